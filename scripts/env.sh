@@ -1,0 +1,27 @@
+# Sourced by every script: where the caches are, which Rust is used, which tools come first on PATH.
+# Nothing here installs anything; scripts/setup.sh does.
+
+CARNET_CACHE="${CARNET_CACHE:-$HOME/.cache/carnet}"
+CARNET_TOOLS="$CARNET_CACHE/tools"
+export CARNET_CACHE CARNET_TOOLS
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$CARNET_CACHE/target}"
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+
+WASM_TARGET=wasm32-unknown-unknown
+DEBIAN_WASM_STD="/usr/lib/rustlib/$WASM_TARGET"
+
+has_wasm_std() { # does the compiler given as $1 have a standard library for wasm?
+  local sysroot
+  sysroot="$("$1" --print sysroot 2>/dev/null)" || return 1
+  ls "$sysroot/lib/rustlib/$WASM_TARGET/lib/"libstd-*.rlib >/dev/null 2>&1
+}
+
+# The ordinary toolchain if it has the wasm target, else the one Debian ships for building Firefox.
+if ! has_wasm_std "$(command -v rustc || echo none)" && [ -x /usr/bin/rustc ] && has_wasm_std /usr/bin/rustc; then
+  export PATH="/usr/bin:$PATH"
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=/usr/bin/wasm-ld-22
+fi
+export PATH="$CARNET_TOOLS/bin:$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/node_modules/.bin:$PATH"
+
+say() { printf '==> %s\n' "$*"; }
+fail() { printf 'stopped: %s\n' "$1" >&2; shift; for line in "$@"; do printf '         %s\n' "$line" >&2; done; exit 1; }

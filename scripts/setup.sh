@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Installs what a build needs and is not there yet. A second run installs nothing.
+#   scripts/setup.sh build    the wasm target, trunk, wasm-bindgen, wasm-opt
+#   scripts/setup.sh test     the same, and Chromium, Playwright and the Python that checks bundles
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/env.sh
+want="${1:-build}"
+
+TRUNK_VERSION=0.21.14
+BINDGEN_VERSION="$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)"
+[ -n "$BINDGEN_VERSION" ] || fail "Cargo.lock names no wasm-bindgen" "Restore Cargo.lock from the repository."
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else return 1; fi; }
+
+apt_install() { # reason, packages
+  local reason="$1"; shift
+  command -v apt-get >/dev/null || fail "cannot install $* ($reason): this system has no apt-get" \
+    "Install them with your system's own package manager and run this again."
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >/dev/null \
+    || fail "apt-get update failed" "Check the network and the package sources, then run this again."
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null \
+    || fail "apt-get could not install: $* ($reason)" "Install them by hand and run this again."
+}
+
+debian_wasm_std() {
+  say "Debian's Rust with its library source (about 2 minutes)"
+  apt_install "the wasm target" rustc-web cargo-web rust-web-clippy rustfmt-web rust-web-src lld-22
+  say "the standard library for wasm, built once (about 1 minute)"
+  local work; work="$(mktemp -d)"
+  mkdir -p "$work/src"
+  printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2021"\n' >"$work/Cargo.toml"
+  printf '#![no_std]\n' >"$work/src/lib.rs"
+  ( cd "$work" && env -u CARGO_TARGET_DIR PATH="/usr/bin:$PATH" RUSTFLAGS=-Cembed-bitcode=yes RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 \
+      /usr/bin/cargo build --quiet --release -Zbuild-std=std,panic_abort,panic_unwind,test --target "$WASM_TARGET" )
+  rm -f "$work/target/$WASM_TARGET/release/deps/"libempty-*
+  as_root mkdir -p "$DEBIAN_WASM_STD/lib"
+  as_root cp "$work/target/$WASM_TARGET/release/deps/"lib*.rlib "$DEBIAN_WASM_STD/lib/"
+  rm -rf "$work"
+}
+
+wasm_target() {
+  has_wasm_std "$(command -v rustc || echo none)" && return
+  if command -v rustup >/dev/null; then
+    say "wasm target from rustup (seconds)"
+    timeout 120 rustup target add "$WASM_TARGET" >/dev/null 2>&1 && has_wasm_std rustc && return
+    say "rustup could not fetch it; taking Debian's compiler instead"
+  fi
+  debian_wasm_std
+}
+
+cargo_tool() { # command, version, flags
+  local name="$1" version="$2"; shift 2
+  "$name" --version 2>/dev/null | grep -qF "$version" && return
+  local crate="$name"; [ "$name" = wasm-bindgen ] && crate=wasm-bindgen-cli
+  if command -v cargo-binstall >/dev/null; then
+    say "$crate $version, prebuilt (seconds)"
+    cargo binstall --no-confirm --root "$CARNET_TOOLS" "$crate@$version" && return
+  fi
+  say "$crate $version, from source (4 to 8 minutes, once)"
+  CARGO_TARGET_DIR="$CARNET_CACHE/tools-target" cargo install --quiet --root "$CARNET_TOOLS" "$crate" --version "$version" "$@" \
+    || fail "cargo could not install $crate $version" "Check the network and the crate registry, then run this again."
+}
+
+node_packages() {
+  command -v npm >/dev/null || fail "Node.js (20 or newer) with npm is not installed" "Install it from your system or nodejs.org; wasm-opt and the browser tests come with it."
+  cmp -s package-lock.json node_modules/.carnet-lock 2>/dev/null && return
+  say "npm packages of package-lock.json (seconds)"
+  npm ci --silent --no-fund --no-audit || fail "npm ci failed" "Check the network and the package registry, then run this again."
+  cp package-lock.json node_modules/.carnet-lock
+}
+
+browser() {
+  [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ] && return
+  say "Chromium and its driver (about 1 minute)"
+  apt_install "the browser tests" chromium chromium-driver
+}
+
+python_checks() {
+  local venv="$CARNET_CACHE/python"
+  cmp -s scripts/requirements.txt "$venv/.carnet-requirements" 2>/dev/null && return
+  command -v python3 >/dev/null || fail "python3 is not installed" "It opens an exported bundle with common libraries; install it and run this again."
+  say "Python libraries that open a bundle independently (seconds)"
+  python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check -r scripts/requirements.txt \
+    || fail "pip could not install scripts/requirements.txt" "Check the network and the package registry, then run this again."
+  cp scripts/requirements.txt "$venv/.carnet-requirements"
+}
+
+command -v cargo >/dev/null || [ -x /usr/bin/apt-get ] || fail "Rust is not installed" "See rustup.rs, then run this again."
+wasm_target
+. scripts/env.sh
+cargo_tool trunk "$TRUNK_VERSION" --locked
+cargo_tool wasm-bindgen "$BINDGEN_VERSION"
+node_packages
+if [ "$want" = test ]; then browser; python_checks; fi
