@@ -1,1 +1,8 @@
-pub fn x(){}
+//! Carnet: an encrypted medical chart that lives in the browser.
+//! The rooms and what each may use are in README's map; `tests/rooms.rs` holds them to it.
+
+pub mod base;
+pub mod chart;
+pub mod engine;
+pub mod reading;
+pub mod terms;

@@ -1,0 +1,11 @@
+//! Ids, time, randomness and secrets: what every other room stands on.
+
+pub mod clock;
+pub mod entropy;
+pub mod ids;
+pub mod secret;
+
+pub use clock::{Clock, Stamp};
+pub use entropy::Entropy;
+pub use ids::*;
+pub use secret::Secret;

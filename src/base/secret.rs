@@ -1,0 +1,23 @@
+//! Bytes that must not be printed, copied by accident or left in memory.
+
+use zeroize::Zeroize;
+
+/// Zeroised when dropped; has no Debug, Display, Serialize or Clone.
+pub struct Secret<T: Zeroize>(T);
+
+impl<T: Zeroize> Secret<T> {
+    pub fn new(value: T) -> Self {
+        Self(value)
+    }
+
+    /// Names the places where a secret is read.
+    pub fn expose(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Zeroize> Drop for Secret<T> {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}

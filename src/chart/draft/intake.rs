@@ -1,0 +1,157 @@
+//! Taking someone in: the form as it is filled, in any order, with anything missing.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{ChartId, Stamp};
+use crate::chart::answer::Answer;
+use crate::chart::facts::{Birth, Document, NameUse, NextOfKin, NoticeAnswer, Sex};
+use crate::chart::when::When;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameDraft {
+    pub usage: NameUse,
+    pub family: String,
+    pub given: String,
+}
+
+/// A number being typed, its unit, and whether an unlikely one was confirmed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    pub value: String,
+    /// UCUM.
+    pub unit: String,
+    pub confirmed: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllergyDraft {
+    pub substance: String,
+    pub reaction: String,
+    pub severity: String,
+}
+
+/// The age or birth date as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BirthDraft {
+    #[default]
+    NotAnswered,
+    NotKnown,
+    /// Number text, unit, estimated.
+    Age {
+        number: String,
+        unit: AgeUnitDraft,
+        about: bool,
+    },
+    /// Any part may be left out from the day upwards.
+    Date {
+        day: String,
+        month: u8,
+        year: String,
+    },
+}
+
+pub type AgeUnitDraft = crate::chart::facts::AgeUnit;
+
+/// Whose illness, vaccine or operation, and since when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryDraft {
+    pub what: String,
+    pub relative: String,
+    pub when: When,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IntakeDraft {
+    pub started: Stamp,
+    /// Set when "It is this person" was chosen: signing adds to that chart instead of making one.
+    pub chart: Option<ChartId>,
+    pub names: Vec<NameDraft>,
+    pub name_not_known: bool,
+    pub sex: Option<Sex>,
+    pub birth: BirthDraft,
+    pub gender: Answer<String>,
+    pub place: Answer<String>,
+    pub phone: Answer<String>,
+    pub language: Answer<String>,
+    pub next_of_kin: Answer<NextOfKin>,
+    /// Already sealed as a blob; off unless the vault's settings allow photos.
+    pub photo: Answer<Document>,
+    pub reason: Answer<String>,
+    pub allergies: Answer<Vec<AllergyDraft>>,
+    /// Yes: weeks, due date or whatever is known, in words.
+    pub pregnancy: Answer<String>,
+    pub breastfeeding: Answer<String>,
+    pub medicines: Answer<Vec<MedicineDraft>>,
+    pub weight: Answer<Measure>,
+    pub height: Answer<Measure>,
+    pub blood_group: Answer<String>,
+    pub illnesses: Answer<Vec<HistoryDraft>>,
+    pub operations: Answer<Vec<HistoryDraft>>,
+    pub family: Answer<Vec<HistoryDraft>>,
+    pub social: Answer<String>,
+    pub immunizations: Answer<Vec<HistoryDraft>>,
+    pub directives: Answer<String>,
+    pub notice: Option<NoticeAnswer>,
+    /// Charts compared and found to be someone else's.
+    pub someone_else: Vec<ChartId>,
+}
+
+/// One medicine, in words. Never computed with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MedicineDraft {
+    pub name: String,
+    pub strength: String,
+    pub dose: String,
+    pub route: String,
+    pub frequency: String,
+    pub duration: String,
+}
+
+impl IntakeDraft {
+    pub fn new(started: Stamp) -> Self {
+        Self {
+            started,
+            chart: None,
+            names: vec![NameDraft {
+                usage: NameUse::Usual,
+                family: String::new(),
+                given: String::new(),
+            }],
+            name_not_known: false,
+            sex: None,
+            birth: BirthDraft::NotAnswered,
+            gender: Answer::NotAsked,
+            place: Answer::NotAsked,
+            phone: Answer::NotAsked,
+            language: Answer::NotAsked,
+            next_of_kin: Answer::NotAsked,
+            photo: Answer::NotAsked,
+            reason: Answer::NotAsked,
+            allergies: Answer::NotAsked,
+            pregnancy: Answer::NotAsked,
+            breastfeeding: Answer::NotAsked,
+            medicines: Answer::NotAsked,
+            weight: Answer::NotAsked,
+            height: Answer::NotAsked,
+            blood_group: Answer::NotAsked,
+            illnesses: Answer::NotAsked,
+            operations: Answer::NotAsked,
+            family: Answer::NotAsked,
+            social: Answer::NotAsked,
+            immunizations: Answer::NotAsked,
+            directives: Answer::NotAsked,
+            notice: None,
+            someone_else: Vec::new(),
+        }
+    }
+}
+
+/// Name, sex and birth as far as typed: what duplicates are looked for with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Likeness {
+    pub names: Vec<(String, String)>,
+    pub sex: Option<Sex>,
+    pub birth: Birth,
+    pub place: String,
+    pub phone: String,
+}

@@ -1,0 +1,70 @@
+//! What is being written and not yet signed. A draft may be anything; `check` turns it into statements or says what is missing.
+
+mod intake;
+mod note;
+
+pub use intake::*;
+pub use note::*;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{ChartId, DraftId, Stamp};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Draft {
+    Intake(Box<IntakeDraft>),
+    Note(Box<NoteDraft>),
+}
+
+impl Draft {
+    pub fn chart(&self) -> Option<ChartId> {
+        match self {
+            Self::Intake(intake) => intake.chart,
+            Self::Note(note) => Some(note.chart),
+        }
+    }
+}
+
+/// A draft as it is kept: who may see it is its author alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptDraft {
+    pub id: DraftId,
+    pub started: Stamp,
+    pub saved: Stamp,
+    pub draft: Draft,
+    /// Where the cursor was, in the page's own words.
+    pub cursor: String,
+}
+
+/// Something a draft still needs before it can be signed; the page shows it beside the field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Missing {
+    #[error("a name, or that it is not known")]
+    Name,
+    #[error("the sex, or that it is not known")]
+    Sex,
+    #[error("an age or a birth date, or that it is not known")]
+    Age,
+    #[error("a date of the calendar that is not in the future")]
+    Date { field: String },
+    #[error("a number: {text:?} is none")]
+    Number { field: String, text: String },
+    #[error("to be looked at again: {value} {unit} is unlikely")]
+    Unlikely {
+        field: String,
+        value: String,
+        unit: String,
+    },
+    #[error("both values of the blood pressure, or neither")]
+    BothPressures,
+    #[error("words after \"yes\"")]
+    Which { field: String },
+    #[error("anything written at all")]
+    Anything,
+    #[error("a reason")]
+    Reason,
+    #[error("a title for the new problem")]
+    ProblemWords,
+    #[error("fewer words: an entry holds at most one mebibyte")]
+    Shorter,
+}

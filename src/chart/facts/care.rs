@@ -1,0 +1,136 @@
+//! Medicines, vaccines, directives and papers: what was given or filed.
+
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use super::StatementRef;
+use super::clinical::Concept;
+use crate::base::{BlobId, ChartId, Digest};
+use crate::chart::statement::FilePlace;
+use crate::chart::when::When;
+
+/// One medicine line in words. Nothing here is computed with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(map)]
+pub struct MedicationLine {
+    #[n(0)]
+    pub name: Concept,
+    #[n(1)]
+    pub strength: String,
+    #[n(2)]
+    pub dose: String,
+    #[n(3)]
+    pub route: String,
+    #[n(4)]
+    pub frequency: String,
+    #[n(5)]
+    pub duration: String,
+    /// Dosage as another system words it.
+    #[n(6)]
+    pub words: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+pub enum MedicationEvent {
+    /// The person says or shows that they take it.
+    #[n(0)]
+    Taking(#[n(0)] MedicationLine),
+    /// Ordered or given in a plan. Not checked against allergies.
+    #[n(1)]
+    Ordered(#[n(0)] MedicationLine),
+    #[n(2)]
+    Stopped(#[n(0)] StatementRef, #[n(1)] String),
+    /// A product named in a file, without anyone taking it.
+    #[n(3)]
+    Named(#[n(0)] MedicationLine),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(map)]
+pub struct Immunization {
+    #[n(0)]
+    pub vaccine: Concept,
+    #[n(1)]
+    pub dose: String,
+    #[n(2)]
+    pub lot: String,
+    /// For one not given: why.
+    #[n(3)]
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(map)]
+pub struct Directive {
+    #[n(0)]
+    pub words: String,
+    /// Where the paper is, who holds it.
+    #[n(1)]
+    pub held_by: String,
+}
+
+/// A paper or picture, sealed in chunks beside the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(map)]
+pub struct Document {
+    #[n(0)]
+    pub title: String,
+    #[n(1)]
+    pub media_type: String,
+    #[n(2)]
+    pub blob: BlobId,
+    #[n(3)]
+    pub bytes: u64,
+    /// SHA-256 of the plaintext.
+    #[n(4)]
+    pub digest: Digest,
+    #[n(5)]
+    pub chunks: u32,
+}
+
+/// Something of a file that is kept as received: the whole file (no place), or one resource in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+pub enum Citation {
+    #[n(0)]
+    File(#[n(0)] Document),
+    /// A resource no other statement shows: its type and a few words.
+    #[n(1)]
+    Verbatim(#[n(0)] FilePlace, #[n(1)] String, #[n(2)] String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(index_only)]
+pub enum ExportFor {
+    #[n(0)]
+    ThePerson,
+    #[n(1)]
+    AnotherClinic,
+    #[n(2)]
+    CopyOfThisDevice,
+}
+
+/// Every export is an entry: who and when are the entry's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+pub enum ExportRecord {
+    #[n(0)]
+    Made(#[n(0)] Exported),
+    /// The saved file was read again, decrypted and verified.
+    #[n(1)]
+    Checked(#[n(0)] Digest),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(map)]
+pub struct Exported {
+    #[n(0)]
+    pub charts: Vec<ChartId>,
+    #[n(1)]
+    pub purpose: ExportFor,
+    #[n(2)]
+    pub recipient: String,
+    /// SHA-256 of the file.
+    #[n(3)]
+    pub digest: Digest,
+    #[n(4)]
+    pub until: When,
+}

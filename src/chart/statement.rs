@@ -1,0 +1,183 @@
+//! A statement: one clinical fact or act, with its own time, source and problems.
+//!
+//! On the wire: `[kind, {0: when, 1: source, 2: problems, 3: standing, 4: content map}]`.
+
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use super::facts::Fact;
+use super::when::When;
+use crate::base::{BlobId, EntryId};
+
+/// A statement's place: the entry it stands in (`None`: the entry being read) and its index there.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+pub struct StatementRef {
+    #[n(0)]
+    pub entry: Option<EntryId>,
+    #[n(1)]
+    pub index: u32,
+}
+
+impl StatementRef {
+    pub fn here(index: u32) -> Self {
+        Self { entry: None, index }
+    }
+
+    pub fn of(id: StatementId) -> Self {
+        Self {
+            entry: Some(id.entry),
+            index: id.index,
+        }
+    }
+
+    /// The place with "this entry" resolved.
+    pub fn within(&self, this: EntryId) -> StatementId {
+        StatementId {
+            entry: self.entry.unwrap_or(this),
+            index: self.index,
+        }
+    }
+}
+
+/// A statement's place, resolved: what problems, medicines and plans are identified by.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+pub struct StatementId {
+    #[n(0)]
+    pub entry: EntryId,
+    #[n(1)]
+    pub index: u32,
+}
+
+/// Who said it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(index_only)]
+pub enum SaidBy {
+    /// The author observed it or did it.
+    #[default]
+    #[n(0)]
+    Author,
+    #[n(1)]
+    Patient,
+    #[n(2)]
+    Relative,
+    #[n(3)]
+    AnotherClinic,
+    /// A file from another system; `Source::file` says which.
+    #[n(4)]
+    File,
+}
+
+/// A resource in a file that is kept exactly as received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(map)]
+pub struct FilePlace {
+    #[n(0)]
+    pub blob: BlobId,
+    /// Position of the resource in the file, from 0.
+    #[n(1)]
+    pub position: u32,
+    /// As the file names it, for example `Condition/123`.
+    #[n(2)]
+    pub name: String,
+}
+
+/// Where a statement comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(map)]
+pub struct Source {
+    #[n(0)]
+    pub said_by: SaidBy,
+    #[n(1)]
+    pub file: Option<FilePlace>,
+    /// The person, organisation or system, in words.
+    #[n(2)]
+    pub name: Option<String>,
+}
+
+/// Whether the fact is asserted, or only reported as not so. Anything but `Stands` is never read as the positive fact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Standing {
+    #[default]
+    #[n(0)]
+    Stands,
+    /// The source system itself marks it entered in error.
+    #[n(1)]
+    ErrorAtSource,
+    #[n(2)]
+    Refuted,
+    #[n(3)]
+    NotDone,
+    #[n(4)]
+    Stopped,
+    #[n(5)]
+    Cancelled,
+    #[n(6)]
+    DoNotPerform,
+    #[n(7)]
+    Unconfirmed,
+    /// Proposed, planned, draft: not yet so.
+    #[n(8)]
+    Intended,
+    #[n(9)]
+    OnHold,
+    /// It was so and is over (completed, resolved elsewhere).
+    #[n(10)]
+    Over,
+    /// The source gives a status this program cannot read.
+    #[n(11)]
+    UnknownStatus,
+}
+
+/// One clinical fact or act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    pub when: When,
+    pub source: Source,
+    /// The problems it belongs to; none means #0.
+    pub problems: Vec<StatementRef>,
+    pub standing: Standing,
+    pub fact: Fact,
+}
+
+impl Statement {
+    /// Said by the author, about the given time, linked to no problem.
+    pub fn new(when: When, fact: Fact) -> Self {
+        Self {
+            when,
+            source: Source::default(),
+            problems: Vec::new(),
+            standing: Standing::Stands,
+            fact,
+        }
+    }
+
+    pub fn for_problems(mut self, problems: Vec<StatementRef>) -> Self {
+        self.problems = problems;
+        self
+    }
+
+    pub fn said_by(mut self, said_by: SaidBy) -> Self {
+        self.source.said_by = said_by;
+        self
+    }
+}
+
+/// A statement this version cannot read: kept, exported, shown as written by a newer version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewerStatement {
+    pub kind: u32,
+    /// The statement's own bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What stands at one index of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Read {
+    Known(Box<Statement>),
+    Newer(NewerStatement),
+}

@@ -1,0 +1,59 @@
+//! When something happened, as precisely as it is known and no more.
+
+use chrono::NaiveDate;
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use crate::base::Stamp;
+
+/// An event's time with its precision. Kept apart from the time an entry was recorded.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+pub enum When {
+    #[default]
+    #[n(0)]
+    Unknown,
+    #[n(1)]
+    Year(#[n(0)] i32),
+    #[n(2)]
+    Month(#[n(0)] i32, #[n(1)] u8),
+    #[n(3)]
+    Day(#[n(0)] i32, #[n(1)] u8, #[n(2)] u8),
+    #[n(4)]
+    Moment(#[n(0)] Stamp),
+}
+
+impl When {
+    pub fn day(date: NaiveDate) -> Self {
+        use chrono::Datelike;
+        Self::Day(date.year(), date.month() as u8, date.day() as u8)
+    }
+
+    /// The first day it can mean; `None` when unknown or not a date of the calendar.
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        match *self {
+            Self::Unknown => None,
+            Self::Year(y) => NaiveDate::from_ymd_opt(y, 1, 1),
+            Self::Month(y, m) => NaiveDate::from_ymd_opt(y, m.into(), 1),
+            Self::Day(y, m, d) => NaiveDate::from_ymd_opt(y, m.into(), d.into()),
+            Self::Moment(stamp) => Some(stamp.day()),
+        }
+    }
+
+    /// A number to sort by: milliseconds of the first moment it can mean.
+    pub fn sort_key(&self) -> Option<i64> {
+        match self {
+            Self::Moment(stamp) => Some(stamp.ms),
+            other => other.first_day().map(|day| {
+                day.and_time(chrono::NaiveTime::MIN)
+                    .and_utc()
+                    .timestamp_millis()
+            }),
+        }
+    }
+
+    pub fn is_known(&self) -> bool {
+        !matches!(self, Self::Unknown)
+    }
+}

@@ -1,0 +1,133 @@
+//! What can go wrong, one enum per verb, as the page tells it: what happened, what was lost, what to do next.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::Stamp;
+use crate::chart::draft::Missing;
+
+/// The browser's storage failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum StorageTrouble {
+    #[error("the device is full")]
+    Full,
+    /// Another tab holds an older or newer page open.
+    #[error("another tab keeps the records at another version")]
+    Blocked,
+    #[error("the connection to the records was lost")]
+    Lost,
+    #[error("the records were written by a newer version: {found}, this one reads up to {reads}")]
+    Newer { found: u32, reads: u32 },
+    #[error("this browser does not let pages keep records: {0}")]
+    Denied(String),
+    #[error("the browser's storage failed: {0}")]
+    Failed(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum UnlockFailure {
+    #[error("that passphrase did not open the records")]
+    WrongPassphrase,
+    #[error("these words are not a recovery code")]
+    NotACode,
+    #[error("these words open another vault")]
+    WrongWords,
+    /// The ring secret is gone: only the recovery code opens.
+    #[error("a part of the key is missing; the recovery code is needed")]
+    RingSecretMissing,
+    #[error("the rows that open the vault are damaged")]
+    Damaged,
+    #[error("the records were written by a newer version: {found}, this one reads up to {reads}")]
+    Newer { found: u32, reads: u32 },
+    #[error("wait {0} ms before the next try")]
+    Wait(u32),
+    #[error("there is no vault on this device")]
+    NoVault,
+    #[error("the passphrase is too short: {0} characters at least")]
+    TooShort(u32),
+    #[error("that code did not uncover the page; {0} tries are left")]
+    WrongCode(u8),
+    #[error("five wrong codes: the vault is locked")]
+    CodeSpent,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum WriteFailure {
+    #[error("something is missing")]
+    Missing(Vec<Missing>),
+    #[error("there is no such draft: it was signed or discarded")]
+    NoDraft,
+    #[error("there is no such statement in this chart")]
+    NoStatement,
+    #[error("a resolved date before the onset")]
+    EndsBeforeOnset,
+    #[error("a problem cannot be merged into itself or into one that is merged")]
+    MergeLoop,
+    #[error("an entry holds at most one mebibyte")]
+    TooLarge,
+    #[error("the device's clock stands before the last signed entry")]
+    ClockBehind { now: Stamp, last: Stamp },
+    #[error("your role may not write this")]
+    NotAllowed,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum FileFailure {
+    #[error("the file is neither a Carnet bundle nor FHIR JSON")]
+    Foreign,
+    #[error("the file is cut off")]
+    Truncated,
+    #[error("part {0} is not what the file's list says")]
+    Changed(String),
+    #[error("the file was written by a newer version: {found}, this one reads up to {reads}")]
+    Newer { found: u32, reads: u32 },
+    #[error("that passphrase does not open this file")]
+    WrongPassphrase,
+    #[error("the file asks for an unreasonable amount of work to open")]
+    HostileCost,
+    #[error("the file unpacks to more than it may")]
+    Bomb,
+    #[error("the file names a part outside itself: {0}")]
+    BadPath(String),
+    #[error("the file is larger than {0} MB")]
+    TooLarge(u32),
+    #[error("the file is not JSON: line {line}, {what}")]
+    NotJson { line: u32, what: String },
+    #[error("the JSON is not FHIR: {0}")]
+    NotFhir(String),
+    #[error("it is FHIR, but not a Bundle: {0}")]
+    NotABundle(String),
+    #[error("entry {place} cannot be added: {why}")]
+    BadEntry { place: u32, why: String },
+    #[error("the file has no Patient: choose a chart")]
+    NeedsChart,
+    #[error("the file holds the records of more than one person")]
+    SeveralPatients,
+    #[error("nothing is opened to be added")]
+    NothingOpen,
+}
+
+/// Every failure a page can be told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Failure {
+    #[error(transparent)]
+    Storage(#[from] StorageTrouble),
+    #[error(transparent)]
+    Unlock(#[from] UnlockFailure),
+    #[error(transparent)]
+    Write(#[from] WriteFailure),
+    #[error(transparent)]
+    File(#[from] FileFailure),
+    #[error("the vault is locked")]
+    Locked,
+    #[error("the page is covered")]
+    Covered,
+    #[error("there is no such chart here")]
+    NoChart,
+    #[error("the entry cannot be read here")]
+    Unreadable(crate::reading::view::Unreadable),
+    #[error("cancelled")]
+    Cancelled,
+    /// The engine stopped; the page starts another and asks to unlock again.
+    #[error("the engine stopped: {0}")]
+    Stopped(String),
+}

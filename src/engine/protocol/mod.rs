@@ -1,0 +1,268 @@
+//! The typed messages between page and engine. Same build on both sides, so the encoding (postcard) need not describe itself.
+
+mod failure;
+mod transfer;
+mod vault;
+
+pub use failure::*;
+pub use transfer::*;
+pub use vault::*;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{BlobId, ChartId, DraftId, EntryId};
+use crate::chart::draft::{Draft, KeptDraft, Likeness};
+use crate::chart::facts::{AmendmentKind, Document, PlanItem, ProblemStatus};
+use crate::chart::statement::StatementId;
+use crate::chart::when::When;
+use crate::reading::view::*;
+
+/// Numbers a request; its reply, progress and cancellation carry the same number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Ticket(pub u32);
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum ToEngine {
+    Ask(Ticket, Box<Request>),
+    Cancel(Ticket),
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum FromEngine {
+    /// The engine has started and read which vault there is.
+    Ready(VaultState),
+    Answer(Ticket, Box<Result<Reply, Failure>>),
+    Progress(Ticket, Progress),
+}
+
+/// What is being counted and how far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    pub step: Step,
+    pub done: u32,
+    pub of: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Step {
+    Opening,
+    Reading,
+    Checking,
+    Writing,
+    Entries,
+    Charts,
+    Parts,
+    Resources,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Request {
+    Vault(VaultRequest),
+    Today,
+    Search {
+        text: String,
+    },
+    /// People who may be the one being typed.
+    Similar {
+        likeness: Likeness,
+        but: Option<ChartId>,
+    },
+    OpenChart(ChartId),
+    ProblemList(ChartId),
+    /// `None`: #0.
+    ProblemPage(ChartId, Option<StatementId>),
+    History {
+        chart: ChartId,
+        filter: HistoryFilter,
+        from: u32,
+    },
+    /// One entry whole, for "old words" and for "every line opens its source".
+    Entry(ChartId, EntryId),
+    Verbatim {
+        chart: ChartId,
+        from: u32,
+    },
+    Drafts,
+    SaveDraft {
+        id: DraftId,
+        draft: Box<Draft>,
+        cursor: String,
+    },
+    LoadDraft(DraftId),
+    DiscardDraft(DraftId),
+    /// What signing this draft would make permanent.
+    Review(DraftId),
+    /// One press: signs the draft and deletes it in the same transaction. Refused if the draft was signed already.
+    Sign(DraftId),
+    /// One small act on a chart, signed at once.
+    Act {
+        chart: ChartId,
+        act: Box<ChartAct>,
+    },
+    /// Seals a paper or picture; the statement that cites it is signed later.
+    KeepBlob {
+        chart: Option<ChartId>,
+        title: String,
+        media_type: String,
+        bytes: Vec<u8>,
+    },
+    ReadBlob {
+        chart: ChartId,
+        blob: BlobId,
+    },
+    Transfer(TransferRequest),
+    /// Verify every signature, chain and digest of every chart.
+    CheckAll,
+}
+
+/// An act that needs no draft: it is said in one form and signed at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChartAct {
+    OpenProblem {
+        words: String,
+        status: ProblemStatus,
+        onset: When,
+    },
+    Restate {
+        problem: StatementId,
+        words: String,
+    },
+    SetStatus {
+        problem: StatementId,
+        status: ProblemStatus,
+        on: When,
+    },
+    Merge {
+        problem: StatementId,
+        into: StatementId,
+    },
+    Unmerge {
+        problem: StatementId,
+    },
+    Plan {
+        problems: Vec<StatementId>,
+        item: PlanItem,
+    },
+    ClosePlan {
+        plan: StatementId,
+        done: bool,
+        words: String,
+    },
+    StopMedicine {
+        medicine: StatementId,
+        reason: String,
+    },
+    /// Addendum: `words` are added. Correction: `words` stand instead of the section's. In error: no words.
+    Amend {
+        target: EntryId,
+        index: Option<u32>,
+        kind: AmendmentKind,
+        reason: String,
+        words: String,
+    },
+    AddAllergy {
+        substance: String,
+        reaction: String,
+        severity: String,
+    },
+    NoAllergies,
+    AddDocument {
+        document: Document,
+        problems: Vec<StatementId>,
+    },
+    /// The two charts are (or are not) one person's.
+    Link {
+        other: ChartId,
+        same: bool,
+    },
+    OpenVisit {
+        reason: String,
+    },
+}
+
+/// What will be permanent, shown once before signing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    pub draft: DraftId,
+    pub signer: String,
+    pub role: String,
+    pub site: String,
+    pub statements: Vec<StatementView>,
+    pub missing: Vec<crate::chart::draft::Missing>,
+    pub not_asked: Vec<crate::chart::facts::Question>,
+    pub resembling: Vec<Resembling>,
+    pub allergies: Known<AllergyRow>,
+    /// Text that is linked to no problem and goes to #0.
+    pub unlinked: bool,
+    /// The device's clock stands behind the last signed entry.
+    pub clock_behind: Option<crate::base::Stamp>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Reply {
+    Done,
+    Vault(VaultReply),
+    Today(Box<Today>),
+    Found(SearchResult),
+    Similar(Vec<Resembling>),
+    Chart(Box<ChartView>),
+    Problems(Vec<ProblemRow>),
+    Problem(Box<ProblemPage>),
+    History(Box<HistoryPage>),
+    Entry(Box<EntryView>),
+    /// Type and a few words of each resource kept as received.
+    Verbatim {
+        items: Vec<(String, String)>,
+        total: u32,
+    },
+    Drafts(Vec<DraftRow>),
+    DraftSaved {
+        at: crate::base::Stamp,
+    },
+    Draft(Box<KeptDraft>),
+    Review(Box<Review>),
+    Signed {
+        chart: ChartId,
+        entry: EntryId,
+    },
+    Kept(Document),
+    Blob(Vec<u8>),
+    Transfer(TransferReply),
+    Checked {
+        charts: u32,
+        entries: u32,
+        unreadable: u32,
+        at: crate::base::Stamp,
+    },
+}
+
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    postcard::to_allocvec(message).expect("protocol messages have no unserialisable parts")
+}
+
+/// The bytes were not a message of this build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a message of another build of Carnet")]
+pub struct ForeignMessage;
+
+pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, ForeignMessage> {
+    postcard::from_bytes(bytes).map_err(|_| ForeignMessage)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_there_and_back() {
+        let ask = ToEngine::Ask(
+            Ticket(7),
+            Box::new(Request::Search {
+                text: "Néné".into(),
+            }),
+        );
+        let back: ToEngine = decode(&encode(&ask)).expect("own message");
+        assert_eq!(format!("{ask:?}"), format!("{back:?}"));
+        assert_eq!(decode::<ToEngine>(&[0xff; 3]).err(), Some(ForeignMessage));
+    }
+}

@@ -1,0 +1,147 @@
+//! Bundles out and in, and records of other systems in.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{ChartId, Stamp};
+use crate::chart::facts::ExportFor;
+use crate::reading::view::{PersonRow, Resembling, Trust};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scope {
+    WholeVault,
+    Charts,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportPlan {
+    pub scope: Scope,
+    pub charts: Vec<ChartId>,
+    pub purpose: ExportFor,
+    pub recipient: String,
+}
+
+/// The words that open a bundle. Redacted when printed by a program.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Passphrase(pub String);
+
+impl std::fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Passphrase(…)")
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum TransferRequest {
+    /// Counts and size before anything is made.
+    Measure(ExportPlan),
+    Export {
+        plan: ExportPlan,
+        passphrase: Passphrase,
+    },
+    /// The saved file, read again: decrypted and verified before the word "checked" is used.
+    CheckExport {
+        file: Vec<u8>,
+        passphrase: Passphrase,
+    },
+    /// Reads any file: a bundle (with its passphrase) or a FHIR JSON bundle; writes nothing.
+    Open {
+        name: String,
+        file: Vec<u8>,
+        passphrase: Option<Passphrase>,
+        language: String,
+    },
+    /// Adds what was opened last: all of it or nothing. `into`: the chart a FHIR file without a Patient goes to,
+    /// or that the reader chose; `None` makes a new chart.
+    Add { into: Option<ChartId> },
+    /// Forgets what was opened.
+    Close,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportSize {
+    pub charts: u32,
+    pub entries: u32,
+    pub papers: u32,
+    pub bytes: u64,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ExportedFile {
+    pub name: String,
+    pub bytes: Vec<u8>,
+    pub digest: String,
+    pub charts: u32,
+    pub entries: u32,
+}
+
+/// One chart of an opened file beside what is here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChartPreview {
+    pub person: PersonRow,
+    pub new: u32,
+    pub known: u32,
+    pub conflicting: u32,
+    pub unreadable: u32,
+    pub already_here: bool,
+    pub resembling: Vec<Resembling>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signer {
+    pub name: String,
+    pub role: String,
+    pub fingerprint: String,
+    pub trust: Trust,
+    pub entries: u32,
+    /// When this key was first met here.
+    pub known_since: Option<Stamp>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BundlePreview {
+    pub made: Stamp,
+    pub made_by: String,
+    pub whole: bool,
+    pub charts: Vec<ChartPreview>,
+    pub signers: Vec<Signer>,
+    pub papers: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FhirPreview {
+    /// The Patient in the file, if there is one.
+    pub person: Option<PersonRow>,
+    pub resources: u32,
+    /// Resources that become statements, by type.
+    pub as_statements: Vec<(String, u32)>,
+    /// Resources kept verbatim only, by type.
+    pub verbatim: Vec<(String, u32)>,
+    pub already_here: bool,
+    /// The chart this file was added to before.
+    pub known_chart: Option<ChartId>,
+    pub resembling: Vec<Resembling>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub enum TransferReply {
+    Size(ExportSize),
+    Exported(Box<ExportedFile>),
+    Verified {
+        entries: u32,
+        digest: String,
+    },
+    /// It is a bundle: ask for its passphrase and open it again.
+    NeedsPassphrase,
+    Bundle(Box<BundlePreview>),
+    Fhir(Box<FhirPreview>),
+    Added {
+        charts: Vec<ChartId>,
+        entries: u32,
+    },
+}
+
+impl std::fmt::Debug for TransferReply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("TransferReply(…)")
+    }
+}

@@ -1,0 +1,236 @@
+//! Making, opening, covering and locking the vault; its people; its settings.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Stamp, UserId};
+
+/// What lies on this device before anything is opened. Names nobody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VaultState {
+    /// First run.
+    None,
+    Locked {
+        /// Wrong tries so far, and how long the next one waits (milliseconds).
+        wrong_tries: u32,
+        wait_ms: u32,
+    },
+    /// The rows that open the vault are damaged in both copies.
+    Damaged,
+    /// Written by a newer version: its format, and the newest this one reads.
+    Newer { found: u32, reads: u32 },
+    /// The browser's storage failed: what it said.
+    Storage(super::StorageTrouble),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VaultKind {
+    Clinic,
+    Family,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub struct VaultPlan {
+    pub kind: VaultKind,
+    pub name: String,
+    pub role: String,
+    pub site: String,
+    /// Short name of this device: "Tablet 2".
+    pub device: String,
+    pub passphrase: String,
+    /// Of the page: "en", "fr".
+    pub language: String,
+}
+
+impl std::fmt::Debug for VaultPlan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("VaultPlan(…)")
+    }
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub struct PersonPlan {
+    pub name: String,
+    pub role: String,
+    pub passphrase: String,
+}
+
+impl std::fmt::Debug for PersonPlan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PersonPlan(…)")
+    }
+}
+
+/// A passphrase, or the twelve words of the recovery kit.
+#[derive(Clone, Serialize, Deserialize)]
+pub enum Opener {
+    Passphrase(String),
+    Words(Vec<String>),
+}
+
+impl std::fmt::Debug for Opener {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Opener(…)")
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum VaultRequest {
+    State,
+    /// A generated passphrase of so many words of the page's language.
+    Passphrase {
+        words: u8,
+        language: String,
+    },
+    /// The words a recovery code is made of, for completing after three letters.
+    WordList {
+        language: String,
+    },
+    /// Makes keys in memory only; replies with the words and the fingerprint to write down.
+    Prepare(VaultPlan),
+    /// Writes the prepared vault and opens it.
+    Make,
+    /// Forgets what was prepared.
+    Abandon,
+    Unlock(Opener),
+    /// Sets a new passphrase after opening with the recovery words, or with the old one.
+    ChangePassphrase {
+        old: Opener,
+        new: String,
+    },
+    Who,
+    People,
+    PreparePerson(PersonPlan),
+    AddPerson,
+    /// Someone else at the same device; the drafts of the first stay sealed.
+    Switch {
+        passphrase: String,
+    },
+    /// Six digits that exist only in the engine's memory.
+    Cover {
+        code: Option<String>,
+    },
+    Uncover {
+        code: String,
+    },
+    Settings,
+    Set(Settings),
+    Storage,
+    /// The typed phrase was compared by the page; the engine removes every row.
+    Erase,
+}
+
+/// Opened: who is working, and what they should know at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub user: UserId,
+    pub name: String,
+    pub role: String,
+    pub site: String,
+    pub device: String,
+    pub kind: VaultKind,
+    pub fingerprint: String,
+    pub people: u32,
+    pub settings: Settings,
+    /// IndexedDB is behind the number kept in OPFS: an older copy of the disk.
+    pub older_copy: bool,
+    /// No OPFS here: destruction may not survive disk forensics.
+    pub ring_in_meta: bool,
+    pub newest_entry: Option<Stamp>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Theme {
+    Light,
+    Dark,
+    Device,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Density {
+    Compact,
+    Roomy,
+}
+
+/// Sealed with the vault. Language, theme and density are also kept readable, so that the locked page can use them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    pub language: String,
+    pub theme: Theme,
+    pub density: Density,
+    /// Minutes without a touch until the page covers itself, and until it locks.
+    pub cover_after: u16,
+    pub lock_after: u16,
+    pub photos: bool,
+    pub single_keys: bool,
+    /// UCUM units offered first: weight, height, temperature, blood sugar.
+    pub units: [String; 4],
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: "en".into(),
+            theme: Theme::Light,
+            density: Density::Compact,
+            cover_after: 2,
+            lock_after: 30,
+            photos: false,
+            single_keys: true,
+            units: ["kg".into(), "cm".into(), "Cel".into(), "mmol/L".into()],
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonOfVault {
+    pub user: UserId,
+    pub name: String,
+    pub role: String,
+    pub fingerprint: String,
+    pub you: bool,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Prepared {
+    /// The twelve words; typed back before anything is written.
+    pub words: Vec<String>,
+    pub fingerprint: String,
+}
+
+impl std::fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Prepared(…)")
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StorageUse {
+    pub records: u64,
+    pub papers: u64,
+    pub drafts: u64,
+    pub charts: u32,
+    pub entries: u32,
+    pub only_here: u32,
+    pub last_checked_copy: Option<Stamp>,
+    pub last_check: Option<(Stamp, u32)>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub enum VaultReply {
+    State(VaultState),
+    Passphrase(String),
+    WordList(Vec<String>),
+    Prepared(Prepared),
+    Open(Box<Session>),
+    People(Vec<PersonOfVault>),
+    Settings(Settings),
+    Storage(StorageUse),
+    /// Covered; the code if it was generated.
+    Covered,
+}
+
+impl std::fmt::Debug for VaultReply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("VaultReply(…)")
+    }
+}

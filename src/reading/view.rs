@@ -1,0 +1,362 @@
+//! What a page shows: values only, no keys, no storage. Words of the record travel as written; the page adds its language.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{ChartId, Compartment, Digest, DraftId, EntryId, Stamp};
+use crate::chart::facts::*;
+use crate::chart::statement::{NewerStatement, Statement, StatementId};
+use crate::chart::when::When;
+
+/// How an author is known here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Trust {
+    Ours,
+    /// A person compared fingerprints.
+    Confirmed,
+    FirstSeen,
+}
+
+/// Who, when, where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Byline {
+    pub author: String,
+    pub role: String,
+    pub site: String,
+    pub recorded: Stamp,
+    pub trust: Trust,
+    /// The device's clock stood behind the entry before.
+    pub clock_behind: bool,
+    /// The author's role may not write this.
+    pub not_authorised: bool,
+}
+
+/// The person, as a row or a banner names them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRow {
+    pub chart: ChartId,
+    pub family: String,
+    pub given: String,
+    /// The name was given by staff ("Unknown man").
+    pub placeholder: bool,
+    pub sex: Option<Sex>,
+    pub birth: Birth,
+    pub place: String,
+    pub phone: String,
+    pub number: String,
+    pub last_seen: Option<Stamp>,
+}
+
+/// A person found, and the parts of the row that matched: byte ranges into family, given, number, phone, place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    pub row: PersonRow,
+    pub matched: Vec<(Field, u32, u32)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Field {
+    Family,
+    Given,
+    Number,
+    Phone,
+    Place,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchResult {
+    /// The best first, at most a screenful.
+    pub people: Vec<Found>,
+    pub total: u32,
+    /// Charts that could not be searched because they cannot be read.
+    pub unreadable: u32,
+}
+
+/// Someone who may be the person being typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resembling {
+    pub row: PersonRow,
+    pub same_name: bool,
+    pub same_sex: bool,
+    pub same_age: bool,
+    pub same_place: bool,
+    pub same_phone: bool,
+}
+
+/// Asked and answered, or not asked at all, with the facts where there are any.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Known<T> {
+    NotAsked,
+    /// Answered without a fact, and when.
+    Answered(NoFact, When),
+    Facts(Vec<T>),
+}
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self::NotAsked
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllergyRow {
+    pub id: StatementId,
+    pub allergy: Allergy,
+    pub when: When,
+    pub trust: Trust,
+}
+
+/// Everything the banner needs; it never leaves while a chart is open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Banner {
+    pub person: PersonRow,
+    pub other_names: Vec<PersonName>,
+    pub allergies: Known<AllergyRow>,
+    /// Pregnant, with the words and the date it was said.
+    pub pregnant: Option<(String, When)>,
+    pub gender: Known<String>,
+    pub language: Known<String>,
+    pub next_of_kin: Known<NextOfKin>,
+    pub blood_group: Known<String>,
+    pub notice: Option<NoticeAnswer>,
+    pub died: Option<When>,
+    pub linked: Vec<ChartId>,
+    pub photo: Option<Document>,
+    pub digest: Digest,
+    pub entries: u32,
+    pub unreadable: u32,
+    pub newer: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemRow {
+    pub id: StatementId,
+    pub number: u32,
+    /// The device's short name, where another device gave the same number while apart.
+    pub apart: Option<String>,
+    pub words: String,
+    /// Earlier words and until when they stood, newest first.
+    pub before: Vec<(String, When)>,
+    pub status: ProblemStatus,
+    pub onset: When,
+    /// When the present status began.
+    pub since: When,
+    pub merged_into: Option<u32>,
+    pub standing: crate::chart::statement::Standing,
+    /// Another problem with the same number, for the offer to merge.
+    pub same_number: Option<StatementId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MedicationRow {
+    pub id: StatementId,
+    pub line: MedicationLine,
+    pub since: When,
+    pub stopped: Option<(When, String)>,
+    pub problems: Vec<u32>,
+    pub standing: crate::chart::statement::Standing,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanRow {
+    pub id: StatementId,
+    pub item: PlanItem,
+    pub problems: Vec<u32>,
+    /// Closed: done or dropped, when, and words.
+    pub closed: Option<(bool, When, String)>,
+}
+
+/// A measurement and the one before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VitalRow {
+    pub vital: crate::terms::vitals::Vital,
+    pub now: (StatementId, Observation, When),
+    pub before: Option<(Observation, When)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    pub problems: Vec<ProblemRow>,
+    pub medicines: Known<MedicationRow>,
+    pub vitals: Vec<VitalRow>,
+    pub plans: Vec<PlanRow>,
+    pub last_visit: Option<VisitRow>,
+    pub not_asked: Vec<Question>,
+    /// From another system or another vault: where and when.
+    pub from_elsewhere: Vec<(String, When)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitRow {
+    pub id: StatementId,
+    pub when: When,
+    pub site: String,
+    pub reason: String,
+}
+
+/// How a statement reads today.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marks {
+    /// Replaced by these statements; the words are shown struck.
+    pub corrected: Option<AmendedBy>,
+    /// This statement stands instead of another.
+    pub corrects: Option<StatementId>,
+    pub in_error: Option<AmendedBy>,
+    /// Written late, and why.
+    pub late: Option<String>,
+    /// Addenda to this entry or statement.
+    pub addenda: Vec<EntryId>,
+    /// An amendment by an author not confirmed: shown beside, changes nothing.
+    pub beside: Vec<AmendedBy>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AmendedBy {
+    pub entry: EntryId,
+    pub kind: AmendmentKind,
+    pub reason: String,
+    pub byline: Byline,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Content {
+    Statement(Box<Statement>),
+    Newer(NewerStatement),
+}
+
+/// One statement with its marks and its problems' numbers and words as they stood then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementView {
+    pub id: StatementId,
+    pub content: Content,
+    pub problems: Vec<(u32, String)>,
+    pub marks: Marks,
+}
+
+/// One line of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EntryView {
+    Read {
+        id: EntryId,
+        compartment: Compartment,
+        byline: Byline,
+        /// The time it stands at: the event's where known, else the recorded time.
+        at: When,
+        statements: Vec<StatementView>,
+    },
+    /// Keeps its place; the reason says what failed.
+    Unreadable {
+        place: u32,
+        reason: Unreadable,
+        near: Option<Stamp>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Unreadable {
+    #[error("the stored bytes are damaged")]
+    Damaged,
+    #[error("the signature does not match")]
+    Signature,
+    #[error("the chain before it is broken")]
+    Chain,
+    #[error("it belongs to another chart")]
+    OtherChart,
+    #[error("its author's credential does not match")]
+    Author,
+    #[error("a row that should be here is missing")]
+    Missing,
+    #[error("written by a newer version")]
+    Newer,
+}
+
+/// What the timeline can be narrowed to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryFilter {
+    pub kind: Option<HistoryKind>,
+    pub year: Option<i32>,
+    pub problem: Option<StatementId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HistoryKind {
+    Notes,
+    Vitals,
+    Results,
+    Medicines,
+    Vaccines,
+    Papers,
+}
+
+/// A visit (or a day without one) and its entries, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitGroup {
+    pub visit: Option<VisitRow>,
+    pub day: When,
+    pub entries: Vec<EntryView>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryPage {
+    pub groups: Vec<VisitGroup>,
+    /// Entries that pass the filter, and all of them.
+    pub shown: u32,
+    pub total: u32,
+    pub years: Vec<i32>,
+    /// Where the next page begins, if there is more.
+    pub next: Option<u32>,
+}
+
+/// Exactly what was written under one number (0: what is linked to no problem).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemPage {
+    pub problem: Option<ProblemRow>,
+    pub plans: Vec<PlanRow>,
+    pub medicines: Vec<MedicationRow>,
+    pub entries: Vec<EntryView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChartView {
+    pub banner: Banner,
+    pub summary: Summary,
+    pub drafts: Vec<DraftId>,
+    /// Resources of other systems' files no statement shows.
+    pub verbatim: u32,
+    pub documents: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftRow {
+    pub id: DraftId,
+    pub person: Option<PersonRow>,
+    /// For an intake: the name as typed so far.
+    pub name: String,
+    pub is_intake: bool,
+    pub problems: Vec<u32>,
+    pub saved: Stamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenRow {
+    pub person: PersonRow,
+    pub at: Stamp,
+    pub reason: String,
+    pub signed_note: bool,
+    pub draft: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Today {
+    pub now: Stamp,
+    pub site: String,
+    pub name: String,
+    pub role: String,
+    pub drafts: Vec<DraftRow>,
+    /// Newest first.
+    pub seen: Vec<SeenRow>,
+    pub notes_signed: u32,
+    /// The device's clock stands behind the last signed entry.
+    pub clock_behind: Option<Stamp>,
+    pub only_here: u32,
+    pub last_checked_copy: Option<Stamp>,
+}

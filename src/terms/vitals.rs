@@ -1,0 +1,183 @@
+//! The measurements a note or an intake can hold: code, units, what is unlikely.
+//!
+//! Codes and names are LOINC's (see NOTICE); units are UCUM's. The "unlikely" bounds are not reference ranges: they only
+//! decide when a value is asked about once, and are set wide so that real extremes pass after one confirmation.
+
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[cbor(index_only)]
+pub enum Vital {
+    #[n(0)]
+    BloodPressure,
+    #[n(1)]
+    Pulse,
+    #[n(2)]
+    Breaths,
+    #[n(3)]
+    Temperature,
+    #[n(4)]
+    Oxygen,
+    #[n(5)]
+    Weight,
+    #[n(6)]
+    HeightStanding,
+    #[n(7)]
+    LengthLying,
+    #[n(8)]
+    UpperArm,
+    #[n(9)]
+    BloodSugar,
+    #[n(10)]
+    LastPeriod,
+    #[n(11)]
+    BodyMassIndex,
+}
+
+/// One way to write a measurement.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unit {
+    pub ucum: &'static str,
+    /// As a reader writes it.
+    pub label: &'static str,
+    /// Least and greatest value that is not asked about.
+    pub likely: (f64, f64),
+}
+
+impl Vital {
+    pub const ALL: [Self; 12] = [
+        Self::BloodPressure,
+        Self::Pulse,
+        Self::Breaths,
+        Self::Temperature,
+        Self::Oxygen,
+        Self::Weight,
+        Self::HeightStanding,
+        Self::LengthLying,
+        Self::UpperArm,
+        Self::BloodSugar,
+        Self::LastPeriod,
+        Self::BodyMassIndex,
+    ];
+
+    /// LOINC code and long common name.
+    pub fn loinc(self) -> (&'static str, &'static str) {
+        match self {
+            Self::BloodPressure => ("85354-9", "Blood pressure panel with all children optional"),
+            Self::Pulse => ("8867-4", "Heart rate"),
+            Self::Breaths => ("9279-1", "Respiratory rate"),
+            Self::Temperature => ("8310-5", "Body temperature"),
+            Self::Oxygen => (
+                "59408-5",
+                "Oxygen saturation in Arterial blood by Pulse oximetry",
+            ),
+            Self::Weight => ("29463-7", "Body weight"),
+            Self::HeightStanding => ("8302-2", "Body height"),
+            Self::LengthLying => ("8306-3", "Body height --lying"),
+            Self::UpperArm => ("56072-2", "Circumference Mid upper arm - right"),
+            Self::BloodSugar => ("15074-8", "Glucose [Moles/volume] in Blood"),
+            Self::LastPeriod => ("8665-2", "Last menstrual period start date"),
+            Self::BodyMassIndex => ("39156-5", "Body mass index (BMI) [Ratio]"),
+        }
+    }
+
+    /// The units it can be written in, the first being the one offered.
+    pub fn units(self) -> &'static [Unit] {
+        match self {
+            Self::BloodPressure => &[Unit {
+                ucum: "mm[Hg]",
+                label: "mmHg",
+                likely: (20.0, 260.0),
+            }],
+            Self::Pulse => &[Unit {
+                ucum: "/min",
+                label: "/min",
+                likely: (30.0, 220.0),
+            }],
+            Self::Breaths => &[Unit {
+                ucum: "/min",
+                label: "/min",
+                likely: (6.0, 80.0),
+            }],
+            Self::Temperature => &[
+                Unit {
+                    ucum: "Cel",
+                    label: "°C",
+                    likely: (33.0, 42.0),
+                },
+                Unit {
+                    ucum: "[degF]",
+                    label: "°F",
+                    likely: (91.0, 108.0),
+                },
+            ],
+            Self::Oxygen => &[Unit {
+                ucum: "%",
+                label: "%",
+                likely: (60.0, 100.0),
+            }],
+            Self::Weight => &[
+                Unit {
+                    ucum: "kg",
+                    label: "kg",
+                    likely: (0.5, 200.0),
+                },
+                Unit {
+                    ucum: "[lb_av]",
+                    label: "lb",
+                    likely: (1.0, 440.0),
+                },
+            ],
+            Self::HeightStanding => &[
+                Unit {
+                    ucum: "cm",
+                    label: "cm",
+                    likely: (60.0, 220.0),
+                },
+                Unit {
+                    ucum: "[in_i]",
+                    label: "in",
+                    likely: (24.0, 87.0),
+                },
+            ],
+            Self::LengthLying => &[
+                Unit {
+                    ucum: "cm",
+                    label: "cm",
+                    likely: (30.0, 130.0),
+                },
+                Unit {
+                    ucum: "[in_i]",
+                    label: "in",
+                    likely: (12.0, 51.0),
+                },
+            ],
+            Self::UpperArm => &[Unit {
+                ucum: "mm",
+                label: "mm",
+                likely: (80.0, 300.0),
+            }],
+            Self::BloodSugar => &[
+                Unit {
+                    ucum: "mmol/L",
+                    label: "mmol/L",
+                    likely: (1.5, 35.0),
+                },
+                Unit {
+                    ucum: "mg/dL",
+                    label: "mg/dL",
+                    likely: (27.0, 630.0),
+                },
+            ],
+            Self::LastPeriod => &[],
+            Self::BodyMassIndex => &[Unit {
+                ucum: "kg/m2",
+                label: "kg/m²",
+                likely: (8.0, 70.0),
+            }],
+        }
+    }
+}
