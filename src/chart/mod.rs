@@ -1,7 +1,12 @@
 //! The record itself: statements, signed entries, feeds, the log and its verification, drafts. Pure and synchronous.
 
 pub mod answer;
+pub mod cbor;
+pub mod codec;
+pub mod cose;
+pub mod credential;
 pub mod draft;
+pub mod entry;
 pub mod facts;
 pub mod statement;
 pub mod when;

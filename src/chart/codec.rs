@@ -1,0 +1,227 @@
+//! Statements as bytes: `[kind, {0: when, 1: source?, 2: problems?, 3: standing?, 4: content}]`.
+//!
+//! A statement this version does not understand to the last byte is never half-read: it stays `NewerStatement`.
+
+use minicbor::decode::{Decoder, Error as DecodeError};
+use minicbor::encode::{Encoder, Error as EncodeError, Write};
+use minicbor::{Decode, Encode};
+
+use super::facts::*;
+use super::statement::{NewerStatement, Read, Source, Standing, Statement, StatementRef};
+use super::when::When;
+
+/// Body keys from here on may be ignored by those who do not know them.
+const IGNORABLE: u32 = 1000;
+const INTO_MEMORY: &str = "encoding into memory does not fail";
+
+pub(super) fn to_bytes<T: Encode<()>>(value: &T) -> Vec<u8> {
+    minicbor::to_vec(value).expect(INTO_MEMORY)
+}
+
+/// Calls the macro with every kind of fact and its type.
+macro_rules! for_each_kind {
+    ($with:ident) => {
+        $with! {
+            1 Demographic, 2 Problem, 3 Section, 4 Observation, 5 Plan, 6 Report, 7 Medication, 8 Immunization,
+            9 Directive, 10 Document, 11 Visit, 12 Amendment, 13 Citation, 14 Allergy, 15 History, 16 Procedure,
+            17 Answer, 18 PersonLink, 19 Notice, 20 Export
+        }
+    };
+}
+
+fn encode_content(fact: &Fact) -> Vec<u8> {
+    macro_rules! encode {
+        ($($kind:literal $name:ident),*) => { match fact { $(Fact::$name(content) => to_bytes(content)),* } };
+    }
+    for_each_kind!(encode)
+}
+
+fn decode_content(kind: u32, bytes: &[u8]) -> Option<Fact> {
+    macro_rules! decode {
+        ($($kind:literal $name:ident),*) => {
+            match kind { $($kind => minicbor::decode(bytes).ok().map(Fact::$name),)* _ => None }
+        };
+    }
+    for_each_kind!(decode)
+}
+
+pub fn encode_statement(statement: &Statement) -> Vec<u8> {
+    let mut pairs: Vec<(u32, Vec<u8>)> = vec![(0, to_bytes(&statement.when))];
+    if statement.source != Source::default() {
+        pairs.push((1, to_bytes(&statement.source)));
+    }
+    if !statement.problems.is_empty() {
+        pairs.push((2, to_bytes(&statement.problems)));
+    }
+    if statement.standing != Standing::Stands {
+        pairs.push((3, to_bytes(&statement.standing)));
+    }
+    pairs.push((4, encode_content(&statement.fact)));
+
+    let mut out = Encoder::new(Vec::new());
+    out.array(2)
+        .and_then(|e| e.u32(statement.fact.kind()))
+        .and_then(|e| e.map(pairs.len() as u64))
+        .expect(INTO_MEMORY);
+    for (key, value) in pairs {
+        out.u32(key).expect(INTO_MEMORY);
+        out.writer_mut().extend_from_slice(&value);
+    }
+    out.into_writer()
+}
+
+/// Reads one statement; anything not understood to the last byte is kept as it is.
+pub fn decode_statement(bytes: &[u8]) -> Result<Read, DecodeError> {
+    let mut d = Decoder::new(bytes);
+    if d.array()? != Some(2) {
+        return Err(DecodeError::message("a statement is [kind, body]"));
+    }
+    let kind = d.u32()?;
+    let newer = || {
+        Read::Newer(NewerStatement {
+            kind,
+            bytes: bytes.to_vec(),
+        })
+    };
+    let body = split_body(&mut d)?;
+    Ok(read_body(kind, &body).map_or_else(newer, |statement| Read::Known(Box::new(statement))))
+}
+
+fn split_body<'b>(d: &mut Decoder<'b>) -> Result<Vec<(u32, &'b [u8])>, DecodeError> {
+    let count = d
+        .map()?
+        .ok_or_else(|| DecodeError::message("a body of indefinite length"))?;
+    let mut body = Vec::new();
+    for _ in 0..count {
+        let key = d.u32()?;
+        let start = d.position();
+        d.skip()?;
+        body.push((key, &d.input()[start..d.position()]));
+    }
+    Ok(body)
+}
+
+/// `None` unless every key below 1000 is known and every value is exactly what would be written for it.
+fn read_body(kind: u32, body: &[(u32, &[u8])]) -> Option<Statement> {
+    let mut when: Option<When> = None;
+    let mut source = Source::default();
+    let mut problems: Vec<StatementRef> = Vec::new();
+    let mut standing = Standing::Stands;
+    let mut fact: Option<Fact> = None;
+    for &(key, bytes) in body {
+        match key {
+            0 => when = Some(exactly(bytes)?),
+            1 => source = exactly(bytes)?,
+            2 => problems = exactly(bytes)?,
+            3 => standing = exactly(bytes)?,
+            4 => {
+                fact =
+                    Some(decode_content(kind, bytes).filter(|fact| encode_content(fact) == bytes)?)
+            }
+            IGNORABLE.. => {}
+            _ => return None,
+        }
+    }
+    Some(Statement {
+        when: when?,
+        source,
+        problems,
+        standing,
+        fact: fact?,
+    })
+}
+
+fn exactly<'b, T: Decode<'b, ()> + Encode<()>>(bytes: &'b [u8]) -> Option<T> {
+    minicbor::decode(bytes)
+        .ok()
+        .filter(|value| to_bytes(value) == bytes)
+}
+
+impl<C> Encode<C> for Read {
+    fn encode<W: Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), EncodeError<W::Error>> {
+        match self {
+            Self::Known(statement) => e
+                .writer_mut()
+                .write_all(&encode_statement(statement))
+                .map_err(EncodeError::write),
+            Self::Newer(newer) => e
+                .writer_mut()
+                .write_all(&newer.bytes)
+                .map_err(EncodeError::write),
+        }
+    }
+}
+
+impl<'b, C> Decode<'b, C> for Read {
+    fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, DecodeError> {
+        let start = d.position();
+        d.skip()?;
+        decode_statement(&d.input()[start..d.position()])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::cbor::is_deterministic;
+
+    fn allergy() -> Statement {
+        let allergy = Allergy {
+            substance: Concept::words("Penicillin"),
+            reaction: "rash".into(),
+            severity: String::new(),
+        };
+        Statement::new(When::Month(2019, 3), Fact::Allergy(allergy))
+    }
+
+    #[test]
+    fn written_statements_are_deterministic_and_read_back() {
+        let statement = allergy()
+            .for_problems(vec![StatementRef::here(2)])
+            .said_by(super::super::statement::SaidBy::Patient);
+        let bytes = encode_statement(&statement);
+        assert!(is_deterministic(&bytes));
+        assert_eq!(
+            decode_statement(&bytes).expect("own bytes"),
+            Read::Known(Box::new(statement))
+        );
+    }
+
+    #[test]
+    fn an_unknown_kind_or_key_is_kept_whole() {
+        let known = encode_statement(&allergy());
+        let mut unknown_kind = known.clone();
+        unknown_kind[1] = 0x17;
+        let mut extra_key = known.clone();
+        extra_key[2] = 0xa3;
+        extra_key.extend_from_slice(&[0x05, 0xf5]);
+        for bytes in [unknown_kind, extra_key] {
+            let Ok(Read::Newer(newer)) = decode_statement(&bytes) else {
+                panic!("half-read: {bytes:02x?}")
+            };
+            assert_eq!(newer.bytes, bytes);
+        }
+    }
+
+    #[test]
+    fn keys_from_1000_may_be_ignored() {
+        let mut bytes = encode_statement(&allergy());
+        bytes[2] = 0xa3;
+        bytes.extend_from_slice(&[0x19, 0x03, 0xe8, 0xf5]);
+        assert_eq!(
+            decode_statement(&bytes).expect("readable"),
+            Read::Known(Box::new(allergy()))
+        );
+    }
+
+    #[test]
+    fn an_unknown_key_inside_the_content_is_not_skipped() {
+        let content = encode_content(&allergy().fact);
+        let known = encode_statement(&allergy());
+        let mut bytes = known[..known.len() - content.len()].to_vec();
+        bytes.push(0xa4);
+        bytes.extend_from_slice(&content[1..]);
+        bytes.extend_from_slice(&[0x09, 0x01]);
+        assert!(matches!(decode_statement(&bytes), Ok(Read::Newer(_))));
+    }
+}

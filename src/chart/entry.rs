@@ -1,0 +1,275 @@
+//! An entry: what one person signed at once. Its bytes are kept as received and are what is verified.
+
+use minicbor::{Decode, Encode};
+use sha2::{Digest as _, Sha256};
+
+use super::codec::to_bytes;
+use super::cose::{
+    Content, CoseError, Envelope, Sign, SigningKey, Verify, open_envelope, seal_envelope,
+};
+use super::statement::{Read, Statement, StatementId};
+use crate::base::{
+    ActId, ChartId, Compartment, Digest, EntryId, FeedId, InstallationId, Stamp, Thumbprint,
+    VaultId,
+};
+
+/// The newest entry format this version reads and the one it writes.
+pub const FORMAT: u16 = 1;
+/// An entry's bytes, at most.
+pub const MAX_BYTES: usize = 1 << 20;
+
+/// Everything about an entry but what it says. On the wire a map with these keys.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Header {
+    #[n(0)]
+    pub format: u16,
+    /// The vault it was written in.
+    #[n(1)]
+    pub vault: VaultId,
+    #[n(2)]
+    pub chart: ChartId,
+    #[n(3)]
+    pub compartment: Compartment,
+    #[n(4)]
+    pub feed: FeedId,
+    /// From 0, without gaps.
+    #[n(5)]
+    pub sequence: u64,
+    #[n(6)]
+    pub previous: Option<EntryId>,
+    /// Heads of the compartment's other feeds the writer had seen, sorted.
+    #[n(7)]
+    pub seen: Vec<EntryId>,
+    /// Shared by entries saved together.
+    #[n(8)]
+    pub act: ActId,
+    /// SHA-256 of the author's credential.
+    #[n(9)]
+    pub credential: Digest,
+    #[n(10)]
+    pub role: String,
+    #[n(11)]
+    pub installation: InstallationId,
+    /// Short name of the device as it was then.
+    #[n(12)]
+    pub device: String,
+    #[n(13)]
+    pub site: String,
+    #[n(14)]
+    pub recorded: Stamp,
+    /// The clock stood behind the previous entry's.
+    #[n(15)]
+    pub clock_behind: bool,
+}
+
+#[derive(Encode, Decode)]
+#[cbor(map)]
+struct Payload {
+    #[n(0)]
+    header: Header,
+    #[n(1)]
+    statements: Vec<Read>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EntryError {
+    #[error("larger than one mebibyte")]
+    TooLarge,
+    #[error("not a COSE_Sign1 in deterministic CBOR with the record's own header")]
+    Envelope,
+    #[error("the signature does not match")]
+    Signature,
+    #[error("its payload is not an entry's")]
+    Payload,
+    #[error("written in format {0}, newer than this version reads")]
+    Newer(u16),
+    #[error("a sequence of 0 with a previous entry, or a later one without")]
+    Chain,
+    #[error("a statement that does not belong in this compartment")]
+    Compartment,
+    #[error("an entry without statements")]
+    Empty,
+}
+
+impl From<CoseError> for EntryError {
+    fn from(error: CoseError) -> Self {
+        match error {
+            CoseError::NotSign1 | CoseError::Header => Self::Envelope,
+            CoseError::Signature => Self::Signature,
+        }
+    }
+}
+
+/// A signed entry. Made only by signing, or by reading bytes that are one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    id: EntryId,
+    author: Thumbprint,
+    header: Header,
+    statements: Vec<Read>,
+    bytes: Vec<u8>,
+}
+
+impl Entry {
+    /// Signs statements under a header. The header's place in its feed is the log's business.
+    pub fn sign(
+        header: Header,
+        statements: Vec<Statement>,
+        signer: &dyn Sign,
+    ) -> Result<Self, EntryError> {
+        let statements: Vec<Read> = statements
+            .into_iter()
+            .map(|s| Read::Known(Box::new(s)))
+            .collect();
+        check(&header, &statements)?;
+        let payload = to_bytes(&Payload {
+            header: header.clone(),
+            statements: statements.clone(),
+        });
+        let bytes = seal_envelope(Content::Entry, payload, signer);
+        if bytes.len() > MAX_BYTES {
+            return Err(EntryError::TooLarge);
+        }
+        let id = EntryId(Sha256::digest(&bytes).into());
+        Ok(Self {
+            id,
+            author: signer.public_key().thumbprint(),
+            header,
+            statements,
+            bytes,
+        })
+    }
+
+    /// Reads and verifies bytes from outside.
+    pub fn verify(
+        bytes: Vec<u8>,
+        key: &SigningKey,
+        verifier: &dyn Verify,
+    ) -> Result<Self, EntryError> {
+        let (entry, envelope) = Self::parse(bytes)?;
+        envelope.verify(key, verifier)?;
+        Ok(entry)
+    }
+
+    /// Reads bytes out of one of this vault's own seals, which were verified before they were sealed.
+    pub fn reopen(bytes: Vec<u8>) -> Result<Self, EntryError> {
+        Self::parse(bytes).map(|(entry, _)| entry)
+    }
+
+    /// Checks the signature of an entry again.
+    pub fn check_signature(
+        &self,
+        key: &SigningKey,
+        verifier: &dyn Verify,
+    ) -> Result<(), EntryError> {
+        Ok(open_envelope(Content::Entry, &self.bytes)?.verify(key, verifier)?)
+    }
+
+    fn parse(bytes: Vec<u8>) -> Result<(Self, Envelope), EntryError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(EntryError::TooLarge);
+        }
+        let envelope = open_envelope(Content::Entry, &bytes)?;
+        if !super::cbor::is_deterministic(&envelope.payload) {
+            return Err(EntryError::Payload);
+        }
+        let payload: Payload = match minicbor::decode(&envelope.payload) {
+            Ok(payload) => payload,
+            Err(_) => {
+                return Err(format_of(&envelope.payload)
+                    .filter(|f| *f > FORMAT)
+                    .map_or(EntryError::Payload, EntryError::Newer));
+            }
+        };
+        check(&payload.header, &payload.statements)?;
+        if to_bytes(&payload) != envelope.payload {
+            return Err(EntryError::Payload);
+        }
+        let id = EntryId(Sha256::digest(&bytes).into());
+        let Payload { header, statements } = payload;
+        Ok((
+            Self {
+                id,
+                author: envelope.author,
+                header,
+                statements,
+                bytes,
+            },
+            envelope,
+        ))
+    }
+
+    pub fn id(&self) -> EntryId {
+        self.id
+    }
+
+    /// Thumbprint of the key it is signed with.
+    pub fn author(&self) -> Thumbprint {
+        self.author
+    }
+
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub fn statements(&self) -> &[Read] {
+        &self.statements
+    }
+
+    /// The statements this version understands, with their ids.
+    pub fn known(&self) -> impl Iterator<Item = (StatementId, &Statement)> {
+        self.statements
+            .iter()
+            .enumerate()
+            .filter_map(|(index, read)| match read {
+                Read::Known(statement) => Some((self.statement_id(index), &**statement)),
+                Read::Newer(_) => None,
+            })
+    }
+
+    pub fn statement_id(&self, index: usize) -> StatementId {
+        StatementId {
+            entry: self.id,
+            index: index as u32,
+        }
+    }
+}
+
+/// Reads only the format number of a payload that cannot be read whole.
+fn format_of(payload: &[u8]) -> Option<u16> {
+    let mut d = minicbor::Decoder::new(payload);
+    d.map().ok()?;
+    (d.u32().ok()? == 0).then_some(())?;
+    d.map().ok()?;
+    (d.u32().ok()? == 0).then_some(())?;
+    d.u16().ok()
+}
+
+fn check(header: &Header, statements: &[Read]) -> Result<(), EntryError> {
+    if header.format > FORMAT {
+        return Err(EntryError::Newer(header.format));
+    }
+    if (header.sequence == 0) != header.previous.is_none() {
+        return Err(EntryError::Chain);
+    }
+    if statements.is_empty() {
+        return Err(EntryError::Empty);
+    }
+    let elsewhere = statements.iter().any(|read| match read {
+        Read::Known(statement) => statement
+            .fact
+            .compartment()
+            .is_some_and(|own| own != header.compartment),
+        Read::Newer(_) => false,
+    });
+    if elsewhere {
+        Err(EntryError::Compartment)
+    } else {
+        Ok(())
+    }
+}
