@@ -5,4 +5,6 @@ pub mod base;
 pub mod chart;
 pub mod engine;
 pub mod reading;
+pub mod store;
 pub mod terms;
+pub mod vault;

@@ -1,0 +1,291 @@
+//! A store in memory, and the disk beneath it on which tests make things go wrong.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::{Durability, Key, Range, Store, StoreError, Table, Write, refuse_replacing};
+use crate::vault::Sealed;
+
+type Rows = BTreeMap<(Table, String), Vec<u8>>;
+
+/// What outlives a store: opening the same disk again finds the same rows. Clones share the rows.
+#[derive(Clone, Default)]
+pub struct MemoryDisk(Rc<RefCell<Disk>>);
+
+#[derive(Default)]
+struct Disk {
+    rows: Rows,
+    commits: u64,
+    troubles: BTreeMap<u64, Trouble>,
+    /// Raised by [`MemoryDisk::disconnect`]; a store opened before the raise has lost the disk.
+    generation: u64,
+    last_durability: Option<Durability>,
+}
+
+/// How an injected failure strikes a commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Nothing is written and the commit answers this.
+    Refuse(StoreError),
+    /// The rows are written, but whoever asked hears only that the connection was lost.
+    LoseTheAnswer,
+}
+
+impl MemoryDisk {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn open(&self) -> MemoryStore {
+        MemoryStore {
+            generation: self.0.borrow().generation,
+            disk: self.clone(),
+        }
+    }
+
+    /// Makes the commit after `others` more commits fail (0: the very next). Each trouble strikes once.
+    pub fn trouble_after(&self, others: u64, trouble: Trouble) {
+        let mut disk = self.0.borrow_mut();
+        let at = disk.commits + others;
+        disk.troubles.insert(at, trouble);
+    }
+
+    /// Every store opened so far answers [`StoreError::Lost`] from now on.
+    pub fn disconnect(&self) {
+        self.0.borrow_mut().generation += 1;
+    }
+
+    /// Changes a row's bytes behind everyone's back. False if there is no such row.
+    pub fn damage(&self, key: &Key, change: impl FnOnce(&mut Vec<u8>)) -> bool {
+        match self.0.borrow_mut().rows.get_mut(&place(key)) {
+            Some(bytes) => {
+                change(bytes);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Removes a row behind everyone's back. False if there is no such row.
+    pub fn remove(&self, key: &Key) -> bool {
+        self.0.borrow_mut().rows.remove(&place(key)).is_some()
+    }
+
+    /// The disk as it is now, as an image that changes apart from this one.
+    pub fn image(&self) -> Self {
+        let copy = Disk {
+            rows: self.0.borrow().rows.clone(),
+            ..Disk::default()
+        };
+        Self(Rc::new(RefCell::new(copy)))
+    }
+
+    /// Whether the bytes occur in any key or value: nothing readable may.
+    pub fn holds(&self, needle: &[u8]) -> bool {
+        let found = |hay: &[u8]| hay.windows(needle.len().max(1)).any(|part| part == needle);
+        let disk = self.0.borrow();
+        disk.rows
+            .iter()
+            .any(|((_, key), value)| found(key.as_bytes()) || found(value))
+    }
+
+    /// How many commits were asked for.
+    pub fn commits(&self) -> u64 {
+        self.0.borrow().commits
+    }
+
+    /// The durability the latest commit asked for.
+    pub fn last_durability(&self) -> Option<Durability> {
+        self.0.borrow().last_durability
+    }
+}
+
+fn place(key: &Key) -> (Table, String) {
+    (key.table(), key.text())
+}
+
+/// One connection to a [`MemoryDisk`].
+pub struct MemoryStore {
+    disk: MemoryDisk,
+    generation: u64,
+}
+
+impl MemoryStore {
+    fn read<T>(&self, read: impl FnOnce(&Rows) -> T) -> Result<T, StoreError> {
+        let disk = self.disk.0.borrow();
+        if disk.generation != self.generation {
+            return Err(StoreError::Lost);
+        }
+        Ok(read(&disk.rows))
+    }
+}
+
+impl Store for MemoryStore {
+    async fn get(&self, key: &Key) -> Result<Option<Sealed>, StoreError> {
+        self.read(|rows| rows.get(&place(key)).cloned().map(Sealed::from_stored))
+    }
+
+    async fn scan(&self, range: &Range) -> Result<Vec<(Key, Sealed)>, StoreError> {
+        self.read(|rows| within(rows, range).map(row).collect())
+    }
+
+    async fn keys(&self, range: &Range) -> Result<Vec<Key>, StoreError> {
+        self.read(|rows| within(rows, range).map(|(key, _)| key).collect())
+    }
+
+    async fn last(&self, range: &Range) -> Result<Option<(Key, Sealed)>, StoreError> {
+        self.read(|rows| within(rows, range).next_back().map(row))
+    }
+
+    async fn count(&self, range: &Range) -> Result<u64, StoreError> {
+        self.read(|rows| within(rows, range).count() as u64)
+    }
+
+    async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError> {
+        refuse_replacing(&writes)?;
+        self.read(|_| ())?;
+        let mut disk = self.disk.0.borrow_mut();
+        let number = disk.commits;
+        disk.commits += 1;
+        disk.last_durability = Some(durability);
+        let trouble = disk.troubles.remove(&number);
+        if let Some(Trouble::Refuse(error)) = trouble {
+            return Err(error);
+        }
+        apply(&mut disk.rows, writes)?;
+        match trouble {
+            Some(_) => Err(StoreError::Lost),
+            None => Ok(()),
+        }
+    }
+
+    async fn erase(&self) -> Result<(), StoreError> {
+        self.read(|_| ())?;
+        self.disk.0.borrow_mut().rows.clear();
+        Ok(())
+    }
+}
+
+fn row((key, bytes): (Key, &Vec<u8>)) -> (Key, Sealed) {
+    (key, Sealed::from_stored(bytes.clone()))
+}
+
+fn within<'a>(
+    rows: &'a Rows,
+    range: &Range,
+) -> impl DoubleEndedIterator<Item = (Key, &'a Vec<u8>)> + use<'a> {
+    let table = range.table();
+    let (from, below) = range.bounds();
+    rows.range((table, from)..(table, below))
+        .filter_map(move |((_, text), bytes)| Key::parse(table, text).map(|key| (key, bytes)))
+}
+
+/// All of the writes or none: what each one displaced is put back when a later one fails.
+fn apply(rows: &mut Rows, writes: Vec<Write>) -> Result<(), StoreError> {
+    let mut displaced = Vec::new();
+    for write in writes {
+        if let Err(error) = apply_one(rows, write, &mut displaced) {
+            for (place, before) in displaced.into_iter().rev() {
+                match before {
+                    Some(bytes) => rows.insert(place, bytes),
+                    None => rows.remove(&place),
+                };
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+type Displaced = Vec<((Table, String), Option<Vec<u8>>)>;
+
+fn apply_one(rows: &mut Rows, write: Write, displaced: &mut Displaced) -> Result<(), StoreError> {
+    match write {
+        Write::Add(key, _) if rows.contains_key(&place(&key)) => Err(StoreError::Exists(key)),
+        Write::Add(key, value) | Write::Put(key, value) => {
+            let place = place(&key);
+            let before = rows.insert(place.clone(), value.as_bytes().to_vec());
+            displaced.push((place, before));
+            Ok(())
+        }
+        Write::Delete(key) => {
+            let place = place(&key);
+            let before = rows.remove(&place);
+            displaced.push((place, before));
+            Ok(())
+        }
+        Write::Clear(range) => {
+            let gone: Vec<Key> = within(rows, &range).map(|(key, _)| key).collect();
+            gone.into_iter()
+                .try_for_each(|key| apply_one(rows, Write::Delete(key), displaced))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Compartment, DraftId};
+    use futures_lite::future::block_on;
+
+    const DRAFT: Key = Key::Draft(DraftId([3; 16]));
+
+    fn put(bytes: &[u8]) -> Vec<Write> {
+        vec![Write::Put(DRAFT, Sealed::from_stored(bytes.to_vec()))]
+    }
+
+    #[test]
+    fn a_trouble_strikes_its_commit_and_no_other() {
+        let disk = MemoryDisk::new();
+        let store = disk.open();
+        disk.trouble_after(1, Trouble::Refuse(StoreError::Full));
+        block_on(async {
+            assert_eq!(store.commit(put(b"one"), Durability::Strict).await, Ok(()));
+            let full = store.commit(put(b"two"), Durability::Strict).await;
+            assert_eq!(full, Err(StoreError::Full));
+            let kept = store.get(&DRAFT).await.unwrap().unwrap();
+            assert_eq!(kept.as_bytes(), b"one");
+            assert_eq!(store.commit(put(b"two"), Durability::Strict).await, Ok(()));
+        });
+    }
+
+    #[test]
+    fn a_lost_answer_leaves_the_rows() {
+        let disk = MemoryDisk::new();
+        disk.trouble_after(0, Trouble::LoseTheAnswer);
+        let answer = block_on(disk.open().commit(put(b"one"), Durability::Strict));
+        assert_eq!(answer, Err(StoreError::Lost));
+        assert!(block_on(disk.open().get(&DRAFT)).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_disconnected_store_stays_lost_and_a_new_one_is_not() {
+        let disk = MemoryDisk::new();
+        let store = disk.open();
+        disk.disconnect();
+        let counted = block_on(store.count(&Range::Journal(Compartment::CLINICAL)));
+        assert_eq!(counted, Err(StoreError::Lost));
+        let written = block_on(store.commit(put(b"one"), Durability::Strict));
+        assert_eq!(written, Err(StoreError::Lost));
+        assert_eq!(
+            block_on(disk.open().commit(put(b"one"), Durability::Relaxed)),
+            Ok(())
+        );
+        assert_eq!(disk.last_durability(), Some(Durability::Relaxed));
+    }
+
+    #[test]
+    fn an_image_does_not_follow_the_disk() {
+        let disk = MemoryDisk::new();
+        block_on(disk.open().commit(put(b"one"), Durability::Strict)).unwrap();
+        let image = disk.image();
+        assert!(disk.damage(&DRAFT, |bytes| bytes[0] ^= 1));
+        assert!(image.holds(b"one") && !disk.holds(b"one"));
+        assert!(disk.remove(&DRAFT) && !disk.remove(&DRAFT));
+        assert_eq!(
+            block_on(image.open().count(&Range::All(Table::Drafts))),
+            Ok(1)
+        );
+    }
+}

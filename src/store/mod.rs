@@ -1,0 +1,73 @@
+//! Sealed rows behind one trait. What a row means, and when two rows belong together, is decided
+//! above; here they are kept, in order, all of a transaction or none of it.
+
+mod error;
+pub mod key;
+pub mod memory;
+
+pub use error::StoreError;
+pub use key::{Key, MetaName, Range, Table, Twin};
+
+use crate::vault::Sealed;
+
+/// One change within a transaction. Changes take effect in the order they are listed.
+pub enum Write {
+    /// A new row. If the key is taken, the whole transaction fails with [`StoreError::Exists`].
+    Add(Key, Sealed),
+    /// A new row, or another value for an old one. Refused with [`StoreError::NeverReplaced`] in
+    /// the tables of which [`Table::is_append_only`] holds.
+    Put(Key, Sealed),
+    /// Removes the row; a row that is not there is no error.
+    Delete(Key),
+    /// Removes every row of the range.
+    Clear(Range),
+}
+
+/// What `commit` waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// The rows are on the disk: for whatever a person wrote.
+    Strict,
+    /// The rows are with the operating system: for what can be made again.
+    Relaxed,
+}
+
+/// Where sealed rows are kept. Single-threaded: the engine runs in one worker.
+#[expect(
+    async_fn_in_trait,
+    reason = "futures stay on the worker's one thread, so Send is not wanted"
+)]
+pub trait Store {
+    async fn get(&self, key: &Key) -> Result<Option<Sealed>, StoreError>;
+
+    /// The rows of the range, in key order. A row whose key this version does not understand is left
+    /// out; the journal is what notices that a row it names is missing.
+    async fn scan(&self, range: &Range) -> Result<Vec<(Key, Sealed)>, StoreError>;
+
+    /// As [`scan`](Self::scan), without reading the values.
+    async fn keys(&self, range: &Range) -> Result<Vec<Key>, StoreError>;
+
+    /// The last row of the range.
+    async fn last(&self, range: &Range) -> Result<Option<(Key, Sealed)>, StoreError>;
+
+    /// How many rows the range has.
+    async fn count(&self, range: &Range) -> Result<u64, StoreError>;
+
+    /// Makes every change or none. Whoever reads after `Ok` sees all of them.
+    async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError>;
+
+    /// Removes every row of every table, in one transaction.
+    async fn erase(&self) -> Result<(), StoreError>;
+}
+
+/// The first change that would replace a row of an append-only table.
+fn refuse_replacing(writes: &[Write]) -> Result<(), StoreError> {
+    let replaced = writes.iter().find_map(|write| match write {
+        Write::Put(key, _) if key.table().is_append_only() => Some(*key),
+        _ => None,
+    });
+    match replaced {
+        Some(key) => Err(StoreError::NeverReplaced(key)),
+        None => Ok(()),
+    }
+}
