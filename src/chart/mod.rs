@@ -8,5 +8,8 @@ pub mod credential;
 pub mod draft;
 pub mod entry;
 pub mod facts;
+pub mod log;
 pub mod statement;
+#[cfg(test)]
+pub mod testing;
 pub mod when;

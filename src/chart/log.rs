@@ -1,0 +1,261 @@
+//! A chart's log: every entry of one chart, in feeds, whatever order they arrived in.
+//!
+//! A log is a set that only grows. Two logs that hold the same entries have the same order, heads and digest.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use minicbor::Encoder;
+use sha2::{Digest as _, Sha256};
+
+use super::entry::Entry;
+use crate::base::{ChartId, Compartment, Digest, EntryId, FeedId, InstallationId, Stamp, Thumbprint};
+
+/// An entry that cannot join this log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JoinError {
+    #[error("it belongs to another chart")]
+    OtherChart,
+    #[error("its feed belongs to another author, installation or compartment")]
+    OtherFeed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joined {
+    New,
+    Known,
+}
+
+/// Something verification found. The entries stay; the chart says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Defect {
+    /// Entries before this one are missing: an omission.
+    MissingBefore { feed: FeedId, sequence: u64, entry: EntryId },
+    /// Its number does not follow the entry it points at.
+    WrongNumber { entry: EntryId },
+    /// The feed has two branches: a copied browser profile wrote on.
+    Fork { feed: FeedId, sequence: u64 },
+}
+
+/// Where the next entry of an author goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub feed: FeedId,
+    pub sequence: u64,
+    pub previous: Option<EntryId>,
+}
+
+#[derive(Clone, Debug)]
+struct Feed {
+    compartment: Compartment,
+    author: Thumbprint,
+    installation: InstallationId,
+    entries: BTreeSet<(u64, EntryId)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Log {
+    chart: ChartId,
+    entries: BTreeMap<EntryId, Rc<Entry>>,
+    feeds: BTreeMap<FeedId, Feed>,
+    /// Ids that some other entry of the same feed points at.
+    continued: BTreeSet<EntryId>,
+}
+
+impl Log {
+    pub fn new(chart: ChartId) -> Self {
+        Self { chart, entries: BTreeMap::new(), feeds: BTreeMap::new(), continued: BTreeSet::new() }
+    }
+
+    pub fn chart(&self) -> ChartId {
+        self.chart
+    }
+
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub fn get(&self, id: &EntryId) -> Option<&Rc<Entry>> {
+        self.entries.get(id)
+    }
+
+    pub fn contains(&self, id: &EntryId) -> bool {
+        self.entries.contains_key(id)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Rc<Entry>> {
+        self.entries.values()
+    }
+
+    /// Adds an entry. Idempotent and commutative; nothing that is there ever changes.
+    pub fn join(&mut self, entry: Rc<Entry>) -> Result<Joined, JoinError> {
+        let header = entry.header();
+        if header.chart != self.chart {
+            return Err(JoinError::OtherChart);
+        }
+        if self.entries.contains_key(&entry.id()) {
+            return Ok(Joined::Known);
+        }
+        let feed = self.feeds.entry(header.feed).or_insert_with(|| Feed {
+            compartment: header.compartment,
+            author: entry.author(),
+            installation: header.installation,
+            entries: BTreeSet::new(),
+        });
+        let same = feed.compartment == header.compartment
+            && feed.author == entry.author()
+            && feed.installation == header.installation;
+        if !same {
+            return Err(JoinError::OtherFeed);
+        }
+        feed.entries.insert((header.sequence, entry.id()));
+        if let Some(previous) = header.previous {
+            self.continued.insert(previous);
+        }
+        self.entries.insert(entry.id(), entry);
+        Ok(Joined::New)
+    }
+
+    /// Entries that no other of their feed points at.
+    pub fn heads(&self, compartment: Compartment) -> Vec<EntryId> {
+        let feeds = self.feeds.values().filter(|feed| feed.compartment == compartment);
+        let mut heads: Vec<EntryId> = feeds.flat_map(|feed| self.heads_of(feed)).collect();
+        heads.sort_unstable();
+        heads
+    }
+
+    fn heads_of<'a>(&'a self, feed: &'a Feed) -> impl Iterator<Item = EntryId> + 'a {
+        feed.entries.iter().map(|(_, id)| *id).filter(|id| !self.continued.contains(id))
+    }
+
+    pub fn compartments(&self) -> BTreeSet<Compartment> {
+        self.feeds.values().map(|feed| feed.compartment).collect()
+    }
+
+    /// SHA-256 of the sorted `[feed, sequence, id]` of the compartment's heads.
+    pub fn compartment_digest(&self, compartment: Compartment) -> Digest {
+        let mut heads: Vec<(FeedId, u64, EntryId)> = self
+            .heads(compartment)
+            .into_iter()
+            .filter_map(|id| self.entries.get(&id))
+            .map(|entry| (entry.header().feed, entry.header().sequence, entry.id()))
+            .collect();
+        heads.sort_unstable();
+        hash_of(|e| {
+            e.array(heads.len() as u64)?;
+            for (feed, sequence, id) in &heads {
+                e.array(3)?.bytes(feed.as_bytes())?.u64(*sequence)?.bytes(id.as_bytes())?;
+            }
+            Ok(())
+        })
+    }
+
+    /// SHA-256 of the sorted `[compartment, digest]`.
+    pub fn digest(&self) -> Digest {
+        let digests: Vec<(Compartment, Digest)> =
+            self.compartments().into_iter().map(|c| (c, self.compartment_digest(c))).collect();
+        hash_of(|e| {
+            e.array(digests.len() as u64)?;
+            for (compartment, digest) in &digests {
+                e.array(2)?.u16(compartment.0)?.bytes(digest.as_bytes())?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Where this author writes next on this installation; `None`: a new feed begins (none yet, or it has forked).
+    pub fn position(&self, compartment: Compartment, author: Thumbprint, installation: InstallationId) -> Option<Position> {
+        let mine = self.feeds.iter().filter(|(_, feed)| {
+            feed.compartment == compartment && feed.author == author && feed.installation == installation
+        });
+        mine.filter_map(|(id, feed)| {
+            let mut heads = self.heads_of(feed);
+            let (only, another) = (heads.next()?, heads.next());
+            let head = self.entries.get(&only).filter(|_| another.is_none())?;
+            Some(Position { feed: *id, sequence: head.header().sequence + 1, previous: Some(only) })
+        })
+        .next_back()
+    }
+
+    /// Heads of the compartment's other feeds: what a writer on `feed` has seen.
+    pub fn seen_from(&self, compartment: Compartment, feed: FeedId) -> Vec<EntryId> {
+        let heads = self.heads(compartment).into_iter();
+        heads.filter(|id| self.entries.get(id).is_some_and(|entry| entry.header().feed != feed)).collect()
+    }
+
+    /// The latest recorded time, against which a clock set back is noticed.
+    pub fn latest(&self) -> Option<Stamp> {
+        self.entries.values().map(|entry| entry.header().recorded).max()
+    }
+
+    /// The order entries are read in: after what their writer had seen, then by recorded time, then by id.
+    /// The same for every log that holds the same entries.
+    pub fn ordered(&self) -> Vec<Rc<Entry>> {
+        let mut waiting_for: BTreeMap<EntryId, usize> = BTreeMap::new();
+        let mut followers: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
+        let mut ready: BTreeSet<(i64, EntryId)> = BTreeSet::new();
+        for (id, entry) in &self.entries {
+            let header = entry.header();
+            let before: BTreeSet<EntryId> =
+                header.previous.iter().chain(&header.seen).copied().filter(|b| self.entries.contains_key(b)).collect();
+            if before.is_empty() {
+                ready.insert((header.recorded.ms, *id));
+            }
+            waiting_for.insert(*id, before.len());
+            for earlier in before {
+                followers.entry(earlier).or_default().push(*id);
+            }
+        }
+        let mut order = Vec::with_capacity(self.entries.len());
+        while let Some((_, id)) = ready.pop_first() {
+            order.push(Rc::clone(&self.entries[&id]));
+            for follower in followers.remove(&id).unwrap_or_default() {
+                let left = waiting_for.get_mut(&follower).expect("every entry waits for a counted number");
+                *left -= 1;
+                if *left == 0 {
+                    ready.insert((self.entries[&follower].header().recorded.ms, follower));
+                }
+            }
+        }
+        debug_assert_eq!(order.len(), self.entries.len(), "hashes cannot point in a circle");
+        order
+    }
+
+    /// Omissions and forks. Signatures are checked where the keys are.
+    pub fn defects(&self) -> Vec<Defect> {
+        let mut defects = Vec::new();
+        for (id, feed) in &self.feeds {
+            let mut last = None;
+            for (sequence, entry) in &feed.entries {
+                if last == Some(*sequence) {
+                    defects.push(Defect::Fork { feed: *id, sequence: *sequence });
+                }
+                last = Some(*sequence);
+                let Some(previous) = self.entries[entry].header().previous else { continue };
+                match self.entries.get(&previous).map(|p| p.header()) {
+                    None => defects.push(Defect::MissingBefore { feed: *id, sequence: *sequence, entry: *entry }),
+                    Some(p) if p.feed != *id || p.sequence + 1 != *sequence => {
+                        defects.push(Defect::WrongNumber { entry: *entry });
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        defects
+    }
+}
+
+type IntoVec = Encoder<Vec<u8>>;
+
+fn hash_of(write: impl FnOnce(&mut IntoVec) -> Result<(), minicbor::encode::Error<std::convert::Infallible>>) -> Digest {
+    let mut encoder = Encoder::new(Vec::new());
+    write(&mut encoder).expect("encoding into memory does not fail");
+    Digest(Sha256::digest(encoder.into_writer()).into())
+}
+
+#[cfg(test)]
+mod tests;
