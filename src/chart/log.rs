@@ -9,7 +9,9 @@ use minicbor::Encoder;
 use sha2::{Digest as _, Sha256};
 
 use super::entry::Entry;
-use crate::base::{ChartId, Compartment, Digest, EntryId, FeedId, InstallationId, Stamp, Thumbprint};
+use crate::base::{
+    ChartId, Compartment, Digest, EntryId, FeedId, InstallationId, Stamp, Thumbprint,
+};
 
 /// An entry that cannot join this log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,7 +32,11 @@ pub enum Joined {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Defect {
     /// Entries before this one are missing: an omission.
-    MissingBefore { feed: FeedId, sequence: u64, entry: EntryId },
+    MissingBefore {
+        feed: FeedId,
+        sequence: u64,
+        entry: EntryId,
+    },
     /// Its number does not follow the entry it points at.
     WrongNumber { entry: EntryId },
     /// The feed has two branches: a copied browser profile wrote on.
@@ -64,7 +70,12 @@ pub struct Log {
 
 impl Log {
     pub fn new(chart: ChartId) -> Self {
-        Self { chart, entries: BTreeMap::new(), feeds: BTreeMap::new(), continued: BTreeSet::new() }
+        Self {
+            chart,
+            entries: BTreeMap::new(),
+            feeds: BTreeMap::new(),
+            continued: BTreeSet::new(),
+        }
     }
 
     pub fn chart(&self) -> ChartId {
@@ -122,14 +133,20 @@ impl Log {
 
     /// Entries that no other of their feed points at.
     pub fn heads(&self, compartment: Compartment) -> Vec<EntryId> {
-        let feeds = self.feeds.values().filter(|feed| feed.compartment == compartment);
+        let feeds = self
+            .feeds
+            .values()
+            .filter(|feed| feed.compartment == compartment);
         let mut heads: Vec<EntryId> = feeds.flat_map(|feed| self.heads_of(feed)).collect();
         heads.sort_unstable();
         heads
     }
 
     fn heads_of<'a>(&'a self, feed: &'a Feed) -> impl Iterator<Item = EntryId> + 'a {
-        feed.entries.iter().map(|(_, id)| *id).filter(|id| !self.continued.contains(id))
+        feed.entries
+            .iter()
+            .map(|(_, id)| *id)
+            .filter(|id| !self.continued.contains(id))
     }
 
     pub fn compartments(&self) -> BTreeSet<Compartment> {
@@ -148,7 +165,10 @@ impl Log {
         hash_of(|e| {
             e.array(heads.len() as u64)?;
             for (feed, sequence, id) in &heads {
-                e.array(3)?.bytes(feed.as_bytes())?.u64(*sequence)?.bytes(id.as_bytes())?;
+                e.array(3)?
+                    .bytes(feed.as_bytes())?
+                    .u64(*sequence)?
+                    .bytes(id.as_bytes())?;
             }
             Ok(())
         })
@@ -156,8 +176,11 @@ impl Log {
 
     /// SHA-256 of the sorted `[compartment, digest]`.
     pub fn digest(&self) -> Digest {
-        let digests: Vec<(Compartment, Digest)> =
-            self.compartments().into_iter().map(|c| (c, self.compartment_digest(c))).collect();
+        let digests: Vec<(Compartment, Digest)> = self
+            .compartments()
+            .into_iter()
+            .map(|c| (c, self.compartment_digest(c)))
+            .collect();
         hash_of(|e| {
             e.array(digests.len() as u64)?;
             for (compartment, digest) in &digests {
@@ -168,15 +191,26 @@ impl Log {
     }
 
     /// Where this author writes next on this installation; `None`: a new feed begins (none yet, or it has forked).
-    pub fn position(&self, compartment: Compartment, author: Thumbprint, installation: InstallationId) -> Option<Position> {
+    pub fn position(
+        &self,
+        compartment: Compartment,
+        author: Thumbprint,
+        installation: InstallationId,
+    ) -> Option<Position> {
         let mine = self.feeds.iter().filter(|(_, feed)| {
-            feed.compartment == compartment && feed.author == author && feed.installation == installation
+            feed.compartment == compartment
+                && feed.author == author
+                && feed.installation == installation
         });
         mine.filter_map(|(id, feed)| {
             let mut heads = self.heads_of(feed);
             let (only, another) = (heads.next()?, heads.next());
             let head = self.entries.get(&only).filter(|_| another.is_none())?;
-            Some(Position { feed: *id, sequence: head.header().sequence + 1, previous: Some(only) })
+            Some(Position {
+                feed: *id,
+                sequence: head.header().sequence + 1,
+                previous: Some(only),
+            })
         })
         .next_back()
     }
@@ -184,12 +218,21 @@ impl Log {
     /// Heads of the compartment's other feeds: what a writer on `feed` has seen.
     pub fn seen_from(&self, compartment: Compartment, feed: FeedId) -> Vec<EntryId> {
         let heads = self.heads(compartment).into_iter();
-        heads.filter(|id| self.entries.get(id).is_some_and(|entry| entry.header().feed != feed)).collect()
+        heads
+            .filter(|id| {
+                self.entries
+                    .get(id)
+                    .is_some_and(|entry| entry.header().feed != feed)
+            })
+            .collect()
     }
 
     /// The latest recorded time, against which a clock set back is noticed.
     pub fn latest(&self) -> Option<Stamp> {
-        self.entries.values().map(|entry| entry.header().recorded).max()
+        self.entries
+            .values()
+            .map(|entry| entry.header().recorded)
+            .max()
     }
 
     /// The order entries are read in: after what their writer had seen, then by recorded time, then by id.
@@ -200,8 +243,13 @@ impl Log {
         let mut ready: BTreeSet<(i64, EntryId)> = BTreeSet::new();
         for (id, entry) in &self.entries {
             let header = entry.header();
-            let before: BTreeSet<EntryId> =
-                header.previous.iter().chain(&header.seen).copied().filter(|b| self.entries.contains_key(b)).collect();
+            let before: BTreeSet<EntryId> = header
+                .previous
+                .iter()
+                .chain(&header.seen)
+                .copied()
+                .filter(|b| self.entries.contains_key(b))
+                .collect();
             if before.is_empty() {
                 ready.insert((header.recorded.ms, *id));
             }
@@ -214,14 +262,20 @@ impl Log {
         while let Some((_, id)) = ready.pop_first() {
             order.push(Rc::clone(&self.entries[&id]));
             for follower in followers.remove(&id).unwrap_or_default() {
-                let left = waiting_for.get_mut(&follower).expect("every entry waits for a counted number");
+                let left = waiting_for
+                    .get_mut(&follower)
+                    .expect("every entry waits for a counted number");
                 *left -= 1;
                 if *left == 0 {
                     ready.insert((self.entries[&follower].header().recorded.ms, follower));
                 }
             }
         }
-        debug_assert_eq!(order.len(), self.entries.len(), "hashes cannot point in a circle");
+        debug_assert_eq!(
+            order.len(),
+            self.entries.len(),
+            "hashes cannot point in a circle"
+        );
         order
     }
 
@@ -232,12 +286,21 @@ impl Log {
             let mut last = None;
             for (sequence, entry) in &feed.entries {
                 if last == Some(*sequence) {
-                    defects.push(Defect::Fork { feed: *id, sequence: *sequence });
+                    defects.push(Defect::Fork {
+                        feed: *id,
+                        sequence: *sequence,
+                    });
                 }
                 last = Some(*sequence);
-                let Some(previous) = self.entries[entry].header().previous else { continue };
+                let Some(previous) = self.entries[entry].header().previous else {
+                    continue;
+                };
                 match self.entries.get(&previous).map(|p| p.header()) {
-                    None => defects.push(Defect::MissingBefore { feed: *id, sequence: *sequence, entry: *entry }),
+                    None => defects.push(Defect::MissingBefore {
+                        feed: *id,
+                        sequence: *sequence,
+                        entry: *entry,
+                    }),
                     Some(p) if p.feed != *id || p.sequence + 1 != *sequence => {
                         defects.push(Defect::WrongNumber { entry: *entry });
                     }
@@ -251,7 +314,9 @@ impl Log {
 
 type IntoVec = Encoder<Vec<u8>>;
 
-fn hash_of(write: impl FnOnce(&mut IntoVec) -> Result<(), minicbor::encode::Error<std::convert::Infallible>>) -> Digest {
+fn hash_of(
+    write: impl FnOnce(&mut IntoVec) -> Result<(), minicbor::encode::Error<std::convert::Infallible>>,
+) -> Digest {
     let mut encoder = Encoder::new(Vec::new());
     write(&mut encoder).expect("encoding into memory does not fail");
     Digest(Sha256::digest(encoder.into_writer()).into())

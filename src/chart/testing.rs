@@ -10,7 +10,9 @@ use super::facts::{Fact, Part, Section};
 use super::log::Log;
 use super::statement::Statement;
 use super::when::When;
-use crate::base::{ActId, ChartId, Compartment, Digest, FeedId, InstallationId, Stamp, Thumbprint, VaultId};
+use crate::base::{
+    ActId, ChartId, Compartment, Digest, FeedId, InstallationId, Stamp, Thumbprint, VaultId,
+};
 
 /// Signs with an Ed25519 key made of one repeated byte.
 #[derive(Clone)]
@@ -38,8 +40,11 @@ impl Sign for TestSigner {
 
 impl Verify for TestSigner {
     fn verify(&self, key: &SigningKey, message: &[u8], signature: &[u8]) -> bool {
-        let Ok(signature) = ed25519_dalek::Signature::from_slice(signature) else { return false };
-        ed25519_dalek::VerifyingKey::from_bytes(&key.0).is_ok_and(|key| key.verify(message, &signature).is_ok())
+        let Ok(signature) = ed25519_dalek::Signature::from_slice(signature) else {
+            return false;
+        };
+        ed25519_dalek::VerifyingKey::from_bytes(&key.0)
+            .is_ok_and(|key| key.verify(message, &signature).is_ok())
     }
 }
 
@@ -57,8 +62,17 @@ pub const CHART: ChartId = ChartId([7; 16]);
 
 impl Writer {
     pub fn new(seed: u8) -> Self {
-        let now = Stamp { ms: 1_795_000_000_000 + i64::from(seed), offset: 60 };
-        Self { signer: TestSigner::new(seed), seed, log: Log::new(CHART), now, acts: 0 }
+        let now = Stamp {
+            ms: 1_795_000_000_000 + i64::from(seed),
+            offset: 60,
+        };
+        Self {
+            signer: TestSigner::new(seed),
+            seed,
+            log: Log::new(CHART),
+            now,
+            acts: 0,
+        }
     }
 
     pub fn author(&self) -> Thumbprint {
@@ -75,14 +89,24 @@ impl Writer {
 
     /// One clinical entry with a subjective section.
     pub fn write(&mut self, words: &str) -> Rc<Entry> {
-        let section = Fact::Section(Section { part: Part::Subjective, text: words.into() });
-        self.write_all(Compartment::CLINICAL, vec![Statement::new(When::Moment(self.now), section)])
+        let section = Fact::Section(Section {
+            part: Part::Subjective,
+            text: words.into(),
+        });
+        self.write_all(
+            Compartment::CLINICAL,
+            vec![Statement::new(When::Moment(self.now), section)],
+        )
     }
 
     /// One entry with these statements; a minute passes.
     pub fn write_all(&mut self, compartment: Compartment, statements: Vec<Statement>) -> Rc<Entry> {
-        let position = self.log.position(compartment, self.author(), self.installation());
-        let feed = position.map_or(FeedId([self.seed ^ (compartment.0 as u8) << 4; 16]), |p| p.feed);
+        let position = self
+            .log
+            .position(compartment, self.author(), self.installation());
+        let feed = position.map_or(FeedId([self.seed ^ (compartment.0 as u8) << 4; 16]), |p| {
+            p.feed
+        });
         self.acts += 1;
         let header = Header {
             format: FORMAT,

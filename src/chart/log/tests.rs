@@ -71,8 +71,14 @@ fn a_copied_profile_forks_and_both_branches_stay() {
     let log = shuffled(&[start, one, other], &[0, 1, 2]);
     assert_eq!(log.len(), 3);
     assert_eq!(log.heads(Compartment::CLINICAL).len(), 2);
-    assert!(matches!(log.defects()[..], [Defect::Fork { sequence: 1, .. }]));
-    assert_eq!(log.position(Compartment::CLINICAL, first.author(), first.installation()), None);
+    assert!(matches!(
+        log.defects()[..],
+        [Defect::Fork { sequence: 1, .. }]
+    ));
+    assert_eq!(
+        log.position(Compartment::CLINICAL, first.author(), first.installation()),
+        None
+    );
 }
 
 #[test]
@@ -90,7 +96,10 @@ fn a_changed_entry_does_not_verify() {
     assert!(Entry::verify(bytes.clone(), &signer.key(), &signer).is_ok());
     for place in [bytes.len() - 1, bytes.len() / 2, 3] {
         bytes[place] ^= 1;
-        assert!(Entry::verify(bytes.clone(), &signer.key(), &signer).is_err(), "byte {place}");
+        assert!(
+            Entry::verify(bytes.clone(), &signer.key(), &signer).is_err(),
+            "byte {place}"
+        );
         bytes[place] ^= 1;
     }
 }
