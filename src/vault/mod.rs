@@ -1,15 +1,16 @@
-//! Sealing and opening: what leaves this room for storage is a [`Sealed`] value.
+//! Keys: who holds them, what they seal, and what they sign. Pure and synchronous; the engine stores the rows handed back.
+//!
+//! [`Prepared`] makes a vault in memory; [`Locked`] is a vault's rows and names nobody; [`Vault`] is an opened one. What
+//! leaves this room for storage is [`Sealed`], and opens only at the [`Place`] it was sealed for.
 
-/// A value sealed for storage: opaque outside this room.
-pub struct Sealed(Vec<u8>);
+mod crypto;
+mod pack;
+mod place;
+mod sealed;
+mod words;
 
-impl Sealed {
-    /// Bytes that came back from storage; opening them is what finds them whole or damaged.
-    pub fn from_stored(bytes: Vec<u8>) -> Self {
-        Self(bytes)
-    }
-
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
-    }
-}
+pub use crypto::argon2id::{Cost, CostOutOfBounds};
+pub use crypto::p256::ReceivePublic;
+pub use place::Place;
+pub use sealed::{OpenError, SealError, Sealed};
+pub use words::{Language, MIN_PASSPHRASE, NotACode, generate_passphrase, word_list};

@@ -1,0 +1,157 @@
+//! Words for people: generated passphrases and the recovery code, both of the BIP-39 lists.
+
+use bip39::{Language as List, Mnemonic};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use zeroize::{Zeroize, Zeroizing};
+
+use super::crypto::hkdf256::derive;
+use super::crypto::p256::ReceiveKey;
+use crate::base::{Entropy, Secret};
+
+/// A passphrase of one's own has at least so many characters.
+pub const MIN_PASSPHRASE: u32 = 12;
+
+const CODE: usize = 16;
+
+/// A language with a word list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    English,
+    French,
+}
+
+impl Language {
+    const ALL: [Self; 2] = [Self::English, Self::French];
+
+    /// English stands in for a language without a list.
+    pub fn of_page(tag: &str) -> Self {
+        if tag == "fr" || tag.starts_with("fr-") {
+            Self::French
+        } else {
+            Self::English
+        }
+    }
+
+    fn list(self) -> List {
+        match self {
+            Self::English => List::English,
+            Self::French => List::French,
+        }
+    }
+
+    fn words(self) -> &'static [&'static str; 2048] {
+        self.list().word_list()
+    }
+}
+
+/// The 2048 words of a language, in composed form as a keyboard writes them.
+pub fn word_list(language: Language) -> Vec<String> {
+    let composed = |word: &&str| word.nfc().collect();
+    language.words().iter().map(composed).collect()
+}
+
+/// `words` words at random, each worth 11 bits, separated by spaces.
+pub fn generate_passphrase(
+    words: u8,
+    language: Language,
+    entropy: &mut dyn Entropy,
+) -> Secret<String> {
+    let list = language.words();
+    let mut chosen = String::new();
+    for number in 0..words {
+        if number > 0 {
+            chosen.push(' ');
+        }
+        // 2048 divides 2¹⁶: every word is as likely.
+        let pick = u16::from_be_bytes(entropy.array()) % 2048;
+        chosen.extend(list[usize::from(pick)].nfc());
+    }
+    Secret::new(chosen)
+}
+
+/// How a passphrase is read everywhere: compatibility-composed, with single spaces and none around. Case counts.
+pub(super) fn normal_passphrase(typed: &str) -> Zeroizing<String> {
+    let composed: Zeroizing<String> = Zeroizing::new(typed.nfkc().collect());
+    let mut normal = Zeroizing::new(String::with_capacity(composed.len()));
+    for word in composed.split_whitespace() {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        normal.push_str(word);
+    }
+    normal
+}
+
+/// Twelve words of one list with a right checksum are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("these words are not a recovery code")]
+pub struct NotACode;
+
+/// 128 random bits that people write down as twelve words.
+pub(super) struct RecoveryCode(Secret<[u8; CODE]>);
+
+impl RecoveryCode {
+    pub(super) fn random(entropy: &mut dyn Entropy) -> Self {
+        Self(Secret::new(entropy.array()))
+    }
+
+    /// The twelve words, composed.
+    pub(super) fn words(&self, language: Language) -> Zeroizing<Vec<String>> {
+        let mnemonic = Mnemonic::from_entropy_in(language.list(), self.0.expose())
+            .expect("128 bits make twelve words");
+        Zeroizing::new(mnemonic.words().map(|word| word.nfc().collect()).collect())
+    }
+
+    /// Reads typed words of either list, forgiving case and accents. The lists share words: seldom, both readings are
+    /// codes.
+    pub(super) fn read(words: &[String]) -> Result<Vec<Self>, NotACode> {
+        if words.len() != 12 {
+            return Err(NotACode);
+        }
+        let typed: Zeroizing<Vec<String>> =
+            Zeroizing::new(words.iter().map(|word| bare(word)).collect());
+        let codes: Vec<Self> = Language::ALL
+            .into_iter()
+            .filter_map(|language| Self::read_in(language, &typed))
+            .collect();
+        if codes.is_empty() {
+            Err(NotACode)
+        } else {
+            Ok(codes)
+        }
+    }
+
+    fn read_in(language: Language, typed: &[String]) -> Option<Self> {
+        let find = |word: &String| language.words().iter().find(|known| bare(known) == *word);
+        let known: Option<Vec<&str>> = typed.iter().map(|word| find(word).copied()).collect();
+        let phrase = Zeroizing::new(known?.join(" "));
+        let mnemonic = Mnemonic::parse_in_normalized(language.list(), &phrase).ok()?;
+        let (mut bits, len) = mnemonic.to_entropy_array();
+        let code = bits[..len]
+            .try_into()
+            .ok()
+            .map(|code| Self(Secret::new(code)));
+        bits.zeroize();
+        code
+    }
+
+    /// The P-256 key this code stands for. Draws again for the one number in 2³² that is out of range.
+    pub(super) fn key(&self) -> ReceiveKey {
+        (0u8..=u8::MAX)
+            .find_map(|draw| {
+                let bytes = derive(self.0.expose(), "recovery key", &[&[draw]]);
+                ReceiveKey::from_bytes(bytes.expose())
+            })
+            .expect("256 draws do not all miss")
+    }
+}
+
+/// Small letters without marks: how words are compared.
+fn bare(word: &str) -> String {
+    word.trim()
+        .nfkd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
