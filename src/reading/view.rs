@@ -83,18 +83,13 @@ pub struct Resembling {
 }
 
 /// Asked and answered, or not asked at all, with the facts where there are any.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Known<T> {
+    #[default]
     NotAsked,
     /// Answered without a fact, and when.
     Answered(NoFact, When),
     Facts(Vec<T>),
-}
-
-impl<T> Default for Known<T> {
-    fn default() -> Self {
-        Self::NotAsked
-    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,10 +1,15 @@
 //! What is being written and not yet signed. A draft may be anything; `check` turns it into statements or says what is missing.
 
+pub mod check;
 mod intake;
+mod intake_check;
 mod note;
+mod note_check;
 
 pub use intake::*;
+pub use intake_check::{CheckedIntake, IntakeContext};
 pub use note::*;
+pub use note_check::NoteContext;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,196 @@
+//! From a draft to statements, or to the list of what it still needs.
+
+use chrono::NaiveDate;
+
+use super::Missing;
+use super::intake::{BirthDraft, Measure};
+use crate::chart::facts::*;
+use crate::chart::when::When;
+use crate::terms::vitals::Vital;
+
+/// Collects what is missing while statements are made, so that everything is said at once.
+#[derive(Default)]
+pub(super) struct Complaints(pub Vec<Missing>);
+
+impl Complaints {
+    pub fn push(&mut self, missing: Missing) {
+        self.0.push(missing);
+    }
+
+    /// Trimmed words; complains when "yes" was said without any.
+    pub fn words(&mut self, field: &str, text: &str) -> Option<String> {
+        let text = text.trim();
+        if text.is_empty() {
+            self.push(Missing::Which {
+                field: field.into(),
+            });
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
+    /// A measurement with a unit the vital sign is written in; unlikely values must have been confirmed.
+    pub fn quantity(&mut self, field: &str, vital: Vital, measure: &Measure) -> Option<Quantity> {
+        let text = measure.value.trim();
+        let Some(value) = decimal(text) else {
+            self.push(Missing::Number {
+                field: field.into(),
+                text: text.into(),
+            });
+            return None;
+        };
+        let units = vital.units();
+        let unit = units
+            .iter()
+            .find(|unit| unit.ucum == measure.unit)
+            .or(units.first())?;
+        if !measure.confirmed && !is_likely(&value, unit.likely) {
+            self.push(Missing::Unlikely {
+                field: field.into(),
+                value: value.clone(),
+                unit: unit.label.into(),
+            });
+        }
+        Some(Quantity {
+            value,
+            unit: unit.ucum.into(),
+        })
+    }
+
+    /// A date that exists and does not lie after today.
+    pub fn past(&mut self, field: &str, when: When, today: NaiveDate) -> When {
+        if when.is_known() && when.first_day().is_none_or(|day| day > today) {
+            self.push(Missing::Date {
+                field: field.into(),
+            });
+        }
+        when
+    }
+
+    pub fn birth(&mut self, birth: &BirthDraft, today: NaiveDate) -> Option<Birth> {
+        match birth {
+            BirthDraft::NotAnswered => {
+                self.push(Missing::Age);
+                None
+            }
+            BirthDraft::NotKnown => Some(Birth::NotKnown),
+            BirthDraft::Age {
+                number,
+                unit,
+                about,
+            } => match number.trim().parse::<u16>() {
+                Ok(age) if age <= oldest(*unit) => {
+                    Some(Birth::Age(age, *unit, *about, When::day(today)))
+                }
+                _ => {
+                    self.push(Missing::Number {
+                        field: "age".into(),
+                        text: number.trim().into(),
+                    });
+                    None
+                }
+            },
+            BirthDraft::Date { day, month, year } => {
+                let when = date_parts(day, *month, year);
+                let oldest = today - chrono::Days::new(130 * 366);
+                match when.and_then(|w| w.first_day()) {
+                    Some(first) if first <= today && first >= oldest => when.map(Birth::Date),
+                    _ => {
+                        self.push(Missing::Date {
+                            field: "birth".into(),
+                        });
+                        None
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn oldest(unit: AgeUnit) -> u16 {
+    match unit {
+        AgeUnit::Days => 366,
+        AgeUnit::Weeks => 260,
+        AgeUnit::Months => 600,
+        AgeUnit::Years => 130,
+    }
+}
+
+/// Day and month may be left out, from the day upwards.
+pub fn date_parts(day: &str, month: u8, year: &str) -> Option<When> {
+    let year: i32 = year.trim().parse().ok()?;
+    match (day.trim(), month) {
+        ("", 0) => Some(When::Year(year)),
+        ("", month) => Some(When::Month(year, month)),
+        (_, 0) => None,
+        (day, month) => Some(When::Day(year, month, day.parse().ok()?)),
+    }
+    .filter(|when| when.first_day().is_some())
+}
+
+/// Decimal text as it is kept: digits with at most one point. A comma is read as the point; nothing else changes.
+pub fn decimal(text: &str) -> Option<String> {
+    let text = text.trim().replace(',', ".");
+    let (whole, part) = text.split_once('.').unwrap_or((&text, "0"));
+    let digits = |s: &str| !s.is_empty() && s.len() <= 9 && s.bytes().all(|b| b.is_ascii_digit());
+    (digits(whole) && digits(part)).then_some(text)
+}
+
+/// Only for the question "keep it or correct it?"; the kept value stays text.
+pub fn is_likely(value: &str, bounds: (f64, f64)) -> bool {
+    value
+        .parse::<f64>()
+        .is_ok_and(|v| v >= bounds.0 && v <= bounds.1)
+}
+
+pub(super) fn vital_concept(vital: Vital) -> Concept {
+    let (code, display) = vital.loinc();
+    let coding = Coding {
+        system: "http://loinc.org".into(),
+        code: code.into(),
+        display: display.into(),
+    };
+    Concept {
+        text: display.into(),
+        codings: vec![coding],
+    }
+}
+
+pub(super) fn vital_observation(
+    vital: Vital,
+    value: Value,
+    components: Vec<Component>,
+    confirmed: bool,
+) -> Fact {
+    Fact::Observation(Observation {
+        kind: ObservationKind::Vital,
+        what: vital_concept(vital),
+        value,
+        components,
+        interpretation: None,
+        range: None,
+        note: None,
+        confirmed: confirmed.then_some(true),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_stay_as_written() {
+        assert_eq!(decimal(" 37,10 "), Some("37.10".into()));
+        assert_eq!(decimal("168"), Some("168".into()));
+        for wrong in ["", ".", "1.", ".5", "-1", "1e3", "1.2.3", "12 kg"] {
+            assert_eq!(decimal(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn dates_need_a_calendar() {
+        assert_eq!(date_parts("31", 2, "2019"), None);
+        assert_eq!(date_parts("", 3, "2019"), Some(When::Month(2019, 3)));
+        assert_eq!(date_parts("4", 0, "2019"), None);
+    }
+}

@@ -1,0 +1,453 @@
+//! An intake becomes an identity entry and a clinical entry: one act, one visit.
+
+use chrono::NaiveDate;
+
+use super::check::{Complaints, vital_observation};
+use super::intake::*;
+use super::{Likeness, Missing};
+use crate::chart::answer::Answer;
+use crate::chart::facts::*;
+use crate::chart::statement::{SaidBy, Statement};
+use crate::chart::when::When;
+use crate::terms::vitals::Vital;
+
+/// An intake that can be signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedIntake {
+    pub identity: Vec<Statement>,
+    /// Never empty: the reason or the answer to it stands here, or the clinical part holds nothing and no entry is written.
+    pub clinical: Vec<Statement>,
+}
+
+/// What is written for the chart as well: known only when signing.
+pub struct IntakeContext {
+    pub now: When,
+    pub today: NaiveDate,
+    /// For a new chart: its number for people.
+    pub chart_number: Option<String>,
+    /// Words for a person whose name is not known ("Unknown man"), in the writer's language.
+    pub unknown_name: String,
+}
+
+struct Making {
+    complaints: Complaints,
+    now: When,
+    identity: Vec<Statement>,
+    clinical: Vec<Statement>,
+}
+
+impl Making {
+    fn identity(&mut self, item: Demographic) {
+        self.identity
+            .push(Statement::new(self.now, Fact::Demographic(item)).said_by(SaidBy::Patient));
+    }
+
+    fn clinical(&mut self, when: When, fact: Fact) {
+        self.clinical
+            .push(Statement::new(when, fact).said_by(SaidBy::Patient));
+    }
+
+    /// Writes None, Not known and Declined as answers; nothing at all for "not asked"; hands "yes" back.
+    fn answered<'a, T>(&mut self, question: Question, answer: &'a Answer<T>) -> Option<&'a T> {
+        if let Some(no_fact) = answer.no_fact() {
+            let fact = Fact::Answer(Answered {
+                question,
+                answer: no_fact,
+            });
+            let statement = Statement::new(self.now, fact).said_by(SaidBy::Patient);
+            if question.compartment() == crate::base::Compartment::IDENTITY {
+                self.identity.push(statement);
+            } else {
+                self.clinical.push(statement);
+            }
+        }
+        answer.yes()
+    }
+
+    fn worded(
+        &mut self,
+        question: Question,
+        field: &str,
+        answer: &Answer<String>,
+    ) -> Option<String> {
+        let text = self.answered(question, answer)?.clone();
+        self.complaints.words(field, &text)
+    }
+
+    /// The lines of a list that hold anything; complains when "yes" came with none.
+    fn lines<'a, T>(
+        &mut self,
+        question: Question,
+        field: &str,
+        answer: &'a Answer<Vec<T>>,
+        words: fn(&T) -> &str,
+    ) -> Vec<&'a T> {
+        let Some(lines) = self.answered(question, answer) else {
+            return Vec::new();
+        };
+        let filled: Vec<&T> = lines
+            .iter()
+            .filter(|line| !words(line).trim().is_empty())
+            .collect();
+        if filled.is_empty() {
+            self.complaints.push(Missing::Which {
+                field: field.into(),
+            });
+        }
+        filled
+    }
+}
+
+impl IntakeDraft {
+    pub fn check(&self, context: &IntakeContext) -> Result<CheckedIntake, Vec<Missing>> {
+        let mut making = Making {
+            complaints: Complaints::default(),
+            now: context.now,
+            identity: Vec::new(),
+            clinical: Vec::new(),
+        };
+        self.who(&mut making, context);
+        self.contacts(&mut making);
+        self.health_now(&mut making);
+        self.measures(&mut making);
+        self.before(&mut making, context.today);
+        if making.complaints.0.is_empty() {
+            Ok(CheckedIntake {
+                identity: making.identity,
+                clinical: making.clinical,
+            })
+        } else {
+            Err(making.complaints.0)
+        }
+    }
+
+    fn who(&self, making: &mut Making, context: &IntakeContext) {
+        let adding = self.chart.is_some();
+        let names: Vec<PersonName> = self.names.iter().filter_map(person_name).collect();
+        match (names.is_empty(), self.name_not_known, adding) {
+            (true, true, false) => making.identity(Demographic::Name(PersonName {
+                usage: NameUse::Placeholder,
+                family: context.unknown_name.clone(),
+                given: String::new(),
+            })),
+            (true, false, false) => making.complaints.push(Missing::Name),
+            _ => names
+                .into_iter()
+                .for_each(|name| making.identity(Demographic::Name(name))),
+        }
+        match self.sex {
+            Some(sex) => making.identity(Demographic::Sex(sex)),
+            None if !adding => making.complaints.push(Missing::Sex),
+            None => {}
+        }
+        if !(adding && self.birth == BirthDraft::NotAnswered)
+            && let Some(birth) = making.complaints.birth(&self.birth, context.today)
+        {
+            making.identity(Demographic::Birth(birth));
+        }
+        if let Some(number) = &context.chart_number {
+            making.identity(Demographic::ChartNumber(number.clone()));
+        }
+        let visit = self
+            .reason
+            .yes()
+            .map_or(String::new(), |reason| reason.trim().to_owned());
+        making.identity.push(Statement::new(
+            making.now,
+            Fact::Visit(VisitEvent::Opened(visit)),
+        ));
+        if let Some(answer) = self.notice {
+            making
+                .identity
+                .push(Statement::new(making.now, Fact::Notice(Notice { answer })));
+        }
+        for other in &self.someone_else {
+            making.identity.push(Statement::new(
+                making.now,
+                Fact::Demographic(Demographic::NotTheSameAs(*other)),
+            ));
+        }
+    }
+
+    fn contacts(&self, making: &mut Making) {
+        type Item = fn(String) -> Demographic;
+        let worded: [(Question, &str, &Answer<String>, Item); 4] = [
+            (
+                Question::Gender,
+                "gender",
+                &self.gender,
+                Demographic::Gender,
+            ),
+            (Question::Place, "place", &self.place, Demographic::Place),
+            (Question::Phone, "phone", &self.phone, Demographic::Phone),
+            (
+                Question::Language,
+                "language",
+                &self.language,
+                Demographic::Language,
+            ),
+        ];
+        for (question, field, answer, item) in worded {
+            if let Some(words) = making.worded(question, field, answer) {
+                making.identity(item(words));
+            }
+        }
+        if let Some(kin) = making.answered(Question::NextOfKin, &self.next_of_kin)
+            && making.complaints.words("next_of_kin", &kin.name).is_some()
+        {
+            making.identity(Demographic::NextOfKin(kin.clone()));
+        }
+        if let Some(photo) = making.answered(Question::Photo, &self.photo) {
+            making.identity(Demographic::Photo(photo.clone()));
+        }
+    }
+
+    fn health_now(&self, making: &mut Making) {
+        if let Some(text) = making.worded(Question::Reason, "reason", &self.reason) {
+            making.clinical(
+                making.now,
+                Fact::Section(Section {
+                    part: Part::Reason,
+                    text,
+                }),
+            );
+        }
+        for line in making.lines(Question::Allergies, "allergies", &self.allergies, |line| {
+            &line.substance
+        }) {
+            let allergy = Allergy {
+                substance: Concept::words(line.substance.trim()),
+                reaction: line.reaction.trim().into(),
+                severity: line.severity.trim().into(),
+            };
+            making.clinical(When::Unknown, Fact::Allergy(allergy));
+        }
+        let states = [
+            (
+                Question::Pregnancy,
+                "Pregnancy status",
+                "82810-3",
+                &self.pregnancy,
+            ),
+            (
+                Question::Breastfeeding,
+                "Breastfeeding status",
+                "63895-7",
+                &self.breastfeeding,
+            ),
+        ];
+        for (question, display, code, answer) in states {
+            if let Some(text) = making.answered(question, answer) {
+                making.clinical(
+                    making.now,
+                    stated(ObservationKind::Pregnancy, display, code, text.trim()),
+                );
+            }
+        }
+        for line in making.lines(Question::Medicines, "medicines", &self.medicines, |line| {
+            &line.name
+        }) {
+            making.clinical(
+                making.now,
+                Fact::Medication(MedicationEvent::Taking(line.to_line())),
+            );
+        }
+    }
+
+    fn measures(&self, making: &mut Making) {
+        let measures = [
+            (Question::Weight, "weight", Vital::Weight, &self.weight),
+            (
+                Question::Height,
+                "height",
+                Vital::HeightStanding,
+                &self.height,
+            ),
+        ];
+        for (question, field, vital, answer) in measures {
+            let Some(measure) = making.answered(question, answer) else {
+                continue;
+            };
+            if let Some(quantity) = making.complaints.quantity(field, vital, measure) {
+                let fact = vital_observation(
+                    vital,
+                    Value::Quantity(quantity),
+                    Vec::new(),
+                    measure.confirmed,
+                );
+                making.clinical.push(Statement::new(making.now, fact));
+            }
+        }
+        if let Some(group) = making.worded(Question::BloodGroup, "blood_group", &self.blood_group) {
+            making.clinical(
+                making.now,
+                stated(
+                    ObservationKind::BloodGroup,
+                    "ABO and Rh group [Type] in Blood",
+                    "882-1",
+                    &group,
+                ),
+            );
+        }
+    }
+
+    fn before(&self, making: &mut Making, today: NaiveDate) {
+        let lists = [
+            (
+                Question::Illnesses,
+                "illnesses",
+                Topic::Illness,
+                &self.illnesses,
+            ),
+            (
+                Question::Operations,
+                "operations",
+                Topic::Operation,
+                &self.operations,
+            ),
+            (Question::Family, "family", Topic::Family, &self.family),
+        ];
+        for (question, field, topic, answer) in lists {
+            for line in making.lines(question, field, answer, |line| &line.what) {
+                let when = making.complaints.past(field, line.when, today);
+                let item = HistoryItem {
+                    topic,
+                    what: Concept::words(line.what.trim()),
+                    relative: line.relative.trim().into(),
+                };
+                making.clinical(when, Fact::History(item));
+            }
+        }
+        if let Some(words) = making.worded(Question::Social, "social", &self.social) {
+            let item = HistoryItem {
+                topic: Topic::Social,
+                what: Concept::words(words),
+                relative: String::new(),
+            };
+            making.clinical(making.now, Fact::History(item));
+        }
+        for line in making.lines(
+            Question::Immunizations,
+            "immunizations",
+            &self.immunizations,
+            |line| &line.what,
+        ) {
+            let when = making.complaints.past("immunizations", line.when, today);
+            let vaccine = Concept::words(line.what.trim());
+            let fact = Immunization {
+                vaccine,
+                dose: String::new(),
+                lot: String::new(),
+                reason: String::new(),
+            };
+            making.clinical(when, Fact::Immunization(fact));
+        }
+        if let Some(words) = making.worded(Question::Directives, "directives", &self.directives) {
+            making.clinical(
+                making.now,
+                Fact::Directive(Directive {
+                    words,
+                    held_by: String::new(),
+                }),
+            );
+        }
+    }
+
+    /// Name, sex and birth as far as typed.
+    pub fn likeness(&self, today: NaiveDate) -> Likeness {
+        let names = self
+            .names
+            .iter()
+            .map(|name| (name.family.trim().to_owned(), name.given.trim().to_owned()));
+        Likeness {
+            names: names
+                .filter(|(family, given)| !(family.is_empty() && given.is_empty()))
+                .collect(),
+            sex: self.sex,
+            birth: Complaints::default()
+                .birth(&self.birth, today)
+                .unwrap_or(Birth::NotKnown),
+            place: self.place.yes().cloned().unwrap_or_default(),
+            phone: self.phone.yes().cloned().unwrap_or_default(),
+        }
+    }
+
+    /// Questions nobody has answered yet.
+    pub fn not_asked(&self) -> Vec<Question> {
+        let asked = |question| match question {
+            Question::Gender => self.gender.is_asked(),
+            Question::Place => self.place.is_asked(),
+            Question::Phone => self.phone.is_asked(),
+            Question::Language => self.language.is_asked(),
+            Question::NextOfKin => self.next_of_kin.is_asked(),
+            Question::Reason => self.reason.is_asked(),
+            Question::Allergies => self.allergies.is_asked(),
+            Question::Pregnancy => self.pregnancy.is_asked() || self.sex == Some(Sex::Male),
+            Question::Breastfeeding => self.breastfeeding.is_asked() || self.sex == Some(Sex::Male),
+            Question::Medicines => self.medicines.is_asked(),
+            Question::Weight => self.weight.is_asked(),
+            Question::Height => self.height.is_asked(),
+            Question::BloodGroup => self.blood_group.is_asked(),
+            Question::Illnesses => self.illnesses.is_asked(),
+            Question::Operations => self.operations.is_asked(),
+            Question::Family => self.family.is_asked(),
+            Question::Social => self.social.is_asked(),
+            Question::Immunizations => self.immunizations.is_asked(),
+            Question::Directives => self.directives.is_asked(),
+            // Offered, never due: another name, a photo.
+            Question::Photo | Question::OtherName => true,
+        };
+        Question::ALL
+            .into_iter()
+            .filter(|question| !asked(*question))
+            .collect()
+    }
+}
+
+fn person_name(name: &NameDraft) -> Option<PersonName> {
+    let (family, given) = (name.family.trim(), name.given.trim());
+    (!family.is_empty() || !given.is_empty()).then(|| PersonName {
+        usage: name.usage,
+        family: family.into(),
+        given: given.into(),
+    })
+}
+
+fn stated(kind: ObservationKind, display: &str, code: &str, words: &str) -> Fact {
+    let coding = Coding {
+        system: "http://loinc.org".into(),
+        code: code.into(),
+        display: display.into(),
+    };
+    Fact::Observation(Observation {
+        kind,
+        what: Concept {
+            text: display.into(),
+            codings: vec![coding],
+        },
+        value: Value::Text(words.into()),
+        components: Vec::new(),
+        interpretation: None,
+        range: None,
+        note: None,
+        confirmed: None,
+    })
+}
+
+impl MedicineDraft {
+    pub fn to_line(&self) -> MedicationLine {
+        MedicationLine {
+            name: Concept::words(self.name.trim()),
+            strength: self.strength.trim().into(),
+            dose: self.dose.trim().into(),
+            route: self.route.trim().into(),
+            frequency: self.frequency.trim().into(),
+            duration: self.duration.trim().into(),
+            words: String::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "intake_tests.rs"]
+mod tests;

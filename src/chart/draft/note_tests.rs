@@ -1,0 +1,102 @@
+use super::*;
+use crate::base::{ChartId, EntryId, Stamp};
+use crate::chart::draft::Measure;
+use crate::chart::statement::StatementId;
+
+fn context() -> NoteContext {
+    let now = Stamp {
+        ms: 1_795_000_000_000,
+        offset: 60,
+    };
+    NoteContext {
+        now: When::Moment(now),
+        today: now.day(),
+        next_number: 4,
+    }
+}
+
+fn draft(under: Vec<UnderProblem>) -> NoteDraft {
+    let started = Stamp { ms: 0, offset: 0 };
+    NoteDraft {
+        chart: ChartId([1; 16]),
+        started,
+        late: None,
+        said_by: SaidBy::Patient,
+        under,
+    }
+}
+
+fn pressure(upper: &str, lower: &str) -> VitalDraft {
+    let measure = Measure {
+        value: upper.into(),
+        unit: "mm[Hg]".into(),
+        confirmed: false,
+    };
+    VitalDraft {
+        vital: Vital::BloodPressure,
+        measure,
+        second: lower.into(),
+        when: When::Unknown,
+    }
+}
+
+#[test]
+fn words_stand_under_their_problem_and_the_rest_under_none() {
+    let known = StatementId {
+        entry: EntryId([3; 32]),
+        index: 0,
+    };
+    let mut first = UnderProblem::new(ProblemChoice::Known(known));
+    first.subjective = "no headache".into();
+    let mut second = UnderProblem::new(ProblemChoice::New {
+        words: "Cough".into(),
+        status: ProblemStatus::Active,
+        onset: When::Unknown,
+    });
+    second.plan = "come back".into();
+    let mut third = UnderProblem::new(ProblemChoice::Unlinked);
+    third.assessment = "well".into();
+    let statements = draft(vec![first, second, third])
+        .check(&context())
+        .expect("a note");
+    let Fact::Problem(ProblemEvent::Opened(opened)) = &statements[0].fact else {
+        panic!("the new problem first")
+    };
+    assert_eq!(opened.number, 4);
+    let links: Vec<_> = statements[1..].iter().map(|s| s.problems.clone()).collect();
+    assert_eq!(
+        links,
+        [
+            vec![StatementRef::of(known)],
+            vec![StatementRef::here(0)],
+            vec![]
+        ]
+    );
+}
+
+#[test]
+fn half_a_blood_pressure_is_refused() {
+    let mut under = UnderProblem::new(ProblemChoice::Unlinked);
+    under.vitals = vec![pressure("168", "")];
+    assert_eq!(
+        draft(vec![under.clone()]).check(&context()),
+        Err(vec![Missing::BothPressures])
+    );
+    under.vitals = vec![pressure("168", "94")];
+    assert_eq!(draft(vec![under]).check(&context()).expect("both").len(), 1);
+}
+
+#[test]
+fn an_empty_note_and_a_late_one_without_reason_are_refused() {
+    let empty = draft(vec![UnderProblem::new(ProblemChoice::Unlinked)]);
+    assert_eq!(empty.check(&context()), Err(vec![Missing::Anything]));
+    let mut late = empty;
+    late.late = Some(LateDraft {
+        when: When::Day(2026, 1, 2),
+        reason: " ".into(),
+    });
+    assert_eq!(
+        late.check(&context()),
+        Err(vec![Missing::Reason, Missing::Anything])
+    );
+}
