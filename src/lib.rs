@@ -7,4 +7,5 @@ pub mod engine;
 pub mod reading;
 pub mod store;
 pub mod terms;
+pub mod transfer;
 pub mod vault;

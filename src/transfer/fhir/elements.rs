@@ -1,0 +1,234 @@
+//! FHIR's data types as the chart's words: concepts, quantities, notes, people. All texts are cut to bounds, so that one
+//! resource never outgrows an entry; the file keeps the whole.
+
+use super::json::Node;
+use crate::chart::facts::{Coding, Concept, Quantity};
+
+/// Bytes of a long text (a conclusion, a note).
+const LONG: usize = 16 * 1024;
+/// Bytes of a line (a name, a title).
+const LINE: usize = 500;
+const CODINGS: usize = 6;
+
+const UCUM: &str = "http://unitsofmeasure.org";
+
+/// Cuts to at most `bound` bytes and says so.
+fn cut(text: &str, bound: usize) -> String {
+    if text.len() <= bound {
+        return text.to_owned();
+    }
+    let end = (0..=bound)
+        .rev()
+        .find(|end| text.is_char_boundary(*end))
+        .unwrap_or(0);
+    format!("{} […]", &text[..end])
+}
+
+pub fn line(text: &str) -> String {
+    cut(text, LINE)
+}
+
+pub fn long(text: &str) -> String {
+    cut(text, LONG)
+}
+
+/// Non-empty parts with `between` between them.
+pub fn join<S: AsRef<str>>(parts: impl IntoIterator<Item = S>, between: &str) -> String {
+    let mut all = String::new();
+    for part in parts {
+        let part = part.as_ref().trim();
+        if part.is_empty() {
+            continue;
+        }
+        if !all.is_empty() {
+            all.push_str(between);
+        }
+        all.push_str(part);
+    }
+    long(&all)
+}
+
+/// A CodeableConcept: its own text, else a display, else a code. `None` when it says nothing.
+pub fn concept(node: Node<'_>) -> Option<Concept> {
+    let codings: Vec<Coding> = node
+        .list("coding")
+        .into_iter()
+        .filter_map(coding)
+        .take(CODINGS)
+        .collect();
+    let shown =
+        |coding: &Coding| Some(coding.display.clone()).filter(|display| !display.is_empty());
+    let text = node
+        .text("text")
+        .map(line)
+        .or_else(|| codings.iter().find_map(shown))
+        .or_else(|| codings.first().map(|coding| coding.code.clone()))?;
+    Some(Concept { text, codings })
+}
+
+/// A Coding that has a code or a display.
+pub fn coding(node: Node<'_>) -> Option<Coding> {
+    let part = |key: &str| node.text(key).map(line).unwrap_or_default();
+    let coding = Coding {
+        system: part("system"),
+        code: part("code"),
+        display: part("display"),
+    };
+    (!coding.code.is_empty() || !coding.display.is_empty()).then_some(coding)
+}
+
+/// The words of a concept under `key`; empty when there is none.
+pub fn words(node: Node<'_>, key: &str) -> String {
+    node.at(key)
+        .and_then(concept)
+        .map(|concept| concept.text)
+        .unwrap_or_default()
+}
+
+/// The words of a list of concepts.
+pub fn words_of_all(node: Node<'_>, key: &str) -> String {
+    join(
+        node.list(key)
+            .into_iter()
+            .filter_map(concept)
+            .map(|concept| concept.text),
+        "; ",
+    )
+}
+
+/// Annotations.
+pub fn notes(node: Node<'_>) -> String {
+    join(
+        node.list("note")
+            .into_iter()
+            .filter_map(|note| note.text("text")),
+        "\n",
+    )
+}
+
+/// A unit: the UCUM code where there is one, else as written.
+fn unit(node: Node<'_>) -> String {
+    let ucum = (node.text("system") == Some(UCUM))
+        .then(|| node.text("code"))
+        .flatten();
+    ucum.or_else(|| node.text("unit"))
+        .or_else(|| node.text("code"))
+        .map(line)
+        .unwrap_or_default()
+}
+
+/// A plain Quantity. `None` where there is no number, or only a bound ("less than"), which is no value.
+pub fn quantity(node: Node<'_>) -> Option<Quantity> {
+    if node.has("comparator") {
+        return None;
+    }
+    Some(Quantity {
+        value: line(&node.number("value")?),
+        unit: unit(node),
+    })
+}
+
+/// Any Quantity in words, a bound included; empty when it says nothing.
+pub fn quantity_words(node: Node<'_>) -> String {
+    let comparator = node.text("comparator").unwrap_or_default();
+    let number = node.number("value").unwrap_or_default();
+    join(
+        [
+            format!("{comparator}{number}"),
+            node.text("unit").map(line).unwrap_or_else(|| unit(node)),
+        ],
+        " ",
+    )
+}
+
+/// `low – high` of a Range, either of which may be missing.
+pub fn range_words(node: Node<'_>) -> String {
+    let side = |key: &str| node.at(key).map(quantity_words).unwrap_or_default();
+    match (side("low"), side("high")) {
+        (low, high) if low.is_empty() && high.is_empty() => String::new(),
+        (low, high) if high.is_empty() => format!("≥ {low}"),
+        (low, high) if low.is_empty() => format!("≤ {high}"),
+        (low, high) => format!("{low} – {high}"),
+    }
+}
+
+pub fn ratio_words(node: Node<'_>) -> String {
+    let side = |key: &str| node.at(key).map(quantity_words).unwrap_or_default();
+    join([side("numerator"), side("denominator")], " / ")
+}
+
+/// A HumanName in one line.
+pub fn person(name: Node<'_>) -> String {
+    if let Some(text) = name.text("text") {
+        return line(text);
+    }
+    join(
+        given_names(name).into_iter().chain(name.text("family")),
+        " ",
+    )
+}
+
+/// The given names of a HumanName.
+pub fn given_names(name: Node<'_>) -> Vec<&str> {
+    match name.at("given").map(|given| given.0) {
+        Some(serde_json::Value::Array(items)) => items
+            .iter()
+            .filter_map(|item| Node(item).as_str())
+            .collect(),
+        Some(_) => name.text("given").into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_bound_is_no_value() {
+        let below: serde_json::Value =
+            serde_json::from_str(r#"{"value": 0.50, "comparator": "<", "unit": "mg/L"}"#).unwrap();
+        assert_eq!(quantity(Node(&below)), None);
+        assert_eq!(quantity_words(Node(&below)), "<0.50 mg/L");
+    }
+
+    #[test]
+    fn units_are_ucum_where_given() {
+        let value: serde_json::Value = serde_json::from_str(
+            r#"{"value": 120.0, "unit": "mmHg", "system": "http://unitsofmeasure.org", "code": "mm[Hg]"}"#,
+        )
+        .unwrap();
+        let wanted = Quantity {
+            value: "120.0".to_owned(),
+            unit: "mm[Hg]".to_owned(),
+        };
+        assert_eq!(quantity(Node(&value)), Some(wanted));
+    }
+
+    #[test]
+    fn a_concept_always_has_words() {
+        assert_eq!(
+            concept(Node(&json!({"coding": [{"code": "X1"}]})))
+                .unwrap()
+                .text,
+            "X1"
+        );
+        assert_eq!(
+            concept(Node(
+                &json!({"coding": [{"code": "X1"}, {"display": "Cough"}]})
+            ))
+            .unwrap()
+            .text,
+            "Cough"
+        );
+        assert_eq!(concept(Node(&json!({"text": " ", "coding": []}))), None);
+        assert_eq!(concept(Node(&json!("cough"))), None);
+    }
+
+    #[test]
+    fn long_texts_are_cut_at_a_character() {
+        let cut = line(&"é".repeat(1000));
+        assert!(cut.ends_with(" […]") && cut.len() <= LINE + 6);
+    }
+}

@@ -1,0 +1,83 @@
+//! AllergyIntolerance: an allergy, or the statement that there is none.
+
+use crate::chart::facts::{Allergy, Concept, Fact, Question};
+use crate::chart::statement::Standing;
+use crate::transfer::fhir::dates::{choice, first_of, or};
+use crate::transfer::fhir::elements::{concept, join, notes, words_of_all};
+use crate::transfer::fhir::json::Node;
+use crate::transfer::fhir::mapping::{Draft, Mapped, Named, Reading, Unread, named};
+use crate::transfer::fhir::standing::{StatusCode, concept_code, verification, weaker};
+
+pub fn allergy(reading: &Reading<'_>) -> Mapped {
+    let node = reading.node();
+    let when = or(
+        choice(node, "onset"),
+        first_of(node, &["recordedDate", "assertedDate", "lastOccurrence"]),
+    );
+    let standing = weaker(verification(node), clinical(node));
+    let thing = match named(node, "code", Question::Allergies, when, standing) {
+        Ok(Named::Instead(draft)) => return Ok(vec![draft]),
+        Ok(Named::Thing(thing, standing)) => Ok((thing, standing)),
+        Err(unread) => substances(node)
+            .map(|thing| (thing, standing))
+            .ok_or(unread),
+    };
+    let (substance, standing): (Concept, Standing) =
+        thing.map_err(|_| Unread("it does not say to what"))?;
+    let fact = Fact::Allergy(Allergy {
+        substance,
+        reaction: reaction(node),
+        severity: severity(node),
+    });
+    Ok(vec![Draft::new(when, standing, fact)])
+}
+
+/// An allergy that is resolved or not active any more was one.
+fn clinical(node: Node<'_>) -> Standing {
+    match concept_code(node, "clinicalStatus", "-clinical") {
+        StatusCode::Absent | StatusCode::Code("active") => Standing::Stands,
+        StatusCode::Code("inactive" | "resolved") => Standing::Over,
+        StatusCode::Code(_) | StatusCode::Unreadable => Standing::UnknownStatus,
+    }
+}
+
+/// The substance may stand only with the reactions.
+fn substances(node: Node<'_>) -> Option<Concept> {
+    let mut found = node
+        .list("reaction")
+        .into_iter()
+        .filter_map(|reaction| reaction.at("substance").and_then(concept));
+    let first = found.next()?;
+    let others: Vec<String> = found.map(|other| other.text).collect();
+    if others.iter().all(|other| *other == first.text) {
+        return Some(first);
+    }
+    Some(Concept::words(join(
+        [vec![first.text], others].concat(),
+        "; ",
+    )))
+}
+
+fn reaction(node: Node<'_>) -> String {
+    let reactions = node.list("reaction").into_iter().flat_map(|reaction| {
+        let description = reaction.text("description").unwrap_or_default().to_owned();
+        [words_of_all(reaction, "manifestation"), description]
+    });
+    join(reactions.chain([notes(node)]), "; ")
+}
+
+/// The worst reaction named, and how dangerous the next could be.
+fn severity(node: Node<'_>) -> String {
+    let worst = ["severe", "moderate", "mild"].into_iter().find(|wanted| {
+        node.list("reaction")
+            .iter()
+            .any(|reaction| reaction.text("severity") == Some(*wanted))
+    });
+    let criticality = match node.text("criticality") {
+        Some("high") => "high risk",
+        Some("low") => "low risk",
+        Some("unable-to-assess") => "risk not known",
+        _ => "",
+    };
+    join([worst.unwrap_or_default(), criticality], ", ")
+}

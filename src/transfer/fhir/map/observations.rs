@@ -1,0 +1,237 @@
+//! Observation: a measurement, a result, an answer; numbers with the digits of the file.
+
+use serde_json::Value as Json;
+
+use crate::chart::facts::{Component, Concept, Fact, Observation, ObservationKind, Value};
+use crate::chart::statement::Standing;
+use crate::terms::vitals::Vital;
+use crate::transfer::fhir::dates::{choice, first_of, or};
+use crate::transfer::fhir::elements::{
+    concept, join, line, long, notes, quantity, quantity_words, range_words, ratio_words, words,
+    words_of_all,
+};
+use crate::transfer::fhir::json::Node;
+use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread};
+use crate::transfer::fhir::standing::{required, weaker};
+
+/// Components beyond these are named in the note and read in the file.
+const COMPONENTS: usize = 40;
+const LOINC: &str = "http://loinc.org";
+
+pub fn observation(reading: &Reading<'_>) -> Mapped {
+    let node = reading.node();
+    let status = required(node, |code| match code {
+        "final" | "amended" | "corrected" => Some(Standing::Stands),
+        "preliminary" => Some(Standing::Unconfirmed),
+        "registered" => Some(Standing::Intended),
+        "cancelled" => Some(Standing::Cancelled),
+        _ => None,
+    });
+    let when = or(choice(node, "effective"), first_of(node, &["issued"]));
+    let what = node
+        .at("code")
+        .and_then(concept)
+        .ok_or(Unread("it does not say what was observed"))?;
+    let (value, mut clarity) = value(reading);
+    // Something else than the person was observed: a fetus, a donor, an implant.
+    if node.has("focus") {
+        clarity = weaker(clarity, Standing::UnknownStatus);
+    }
+    let fact = Fact::Observation(Observation {
+        kind: kind(node, &what),
+        components: components(node),
+        interpretation: Some(words_of_all(node, "interpretation")).filter(|text| !text.is_empty()),
+        range: Some(ranges(node)).filter(|text| !text.is_empty()),
+        note: Some(note(reading)).filter(|text| !text.is_empty()),
+        confirmed: None,
+        what,
+        value,
+    });
+    Ok(vec![Draft::new(when, weaker(status, clarity), fact)])
+}
+
+/// The value of an Observation. One that is given and said to be absent at once is not believed.
+fn value(reading: &Reading<'_>) -> (Value, Standing) {
+    let node = reading.node();
+    let given = given(node);
+    let absent = absent(node);
+    let members = || {
+        let names = node
+            .list("hasMember")
+            .into_iter()
+            .map(|member| reading.reference_words(member));
+        Some(join(names, "; ")).filter(|names| !names.is_empty())
+    };
+    match (given, absent) {
+        (Some(value), None) => (value, Standing::Stands),
+        (Some(value), Some(_)) => (value, Standing::UnknownStatus),
+        (None, _) if !node.list("component").is_empty() => (Value::Components, Standing::Stands),
+        (None, Some(reason)) => (Value::Absent(reason), Standing::Stands),
+        (None, None) => match members() {
+            Some(names) => (
+                Value::Absent(format!("in other results: {names}")),
+                Standing::Stands,
+            ),
+            None => (Value::Absent("no value given".to_owned()), Standing::Stands),
+        },
+    }
+}
+
+fn absent(node: Node<'_>) -> Option<String> {
+    let reason = node.at("dataAbsentReason")?;
+    Some(concept(reason).map_or_else(|| "no reason given".to_owned(), |reason| reason.text))
+}
+
+/// `value[x]` of an Observation or a component.
+fn given(node: Node<'_>) -> Option<Value> {
+    let key = node
+        .keys()
+        .find(|key| key.starts_with("value") && node.has(key))?;
+    let inner = node.at(key)?;
+    let words = match key {
+        "valueQuantity" => match quantity(inner) {
+            Some(quantity) => return Some(Value::Quantity(quantity)),
+            None => quantity_words(inner),
+        },
+        "valueCodeableConcept" => match concept(inner) {
+            Some(concept) => return Some(Value::Concept(concept)),
+            None => String::new(),
+        },
+        "valueRange" => range_words(inner),
+        "valueRatio" => ratio_words(inner),
+        "valuePeriod" => join(
+            [
+                inner.text("start").unwrap_or_default(),
+                inner.text("end").unwrap_or_default(),
+            ],
+            " – ",
+        ),
+        _ => match inner.0 {
+            Json::String(text) => long(text.trim()),
+            Json::Bool(true) => "yes".to_owned(),
+            Json::Bool(false) => "no".to_owned(),
+            Json::Number(number) => line(&number.to_string()),
+            _ => String::new(),
+        },
+    };
+    Some(if words.is_empty() {
+        Value::Absent("given in a form that is not read".to_owned())
+    } else {
+        Value::Text(words)
+    })
+}
+
+fn components(node: Node<'_>) -> Vec<Component> {
+    let read = |part: Node<'_>| Component {
+        what: part
+            .at("code")
+            .and_then(concept)
+            .unwrap_or_else(|| Concept::words("not named")),
+        value: match (absent(part), given(part)) {
+            // Given and absent at once: neither.
+            (Some(_), Some(_)) => Value::Absent("given, and said to be absent".to_owned()),
+            (Some(reason), None) => Value::Absent(reason),
+            (None, Some(value)) => value,
+            (None, None) => Value::Absent("no value given".to_owned()),
+        },
+    };
+    node.list("component")
+        .into_iter()
+        .take(COMPONENTS)
+        .map(read)
+        .collect()
+}
+
+fn ranges(node: Node<'_>) -> String {
+    let one = |range: Node<'_>| {
+        let said = range
+            .text("text")
+            .map(line)
+            .unwrap_or_else(|| range_words(range));
+        join([words(range, "type"), said], ": ")
+    };
+    join(node.list("referenceRange").into_iter().map(one), "; ")
+}
+
+/// Notes, method and site, members beside a value, and components that were left out.
+fn note(reading: &Reading<'_>) -> String {
+    let node = reading.node();
+    let labelled = |label: &str, said: String| {
+        if said.is_empty() {
+            said
+        } else {
+            format!("{label}: {said}")
+        }
+    };
+    let focus = node.list("focus").into_iter().map(|focus| {
+        let words = reading.reference_words(focus);
+        if words.is_empty() {
+            focus.text("reference").unwrap_or("not named").to_owned()
+        } else {
+            words
+        }
+    });
+    let beyond = node.list("component").len().saturating_sub(COMPONENTS);
+    let more = if beyond > 0 {
+        format!("{beyond} more components in the file")
+    } else {
+        String::new()
+    };
+    join(
+        [
+            labelled("About", join(focus, "; ")),
+            labelled("Site", words(node, "bodySite")),
+            labelled("Method", words(node, "method")),
+            more,
+            notes(node),
+        ],
+        "\n",
+    )
+}
+
+fn kind(node: Node<'_>, what: &Concept) -> ObservationKind {
+    let by_code = what
+        .codings
+        .iter()
+        .filter(|coding| coding.system == LOINC)
+        .find_map(|coding| kind_of_loinc(&coding.code));
+    let by_category = || {
+        node.list("category")
+            .into_iter()
+            .flat_map(|category| category.list("coding"))
+            .filter_map(|coding| kind_of_category(coding.text("code")?))
+            .next()
+    };
+    by_code
+        .or_else(by_category)
+        .unwrap_or(ObservationKind::Other)
+}
+
+/// Codes that mean one kind whatever category a system files them under.
+fn kind_of_loinc(code: &str) -> Option<ObservationKind> {
+    match code {
+        "882-1" | "883-9" | "10331-7" | "34530-6" => Some(ObservationKind::BloodGroup),
+        "82810-3" | "11778-8" | "11779-6" | "11780-4" => Some(ObservationKind::Pregnancy),
+        "72166-2" | "74013-4" => Some(ObservationKind::Social),
+        // A glucose is a vital sign only where somebody filed it as one.
+        _ => Vital::ALL
+            .into_iter()
+            .filter(|vital| *vital != Vital::BloodSugar)
+            .any(|vital| vital.loinc().0 == code)
+            .then_some(ObservationKind::Vital),
+    }
+}
+
+/// FHIR's observation categories, and the sections of HL7 v2 table 0074.
+fn kind_of_category(code: &str) -> Option<ObservationKind> {
+    match code {
+        "vital-signs" => Some(ObservationKind::Vital),
+        "social-history" => Some(ObservationKind::Social),
+        "imaging" | "RAD" | "XRA" | "RUS" | "CUS" | "OUS" | "CT" | "NMR" | "NMS" | "RX" => {
+            Some(ObservationKind::Imaging)
+        }
+        "laboratory" | "LAB" | "CH" | "HM" | "MB" | "SR" | "IMM" | "COA" | "BLB" | "TX" | "VR"
+        | "MCB" | "GE" => Some(ObservationKind::Laboratory),
+        _ => None,
+    }
+}

@@ -1,0 +1,301 @@
+//! Patient: one demographic statement for each item.
+
+use crate::chart::facts::{
+    Birth, Demographic, Fact, Identifier, NameUse, NextOfKin, PersonName, Sex,
+};
+use crate::chart::statement::Standing;
+use crate::chart::when::When;
+use crate::transfer::fhir::dates::when;
+use crate::transfer::fhir::elements::{concept, given_names, join, line, person, words};
+use crate::transfer::fhir::json::Node;
+use crate::transfer::fhir::mapping::{Draft, Mapped, Reading};
+
+/// Who the file is about, for a preview and for finding the same person here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatientSummary {
+    /// The usual name, where there is any.
+    pub name: Option<PersonName>,
+    /// Other names and scripts.
+    pub other_names: Vec<PersonName>,
+    /// Sex is `None` where the file does not say.
+    pub sex: Option<Sex>,
+    pub birth: Birth,
+    pub died: Option<When>,
+    pub place: String,
+    pub phone: String,
+}
+
+/// An item of the banner and whether it still holds.
+struct Item(Demographic, Standing);
+
+pub fn patient(reading: &Reading<'_>) -> Mapped {
+    let draft = |Item(item, standing)| Draft::new(When::Unknown, standing, Fact::Demographic(item));
+    Ok(items(reading.node()).into_iter().map(draft).collect())
+}
+
+pub fn summary(node: Node<'_>) -> PatientSummary {
+    let mut summary = PatientSummary {
+        name: None,
+        other_names: Vec::new(),
+        sex: None,
+        birth: Birth::NotKnown,
+        died: None,
+        place: String::new(),
+        phone: String::new(),
+    };
+    for Item(item, standing) in items(node) {
+        let current = standing == Standing::Stands;
+        match item {
+            Demographic::Name(name) if name.usage == NameUse::Usual => summary.name = Some(name),
+            Demographic::Name(name) => summary.other_names.push(name),
+            Demographic::Sex(sex) => summary.sex = Some(sex),
+            Demographic::Birth(birth) => summary.birth = birth,
+            Demographic::Died(when) => summary.died = Some(when),
+            Demographic::Place(place) if current => summary.place = place,
+            Demographic::Phone(phone) if current => summary.phone = phone,
+            _ => {}
+        }
+    }
+    summary
+}
+
+/// In the order in which later ones take the place of earlier ones: the preferred address and number come last.
+fn items(node: Node<'_>) -> Vec<Item> {
+    let stands = |item| Item(item, Standing::Stands);
+    let mut items: Vec<Item> = names(node)
+        .into_iter()
+        .map(|name| stands(Demographic::Name(name)))
+        .collect();
+    items.extend(sex(node).into_iter().map(stands));
+    items.extend(birth(node).map(|birth| stands(Demographic::Birth(birth))));
+    items.extend(died(node).map(|when| stands(Demographic::Died(when))));
+    items.extend(
+        node.list("address")
+            .into_iter()
+            .rev()
+            .filter_map(|address| {
+                let text = place(address);
+                (!text.is_empty()).then(|| Item(Demographic::Place(text), still(address)))
+            }),
+    );
+    items.extend(
+        node.list("telecom")
+            .into_iter()
+            .rev()
+            .filter_map(contact_point),
+    );
+    items.extend(
+        languages(node)
+            .into_iter()
+            .map(|language| stands(Demographic::Language(language))),
+    );
+    items.extend(
+        node.list("contact")
+            .into_iter()
+            .rev()
+            .filter_map(next_of_kin)
+            .map(stands),
+    );
+    items.extend(node.list("identifier").into_iter().filter_map(identifier));
+    items
+}
+
+/// What is marked old was so.
+fn still(item: Node<'_>) -> Standing {
+    if item.text("use") == Some("old") {
+        Standing::Over
+    } else {
+        Standing::Stands
+    }
+}
+
+fn names(node: Node<'_>) -> Vec<PersonName> {
+    let given = node.list("name");
+    let usual = ["usual", "official"]
+        .iter()
+        .find_map(|wanted| {
+            given
+                .iter()
+                .position(|name| name.text("use") == Some(*wanted))
+        })
+        .or_else(|| {
+            given
+                .iter()
+                .position(|name| !matches!(name.text("use"), Some("old" | "maiden" | "nickname")))
+        })
+        .unwrap_or(0);
+    let mut names: Vec<PersonName> = Vec::new();
+    // The usual one first, so that a repetition of it is left out and not the other way round.
+    let others = (0..given.len()).filter(|index| *index != usual);
+    for index in given.get(usual).map(|_| usual).into_iter().chain(others) {
+        let usage = if index == usual {
+            NameUse::Usual
+        } else {
+            NameUse::Other
+        };
+        for name in spellings(given[index], usage) {
+            let known = names
+                .iter()
+                .any(|before| before.family == name.family && before.given == name.given);
+            if !known {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// The parts of a name and, where its whole text says something else (another script, another order of words), that too.
+fn spellings(name: Node<'_>, usage: NameUse) -> Vec<PersonName> {
+    let family = name.text("family").map(line).unwrap_or_default();
+    let given = join(given_names(name), " ");
+    let parts = (!family.is_empty() || !given.is_empty()).then(|| PersonName {
+        usage,
+        family: family.clone(),
+        given: given.clone(),
+    });
+    let affixes = ["prefix", "suffix"]
+        .iter()
+        .filter_map(|key| name.at(key)?.0.as_array())
+        .flatten();
+    let affixes = affixes.filter_map(|affix| Node(affix).as_str());
+    let known = tokens(&join(
+        [family.as_str(), given.as_str()].into_iter().chain(affixes),
+        " ",
+    ));
+    let text = name
+        .text("text")
+        .filter(|text| parts.is_none() || tokens(text).iter().any(|token| !known.contains(token)));
+    let whole = text.map(|text| PersonName {
+        usage: if parts.is_some() {
+            NameUse::Other
+        } else {
+            usage
+        },
+        family: line(text),
+        given: String::new(),
+    });
+    parts.into_iter().chain(whole).collect()
+}
+
+fn tokens(name: &str) -> Vec<String> {
+    name.split(|c: char| !c.is_alphanumeric())
+        .filter(|token| !token.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// FHIR's administrative gender. "Other" is not a sex this record knows; the word is kept as gender.
+fn sex(node: Node<'_>) -> Vec<Demographic> {
+    match node.text("gender") {
+        Some("female") => vec![Demographic::Sex(Sex::Female)],
+        Some("male") => vec![Demographic::Sex(Sex::Male)],
+        Some("unknown") => vec![Demographic::Sex(Sex::NotKnown)],
+        Some(other) => vec![
+            Demographic::Sex(Sex::NotKnown),
+            Demographic::Gender(line(other)),
+        ],
+        None => Vec::new(),
+    }
+}
+
+fn birth(node: Node<'_>) -> Option<Birth> {
+    match node.text("birthDate").map(when) {
+        Some(date) if date.is_known() => Some(Birth::Date(date)),
+        Some(_) => Some(Birth::NotKnown),
+        None => node.has("_birthDate").then_some(Birth::NotKnown),
+    }
+}
+
+fn died(node: Node<'_>) -> Option<When> {
+    match (node.text("deceasedDateTime"), node.bool("deceasedBoolean")) {
+        (Some(date), _) => Some(when(date)),
+        (None, Some(true)) => Some(When::Unknown),
+        (None, _) => None,
+    }
+}
+
+fn place(address: Node<'_>) -> String {
+    if let Some(text) = address.text("text") {
+        return line(text);
+    }
+    let lines = address
+        .at("line")
+        .and_then(|lines| lines.0.as_array())
+        .into_iter()
+        .flatten();
+    let lines = lines.filter_map(|part| Node(part).as_str());
+    let rest = ["city", "district", "state", "postalCode", "country"]
+        .iter()
+        .filter_map(|key| address.text(key));
+    line(&join(lines.chain(rest), ", "))
+}
+
+/// A telephone number; any other way to reach the person is kept as an identifier of that kind.
+fn contact_point(telecom: Node<'_>) -> Option<Item> {
+    let value = line(telecom.text("value")?.trim_start_matches("tel:"));
+    let item = match telecom.text("system") {
+        Some("phone" | "sms") | None => Demographic::Phone(value),
+        Some(other) => Demographic::Identifier(Identifier {
+            system: line(other),
+            value,
+        }),
+    };
+    Some(Item(item, still(telecom)))
+}
+
+/// The preferred language last.
+fn languages(node: Node<'_>) -> Vec<String> {
+    let mut all: Vec<(bool, String)> = node
+        .list("communication")
+        .into_iter()
+        .filter_map(|one| {
+            let language = one.at("language").and_then(concept)?;
+            Some((one.bool("preferred") == Some(true), language.text))
+        })
+        .rev()
+        .collect();
+    all.sort_by_key(|(preferred, _)| *preferred);
+    all.into_iter().map(|(_, language)| language).collect()
+}
+
+fn next_of_kin(contact: Node<'_>) -> Option<Demographic> {
+    let relations = contact.list("relationship").into_iter().filter_map(concept);
+    let organization = || {
+        contact
+            .at("organization")
+            .and_then(|reference| reference.text("display"))
+            .map(line)
+    };
+    let kin = NextOfKin {
+        name: contact
+            .first("name")
+            .map(person)
+            .filter(|name| !name.is_empty())
+            .or_else(organization)
+            .unwrap_or_default(),
+        relation: join(relations.map(|relation| relation.text), ", "),
+        phone: join(
+            contact
+                .list("telecom")
+                .into_iter()
+                .filter(|telecom| matches!(telecom.text("system"), None | Some("phone" | "sms")))
+                .filter_map(|telecom| telecom.text("value")),
+            ", ",
+        ),
+    };
+    let empty = kin.name.is_empty() && kin.phone.is_empty();
+    (!empty).then_some(Demographic::NextOfKin(kin))
+}
+
+fn identifier(node: Node<'_>) -> Option<Item> {
+    let value = line(node.text("value")?);
+    let system = node
+        .text("system")
+        .map(line)
+        .unwrap_or_else(|| words(node, "type"));
+    Some(Item(
+        Demographic::Identifier(Identifier { system, value }),
+        still(node),
+    ))
+}

@@ -1,0 +1,90 @@
+//! Condition: a problem of the list, with what is said about it.
+
+use crate::chart::facts::{Fact, Part, ProblemOpened, ProblemStatus, Question, Section};
+use crate::chart::statement::Standing;
+use crate::transfer::fhir::dates::{choice, choice_end, first_of, or};
+use crate::transfer::fhir::elements::{
+    join, notes, quantity_words, range_words, words, words_of_all,
+};
+use crate::transfer::fhir::json::Node;
+use crate::transfer::fhir::mapping::{Content, Draft, Mapped, Named, Reading, named};
+use crate::transfer::fhir::standing::{StatusCode, concept_code, verification, weaker};
+
+/// A problem whatever its category: a visit's diagnosis is a problem too. Its remarks become an assessment under it.
+pub fn condition(reading: &Reading<'_>) -> Mapped {
+    let node = reading.node();
+    let onset = choice(node, "onset");
+    let recorded = or(first_of(node, &["recordedDate", "assertedDate"]), onset);
+    let ended = or(choice(node, "abatement"), choice_end(node, "onset"));
+    let (status, clinical) = clinical_status(node);
+    let standing = weaker(verification(node), clinical);
+    let thing = match named(node, "code", Question::Illnesses, recorded, standing)? {
+        Named::Instead(draft) => return Ok(vec![draft]),
+        Named::Thing(thing, standing) => (thing, standing),
+    };
+    let (thing, standing) = thing;
+    let problem = Draft {
+        when: recorded,
+        standing,
+        content: Content::Problem(ProblemOpened {
+            number: 0,
+            words: thing.text,
+            codings: thing.codings,
+            status,
+            onset,
+            ended,
+        }),
+        problems: Vec::new(),
+    };
+    let remarks = remarks(node);
+    let mut drafts = vec![problem];
+    if !remarks.is_empty() {
+        let section = Section {
+            part: Part::Assessment,
+            text: remarks,
+        };
+        drafts.push(
+            Draft::new(recorded, standing, Fact::Section(section)).about(vec![reading.index]),
+        );
+    }
+    Ok(drafts)
+}
+
+/// Without a clinical status a condition that ended is resolved and any other is active: better looked at than overlooked.
+fn clinical_status(node: Node<'_>) -> (ProblemStatus, Standing) {
+    let ended = node.keys().any(|key| key.starts_with("abatement"))
+        && node.bool("abatementBoolean") != Some(false);
+    match concept_code(node, "clinicalStatus", "-clinical") {
+        StatusCode::Code("active" | "recurrence" | "relapse") => {
+            (ProblemStatus::Active, Standing::Stands)
+        }
+        StatusCode::Code("inactive" | "remission") => (ProblemStatus::Inactive, Standing::Stands),
+        StatusCode::Code("resolved") => (ProblemStatus::Resolved, Standing::Stands),
+        StatusCode::Absent if ended => (ProblemStatus::Resolved, Standing::Stands),
+        StatusCode::Absent => (ProblemStatus::Active, Standing::Stands),
+        StatusCode::Code(_) | StatusCode::Unreadable => {
+            (ProblemStatus::Active, Standing::UnknownStatus)
+        }
+    }
+}
+
+/// Severity, site, times that are no dates, and notes, as the file words them.
+fn remarks(node: Node<'_>) -> String {
+    let in_words = |name: &str| {
+        let text = node.text(&format!("{name}String")).map(str::to_owned);
+        let age = || node.at(&format!("{name}Age")).map(quantity_words);
+        let range = || node.at(&format!("{name}Range")).map(range_words);
+        text.or_else(age).or_else(range).unwrap_or_default()
+    };
+    let labelled = [
+        ("Severity", words(node, "severity")),
+        ("Site", words_of_all(node, "bodySite")),
+        ("Onset", in_words("onset")),
+        ("Ended", in_words("abatement")),
+    ];
+    let lines = labelled
+        .into_iter()
+        .filter(|(_, said)| !said.is_empty())
+        .map(|(label, said)| format!("{label}: {said}"));
+    join(lines.chain([notes(node)]), "\n")
+}

@@ -1,0 +1,96 @@
+//! Procedure and Immunization: what was done, and what was not.
+
+use crate::chart::facts::{Fact, Immunization, Procedure, Question};
+use crate::chart::statement::Standing;
+use crate::transfer::fhir::dates::{choice, choice_end, first_of, or};
+use crate::transfer::fhir::elements::{join, line, notes, quantity_words};
+use crate::transfer::fhir::json::Node;
+use crate::transfer::fhir::mapping::{Draft, Mapped, Named, Reading, named, reasons};
+use crate::transfer::fhir::standing::{required, weaker};
+
+pub fn procedure(reading: &Reading<'_>) -> Mapped {
+    let node = reading.node();
+    let standing = required(node, |code| match code {
+        "completed" | "in-progress" => Some(Standing::Stands),
+        "preparation" => Some(Standing::Intended),
+        "not-done" => Some(Standing::NotDone),
+        "on-hold" => Some(Standing::OnHold),
+        "stopped" => Some(Standing::Stopped),
+        _ => None,
+    });
+    let when = choice(node, "performed");
+    let (what, standing) = match named(node, "code", Question::Operations, when, standing)? {
+        Named::Instead(draft) => return Ok(vec![draft]),
+        Named::Thing(what, standing) => (what, standing),
+    };
+    let fact = Fact::Procedure(Procedure {
+        what,
+        reason: join([reasons(reading), notes(node)], "; "),
+        ended: choice_end(node, "performed"),
+    });
+    Ok(vec![
+        Draft::new(when, standing, fact).about(reading.problems("reasonReference")),
+    ])
+}
+
+pub fn immunization(reading: &Reading<'_>) -> Mapped {
+    let node = reading.node();
+    let status = required(node, |code| match code {
+        "completed" => Some(Standing::Stands),
+        "not-done" => Some(Standing::NotDone),
+        _ => None,
+    });
+    // A dose that did not count must not read as one that did.
+    let standing = match node.0.get("isSubpotent") {
+        None | Some(serde_json::Value::Bool(false)) => status,
+        Some(_) => weaker(status, Standing::UnknownStatus),
+    };
+    let when = or(
+        choice(node, "occurrence"),
+        first_of(node, &["recorded", "date"]),
+    );
+    let (vaccine, standing) =
+        match named(node, "vaccineCode", Question::Immunizations, when, standing)? {
+            Named::Instead(draft) => return Ok(vec![draft]),
+            Named::Thing(vaccine, standing) => (vaccine, standing),
+        };
+    let fact = Fact::Immunization(Immunization {
+        vaccine,
+        dose: dose(node),
+        lot: node.text("lotNumber").map(line).unwrap_or_default(),
+        reason: reasons(reading),
+    });
+    Ok(vec![
+        Draft::new(when, standing, fact).about(reading.problems("reasonReference")),
+    ])
+}
+
+/// Which dose of which series, and how much.
+fn dose(node: Node<'_>) -> String {
+    let number = |protocol: Node<'_>, key: &str| {
+        let number = protocol.number(&format!("{key}PositiveInt"));
+        number.or_else(|| protocol.text(&format!("{key}String")).map(line))
+    };
+    let series = node.list("protocolApplied").into_iter().map(|protocol| {
+        let of = number(protocol, "seriesDoses")
+            .map(|doses| format!("/{doses}"))
+            .unwrap_or_default();
+        let dose = number(protocol, "doseNumber")
+            .map(|dose| format!("{dose}{of}"))
+            .unwrap_or_default();
+        join(
+            [dose, protocol.text("series").map(line).unwrap_or_default()],
+            ", ",
+        )
+    });
+    let amount = node
+        .at("doseQuantity")
+        .map(quantity_words)
+        .unwrap_or_default();
+    let subpotent = if node.bool("isSubpotent") == Some(true) {
+        "subpotent"
+    } else {
+        ""
+    };
+    join(series.chain([amount, subpotent.to_owned()]), "; ")
+}
