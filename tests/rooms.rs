@@ -1,0 +1,322 @@
+//! Holds the table of rooms true: reads `src/` and fails on every path from one room into another that the table does
+//! not allow. It reads words, not types: `use`, `crate::…`, `super::…` and, in the two programs, `carnet::…`.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "rooms/words.rs"]
+mod words;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use words::{Word, words};
+
+/// A room, and what it may use: whole rooms, or only what stands under a path.
+const TABLE: &[(&str, &[&str])] = &[
+    ("base", &[]),
+    ("terms", &["base"]),
+    ("chart", &["base", "terms"]),
+    ("reading", &["base", "chart", "terms"]),
+    ("vault", &["base", "chart"]),
+    ("store", &["base", "vault::Sealed"]),
+    ("transfer", &["base", "chart", "terms", "reading", "vault"]),
+    ("custody", &["base", "chart", "reading", "vault"]),
+    (
+        "engine",
+        &[
+            "base", "chart", "terms", "reading", "vault", "store", "transfer", "custody",
+        ],
+    ),
+    (
+        "app",
+        &["base", "chart", "terms", "reading", "engine::protocol"],
+    ),
+    // The two programs start a room each.
+    ("main.rs", &["app"]),
+    ("bin/engine.rs", &["engine"]),
+    ("lib.rs", &[]),
+];
+
+/// Only these may name Leptos: everything else runs without a page.
+const PAGE: &[&str] = &["app", "main.rs"];
+
+#[test]
+fn every_use_follows_the_table() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut broken = Vec::new();
+    let mut between_rooms = 0;
+    for file in rust_files(&src) {
+        let name = relative(&src, &file);
+        let text = fs::read_to_string(&file).expect("a source file is readable");
+        between_rooms += paths(&name, &text).len();
+        broken.extend(breaches(&name, &text));
+    }
+    assert!(between_rooms > 50, "the reader of paths sees nothing");
+    assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
+}
+
+#[test]
+fn every_made_up_breach_is_caught() {
+    for (file, text) in [
+        ("chart/log.rs", "use crate::vault::Sealed;"),
+        (
+            "chart/log.rs",
+            "use crate::{base::ids::ChartId, store::Row};",
+        ),
+        (
+            "chart/log.rs",
+            "fn f() { let s = crate::store::memory::Memory::new(); }",
+        ),
+        ("chart/mod.rs", "pub use super::reading::view;"),
+        (
+            "chart/facts/mod.rs",
+            "mod tests { use super::super::super::engine::Engine; }",
+        ),
+        ("chart/log.rs", "use crate::*;"),
+        ("chart/log.rs", "use crate as root;"),
+        ("base/ids.rs", "use crate::terms::vitals;"),
+        ("store/memory.rs", "use crate::vault::Keys;"),
+        ("store/memory.rs", "use crate::vault;"),
+        ("store/memory.rs", "use crate::vault::{Sealed, Keys};"),
+        ("store/memory.rs", "use crate::vault::*;"),
+        ("engine/unlock.rs", "use crate::app::pages;"),
+        ("engine/unlock.rs", "use crate::vault::crypto::gcm;"),
+        (
+            "engine/unlock.rs",
+            "use crate::vault; fn f() { vault::crypto::gcm::seal() }",
+        ),
+        ("engine/unlock.rs", "use crate::vault as v;"),
+        ("engine/unlock.rs", "use leptos::prelude::*;"),
+        (
+            "transfer/bundle.rs",
+            "use crate::vault::{crypto::gcm, jose};",
+        ),
+        ("app/pages/today.rs", "use crate::engine::Engine;"),
+        ("app/pages/today.rs", "use crate::store::Store;"),
+        ("main.rs", "use carnet::store::Store;"),
+        ("bin/engine.rs", "fn main() { carnet::app::start() }"),
+        ("lib.rs", "pub use vault::crypto::gcm;"),
+        ("attic/mod.rs", "fn nothing() {}"),
+    ] {
+        assert!(
+            !breaches(file, text).is_empty(),
+            "not caught in {file}: {text}"
+        );
+    }
+}
+
+#[test]
+fn what_the_table_allows_passes() {
+    for (file, text) in [
+        (
+            "chart/log.rs",
+            "use crate::{base::ids::{ChartId, EntryId}, terms::vitals};",
+        ),
+        (
+            "chart/facts/mod.rs",
+            "use super::statement::Statement; use self::care::Visit;",
+        ),
+        (
+            "chart/log.rs",
+            "mod tests { use super::*; use crate::chart::entry::Entry as E; }",
+        ),
+        ("store/memory.rs", "use crate::vault::Sealed;"),
+        ("transfer/bundle.rs", "use crate::vault::jose::Key;"),
+        ("vault/user.rs", "use crate::vault::crypto::gcm;"),
+        (
+            "app/state.rs",
+            "use crate::engine::protocol::{Reply, Request}; use leptos::prelude::*;",
+        ),
+        (
+            "base/ids.rs",
+            "pub(crate) fn id() {} // once in crate::vault\n/* crate::store /* crate::app */ */",
+        ),
+        (
+            "base/ids.rs",
+            r##"const A: &str = "use crate::vault;"; const B: &str = r#"crate::"app""#; const C: char = '"';"##,
+        ),
+        ("base/ids.rs", "fn f<'a>(x: &'a str) -> &'a str { x }"),
+        ("main.rs", "fn main() { carnet::app::start() }"),
+    ] {
+        assert_eq!(
+            breaches(file, text),
+            Vec::<String>::new(),
+            "in {file}: {text}"
+        );
+    }
+}
+
+/// What in this file breaks the table, one sentence each.
+fn breaches(file: &str, text: &str) -> Vec<String> {
+    let room = room_of(file);
+    let Some((_, may_use)) = TABLE.iter().find(|(name, _)| *name == room) else {
+        return vec![format!("{file}: `{room}` is no room of the table")];
+    };
+    let words = words(text);
+    let mut found: Vec<String> = paths(file, text)
+        .into_iter()
+        .filter(|path| !allowed(room, may_use, path))
+        .map(|path| format!("{file}: `{room}` may not use `{}`", path.join("::")))
+        .collect();
+    let crypto = [Word::name("vault"), Word::Colons, Word::name("crypto")];
+    if room != "vault" && words.windows(3).any(|three| three == crypto) {
+        found.push(format!("{file}: `vault::crypto` stays inside the vault"));
+    }
+    let leptos = |word: &Word| matches!(word, Word::Name(name) if name.starts_with("leptos"));
+    if !PAGE.contains(&room) && words.iter().any(leptos) {
+        found.push(format!("{file}: only the page may name Leptos"));
+    }
+    found
+}
+
+fn allowed(room: &str, may_use: &[&str], path: &[String]) -> bool {
+    let under = |prefix: &str| {
+        prefix
+            .split("::")
+            .enumerate()
+            .all(|(at, part)| path.get(at).is_some_and(|name| name == part))
+    };
+    path.first().is_some_and(|first| first == room)
+        || (may_use.iter().any(|prefix| under(prefix))
+            && !under("vault::crypto")
+            && path.last().is_none_or(|last| last != RENAMED))
+}
+
+/// The room a file of `src/` belongs to; the files outside the rooms stand for themselves.
+fn room_of(file: &str) -> &str {
+    match file.split_once('/') {
+        Some(("bin", _)) | None => file,
+        Some((room, _)) => room,
+    }
+}
+
+/// The module a file is, from the crate's root.
+fn module_of(file: &str) -> Vec<String> {
+    let stem = file.trim_end_matches(".rs");
+    let stem = stem.strip_suffix("/mod").unwrap_or(stem);
+    match stem {
+        "lib" | "main" => Vec::new(),
+        bin if bin.starts_with("bin/") => Vec::new(),
+        _ => stem.split('/').map(str::to_owned).collect(),
+    }
+}
+
+/// What ends a path whose first name is given another name (`use crate::vault as v`): later paths would hide it.
+const RENAMED: &str = "as";
+
+/// Every path into the crate that the file names, from the crate's root.
+fn paths(file: &str, text: &str) -> Vec<Vec<String>> {
+    let words = words(text);
+    let is_program = matches!(file, "main.rs") || file.starts_with("bin/");
+    let mut module = module_of(file);
+    let mut inline = Vec::new();
+    let mut depth = 0_usize;
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        match word {
+            Word::Open => {
+                depth += 1;
+                if let [Word::Name(keyword), Word::Name(name)] = &words[at.saturating_sub(2)..at]
+                    && keyword == "mod"
+                {
+                    module.push(name.clone());
+                    inline.push(depth);
+                }
+            }
+            Word::Close => {
+                if inline.last() == Some(&depth) {
+                    inline.pop();
+                    module.pop();
+                }
+                depth = depth.saturating_sub(1);
+            }
+            Word::Name(name) if at == 0 || words[at - 1] != Word::Colons => {
+                let from = match name.as_str() {
+                    "carnet" if is_program => Vec::new(),
+                    _ if is_program => continue,
+                    "crate" => Vec::new(),
+                    "super" => module[..module.len().saturating_sub(1)].to_vec(),
+                    "self" => module.clone(),
+                    _ => continue,
+                };
+                match words.get(at + 1) {
+                    Some(Word::Colons) => {
+                        branches(&words, at + 2, from, &mut found);
+                    }
+                    Some(next) if from.is_empty() && *next == Word::name(RENAMED) => {
+                        found.push(vec!["*".to_owned(), RENAMED.to_owned()]);
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Follows a path, and every branch of its groups, from `at`; gives where it ended.
+fn branches(words: &[Word], at: usize, from: Vec<String>, found: &mut Vec<Vec<String>>) -> usize {
+    match words.get(at) {
+        Some(Word::Name(name)) => {
+            let mut path = from;
+            match name.as_str() {
+                "super" => drop(path.pop()),
+                "self" => {}
+                _ => path.push(name.clone()),
+            }
+            match words.get(at + 1) {
+                Some(Word::Colons) => return branches(words, at + 2, path, found),
+                Some(next) if path.len() == 1 && *next == Word::name(RENAMED) => {
+                    path.push(RENAMED.to_owned());
+                }
+                _ => {}
+            }
+            found.push(path);
+            at + 1
+        }
+        Some(Word::Open) => {
+            let mut at = at + 1;
+            while !matches!(words.get(at), None | Some(Word::Close)) {
+                at = branches(words, at, from.clone(), found).max(at + 1);
+                while !matches!(
+                    words.get(at),
+                    None | Some(Word::Close | Word::Other(',') | Word::Open)
+                ) {
+                    at += 1;
+                }
+                if words.get(at) == Some(&Word::Other(',')) {
+                    at += 1;
+                }
+            }
+            at + 1
+        }
+        Some(Word::Other('*')) => {
+            let mut path = from;
+            path.push("*".to_owned());
+            found.push(path);
+            at + 1
+        }
+        _ => {
+            found.push(from);
+            at
+        }
+    }
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("src is readable") {
+        let path = entry.expect("src is readable").path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+fn relative(folder: &Path, file: &Path) -> String {
+    let path = file.strip_prefix(folder).expect("the file is under src");
+    path.to_string_lossy().replace('\\', "/")
+}
