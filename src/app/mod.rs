@@ -1,0 +1,24 @@
+//! The page: what people see and touch. No keys, no storage of records, no cryptography; those are the engine's.
+//!
+//! Everything that touches the browser compiles for wasm only. What can be decided without one (`route`, `calendar`,
+//! `matching`) compiles everywhere and is tested natively.
+
+pub mod calendar;
+pub mod matching;
+pub mod route;
+
+#[cfg(target_arch = "wasm32")]
+pub mod i18n;
+#[cfg(target_arch = "wasm32")]
+pub mod pages;
+#[cfg(target_arch = "wasm32")]
+pub mod platform;
+#[cfg(target_arch = "wasm32")]
+mod start;
+#[cfg(target_arch = "wasm32")]
+pub mod state;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+
+#[cfg(target_arch = "wasm32")]
+pub use start::start;

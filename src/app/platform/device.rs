@@ -1,0 +1,58 @@
+//! The device around the page: width, pointer, connection, paper, random ids, clock.
+
+use gloo::events::EventListener;
+use leptos::prelude::*;
+
+use crate::base::clock::{Clock, DeviceClock};
+use crate::base::entropy::SystemEntropy;
+use crate::base::{DraftId, Stamp};
+
+/// Follows a media query for as long as the page lives.
+pub fn media(query: &str) -> ReadSignal<bool> {
+    let list = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
+    let (matches, set) = signal(list.as_ref().is_some_and(|list| list.matches()));
+    if let Some(list) = list {
+        let now = list.clone();
+        EventListener::new(&list, "change", move |_| set.set(now.matches())).forget();
+    }
+    matches
+}
+
+/// Follows the connection. Carnet needs none; only the first load and updates do.
+pub fn online() -> ReadSignal<bool> {
+    let window = web_sys::window().expect("the page runs in a window");
+    let (online, set) = signal(window.navigator().on_line());
+    for (event, value) in [("online", true), ("offline", false)] {
+        EventListener::new(&window, event, move |_| set.set(value)).forget();
+    }
+    online
+}
+
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
+/// The device's date and time.
+pub fn now() -> Stamp {
+    DeviceClock.now()
+}
+
+/// A fresh draft's id; random, so that it says nothing.
+pub fn new_draft_id() -> DraftId {
+    DraftId::random(&mut SystemEntropy)
+}
+
+/// Where the page is served from, as a recovery kit names it. No fragment.
+pub fn address() -> String {
+    let location = web_sys::window().map(|window| window.location());
+    location
+        .and_then(|l| Some(format!("{}{}", l.origin().ok()?, l.pathname().ok()?)))
+        .unwrap_or_default()
+}
+
+/// Whether caps lock is on, as a key or pointer event tells it.
+pub fn caps_lock(event: &web_sys::KeyboardEvent) -> bool {
+    event.get_modifier_state("CapsLock")
+}

@@ -1,0 +1,279 @@
+//! Asking the engine. One request, one answer; progress and cancelling by ticket; locking ends the worker.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use leptos::prelude::*;
+
+use super::timers::now_ms;
+use super::worker::ByteWorker;
+use crate::engine::protocol::{
+    Failure, FromEngine, Progress, Reply, Request, Ticket, ToEngine, VaultState, decode, encode,
+};
+
+const ENGINE: &str = "./engine_loader.js";
+
+struct Waiting {
+    answer: oneshot::Sender<Result<Reply, Failure>>,
+    work: Option<Work>,
+}
+
+#[derive(Default)]
+struct Inner {
+    worker: Option<ByteWorker>,
+    /// The worker listens only once it has said `Ready`; what is asked before waits here.
+    ready: bool,
+    queue: Vec<Vec<u8>>,
+    next: u32,
+    waiting: BTreeMap<Ticket, Waiting>,
+    /// Answers of a worker that was ended must not reach the one after it.
+    generation: u32,
+}
+
+/// The page's end of the line to the engine. Copied freely; all copies are one line.
+#[derive(Clone, Copy)]
+pub struct Engine {
+    inner: StoredValue<Rc<RefCell<Inner>>, LocalStorage>,
+    events: StoredValue<Rc<dyn Fn(EngineEvent)>, LocalStorage>,
+}
+
+/// What the engine says unasked.
+pub enum EngineEvent {
+    /// Started; this is what lies on the device.
+    Ready(VaultState),
+    /// It ended by itself. Whatever was asked fails with `Failure::Stopped`.
+    Stopped(String),
+}
+
+impl Engine {
+    /// A line without an engine yet; `start` begins one.
+    pub fn new(events: impl Fn(EngineEvent) + 'static) -> Self {
+        Self {
+            inner: StoredValue::new_local(Rc::default()),
+            events: StoredValue::new_local(Rc::new(events)),
+        }
+    }
+
+    /// Starts the worker, or starts it anew. Requests still waiting fail with `why`.
+    pub fn start(&self, why: Failure) {
+        let inner = self.inner.get_value();
+        let generation = {
+            let mut line = inner.borrow_mut();
+            line.worker = None;
+            line.ready = false;
+            line.queue.clear();
+            line.generation += 1;
+            line.generation
+        };
+        self.fail_all(&why);
+        let (line, stopped) = (*self, *self);
+        let worker = ByteWorker::start(
+            ENGINE,
+            move |bytes| line.hear(generation, &bytes),
+            move |words| stopped.stopped(generation, words),
+        );
+        match worker {
+            Ok(worker) => inner.borrow_mut().worker = Some(worker),
+            Err(words) => self.stopped(generation, words),
+        }
+    }
+
+    /// Ends the worker without starting another: the vault is in use elsewhere.
+    pub fn end(&self, why: Failure) {
+        {
+            let inner = self.inner.get_value();
+            let mut line = inner.borrow_mut();
+            line.worker = None;
+            line.ready = false;
+            line.queue.clear();
+            line.generation += 1;
+        }
+        self.fail_all(&why);
+    }
+
+    /// Asks and waits for the answer.
+    pub async fn ask(&self, request: Request) -> Result<Reply, Failure> {
+        self.ask_as(request, None).await
+    }
+
+    /// Asks; `work` shows how far it is and can cancel it.
+    pub async fn ask_with(&self, work: Work, request: Request) -> Result<Reply, Failure> {
+        self.ask_as(request, Some(work)).await
+    }
+
+    async fn ask_as(&self, request: Request, work: Option<Work>) -> Result<Reply, Failure> {
+        let (answer, reply) = oneshot::channel();
+        let ticket = {
+            let inner = self.inner.get_value();
+            let mut line = inner.borrow_mut();
+            line.next = line.next.wrapping_add(1);
+            let ticket = Ticket(line.next);
+            line.waiting.insert(ticket, Waiting { answer, work });
+            ticket
+        };
+        if let Some(work) = work {
+            work.begin(*self, ticket);
+        }
+        self.send(&ToEngine::Ask(ticket, Box::new(request)));
+        let answered = reply.await.unwrap_or(Err(Failure::Cancelled));
+        if let Some(work) = work {
+            work.finish();
+        }
+        answered
+    }
+
+    fn cancel(&self, ticket: Ticket) {
+        self.send(&ToEngine::Cancel(ticket));
+    }
+
+    fn send(&self, message: &ToEngine) {
+        let bytes = encode(message);
+        let inner = self.inner.get_value();
+        let mut line = inner.borrow_mut();
+        if !line.ready {
+            line.queue.push(bytes);
+            return;
+        }
+        let sent = line.worker.as_ref().map(|worker| worker.send(&bytes));
+        let generation = line.generation;
+        drop(line);
+        if let Some(Err(words)) = sent {
+            self.stopped(generation, words);
+        }
+    }
+
+    fn hear(&self, generation: u32, bytes: &[u8]) {
+        let inner = self.inner.get_value();
+        if inner.borrow().generation != generation {
+            return;
+        }
+        match decode::<FromEngine>(bytes) {
+            Ok(FromEngine::Ready(state)) => {
+                let queued = {
+                    let mut line = inner.borrow_mut();
+                    line.ready = true;
+                    std::mem::take(&mut line.queue)
+                };
+                for bytes in queued {
+                    let sent = inner
+                        .borrow()
+                        .worker
+                        .as_ref()
+                        .map(|worker| worker.send(&bytes));
+                    if let Some(Err(words)) = sent {
+                        self.stopped(generation, words);
+                        return;
+                    }
+                }
+                self.tell(EngineEvent::Ready(state));
+            }
+            Ok(FromEngine::Answer(ticket, answer)) => {
+                let waiting = inner.borrow_mut().waiting.remove(&ticket);
+                if let Some(waiting) = waiting {
+                    // The asker may have gone away with its page; then nobody waits.
+                    let _ = waiting.answer.send(*answer);
+                }
+            }
+            Ok(FromEngine::Progress(ticket, progress)) => {
+                let work = inner
+                    .borrow()
+                    .waiting
+                    .get(&ticket)
+                    .and_then(|waiting| waiting.work);
+                if let Some(work) = work {
+                    work.advance(progress);
+                }
+            }
+            Err(foreign) => self.stopped(generation, foreign.to_string()),
+        }
+    }
+
+    fn stopped(&self, generation: u32, words: String) {
+        if self.inner.get_value().borrow().generation != generation {
+            return;
+        }
+        self.end(Failure::Stopped(words.clone()));
+        self.tell(EngineEvent::Stopped(words));
+    }
+
+    fn fail_all(&self, why: &Failure) {
+        let waiting = std::mem::take(&mut self.inner.get_value().borrow_mut().waiting);
+        for one in waiting.into_values() {
+            let _ = one.answer.send(Err(why.clone()));
+        }
+    }
+
+    fn tell(&self, event: EngineEvent) {
+        let events = self.events.get_value();
+        events(event);
+    }
+}
+
+/// Something long that a page waits for: how far it is, and a way to stop it. `ui::Working` shows it.
+#[derive(Clone, Copy)]
+pub struct Work {
+    running: RwSignal<Option<Running>>,
+}
+
+/// A request under way.
+#[derive(Clone, Copy)]
+pub struct Running {
+    engine: Engine,
+    ticket: Ticket,
+    /// On the monotonic clock.
+    pub since: f64,
+    pub progress: Option<Progress>,
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Work {
+    pub fn new() -> Self {
+        Self {
+            running: RwSignal::new(None),
+        }
+    }
+
+    /// What runs now, if anything.
+    pub fn running(&self) -> Option<Running> {
+        self.running.try_get().flatten()
+    }
+
+    pub fn is_running(&self) -> bool {
+        self.running().is_some()
+    }
+
+    /// Asks the engine to stop; the request then answers `Failure::Cancelled`.
+    pub fn cancel(&self) {
+        if let Some(running) = self.running.try_get_untracked().flatten() {
+            running.engine.cancel(running.ticket);
+        }
+    }
+
+    fn begin(&self, engine: Engine, ticket: Ticket) {
+        self.running.try_set(Some(Running {
+            engine,
+            ticket,
+            since: now_ms(),
+            progress: None,
+        }));
+    }
+
+    fn advance(&self, progress: Progress) {
+        self.running.try_update(|running| {
+            if let Some(running) = running {
+                running.progress = Some(progress);
+            }
+        });
+    }
+
+    fn finish(&self) {
+        self.running.try_set(None);
+    }
+}

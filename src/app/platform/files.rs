@@ -1,0 +1,172 @@
+//! Choosing files and saving them. A file handle, where the browser gives one, lets a saved file be read again.
+
+use futures_channel::oneshot;
+use gloo::events::EventListener;
+use js_sys::{Array, Object, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
+
+use super::js;
+
+/// A file the person chose.
+pub struct Chosen {
+    pub name: String,
+    pub media_type: String,
+    pub bytes: Vec<u8>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FileTrouble {
+    /// Nothing was chosen; nothing happened.
+    #[error("no file was chosen")]
+    Cancelled,
+    #[error("the file is larger than {limit} bytes")]
+    TooLarge { size: u64, limit: u64 },
+    #[error("the file could not be read or written: {0}")]
+    Failed(String),
+}
+
+/// Asks for one file, of the given kinds (`".zip,.json"`; empty: any) and at most `limit` bytes, and reads it.
+/// The size is checked before a byte is read.
+pub async fn pick(accept: &str, limit: u64) -> Result<Chosen, FileTrouble> {
+    let document = web_sys::window()
+        .and_then(|window| window.document())
+        .ok_or(FileTrouble::Cancelled)?;
+    let input: HtmlInputElement = document
+        .create_element("input")
+        .map_err(failed)?
+        .dyn_into()
+        .map_err(|_| FileTrouble::Cancelled)?;
+    input.set_type("file");
+    input.set_accept(accept);
+    let (done, chosen) = oneshot::channel::<()>();
+    let done = std::rc::Rc::new(std::cell::RefCell::new(Some(done)));
+    let listeners = ["change", "cancel"].map(|event| {
+        let done = done.clone();
+        EventListener::new(&input, event, move |_| {
+            if let Some(done) = done.borrow_mut().take() {
+                let _ = done.send(());
+            }
+        })
+    });
+    input.click();
+    let _ = chosen.await;
+    drop(listeners);
+    let file = input
+        .files()
+        .and_then(|files| files.get(0))
+        .ok_or(FileTrouble::Cancelled)?;
+    read(&file, limit).await
+}
+
+/// Reads a file that was chosen or dropped.
+pub async fn read(file: &File, limit: u64) -> Result<Chosen, FileTrouble> {
+    let size = file.size() as u64;
+    if size > limit {
+        return Err(FileTrouble::TooLarge { size, limit });
+    }
+    let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer())
+        .await
+        .map_err(failed)?;
+    Ok(Chosen {
+        name: file.name(),
+        media_type: file.type_(),
+        bytes: Uint8Array::new(&buffer).to_vec(),
+    })
+}
+
+/// Where a file was saved.
+pub enum Saved {
+    /// Through a handle: `read_again` brings back the very bytes on disk.
+    Handle(FileHandle),
+    /// Handed to the browser's downloads; only the person can point to it again.
+    Download,
+}
+
+/// A file on disk that the person let this page write.
+pub struct FileHandle(JsValue);
+
+impl FileHandle {
+    pub async fn read_again(&self, limit: u64) -> Result<Chosen, FileTrouble> {
+        let gone = || FileTrouble::Failed("the saved file could not be opened".into());
+        let file = js::call_async(&self.0, "getFile", &[])
+            .await
+            .ok_or_else(gone)?;
+        read(file.unchecked_ref(), limit).await
+    }
+}
+
+/// Whether a saved file can be read again without being chosen.
+pub fn can_read_again() -> bool {
+    web_sys::window().is_some_and(|window| js::has(&window, "showSaveFilePicker"))
+}
+
+/// Saves bytes under a name: where the person says, if the browser lets them, else as a download.
+pub async fn save(name: &str, media_type: &str, bytes: &[u8]) -> Result<Saved, FileTrouble> {
+    if can_read_again() {
+        return save_through_handle(name, bytes).await.map(Saved::Handle);
+    }
+    download(name, media_type, bytes)?;
+    Ok(Saved::Download)
+}
+
+async fn save_through_handle(name: &str, bytes: &[u8]) -> Result<FileHandle, FileTrouble> {
+    let window = web_sys::window().ok_or(FileTrouble::Cancelled)?;
+    let options = Object::new();
+    js::set(&options, "suggestedName", name);
+    let picked = js::call(&window, "showSaveFilePicker", &[options.into()]);
+    let promise = picked.ok_or(FileTrouble::Cancelled)?;
+    let handle = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::from(promise)).await;
+    let handle =
+        handle.map_err(
+            |error| match js::get(&error, "name").and_then(|n| n.as_string()) {
+                Some(name) if name == "AbortError" => FileTrouble::Cancelled,
+                _ => failed(error),
+            },
+        )?;
+    let writing = || FileTrouble::Failed("the file could not be written".into());
+    let stream = js::call_async(&handle, "createWritable", &[])
+        .await
+        .ok_or_else(writing)?;
+    let data = Uint8Array::from(bytes);
+    js::call_async(&stream, "write", &[data.into()])
+        .await
+        .ok_or_else(writing)?;
+    js::call_async(&stream, "close", &[])
+        .await
+        .ok_or_else(writing)?;
+    Ok(FileHandle(handle))
+}
+
+/// Hands bytes to the browser's downloads.
+pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), FileTrouble> {
+    let url = object_url(media_type, bytes)?;
+    let document = web_sys::window().and_then(|window| window.document());
+    let anchor = document.and_then(|document| document.create_element("a").ok());
+    let Some(Ok(anchor)) = anchor.map(|element| element.dyn_into::<HtmlAnchorElement>()) else {
+        return Err(FileTrouble::Failed("no link could be made".into()));
+    };
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    // The browser reads the address after this turn; it is given up a minute later.
+    gloo::timers::callback::Timeout::new(60_000, move || revoke(&url)).forget();
+    Ok(())
+}
+
+/// An address of this page for bytes in memory: for showing a picture or a paper. Give it up with `revoke`.
+pub fn object_url(media_type: &str, bytes: &[u8]) -> Result<String, FileTrouble> {
+    let properties = BlobPropertyBag::new();
+    properties.set_type(media_type);
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &properties).map_err(failed)?;
+    Url::create_object_url_with_blob(&blob).map_err(failed)
+}
+
+pub fn revoke(url: &str) {
+    let _ = Url::revoke_object_url(url);
+}
+
+fn failed(error: impl Into<JsValue>) -> FileTrouble {
+    FileTrouble::Failed(js::words(&error.into()))
+}

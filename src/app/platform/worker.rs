@@ -1,0 +1,70 @@
+//! A module worker that speaks bytes.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// Terminated when dropped, which is how its memory is given up.
+pub struct ByteWorker {
+    worker: Worker,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+impl ByteWorker {
+    /// Starts `file`, which stands beside the page.
+    ///
+    /// # Errors
+    /// What the browser said when it could not start a worker at all. A worker that fails later calls `on_error`.
+    pub fn start(
+        file: &str,
+        on_bytes: impl Fn(Vec<u8>) + 'static,
+        on_error: impl Fn(String) + 'static,
+    ) -> Result<Self, String> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&beside_the_page(file), &options)
+            .map_err(|error| super::js::words(&error))?;
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            on_bytes(Uint8Array::new(&event.data()).to_vec());
+        });
+        let on_failed = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            on_error(event.message());
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_failed.as_ref().unchecked_ref()));
+        Ok(Self {
+            worker,
+            _on_message: on_message,
+            _on_error: on_failed,
+        })
+    }
+
+    /// Sends bytes; their memory moves to the worker.
+    pub fn send(&self, bytes: &[u8]) -> Result<(), String> {
+        let array = Uint8Array::from(bytes);
+        let transfer = Array::of1(&array.buffer());
+        self.worker
+            .post_message_with_transfer(&array, &transfer)
+            .map_err(|error| super::js::words(&error))
+    }
+}
+
+impl Drop for ByteWorker {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+/// The address of a file next to the page, under whatever path the page is served.
+pub fn beside_the_page(file: &str) -> String {
+    let base = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.base_uri().ok().flatten());
+    base.and_then(|base| web_sys::Url::new_with_base(file, &base).ok())
+        .map_or_else(|| file.to_string(), |url| url.href())
+}

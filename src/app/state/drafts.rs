@@ -1,0 +1,218 @@
+//! Sealing what is typed: within two seconds, and at once when the page is hidden, locked or left.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::{App, use_app};
+use crate::app::platform::timers::sleep;
+use crate::base::{DraftId, Stamp};
+use crate::chart::draft::Draft;
+use crate::engine::protocol::{Failure, Reply, Request};
+
+/// From the first unsealed letter to the seal. With the time sealing takes it stays under two seconds.
+const SEAL_AFTER_MS: u32 = 1700;
+
+/// What the line "Draft saved 10:42:07" knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Sealing {
+    /// Nothing was typed yet.
+    #[default]
+    Untouched,
+    /// Sealed, and when.
+    Saved(Stamp),
+    /// Not sealed; the words are in the page only. `since`: sealed up to then.
+    Failed {
+        failure: Failure,
+        since: Option<Stamp>,
+    },
+}
+
+/// What is read when a draft is sealed: the draft, and where the cursor is in the page's own words.
+pub type ReadDraft = Rc<dyn Fn() -> (Draft, String)>;
+
+/// Keeps one draft sealed while it is typed. Make one in the page's component; it ends with the component.
+///
+/// ```ignore
+/// let saving = Autosave::keep(id, move || (Draft::Note(Box::new(draft.get_untracked())), cursor.get_untracked()));
+/// let words = Bind::part(draft, …).and_then(move || saving.touched());
+/// ```
+#[derive(Clone, Copy)]
+pub struct Autosave {
+    app: App,
+    id: DraftId,
+    read: StoredValue<ReadDraft, LocalStorage>,
+    state: RwSignal<Sealing>,
+    /// Changed since it was last handed to the engine.
+    dirty: StoredValue<bool>,
+    waiting: StoredValue<bool>,
+}
+
+impl Autosave {
+    pub fn keep(id: DraftId, read: impl Fn() -> (Draft, String) + 'static) -> Self {
+        let saving = Self {
+            app: use_app(),
+            id,
+            read: StoredValue::new_local(Rc::new(read)),
+            state: RwSignal::new(Sealing::Untouched),
+            dirty: StoredValue::new(false),
+            waiting: StoredValue::new(false),
+        };
+        saving.app.autosaves.add(saving);
+        on_cleanup(move || {
+            if let Some(sealing) = saving.begin() {
+                leptos::task::spawn_local(async move {
+                    let _ = sealing.await;
+                });
+            }
+            saving.app.autosaves.remove(saving.id);
+        });
+        saving
+    }
+
+    pub fn id(&self) -> DraftId {
+        self.id
+    }
+
+    pub fn state(&self) -> Sealing {
+        self.state.get()
+    }
+
+    /// The draft was loaded from its seal; it was saved then.
+    pub fn loaded(&self, saved: Stamp) {
+        self.state.set(Sealing::Saved(saved));
+    }
+
+    /// Something was typed: it will be sealed within two seconds.
+    pub fn touched(&self) {
+        self.dirty.set_value(true);
+        if self.waiting.get_value() {
+            return;
+        }
+        self.waiting.set_value(true);
+        let saving = *self;
+        leptos::task::spawn_local(async move {
+            sleep(SEAL_AFTER_MS).await;
+            if saving.waiting.try_set_value(false).is_none() {
+                let _ = saving.now().await;
+            }
+        });
+    }
+
+    /// Seals now, if anything changed.
+    ///
+    /// # Errors
+    /// Why it is not sealed; also in `state`.
+    pub async fn now(&self) -> Result<(), Failure> {
+        match self.begin() {
+            Some(sealing) => sealing.await,
+            None => Ok(()),
+        }
+    }
+
+    /// The draft was signed or discarded: nothing more is sealed.
+    pub fn done(&self) {
+        self.dirty.set_value(false);
+        self.app.autosaves.remove(self.id);
+    }
+
+    /// Reads the draft at once and returns the rest of the work; `None` when nothing changed.
+    fn begin(&self) -> Option<impl Future<Output = Result<(), Failure>> + use<>> {
+        let dirty = self.dirty.try_get_value().unwrap_or(false);
+        if !dirty {
+            return None;
+        }
+        let (draft, cursor) = (self.read.try_get_value()?)();
+        self.dirty.set_value(false);
+        let request = Request::SaveDraft {
+            id: self.id,
+            draft: Box::new(draft),
+            cursor,
+        };
+        let saving = *self;
+        Some(async move {
+            let reply = saving.app.ask(request).await;
+            saving.finish(reply)
+        })
+    }
+
+    fn finish(&self, reply: Result<Reply, Failure>) -> Result<(), Failure> {
+        match reply {
+            Ok(Reply::DraftSaved { at }) => {
+                self.state.try_set(Sealing::Saved(at));
+                Ok(())
+            }
+            Ok(_) => Ok(()),
+            Err(failure) => {
+                let since = match self.state.try_get_untracked() {
+                    Some(Sealing::Saved(at)) => Some(at),
+                    Some(Sealing::Failed { since, .. }) => since,
+                    _ => None,
+                };
+                self.dirty.try_set_value(true);
+                self.state.try_set(Sealing::Failed {
+                    failure: failure.clone(),
+                    since,
+                });
+                Err(failure)
+            }
+        }
+    }
+}
+
+/// Every draft being typed.
+#[derive(Clone, Copy)]
+pub struct Autosaves {
+    list: StoredValue<Vec<Autosave>>,
+}
+
+impl Autosaves {
+    pub(super) fn new() -> Self {
+        Self {
+            list: StoredValue::new(Vec::new()),
+        }
+    }
+
+    fn add(&self, saving: Autosave) {
+        self.list.update_value(|list| list.push(saving));
+    }
+
+    fn remove(&self, id: DraftId) {
+        self.list
+            .try_update_value(|list| list.retain(|saving| saving.id != id));
+    }
+
+    /// Reads every changed draft now and hands it to the engine; the returned work waits for the seals.
+    pub fn seal_all(&self) -> impl Future<Output = ()> + use<> {
+        let list = self.list.get_value();
+        let begun: Vec<_> = list
+            .iter()
+            .filter_map(Autosave::begin)
+            .map(spawned)
+            .collect();
+        async move {
+            for sealing in begun {
+                let _ = sealing.await;
+            }
+        }
+    }
+}
+
+/// Starts the work at once, so that the request leaves before anything that is asked after it.
+fn spawned(
+    work: impl Future<Output = Result<(), Failure>> + 'static,
+) -> futures_channel::oneshot::Receiver<()> {
+    let (done, waiting) = futures_channel::oneshot::channel();
+    let mut work = Box::pin(work);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    // The first poll sends the request; an answer already there would end the work.
+    if work.as_mut().poll(&mut context).is_ready() {
+        let _ = done.send(());
+        return waiting;
+    }
+    leptos::task::spawn_local(async move {
+        let _ = work.await;
+        let _ = done.send(());
+    });
+    waiting
+}

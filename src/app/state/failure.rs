@@ -1,0 +1,199 @@
+//! Every failure as a sentence: what happened, whether anything was lost, what to do next.
+
+use super::Say;
+use crate::app::i18n::*;
+use crate::app::platform::files::FileTrouble;
+use crate::base::Stamp;
+use crate::chart::draft::Missing;
+use crate::engine::protocol::{Failure, FileFailure, StorageTrouble, UnlockFailure, WriteFailure};
+use crate::reading::view::Unreadable;
+
+impl Say {
+    pub fn failure(&self, failure: &Failure) -> String {
+        let i18n = self.0;
+        match failure {
+            Failure::Storage(trouble) => self.storage_trouble(trouble),
+            Failure::Unlock(failure) => self.unlock_failure(failure),
+            Failure::Write(failure) => self.write_failure(failure),
+            Failure::File(failure) => self.file_failure(failure),
+            Failure::Locked => t_string!(i18n, errors.locked).to_string(),
+            Failure::Covered => t_string!(i18n, errors.covered).to_string(),
+            Failure::NoChart => t_string!(i18n, errors.no_chart).to_string(),
+            Failure::Unreadable(why) => {
+                t_string!(i18n, errors.unreadable_entry, why = self.unreadable(*why))
+            }
+            Failure::Cancelled => t_string!(i18n, errors.cancelled).to_string(),
+            Failure::Stopped(_) => t_string!(i18n, errors.stopped).to_string(),
+        }
+    }
+
+    pub fn storage_trouble(&self, trouble: &StorageTrouble) -> String {
+        let i18n = self.0;
+        match trouble {
+            StorageTrouble::Full => t_string!(i18n, errors.full).to_string(),
+            StorageTrouble::Blocked => t_string!(i18n, errors.blocked).to_string(),
+            StorageTrouble::Lost => t_string!(i18n, errors.connection_lost).to_string(),
+            StorageTrouble::Newer { found, reads } => {
+                t_string!(i18n, errors.newer_vault, found = *found, reads = *reads)
+            }
+            StorageTrouble::Denied(words) => t_string!(i18n, errors.denied, words = words.clone()),
+            StorageTrouble::Failed(words) => {
+                t_string!(i18n, errors.storage_failed, words = words.clone())
+            }
+        }
+    }
+
+    /// "This device is full, so the note is not signed yet. Your words are safe up to 14:32. …"
+    pub fn full_while_signing(&self, safe_until: Option<Stamp>) -> String {
+        let i18n = self.0;
+        match safe_until {
+            Some(stamp) => t_string!(i18n, errors.full_signing, time = self.time(stamp)),
+            None => t_string!(i18n, errors.full).to_string(),
+        }
+    }
+
+    fn unlock_failure(&self, failure: &UnlockFailure) -> String {
+        let i18n = self.0;
+        match failure {
+            UnlockFailure::WrongPassphrase => t_string!(i18n, errors.wrong_passphrase).to_string(),
+            UnlockFailure::NotACode => t_string!(i18n, errors.not_a_code).to_string(),
+            UnlockFailure::WrongWords => t_string!(i18n, errors.wrong_words).to_string(),
+            UnlockFailure::RingSecretMissing => t_string!(i18n, errors.ring_missing).to_string(),
+            UnlockFailure::Damaged => t_string!(i18n, errors.damaged_vault).to_string(),
+            UnlockFailure::Newer { found, reads } => {
+                t_string!(i18n, errors.newer_vault, found = *found, reads = *reads)
+            }
+            UnlockFailure::Wait(ms) => t_string!(i18n, errors.wait, seconds = ms.div_ceil(1000)),
+            UnlockFailure::NoVault => t_string!(i18n, errors.no_vault).to_string(),
+            UnlockFailure::TooShort(least) => t_string!(i18n, errors.too_short, least = *least),
+            UnlockFailure::WrongCode(left) => t_string!(i18n, errors.wrong_code, left = *left),
+            UnlockFailure::CodeSpent => t_string!(i18n, errors.code_spent).to_string(),
+        }
+    }
+
+    fn write_failure(&self, failure: &WriteFailure) -> String {
+        let i18n = self.0;
+        match failure {
+            WriteFailure::Missing(missing) => {
+                let list: Vec<String> = missing.iter().map(|one| self.missing(one)).collect();
+                t_string!(i18n, errors.missing, list = list.join(" "))
+            }
+            WriteFailure::NoDraft => t_string!(i18n, errors.no_draft).to_string(),
+            WriteFailure::NoStatement => t_string!(i18n, errors.no_statement).to_string(),
+            WriteFailure::EndsBeforeOnset => t_string!(i18n, errors.ends_before_onset).to_string(),
+            WriteFailure::MergeLoop => t_string!(i18n, errors.merge_loop).to_string(),
+            WriteFailure::TooLarge => t_string!(i18n, errors.entry_too_large).to_string(),
+            WriteFailure::ClockBehind { now, last } => self.clock_behind(*now, *last),
+            WriteFailure::NotAllowed => t_string!(i18n, errors.not_allowed).to_string(),
+        }
+    }
+
+    /// "This device says 4 Jan 2015, but the last entry was signed on 20 Nov 2026. Set the date before you sign."
+    pub fn clock_behind(&self, now: Stamp, last: Stamp) -> String {
+        if now.day() == last.day() {
+            let (now, last) = (self.time(now), self.time(last));
+            return t_string!(self.0, errors.clock_same_day, now = now, last = last);
+        }
+        let (now, last) = (self.day(now.day()), self.day(last.day()));
+        t_string!(self.0, errors.clock, now = now, last = last)
+    }
+
+    /// What a draft still needs, for beside the field.
+    pub fn missing(&self, missing: &Missing) -> String {
+        let i18n = self.0;
+        match missing {
+            Missing::Name => t_string!(i18n, errors.missing_name).to_string(),
+            Missing::Sex => t_string!(i18n, errors.missing_sex).to_string(),
+            Missing::Age => t_string!(i18n, errors.missing_age).to_string(),
+            Missing::Date { .. } => t_string!(i18n, errors.missing_date).to_string(),
+            Missing::Number { text, .. } => {
+                t_string!(i18n, errors.missing_number, text = text.clone())
+            }
+            Missing::Unlikely { value, unit, .. } => {
+                t_string!(
+                    i18n,
+                    errors.unlikely,
+                    value = value.clone(),
+                    unit = unit.clone()
+                )
+            }
+            Missing::BothPressures => t_string!(i18n, errors.both_pressures).to_string(),
+            Missing::Which { .. } => t_string!(i18n, errors.missing_which).to_string(),
+            Missing::Anything => t_string!(i18n, errors.missing_anything).to_string(),
+            Missing::Reason => t_string!(i18n, errors.missing_reason).to_string(),
+            Missing::ProblemWords => t_string!(i18n, errors.missing_problem_words).to_string(),
+            Missing::Shorter => t_string!(i18n, errors.entry_too_large).to_string(),
+        }
+    }
+
+    fn file_failure(&self, failure: &FileFailure) -> String {
+        let i18n = self.0;
+        match failure {
+            FileFailure::Foreign => t_string!(i18n, errors.file_foreign).to_string(),
+            FileFailure::Truncated => t_string!(i18n, errors.file_truncated).to_string(),
+            FileFailure::Changed(part) => t_string!(i18n, errors.file_changed, part = part.clone()),
+            FileFailure::Newer { found, reads } => {
+                t_string!(i18n, errors.file_newer, found = *found, reads = *reads)
+            }
+            FileFailure::WrongPassphrase => t_string!(i18n, errors.file_passphrase).to_string(),
+            FileFailure::HostileCost => t_string!(i18n, errors.file_hostile_cost).to_string(),
+            FileFailure::Bomb => t_string!(i18n, errors.file_bomb).to_string(),
+            FileFailure::BadPath(_) => t_string!(i18n, errors.file_bad_path).to_string(),
+            FileFailure::TooLarge(megabytes) => {
+                t_string!(i18n, errors.file_too_large, megabytes = *megabytes)
+            }
+            FileFailure::NotJson { line, .. } => {
+                t_string!(i18n, errors.file_not_json, line = *line)
+            }
+            FileFailure::NotFhir(words) => {
+                t_string!(i18n, errors.file_not_fhir, words = words.clone())
+            }
+            FileFailure::NotABundle(kind) => {
+                t_string!(i18n, errors.file_not_a_bundle, kind = kind.clone())
+            }
+            FileFailure::BadEntry { place, why } => {
+                t_string!(
+                    i18n,
+                    errors.file_bad_entry,
+                    place = *place,
+                    why = why.clone()
+                )
+            }
+            FileFailure::NeedsChart => t_string!(i18n, errors.file_needs_chart).to_string(),
+            FileFailure::SeveralPatients => {
+                t_string!(i18n, errors.file_several_patients).to_string()
+            }
+            FileFailure::NothingOpen => t_string!(i18n, errors.file_nothing_open).to_string(),
+        }
+    }
+
+    /// Why an entry cannot be read, as a part of a sentence: "its signature does not match".
+    pub fn unreadable(&self, why: Unreadable) -> &'static str {
+        let i18n = self.0;
+        match why {
+            Unreadable::Damaged => t_string!(i18n, errors.why_damaged),
+            Unreadable::Signature => t_string!(i18n, errors.why_signature),
+            Unreadable::Chain => t_string!(i18n, errors.why_chain),
+            Unreadable::OtherChart => t_string!(i18n, errors.why_other_chart),
+            Unreadable::Author => t_string!(i18n, errors.why_author),
+            Unreadable::Missing => t_string!(i18n, errors.why_missing),
+            Unreadable::Newer => t_string!(i18n, errors.why_newer),
+        }
+    }
+
+    /// A file that could not be chosen, read or written; `None` when the person only changed their mind.
+    pub fn file_trouble(&self, trouble: &FileTrouble) -> Option<String> {
+        let i18n = self.0;
+        match trouble {
+            FileTrouble::Cancelled => None,
+            FileTrouble::TooLarge { limit, .. } => Some(t_string!(
+                i18n,
+                errors.file_too_large,
+                megabytes = limit / 1_000_000
+            )),
+            FileTrouble::Failed(words) => {
+                Some(t_string!(i18n, errors.file_io, words = words.clone()))
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Whether the vault is open, and every way it is not.
+
+use leptos::prelude::*;
+
+use super::App;
+use crate::app::platform::device;
+use crate::app::platform::remembered::Look;
+use crate::app::platform::requirements::Lacking;
+use crate::app::platform::tabs::TabWord;
+use crate::app::platform::timers::{now_ms, sleep};
+use crate::base::Stamp;
+use crate::engine::protocol::{
+    Failure, Reply, Request, Session, StorageTrouble, UnlockFailure, VaultReply, VaultRequest,
+    VaultState,
+};
+
+/// What stands between the person and the records.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Gate {
+    /// The engine has not answered yet.
+    Starting,
+    Lacking(Vec<Lacking>),
+    /// Another tab has the vault open.
+    Elsewhere,
+    FirstRun,
+    /// `until`: before that moment of the monotonic clock no try is taken.
+    Locked {
+        until: f64,
+    },
+    Damaged,
+    Newer {
+        found: u32,
+        reads: u32,
+    },
+    Storage(StorageTrouble),
+    /// The engine ended by itself.
+    Stopped(String),
+    Covered {
+        at: Stamp,
+    },
+    Open,
+}
+
+/// A covered page locks after this long, whatever the settings say.
+const COVERED_AT_MOST_MS: f64 = 8.0 * 60.0 * 60.0 * 1000.0;
+
+/// How long a lock waits for drafts to be sealed before it goes ahead.
+const SEALING_AT_MOST_MS: u32 = 2000;
+
+impl Gate {
+    pub fn of(state: VaultState) -> Self {
+        match state {
+            VaultState::None => Self::FirstRun,
+            VaultState::Locked { wait_ms, .. } => Self::Locked {
+                until: now_ms() + f64::from(wait_ms),
+            },
+            VaultState::Damaged => Self::Damaged,
+            VaultState::Newer { found, reads } => Self::Newer { found, reads },
+            VaultState::Storage(trouble) => Self::Storage(trouble),
+        }
+    }
+}
+
+impl App {
+    /// The vault was opened.
+    pub fn opened(&self, session: Session) {
+        self.change_look(Look::of(&session.settings));
+        self.cover_code.set(false);
+        self.session.set(Some(session));
+        self.places.return_to(self.route.get_untracked());
+        self.gate.set(Gate::Open);
+        let app = *self;
+        leptos::task::spawn_local(async move { app.refresh_drafts().await });
+    }
+
+    /// Seals drafts, ends the engine (and with it every key) and starts a locked one.
+    pub fn lock(&self) {
+        let app = *self;
+        leptos::task::spawn_local(async move {
+            app.seal_and_leave().await;
+            app.engine.start(Failure::Locked);
+        });
+    }
+
+    /// Locks this tab and every other.
+    pub fn lock_everywhere(&self) {
+        self.tabs.say(TabWord::LockAll);
+        self.lock();
+    }
+
+    /// Another tab takes the vault over: seal, lock, give it up.
+    pub fn give_way(&self) {
+        if matches!(
+            self.gate.get_untracked(),
+            Gate::Elsewhere | Gate::Lacking(_)
+        ) {
+            return;
+        }
+        let app = *self;
+        leptos::task::spawn_local(async move {
+            app.seal_and_leave().await;
+            app.engine.end(Failure::Locked);
+            app.gate.set(Gate::Elsewhere);
+            app.tabs.give_up();
+        });
+    }
+
+    /// *Use it here*: the other tab seals its drafts and locks, then this one starts.
+    pub fn use_here(&self) {
+        let app = *self;
+        leptos::task::spawn_local(async move {
+            app.tabs.say(TabWord::GiveWay);
+            if app.tabs.take().await {
+                app.gate.set(Gate::Starting);
+                app.engine.start(Failure::Locked);
+            }
+        });
+    }
+
+    async fn seal_and_leave(&self) {
+        let open = matches!(self.gate.get_untracked(), Gate::Open | Gate::Covered { .. });
+        if !open {
+            return;
+        }
+        self.places.leave(self.route.get_untracked());
+        let sealing = self.autosaves.seal_all();
+        self.forget_session();
+        let sealed = std::pin::pin!(sealing);
+        let waited = std::pin::pin!(sleep(SEALING_AT_MOST_MS));
+        first_of(sealed, waited).await;
+    }
+
+    fn forget_session(&self) {
+        self.gate.set(Gate::Starting);
+        self.session.set(None);
+        self.drafts.set(Vec::new());
+        self.notices.clear();
+        self.cover_code.set(false);
+        self.choosing_code.set(false);
+        self.switching.set(false);
+    }
+
+    /// Hides the page. With a short code it is covered; without one it is locked, so nobody can look in.
+    pub fn cover(&self) {
+        if self.gate.get_untracked() != Gate::Open {
+            return;
+        }
+        if !self.cover_code.get_untracked() {
+            self.lock();
+            return;
+        }
+        self.places.leave(self.route.get_untracked());
+        let sealing = self.autosaves.seal_all();
+        self.gate.set(Gate::Covered { at: device::now() });
+        let app = *self;
+        leptos::task::spawn_local(async move {
+            sealing.await;
+            let request = Request::Vault(VaultRequest::Cover { code: None });
+            if app.ask(request).await.is_err() {
+                app.lock();
+            }
+        });
+    }
+
+    /// *Cover* was pressed: the first time it asks for a code, after that it covers.
+    pub fn cover_or_ask_for_code(&self) {
+        if self.cover_code.get_untracked() {
+            self.cover();
+        } else {
+            self.choosing_code.set(true);
+        }
+    }
+
+    /// Whether a short code was set since the vault was opened.
+    pub fn has_cover_code(&self) -> bool {
+        self.cover_code.get()
+    }
+
+    /// Sets the code and covers. The code exists only in the engine's memory, until the vault locks.
+    pub async fn cover_with(&self, code: String) -> Result<(), Failure> {
+        self.places.leave(self.route.get_untracked());
+        self.autosaves.seal_all().await;
+        self.ask(Request::Vault(VaultRequest::Cover { code: Some(code) }))
+            .await?;
+        self.cover_code.set(true);
+        self.choosing_code.set(false);
+        self.gate.set(Gate::Covered { at: device::now() });
+        Ok(())
+    }
+
+    pub async fn uncover(&self, code: String) -> Result<(), Failure> {
+        match self
+            .ask(Request::Vault(VaultRequest::Uncover { code }))
+            .await
+        {
+            Ok(reply) => {
+                if let Reply::Vault(VaultReply::Open(session)) = reply {
+                    self.session.set(Some(*session));
+                }
+                self.places.return_to(self.route.get_untracked());
+                self.gate.set(Gate::Open);
+                Ok(())
+            }
+            Err(failure) => {
+                if matches!(
+                    failure,
+                    Failure::Unlock(UnlockFailure::CodeSpent) | Failure::Locked
+                ) {
+                    self.lock();
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    /// Called every second with the time since the last touch.
+    pub(in crate::app) fn idle(&self, idle_ms: f64) {
+        let minutes = |minutes: u16| f64::from(minutes) * 60_000.0;
+        match self.gate.get_untracked() {
+            Gate::Open => {
+                let settings = untrack(|| self.settings());
+                if settings.lock_after > 0 && idle_ms >= minutes(settings.lock_after) {
+                    self.lock();
+                } else if settings.cover_after > 0 && idle_ms >= minutes(settings.cover_after) {
+                    self.cover();
+                }
+            }
+            Gate::Covered { at } => {
+                let covered_ms = (device::now().ms - at.ms) as f64;
+                let lock_after = untrack(|| self.settings()).lock_after;
+                let idle_too_long = lock_after > 0 && idle_ms >= minutes(lock_after);
+                if idle_too_long || covered_ms >= COVERED_AT_MOST_MS {
+                    self.lock();
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Waits for whichever ends first.
+async fn first_of(
+    mut a: std::pin::Pin<&mut impl Future<Output = ()>>,
+    mut b: std::pin::Pin<&mut impl Future<Output = ()>>,
+) {
+    std::future::poll_fn(|context| {
+        if a.as_mut().poll(context).is_ready() {
+            return std::task::Poll::Ready(());
+        }
+        b.as_mut().poll(context)
+    })
+    .await;
+}

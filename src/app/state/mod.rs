@@ -1,0 +1,181 @@
+//! What every page shares: the vault's gate, who is working, settings, where the focus was, messages, open drafts.
+
+mod drafts;
+mod failure;
+mod gate;
+mod notices;
+mod places;
+mod say;
+
+pub use drafts::*;
+pub use gate::*;
+pub use notices::*;
+pub use places::*;
+pub use say::*;
+
+use leptos::prelude::*;
+
+use super::platform::engine::{Engine, Work};
+use super::platform::install::Install;
+use super::platform::remembered::Look;
+use super::platform::tabs::Tabs;
+use super::platform::updates::Updates;
+use super::platform::{device, fragment};
+use super::route::Route;
+use crate::engine::protocol::{
+    Failure, Reply, Request, Session, Settings, VaultReply, VaultRequest,
+};
+use crate::reading::view::DraftRow;
+
+/// The page's shared state, `use_app()` in any component. Copied freely.
+#[derive(Clone, Copy)]
+pub struct App {
+    pub engine: Engine,
+    pub tabs: Tabs,
+    pub updates: Updates,
+    pub install: Install,
+    pub gate: RwSignal<Gate>,
+    /// Who is working; `None` while locked.
+    pub session: RwSignal<Option<Session>>,
+    /// The page shown. Go elsewhere with a link, `go` or `replace`.
+    pub route: RwSignal<Route>,
+    pub look: RwSignal<Look>,
+    /// App-wide messages, above the page.
+    pub notices: Notices,
+    /// The open chart's banner, set by chart pages with `show_banner`; also drawn over dialogs.
+    pub banner: RwSignal<Option<ViewFn>>,
+    /// The signed-in person's open drafts, as the rail lists them. `refresh_drafts` after one was made, signed, discarded.
+    pub drafts: RwSignal<Vec<DraftRow>>,
+    pub wide: ReadSignal<bool>,
+    pub online: ReadSignal<bool>,
+    autosaves: Autosaves,
+    places: Places,
+    /// A short code was set since the vault was opened.
+    cover_code: RwSignal<bool>,
+    /// The dialog that asks for a short code is open.
+    pub choosing_code: RwSignal<bool>,
+    /// The dialog in which someone else opens the vault is open.
+    pub switching: RwSignal<bool>,
+    /// The overlay of keys is open.
+    pub showing_keys: RwSignal<bool>,
+}
+
+/// The shared state. Every component below the root has it.
+pub fn use_app() -> App {
+    expect_context()
+}
+
+impl App {
+    pub(super) fn new(engine: Engine, tabs: Tabs, gate: RwSignal<Gate>) -> Self {
+        Self {
+            engine,
+            tabs,
+            updates: Updates::new(),
+            install: Install::new(),
+            gate,
+            session: RwSignal::new(None),
+            route: RwSignal::new(fragment::current()),
+            look: RwSignal::new(Look::read()),
+            notices: Notices::new(),
+            banner: RwSignal::new(None),
+            drafts: RwSignal::new(Vec::new()),
+            wide: device::media("(min-width: 900px)"),
+            online: device::online(),
+            autosaves: Autosaves::new(),
+            places: Places::new(),
+            cover_code: RwSignal::new(false),
+            choosing_code: RwSignal::new(false),
+            switching: RwSignal::new(false),
+            showing_keys: RwSignal::new(false),
+        }
+    }
+
+    /// Asks the engine and waits.
+    ///
+    /// # Errors
+    /// The engine's; `Say::failure` puts it into words.
+    pub async fn ask(&self, request: Request) -> Result<Reply, Failure> {
+        self.engine.ask(request).await
+    }
+
+    /// Asks; `work` shows how far it is (`ui::Working`) and can cancel it.
+    pub async fn ask_with(&self, work: Work, request: Request) -> Result<Reply, Failure> {
+        self.engine.ask_with(work, request).await
+    }
+
+    pub fn go(&self, route: Route) {
+        fragment::go(&route);
+    }
+
+    /// Goes to a page that takes the present one's place: Back does not return to a form that was signed.
+    pub fn replace(&self, route: Route) {
+        fragment::replace(&route);
+    }
+
+    pub fn places(&self) -> Places {
+        self.places
+    }
+
+    pub fn autosaves(&self) -> Autosaves {
+        self.autosaves
+    }
+
+    /// The open vault's settings; defaults with the remembered look while it is locked.
+    pub fn settings(&self) -> Settings {
+        self.session
+            .with(|session| session.as_ref().map(|s| s.settings.clone()))
+            .unwrap_or_else(|| {
+                let look = self.look.get();
+                Settings {
+                    language: look.language,
+                    theme: look.theme,
+                    density: look.density,
+                    ..Settings::default()
+                }
+            })
+    }
+
+    /// Seals new settings with the vault and shows them. The look changes at once, before the vault has answered.
+    pub async fn change_settings(&self, settings: Settings) -> Result<(), Failure> {
+        self.change_look(Look::of(&settings));
+        if self.session.with_untracked(Option::is_none) {
+            return Ok(());
+        }
+        let request = Request::Vault(VaultRequest::Set(settings.clone()));
+        let kept = match self.ask(request).await? {
+            Reply::Vault(VaultReply::Settings(kept)) => kept,
+            _ => settings,
+        };
+        self.session.update(|session| {
+            if let Some(session) = session {
+                session.settings = kept;
+            }
+        });
+        Ok(())
+    }
+
+    pub fn change_look(&self, look: Look) {
+        look.keep();
+        look.show();
+        self.look.set(look);
+    }
+
+    /// Reads the list of open drafts again.
+    pub async fn refresh_drafts(&self) {
+        if let Ok(Reply::Drafts(drafts)) = self.ask(Request::Drafts).await {
+            self.drafts.set(drafts);
+        }
+    }
+
+    /// Shows a chart's banner for as long as the calling component lives: `app.show_banner(move || view! { … })`.
+    pub fn show_banner<V: IntoView + 'static>(
+        &self,
+        banner: impl Fn() -> V + Send + Sync + 'static,
+    ) {
+        let slot = self.banner;
+        slot.set(Some(ViewFn::from(banner)));
+        on_cleanup(move || {
+            slot.try_set(None);
+        });
+    }
+}

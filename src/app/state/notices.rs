@@ -1,0 +1,60 @@
+//! Messages that belong to no field: they stay above the page until dismissed.
+
+use leptos::prelude::*;
+
+use crate::app::ui::Tone;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    pub number: u32,
+    pub tone: Tone,
+    pub words: String,
+}
+
+#[derive(Clone, Copy)]
+pub struct Notices {
+    list: RwSignal<Vec<Notice>>,
+    next: StoredValue<u32>,
+}
+
+impl Notices {
+    pub(super) fn new() -> Self {
+        Self {
+            list: RwSignal::new(Vec::new()),
+            next: StoredValue::new(0),
+        }
+    }
+
+    /// Shows a sentence. The same sentence is not shown twice.
+    pub fn say(&self, tone: Tone, words: impl Into<String>) {
+        let words = words.into();
+        if self
+            .list
+            .with_untracked(|list| list.iter().any(|notice| notice.words == words))
+        {
+            return;
+        }
+        let number = self.next.get_value();
+        self.next.set_value(number + 1);
+        self.list.update(|list| {
+            list.push(Notice {
+                number,
+                tone,
+                words,
+            })
+        });
+    }
+
+    pub fn dismiss(&self, number: u32) {
+        self.list
+            .update(|list| list.retain(|notice| notice.number != number));
+    }
+
+    pub fn clear(&self) {
+        self.list.set(Vec::new());
+    }
+
+    pub fn list(&self) -> Vec<Notice> {
+        self.list.get()
+    }
+}

@@ -1,0 +1,139 @@
+//! Where the focus and the scroll were on each page, so that coming back is coming back to the same line.
+//! Kept in memory only; element ids hold random ids and numbers, never words of the record.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::app::platform::fragment::Arrival;
+use crate::app::platform::timers::sleep;
+use crate::app::route::Route;
+
+#[derive(Clone, Default)]
+struct Place {
+    focus: Option<String>,
+    selection: Option<(u32, u32)>,
+    scroll: f64,
+}
+
+#[derive(Clone, Copy)]
+pub struct Places {
+    left: StoredValue<HashMap<Route, Place>>,
+    /// The page being returned to; taken by the first title that arrives there.
+    returning: StoredValue<Option<Place>>,
+}
+
+impl Places {
+    pub(super) fn new() -> Self {
+        Self {
+            left: StoredValue::new(HashMap::new()),
+            returning: StoredValue::new(None),
+        }
+    }
+
+    /// Remembers where the focus is on the page being left.
+    pub fn leave(&self, route: Route) {
+        let place = Place {
+            focus: focused_id(),
+            selection: selection(),
+            scroll: scroll(),
+        };
+        self.left.update_value(|left| {
+            left.insert(route, place);
+        });
+    }
+
+    pub(in crate::app) fn moved(&self, to: Route, arrival: Arrival) {
+        match arrival {
+            Arrival::Returned => self.return_to(to),
+            Arrival::Fresh => self.returning.set_value(None),
+        }
+    }
+
+    pub(super) fn return_to(&self, route: Route) {
+        let place = self.left.with_value(|left| left.get(&route).cloned());
+        self.returning.set_value(place);
+    }
+
+    /// A page's title is there: focus it, or the element the person left. Lists that load are waited for, up to 2 s,
+    /// unless the focus was moved meanwhile.
+    pub fn arrive(&self, title: HtmlElement, no_focus: bool) {
+        let returning = self.returning.get_value();
+        self.returning.set_value(None);
+        let Some(place) = returning else {
+            if !no_focus {
+                focus(&title);
+                scroll_to(0.0);
+            }
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            focus(&title);
+            for _ in 0..20 {
+                let moved = focused_id().is_some();
+                let found = place.focus.as_deref().and_then(by_id);
+                if let Some(element) = found.filter(|_| !moved) {
+                    focus(&element);
+                    select(&element, place.selection);
+                    scroll_to(place.scroll);
+                    return;
+                }
+                if moved || place.focus.is_none() {
+                    break;
+                }
+                sleep(100).await;
+            }
+            scroll_to(place.scroll);
+        });
+    }
+}
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+fn by_id(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The focused element's id; none while a title or the body has the focus.
+fn focused_id() -> Option<String> {
+    let id = document()?.active_element()?.id();
+    (!id.is_empty()).then_some(id)
+}
+
+fn selection() -> Option<(u32, u32)> {
+    let focused = document()?.active_element()?;
+    if let Some(area) = focused.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        return Some((area.selection_start().ok()??, area.selection_end().ok()??));
+    }
+    let input = focused.dyn_ref::<web_sys::HtmlInputElement>()?;
+    Some((input.selection_start().ok()??, input.selection_end().ok()??))
+}
+
+fn select(element: &HtmlElement, selection: Option<(u32, u32)>) {
+    let Some((from, to)) = selection else { return };
+    if let Some(area) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        let _ = area.set_selection_range(from, to);
+    } else if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+        let _ = input.set_selection_range(from, to);
+    }
+}
+
+fn focus(element: &HtmlElement) {
+    let _ = element.focus();
+}
+
+fn scroll() -> f64 {
+    web_sys::window()
+        .and_then(|window| window.scroll_y().ok())
+        .unwrap_or(0.0)
+}
+
+fn scroll_to(y: f64) {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, y);
+    }
+}

@@ -1,0 +1,171 @@
+//! Two-way values: what a field shows, and where what is typed goes.
+
+use leptos::prelude::*;
+
+use crate::chart::answer::Answer;
+
+/// A value a control reads and writes. Made from an `RwSignal`, from two closures, or from a part of a larger signal:
+///
+/// ```ignore
+/// let draft = RwSignal::new(NoteDraft { .. });
+/// let why = Bind::part(draft, |d| d.reason.clone(), |d, words| d.reason = words);
+/// view! { <Field label="Reason" value=why/> }
+/// ```
+pub struct Bind<T: Send + Sync + 'static> {
+    read: Signal<T>,
+    write: Callback<(T,)>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Bind<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Bind<T> {}
+
+impl<T: Clone + PartialEq + Send + Sync + 'static> Bind<T> {
+    pub fn new(
+        read: impl Fn() -> T + Send + Sync + 'static,
+        write: impl Fn(T) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            read: Memo::new(move |_| read()).into(),
+            write: Callback::new(move |(v,)| write(v)),
+        }
+    }
+
+    /// A part of what a signal holds.
+    pub fn part<S: Send + Sync + 'static>(
+        of: RwSignal<S>,
+        get: impl Fn(&S) -> T + Send + Sync + 'static,
+        set: impl Fn(&mut S, T) + Send + Sync + 'static,
+    ) -> Self {
+        Self::new(
+            move || of.with(&get),
+            move |value| of.update(|whole| set(whole, value)),
+        )
+    }
+
+    pub fn get(&self) -> T {
+        self.read.get()
+    }
+
+    pub fn get_untracked(&self) -> T {
+        self.read.get_untracked()
+    }
+
+    pub fn set(&self, value: T) {
+        self.write.run((value,));
+    }
+
+    /// Calls `then` after each change made through this binding: "a draft was touched".
+    pub fn and_then(self, then: impl Fn() + Send + Sync + 'static) -> Self {
+        Self {
+            read: self.read,
+            write: Callback::new(move |(value,)| {
+                self.set(value);
+                then();
+            }),
+        }
+    }
+}
+
+impl<T: Clone + PartialEq + Send + Sync + 'static> From<RwSignal<T>> for Bind<T> {
+    fn from(signal: RwSignal<T>) -> Self {
+        Self {
+            read: signal.into(),
+            write: Callback::new(move |(value,)| signal.set(value)),
+        }
+    }
+}
+
+/// Which of the five answers is chosen, without what "yes" holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Five {
+    Yes,
+    None,
+    #[default]
+    NotAsked,
+    NotKnown,
+    Declined,
+}
+
+impl Five {
+    pub const ALL: [Self; 5] = [
+        Self::Yes,
+        Self::None,
+        Self::NotAsked,
+        Self::NotKnown,
+        Self::Declined,
+    ];
+
+    /// The key that chooses it.
+    pub fn key(self) -> char {
+        match self {
+            Self::Yes => 'y',
+            Self::None => 'n',
+            Self::NotAsked => 'a',
+            Self::NotKnown => 'u',
+            Self::Declined => 'd',
+        }
+    }
+
+    pub fn of<T>(answer: &Answer<T>) -> Self {
+        match answer {
+            Answer::Yes(_) => Self::Yes,
+            Answer::None => Self::None,
+            Answer::NotAsked => Self::NotAsked,
+            Answer::NotKnown => Self::NotKnown,
+            Answer::Declined => Self::Declined,
+        }
+    }
+}
+
+/// The five answers of one question in a larger draft. Leaving "yes" keeps what was written there until the page is
+/// left, so that a slip of the finger loses nothing.
+pub fn bind_answer<S, T>(
+    of: RwSignal<S>,
+    get: impl Fn(&S) -> &Answer<T> + Send + Sync + 'static,
+    get_mut: impl Fn(&mut S) -> &mut Answer<T> + Send + Sync + 'static,
+) -> Bind<Five>
+where
+    S: Send + Sync + 'static,
+    T: Clone + Default + Send + Sync + 'static,
+{
+    let written = StoredValue::new(None::<T>);
+    Bind::part(
+        of,
+        move |whole| Five::of(get(whole)),
+        move |whole, five| {
+            let answer = get_mut(whole);
+            if let Answer::Yes(value) = answer {
+                written.set_value(Some(value.clone()));
+            }
+            *answer = match five {
+                Five::Yes => Answer::Yes(written.get_value().unwrap_or_default()),
+                Five::None => Answer::None,
+                Five::NotAsked => Answer::NotAsked,
+                Five::NotKnown => Answer::NotKnown,
+                Five::Declined => Answer::Declined,
+            };
+        },
+    )
+}
+
+/// What stands in "yes": reads as the default while another answer is chosen; writing sets "yes".
+pub fn bind_yes<S, T>(
+    of: RwSignal<S>,
+    get: impl Fn(&S) -> &Answer<T> + Send + Sync + 'static,
+    get_mut: impl Fn(&mut S) -> &mut Answer<T> + Send + Sync + 'static,
+) -> Bind<T>
+where
+    S: Send + Sync + 'static,
+    T: Clone + Default + PartialEq + Send + Sync + 'static,
+{
+    Bind::part(
+        of,
+        move |whole| get(whole).yes().cloned().unwrap_or_default(),
+        move |whole, value| *get_mut(whole) = Answer::Yes(value),
+    )
+}

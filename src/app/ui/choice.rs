@@ -1,0 +1,106 @@
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::bind::Bind;
+use super::fresh_id;
+
+/// One of a few, as a row of radio buttons. `None` in the binding: nothing chosen yet.
+///
+/// ```ignore
+/// <Choice legend="Sex" value=sex options=vec![(Sex::Female, "Female".into()), (Sex::Male, "Male".into())]/>
+/// ```
+#[component]
+pub fn Choice<T>(
+    #[prop(into)] legend: TextProp,
+    #[prop(into)] value: Bind<Option<T>>,
+    options: Vec<(T, TextProp)>,
+    /// The legend is read by screen readers only.
+    #[prop(optional)]
+    legend_hidden: bool,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    /// Options under each other instead of in a row.
+    #[prop(optional)]
+    stacked: bool,
+    /// Start of the options' ids; fixed, where the focus is to return here.
+    #[prop(optional, into)]
+    id: Option<String>,
+) -> impl IntoView
+where
+    T: Copy + PartialEq + Send + Sync + 'static,
+{
+    let name = id.unwrap_or_else(|| fresh_id("choice"));
+    let error_id = format!("{name}-error");
+    let described = error_id.clone();
+    let buttons = options
+        .into_iter()
+        .enumerate()
+        .map(|(i, (option, label))| {
+            let id = format!("{name}-{i}");
+            let chosen = move || value.get() == Some(option);
+            view! {
+                <div class="segment">
+                    <input
+                        type="radio"
+                        id=id.clone()
+                        name=name.clone()
+                        autocomplete="off"
+                        prop:checked=chosen
+                        on:change=move |_| value.set(Some(option))
+                    />
+                    <label for=id>{move || label.get()}</label>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="choice" class:choice-stacked=stacked aria-describedby=described>
+            <legend class:hidden-visually=legend_hidden>{move || legend.get()}</legend>
+            <div class="segments">{buttons}</div>
+            <p class="field-error" id=error_id role="alert">{move || error.get()}</p>
+        </fieldset>
+    }
+}
+
+/// One of many, as the browser's own list.
+#[component]
+pub fn Select<T>(
+    #[prop(into)] label: TextProp,
+    #[prop(into)] value: Bind<T>,
+    options: Vec<(T, TextProp)>,
+    #[prop(optional)] label_hidden: bool,
+    #[prop(optional, into)] id: Option<String>,
+) -> impl IntoView
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let id = id.unwrap_or_else(|| fresh_id("select"));
+    let values: Vec<T> = options.iter().map(|(value, _)| value.clone()).collect();
+    let items = options
+        .into_iter()
+        .enumerate()
+        .map(|(i, (option, label))| {
+            view! {
+                <option value=i.to_string() prop:selected=move || value.get() == option>
+                    {move || label.get()}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="field field-select">
+            <label for=id.clone() class:hidden-visually=label_hidden>{move || label.get()}</label>
+            <select
+                id=id.clone()
+                autocomplete="off"
+                on:change=move |event| {
+                    let index = event_target_value(&event).parse::<usize>().ok();
+                    if let Some(chosen) = index.and_then(|i| values.get(i)) {
+                        value.set(chosen.clone());
+                    }
+                }
+            >
+                {items}
+            </select>
+        </div>
+    }
+}

@@ -1,0 +1,60 @@
+use gloo::events::EventListener;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::fresh_id;
+use crate::app::i18n::*;
+use crate::app::state::use_app;
+
+/// A layer over the page: the browser's own dialog, so the focus stays inside and returns to where it was. Esc closes
+/// the top layer and never discards a draft. The chart's banner stays visible above the dialog's words.
+/// Children are made anew each time it opens.
+#[component]
+pub fn Dialog(
+    open: RwSignal<bool>,
+    #[prop(into)] title: TextProp,
+    /// Uses the width for tables and two columns.
+    #[prop(optional)]
+    wide: bool,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let banner = use_app().banner;
+    let node = NodeRef::<html::Dialog>::new();
+    let title_id = fresh_id("dialog");
+    let labelled = title_id.clone();
+    Effect::new(move |_| {
+        let Some(dialog) = node.get() else { return };
+        match (open.get(), dialog.open()) {
+            (true, false) => {
+                // Refused only when already open, which was just looked at.
+                let _ = dialog.show_modal();
+            }
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let closed = StoredValue::new_local(None::<EventListener>);
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get() {
+            closed.set_value(Some(EventListener::new(&dialog, "close", move |_| {
+                open.try_set(false);
+            })));
+        }
+    });
+    view! {
+        <dialog node_ref=node class="dialog" class:dialog-wide=wide aria-labelledby=labelled>
+            {move || open.get().then(|| view! {
+                <div class="dialog-banner" aria-hidden="true">{move || banner.get().map(|b| b.run())}</div>
+                <div class="dialog-head">
+                    <h2 id=title_id.clone() tabindex="-1">{let title = title.clone(); move || title.get()}</h2>
+                    <button type="button" class="button plain" on:click=move |_| open.set(false)>
+                        {t!(i18n, common.close)}
+                    </button>
+                </div>
+                <div class="dialog-body">{children()}</div>
+            })}
+        </dialog>
+    }
+}

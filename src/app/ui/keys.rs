@@ -1,0 +1,169 @@
+//! The keyboard map. Pages say what they do with a command; the shell does the rest.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+/// What a key asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// `/` or Ctrl+K.
+    Find,
+    /// `g` then `t`, `s`, `p`, `h`.
+    GoToday,
+    GoSummary,
+    GoProblems,
+    GoHistory,
+    /// `n`: a new note; on Today, a new person.
+    New,
+    /// `j`, `k`.
+    NextRow,
+    PreviousRow,
+    /// `?`
+    Keys,
+    /// Ctrl+Enter: goes to review, never signs.
+    Review,
+    /// Ctrl+S.
+    SaveDraft,
+    /// F8, also inside fields.
+    Cover,
+    /// Alt+Down, Alt+Up in a note.
+    NextSection,
+    PreviousSection,
+    /// Esc outside dialogs.
+    Escape,
+    /// 0 to 9 in the problem list.
+    Digit(u8),
+}
+
+type Handler = Callback<(Command,), bool>;
+
+/// Who hears commands: the newest first, until one answers that it did something.
+#[derive(Clone, Copy)]
+pub struct Keys {
+    handlers: StoredValue<Vec<(u32, Handler)>>,
+    next: StoredValue<u32>,
+    /// Single letters may be switched off in settings.
+    single: Signal<bool>,
+    /// `g` was pressed and waits for its second letter.
+    going: StoredValue<bool>,
+}
+
+impl Keys {
+    /// Listens for as long as the page lives.
+    pub fn new(single: Signal<bool>) -> Self {
+        let keys = Self {
+            handlers: StoredValue::new(Vec::new()),
+            next: StoredValue::new(0),
+            single,
+            going: StoredValue::new(false),
+        };
+        let window = web_sys::window().expect("the page runs in a window");
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&window, "keydown", options, move |event| {
+            if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                keys.pressed(event);
+            }
+        })
+        .forget();
+        keys
+    }
+
+    fn pressed(&self, event: &KeyboardEvent) {
+        if event.is_composing() || event.default_prevented() {
+            return;
+        }
+        let Some(command) = self.read(event) else {
+            return;
+        };
+        let handlers: Vec<Handler> = self
+            .handlers
+            .with_value(|all| all.iter().rev().map(|(_, handler)| *handler).collect());
+        if handlers
+            .iter()
+            .any(|handler| handler.try_run((command,)).unwrap_or(false))
+        {
+            event.prevent_default();
+        }
+    }
+
+    fn read(&self, event: &KeyboardEvent) -> Option<Command> {
+        let key = event.key();
+        let control = event.ctrl_key() || event.meta_key();
+        match (key.as_str(), control, event.alt_key()) {
+            ("F8", false, false) => return Some(Command::Cover),
+            ("k" | "K", true, false) => return Some(Command::Find),
+            ("s" | "S", true, false) => return Some(Command::SaveDraft),
+            ("Enter", true, false) => return Some(Command::Review),
+            ("ArrowDown", false, true) => return Some(Command::NextSection),
+            ("ArrowUp", false, true) => return Some(Command::PreviousSection),
+            ("Escape", false, false) if !in_dialog(event) => return Some(Command::Escape),
+            (_, true, _) | (_, _, true) => return None,
+            _ => {}
+        }
+        if !self.single.get_untracked() || in_field(event) || in_dialog(event) {
+            return None;
+        }
+        self.letter(&key)
+    }
+
+    fn letter(&self, key: &str) -> Option<Command> {
+        let going = self.going.get_value();
+        self.going.set_value(!going && key == "g");
+        match (going, key) {
+            (true, "t") => Some(Command::GoToday),
+            (true, "s") => Some(Command::GoSummary),
+            (true, "p") => Some(Command::GoProblems),
+            (true, "h") => Some(Command::GoHistory),
+            (false, "/") => Some(Command::Find),
+            (false, "n") => Some(Command::New),
+            (false, "j") => Some(Command::NextRow),
+            (false, "k") => Some(Command::PreviousRow),
+            (false, "?") => Some(Command::Keys),
+            (false, digit) => digit.parse().ok().filter(|d| *d <= 9).map(Command::Digit),
+            _ => None,
+        }
+    }
+
+    fn add(&self, handler: Handler) -> u32 {
+        let number = self.next.get_value();
+        self.next.set_value(number + 1);
+        self.handlers
+            .update_value(|all| all.push((number, handler)));
+        number
+    }
+
+    fn remove(&self, number: u32) {
+        self.handlers
+            .try_update_value(|all| all.retain(|(other, _)| *other != number));
+    }
+}
+
+/// Hears commands for as long as the component lives. Answer `true` when something was done.
+///
+/// ```ignore
+/// on_command(move |command| match command {
+///     Command::New => { start_note(); true }
+///     _ => false,
+/// });
+/// ```
+pub fn on_command(f: impl Fn(Command) -> bool + Send + Sync + 'static) {
+    let keys = expect_context::<Keys>();
+    let number = keys.add(Callback::new(move |(command,)| f(command)));
+    on_cleanup(move || keys.remove(number));
+}
+
+fn target(event: &KeyboardEvent) -> Option<HtmlElement> {
+    event.target()?.dyn_into().ok()
+}
+
+/// Inside something one types in, or a group that has letters of its own.
+fn in_field(event: &KeyboardEvent) -> bool {
+    let fields = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], .answers";
+    target(event).is_some_and(|element| matches!(element.closest(fields), Ok(Some(_))))
+}
+
+fn in_dialog(event: &KeyboardEvent) -> bool {
+    target(event).is_some_and(|element| matches!(element.closest("dialog"), Ok(Some(_))))
+}

@@ -1,0 +1,119 @@
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::icon::{Icon, Sign};
+use crate::app::route::Route;
+
+/// A list of rows that arrows and j / k walk through. Children are `Row` or `RowButton`.
+#[component]
+pub fn Rows(
+    /// What the list holds, for screen readers.
+    #[prop(into)]
+    says: TextProp,
+    children: Children,
+) -> impl IntoView {
+    view! { <ul class="rows" aria-label=move || says.get().to_string()>{children()}</ul> }
+}
+
+/// One row that leads to a page. Give it an `id` so that the focus returns to it.
+#[component]
+pub fn Row(
+    #[prop(into)] to: Signal<Route>,
+    #[prop(optional, into)] id: Option<String>,
+    /// The row of the page that is shown.
+    #[prop(optional, into)]
+    chosen: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <li class="row">
+            <a
+                id=id
+                data-row=""
+                href=move || to.get().href()
+                aria-current=move || chosen.get().then_some("true")
+            >
+                <div class="row-words">{children()}</div>
+                <Sign icon=Icon::Forward/>
+            </a>
+        </li>
+    }
+}
+
+/// One row that does something instead of leading to a page.
+#[component]
+pub fn RowButton(
+    #[prop(into)] on_press: Callback<()>,
+    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional, into)] chosen: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <li class="row">
+            <button
+                type="button"
+                id=id
+                data-row=""
+                aria-current=move || chosen.get().then_some("true")
+                on:click=move |_| on_press.run(())
+            >
+                <div class="row-words">{children()}</div>
+                <Sign icon=Icon::Forward/>
+            </button>
+        </li>
+    }
+}
+
+/// What stands where nothing stands: a true sentence, and what to do.
+#[component]
+pub fn Empty(
+    #[prop(into)] words: TextProp,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <p>{move || words.get()}</p>
+            {children.map(|children| children())}
+        </div>
+    }
+}
+
+/// A name and what it holds, in two columns: settings, identity, export.
+#[component]
+pub fn Line(#[prop(into)] name: TextProp, children: Children) -> impl IntoView {
+    view! {
+        <div class="line">
+            <dt>{move || name.get()}</dt>
+            <dd>{children()}</dd>
+        </div>
+    }
+}
+
+/// Holds `Line`s.
+#[component]
+pub fn Lines(children: Children) -> impl IntoView {
+    view! { <dl class="lines">{children()}</dl> }
+}
+
+/// Moves the focus to the next (`1`) or previous (`-1`) row on the page. Called by the key map.
+pub fn step_row(by: i32) {
+    use wasm_bindgen::JsCast;
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
+    let Ok(rows) = document.query_selector_all("[data-row]") else {
+        return;
+    };
+    let focused = document.active_element();
+    let count = rows.length() as i32;
+    let here = (0..count).find(|i| {
+        let row = rows.get(*i as u32);
+        row.zip(focused.clone())
+            .is_some_and(|(row, focused)| row.is_same_node(Some(&focused)))
+    });
+    let next = here.map_or(if by > 0 { 0 } else { count - 1 }, |here| here + by);
+    let row = u32::try_from(next).ok().and_then(|next| rows.get(next));
+    if let Some(Ok(row)) = row.map(|row| row.dyn_into::<web_sys::HtmlElement>()) {
+        let _ = row.focus();
+    }
+}
