@@ -1,3 +1,5 @@
 //! Folds of a chart's log into what people read.
 
+pub mod age;
+pub mod chart;
 pub mod view;

@@ -135,8 +135,12 @@ pub struct ProblemRow {
     pub onset: When,
     /// When the present status began.
     pub since: When,
+    /// Earlier statuses and when each began, newest first.
+    pub earlier: Vec<(ProblemStatus, When)>,
     pub merged_into: Option<u32>,
     pub standing: crate::chart::statement::Standing,
+    /// Its opening was entered in error; what is written under it keeps its page.
+    pub in_error: bool,
     /// Another problem with the same number, for the offer to merge.
     pub same_number: Option<StatementId>,
 }

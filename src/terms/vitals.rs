@@ -84,6 +84,24 @@ impl Vital {
         }
     }
 
+    /// The vital sign of a LOINC code; other systems' common codes for the same measurement count as well.
+    pub fn of_loinc(code: &str) -> Option<Self> {
+        let other = match code {
+            "55284-4" => Some(Self::BloodPressure),
+            "2708-6" => Some(Self::Oxygen),
+            "3141-9" | "3142-7" => Some(Self::Weight),
+            "8301-4" | "3137-7" | "3138-5" => Some(Self::HeightStanding),
+            "8310-5" | "8331-1" => Some(Self::Temperature),
+            "56072-2" | "56073-0" => Some(Self::UpperArm),
+            "2339-0" | "2345-7" => Some(Self::BloodSugar),
+            _ => None,
+        };
+        Self::ALL
+            .into_iter()
+            .find(|vital| vital.loinc().0 == code)
+            .or(other)
+    }
+
     /// The units it can be written in, the first being the one offered.
     pub fn units(self) -> &'static [Unit] {
         match self {

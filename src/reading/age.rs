@@ -1,0 +1,144 @@
+//! How old someone is, as precisely as it is known.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::chart::facts::{AgeUnit, Birth};
+use crate::chart::when::When;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AgeSpan {
+    Days(u32),
+    Weeks(u32),
+    Months(u32),
+    YearsMonths(u32, u32),
+    Years(u32),
+}
+
+/// An age in the unit it is read in: days to 28 days, weeks to 3 months, months to 2 years, years and months to 5 years,
+/// then years; never in a finer unit than was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Age {
+    pub span: AgeSpan,
+    /// Estimated, or computed from a birth date that is not known to the day.
+    pub about: bool,
+}
+
+/// The age on a day; `None` if it is not known, or the day lies before the birth.
+pub fn age_on(birth: &Birth, day: NaiveDate) -> Option<Age> {
+    let (born, finest, about) = born(birth)?;
+    if born > day {
+        return None;
+    }
+    let span = span(born, day, finest);
+    let about = about || (finest != AgeUnit::Days && matches!(birth, Birth::Date(_)));
+    Some(Age { span, about })
+}
+
+/// Whole years on a day; what ages are compared by.
+pub fn years_on(birth: &Birth, day: NaiveDate) -> Option<u32> {
+    let (born, ..) = born(birth)?;
+    (born <= day).then(|| months_between(born, day) / 12)
+}
+
+/// The (assumed) day of birth, the finest unit that is known, and whether it was guessed.
+fn born(birth: &Birth) -> Option<(NaiveDate, AgeUnit, bool)> {
+    match *birth {
+        Birth::NotKnown => None,
+        Birth::Date(when) => {
+            let finest = match when {
+                When::Unknown | When::Year(_) => AgeUnit::Years,
+                When::Month(..) => AgeUnit::Months,
+                When::Day(..) | When::Moment(_) => AgeUnit::Days,
+            };
+            Some((when.first_day()?, finest, false))
+        }
+        Birth::Age(number, unit, about, on) => {
+            let (on, number) = (on.first_day()?, u32::from(number));
+            let born = match unit {
+                AgeUnit::Days => on.checked_sub_days(Days::new(number.into())),
+                AgeUnit::Weeks => on.checked_sub_days(Days::new(u64::from(number) * 7)),
+                AgeUnit::Months => on.checked_sub_months(Months::new(number)),
+                AgeUnit::Years => on.checked_sub_months(Months::new(number * 12)),
+            };
+            Some((born?, unit, about))
+        }
+    }
+}
+
+fn span(born: NaiveDate, day: NaiveDate, finest: AgeUnit) -> AgeSpan {
+    let days = day.signed_duration_since(born).num_days().max(0) as u32;
+    let months = months_between(born, day);
+    match finest {
+        AgeUnit::Days if days <= 28 => AgeSpan::Days(days),
+        AgeUnit::Days | AgeUnit::Weeks if months < 3 => AgeSpan::Weeks(days / 7),
+        AgeUnit::Days | AgeUnit::Weeks | AgeUnit::Months if months < 24 => AgeSpan::Months(months),
+        AgeUnit::Days | AgeUnit::Weeks | AgeUnit::Months if months < 60 => {
+            AgeSpan::YearsMonths(months / 12, months % 12)
+        }
+        _ => AgeSpan::Years(months / 12),
+    }
+}
+
+/// Whole months from `born` to `day`, which is not before it.
+fn months_between(born: NaiveDate, day: NaiveDate) -> u32 {
+    let months = (day.year() - born.year()) * 12 + day.month() as i32 - born.month() as i32;
+    let begun = day.day() < born.day();
+    u32::try_from(months - i32::from(begun)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).expect("a date")
+    }
+
+    fn span_of(born: When, on: NaiveDate) -> (AgeSpan, bool) {
+        let age = age_on(&Birth::Date(born), on).expect("born before");
+        (age.span, age.about)
+    }
+
+    #[test]
+    fn units_change_with_age() {
+        let born = When::Day(2024, 1, 31);
+        let cases = [
+            (day(2024, 1, 31), AgeSpan::Days(0)),
+            (day(2024, 2, 28), AgeSpan::Days(28)),
+            (day(2024, 2, 29), AgeSpan::Weeks(4)),
+            (day(2024, 4, 30), AgeSpan::Weeks(12)),
+            (day(2024, 5, 1), AgeSpan::Months(3)),
+            (day(2026, 1, 30), AgeSpan::Months(23)),
+            (day(2026, 1, 31), AgeSpan::YearsMonths(2, 0)),
+            (day(2029, 1, 30), AgeSpan::YearsMonths(4, 11)),
+            (day(2029, 1, 31), AgeSpan::Years(5)),
+        ];
+        for (on, wanted) in cases {
+            assert_eq!(span_of(born, on), (wanted, false), "{on}");
+        }
+    }
+
+    #[test]
+    fn never_finer_than_what_was_said() {
+        let on = day(2026, 11, 21);
+        assert_eq!(span_of(When::Year(2024), on), (AgeSpan::Years(2), true));
+        assert_eq!(
+            span_of(When::Month(2026, 10), on),
+            (AgeSpan::Months(1), true)
+        );
+        let said = Birth::Age(3, AgeUnit::Years, true, When::day(day(2025, 11, 1)));
+        let age = age_on(&said, on).expect("known");
+        assert_eq!((age.span, age.about), (AgeSpan::Years(4), true));
+    }
+
+    #[test]
+    fn not_known_and_not_yet_born() {
+        let on = day(2026, 11, 21);
+        assert_eq!(age_on(&Birth::NotKnown, on), None);
+        assert_eq!(age_on(&Birth::Date(When::Unknown), on), None);
+        assert_eq!(age_on(&Birth::Date(When::Year(2027)), on), None);
+        let huge = Birth::Age(u16::MAX, AgeUnit::Years, false, When::Year(1));
+        assert_eq!(years_on(&huge, on), Some(67560));
+    }
+}

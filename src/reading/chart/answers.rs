@@ -1,0 +1,116 @@
+//! The questions that know the five answers: what was said to each.
+
+use std::collections::BTreeSet;
+
+use crate::base::Compartment;
+use crate::chart::facts::*;
+
+use super::super::view::Known;
+use super::Chart;
+use super::statements::Item;
+use crate::terms::vitals::Vital;
+
+/// LOINC "Breastfeeding status".
+const BREASTFEEDING: &str = "63895-7";
+/// LOINC "Pregnancy status".
+pub(super) const PREGNANCY: &str = "82810-3";
+
+pub(super) fn has_code(concept: &Concept, code: &str) -> bool {
+    concept.codings.iter().any(|coding| coding.code == code)
+}
+
+/// The question a fact answers.
+fn question_of(fact: &Fact) -> Option<Question> {
+    Some(match fact {
+        Fact::Answer(answered) => answered.question,
+        Fact::Demographic(item) => match item {
+            Demographic::Name(name) if name.usage == NameUse::Other => Question::OtherName,
+            Demographic::Gender(_) => Question::Gender,
+            Demographic::Place(_) => Question::Place,
+            Demographic::Phone(_) => Question::Phone,
+            Demographic::Language(_) => Question::Language,
+            Demographic::NextOfKin(_) => Question::NextOfKin,
+            Demographic::Photo(_) => Question::Photo,
+            _ => return None,
+        },
+        Fact::Section(section) if section.part == Part::Reason => Question::Reason,
+        Fact::Allergy(_) => Question::Allergies,
+        Fact::Medication(MedicationEvent::Taking(_) | MedicationEvent::Ordered(_)) => {
+            Question::Medicines
+        }
+        Fact::Observation(observation) => return question_of_observation(observation),
+        Fact::History(item) => match item.topic {
+            Topic::Illness => Question::Illnesses,
+            Topic::Operation => Question::Operations,
+            Topic::Family => Question::Family,
+            Topic::Social => Question::Social,
+        },
+        Fact::Procedure(_) => Question::Operations,
+        Fact::Immunization(_) => Question::Immunizations,
+        Fact::Directive(_) => Question::Directives,
+        _ => return None,
+    })
+}
+
+fn question_of_observation(observation: &Observation) -> Option<Question> {
+    match observation.kind {
+        ObservationKind::Vital => match super::vitals::vital_of(observation)? {
+            Vital::Weight => Some(Question::Weight),
+            Vital::HeightStanding | Vital::LengthLying => Some(Question::Height),
+            _ => None,
+        },
+        ObservationKind::Pregnancy if has_code(&observation.what, BREASTFEEDING) => {
+            Some(Question::Breastfeeding)
+        }
+        ObservationKind::Pregnancy => Some(Question::Pregnancy),
+        ObservationKind::BloodGroup => Some(Question::BloodGroup),
+        ObservationKind::Social => Some(Question::Social),
+        _ => None,
+    }
+}
+
+impl Chart {
+    /// Facts where there are any; else the last answer without one; else not asked. A later "none" does not take facts
+    /// away: they are read until they are corrected or marked as entered in error.
+    pub(super) fn known<T>(&self, question: Question, facts: Vec<T>) -> Known<T> {
+        if !facts.is_empty() {
+            return Known::Facts(facts);
+        }
+        match self.answer(question) {
+            Some((item, answered)) => Known::Answered(answered.answer, item.when()),
+            None => Known::NotAsked,
+        }
+    }
+
+    /// The last answer without a fact, by the order of reading; one by an author not confirmed does not replace another's.
+    pub(super) fn answer(&self, question: Question) -> Option<(Item<'_>, &Answered)> {
+        let mut last: Option<(Item, &Answered)> = None;
+        for item in self.standing() {
+            if let Fact::Answer(answered) = item.fact()
+                && answered.question == question
+                && last.is_none_or(|(of, _)| self.may_change(item.entry, of.entry))
+            {
+                last = Some((item, answered));
+            }
+        }
+        last
+    }
+
+    /// Questions with neither a fact nor an answer.
+    pub(super) fn not_asked(&self) -> Vec<Question> {
+        let asked: BTreeSet<Question> = self
+            .standing()
+            .filter(|item| item.entry.header().compartment != Compartment::CUSTODY)
+            .filter_map(|item| question_of(item.fact()))
+            .collect();
+        let male = self.person().sex == Some(Sex::Male);
+        let due = |question: &Question| match question {
+            // Offered, never due: another name, a photo.
+            Question::Photo | Question::OtherName => false,
+            Question::Pregnancy | Question::Breastfeeding => !male,
+            _ => true,
+        };
+        let questions = Question::ALL.into_iter().filter(due);
+        questions.filter(|q| !asked.contains(q)).collect()
+    }
+}

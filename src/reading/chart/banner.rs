@@ -1,0 +1,227 @@
+//! Who the person is, and what must never be out of sight.
+
+use crate::chart::facts::*;
+use crate::chart::when::When;
+
+use super::super::view::{AllergyRow, Banner, Known, PersonRow, Unreadable};
+use super::Chart;
+use super::answers::{PREGNANCY, has_code};
+use crate::base::ChartId;
+use crate::chart::statement::Read;
+
+/// Coded values that say "pregnant" (LOINC answer, SNOMED CT).
+const PREGNANT: [&str; 2] = ["LA15173-0", "77386006"];
+
+impl Chart {
+    /// The last value of each demographic kind, by the order of reading.
+    pub fn person(&self) -> PersonRow {
+        let mut person = PersonRow {
+            chart: self.id(),
+            family: String::new(),
+            given: String::new(),
+            placeholder: false,
+            sex: None,
+            birth: Birth::NotKnown,
+            place: String::new(),
+            phone: String::new(),
+            number: String::new(),
+            last_seen: self.last_seen(),
+        };
+        for item in self.demographics() {
+            match item {
+                Demographic::Sex(sex) => person.sex = Some(*sex),
+                Demographic::Birth(birth) => person.birth = *birth,
+                Demographic::Place(place) => person.place.clone_from(place),
+                Demographic::Phone(phone) => person.phone.clone_from(phone),
+                Demographic::ChartNumber(number) => person.number.clone_from(number),
+                _ => {}
+            }
+        }
+        if let Some(name) = self.name() {
+            person.family.clone_from(&name.family);
+            person.given.clone_from(&name.given);
+            person.placeholder = name.usage == NameUse::Placeholder;
+        }
+        person
+    }
+
+    fn demographics(&self) -> impl DoubleEndedIterator<Item = &Demographic> {
+        let items: Vec<&Demographic> = self
+            .standing()
+            .filter_map(|item| match item.fact() {
+                Fact::Demographic(demographic) => Some(demographic),
+                _ => None,
+            })
+            .collect();
+        items.into_iter()
+    }
+
+    /// Every name that stands, in the order of reading, each once.
+    pub fn names(&self) -> Vec<&PersonName> {
+        let mut names: Vec<&PersonName> = Vec::new();
+        for item in self.demographics() {
+            if let Demographic::Name(name) = item {
+                names.retain(|known| *known != name);
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// The last usual name; else the last other one; a name given by staff only if there is no other.
+    fn name(&self) -> Option<&PersonName> {
+        let names = self.names();
+        let last = |usage| names.iter().rfind(|name| name.usage == usage).copied();
+        [NameUse::Usual, NameUse::Other, NameUse::Placeholder]
+            .into_iter()
+            .find_map(last)
+    }
+
+    fn last_seen(&self) -> Option<crate::base::Stamp> {
+        let visits = self.visits().into_iter();
+        visits
+            .filter_map(|visit| match visit.when {
+                When::Moment(stamp) => Some(stamp),
+                _ => None,
+            })
+            .next()
+    }
+
+    pub fn banner(&self) -> Banner {
+        let name = self.name();
+        let other_names = self
+            .names()
+            .into_iter()
+            .filter(|other| Some(*other) != name);
+        let other_names = other_names.cloned().collect();
+        let newer = |read: &&Read| matches!(read, Read::Newer(_));
+        let newer_rows = |reason| self.gaps.iter().filter(|gap| gap.reason == reason).count();
+        let newer_gaps = newer_rows(Unreadable::Newer);
+        let statements = self.order.iter().flat_map(|entry| entry.statements());
+        let mut banner = Banner {
+            person: self.person(),
+            other_names,
+            allergies: self.allergies(),
+            pregnant: self.pregnant(),
+            gender: Known::NotAsked,
+            language: Known::NotAsked,
+            next_of_kin: Known::NotAsked,
+            blood_group: self.blood_group(),
+            notice: self.notice(),
+            died: None,
+            linked: self.linked(),
+            photo: None,
+            digest: self.log.digest(),
+            entries: self.log.len() as u32,
+            unreadable: (self.gaps.len() - newer_gaps) as u32,
+            newer: (statements.filter(newer).count() + newer_gaps) as u32,
+        };
+        let (mut gender, mut language, mut kin) = (None, None, None);
+        for item in self.demographics() {
+            match item {
+                Demographic::Gender(words) => gender = Some(words.clone()),
+                Demographic::Language(words) => language = Some(words.clone()),
+                Demographic::NextOfKin(person) => kin = Some(person.clone()),
+                Demographic::Died(when) => banner.died = Some(*when),
+                Demographic::Photo(photo) => banner.photo = Some(photo.clone()),
+                _ => {}
+            }
+        }
+        banner.gender = self.known(Question::Gender, gender.into_iter().collect());
+        banner.language = self.known(Question::Language, language.into_iter().collect());
+        banner.next_of_kin = self.known(Question::NextOfKin, kin.into_iter().collect());
+        banner
+    }
+
+    /// Allergies that stand, in the order of reading; else the last answer.
+    pub fn allergies(&self) -> Known<AllergyRow> {
+        // What a correction without effect offers is shown as well: a warning too many does no harm.
+        let facts = self.unrevoked().filter_map(|item| match item.fact() {
+            Fact::Allergy(allergy)
+                if item.statement.standing == crate::chart::statement::Standing::Stands =>
+            {
+                Some(AllergyRow {
+                    id: item.id,
+                    allergy: allergy.clone(),
+                    when: item.when(),
+                    trust: self.trust(item.entry),
+                })
+            }
+            _ => None,
+        });
+        self.known(Question::Allergies, facts.collect())
+    }
+
+    /// The last word on pregnancy, if it is that she is.
+    fn pregnant(&self) -> Option<(String, When)> {
+        let said = self.standing().filter_map(|item| match item.fact() {
+            Fact::Observation(observation) if is_pregnancy_status(observation) => {
+                Some((item.sort_key(), pregnant_words(observation), item.when()))
+            }
+            Fact::Answer(answered) if answered.question == Question::Pregnancy => {
+                Some((item.sort_key(), None, item.when()))
+            }
+            _ => None,
+        });
+        let (_, words, when) = said.max_by_key(|(key, ..)| *key)?;
+        words.map(|words| (words, when))
+    }
+
+    fn blood_group(&self) -> Known<String> {
+        let groups = self.standing().filter_map(|item| match item.fact() {
+            Fact::Observation(observation) if observation.kind == ObservationKind::BloodGroup => {
+                words_of(&observation.value).map(|words| (item.sort_key(), words))
+            }
+            _ => None,
+        });
+        let last = groups.max_by_key(|(key, _)| *key).map(|(_, words)| words);
+        self.known(Question::BloodGroup, last.into_iter().collect())
+    }
+
+    fn notice(&self) -> Option<NoticeAnswer> {
+        let notices = self.standing().filter_map(|item| match item.fact() {
+            Fact::Notice(notice) => Some(notice.answer),
+            _ => None,
+        });
+        notices.last()
+    }
+
+    /// Charts of the same person; the last link to each chart counts.
+    fn linked(&self) -> Vec<ChartId> {
+        let mut links = std::collections::BTreeMap::new();
+        for item in self.standing() {
+            if let Fact::PersonLink(link) = item.fact() {
+                links.insert(link.other, link.same);
+            }
+        }
+        let same = links.into_iter().filter(|(_, same)| *same);
+        same.map(|(chart, _)| chart).collect()
+    }
+}
+
+/// Text or the words of a code; nothing for a number or a missing value.
+fn words_of(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Concept(concept) if concept.text.is_empty() => {
+            concept.codings.first().map(|coding| coding.display.clone())
+        }
+        Value::Concept(concept) => Some(concept.text.clone()),
+        Value::Quantity(_) | Value::Absent(_) | Value::Components => None,
+    }
+}
+
+fn is_pregnancy_status(observation: &Observation) -> bool {
+    observation.kind == ObservationKind::Pregnancy && has_code(&observation.what, PREGNANCY)
+}
+
+/// What is said of a pregnancy; nothing if the value is a code for anything but "pregnant".
+fn pregnant_words(observation: &Observation) -> Option<String> {
+    match &observation.value {
+        Value::Concept(concept) if !concept.codings.is_empty() => {
+            let pregnant = PREGNANT.iter().any(|code| has_code(concept, code));
+            pregnant.then(|| words_of(&observation.value)).flatten()
+        }
+        value => words_of(value),
+    }
+}

@@ -1,0 +1,197 @@
+//! One chart as people read it: a fold of its log.
+//!
+//! Everything here is a function of the set of entries (and of who their authors are), so any arrival order gives the
+//! same reading. Entries are folded in the log's order; the views are made from the fold when they are asked for.
+
+mod amendments;
+mod answers;
+mod banner;
+mod history;
+mod medicines;
+mod plans;
+mod problems;
+mod statements;
+mod summary;
+mod visits;
+mod vitals;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::base::{ChartId, EntryId, Stamp};
+use crate::chart::entry::Entry;
+use crate::chart::log::{JoinError, Joined, Log};
+
+use super::view::{Byline, ChartView, Trust, Unreadable};
+use crate::base::DraftId;
+use amendments::Amendments;
+use history::Timeline;
+use problems::Problems;
+use visits::Visits;
+
+/// How an entry's author is known here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    pub name: String,
+    pub trust: Trust,
+    /// The author's role may not write this entry.
+    pub not_authorised: bool,
+}
+
+/// Who wrote an entry: looked up by its credential and key, and judged by the role it was written in.
+pub trait Authors {
+    fn author_of(&self, entry: &Entry) -> Author;
+}
+
+impl<F: Fn(&Entry) -> Author> Authors for F {
+    fn author_of(&self, entry: &Entry) -> Author {
+        self(entry)
+    }
+}
+
+/// A stored row that cannot be read: it keeps its place in the chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Arrival number of the row.
+    pub place: u32,
+    pub reason: Unreadable,
+    /// Recorded time of a neighbouring entry.
+    pub near: Option<Stamp>,
+}
+
+/// A chart's log, folded.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    log: Log,
+    gaps: Vec<Gap>,
+    authors: BTreeMap<EntryId, Author>,
+    order: Vec<Rc<Entry>>,
+    place: BTreeMap<EntryId, usize>,
+    amendments: Amendments,
+    problems: Problems,
+    visits: Visits,
+    timeline: Timeline,
+}
+
+impl Chart {
+    /// Folds a whole log. `gaps` are the rows beside it that cannot be read.
+    pub fn build(log: Log, gaps: Vec<Gap>, authors: &dyn Authors) -> Self {
+        let authors = log
+            .iter()
+            .map(|entry| (entry.id(), authors.author_of(entry)))
+            .collect();
+        let mut chart = Self {
+            log,
+            gaps,
+            authors,
+            order: Vec::new(),
+            place: BTreeMap::new(),
+            amendments: Amendments::default(),
+            problems: Problems::default(),
+            visits: Visits::default(),
+            timeline: Timeline::default(),
+        };
+        chart.fold();
+        chart
+    }
+
+    /// A chart in which nothing is written yet.
+    pub fn empty(chart: ChartId) -> Self {
+        Self::build(Log::new(chart), Vec::new(), &|_: &Entry| -> Author {
+            unreachable!("an empty log has no authors")
+        })
+    }
+
+    /// Adds one entry, whatever its place in the order.
+    pub fn apply(&mut self, entry: &Rc<Entry>, authors: &dyn Authors) -> Result<Joined, JoinError> {
+        let joined = self.log.join(Rc::clone(entry))?;
+        if joined == Joined::New {
+            self.authors.insert(entry.id(), authors.author_of(entry));
+            self.fold();
+        }
+        Ok(joined)
+    }
+
+    /// Adds several entries of one act or file and folds once.
+    pub fn apply_all(
+        &mut self,
+        entries: &[Rc<Entry>],
+        authors: &dyn Authors,
+    ) -> Result<(), JoinError> {
+        for entry in entries {
+            if self.log.join(Rc::clone(entry))? == Joined::New {
+                self.authors.insert(entry.id(), authors.author_of(entry));
+            }
+        }
+        self.fold();
+        Ok(())
+    }
+
+    fn fold(&mut self) {
+        self.order = self.log.ordered();
+        let places = self.order.iter().enumerate();
+        self.place = places.map(|(place, entry)| (entry.id(), place)).collect();
+        self.amendments = Amendments::fold(self);
+        self.problems = Problems::fold(self);
+        self.visits = Visits::fold(self);
+        self.timeline = Timeline::fold(self);
+    }
+
+    pub fn id(&self) -> ChartId {
+        self.log.chart()
+    }
+
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    pub fn gaps(&self) -> &[Gap] {
+        &self.gaps
+    }
+
+    /// Entries in the order they are read in.
+    pub fn ordered(&self) -> &[Rc<Entry>] {
+        &self.order
+    }
+
+    /// What opening a chart shows.
+    pub fn chart_view(&self, now: Stamp, drafts: Vec<DraftId>) -> ChartView {
+        ChartView {
+            banner: self.banner(),
+            summary: self.summary(now),
+            drafts,
+            verbatim: self.verbatim_total(),
+            documents: self.documents().len() as u32,
+        }
+    }
+
+    fn author(&self, entry: &Entry) -> &Author {
+        &self.authors[&entry.id()]
+    }
+
+    fn trust(&self, entry: &Entry) -> Trust {
+        self.author(entry).trust
+    }
+
+    /// Whether `by` may change how `of` reads: one's own entry, or an author who is known and was allowed to write.
+    fn may_change(&self, by: &Entry, of: &Entry) -> bool {
+        let author = self.author(by);
+        by.author() == of.author() || (author.trust != Trust::FirstSeen && !author.not_authorised)
+    }
+
+    fn byline(&self, entry: &Entry) -> Byline {
+        let (author, header) = (self.author(entry), entry.header());
+        Byline {
+            author: author.name.clone(),
+            role: header.role.clone(),
+            site: header.site.clone(),
+            recorded: header.recorded,
+            trust: author.trust,
+            clock_behind: header.clock_behind,
+            not_authorised: author.not_authorised,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

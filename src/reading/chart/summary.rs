@@ -1,0 +1,92 @@
+//! The summary: read in ten seconds.
+
+use std::collections::BTreeMap;
+
+use crate::base::Stamp;
+use crate::chart::facts::{Citation, Fact, Question};
+use crate::chart::statement::Standing;
+use crate::chart::when::When;
+
+use super::super::view::{Known, MedicationRow, Summary, Trust};
+use super::Chart;
+
+/// A stopped medicine stays in the summary for so long.
+const STOPPED_DAYS: i64 = 90;
+/// Resources kept as received, on one page of their list.
+const VERBATIM_PAGE: usize = 100;
+
+impl Chart {
+    pub fn summary(&self, now: Stamp) -> Summary {
+        let asserted = self.problems().into_iter();
+        let open = self
+            .plans()
+            .into_iter()
+            .filter(|plan| plan.closed.is_none());
+        Summary {
+            problems: asserted
+                .filter(|row| row.standing == Standing::Stands && !row.in_error)
+                .filter(|row| row.merged_into.is_none())
+                .collect(),
+            medicines: self.medicines_of_summary(now),
+            vitals: self.vitals(),
+            plans: open.collect(),
+            last_visit: self.visits().into_iter().next(),
+            not_asked: self.not_asked(),
+            from_elsewhere: self.from_elsewhere(),
+        }
+    }
+
+    /// Recorded medicines that are all long stopped are still facts: an empty list then, never an older "none".
+    fn medicines_of_summary(&self, now: Stamp) -> Known<MedicationRow> {
+        let rows = self.current_medicines(now.ms, STOPPED_DAYS);
+        let any = self
+            .medicines()
+            .iter()
+            .any(|m| m.standing == Standing::Stands);
+        if any {
+            Known::Facts(rows)
+        } else {
+            self.known(Question::Medicines, rows)
+        }
+    }
+
+    /// Other systems and other vaults' sites this chart's entries came from, and when last.
+    fn from_elsewhere(&self) -> Vec<(String, When)> {
+        let mut sources: BTreeMap<&str, Stamp> = BTreeMap::new();
+        for item in self.items() {
+            let header = item.entry.header();
+            let name = match (&item.statement.source.file, self.trust(item.entry)) {
+                (Some(file), _) => item.statement.source.name.as_deref().unwrap_or(&file.name),
+                (None, Trust::Ours) => continue,
+                (None, Trust::Confirmed | Trust::FirstSeen) => &header.site,
+            };
+            let last = sources.entry(name).or_insert(header.recorded);
+            *last = header.recorded.max(*last);
+        }
+        let sources = sources.into_iter();
+        sources
+            .map(|(name, when)| (name.to_owned(), When::Moment(when)))
+            .collect()
+    }
+
+    /// Resources kept exactly as received that no statement shows: type and a few words of a page of them, and how many.
+    pub fn verbatim(&self, from: u32) -> (Vec<(String, String)>, u32) {
+        let mut all = self.verbatim_items();
+        let page = all.by_ref().skip(from as usize).take(VERBATIM_PAGE);
+        let page = page.map(|(kind, words)| (kind.to_owned(), words.to_owned()));
+        (page.collect(), self.verbatim_total())
+    }
+
+    pub(super) fn verbatim_total(&self) -> u32 {
+        self.verbatim_items().count() as u32
+    }
+
+    fn verbatim_items(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.unrevoked().filter_map(|item| match item.fact() {
+            Fact::Citation(Citation::Verbatim(_, kind, words)) => {
+                Some((kind.as_str(), words.as_str()))
+            }
+            _ => None,
+        })
+    }
+}
