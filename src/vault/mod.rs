@@ -4,13 +4,35 @@
 //! leaves this room for storage is [`Sealed`], and opens only at the [`Place`] it was sealed for.
 
 mod crypto;
+mod grant;
+pub mod jose;
+mod keyring;
+mod locked;
+mod made;
+mod open;
 mod pack;
+mod pages;
+mod people;
 mod place;
+mod ring;
+mod row;
 mod sealed;
+mod user;
 mod words;
 
 pub use crypto::argon2id::{Cost, CostOutOfBounds};
 pub use crypto::p256::ReceivePublic;
+pub use keyring::PageRow;
+pub use locked::{Locked, Opener, ReadError, UnlockError};
+pub use made::{AddError, ChangeError, Made, NewPerson, Prepared, PreparedPerson, TooShort};
+pub use open::{Strict, Vault};
+pub use pages::{ChangedPages, LoadedPages, PagesStored, Renewal};
+pub use people::Person;
 pub use place::Place;
+pub use ring::{RingHome, RingSecret};
+pub use row::{COPIES, MetaRow, RowName};
 pub use sealed::{OpenError, SealError, Sealed};
 pub use words::{Language, MIN_PASSPHRASE, NotACode, generate_passphrase, word_list};
+
+#[cfg(test)]
+mod tests;

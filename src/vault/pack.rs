@@ -92,7 +92,8 @@ fn take_length(bytes: &[u8]) -> Result<(usize, &[u8]), UnpackError> {
 }
 
 fn deflate(plain: &[u8]) -> Zeroizing<Vec<u8>> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(plain.len() / 2), Compression::fast());
+    let mut encoder =
+        DeflateEncoder::new(Vec::with_capacity(plain.len() / 2), Compression::default());
     let out = encoder.write_all(plain).and_then(|()| encoder.finish());
     Zeroizing::new(out.expect("writing to memory does not fail"))
 }

@@ -147,6 +147,12 @@ impl RecoveryCode {
     }
 }
 
+/// The keys that typed recovery words stand for: one, or seldom two.
+pub(super) fn recovery_keys(words: &[String]) -> Result<Vec<ReceiveKey>, NotACode> {
+    let codes = RecoveryCode::read(words)?;
+    Ok(codes.iter().map(RecoveryCode::key).collect())
+}
+
 /// Small letters without marks: how words are compared.
 fn bare(word: &str) -> String {
     word.trim()

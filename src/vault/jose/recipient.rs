@@ -1,0 +1,209 @@
+//! To whom a content key is wrapped, and who can unwrap it.
+
+use serde_json::{Value, json};
+
+use super::jwe::JweError;
+use super::{Header, bytes, text, to_base64};
+use crate::base::Entropy;
+use crate::vault::crypto::p256::{ReceiveKey, ReceivePublic};
+use crate::vault::crypto::sha256::sha256;
+use crate::vault::crypto::{Key, keywrap, pbes2};
+use crate::vault::words::normal_passphrase;
+use crate::vault::{NotACode, Vault};
+
+/// PBKDF2 rounds: written, and accepted at least and at most.
+pub(super) const ROUNDS: u32 = 220_000;
+const LEAST_ROUNDS: u32 = 1_000;
+const MOST_ROUNDS: u32 = 1_200_000;
+const LEAST_SALT: usize = 16;
+
+const ECDH: &str = "ECDH-ES+A256KW";
+
+/// Someone a thing is sealed to.
+#[derive(Clone, Copy)]
+pub enum Recipient<'a> {
+    /// Whoever knows the passphrase.
+    Passphrase(&'a str),
+    /// The holder of a P-256 private key: a user, or a user's recovery words.
+    Key(&'a ReceivePublic),
+}
+
+/// Someone who opens what was sealed to them.
+#[derive(Clone, Copy)]
+pub enum Holder<'a> {
+    Passphrase(&'a str),
+    /// The twelve recovery words of a user.
+    Words(&'a [String]),
+    /// Who has the vault open.
+    User(&'a Vault),
+}
+
+/// With what a content key is unwrapped.
+pub(in crate::vault) enum Opening<'a> {
+    Passphrase(&'a str),
+    Key(&'a ReceiveKey),
+    /// Recovery words can read as more than one key.
+    Keys(Vec<ReceiveKey>),
+}
+
+impl<'a> Holder<'a> {
+    pub(super) fn opening(self) -> Result<Opening<'a>, NotACode> {
+        Ok(match self {
+            Self::Passphrase(passphrase) => Opening::Passphrase(passphrase),
+            Self::Words(words) => Opening::Keys(crate::vault::words::recovery_keys(words)?),
+            Self::User(vault) => Opening::Key(vault.receive_key()),
+        })
+    }
+}
+
+/// One entry of a JWE's `recipients`.
+pub(super) fn wrap(recipient: &Recipient, content: &Key, entropy: &mut dyn Entropy) -> Value {
+    let (header, with) = match recipient {
+        Recipient::Passphrase(passphrase) => wrap_by_passphrase(passphrase, entropy),
+        Recipient::Key(public) => wrap_by_key(public, entropy),
+    };
+    json!({ "header": header, "encrypted_key": to_base64(keywrap::wrap(&with, content)) })
+}
+
+fn wrap_by_passphrase(passphrase: &str, entropy: &mut dyn Entropy) -> (Value, Key) {
+    let salt: [u8; LEAST_SALT] = entropy.array();
+    let header = json!({ "alg": pbes2::ALG, "p2s": to_base64(salt), "p2c": ROUNDS });
+    let passphrase = normal_passphrase(passphrase);
+    (header, pbes2::stretch(passphrase.as_bytes(), &salt, ROUNDS))
+}
+
+fn wrap_by_key(public: &ReceivePublic, entropy: &mut dyn Entropy) -> (Value, Key) {
+    let ephemeral = ReceiveKey::random(entropy);
+    let point = ephemeral.public().to_sec1();
+    let header = json!({
+        "alg": ECDH,
+        "epk": {
+            "kty": "EC",
+            "crv": "P-256",
+            "x": to_base64(&point[1..33]),
+            "y": to_base64(&point[33..]),
+        },
+    });
+    (header, concat_kdf(&ephemeral.agree(public), b"", b""))
+}
+
+/// Concat KDF (RFC 7518 §4.6.2) for one 256-bit key: a single round of SHA-256.
+fn concat_kdf(shared: &Key, apu: &[u8], apv: &[u8]) -> Key {
+    let mut input = zeroize::Zeroizing::new(Vec::new());
+    input.extend_from_slice(&1u32.to_be_bytes());
+    input.extend_from_slice(shared.expose());
+    for field in [ECDH.as_bytes(), apu, apv] {
+        let len = u32::try_from(field.len()).expect("a header is far below 4 GiB");
+        input.extend_from_slice(&len.to_be_bytes());
+        input.extend_from_slice(field);
+    }
+    input.extend_from_slice(&256u32.to_be_bytes());
+    Key::new(sha256(&input).0)
+}
+
+/// A recipient as read, its costs within bounds.
+pub(super) enum Wrapped {
+    ByPassphrase {
+        salt: Vec<u8>,
+        rounds: u32,
+        key: [u8; keywrap::WRAPPED],
+    },
+    ByKey {
+        ephemeral: ReceivePublic,
+        apu: Vec<u8>,
+        apv: Vec<u8>,
+        key: [u8; keywrap::WRAPPED],
+    },
+    /// Of a kind this version does not open.
+    Other,
+}
+
+impl Wrapped {
+    pub(super) fn read(header: &Header, key: &[u8]) -> Result<Self, JweError> {
+        let wrapped = key.try_into().map_err(|_| JweError::Malformed);
+        match text(header, "alg") {
+            Some(pbes2::ALG) => Self::read_passphrase(header, wrapped?),
+            Some(ECDH) => Self::read_key(header, wrapped?),
+            Some(_) => Ok(Self::Other),
+            None => Err(JweError::Malformed),
+        }
+    }
+
+    fn read_passphrase(header: &Header, key: [u8; keywrap::WRAPPED]) -> Result<Self, JweError> {
+        let salt = bytes(header, "p2s").ok_or(JweError::Malformed)?;
+        let rounds = header
+            .get("p2c")
+            .and_then(Value::as_u64)
+            .ok_or(JweError::Malformed)?;
+        let rounds = u32::try_from(rounds)
+            .ok()
+            .filter(|rounds| (LEAST_ROUNDS..=MOST_ROUNDS).contains(rounds))
+            .ok_or(JweError::HostileCost)?;
+        if salt.len() < LEAST_SALT {
+            return Err(JweError::HostileCost);
+        }
+        Ok(Self::ByPassphrase { salt, rounds, key })
+    }
+
+    fn read_key(header: &Header, key: [u8; keywrap::WRAPPED]) -> Result<Self, JweError> {
+        let epk = header
+            .get("epk")
+            .and_then(Value::as_object)
+            .ok_or(JweError::Malformed)?;
+        if text(epk, "kty") != Some("EC") || text(epk, "crv") != Some("P-256") {
+            return Ok(Self::Other);
+        }
+        let coordinate = |name| -> Option<[u8; 32]> { bytes(epk, name)?.try_into().ok() };
+        let ephemeral = coordinate("x")
+            .zip(coordinate("y"))
+            .and_then(|(x, y)| ReceivePublic::from_coordinates(&x, &y))
+            .ok_or(JweError::Malformed)?;
+        let party = |name| match header.get(name) {
+            None => Ok(Vec::new()),
+            Some(_) => bytes(header, name).ok_or(JweError::Malformed),
+        };
+        Ok(Self::ByKey {
+            ephemeral,
+            apu: party("apu")?,
+            apv: party("apv")?,
+            key,
+        })
+    }
+
+    /// PBKDF2 rounds that trying it would cost.
+    pub(super) fn rounds(&self) -> u32 {
+        match self {
+            Self::ByPassphrase { rounds, .. } => *rounds,
+            _ => 0,
+        }
+    }
+
+    pub(super) fn unwrap(&self, opening: &Opening) -> Option<Key> {
+        match (self, opening) {
+            (Self::ByPassphrase { salt, rounds, key }, Opening::Passphrase(passphrase)) => {
+                let passphrase = normal_passphrase(passphrase);
+                let with = pbes2::stretch(passphrase.as_bytes(), salt, *rounds);
+                keywrap::unwrap(&with, key).ok()
+            }
+            (Self::ByKey { .. }, Opening::Key(receive)) => self.unwrap_by(receive),
+            (Self::ByKey { .. }, Opening::Keys(keys)) => {
+                keys.iter().find_map(|receive| self.unwrap_by(receive))
+            }
+            _ => None,
+        }
+    }
+
+    fn unwrap_by(&self, receive: &ReceiveKey) -> Option<Key> {
+        let Self::ByKey {
+            ephemeral,
+            apu,
+            apv,
+            key,
+        } = self
+        else {
+            return None;
+        };
+        let with = concat_kdf(&receive.agree(ephemeral), apu, apv);
+        keywrap::unwrap(&with, key).ok()
+    }
+}

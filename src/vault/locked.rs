@@ -1,0 +1,262 @@
+//! A vault's rows, before anything is opened. They name nobody.
+
+use super::Vault;
+use super::crypto::argon2id::{Cost, CostOutOfBounds};
+use super::crypto::hkdf256::derive;
+use super::crypto::p256::ReceiveKey;
+use super::grant::{Compartments, Granted, open_grants};
+use super::jose::{self, Opening};
+use super::keyring::KeyRing;
+use super::people::People;
+use super::place::Place;
+use super::ring::{RingHome, RingSecret};
+use super::row::{MetaRow, RowError, RowName, Twins, UserRow, VaultRow, read_twins};
+use super::sealed::{Sealed, open};
+use super::user::{Stretched, UserKeys, open_recovery};
+use super::words::{NotACode, recovery_keys};
+use crate::base::{Compartment, UserId};
+
+/// A passphrase, or the twelve words of a recovery kit.
+#[derive(Clone, Copy)]
+pub enum Opener<'a> {
+    Passphrase(&'a str),
+    Words(&'a [String]),
+}
+
+/// The rows are not those of a vault that can be opened here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    #[error("there is no vault")]
+    NoVault,
+    #[error("the rows that open the vault are damaged in both copies")]
+    Damaged,
+    #[error("written in format {found}; this version reads up to {reads}")]
+    Newer { found: u32, reads: u32 },
+    #[error(transparent)]
+    Cost(#[from] CostOutOfBounds),
+}
+
+impl From<RowError> for ReadError {
+    fn from(error: RowError) -> Self {
+        match error {
+            RowError::Damaged => Self::Damaged,
+            RowError::Newer(found) => Self::Newer {
+                found,
+                reads: super::row::FORMAT.into(),
+            },
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnlockError {
+    #[error("that passphrase opens no user's keys")]
+    WrongPassphrase,
+    #[error(transparent)]
+    NotACode(#[from] NotACode),
+    #[error("these words are another vault's")]
+    WrongWords,
+    #[error("the ring secret is missing; the recovery words have it")]
+    RingSecretMissing,
+    #[error("a row that opens the vault is damaged in both copies, or not proven by this vault")]
+    Damaged,
+}
+
+/// Rows that were read and found whole, or whole enough.
+#[derive(Clone)]
+pub struct Locked {
+    pub(super) row: VaultRow,
+    pub(super) cost: Cost,
+    pub(super) users: Vec<UserRow>,
+    /// Both copies of the ring row, as far as they are there; opening shows which is whole.
+    pub(super) rings: Vec<Sealed>,
+    /// A user row is damaged in both copies: a passphrase that opens nothing may be right.
+    lost_users: bool,
+    repairs: Vec<MetaRow>,
+}
+
+impl Locked {
+    /// Checks format and wholeness, and that trying a passphrase costs neither too little nor too much.
+    pub fn read(rows: &[MetaRow]) -> Result<Self, ReadError> {
+        let Twins { body: row, repairs } =
+            read_twins::<VaultRow>(RowName::Vault, rows).ok_or(ReadError::NoVault)??;
+        let cost = Cost::new(row.memory, row.passes)?;
+        let mut locked = Self {
+            row,
+            cost,
+            users: Vec::new(),
+            rings: Vec::new(),
+            lost_users: false,
+            repairs,
+        };
+        locked.read_users(rows)?;
+        let of_ring = rows.iter().filter(|row| row.name == RowName::Ring);
+        locked.rings = of_ring.map(|row| row.value.clone()).collect();
+        Ok(locked)
+    }
+
+    pub(super) fn new(row: VaultRow, cost: Cost) -> Self {
+        Self {
+            row,
+            cost,
+            users: Vec::new(),
+            rings: Vec::new(),
+            lost_users: false,
+            repairs: Vec::new(),
+        }
+    }
+
+    fn read_users(&mut self, rows: &[MetaRow]) -> Result<(), ReadError> {
+        let mut names: Vec<RowName> = rows.iter().map(|row| row.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            let RowName::User(user) = name else { continue };
+            match read_twins::<UserRow>(name, rows) {
+                Some(Ok(twins)) if self.belongs(&twins.body, user) => {
+                    self.users.push(twins.body);
+                    self.repairs.extend(twins.repairs);
+                }
+                Some(Err(RowError::Newer(found))) => return Err(RowError::Newer(found).into()),
+                _ => self.lost_users = true,
+            }
+        }
+        if self.users.is_empty() {
+            return Err(ReadError::Damaged);
+        }
+        Ok(())
+    }
+
+    fn belongs(&self, row: &UserRow, user: UserId) -> bool {
+        row.user == user && row.vault == self.row.vault
+    }
+
+    /// Copies found damaged or missing while the other was whole: put them again.
+    pub fn repairs(&self) -> &[MetaRow] {
+        &self.repairs
+    }
+
+    /// Where to look for the ring secret.
+    pub fn ring_home(&self) -> RingHome {
+        if self.row.ring_outside {
+            RingHome::Outside
+        } else {
+            RingHome::InMeta
+        }
+    }
+
+    /// Opens the vault for whoever the opener is. Takes as long as Argon2id does, once.
+    ///
+    /// `rings`: every ring secret that was found outside, in any order; the right one is recognised.
+    pub fn unlock(&self, opener: &Opener, rings: Vec<RingSecret>) -> Result<Vault, UnlockError> {
+        match opener {
+            Opener::Passphrase(passphrase) => {
+                let (index, keys) = self.by_passphrase(passphrase)?;
+                self.open_for(index, keys, rings, None)
+            }
+            Opener::Words(words) => {
+                let (index, keys, recovery) = self.by_words(words)?;
+                self.open_for(index, keys, rings, Some(&recovery))
+            }
+        }
+    }
+
+    pub(super) fn by_passphrase(&self, passphrase: &str) -> Result<(usize, UserKeys), UnlockError> {
+        let stretched = Stretched::of(passphrase, &self.row, self.cost);
+        let tried = self.users.iter().enumerate();
+        tried
+            .filter_map(|(index, user)| Some((index, stretched.unwrap(&self.row, user)?)))
+            .next()
+            .ok_or(self.nothing_opened(UnlockError::WrongPassphrase))
+    }
+
+    pub(super) fn by_words(
+        &self,
+        words: &[String],
+    ) -> Result<(usize, UserKeys, ReceiveKey), UnlockError> {
+        for recovery in recovery_keys(words)? {
+            for (index, user) in self.users.iter().enumerate() {
+                if let Some(keys) = open_recovery(user, &recovery) {
+                    return Ok((index, keys, recovery));
+                }
+            }
+        }
+        Err(self.nothing_opened(UnlockError::WrongWords))
+    }
+
+    fn nothing_opened(&self, wrong: UnlockError) -> UnlockError {
+        if self.lost_users {
+            UnlockError::Damaged
+        } else {
+            wrong
+        }
+    }
+
+    fn open_for(
+        &self,
+        index: usize,
+        keys: UserKeys,
+        rings: Vec<RingSecret>,
+        recovery: Option<&ReceiveKey>,
+    ) -> Result<Vault, UnlockError> {
+        let user = &self.users[index];
+        let Granted { me, held } = open_grants(
+            &user.grants,
+            &self.row.vault,
+            &user.user,
+            &keys.receive,
+            &keys.fingerprint,
+        )
+        .map_err(|_| UnlockError::Damaged)?;
+        if me.body().signing != keys.sign.public() {
+            return Err(UnlockError::Damaged);
+        }
+        let ring = self
+            .find_ring(user, &held, rings, recovery)
+            .ok_or(match self.ring_home() {
+                RingHome::Outside => UnlockError::RingSecretMissing,
+                RingHome::InMeta => UnlockError::Damaged,
+            })?;
+        let people = People::open(self, &held, &keys.fingerprint);
+        Ok(Vault {
+            rows: self.clone(),
+            me,
+            keys,
+            held,
+            ring,
+            charts: KeyRing::default(),
+            people,
+        })
+    }
+
+    fn find_ring(
+        &self,
+        user: &UserRow,
+        held: &Compartments,
+        rings: Vec<RingSecret>,
+        recovery: Option<&ReceiveKey>,
+    ) -> Option<RingSecret> {
+        let right = |ring: &RingSecret| ring.id() == self.row.ring;
+        if let Some(ring) = rings.into_iter().find(right) {
+            return Some(ring);
+        }
+        let in_meta = || self.open_ring_row(held);
+        let in_recovery = || {
+            let plain = jose::open_with(&user.ring, &Opening::Key(recovery?)).ok()?;
+            RingSecret::from_stored(&plain)
+        };
+        in_meta().or_else(in_recovery).filter(right)
+    }
+
+    fn open_ring_row(&self, held: &Compartments) -> Option<RingSecret> {
+        let epochs = held.get(&Compartment::IDENTITY)?;
+        let tries = epochs.iter().flat_map(|epoch| {
+            let key = derive(epoch.key.expose(), "ring in meta", &[]);
+            let open_copy = move |sealed| open(&key, &self.row.vault, &Place::Ring, sealed).ok();
+            self.rings.iter().filter_map(open_copy)
+        });
+        tries
+            .filter_map(|plain| RingSecret::from_stored(&plain))
+            .next()
+    }
+}

@@ -1,0 +1,193 @@
+//! An opened vault: it seals, opens and signs for one user.
+
+use zeroize::Zeroizing;
+
+use super::crypto::Key;
+use super::crypto::ed25519;
+use super::crypto::hkdf256::{derive, key_id};
+use super::crypto::p256::ReceiveKey;
+use super::grant::{Compartments, EpochKey};
+use super::keyring::{KeyRing, Use};
+use super::locked::{Locked, Opener, UnlockError};
+use super::people::{People, Person};
+use super::place::Place;
+use super::ring::{RingHome, RingSecret};
+use super::sealed::{OpenError, SealError, Sealed, open, seal};
+use super::user::UserKeys;
+use crate::base::{ChartId, Compartment, Digest, Entropy, UserId, VaultId};
+use crate::chart::cose::{Sign, SigningKey, Verify};
+use crate::chart::credential::Credential;
+
+/// Everything one user may open, in memory. Dropping it zeroises every key.
+pub struct Vault {
+    pub(super) rows: Locked,
+    pub(super) me: Credential,
+    pub(super) keys: UserKeys,
+    pub(super) held: Compartments,
+    pub(super) ring: RingSecret,
+    pub(super) charts: KeyRing,
+    pub(super) people: People,
+}
+
+/// Ed25519 verified strictly; needs no key of this vault.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Strict;
+
+impl Verify for Strict {
+    fn verify(&self, key: &SigningKey, message: &[u8], signature: &[u8]) -> bool {
+        signature
+            .try_into()
+            .is_ok_and(|signature| ed25519::verify(&key.0, message, signature).is_ok())
+    }
+}
+
+impl Sign for Vault {
+    fn public_key(&self) -> SigningKey {
+        SigningKey(self.keys.sign.public())
+    }
+
+    fn sign(&self, message: &[u8]) -> [u8; 64] {
+        self.keys.sign.sign(message)
+    }
+}
+
+impl Vault {
+    pub fn id(&self) -> VaultId {
+        self.rows.row.vault
+    }
+
+    /// Hash of the vault's first credential: what people compare.
+    pub fn fingerprint(&self) -> Digest {
+        self.keys.fingerprint
+    }
+
+    pub fn me(&self) -> UserId {
+        self.me.body().user
+    }
+
+    /// The user's own credential, which their entries name.
+    pub fn credential(&self) -> &Credential {
+        &self.me
+    }
+
+    /// Every user of the vault whose credential is proven.
+    pub fn people(&self) -> &[Person] {
+        self.people.all()
+    }
+
+    /// A credential, its issuer's, and so on up to the vault's first: what a bundle carries to prove an author.
+    pub fn chain<'a>(&'a self, of: &'a Credential) -> Vec<&'a Credential> {
+        self.people.chain(of)
+    }
+
+    /// Compartments the user may open.
+    pub fn compartments(&self) -> impl Iterator<Item = Compartment> {
+        self.held.keys().copied()
+    }
+
+    pub fn ring_home(&self) -> RingHome {
+        self.rows.ring_home()
+    }
+
+    /// To be written outside of the database if [`RingHome::Outside`] and it is not there.
+    pub fn ring_secret(&self) -> &RingSecret {
+        &self.ring
+    }
+
+    /// Seals a value for its place.
+    pub fn seal(
+        &mut self,
+        place: &Place,
+        plain: &[u8],
+        entropy: &mut dyn Entropy,
+    ) -> Result<Sealed, SealError> {
+        let key = self.sealing_key(place, entropy).ok_or(SealError::NoKey)?;
+        Ok(seal(&key, &self.id(), place, plain, entropy)?)
+    }
+
+    /// Opens a value that was sealed for this very place.
+    pub fn open(&self, place: &Place, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+        let wanted = sealed.key()?;
+        let keys = self.opening_keys(place);
+        let key = keys
+            .iter()
+            .find(|key| key_id(key) == wanted)
+            .ok_or(OpenError::NoKey)?;
+        open(key, &self.id(), place, sealed)
+    }
+
+    fn sealing_key(&mut self, place: &Place, entropy: &mut dyn Entropy) -> Option<Key> {
+        match in_chart(place) {
+            Some((compartment, chart, what)) => {
+                self.charts.sealing_key(compartment, chart, what, entropy)
+            }
+            None => self.opening_keys(place).into_iter().next(),
+        }
+    }
+
+    /// Every key that may have sealed a value at this place, newest first.
+    fn opening_keys(&self, place: &Place) -> Vec<Key> {
+        if let Some((compartment, chart, what)) = in_chart(place) {
+            return self.charts.opening_keys(compartment, chart, what).collect();
+        }
+        match place {
+            Place::Journal { compartment, .. } => self.of_epochs(*compartment, "journal", &[]),
+            Place::DirectoryPage { compartment, .. }
+            | Place::DirectoryDelta { compartment, .. } => {
+                self.of_epochs(*compartment, "directory", &[])
+            }
+            Place::Blob {
+                compartment, blob, ..
+            } => self.of_epochs(*compartment, "blob", &[blob.as_bytes()]),
+            Place::Settings => self.of_epochs(Compartment::IDENTITY, "settings", &[]),
+            Place::Draft { author, .. } if *author == self.me() => vec![self.keys.draft_key()],
+            Place::OwnSettings { user } if *user == self.me() => vec![self.keys.settings_key()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn of_epochs(&self, compartment: Compartment, purpose: &str, ids: &[&[u8]]) -> Vec<Key> {
+        let epochs = self.held.get(&compartment).map(Vec::as_slice);
+        let keys = epochs.unwrap_or_default().iter().rev();
+        keys.map(|epoch: &EpochKey| derive(epoch.key.expose(), purpose, ids))
+            .collect()
+    }
+
+    /// Makes a chart's keys in every compartment held, where there are none. Calling it again changes nothing; the changed
+    /// pages must be stored in the transaction that stores what is sealed with them.
+    pub fn add_chart(&mut self, chart: ChartId, entropy: &mut dyn Entropy) {
+        for compartment in self.held.keys() {
+            self.charts.add(*compartment, chart, entropy);
+        }
+    }
+
+    /// Whether the user can open what is written about a chart in a compartment.
+    pub fn holds_chart(&self, compartment: Compartment, chart: ChartId) -> bool {
+        self.charts.holds(compartment, chart)
+    }
+
+    /// Opens the same vault for another user at the same device. Pages of chart keys must be loaded again: the other may hold
+    /// other compartments.
+    pub fn switch(&self, opener: &Opener) -> Result<Self, UnlockError> {
+        self.rows.unlock(opener, vec![self.ring.copy()])
+    }
+
+    pub(super) fn receive_key(&self) -> &ReceiveKey {
+        &self.keys.receive
+    }
+}
+
+fn in_chart(place: &Place) -> Option<(Compartment, ChartId, Use)> {
+    match *place {
+        Place::Segment {
+            compartment, chart, ..
+        } => Some((compartment, chart, Use::Segments)),
+        Place::Blob {
+            compartment,
+            chart: Some(chart),
+            blob,
+            ..
+        } => Some((compartment, chart, Use::Blob(blob))),
+        _ => None,
+    }
+}
