@@ -21,7 +21,11 @@ fn collect(path: &str, value: &Value, found: &mut BTreeMap<String, BTreeSet<Stri
     match value {
         Value::Object(map) => {
             for (key, inner) in map {
-                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                let path = if path.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{path}.{key}")
+                };
                 collect(&path, inner, found);
             }
         }
@@ -42,11 +46,18 @@ fn values(text: &str) -> BTreeSet<String> {
 }
 
 fn namespaces(language: &str) -> BTreeSet<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(language);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("locales")
+        .join(language);
     fs::read_dir(root)
         .expect("a folder a language")
         .map(|file| file.expect("a readable folder").path())
-        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .map(|path| {
+            path.file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect()
 }
 
@@ -58,7 +69,10 @@ fn french_has_every_text_english_has_and_no_other() {
         let missing: Vec<_> = en.keys().filter(|key| !fr.contains_key(*key)).collect();
         let surplus: Vec<_> = fr.keys().filter(|key| !en.contains_key(*key)).collect();
         assert!(missing.is_empty(), "{namespace}: French lacks {missing:?}");
-        assert!(surplus.is_empty(), "{namespace}: French alone has {surplus:?}");
+        assert!(
+            surplus.is_empty(),
+            "{namespace}: French alone has {surplus:?}"
+        );
     }
 }
 
@@ -74,14 +88,26 @@ fn both_languages_take_the_same_values() {
 
 #[test]
 fn no_text_blames_jokes_or_uses_signs_that_are_not_ours() {
-    let avoided = ["oops", "please", "invalid", "error 1", "N/A", "s’il vous plaît"];
+    let avoided = [
+        "oops",
+        "please",
+        "invalid",
+        "error 1",
+        "N/A",
+        "s’il vous plaît",
+    ];
     for language in ["en", "fr"] {
         for namespace in namespaces(language) {
             let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
             let path = root.join(language).join(format!("{namespace}.json"));
-            let text = fs::read_to_string(path).expect("a namespace file").to_lowercase();
+            let text = fs::read_to_string(path)
+                .expect("a namespace file")
+                .to_lowercase();
             for word in avoided {
-                assert!(!text.contains(&word.to_lowercase()), "{language}/{namespace}: {word}");
+                assert!(
+                    !text.contains(&word.to_lowercase()),
+                    "{language}/{namespace}: {word}"
+                );
             }
         }
     }
