@@ -1,6 +1,16 @@
 //! FHIR files in: what is refused, what is shown, what is kept, and that nothing is lost.
 
+#[path = "fhir/contents.rs"]
+mod contents;
+#[path = "fhir/laws.rs"]
+mod laws;
 #[path = "fhir/real_files.rs"]
 mod real_files;
+#[path = "fhir/references.rs"]
+mod references;
 #[path = "fhir/refusals.rs"]
 mod refusals;
+#[path = "fhir/standing.rs"]
+mod standing;
+#[path = "fhir/tools.rs"]
+mod tools;

@@ -64,13 +64,13 @@ fn each_defect_has_its_own_reason() {
 fn every_must_fail_file_is_refused() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/must-fail/fhir");
     let files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
+        .expect("as written in the test")
+        .map(|file| file.expect("as written in the test").path())
         .collect();
     assert!(files.len() >= 15);
     for path in files {
         assert!(
-            read(&std::fs::read(&path).unwrap()).is_err(),
+            read(&std::fs::read(&path).expect("as written in the test")).is_err(),
             "{}",
             path.display()
         );

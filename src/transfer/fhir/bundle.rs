@@ -186,9 +186,10 @@ impl Walk {
         let position = self.positions;
         self.positions += 1;
         // A Bundle inside keeps its shell; what is in it are resources of their own.
-        let inner = (kind == "Bundle")
-            .then(|| json.get_mut("entry").map(Value::take))
-            .flatten();
+        let inner = match json.as_object_mut() {
+            Some(shell) if kind == "Bundle" => shell.remove("entry"),
+            _ => None,
+        };
         let container = self.list.len();
         let contained: Vec<Value> = match json.get("contained") {
             Some(Value::Array(items)) => items

@@ -1,6 +1,8 @@
 //! FHIR's data types as the chart's words: concepts, quantities, notes, people. All texts are cut to bounds, so that one
 //! resource never outgrows an entry; the file keeps the whole.
 
+use std::collections::HashSet;
+
 use super::json::Node;
 use crate::chart::facts::{Coding, Concept, Quantity};
 
@@ -8,7 +10,7 @@ use crate::chart::facts::{Coding, Concept, Quantity};
 const LONG: usize = 16 * 1024;
 /// Bytes of a line (a name, a title).
 const LINE: usize = 500;
-const CODINGS: usize = 6;
+const CODINGS: usize = 16;
 
 const UCUM: &str = "http://unitsofmeasure.org";
 
@@ -46,6 +48,15 @@ pub fn join<S: AsRef<str>>(parts: impl IntoIterator<Item = S>, between: &str) ->
         all.push_str(part);
     }
     long(&all)
+}
+
+/// The same, each part said once.
+pub fn join_distinct(parts: impl IntoIterator<Item = String>, between: &str) -> String {
+    let mut said: HashSet<String> = HashSet::new();
+    join(
+        parts.into_iter().filter(|part| said.insert(part.clone())),
+        between,
+    )
 }
 
 /// A CodeableConcept: its own text, else a display, else a code. `None` when it says nothing.
@@ -188,7 +199,8 @@ mod tests {
     #[test]
     fn a_bound_is_no_value() {
         let below: serde_json::Value =
-            serde_json::from_str(r#"{"value": 0.50, "comparator": "<", "unit": "mg/L"}"#).unwrap();
+            serde_json::from_str(r#"{"value": 0.50, "comparator": "<", "unit": "mg/L"}"#)
+                .expect("as written in the test");
         assert_eq!(quantity(Node(&below)), None);
         assert_eq!(quantity_words(Node(&below)), "<0.50 mg/L");
     }
@@ -198,7 +210,7 @@ mod tests {
         let value: serde_json::Value = serde_json::from_str(
             r#"{"value": 120.0, "unit": "mmHg", "system": "http://unitsofmeasure.org", "code": "mm[Hg]"}"#,
         )
-        .unwrap();
+        .expect("as written in the test");
         let wanted = Quantity {
             value: "120.0".to_owned(),
             unit: "mm[Hg]".to_owned(),
@@ -210,7 +222,7 @@ mod tests {
     fn a_concept_always_has_words() {
         assert_eq!(
             concept(Node(&json!({"coding": [{"code": "X1"}]})))
-                .unwrap()
+                .expect("as written in the test")
                 .text,
             "X1"
         );
@@ -218,7 +230,7 @@ mod tests {
             concept(Node(
                 &json!({"coding": [{"code": "X1"}, {"display": "Cough"}]})
             ))
-            .unwrap()
+            .expect("as written in the test")
             .text,
             "Cough"
         );

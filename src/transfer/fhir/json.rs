@@ -135,14 +135,22 @@ mod tests {
 
     #[test]
     fn digits_are_kept() {
-        let value =
-            parse(br#"{"value": 1.10, "big": 12345678901234567890.000, "e": 1e-7}"#).unwrap();
-        assert_eq!(Node(&value).number("value").unwrap(), "1.10");
+        let value = parse(br#"{"value": 1.10, "big": 12345678901234567890.000, "e": 1e-7}"#)
+            .expect("as written in the test");
         assert_eq!(
-            Node(&value).number("big").unwrap(),
+            Node(&value)
+                .number("value")
+                .expect("as written in the test"),
+            "1.10"
+        );
+        assert_eq!(
+            Node(&value).number("big").expect("as written in the test"),
             "12345678901234567890.000"
         );
-        assert_eq!(Node(&value).number("e").unwrap(), "1e-7");
+        assert_eq!(
+            Node(&value).number("e").expect("as written in the test"),
+            "1e-7"
+        );
     }
 
     #[test]

@@ -1,16 +1,20 @@
 //! From one resource to what it says, before it is known where the file will lie and how problems will be numbered.
 
-use super::absent::{self, Absence};
-use super::bundle::{Age, Resource, Resources};
-use super::elements::{concept, join, line, person, words};
+use std::collections::BTreeSet;
+
+use super::bundle::{Age, Resource, Resources, last_two};
+use super::dates::{choice, first_of, or, start};
+use super::elements::{concept, join, join_distinct, line, person, words};
 use super::json::Node;
 use super::map;
 use super::standing::{modifiers, weaker};
-use crate::chart::facts::{
-    Answered, Concept, Fact, Observation, ObservationKind, ProblemOpened, Question, Value,
-};
-use crate::chart::statement::Standing;
+use crate::chart::codec::encode_statement;
+use crate::chart::facts::{Fact, ProblemOpened};
+use crate::chart::statement::{Standing, Statement};
 use crate::chart::when::When;
+
+/// Problems that one statement is filed under; a longer list is no help to anybody.
+const MOST_PROBLEMS: usize = 64;
 
 /// What a draft will say.
 #[derive(Debug)]
@@ -114,6 +118,9 @@ impl<'a> Reading<'a> {
             .into_iter()
             .filter_map(|reference| self.target(reference))
             .filter(|index| self.all.get(*index).kind == "Condition")
+            .collect::<BTreeSet<usize>>()
+            .into_iter()
+            .take(MOST_PROBLEMS)
             .collect()
     }
 
@@ -209,10 +216,20 @@ impl<'a> Reading<'a> {
                 Subject::ThePerson
             }
             (Some(target), _) => Subject::NotAPatient(self.all.get(target).name()),
+            (None, Some(named)) if names_no_patient(named) => Subject::NotAPatient(line(named)),
             (None, Some(named)) if self.patient.is_some() => Subject::SomebodyUnknown(line(named)),
             _ => Subject::ThePerson,
         }
     }
+}
+
+/// A reference that says itself that it leads to something else than a Patient: `Group/7`.
+pub fn names_no_patient(reference: &str) -> bool {
+    let kind = last_two(reference).and_then(|named| named.split('/').next());
+    matches!(
+        kind,
+        Some("Group" | "Device" | "Location" | "Medication" | "Substance" | "Specimen")
+    )
 }
 
 /// Whose resource it is.
@@ -223,6 +240,36 @@ pub enum Subject {
     SomebodyUnknown(String),
     /// A group, a device, a place.
     NotAPatient(String),
+}
+
+/// The date of a resource that is kept verbatim.
+pub fn dated(node: Node<'_>) -> When {
+    let plain = first_of(
+        node,
+        &[
+            "date",
+            "authoredOn",
+            "created",
+            "started",
+            "issued",
+            "recordedDate",
+            "recorded",
+            "dateAsserted",
+        ],
+    );
+    let choices = ["effective", "occurrence", "performed", "onset"];
+    let chosen = choices
+        .iter()
+        .map(|name| choice(node, name))
+        .find(When::is_known);
+    let period = node
+        .at("period")
+        .or_else(|| node.at("billablePeriod"))
+        .map(start);
+    or(
+        or(plain, chosen.unwrap_or_default()),
+        period.unwrap_or_default(),
+    )
 }
 
 /// Reads one resource that is not contained.
@@ -243,7 +290,9 @@ pub fn outcome(reading: &Reading<'_>) -> Outcome {
         return Outcome::Verbatim(short(&format!("about {name}, not about a patient")));
     }
     match map(reading) {
-        Ok(mut drafts) if !drafts.is_empty() => {
+        Ok(drafts) if drafts.is_empty() => unread(reading, "it says nothing that is shown"),
+        Ok(drafts) if drafts.iter().any(too_long) => unread(reading, "it is too long"),
+        Ok(mut drafts) => {
             let mut limit = modifiers(resource.node());
             if subject != Subject::ThePerson {
                 limit = weaker(limit, Standing::Unconfirmed);
@@ -253,84 +302,40 @@ pub fn outcome(reading: &Reading<'_>) -> Outcome {
             }
             Outcome::Shown(drafts)
         }
-        Ok(_) => Outcome::Verbatim(unreadable(resource, "it says nothing that is shown")),
-        Err(Unread(why)) => Outcome::Verbatim(unreadable(resource, why)),
+        Err(Unread(why)) => unread(reading, why),
     }
 }
 
-fn unreadable(resource: &Resource, why: &str) -> String {
-    format!("not read as {}: {why}", resource.kind)
+/// A statement must leave room for others in an entry of at most 1 MiB.
+fn too_long(draft: &Draft) -> bool {
+    const LONGEST: usize = 256 * 1024;
+    match &draft.content {
+        Content::Fact(fact) => {
+            encode_statement(&Statement::new(draft.when, fact.clone())).len() > LONGEST
+        }
+        // Bounded by their fields.
+        Content::Problem(_) | Content::Paper(_) => false,
+    }
+}
+
+fn unread(reading: &Reading<'_>, why: &str) -> Outcome {
+    let kind = &reading.resource().kind;
+    Outcome::Verbatim(short(&join(
+        [reading.title(), format!("not read as {kind}: {why}")],
+        "; ",
+    )))
 }
 
 fn few_words(reading: &Reading<'_>) -> String {
-    if reading.resource().kind.is_empty() {
-        return "a resource that names no type".to_owned();
+    match reading.resource().kind.as_str() {
+        "" => "a resource that names no type".to_owned(),
+        "Bundle" => "a Bundle inside; its resources are read one by one".to_owned(),
+        _ => reading.title(),
     }
-    reading.title()
 }
 
 fn short(text: &str) -> String {
     text.chars().take(160).collect()
-}
-
-/// A concept that names a thing, or the draft of what it says instead.
-pub enum Named {
-    Thing(Concept, Standing),
-    Instead(Draft),
-}
-
-/// Reads the concept under `key`; "none known" becomes an answer, "none of this kind" an observation in its own words.
-pub fn named(
-    node: Node<'_>,
-    key: &str,
-    question: Question,
-    when: When,
-    standing: Standing,
-) -> Result<Named, Unread> {
-    let unread = Unread("it does not say what");
-    let given = node.at(key).ok_or(unread)?;
-    let Some(thing) = concept(given) else {
-        // A code without words can still say "none".
-        return Err(Unread("it does not say what"));
-    };
-    Ok(match absent::of(given, question) {
-        None => Named::Thing(thing, standing),
-        Some(Absence::Contradiction) => {
-            Named::Thing(thing, weaker(standing, Standing::UnknownStatus))
-        }
-        Some(Absence::All(question, answer)) => Named::Instead(Draft::new(
-            when,
-            standing,
-            Fact::Answer(Answered { question, answer }),
-        )),
-        Some(Absence::Part) => Named::Instead(Draft::new(
-            when,
-            standing,
-            Fact::Observation(in_its_own_words(thing, question)),
-        )),
-    })
-}
-
-fn in_its_own_words(said: Concept, question: Question) -> Observation {
-    let what = match question {
-        Question::Allergies => "Allergies",
-        Question::Medicines => "Medicines",
-        Question::Illnesses => "Problems",
-        Question::Operations => "Procedures",
-        Question::Immunizations => "Immunizations",
-        Question::Family => "Family history",
-        _ => "Stated",
-    };
-    Observation {
-        kind: ObservationKind::Other,
-        what: Concept::words(what),
-        value: Value::Concept(said),
-        components: Vec::new(),
-        interpretation: None,
-        range: None,
-        note: None,
-        confirmed: None,
-    }
 }
 
 /// Reasons for something: codes and what references lead to.
@@ -345,15 +350,8 @@ pub fn reasons(reading: &Reading<'_>) -> String {
         .list("reasonReference")
         .into_iter()
         .map(|reference| reading.reference_words(reference));
-    let mut all: Vec<String> = Vec::new();
-    for reason in coded.chain(linked) {
-        if !all.contains(&reason) {
-            all.push(reason);
-        }
-    }
-    let status = words(node, "statusReason");
-    if !status.is_empty() && !all.contains(&status) {
-        all.push(status);
-    }
-    join(all, "; ")
+    join_distinct(
+        coded.chain(linked).chain([words(node, "statusReason")]),
+        "; ",
+    )
 }

@@ -14,6 +14,7 @@ mod imported;
 mod json;
 mod map;
 mod mapping;
+mod named;
 mod standing;
 
 pub use bundle::MAX_RESOURCES;
@@ -28,7 +29,6 @@ use std::collections::{BTreeSet, HashMap};
 use crate::base::{BlobId, Compartment};
 use crate::chart::facts::{Citation, Fact, ProblemEvent};
 use crate::chart::statement::{FilePlace, SaidBy, Source, Standing, Statement};
-use crate::chart::when::When;
 
 use bundle::{Age, Resource, Resources};
 use mapping::{Content, Draft, Outcome, Reading, Subject};
@@ -111,7 +111,7 @@ fn named_patient(resource: &Resource) -> Option<&str> {
         .at("subject")
         .or_else(|| node.at("patient"))?
         .text("reference")?;
-    if reference.starts_with('#') {
+    if reference.starts_with('#') || mapping::names_no_patient(reference) {
         return None;
     }
     Some(bundle::last_two(reference).unwrap_or(reference))
@@ -208,7 +208,7 @@ impl FhirFile {
                     let citation = Citation::Verbatim(place, resource.kind.clone(), words.clone());
                     let statement = Statement {
                         source: self.source(blob, index),
-                        ..Statement::new(When::Unknown, Fact::Citation(citation))
+                        ..Statement::new(mapping::dated(resource.node()), Fact::Citation(citation))
                     };
                     imported.clinical.push(Linked {
                         statement,

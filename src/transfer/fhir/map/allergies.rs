@@ -3,9 +3,10 @@
 use crate::chart::facts::{Allergy, Concept, Fact, Question};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, first_of, or};
-use crate::transfer::fhir::elements::{concept, join, notes, words_of_all};
+use crate::transfer::fhir::elements::{concept, join, join_distinct, notes, words_of_all};
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::mapping::{Draft, Mapped, Named, Reading, Unread, named};
+use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread};
+use crate::transfer::fhir::named::{Named, named};
 use crate::transfer::fhir::standing::{StatusCode, concept_code, verification, weaker};
 
 pub fn allergy(reading: &Reading<'_>) -> Mapped {
@@ -16,7 +17,7 @@ pub fn allergy(reading: &Reading<'_>) -> Mapped {
     );
     let standing = weaker(verification(node), clinical(node));
     let thing = match named(node, "code", Question::Allergies, when, standing) {
-        Ok(Named::Instead(draft)) => return Ok(vec![draft]),
+        Ok(Named::Instead(draft)) => return Ok(vec![*draft]),
         Ok(Named::Thing(thing, standing)) => Ok((thing, standing)),
         Err(unread) => substances(node)
             .map(|thing| (thing, standing))
@@ -63,7 +64,7 @@ fn reaction(node: Node<'_>) -> String {
         let description = reaction.text("description").unwrap_or_default().to_owned();
         [words_of_all(reaction, "manifestation"), description]
     });
-    join(reactions.chain([notes(node)]), "; ")
+    join_distinct(reactions.chain([notes(node)]), "; ")
 }
 
 /// The worst reaction named, and how dangerous the next could be.

@@ -5,7 +5,8 @@ use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::first_of;
 use crate::transfer::fhir::elements::{concept, join, line, notes, words};
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::mapping::{Draft, Mapped, Named, Reading, Unread, named};
+use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread};
+use crate::transfer::fhir::named::{Named, named};
 use crate::transfer::fhir::standing::required;
 
 pub fn history(reading: &Reading<'_>) -> Mapped {
@@ -55,7 +56,7 @@ pub fn history(reading: &Reading<'_>) -> Mapped {
     }
     let read =
         |condition: Node<'_>| match named(condition, "code", Question::Family, when, standing) {
-            Ok(Named::Instead(draft)) => draft,
+            Ok(Named::Instead(draft)) => *draft,
             Ok(Named::Thing(what, standing)) => Draft::new(
                 when,
                 standing,

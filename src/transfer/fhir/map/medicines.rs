@@ -5,10 +5,11 @@ use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::transfer::fhir::dates::{choice, first_of, or};
 use crate::transfer::fhir::elements::{
-    concept, join, line, notes, quantity_words, range_words, ratio_words, words,
+    concept, join, join_distinct, line, notes, quantity_words, range_words, ratio_words, words,
 };
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::mapping::{Draft, Mapped, Named, Reading, Unread, named, reasons};
+use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread, reasons};
+use crate::transfer::fhir::named::{Named, named};
 use crate::transfer::fhir::standing::{intent, optional, prohibition, required, weaker};
 
 /// A product in the file, without anyone taking it.
@@ -16,7 +17,7 @@ pub fn medication(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
     let standing = product_standing(node);
     let (name, standing) = match named(node, "code", Question::Medicines, When::Unknown, standing) {
-        Ok(Named::Instead(draft)) => return Ok(vec![draft]),
+        Ok(Named::Instead(draft)) => return Ok(vec![*draft]),
         Ok(Named::Thing(name, standing)) => (name, standing),
         Err(unread) => (product(node).ok_or(unread)?, standing),
     };
@@ -88,7 +89,7 @@ fn line_of(
         when,
         standing,
     ) {
-        Ok(Named::Instead(draft)) => return Ok(vec![draft]),
+        Ok(Named::Instead(draft)) => return Ok(vec![*draft]),
         Ok(Named::Thing(name, standing)) => (name, String::new(), standing),
         Err(_) => match referred(reading, when, standing)? {
             Referred::Instead(draft) => return Ok(vec![*draft]),
@@ -134,7 +135,7 @@ fn referred(reading: &Reading<'_>, when: When, standing: Standing) -> Result<Ref
     // A product marked as an error does not make the order right.
     let standing = weaker(standing, product_standing(node));
     match named(node, "code", Question::Medicines, when, standing) {
-        Ok(Named::Instead(draft)) => Ok(Referred::Instead(Box::new(draft))),
+        Ok(Named::Instead(draft)) => Ok(Referred::Instead(draft)),
         Ok(Named::Thing(name, standing)) => Ok(Referred::Product(name, strength(node), standing)),
         Err(_) => {
             let name = product(node).or_else(display).ok_or_else(unread)?;
@@ -228,7 +229,7 @@ fn dose(dosage: Node<'_>) -> String {
             .or_else(|| rate.at("rateQuantity").map(quantity_words))
             .unwrap_or_default()
     };
-    join(dosage.list("doseAndRate").into_iter().map(one), ", ")
+    join_distinct(dosage.list("doseAndRate").into_iter().map(one), ", ")
 }
 
 fn frequency(dosage: Node<'_>) -> String {

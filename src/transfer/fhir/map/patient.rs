@@ -25,7 +25,11 @@ pub struct PatientSummary {
     pub phone: String,
 }
 
+/// Names, addresses, numbers, contacts and identifiers read of each; more are no help in a banner and stay in the file.
+const MOST: usize = 40;
+
 /// An item of the banner and whether it still holds.
+#[derive(PartialEq)]
 struct Item(Demographic, Standing);
 
 pub fn patient(reading: &Reading<'_>) -> Mapped {
@@ -70,7 +74,7 @@ fn items(node: Node<'_>) -> Vec<Item> {
     items.extend(birth(node).map(|birth| stands(Demographic::Birth(birth))));
     items.extend(died(node).map(|when| stands(Demographic::Died(when))));
     items.extend(
-        node.list("address")
+        most(node, "address")
             .into_iter()
             .rev()
             .filter_map(|address| {
@@ -79,7 +83,7 @@ fn items(node: Node<'_>) -> Vec<Item> {
             }),
     );
     items.extend(
-        node.list("telecom")
+        most(node, "telecom")
             .into_iter()
             .rev()
             .filter_map(contact_point),
@@ -90,14 +94,32 @@ fn items(node: Node<'_>) -> Vec<Item> {
             .map(|language| stands(Demographic::Language(language))),
     );
     items.extend(
-        node.list("contact")
+        most(node, "contact")
             .into_iter()
             .rev()
             .filter_map(next_of_kin)
             .map(stands),
     );
-    items.extend(node.list("identifier").into_iter().filter_map(identifier));
-    items
+    items.extend(most(node, "identifier").into_iter().filter_map(identifier));
+    last_of_each(items)
+}
+
+/// Of equal items only the last, which is the one that counts.
+fn last_of_each(items: Vec<Item>) -> Vec<Item> {
+    let mut distinct: Vec<Item> = Vec::new();
+    for item in items.into_iter().rev() {
+        if !distinct.contains(&item) {
+            distinct.push(item);
+        }
+    }
+    distinct.reverse();
+    distinct
+}
+
+fn most<'a>(node: Node<'a>, key: &str) -> Vec<Node<'a>> {
+    let mut all = node.list(key);
+    all.truncate(MOST);
+    all
 }
 
 /// What is marked old was so.
@@ -110,7 +132,7 @@ fn still(item: Node<'_>) -> Standing {
 }
 
 fn names(node: Node<'_>) -> Vec<PersonName> {
-    let given = node.list("name");
+    let given = most(node, "name");
     let usual = ["usual", "official"]
         .iter()
         .find_map(|wanted| {
@@ -246,8 +268,7 @@ fn contact_point(telecom: Node<'_>) -> Option<Item> {
 
 /// The preferred language last.
 fn languages(node: Node<'_>) -> Vec<String> {
-    let mut all: Vec<(bool, String)> = node
-        .list("communication")
+    let mut all: Vec<(bool, String)> = most(node, "communication")
         .into_iter()
         .filter_map(|one| {
             let language = one.at("language").and_then(concept)?;

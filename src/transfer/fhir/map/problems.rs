@@ -7,7 +7,8 @@ use crate::transfer::fhir::elements::{
     join, notes, quantity_words, range_words, words, words_of_all,
 };
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::mapping::{Content, Draft, Mapped, Named, Reading, named};
+use crate::transfer::fhir::mapping::{Content, Draft, Mapped, Reading};
+use crate::transfer::fhir::named::{Named, named};
 use crate::transfer::fhir::standing::{StatusCode, concept_code, verification, weaker};
 
 /// A problem whatever its category: a visit's diagnosis is a problem too. Its remarks become an assessment under it.
@@ -19,7 +20,7 @@ pub fn condition(reading: &Reading<'_>) -> Mapped {
     let (status, clinical) = clinical_status(node);
     let standing = weaker(verification(node), clinical);
     let thing = match named(node, "code", Question::Illnesses, recorded, standing)? {
-        Named::Instead(draft) => return Ok(vec![draft]),
+        Named::Instead(draft) => return Ok(vec![*draft]),
         Named::Thing(thing, standing) => (thing, standing),
     };
     let (thing, standing) = thing;

@@ -5,7 +5,8 @@ use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, choice_end, first_of, or};
 use crate::transfer::fhir::elements::{join, line, notes, quantity_words};
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::mapping::{Draft, Mapped, Named, Reading, named, reasons};
+use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, reasons};
+use crate::transfer::fhir::named::{Named, named};
 use crate::transfer::fhir::standing::{required, weaker};
 
 pub fn procedure(reading: &Reading<'_>) -> Mapped {
@@ -20,7 +21,7 @@ pub fn procedure(reading: &Reading<'_>) -> Mapped {
     });
     let when = choice(node, "performed");
     let (what, standing) = match named(node, "code", Question::Operations, when, standing)? {
-        Named::Instead(draft) => return Ok(vec![draft]),
+        Named::Instead(draft) => return Ok(vec![*draft]),
         Named::Thing(what, standing) => (what, standing),
     };
     let fact = Fact::Procedure(Procedure {
@@ -51,7 +52,7 @@ pub fn immunization(reading: &Reading<'_>) -> Mapped {
     );
     let (vaccine, standing) =
         match named(node, "vaccineCode", Question::Immunizations, when, standing)? {
-            Named::Instead(draft) => return Ok(vec![draft]),
+            Named::Instead(draft) => return Ok(vec![*draft]),
             Named::Thing(vaccine, standing) => (vaccine, standing),
         };
     let fact = Fact::Immunization(Immunization {

@@ -1,0 +1,73 @@
+//! What a resource is about: a thing, or the statement that there is none of it.
+
+use super::absent::{self, Absence};
+use super::elements::concept;
+use super::json::Node;
+use super::mapping::{Draft, Unread};
+use super::standing::weaker;
+use crate::chart::facts::{Answered, Concept, Fact, Observation, ObservationKind, Question, Value};
+use crate::chart::statement::Standing;
+use crate::chart::when::When;
+
+/// A concept that names a thing, or the draft of what it says instead.
+pub enum Named {
+    Thing(Concept, Standing),
+    Instead(Box<Draft>),
+}
+
+/// Reads the concept under `key`; "none known" becomes an answer, "none of this kind" an observation in its own words.
+pub fn named(
+    node: Node<'_>,
+    key: &str,
+    question: Question,
+    when: When,
+    standing: Standing,
+) -> Result<Named, Unread> {
+    let given = node.at(key);
+    let thing = given.and_then(concept);
+    let (Some(given), Some(thing)) = (given, thing) else {
+        return Err(Unread("it does not say what"));
+    };
+    Ok(match absent::of(given, question) {
+        None => Named::Thing(thing, standing),
+        Some(Absence::Contradiction) => {
+            Named::Thing(thing, weaker(standing, Standing::UnknownStatus))
+        }
+        Some(Absence::All(question, answer)) => Named::Instead(boxed(
+            when,
+            standing,
+            Fact::Answer(Answered { question, answer }),
+        )),
+        Some(Absence::Part) => Named::Instead(boxed(
+            when,
+            standing,
+            Fact::Observation(in_its_own_words(thing, question)),
+        )),
+    })
+}
+
+fn boxed(when: When, standing: Standing, fact: Fact) -> Box<Draft> {
+    Box::new(Draft::new(when, standing, fact))
+}
+
+fn in_its_own_words(said: Concept, question: Question) -> Observation {
+    let what = match question {
+        Question::Allergies => "Allergies",
+        Question::Medicines => "Medicines",
+        Question::Illnesses => "Problems",
+        Question::Operations => "Procedures",
+        Question::Immunizations => "Immunizations",
+        Question::Family => "Family history",
+        _ => "Stated",
+    };
+    Observation {
+        kind: ObservationKind::Other,
+        what: Concept::words(what),
+        value: Value::Concept(said),
+        components: Vec::new(),
+        interpretation: None,
+        range: None,
+        note: None,
+        confirmed: None,
+    }
+}

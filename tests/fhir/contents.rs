@@ -1,0 +1,262 @@
+//! What the parts of a resource become: values, dates, papers, people, words.
+
+use carnet::base::{Digest, Stamp};
+use carnet::chart::facts::*;
+use carnet::chart::statement::Standing;
+use carnet::chart::when::When;
+use serde_json::{Value as Json, json};
+
+use crate::tools::{BLOB, all, import, statement_of, statements_of};
+
+#[test]
+fn numbers_and_bounds_stay_as_written() {
+    let read = |value: &str| {
+        let text = format!(
+            r#"{{"resourceType":"Bundle","entry":[{{"resource":{{"resourceType":"Observation","status":"final","code":{{"text":"CRP"}},"valueQuantity":{value}}}}}]}}"#
+        );
+        let file = carnet::transfer::fhir::read(text.as_bytes()).expect("a Bundle");
+        match &file.statements(BLOB, 1).clinical[0].statement.fact {
+            Fact::Observation(observation) => observation.value.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let quantity = |value: &str| {
+        Value::Quantity(Quantity {
+            value: value.to_owned(),
+            unit: "mg/L".to_owned(),
+        })
+    };
+    assert_eq!(read(r#"{"value":1.10,"unit":"mg/L"}"#), quantity("1.10"));
+    assert_eq!(read(r#"{"value":100,"unit":"mg/L"}"#), quantity("100"));
+    assert_eq!(
+        read(r#"{"value":0.000000000000000000010,"unit":"mg/L"}"#),
+        quantity("0.000000000000000000010")
+    );
+    assert_eq!(
+        read(r#"{"value":5.0,"comparator":"<","unit":"mg/L"}"#),
+        Value::Text("<5.0 mg/L".to_owned())
+    );
+    assert!(matches!(read(r#"{"unit":"mg/L"}"#), Value::Text(_)));
+    assert!(matches!(read("{}"), Value::Absent(_)));
+}
+
+#[test]
+fn a_blood_pressure_keeps_both_numbers() {
+    let text = r#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Observation","status":"final",
+        "code":{"coding":[{"system":"http://loinc.org","code":"85354-9"}]},"effectiveDateTime":"2020-01-02T03:04:05.678+05:30",
+        "component":[{"code":{"text":"Systolic"},"valueQuantity":{"value":120.0,"unit":"mmHg"}},
+                     {"code":{"text":"Diastolic"},"dataAbsentReason":{"text":"not heard"}}]}}]}"#;
+    let file = carnet::transfer::fhir::read(text.as_bytes()).expect("a Bundle");
+    let imported = file.statements(BLOB, 1);
+    let statement = &imported.clinical[0].statement;
+    assert_eq!(
+        statement.when,
+        When::Moment(Stamp {
+            ms: 1_577_914_445_678,
+            offset: 330
+        })
+    );
+    let Fact::Observation(observation) = &statement.fact else {
+        panic!("{statement:?}")
+    };
+    assert_eq!(
+        (observation.kind, &observation.value),
+        (ObservationKind::Vital, &Value::Components)
+    );
+    let systolic = Value::Quantity(Quantity {
+        value: "120.0".to_owned(),
+        unit: "mmHg".to_owned(),
+    });
+    assert_eq!(observation.components[0].value, systolic);
+    assert_eq!(
+        observation.components[1].value,
+        Value::Absent("not heard".to_owned())
+    );
+}
+
+#[test]
+fn a_missing_value_says_why() {
+    let statement = statement_of(json!({
+        "resourceType": "Observation", "status": "final", "code": { "text": "Weight" }, "dataAbsentReason": { "text": "refused" }
+    }));
+    assert!(
+        matches!(statement.fact, Fact::Observation(Observation { value: Value::Absent(why), .. }) if why == "refused")
+    );
+}
+
+#[test]
+fn inline_attachments_become_papers() {
+    let imported = import(&[
+        json!({
+            "resourceType": "DocumentReference", "status": "current", "date": "2020-05-06T07:08:09Z",
+            "content": [{ "attachment": { "contentType": "text/plain", "data": "aGVs\nbG8=", "title": "Letter" } }]
+        }),
+        json!({
+            "resourceType": "DocumentReference", "status": "superseded", "type": { "text": "Old letter" },
+            "content": [{ "attachment": { "url": "Binary/b" } }]
+        }),
+        json!({ "resourceType": "Binary", "id": "b", "contentType": "application/pdf", "data": "JVBERg" }),
+        json!({
+            "resourceType": "DocumentReference", "status": "current", "type": { "text": "Far away" },
+            "content": [{ "attachment": { "url": "http://files.example/letter.pdf" } }, { "attachment": { "data": "***" } }]
+        }),
+    ]);
+    let papers: Vec<(&str, &[u8], u32, Standing)> = imported
+        .papers
+        .iter()
+        .map(|paper| {
+            (
+                paper.title.as_str(),
+                paper.bytes.as_slice(),
+                paper.position,
+                paper.standing,
+            )
+        })
+        .collect();
+    let wanted: Vec<(&str, &[u8], u32, Standing)> = vec![
+        ("Letter", b"hello", 0, Standing::Stands),
+        ("Old letter", b"%PDF", 1, Standing::Over),
+    ];
+    assert_eq!(papers, wanted);
+    let filed = imported.papers[0].filed(BLOB, Digest([1; 32]), 1).statement;
+    assert!(
+        matches!(filed.fact, Fact::Document(document) if document.bytes == 5 && document.media_type == "text/plain")
+    );
+    let kept: Vec<&str> = all(&imported)
+        .into_iter()
+        .filter_map(|statement| match &statement.fact {
+            Fact::Citation(Citation::Verbatim(_, _, words)) => Some(words.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(kept.len(), 2);
+    assert!(
+        kept[1].contains("Far away") && kept[1].contains("does not hold its content"),
+        "{kept:?}"
+    );
+}
+
+#[test]
+fn a_patient_becomes_its_items() {
+    let statements = statements_of(json!({
+        "resourceType": "Patient", "gender": "other", "birthDate": "1980-05", "deceasedDateTime": "2020",
+        "name": [{ "use": "old", "family": "Vetera" }, { "use": "official", "family": "Testa", "given": ["Prima", "Quarta"], "text": "प्रीमा" }],
+        "telecom": [{ "system": "phone", "value": "tel:+100" }, { "system": "phone", "value": "+200", "use": "old" }],
+        "address": [{ "line": ["Camp 3"], "city": "Testopolis" }],
+        "communication": [{ "language": { "text": "French" } }],
+        "contact": [{ "name": { "text": "Testa, Secunda" }, "relationship": [{ "text": "mother" }], "telecom": [{ "value": "+300" }] }],
+        "identifier": [{ "system": "urn:number", "value": "42" }, { "system": "urn:number", "value": "42" }, { "system": "urn:empty" }]
+    }));
+    let items: Vec<Demographic> = statements
+        .iter()
+        .map(|statement| match &statement.fact {
+            Fact::Demographic(item) => item.clone(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let name = |usage, family: &str, given: &str| {
+        Demographic::Name(PersonName {
+            usage,
+            family: family.to_owned(),
+            given: given.to_owned(),
+        })
+    };
+    let kin = NextOfKin {
+        name: "Testa, Secunda".to_owned(),
+        relation: "mother".to_owned(),
+        phone: "+300".to_owned(),
+    };
+    let number = Identifier {
+        system: "urn:number".to_owned(),
+        value: "42".to_owned(),
+    };
+    let wanted = vec![
+        name(NameUse::Usual, "Testa", "Prima Quarta"),
+        name(NameUse::Other, "प्रीमा", ""),
+        name(NameUse::Other, "Vetera", ""),
+        Demographic::Sex(Sex::NotKnown),
+        Demographic::Gender("other".to_owned()),
+        Demographic::Birth(Birth::Date(When::Month(1980, 5))),
+        Demographic::Died(When::Year(2020)),
+        Demographic::Place("Camp 3, Testopolis".to_owned()),
+        Demographic::Phone("+200".to_owned()),
+        Demographic::Phone("+100".to_owned()),
+        Demographic::Language("French".to_owned()),
+        Demographic::NextOfKin(kin),
+        Demographic::Identifier(number),
+    ];
+    assert_eq!(items, wanted);
+    assert_eq!(
+        statements[8].standing,
+        Standing::Over,
+        "the old telephone number"
+    );
+}
+
+#[test]
+fn family_plans_and_refusals_keep_their_sense() {
+    let family = statements_of(json!({
+        "resourceType": "FamilyMemberHistory", "status": "completed", "relationship": { "text": "mother" },
+        "condition": [{ "code": { "text": "Diabetes" } }, { "code": { "text": "Stroke" }, "outcome": { "text": "died" } }]
+    }));
+    let said: Vec<String> = family
+        .iter()
+        .map(|statement| match &statement.fact {
+            Fact::History(item) => format!("{}: {}", item.relative, item.what.text),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(said, ["mother: Diabetes", "mother: Stroke, died"]);
+
+    let plan = statement_of(json!({
+        "resourceType": "CarePlan", "status": "active", "intent": "plan", "title": "Asthma",
+        "activity": [{ "detail": { "status": "not-started", "doNotPerform": true, "code": { "text": "Smoking" } } }]
+    }));
+    assert_eq!(plan.standing, Standing::DoNotPerform);
+
+    let refusal = statement_of(json!({
+        "resourceType": "Consent", "status": "active", "category": [{ "text": "Directive" }],
+        "provision": { "type": "deny", "code": [{ "text": "Transfusion" }] }
+    }));
+    assert!(
+        matches!(refusal.fact, Fact::Directive(directive) if directive.words == "Directive; deny: Transfusion")
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_kept_and_says_so() {
+    for resource in [
+        json!({ "resourceType": "Condition", "note": [{ "text": "?" }] }),
+        json!({ "resourceType": "Condition", "code": "asthma" }),
+        json!({ "resourceType": "AllergyIntolerance", "code": [] }),
+        json!({ "resourceType": "MedicationRequest", "medicationReference": { "reference": "Medication/gone" } }),
+        json!({ "resourceType": "Patient" }),
+        json!({ "resourceType": "Observation", "code": { "coding": [{}] } }),
+    ] {
+        let statement = statement_of(resource.clone());
+        assert!(
+            matches!(&statement.fact, Fact::Citation(Citation::Verbatim(_, _, words)) if words.contains("not read as")),
+            "{resource}: {statement:?}"
+        );
+    }
+    let nameless = statement_of(json!({ "type": "?" }));
+    assert!(
+        matches!(nameless.fact, Fact::Citation(Citation::Verbatim(_, kind, _)) if kind.is_empty())
+    );
+}
+
+#[test]
+fn a_resource_longer_than_a_statement_is_kept_whole() {
+    let long = "x".repeat(3000);
+    let codings: Vec<Json> = (0..16)
+        .map(|n| json!({ "system": long, "code": format!("{n}{long}"), "display": long }))
+        .collect();
+    let component = json!({ "code": { "coding": codings.clone() }, "valueCodeableConcept": { "coding": codings } });
+    let components = vec![component; 40];
+    let statement = statement_of(json!({
+        "resourceType": "Observation", "status": "final", "code": { "text": "Everything" }, "component": components
+    }));
+    assert!(
+        matches!(statement.fact, Fact::Citation(Citation::Verbatim(_, _, words)) if words.contains("too long"))
+    );
+}

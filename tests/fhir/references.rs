@@ -1,0 +1,177 @@
+//! References, versions, nesting, and whose resource it is.
+
+use carnet::chart::facts::*;
+use carnet::chart::statement::{Standing, StatementRef};
+use carnet::transfer::fhir::Tally;
+use serde_json::{Value as Json, json};
+
+use crate::tools::{BLOB, all, bundle, file, import, is_verbatim};
+
+#[test]
+fn medicines_are_named_through_references_of_every_form() {
+    let medication =
+        json!({ "resourceType": "Medication", "id": "m", "code": { "text": "Aspirin 100 mg" } });
+    let entry = |url: Option<&str>, resource: &Json| match url {
+        Some(url) => json!({ "fullUrl": url, "resource": resource }),
+        None => json!({ "resource": resource }),
+    };
+    let uuid = "urn:uuid:11111111-2222-4333-8444-555555555555";
+    let address = "http://files.example/fhir/Medication/m";
+    for (full_url, reference) in [
+        (None, "Medication/m"),
+        (Some(uuid), uuid),
+        (Some(uuid), "Medication/m"),
+        (Some(address), address),
+        (Some(address), "Medication/m"),
+        (
+            Some(address),
+            "http://files.example/fhir/Medication/m/_history/3",
+        ),
+        (Some("resource:0"), "resource:0"),
+        (None, "#inner"),
+    ] {
+        let order = json!({
+            "resourceType": "MedicationRequest", "status": "active", "intent": "order", "medicationReference": { "reference": reference },
+            "contained": [{ "resourceType": "Medication", "id": "inner", "code": { "text": "Aspirin 100 mg" } }]
+        });
+        let bundle = json!({ "resourceType": "Bundle", "type": "transaction", "entry": [entry(full_url, &medication), entry(None, &order)] });
+        let imported = file(&bundle).statements(BLOB, 1);
+        let ordered = all(&imported).into_iter().any(|statement| {
+            matches!(&statement.fact, Fact::Medication(MedicationEvent::Ordered(line)) if line.name.text == "Aspirin 100 mg")
+        });
+        assert!(ordered, "{reference}");
+    }
+}
+
+#[test]
+fn another_servers_number_is_another_resource() {
+    let bundle = json!({ "resourceType": "Bundle", "entry": [
+        { "fullUrl": "http://here.example/Medication/1", "resource": { "resourceType": "Medication", "id": "1", "code": { "text": "Aspirin" } } },
+        { "resource": { "resourceType": "MedicationRequest", "status": "active", "intent": "order",
+            "medicationReference": { "reference": "http://there.example/Medication/1", "display": "Warfarin" } } },
+    ]});
+    let imported = file(&bundle).statements(BLOB, 1);
+    let ordered = all(&imported)
+        .into_iter()
+        .find_map(|statement| match &statement.fact {
+            Fact::Medication(MedicationEvent::Ordered(line)) => Some(line.name.text.clone()),
+            _ => None,
+        });
+    assert_eq!(ordered.as_deref(), Some("Warfarin"));
+}
+
+#[test]
+fn statements_are_filed_under_their_problems_wherever_entries_are_cut() {
+    let imported = import(&[
+        json!({
+            "resourceType": "MedicationRequest", "status": "active", "intent": "order", "medicationCodeableConcept": { "text": "Salbutamol" },
+            "reasonReference": [{ "reference": "Condition/two" }, { "reference": "Condition/two" }, { "reference": "Observation/x" }]
+        }),
+        json!({ "resourceType": "Condition", "id": "one", "code": { "text": "Gout" } }),
+        json!({ "resourceType": "Condition", "id": "two", "code": { "text": "Asthma" } }),
+    ]);
+    assert_eq!(imported.problems.len(), 2);
+    assert_eq!(imported.clinical[0].problems, vec![1]);
+    let placed = imported.clinical[0]
+        .clone()
+        .place(|problem| StatementRef::here(problem + 10));
+    assert_eq!(placed.problems, vec![StatementRef::here(11)]);
+}
+
+#[test]
+fn older_and_deleted_versions_are_not_read() {
+    let version = |id: &str, version: &str, status: &str| json!({ "resourceType": "Procedure", "id": id, "meta": { "versionId": version }, "status": status, "code": { "text": id } });
+    let bundle = json!({ "resourceType": "Bundle", "type": "history", "entry": [
+        { "resource": version("a", "2", "entered-in-error") },
+        { "resource": version("a", "1", "completed") },
+        { "request": { "method": "DELETE", "url": "Procedure/b" } },
+        { "resource": version("b", "1", "completed") },
+    ]});
+    let file = file(&bundle);
+    let imported = file.statements(BLOB, 1);
+    assert!(
+        !all(&imported)
+            .into_iter()
+            .any(|statement| !is_verbatim(statement) && statement.standing == Standing::Stands)
+    );
+    assert_eq!(
+        file.counts().by_type["Procedure"],
+        Tally {
+            statements: 1,
+            verbatim: 2
+        }
+    );
+    assert_eq!(file.counts().empty_entries, 1);
+}
+
+#[test]
+fn nested_bundles_and_contained_resources_are_counted_and_read() {
+    let result = json!({ "resourceType": "Observation", "id": "r", "status": "final", "code": { "text": "Sodium" } });
+    let report = json!({
+        "resourceType": "DiagnosticReport", "status": "preliminary", "code": { "text": "Salts" }, "result": [{ "reference": "#r" }],
+        "contained": [result, { "resourceType": "Specimen", "id": "s" }]
+    });
+    let inner = bundle(&[report, json!({ "resourceType": "Claim" })]);
+    let file = file(&bundle(&[
+        json!({ "resourceType": "Patient", "name": [{ "text": "Testa, Prima" }] }),
+        inner,
+    ]));
+    let counts = file.counts();
+    assert_eq!(counts.resources(), 4);
+    assert_eq!(
+        counts.by_type["Bundle"],
+        Tally {
+            statements: 0,
+            verbatim: 1
+        }
+    );
+    assert_eq!(
+        counts.contained["Observation"],
+        Tally {
+            statements: 1,
+            verbatim: 0
+        }
+    );
+    assert_eq!(
+        counts.contained["Specimen"],
+        Tally {
+            statements: 0,
+            verbatim: 1
+        }
+    );
+    let imported = file.statements(BLOB, 1);
+    let sodium = all(&imported)
+        .into_iter()
+        .find(|statement| matches!(statement.fact, Fact::Observation(_)));
+    let sodium = sodium.expect("the contained result is shown");
+    assert_eq!(
+        sodium.standing,
+        Standing::Unconfirmed,
+        "no firmer than the report it is in"
+    );
+    assert_eq!(sodium.source.file.as_ref().expect("a place").position, 2);
+    assert!(file.verbatim(2).expect("the report").contains("Sodium"));
+}
+
+#[test]
+fn what_is_about_somebody_else_is_not_this_persons() {
+    let patient = json!({ "resourceType": "Patient", "id": "1", "name": [{ "family": "Testa" }] });
+    let about = |reference: &str| {
+        let observed = json!({
+            "resourceType": "Observation", "status": "final", "code": { "text": "Fever" }, "subject": { "reference": reference }
+        });
+        let imported = import(&[
+            patient.clone(),
+            observed,
+            json!({ "resourceType": "Device", "id": "d" }),
+        ]);
+        all(&imported)
+            .into_iter()
+            .find(|statement| matches!(statement.fact, Fact::Observation(_)))
+            .map(|statement| statement.standing)
+    };
+    assert_eq!(about("Patient/1"), Some(Standing::Stands));
+    assert_eq!(about("Patient/2"), Some(Standing::Unconfirmed));
+    assert_eq!(about("Device/d"), None);
+    assert_eq!(about("Group/7"), None);
+}
