@@ -2,4 +2,5 @@
 
 pub mod age;
 pub mod chart;
+pub mod directory;
 pub mod view;

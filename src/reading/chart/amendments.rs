@@ -189,3 +189,15 @@ impl Chart {
         })
     }
 }
+
+impl Chart {
+    /// Whether an entry was written late.
+    pub fn is_late(&self, entry: &crate::chart::entry::Entry) -> bool {
+        self.amendments.late(&entry.id()).is_some()
+    }
+
+    /// Whether a statement was corrected or entered in error.
+    pub fn is_revoked(&self, id: &StatementId) -> bool {
+        self.amendments.is_revoked(id)
+    }
+}

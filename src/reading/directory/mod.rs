@@ -1,0 +1,110 @@
+//! The patient list: everyone in the vault, in memory, found from the first letter.
+
+mod codec;
+mod index;
+pub mod keys;
+mod row;
+mod search;
+mod similar;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::view::SeenRow;
+use crate::base::ChartId;
+
+pub use codec::{Change, DirectoryError, decode_delta, decode_page, encode_delta, encode_page};
+pub use row::{DirectoryRow, Seen};
+
+use index::Index;
+
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    /// A removed person leaves a free place.
+    rows: Vec<Option<DirectoryRow>>,
+    free: Vec<u32>,
+    by_chart: BTreeMap<ChartId, u32>,
+    index: Index,
+    /// Charts that cannot be read and so cannot be found.
+    pub unreadable: u32,
+}
+
+impl Directory {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn len(&self) -> usize {
+        self.by_chart.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.by_chart.is_empty()
+    }
+
+    /// Adds a row, or puts it in the place of the chart's earlier one.
+    pub fn insert(&mut self, row: DirectoryRow) {
+        self.remove(&row.person.chart);
+        let at = self.free.pop().unwrap_or_else(|| {
+            self.rows.push(None);
+            self.rows.len() as u32 - 1
+        });
+        self.index.insert(at, &row);
+        self.by_chart.insert(row.person.chart, at);
+        self.rows[at as usize] = Some(row);
+    }
+
+    pub fn remove(&mut self, chart: &ChartId) -> Option<DirectoryRow> {
+        let at = self.by_chart.remove(chart)?;
+        let row = self.rows[at as usize].take()?;
+        self.index.remove(at, &row);
+        self.free.push(at);
+        Some(row)
+    }
+
+    pub fn apply(&mut self, change: Change) {
+        match change {
+            Change::Put(row) => self.insert(*row),
+            Change::Remove(chart) => {
+                self.remove(&chart);
+            }
+        }
+    }
+
+    pub fn get(&self, chart: &ChartId) -> Option<&DirectoryRow> {
+        self.row_at(*self.by_chart.get(chart)?)
+    }
+
+    /// Every row, in the order of chart ids.
+    pub fn rows(&self) -> impl Iterator<Item = &DirectoryRow> {
+        self.by_chart.values().filter_map(|at| self.row_at(*at))
+    }
+
+    fn row_at(&self, at: u32) -> Option<&DirectoryRow> {
+        self.rows.get(at as usize)?.as_ref()
+    }
+
+    /// Everyone seen on a day at a site, the newest first. Whether someone has a draft the engine knows.
+    pub fn today(&self, day: NaiveDate, site: &str) -> Vec<SeenRow> {
+        let mut seen: Vec<SeenRow> = self
+            .rows()
+            .filter_map(|row| {
+                let seen = row.seen.iter();
+                let here = seen.rev().find(|s| s.at.day() == day && s.site == site)?;
+                Some(SeenRow {
+                    person: row.person.clone(),
+                    at: here.at,
+                    reason: here.reason.clone(),
+                    signed_note: here.signed_note,
+                    draft: false,
+                })
+            })
+            .collect();
+        seen.sort_by_key(|row| (std::cmp::Reverse(row.at), row.person.chart));
+        seen
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,166 @@
+//! Finding people from the first letter typed.
+
+use std::cmp::Reverse;
+
+use super::index::{Meeting, meeting};
+use super::keys::{self, Word};
+use super::{Directory, DirectoryRow};
+use crate::reading::view::{Field, Found, SearchResult};
+
+/// People in one result: a screenful and some.
+const MOST: usize = 50;
+/// Words of a query that count; more are left out.
+const MOST_WORDS: usize = 8;
+
+fn worth(field: Field, meeting: Meeting) -> u8 {
+    let name = match meeting {
+        Meeting::Same => 34,
+        Meeting::Beginning => 24,
+        Meeting::Sound => 16,
+        Meeting::Near => 10,
+    };
+    match (field, meeting) {
+        (Field::Number, Meeting::Same) => 40,
+        (Field::Number | Field::Phone, _) => 28,
+        (Field::Place, _) => name / 2,
+        (Field::Family | Field::Given, _) => name,
+    }
+}
+
+impl Directory {
+    /// People in whom every typed word is found, the best first. Nothing typed finds nobody.
+    pub fn search(&self, text: &str) -> SearchResult {
+        let mut words: Vec<Word> = keys::words(text);
+        words.truncate(MOST_WORDS);
+        let mut result = SearchResult {
+            unreadable: self.unreadable,
+            ..SearchResult::default()
+        };
+        if words.is_empty() {
+            return result;
+        }
+        let scores = self.scores(&words, text);
+        let mut hits: Vec<(u16, u32)> = scores
+            .iter()
+            .zip(0u32..)
+            .filter(|(score, _)| **score > 0)
+            .map(|(score, row)| (*score, row))
+            .collect();
+        result.total = hits.len() as u32;
+        let best = |hit: &(u16, u32)| {
+            let seen = self.seen_at(hit.1);
+            (Reverse(hit.0), Reverse(seen), hit.1)
+        };
+        if hits.len() > MOST {
+            hits.select_nth_unstable_by_key(MOST, best);
+            hits.truncate(MOST);
+        }
+        hits.sort_unstable_by_key(best);
+        let rows = hits.iter().filter_map(|(_, row)| self.row_at(*row));
+        result.people = rows.map(|row| found(row, &words, text)).collect();
+        result
+    }
+
+    /// For every row the sum of what its words are worth; 0 where a word is missing.
+    fn scores(&self, words: &[Word], text: &str) -> Vec<u16> {
+        let mut total: Vec<u16> = vec![0; self.rows.len()];
+        // Digits with spaces or hyphens between them may be one phone number.
+        let phone = keys::digits(text);
+        let only_digits = words.iter().all(|word| is_digits(&word.text));
+        if only_digits && phone.len() >= 3 && words.len() > 1 {
+            for row in self.index.phones_with(&phone) {
+                total[row as usize] = worth(Field::Phone, Meeting::Beginning).into();
+            }
+        }
+        let whole_number = total.clone();
+        let mut best: Vec<u8> = vec![0; self.rows.len()];
+        for (nth, word) in words.iter().enumerate() {
+            best.fill(0);
+            self.index.meet(&word.text, |place, meeting| {
+                let score = &mut best[place.row as usize];
+                *score = (*score).max(worth(place.field, meeting));
+            });
+            if word.text.len() >= 3 && is_digits(&word.text) {
+                for row in self.index.phones_with(&word.text) {
+                    let score = &mut best[row as usize];
+                    *score = (*score).max(worth(Field::Phone, Meeting::Beginning));
+                }
+            }
+            for (sum, score) in total.iter_mut().zip(&best) {
+                let before = if nth == 0 { 0 } else { *sum };
+                let kept = *score > 0 && (nth == 0 || before > 0);
+                *sum = if kept { before + u16::from(*score) } else { 0 };
+            }
+        }
+        for (sum, number) in total.iter_mut().zip(whole_number) {
+            *sum = (*sum).max(number);
+        }
+        total
+    }
+
+    /// When a row's person was last seen, for ranking.
+    fn seen_at(&self, row: u32) -> i64 {
+        let seen = self.row_at(row).and_then(|row| row.person.last_seen);
+        seen.map_or(i64::MIN, |stamp| stamp.ms)
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The row with the parts that matched marked.
+fn found(row: &DirectoryRow, words: &[Word], text: &str) -> Found {
+    let person = &row.person;
+    let fields = [
+        (Field::Family, &person.family),
+        (Field::Given, &person.given),
+        (Field::Place, &person.place),
+        (Field::Number, &person.number),
+    ];
+    let mut matched: Vec<(Field, u32, u32)> = Vec::new();
+    for (field, shown) in fields {
+        let shown = keys::words(shown);
+        for typed in words {
+            let meetings = shown.iter().filter_map(|word| {
+                let (how, end) = meeting(&typed.text, word)?;
+                Some((how, (field, word.start, end)))
+            });
+            matched.extend(meetings.min_by_key(|(how, _)| *how).map(|(_, mark)| mark));
+        }
+    }
+    let whole = keys::words(&person.number);
+    if let (Some(first), Some(last)) = (whole.first(), whole.last())
+        && words.iter().any(|w| w.text == keys::folded(&person.number))
+    {
+        matched.push((Field::Number, first.start, last.end()));
+    }
+    let digits = keys::digits(text);
+    let typed = words.iter().map(|word| word.text.as_str());
+    let phone = typed
+        .chain([digits.as_str()])
+        .filter(|d| d.len() >= 3 && is_digits(d));
+    matched.extend(phone.filter_map(|digits| phone_mark(&person.phone, digits)));
+    matched.sort_unstable();
+    matched.dedup();
+    Found {
+        row: person.clone(),
+        matched,
+    }
+}
+
+/// Where in a phone number, as written, these digits stand.
+fn phone_mark(phone: &str, digits: &str) -> Option<(Field, u32, u32)> {
+    let written: Vec<(usize, char, usize)> = phone
+        .char_indices()
+        .filter(|(_, c)| !keys::digits(&c.to_string()).is_empty())
+        .map(|(at, c)| (at, c, at + c.len_utf8()))
+        .collect();
+    let plain: String = written
+        .iter()
+        .map(|(_, c, _)| keys::digits(&c.to_string()))
+        .collect();
+    let at = plain.find(digits)?;
+    let (start, end) = (written.get(at)?.0, written.get(at + digits.len() - 1)?.2);
+    Some((Field::Phone, start as u32, end as u32))
+}

@@ -1,0 +1,219 @@
+//! Who may be the person being typed.
+//!
+//! Points for and against are added up. Names must resemble to be looked at at all; a very different age or another sex
+//! outweighs an equal name, so that relatives called alike are not offered.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::keys;
+use super::{Directory, DirectoryRow};
+use crate::base::ChartId;
+use crate::chart::draft::Likeness;
+use crate::chart::facts::{Birth, Sex};
+use crate::chart::when::When;
+use crate::reading::age::years_on;
+use crate::reading::view::Resembling;
+
+/// People offered for comparison.
+const MOST: usize = 5;
+/// From so many points on someone is offered.
+const ENOUGH: i32 = 60;
+
+/// How two parts of a name compare.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Different,
+    /// Not written on one side.
+    Missing,
+    Alike,
+    Same,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Agrees {
+    Yes,
+    NotKnown,
+    No,
+}
+
+impl Directory {
+    /// People who resemble the one being typed, the likeliest first. `today` is what ages are compared on.
+    pub fn similar(
+        &self,
+        likeness: &Likeness,
+        but: Option<ChartId>,
+        today: NaiveDate,
+    ) -> Vec<Resembling> {
+        let mut scored: Vec<(i32, Resembling)> = self
+            .candidates(likeness)
+            .into_iter()
+            .filter_map(|row| self.row_at(row))
+            .filter(|row| Some(row.person.chart) != but && !row.person.placeholder)
+            .filter_map(|row| compare(likeness, row, today))
+            .collect();
+        scored.sort_by_key(|(points, like)| (-points, like.row.chart));
+        scored.truncate(MOST);
+        scored.into_iter().map(|(_, like)| like).collect()
+    }
+
+    /// Rows that share a word, or one taken for it, with any of the names.
+    fn candidates(&self, likeness: &Likeness) -> BTreeSet<u32> {
+        let mut rows = BTreeSet::new();
+        for (family, given) in &likeness.names {
+            let words = keys::words(family).into_iter().chain(keys::words(given));
+            for word in words.filter(|word| word.text.len() > 1) {
+                self.index.meet_whole(&word.text, |place| {
+                    rows.insert(place.row);
+                });
+            }
+        }
+        rows
+    }
+}
+
+fn compare(likeness: &Likeness, row: &DirectoryRow, today: NaiveDate) -> Option<(i32, Resembling)> {
+    let (name, same_name) = name_points(likeness, row)?;
+    let person = &row.person;
+    let sex = sex_agrees(likeness.sex, person.sex);
+    let (age, same_age) = age_points(&likeness.birth, &person.birth, today);
+    let same_place = same_place(&likeness.place, &person.place);
+    let same_phone = same_phone(&likeness.phone, &person.phone);
+    let points = name
+        + age
+        + match sex {
+            Agrees::Yes => 10,
+            Agrees::NotKnown => 0,
+            Agrees::No => -30,
+        }
+        + if same_place { 10 } else { 0 }
+        + if same_phone { 25 } else { 0 };
+    let resembling = Resembling {
+        row: person.clone(),
+        same_name,
+        same_sex: sex == Agrees::Yes,
+        same_age,
+        same_place,
+        same_phone,
+    };
+    (points >= ENOUGH).then_some((points, resembling))
+}
+
+/// The best of all pairs of names, in either order of family and given; `None` where they do not resemble.
+fn name_points(likeness: &Likeness, row: &DirectoryRow) -> Option<(i32, bool)> {
+    let person = &row.person;
+    let others = row.other_names.iter();
+    let theirs: Vec<(&str, &str)> = std::iter::once((&*person.family, &*person.given))
+        .chain(others.map(|name| (&*name.family, &*name.given)))
+        .collect();
+    let mut best = None;
+    for (family, given) in &likeness.names {
+        for (their_family, their_given) in &theirs {
+            let straight = points_of(part(family, their_family), part(given, their_given));
+            let swapped = points_of(part(family, their_given), part(given, their_family));
+            best = best
+                .max(straight)
+                .max(swapped.map(|(p, same)| (p - 2, same)));
+        }
+    }
+    best
+}
+
+fn points_of(family: Part, given: Part) -> Option<(i32, bool)> {
+    use Part::{Alike, Different, Missing, Same};
+    match (family, given) {
+        (Same, Same) => Some((60, true)),
+        (Same | Alike, Same | Alike) => Some((52, true)),
+        (Missing, Same | Alike) | (Same | Alike, Missing) => Some((30, false)),
+        // Another family name and the given name kept: after a marriage.
+        (Different, Same | Alike) => Some((15, false)),
+        _ => None,
+    }
+}
+
+fn part(mine: &str, theirs: &str) -> Part {
+    let (mine, theirs) = (keys::words(mine), keys::words(theirs));
+    if mine.is_empty() || theirs.is_empty() {
+        return Part::Missing;
+    }
+    let same_words = mine.len() == theirs.len()
+        && mine
+            .iter()
+            .zip(&theirs)
+            .all(|(one, other)| one.text == other.text);
+    if same_words {
+        return Part::Same;
+    }
+    let joined = |words: &[keys::Word]| -> String { words.iter().map(|w| &*w.text).collect() };
+    if alike(&joined(&mine), &joined(&theirs)) {
+        return Part::Alike;
+    }
+    // One of two given names is left out, or the two are swapped.
+    let (fewer, more) = if mine.len() <= theirs.len() {
+        (&mine, &theirs)
+    } else {
+        (&theirs, &mine)
+    };
+    let found = |word: &keys::Word| more.iter().any(|other| alike(&word.text, &other.text));
+    if fewer.iter().all(found) {
+        Part::Alike
+    } else {
+        Part::Different
+    }
+}
+
+fn alike(one: &str, other: &str) -> bool {
+    let sound = keys::sound(one);
+    let sounds = sound.len() > 1 && sound == keys::sound(other);
+    let most = keys::forgiven(one.len().min(other.len()));
+    one == other || sounds || (most > 0 && keys::edits(one, other, most, true).is_some())
+}
+
+fn sex_agrees(mine: Option<Sex>, theirs: Option<Sex>) -> Agrees {
+    match (mine, theirs) {
+        (None | Some(Sex::NotKnown), _) | (_, None | Some(Sex::NotKnown)) => Agrees::NotKnown,
+        (mine, theirs) if mine == theirs => Agrees::Yes,
+        _ => Agrees::No,
+    }
+}
+
+fn age_points(mine: &Birth, theirs: &Birth, today: NaiveDate) -> (i32, bool) {
+    let (Some(one), Some(other)) = (years_on(mine, today), years_on(theirs, today)) else {
+        return (0, false);
+    };
+    if mine == theirs && is_certain_day(mine) {
+        return (35, true);
+    }
+    // A guess may be wrong by more the older someone is.
+    let guessed = [mine, theirs]
+        .iter()
+        .any(|birth| matches!(birth, Birth::Age(_, _, true, _)));
+    let tolerance = if guessed { 1 + one.max(other) / 10 } else { 1 };
+    match one.abs_diff(other) {
+        apart if apart <= tolerance => (20, true),
+        apart if apart <= 10 => (-25, false),
+        _ => (-50, false),
+    }
+}
+
+/// A birth date known to the day; the first of January stands for many an unknown one.
+fn is_certain_day(birth: &Birth) -> bool {
+    matches!(birth, Birth::Date(When::Day(_, month, day)) if (*month, *day) != (1, 1))
+}
+
+fn same_place(mine: &str, theirs: &str) -> bool {
+    let (mine, theirs) = (keys::folded(mine), keys::folded(theirs));
+    !mine.is_empty() && mine == theirs
+}
+
+/// The last eight digits, so that the country's code may be left out.
+fn same_phone(mine: &str, theirs: &str) -> bool {
+    let last = |phone: &str| {
+        let digits = keys::digits(phone);
+        let from = digits.len().saturating_sub(8);
+        digits[from..].to_owned()
+    };
+    let mine = last(mine);
+    mine.len() >= 6 && mine == last(theirs)
+}
