@@ -138,6 +138,20 @@ impl Index {
         }
     }
 
+    /// Chart numbers that are or begin with these letters and digits.
+    pub fn meet_number(&self, typed: &str, mut found: impl FnMut(u32, Meeting)) {
+        for (text, id) in self.beginning_with(typed) {
+            let meeting = if text.len() == typed.len() {
+                Meeting::Same
+            } else {
+                Meeting::Beginning
+            };
+            let places = self.entries[*id as usize].places.iter();
+            let numbers = places.filter(|place| place.field == Field::Number);
+            numbers.for_each(|place| found(place.row, meeting));
+        }
+    }
+
     /// Everywhere a whole word, or one that is easily taken for it, stands.
     pub fn meet_whole(&self, word: &str, mut found: impl FnMut(Place)) {
         let sound = keys::sound(word);

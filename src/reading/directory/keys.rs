@@ -205,7 +205,7 @@ fn greek(letter: char) -> Option<&'static str> {
         'ρ' => "r",
         'σ' | 'ς' => "s",
         'τ' => "t",
-        'υ' => "y",
+        'υ' => "u",
         'φ' => "f",
         'χ' => "ch",
         'ψ' => "ps",

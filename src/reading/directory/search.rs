@@ -64,15 +64,6 @@ impl Directory {
     /// For every row the sum of what its words are worth; 0 where a word is missing.
     fn scores(&self, words: &[Word], text: &str) -> Vec<u16> {
         let mut total: Vec<u16> = vec![0; self.rows.len()];
-        // Digits with spaces or hyphens between them may be one phone number.
-        let phone = keys::digits(text);
-        let only_digits = words.iter().all(|word| is_digits(&word.text));
-        if only_digits && phone.len() >= 3 && words.len() > 1 {
-            for row in self.index.phones_with(&phone) {
-                total[row as usize] = worth(Field::Phone, Meeting::Beginning).into();
-            }
-        }
-        let whole_number = total.clone();
         let mut best: Vec<u8> = vec![0; self.rows.len()];
         for (nth, word) in words.iter().enumerate() {
             best.fill(0);
@@ -92,10 +83,26 @@ impl Directory {
                 *sum = if kept { before + u16::from(*score) } else { 0 };
             }
         }
-        for (sum, number) in total.iter_mut().zip(whole_number) {
-            *sum = (*sum).max(number);
+        if words.len() > 1 {
+            self.whole_numbers(words, text, &mut total);
         }
         total
+    }
+
+    /// Several words may be one number: a chart's with its hyphens, or a phone's with spaces.
+    fn whole_numbers(&self, words: &[Word], text: &str, total: &mut [u16]) {
+        let joined: String = words.iter().map(|word| word.text.as_str()).collect();
+        self.index.meet_number(&joined, |row, meeting| {
+            let score = &mut total[row as usize];
+            *score = (*score).max(worth(Field::Number, meeting).into());
+        });
+        let phone = keys::digits(text);
+        if phone.len() >= 3 && words.iter().all(|word| is_digits(&word.text)) {
+            for row in self.index.phones_with(&phone) {
+                let score = &mut total[row as usize];
+                *score = (*score).max(worth(Field::Phone, Meeting::Beginning).into());
+            }
+        }
     }
 
     /// When a row's person was last seen, for ranking.
@@ -129,12 +136,7 @@ fn found(row: &DirectoryRow, words: &[Word], text: &str) -> Found {
             matched.extend(meetings.min_by_key(|(how, _)| *how).map(|(_, mark)| mark));
         }
     }
-    let whole = keys::words(&person.number);
-    if let (Some(first), Some(last)) = (whole.first(), whole.last())
-        && words.iter().any(|w| w.text == keys::folded(&person.number))
-    {
-        matched.push((Field::Number, first.start, last.end()));
-    }
+    matched.extend(number_mark(&person.number, words));
     let digits = keys::digits(text);
     let typed = words.iter().map(|word| word.text.as_str());
     let phone = typed
@@ -147,6 +149,15 @@ fn found(row: &DirectoryRow, words: &[Word], text: &str) -> Found {
         row: person.clone(),
         matched,
     }
+}
+
+/// The whole chart number, if the words typed are its beginning with or without hyphens.
+fn number_mark(number: &str, words: &[Word]) -> Option<(Field, u32, u32)> {
+    let joined: String = words.iter().map(|word| word.text.as_str()).collect();
+    let parts = keys::words(number);
+    let (first, last) = (parts.first()?, parts.last()?);
+    let is_it = joined.len() > 1 && keys::folded(number).starts_with(&joined);
+    is_it.then(|| (Field::Number, first.start, last.end()))
 }
 
 /// Where in a phone number, as written, these digits stand.
