@@ -43,6 +43,7 @@ function explain(lack, detail) {
 }
 
 async function start() {
+  boot.querySelector("#boot-opening").hidden = false;
   const lack = await lacking();
   if (lack) return explain(lack);
   try {

@@ -18,7 +18,7 @@
 
 "use strict";
 
-// { digest, policy, files: { "path": "sha256 in hex" } }, put here by scripts/precache.mjs.
+// { digest, policy, files: { "path": "sha256 in hex" } }; scripts/precache.mjs puts it on this one line.
 const BUILD = null;
 
 const SCOPE = new URL(self.registration.scope);

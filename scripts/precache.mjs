@@ -5,33 +5,53 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { policyOf } from "./policy.mjs";
 
-const folder = process.env.TRUNK_STAGING_DIR || "dist";
+const PAGE = "index.html";
+const WORKER = "sw.js";
+const digestPlace = /(?<=name="carnet-build" content=")[^"]*(?=")/g;
+const listPlace = /(?<=^const BUILD = ).*(?=;$)/gm;
+
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
-const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
-  .filter((entry) => entry.isFile())
-  .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1).replaceAll("\\", "/"))
-  .sort();
-const contents = new Map();
-for (const name of names) contents.set(name, await readFile(join(folder, name)));
+/** Finishes the built page in `folder`; running it again on the same files gives the same digest. */
+export async function finish(folder) {
+  const contents = await readAll(folder);
+  contents.set(PAGE, fill(contents.get(PAGE), digestPlace, "unbuilt"));
+  contents.set(WORKER, fill(contents.get(WORKER), listPlace, "null"));
 
-const digest = sha256(names.map((name) => `${sha256(contents.get(name))}  ${name}\n`).join(""));
+  const names = [...contents.keys()].sort();
+  const digest = sha256(names.map((name) => `${sha256(contents.get(name))}  ${name}\n`).join(""));
+  contents.set(PAGE, fill(contents.get(PAGE), digestPlace, digest));
 
-const page = replaceOnce(contents.get("index.html").toString(), 'name="carnet-build" content="unbuilt"', `name="carnet-build" content="${digest}"`);
-contents.set("index.html", Buffer.from(page));
+  const kept = names.filter((name) => name !== WORKER);
+  const files = Object.fromEntries(kept.map((name) => [name, sha256(contents.get(name))]));
+  const build = { digest, policy: policyOf(contents.get(PAGE)), files };
+  contents.set(WORKER, fill(contents.get(WORKER), listPlace, JSON.stringify(build)));
 
-const files = Object.fromEntries(names.filter((name) => name !== "sw.js").map((name) => [name, sha256(contents.get(name))]));
-const build = { digest, policy: policyOf(page), files };
-const worker = replaceOnce(contents.get("sw.js").toString(), "const BUILD = null;", `const BUILD = ${JSON.stringify(build, null, 1)};`);
+  for (const name of [PAGE, WORKER]) await writeFile(join(folder, name), contents.get(name));
+  return { digest, files: names.length };
+}
 
-await writeFile(join(folder, "index.html"), page);
-await writeFile(join(folder, "sw.js"), worker);
-console.log(`version ${digest.slice(0, 16)}: ${names.length} files`);
+async function readAll(folder) {
+  const contents = new Map();
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    contents.set(path.slice(folder.length + 1).replaceAll("\\", "/"), await readFile(path));
+  }
+  return contents;
+}
 
-function replaceOnce(text, from, to) {
-  const parts = text.split(from);
-  if (parts.length !== 2) throw new Error(`expected exactly one: ${from}`);
-  return parts.join(to);
+/** The text with the one place that matches filled in. */
+function fill(bytes, place, value) {
+  const text = bytes.toString();
+  if ([...text.matchAll(place)].length !== 1) throw new Error(`expected exactly one place for ${place}`);
+  return text.replace(place, () => value);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { digest, files } = await finish(process.env.TRUNK_STAGING_DIR || "dist");
+  console.log(`version ${digest.slice(0, 16)}: ${files} files`);
 }

@@ -22,7 +22,7 @@ step() { # log name, what it does and how long it takes, command...
 in_chromium() { # cargo arguments: their #[wasm_bindgen_test]s run in headless Chromium, as webdriver.json says
   CHROMEDRIVER="${CHROMEDRIVER:-/usr/bin/chromedriver}" WASM_BINDGEN_TEST_TIMEOUT=300 \
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-    cargo test --quiet --target "$WASM_TARGET" "$@"
+    cargo test --target "$WASM_TARGET" "$@"
 }
 
 # Tests inside the library run in a dedicated worker, where the engine lives; tests/wasm_*.rs choose for themselves.

@@ -4,8 +4,8 @@
 // A journey is a file NN-name.mjs beside this one with
 //   export const title = "what the person does";
 //   export const sizes = ["phone", "tablet", "laptop"];      // one run each; laptop alone unless told
-//   export const settings = { locale: "fr-FR" };             // optional: locale, scheme ("dark")
-//   export const host = { base: "/a/path/", headers: false };// optional: how the page is hosted
+//   export const settings = { locale: "fr-FR" };              // optional: locale, scheme ("dark"), scripts (false)
+//   export const host = { base: "/a/path/", headers: false };  // optional: how the page is hosted
 //   export const timeout = 120;                               // seconds, 60 unless told
 //   export default async function (carnet) { … }             // carnet is a Device of driver/carnet.mjs
 // Each run has an empty profile and a server of its own. A screenshot of a failure goes to test-results/.

@@ -21,13 +21,26 @@ const WAIT = 10_000;
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pressable = ["button", "link", "tab", "menuitem", "checkbox", "radio", "option"];
 
-/** One host of the page. `offline` stops it, `online` starts it again at the same address. */
+/** Runs in the page: does a service worker serve it, and does that have every file? */
+async function kept() {
+  const worker = navigator.serviceWorker?.controller;
+  if (worker?.state !== "activated") return false;
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise((done) => (port1.onmessage = (event) => done(event.data)));
+  worker.postMessage({ type: "status" }, [port2]);
+  return (await answer).missing === 0;
+}
+
+/** One host of the page. `offline` stops it, `online` starts it again at the same address. With a `name` it is
+ *  reached under that name over plain http, as by a browser on another machine. */
 export class Host {
-  static async start(options) {
+  static async start({ name, ...options }) {
     const host = new Host();
     host.options = options;
     host.server = await serve(options);
     host.url = host.server.url;
+    if (name) host.url = host.url.replace("127.0.0.1", name);
+    host.args = name ? [`--host-resolver-rules=MAP ${name} 127.0.0.1`] : [];
     return host;
   }
   async stop() {
@@ -57,8 +70,9 @@ export class Device {
   }
 
   async launch() {
-    const { size, locale = "en-GB", scheme = "light" } = this.settings;
-    this.context = await launchProfile(this.profile, {
+    const { size, locale = "en-GB", scheme = "light", scripts = true } = this.settings;
+    this.context = await launchProfile(this.profile, this.host.args, {
+      javaScriptEnabled: scripts,
       viewport: SIZES[size],
       hasTouch: size !== "laptop",
       isMobile: size === "phone",
@@ -115,14 +129,14 @@ export class Device {
 
   /** Waits until everything the page needs is kept on the device, so that it may be taken offline. */
   async keptOnDevice() {
-    await this.page.waitForFunction(async () => {
-      const worker = navigator.serviceWorker?.controller;
-      if (!worker) return false;
-      const { port1, port2 } = new MessageChannel();
-      const answer = new Promise((done) => (port1.onmessage = (event) => done(event.data)));
-      worker.postMessage({ type: "status" }, [port2]);
-      return (await answer).missing === 0;
-    }, null, { timeout: 60_000 });
+    await this.act("keep the page on the device", async () => {
+      const until = Date.now() + 60_000;
+      while (!(await this.page.evaluate(kept))) {
+        if (Date.now() > until) throw new Error("the service worker has not taken over");
+        await this.page.waitForTimeout(50);
+      }
+      await this.page.waitForLoadState("networkidle");
+    });
   }
 
   /** Stops the server; every device is then offline. */

@@ -17,5 +17,6 @@ const options = {
 /** A browser with no profile of its own, for drawing and measuring. */
 export const launchBrowser = () => chromium.launch(options);
 
-/** A browser that keeps its profile in `folder`, as a person's does. `extra` is passed on to the context. */
-export const launchProfile = (folder, extra) => chromium.launchPersistentContext(folder, { ...options, ...extra });
+/** A browser that keeps its profile in `folder`, as a person's does, with more arguments and context settings. */
+export const launchProfile = (folder, args, settings) =>
+  chromium.launchPersistentContext(folder, { ...options, args: [...options.args, ...args], ...settings });
