@@ -1,6 +1,13 @@
 //! What the room promises as a whole: who opens a vault, what opens where, and bytes that never change.
 
+mod damage;
+mod frozen;
 mod opening;
+mod people;
+mod places;
+mod ring;
+mod travel;
+mod wording;
 
 use super::*;
 use crate::base::{Entropy, Stamp};
