@@ -159,12 +159,6 @@ impl Store for MemoryStore {
             None => Ok(()),
         }
     }
-
-    async fn erase(&self) -> Result<(), StoreError> {
-        self.read(|_| ())?;
-        self.disk.0.borrow_mut().rows.clear();
-        Ok(())
-    }
 }
 
 fn row((key, bytes): (Key, &Vec<u8>)) -> (Key, Sealed) {

@@ -1,9 +1,21 @@
 //! Sealed rows behind one trait. What a row means, and when two rows belong together, is decided
 //! above; here they are kept, in order, all of a transaction or none of it.
 
+pub mod beside;
 mod error;
+#[cfg(target_arch = "wasm32")]
+pub mod indexeddb;
 pub mod key;
 pub mod memory;
+#[cfg(target_arch = "wasm32")]
+pub mod opfs;
+
+#[cfg(test)]
+mod contract;
+
+// The engine lives in a dedicated worker, and OPFS hands out its handles nowhere else.
+#[cfg(all(test, target_arch = "wasm32"))]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 pub use error::StoreError;
 pub use key::{Key, MetaName, Range, Table, Twin};
@@ -57,7 +69,10 @@ pub trait Store {
     async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError>;
 
     /// Removes every row of every table, in one transaction.
-    async fn erase(&self) -> Result<(), StoreError>;
+    async fn erase(&self) -> Result<(), StoreError> {
+        let everything = Table::ALL.map(|table| Write::Clear(Range::All(table)));
+        self.commit(everything.into(), Durability::Strict).await
+    }
 }
 
 /// The first change that would replace a row of an append-only table.

@@ -1,0 +1,104 @@
+//! Reading. A value that is not bytes is handed on as no bytes at all: opening it finds it damaged,
+//! and the rest of its chart opens.
+
+use indexed_db_futures::cursor::CursorDirection;
+use indexed_db_futures::database::Database;
+use indexed_db_futures::error::Error;
+use indexed_db_futures::prelude::QuerySource;
+use indexed_db_futures::{Build, BuildPrimitive, KeyRange};
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::store::{Key, Range};
+use crate::vault::Sealed;
+
+type Result<T> = std::result::Result<T, Error>;
+
+pub(super) async fn get(database: &Database, key: &Key) -> Result<Option<Sealed>> {
+    let transaction = database.transaction(key.table().name()).build()?;
+    let store = transaction.object_store(key.table().name())?;
+    let value: Option<JsValue> = store.get(key.text()).primitive()?.await?;
+    Ok(value.map(sealed))
+}
+
+pub(super) async fn scan(database: &Database, range: &Range) -> Result<Vec<(Key, Sealed)>> {
+    let table = range.table();
+    let transaction = database.transaction(table.name()).build()?;
+    let store = transaction.object_store(table.name())?;
+    // Both are asked for in one transaction, so they are of one moment and one length.
+    let keys = store
+        .get_all_keys()
+        .with_query::<String, _>(bounds(range))
+        .primitive()?;
+    let values = store
+        .get_all()
+        .with_query::<String, _>(bounds(range))
+        .primitive()?;
+    let keys = texts(keys.await?)?;
+    let values = values.await?.collect::<Result<Vec<JsValue>>>()?;
+    let rows = keys.into_iter().zip(values).filter_map(|(text, value)| {
+        let key = Key::parse(table, &text?)?;
+        Some((key, sealed(value)))
+    });
+    Ok(rows.collect())
+}
+
+pub(super) async fn keys(database: &Database, range: &Range) -> Result<Vec<Key>> {
+    let table = range.table();
+    let transaction = database.transaction(table.name()).build()?;
+    let store = transaction.object_store(table.name())?;
+    let keys = store
+        .get_all_keys()
+        .with_query::<String, _>(bounds(range))
+        .primitive()?;
+    let keys = texts(keys.await?)?.into_iter();
+    Ok(keys.filter_map(|text| Key::parse(table, &text?)).collect())
+}
+
+pub(super) async fn last(database: &Database, range: &Range) -> Result<Option<(Key, Sealed)>> {
+    let table = range.table();
+    let transaction = database.transaction(table.name()).build()?;
+    let store = transaction.object_store(table.name())?;
+    let cursor = store
+        .open_key_cursor()
+        .with_query::<String, _>(bounds(range))
+        .with_direction(CursorDirection::Prev)
+        .primitive()?
+        .await?;
+    let Some(cursor) = cursor else {
+        return Ok(None);
+    };
+    let Some(key) = cursor
+        .primary_key::<JsValue>()?
+        .and_then(|key| Key::parse(table, &key.as_string()?))
+    else {
+        return Ok(None);
+    };
+    let value: Option<JsValue> = store.get(key.text()).primitive()?.await?;
+    Ok(value.map(|value| (key, sealed(value))))
+}
+
+pub(super) async fn count(database: &Database, range: &Range) -> Result<u64> {
+    let transaction = database.transaction(range.table().name()).build()?;
+    let store = transaction.object_store(range.table().name())?;
+    let rows = store
+        .count()
+        .with_query::<String, _>(bounds(range))
+        .primitive()?
+        .await?;
+    Ok(u64::from(rows))
+}
+
+fn bounds(range: &Range) -> KeyRange<String> {
+    let (from, below) = range.bounds();
+    KeyRange::Bound(from, false, below, true)
+}
+
+fn texts(keys: impl Iterator<Item = Result<JsValue>>) -> Result<Vec<Option<String>>> {
+    keys.map(|key| Ok(key?.as_string())).collect()
+}
+
+fn sealed(value: JsValue) -> Sealed {
+    let bytes = value.dyn_ref::<Uint8Array>();
+    Sealed::from_stored(bytes.map(Uint8Array::to_vec).unwrap_or_default())
+}

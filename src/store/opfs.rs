@@ -1,0 +1,263 @@
+//! The files in the browser's private file system (OPFS), which has handles that flush in workers.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    DedicatedWorkerGlobalScope, DomException, FileSystemDirectoryHandle, FileSystemFileHandle,
+    FileSystemGetFileOptions, FileSystemSyncAccessHandle,
+};
+use zeroize::Zeroizing;
+
+use super::beside::{Beside, FileError, FileName, Files, Presence};
+
+/// More than any of our files holds; a longer one is not ours.
+const LARGEST: f64 = 65_536.0;
+
+/// A folder of the private file system.
+pub struct OpfsFiles {
+    folder: FileSystemDirectoryHandle,
+}
+
+/// The files in the folder of this name, made if it is missing; or why this browser has none.
+pub async fn open(folder: &str) -> Presence<OpfsFiles> {
+    match open_folder(folder).await {
+        Ok(folder) => Presence::Here(Beside::new(OpfsFiles { folder })),
+        Err(error) => Presence::Absent { why: text(&error) },
+    }
+}
+
+async fn open_folder(name: &str) -> Result<FileSystemDirectoryHandle, JsValue> {
+    let worker: DedicatedWorkerGlobalScope = js_sys::global()
+        .dyn_into()
+        .map_err(|_| JsValue::from_str("only a worker can flush these files"))?;
+    let storage = worker.navigator().storage();
+    // Asked for by name first: calling what is not there would throw past us.
+    if !Reflect::has(&storage, &"getDirectory".into()).unwrap_or(false) {
+        return Err("the browser has no private file system".into());
+    }
+    if Reflect::get(&js_sys::global(), &"FileSystemSyncAccessHandle".into())?.is_undefined() {
+        return Err("the browser's private files cannot be flushed".into());
+    }
+    let root: FileSystemDirectoryHandle = awaited(storage.get_directory()).await?;
+    let options = web_sys::FileSystemGetDirectoryOptions::new();
+    options.set_create(true);
+    awaited(root.get_directory_handle_with_options(name, &options)).await
+}
+
+impl Files for OpfsFiles {
+    async fn read(&self, name: FileName) -> Result<Option<Zeroizing<Vec<u8>>>, FileError> {
+        let Some(file) = self.file(name, false).await? else {
+            return Ok(None);
+        };
+        let open = Open::new(&file).await?;
+        open.read().map(Some)
+    }
+
+    async fn write(&self, name: FileName, bytes: &[u8]) -> Result<(), FileError> {
+        let Some(file) = self.file(name, true).await? else {
+            return Err(FileError::NotKept);
+        };
+        let open = Open::new(&file).await?;
+        open.replace(bytes)?;
+        match open.read()?.as_slice() == bytes {
+            true => Ok(()),
+            false => Err(FileError::NotKept),
+        }
+    }
+
+    async fn wipe(&self, name: FileName) -> Result<(), FileError> {
+        let Some(file) = self.file(name, false).await? else {
+            return Ok(());
+        };
+        let open = Open::new(&file).await?;
+        let size = open.size()?;
+        open.replace(&vec![0; size])?;
+        drop(open);
+        let removed: Result<JsValue, JsValue> =
+            awaited(self.folder.remove_entry(name.text())).await;
+        removed.map(drop).map_err(|error| trouble(&error))
+    }
+}
+
+impl OpfsFiles {
+    async fn file(
+        &self,
+        name: FileName,
+        create: bool,
+    ) -> Result<Option<FileSystemFileHandle>, FileError> {
+        let options = FileSystemGetFileOptions::new();
+        options.set_create(create);
+        let asked = self
+            .folder
+            .get_file_handle_with_options(name.text(), &options);
+        match awaited(asked).await {
+            Ok(file) => Ok(Some(file)),
+            Err(error) if name_of(&error) == "NotFoundError" => Ok(None),
+            Err(error) => Err(trouble(&error)),
+        }
+    }
+}
+
+/// A file held open; nobody else can open it until this is dropped.
+struct Open(FileSystemSyncAccessHandle);
+
+impl Open {
+    async fn new(file: &FileSystemFileHandle) -> Result<Self, FileError> {
+        let handle = awaited(file.create_sync_access_handle()).await;
+        handle.map(Self).map_err(|error| trouble(&error))
+    }
+
+    fn size(&self) -> Result<usize, FileError> {
+        let size = self.0.get_size().map_err(|error| trouble(&error))?;
+        Ok(size.min(LARGEST) as usize)
+    }
+
+    fn read(&self) -> Result<Zeroizing<Vec<u8>>, FileError> {
+        let mut bytes = Zeroizing::new(vec![0; self.size()?]);
+        let from_the_start = at_start();
+        let read = self
+            .0
+            .read_with_u8_array_and_options(&mut bytes, &from_the_start)
+            .map_err(|error| trouble(&error))?;
+        bytes.truncate(read as usize);
+        Ok(bytes)
+    }
+
+    /// Makes these the file's bytes and flushes them.
+    fn replace(&self, bytes: &[u8]) -> Result<(), FileError> {
+        let write = || {
+            let written = self.0.write_with_u8_array_and_options(bytes, &at_start())?;
+            self.0.truncate_with_f64(bytes.len() as f64)?;
+            self.0.flush()?;
+            Ok(written as usize == bytes.len())
+        };
+        match write() {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(FileError::NotKept),
+            Err(error) => Err(trouble(&error)),
+        }
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+fn at_start() -> web_sys::FileSystemReadWriteOptions {
+    let options = web_sys::FileSystemReadWriteOptions::new();
+    options.set_at(0.0);
+    options
+}
+
+async fn awaited<T: JsCast>(promise: js_sys::Promise) -> Result<T, JsValue> {
+    Ok(JsFuture::from(promise).await?.unchecked_into())
+}
+
+fn trouble(error: &JsValue) -> FileError {
+    match name_of(error).as_str() {
+        "NoModificationAllowedError" | "InvalidStateError" => FileError::Busy,
+        "QuotaExceededError" => FileError::Full,
+        _ => FileError::Failed(text(error)),
+    }
+}
+
+fn name_of(error: &JsValue) -> String {
+    error
+        .dyn_ref::<DomException>()
+        .map(DomException::name)
+        .unwrap_or_default()
+}
+
+fn text(error: &JsValue) -> String {
+    match error.dyn_ref::<DomException>() {
+        Some(exception) => format!("{}: {}", exception.name(), exception.message()),
+        None => error
+            .as_string()
+            .unwrap_or_else(|| String::from(error.unchecked_ref::<Object>().to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::base::{Compartment, Secret};
+    use crate::store::beside::Place;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    async fn here(folder: &str) -> Beside<OpfsFiles> {
+        match open(folder).await {
+            Presence::Here(beside) => beside,
+            Presence::Absent { why } => panic!("{why}"),
+        }
+    }
+
+    async fn fresh(folder: &str) -> Beside<OpfsFiles> {
+        let beside = here(folder).await;
+        beside.erase().await.unwrap();
+        beside
+    }
+
+    async fn secrets(beside: &Beside<OpfsFiles>) -> Vec<(u64, [u8; 32])> {
+        let found = beside.ring_secrets().await.unwrap();
+        found
+            .iter()
+            .map(|ring| (ring.number, *ring.secret.expose()))
+            .collect()
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_ring_secret_is_there_when_the_folder_is_opened_again() {
+        let beside = fresh("test-ring").await;
+        assert_eq!(secrets(&beside).await, []);
+        let number = beside.add_ring_secret(&Secret::new([1; 32])).await.unwrap();
+        assert_eq!(secrets(&here("test-ring").await).await, [(number, [1; 32])]);
+        let next = beside.add_ring_secret(&Secret::new([2; 32])).await.unwrap();
+        let both = [(next, [2; 32]), (number, [1; 32])];
+        assert_eq!(secrets(&here("test-ring").await).await, both);
+        beside.keep_only_ring_secret(next).await.unwrap();
+        assert_eq!(secrets(&here("test-ring").await).await, [(next, [2; 32])]);
+        beside.erase().await.unwrap();
+        assert_eq!(secrets(&here("test-ring").await).await, []);
+    }
+
+    #[wasm_bindgen_test]
+    async fn marks_are_read_back_and_shorter_ones_leave_no_tail() {
+        let beside = fresh("test-marks").await;
+        let long: BTreeMap<_, _> = (0..100)
+            .map(|n| (Compartment(n), u64::from(n) << 40))
+            .collect();
+        let short = BTreeMap::from([(Compartment::CLINICAL, 9)]);
+        for marks in [&long, &short, &long, &short] {
+            beside.mark_journals(marks).await.unwrap();
+            assert_eq!(
+                here("test-marks").await.journal_marks().await.as_ref(),
+                Ok(marks)
+            );
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_file_that_another_holds_open_is_busy() {
+        let Presence::Here(_) = open("test-busy").await else {
+            panic!("no private files");
+        };
+        let files = OpfsFiles {
+            folder: open_folder("test-busy").await.unwrap(),
+        };
+        let name = FileName::Ring(Place::A);
+        files.write(name, b"held").await.unwrap();
+        let file = files.file(name, false).await.unwrap().unwrap();
+        let held = Open::new(&file).await.unwrap();
+        assert_eq!(files.write(name, b"late").await, Err(FileError::Busy));
+        assert_eq!(files.read(name).await.err(), Some(FileError::Busy));
+        drop(held);
+        assert_eq!(files.read(name).await.unwrap().unwrap().as_slice(), b"held");
+        files.wipe(name).await.unwrap();
+        assert!(files.read(name).await.unwrap().is_none());
+    }
+}
