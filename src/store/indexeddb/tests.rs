@@ -17,7 +17,8 @@ use web_sys::IdbTransactionMode;
 use super::migrations::Step;
 use super::testing::Fresh;
 use super::*;
-use crate::base::{BlobId, DraftId};
+use crate::base::entropy::SystemEntropy;
+use crate::base::{BlobId, DraftId, Entropy};
 use crate::store::{MetaName, Table, Twin, contract::Home};
 
 const DRAFT: Key = Key::Draft(DraftId([1; 16]));
@@ -372,6 +373,13 @@ fn define_indexed_db(factory: &JsValue) {
     define.call1(&JsValue::NULL, factory).unwrap();
 }
 
+/// What the browser's storage cannot make smaller, as ciphertext.
+fn incompressible(size: usize) -> Vec<u8> {
+    let mut bytes = vec![0; size];
+    SystemEntropy.fill(&mut bytes);
+    bytes
+}
+
 #[wasm_bindgen_test]
 async fn a_full_device_says_so_and_keeps_what_was_there() {
     let Some(_device) = SmallDevice::of(2 << 20).await else {
@@ -387,7 +395,7 @@ async fn a_full_device_says_so_and_keeps_what_was_there() {
     let failed = loop {
         let chunk = Write::Add(
             Key::Blob(BlobId([1; 16]), chunks),
-            Sealed::from_stored(vec![chunks as u8 ^ 0x5a; 256 << 10]),
+            Sealed::from_stored(incompressible(256 << 10)),
         );
         let mut writes = put(DRAFT, &format!("draft {chunks}"));
         writes.push(chunk);
