@@ -1,3 +1,5 @@
 //! Records leaving and arriving: bundles, and the formats of other systems.
 
+pub mod bundle;
 pub mod fhir;
+pub mod merge;

@@ -1,0 +1,124 @@
+//! Attachments as items `[blob id, chunk, chunks, bytes]`, so that one larger than a part can travel.
+
+use std::collections::BTreeMap;
+
+use minicbor::decode::{Decoder, Error as DecodeError};
+use minicbor::{Decode, Encode};
+use sha2::{Digest as _, Sha256};
+
+use super::contents::{Attachment, OpenedAttachment, OpenedChart};
+use super::sequence::{Packer, items};
+use crate::base::{BlobId, Digest};
+use crate::chart::facts::{Citation, Demographic, Document, Fact};
+
+const CHUNK: usize = 4 << 20;
+
+#[derive(Encode, Decode)]
+struct Item<'b> {
+    #[n(0)]
+    blob: BlobId,
+    #[n(1)]
+    chunk: u32,
+    #[n(2)]
+    chunks: u32,
+    #[cbor(b(3), with = "minicbor::bytes")]
+    bytes: &'b [u8],
+}
+
+/// Part plaintexts.
+pub(super) fn pack(attachments: &[Attachment]) -> Vec<Vec<u8>> {
+    let mut packer = Packer::new();
+    for attachment in attachments {
+        let chunks = attachment.bytes.len().div_ceil(CHUNK).max(1);
+        for chunk in 0..chunks {
+            let from = chunk * CHUNK;
+            let to = attachment.bytes.len().min(from + CHUNK);
+            let item = Item {
+                blob: attachment.id,
+                chunk: u32::try_from(chunk).expect("a file in memory has few chunks"),
+                chunks: u32::try_from(chunks).expect("a file in memory has few chunks"),
+                bytes: &attachment.bytes[from..to],
+            };
+            packer.add(&minicbor::to_vec(&item).expect("encoding into memory does not fail"));
+        }
+    }
+    packer.finish()
+}
+
+/// Chunks of attachments in any order, put together.
+#[derive(Default)]
+pub(super) struct Assembler {
+    found: BTreeMap<BlobId, Pieces>,
+}
+
+struct Pieces {
+    chunks: u32,
+    by_number: BTreeMap<u32, Vec<u8>>,
+}
+
+/// Not chunks, or not all of them, or two that contradict each other.
+pub(super) struct NotWhole;
+
+impl Assembler {
+    pub fn add(&mut self, sequence: &[u8]) -> Result<(), NotWhole> {
+        for item in items(sequence).ok_or(NotWhole)? {
+            self.add_item(decode(item).map_err(|_| NotWhole)?)?;
+        }
+        Ok(())
+    }
+
+    fn add_item(&mut self, item: Item) -> Result<(), NotWhole> {
+        let pieces = self.found.entry(item.blob).or_insert_with(|| Pieces {
+            chunks: item.chunks,
+            by_number: BTreeMap::new(),
+        });
+        let fits = pieces.chunks == item.chunks && item.chunk < item.chunks;
+        let again = pieces
+            .by_number
+            .insert(item.chunk, item.bytes.to_vec())
+            .is_some();
+        if fits && !again { Ok(()) } else { Err(NotWhole) }
+    }
+
+    /// The attachments, each held against what the charts' entries say of it.
+    pub fn finish(self, charts: &[OpenedChart]) -> Result<Vec<OpenedAttachment>, NotWhole> {
+        let cited = cited_in(charts);
+        let put_together = |(id, pieces): (BlobId, Pieces)| {
+            if pieces.by_number.len() as u64 != u64::from(pieces.chunks) {
+                return Err(NotWhole);
+            }
+            let bytes = pieces.by_number.into_values().collect::<Vec<_>>().concat();
+            let hash = Digest(Sha256::digest(&bytes).into());
+            let cited = cited
+                .get(&id)
+                .is_some_and(|as_said| as_said.contains(&(bytes.len() as u64, hash)));
+            Ok(OpenedAttachment { id, bytes, cited })
+        };
+        self.found.into_iter().map(put_together).collect()
+    }
+}
+
+fn decode(item: &[u8]) -> Result<Item<'_>, DecodeError> {
+    let mut decoder = Decoder::new(item);
+    decoder.decode()
+}
+
+/// What the entries say of attachments: length and hash.
+fn cited_in(charts: &[OpenedChart]) -> BTreeMap<BlobId, Vec<(u64, Digest)>> {
+    let mut cited: BTreeMap<BlobId, Vec<(u64, Digest)>> = BTreeMap::new();
+    let entries = charts.iter().flat_map(|chart| chart.log.iter());
+    for document in entries.flat_map(|e| e.known().filter_map(|(_, s)| document(&s.fact))) {
+        let said = (document.bytes, document.digest);
+        cited.entry(document.blob).or_default().push(said);
+    }
+    cited
+}
+
+fn document(fact: &Fact) -> Option<&Document> {
+    match fact {
+        Fact::Document(document)
+        | Fact::Citation(Citation::File(document))
+        | Fact::Demographic(Demographic::Photo(document)) => Some(document),
+        _ => None,
+    }
+}

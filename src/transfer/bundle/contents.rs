@@ -1,0 +1,155 @@
+//! What goes into a bundle and what comes out of one.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::base::{BlobId, ChartId, Digest, EntryId, Stamp};
+use crate::chart::cose::Sign;
+use crate::chart::credential::Credential;
+use crate::chart::entry::Entry;
+use crate::chart::log::{Defect, Log};
+
+/// What the exporter says the bundle holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    WholeVault,
+    Charts,
+}
+
+/// What a bundle is made of.
+pub struct Contents {
+    pub scope: Scope,
+    pub charts: Vec<ChartContents>,
+    /// Credentials of every author and of their issuers, as received.
+    pub credentials: Vec<Vec<u8>>,
+    pub attachments: Vec<Attachment>,
+}
+
+/// One chart, or a part of one.
+pub struct ChartContents {
+    pub chart: ChartId,
+    pub entries: Vec<Rc<Entry>>,
+    /// Entries that cannot be read here (a newer version wrote them), as received. They travel on unread.
+    pub unread: Vec<Vec<u8>>,
+    /// Every compartment and every entry the exporter holds.
+    pub whole: bool,
+}
+
+/// An attachment or an imported file, whole.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Attachment {
+    pub id: BlobId,
+    pub bytes: Vec<u8>,
+}
+
+/// Who makes a bundle: their credential, and the key it names.
+#[derive(Clone, Copy)]
+pub struct Exporter<'a> {
+    pub credential: &'a Credential,
+    pub signer: &'a dyn Sign,
+}
+
+/// A finished bundle. Nothing is saved yet.
+pub struct Written {
+    /// `<date>-<digest>.carnet.zip`: names nobody.
+    pub name: String,
+    pub bytes: Vec<u8>,
+    /// SHA-256 of the file.
+    pub digest: Digest,
+    pub entries: usize,
+}
+
+/// A bundle whose every part, signature, chain and digest was checked.
+#[derive(Debug)]
+pub struct OpenedBundle {
+    /// SHA-256 of the file.
+    pub digest: Digest,
+    pub made: Stamp,
+    pub scope: Scope,
+    pub exporter: Author,
+    /// Authors and issuers, by the hash of their credential, which leads to an administrator of their vault.
+    pub authors: BTreeMap<Digest, Author>,
+    /// Credentials in the file that do not.
+    pub refused_credentials: usize,
+    pub charts: Vec<OpenedChart>,
+    /// Entries that cannot be read and whose chart is not known either.
+    pub unplaced: Vec<Unreadable>,
+    pub attachments: Vec<OpenedAttachment>,
+}
+
+impl OpenedBundle {
+    pub fn entries(&self) -> usize {
+        self.charts.iter().map(|chart| chart.log.len()).sum()
+    }
+
+    pub fn unreadable(&self) -> usize {
+        let placed: usize = self.charts.iter().map(|c| c.unreadable.len()).sum();
+        placed + self.unplaced.len()
+    }
+}
+
+/// Someone who signed, as far as the file itself can tell. Whether they are known here is another question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    pub credential: Credential,
+    /// Hash of the self-signed credential at the root: the fingerprint of the vault they say they belong to.
+    pub root: Digest,
+}
+
+/// One chart of an opened bundle.
+#[derive(Debug)]
+pub struct OpenedChart {
+    /// The entries that can be read, each one's signature, author and place in its chain checked.
+    pub log: Log,
+    pub whole: bool,
+    /// What the exporter signed as the digest of the chart.
+    pub stated: Digest,
+    /// Whether the entries read here have that digest. `false` only where some are unreadable: else the file is refused.
+    pub digest_matches: bool,
+    /// Omissions and forks: in the chart itself, not in the file.
+    pub defects: Vec<Defect>,
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// Where an item stands in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The record part's number, from 1.
+    pub part: u32,
+    /// The item's number in that part, from 1.
+    pub item: u32,
+}
+
+/// An entry that keeps its place but cannot be read. Its bytes are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    pub place: Place,
+    /// SHA-256 of its bytes.
+    pub id: EntryId,
+    pub why: Why,
+    pub bytes: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    #[error("not an entry")]
+    Malformed,
+    #[error("written by a newer version, in format {0}")]
+    Newer(u16),
+    #[error("its author's credential is missing or leads to no administrator")]
+    Author,
+    #[error("the signature does not match")]
+    Signature,
+    #[error("its place in its author's chain does not match")]
+    Chain,
+    #[error("it belongs to a chart this file does not list")]
+    OtherChart,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenedAttachment {
+    pub id: BlobId,
+    pub bytes: Vec<u8>,
+    /// Some entry of the file names it with this length and hash. Others are not to be added.
+    pub cited: bool,
+}

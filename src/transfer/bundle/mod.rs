@@ -1,0 +1,40 @@
+//! The bundle: an ordinary ZIP of JWEs that carries signed entries, credentials and papers to another vault.
+//!
+//! [`write`] makes one; [`read`] opens one and checks everything in it before it hands anything out. Neither touches
+//! storage. `docs/bundle-format.md` is the format's description for others.
+
+mod attachments;
+mod authors;
+mod container;
+mod contents;
+mod error;
+mod limits;
+mod manifest;
+mod part;
+mod read;
+mod record;
+mod scope;
+mod sequence;
+mod write;
+
+pub use contents::{
+    Attachment, Author, ChartContents, Contents, Exporter, OpenedAttachment, OpenedBundle,
+    OpenedChart, Place, Scope, Unreadable, Why, Written,
+};
+pub use error::{ReadError, WriteError};
+pub use limits::Limits;
+pub use read::{looks_like_zip, read};
+pub use write::{file_name, write};
+
+/// The newest bundle format this version reads and the one it writes.
+pub const FORMAT: u32 = 1;
+
+/// A part holds at most so many bytes before they are compressed and encrypted.
+pub const PART_BYTES: usize = 8 << 20;
+
+/// Told how much of the work is done; `Break` stops it, and nothing was changed.
+pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> std::ops::ControlFlow<()>;
+
+const MANIFEST: &str = "manifest.json";
+const KEY: &str = "key.jwe";
+const README: &str = "README.txt";

@@ -1,0 +1,242 @@
+//! Opening a bundle: everything is bounded, decrypted and checked before anything is handed out.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use zeroize::Zeroizing;
+
+use super::attachments::Assembler;
+use super::authors::Authors;
+use super::container::{Container, begins_as_zip};
+use super::contents::{OpenedBundle, Place};
+use super::error::ReadError;
+use super::limits::Limits;
+use super::manifest::{Manifest, Part, sha256};
+use super::part::open_part;
+use super::record::{self, Item};
+use super::scope::{Claims, Keys, read_key_file};
+use super::sequence::{content_type, items};
+use super::{KEY, MANIFEST, Progress};
+use crate::chart::cose::Verify;
+use crate::vault::jose::{Holder, JweError, UncheckedJws, open_for};
+
+/// Whether a file is worth asking a passphrase for. [`read`] says what it is.
+pub fn looks_like_zip(bytes: &[u8]) -> bool {
+    begins_as_zip(bytes)
+}
+
+/// Opens a bundle and checks every signature, credential, chain, digest and hash in it. Entries that fail alone are
+/// [`super::Unreadable`]; whatever contradicts the list of parts or the exporter's signature refuses the file.
+///
+/// # Errors
+/// See [`ReadError`].
+pub fn read(
+    bytes: &[u8],
+    holder: Holder,
+    limits: &Limits,
+    verifier: &dyn Verify,
+    progress: Progress,
+) -> Result<OpenedBundle, ReadError> {
+    let mut steps = Steps::over(bytes.len() as u64, progress);
+    let mut container = Container::open(bytes, limits)?;
+    let (manifest, manifest_bytes) = read_manifest(&mut container, limits)?;
+    let (keys, signed) = open_key(&container.part(KEY, Limits::KEY)?, holder)?;
+    let parts = open_parts(&mut container, &manifest, &keys, limits, &mut steps)?;
+
+    let items = record_items(&parts)?;
+    let authors = Authors::check(&items.credentials, verifier);
+    let claims = check_claims(&signed, &manifest_bytes, &authors)?;
+    let exporter = authors.by_hash[&claims.exporter].clone();
+    let (charts, unplaced) =
+        record::check(&items.entries, &claims.charts, &authors, verifier, &mut steps)?;
+    let attachments = put_together(&parts, &charts)?;
+    Ok(OpenedBundle {
+        digest: sha256(bytes),
+        made: claims.made,
+        scope: claims.scope,
+        exporter,
+        authors: authors.by_hash,
+        refused_credentials: authors.refused,
+        charts,
+        unplaced,
+        attachments,
+    })
+}
+
+/// Counts work in bytes of the file: half for opening the parts, half for checking what is in them.
+pub(super) struct Steps<'a> {
+    half: u64,
+    done: u64,
+    progress: Progress<'a>,
+}
+
+impl<'a> Steps<'a> {
+    fn over(bytes: u64, progress: Progress<'a>) -> Self {
+        Self {
+            half: bytes,
+            done: 0,
+            progress,
+        }
+    }
+
+    fn opened(&mut self, bytes: u64) -> Result<(), ReadError> {
+        self.done = (self.done + bytes).min(self.half);
+        self.tell(self.done)
+    }
+
+    pub fn checked(&mut self, entries: usize, of: usize) -> Result<(), ReadError> {
+        self.tell(self.half + self.half * entries as u64 / of.max(1) as u64)
+    }
+
+    fn tell(&mut self, done: u64) -> Result<(), ReadError> {
+        match (self.progress)(done, 2 * self.half) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(ReadError::Cancelled),
+        }
+    }
+}
+
+fn read_manifest(
+    container: &mut Container,
+    limits: &Limits,
+) -> Result<(Manifest, Vec<u8>), ReadError> {
+    if !container.has(MANIFEST) {
+        let other = if container.has(KEY) {
+            ReadError::Changed(MANIFEST.into())
+        } else {
+            ReadError::Foreign
+        };
+        return Err(other);
+    }
+    let bytes = container.part(MANIFEST, Limits::MANIFEST)?;
+    // A ZIP of another program may have a list of its own by this name.
+    let ours = container.has(KEY);
+    let manifest = Manifest::from_bytes(&bytes).map_err(|error| match error {
+        ReadError::Changed(_) if !ours => ReadError::Foreign,
+        error => error,
+    })?;
+    let names: BTreeSet<&str> = manifest.parts.iter().map(|p| p.name.as_str()).collect();
+    if manifest.parts.len() > limits.parts {
+        return Err(ReadError::Bomb);
+    }
+    if names.len() != manifest.parts.len() {
+        return Err(ReadError::Changed(MANIFEST.into()));
+    }
+    Ok((manifest, bytes))
+}
+
+/// The groups' keys and the exporter's JWS, not checked yet.
+fn open_key(bytes: &[u8], holder: Holder) -> Result<(Keys, String), ReadError> {
+    let changed = |_| ReadError::Changed(KEY.into());
+    let jwe = std::str::from_utf8(bytes).map_err(|_| ReadError::Changed(KEY.into()))?;
+    let plain = open_for(jwe, holder).map_err(|error| match error {
+        JweError::HostileCost => ReadError::HostileCost,
+        JweError::NotForYou | JweError::NotACode(_) => ReadError::WrongKey,
+        JweError::Malformed | JweError::Unsupported(_) | JweError::Damaged => {
+            changed(())
+        }
+    })?;
+    read_key_file(&plain)
+}
+
+type OpenedPart = (Part, String, Zeroizing<Vec<u8>>);
+
+/// Decrypts what the manifest lists, each part held against its listed size and hash first.
+fn open_parts(
+    container: &mut Container,
+    manifest: &Manifest,
+    keys: &Keys,
+    limits: &Limits,
+    steps: &mut Steps,
+) -> Result<Vec<OpenedPart>, ReadError> {
+    let mut opened = Vec::new();
+    let mut unpacked = 0;
+    for listed in &manifest.parts {
+        let bytes = container.part(&listed.name, Limits::PART)?;
+        if !listed.matches(&bytes) {
+            return Err(ReadError::Changed(listed.name.clone()));
+        }
+        steps.opened(bytes.len() as u64)?;
+        let key = match listed.part() {
+            Part::Record(_) => &keys.record,
+            Part::Attachments(_) => &keys.attachments,
+            Part::Other => continue,
+        };
+        let plain = open_part(key, &listed.name, &bytes)?;
+        unpacked += plain.len() as u64;
+        if unpacked > limits.unpacked {
+            return Err(ReadError::Bomb);
+        }
+        opened.push((listed.part(), listed.name.clone(), plain));
+    }
+    Ok(opened)
+}
+
+struct RecordItems<'a> {
+    credentials: Vec<&'a [u8]>,
+    entries: Vec<Item<'a>>,
+}
+
+fn record_items(parts: &[OpenedPart]) -> Result<RecordItems<'_>, ReadError> {
+    let mut found = RecordItems {
+        credentials: Vec::new(),
+        entries: Vec::new(),
+    };
+    for (part, name, plain) in parts {
+        let Part::Record(part) = *part else { continue };
+        let items = items(plain).ok_or_else(|| ReadError::Changed(name.clone()))?;
+        for (bytes, item) in items.into_iter().zip(1u32..) {
+            if content_type(bytes) == Some("application/vnd.carnet.credential+cbor") {
+                found.credentials.push(bytes);
+            } else {
+                let place = Place { part, item };
+                found.entries.push(Item { place, bytes });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// What the exporter signed, once it is sure that they did, and that it was over this list of parts.
+fn check_claims(signed: &str, manifest: &[u8], authors: &Authors) -> Result<Claims, ReadError> {
+    let jws = UncheckedJws::read(signed).map_err(|_| ReadError::Exporter)?;
+    let signer = jws.signer();
+    let key = authors
+        .by_hash
+        .values()
+        .find(|author| author.credential.thumbprint() == signer)
+        .map(|author| author.credential.signing_key())
+        .ok_or(ReadError::Exporter)?;
+    let claims = Claims::from_bytes(&jws.verify(&key).map_err(|_| ReadError::Exporter)?)?;
+    let named = authors.by_hash.get(&claims.exporter);
+    if named.is_none_or(|author| author.credential.thumbprint() != signer) {
+        return Err(ReadError::Exporter);
+    }
+    if claims.manifest != sha256(manifest) {
+        return Err(ReadError::Changed(MANIFEST.into()));
+    }
+    let charts: BTreeSet<_> = claims.charts.iter().map(|claim| claim.chart).collect();
+    if charts.len() != claims.charts.len() {
+        return Err(ReadError::Changed(KEY.into()));
+    }
+    Ok(claims)
+}
+
+fn put_together(
+    parts: &[OpenedPart],
+    charts: &[super::OpenedChart],
+) -> Result<Vec<super::OpenedAttachment>, ReadError> {
+    let mut assembler = Assembler::default();
+    let mut last = "";
+    for (part, name, plain) in parts {
+        if let Part::Attachments(_) = part {
+            last = name;
+            assembler
+                .add(plain)
+                .map_err(|_| ReadError::Changed(name.clone()))?;
+        }
+    }
+    assembler
+        .finish(charts)
+        .map_err(|_| ReadError::Changed(last.to_owned()))
+}

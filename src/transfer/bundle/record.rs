@@ -1,0 +1,234 @@
+//! The entries of a bundle: each checked alone, then in its chain, then against what the exporter signed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::authors::Authors;
+use super::contents::{OpenedChart, Place, Unreadable, Why};
+use super::error::ReadError;
+use super::manifest::sha256;
+use super::read::Steps;
+use super::scope::ChartClaim;
+use crate::base::{ChartId, Digest, EntryId};
+use crate::chart::cose::Verify;
+use crate::chart::entry::{Entry, EntryError};
+use crate::chart::log::{Defect, Log};
+
+/// Progress is told every so many entries.
+const TELL_EVERY: usize = 64;
+
+/// An item of a record part that is no credential.
+pub(super) struct Item<'a> {
+    pub place: Place,
+    pub bytes: &'a [u8],
+}
+
+/// An entry whose signature and author hold, at its place in the file.
+struct Sound {
+    place: Place,
+    entry: Rc<Entry>,
+}
+
+#[derive(Default)]
+struct Gathered {
+    sound: Vec<Sound>,
+    unreadable: Vec<Unreadable>,
+}
+
+/// The charts, and the unreadable entries whose chart is not known.
+pub(super) fn check(
+    items: &[Item],
+    claims: &[ChartClaim],
+    authors: &Authors,
+    verifier: &dyn Verify,
+    steps: &mut Steps,
+) -> Result<(Vec<OpenedChart>, Vec<Unreadable>), ReadError> {
+    let mut charts: BTreeMap<ChartId, Gathered> = claims
+        .iter()
+        .map(|claim| (claim.chart, Gathered::default()))
+        .collect();
+    let mut unplaced = Vec::new();
+    for (done, item) in items.iter().enumerate() {
+        if done % TELL_EVERY == 0 {
+            steps.checked(done, items.len())?;
+        }
+        let checked = check_alone(item, authors, verifier);
+        match (checked.chart.and_then(|c| charts.get_mut(&c)), checked.outcome) {
+            (Some(chart), Ok(entry)) => chart.sound.push(Sound {
+                place: item.place,
+                entry: Rc::new(entry),
+            }),
+            (Some(chart), Err(why)) => chart.unreadable.push(unreadable(item, why)),
+            (None, Ok(_)) => unplaced.push(unreadable(item, Why::OtherChart)),
+            (None, Err(why)) => unplaced.push(unreadable(item, why)),
+        }
+    }
+    steps.checked(items.len(), items.len())?;
+    place_unplaced(&mut charts, &mut unplaced, claims);
+    let charts = claims
+        .iter()
+        .map(|claim| {
+            let gathered = charts.remove(&claim.chart).unwrap_or_default();
+            check_chart(claim, gathered, !unplaced.is_empty())
+        })
+        .collect::<Result<_, _>>()?;
+    Ok((charts, unplaced))
+}
+
+fn unreadable(item: &Item, why: Why) -> Unreadable {
+    Unreadable {
+        place: item.place,
+        id: EntryId(sha256(item.bytes).0),
+        why,
+        bytes: item.bytes.to_vec(),
+    }
+}
+
+struct Checked {
+    /// The chart it says it belongs to, where that can be read.
+    chart: Option<ChartId>,
+    outcome: Result<Entry, Why>,
+}
+
+fn check_alone(item: &Item, authors: &Authors, verifier: &dyn Verify) -> Checked {
+    let entry = match Entry::reopen(item.bytes.to_vec()) {
+        Ok(entry) => entry,
+        Err(error) => {
+            return Checked {
+                chart: None,
+                outcome: Err(why(error)),
+            };
+        }
+    };
+    let header = entry.header();
+    let author = authors.by_hash.get(&header.credential).filter(|author| {
+        author.credential.thumbprint() == entry.author()
+            && author.credential.body().vault == header.vault
+    });
+    let chart = Some(header.chart);
+    let outcome = match author {
+        None => Err(Why::Author),
+        Some(author) => entry
+            .check_signature(&author.credential.signing_key(), verifier)
+            .map(|()| entry)
+            .map_err(why),
+    };
+    Checked { chart, outcome }
+}
+
+fn why(error: EntryError) -> Why {
+    match error {
+        EntryError::Signature => Why::Signature,
+        EntryError::Newer(format) => Why::Newer(format),
+        EntryError::Chain => Why::Chain,
+        EntryError::TooLarge
+        | EntryError::Envelope
+        | EntryError::Payload
+        | EntryError::Compartment
+        | EntryError::Empty => Why::Malformed,
+    }
+}
+
+/// An entry that says no chart belongs to the chart whose claim lists it as unread, or to the only chart there is.
+fn place_unplaced(
+    charts: &mut BTreeMap<ChartId, Gathered>,
+    unplaced: &mut Vec<Unreadable>,
+    claims: &[ChartClaim],
+) {
+    let listed: BTreeMap<EntryId, ChartId> = claims
+        .iter()
+        .flat_map(|claim| claim.unread.iter().map(|unread| (unread.0, claim.chart)))
+        .collect();
+    let only = match claims {
+        [claim] => Some(claim.chart),
+        _ => None,
+    };
+    unplaced.retain(|one| {
+        let elsewhere = one.why == Why::OtherChart;
+        let chart = listed.get(&one.id).copied().or(only.filter(|_| !elsewhere));
+        match chart.and_then(|chart| charts.get_mut(&chart)) {
+            Some(gathered) => {
+                gathered.unreadable.push(one.clone());
+                false
+            }
+            None => true,
+        }
+    });
+}
+
+fn check_chart(
+    claim: &ChartClaim,
+    mut gathered: Gathered,
+    some_unplaced: bool,
+) -> Result<OpenedChart, ReadError> {
+    let log = join_sound(claim.chart, gathered.sound, &mut gathered.unreadable);
+    let digest_matches = digest_without(&log, claim) == claim.digest;
+    let listed: BTreeSet<EntryId> = claim.unread.iter().map(|unread| unread.0).collect();
+    let more_unreadable = gathered.unreadable.iter().any(|u| !listed.contains(&u.id));
+    if !digest_matches && !more_unreadable && !some_unplaced {
+        return Err(ReadError::Digest(claim.chart));
+    }
+    gathered.unreadable.sort_by_key(|one| one.place);
+    Ok(OpenedChart {
+        defects: log.defects(),
+        log,
+        whole: claim.whole,
+        stated: claim.digest,
+        digest_matches,
+        unreadable: gathered.unreadable,
+    })
+}
+
+/// A log of the entries whose chain holds; the others become unreadable.
+fn join_sound(chart: ChartId, sound: Vec<Sound>, unreadable: &mut Vec<Unreadable>) -> Log {
+    let mut give_up = |one: &Sound| {
+        unreadable.push(Unreadable {
+            place: one.place,
+            id: one.entry.id(),
+            why: Why::Chain,
+            bytes: one.entry.bytes().to_vec(),
+        });
+    };
+    let mut log = Log::new(chart);
+    for one in &sound {
+        if log.join(Rc::clone(&one.entry)).is_err() {
+            give_up(one);
+        }
+    }
+    let misnumbered: BTreeSet<EntryId> = log
+        .defects()
+        .into_iter()
+        .filter_map(|defect| match defect {
+            Defect::WrongNumber { entry } => Some(entry),
+            Defect::MissingBefore { .. } | Defect::Fork { .. } => None,
+        })
+        .collect();
+    if misnumbered.is_empty() {
+        return log;
+    }
+    let mut kept = Log::new(chart);
+    for one in &sound {
+        if !log.contains(&one.entry.id()) {
+            continue;
+        }
+        let wrong = misnumbered.contains(&one.entry.id());
+        if wrong || kept.join(Rc::clone(&one.entry)).is_err() {
+            give_up(one);
+        }
+    }
+    kept
+}
+
+/// The digest as the exporter saw it: without the entries they could not read.
+fn digest_without(log: &Log, claim: &ChartClaim) -> Digest {
+    let unread: BTreeSet<EntryId> = claim.unread.iter().map(|unread| unread.0).collect();
+    if !log.iter().any(|entry| unread.contains(&entry.id())) {
+        return log.digest();
+    }
+    let mut seen = Log::new(log.chart());
+    for entry in log.iter().filter(|entry| !unread.contains(&entry.id())) {
+        seen.join(Rc::clone(entry))
+            .expect("entries of one log join another");
+    }
+    seen.digest()
+}

@@ -1,0 +1,126 @@
+//! A part's plaintext: the gzip of a CBOR sequence (RFC 8742), bounded when it is unpacked.
+
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use minicbor::Decoder;
+
+use super::PART_BYTES;
+
+/// The gzip holds more than a part may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnpackError {
+    Bomb,
+    Damaged,
+}
+
+/// Fills parts with items in order; an item is never split.
+pub(super) struct Packer {
+    open: Vec<u8>,
+    full: Vec<Vec<u8>>,
+}
+
+impl Packer {
+    pub fn new() -> Self {
+        Self {
+            open: Vec::new(),
+            full: Vec::new(),
+        }
+    }
+
+    /// `item` is one CBOR item of at most [`PART_BYTES`].
+    pub fn add(&mut self, item: &[u8]) {
+        if !self.open.is_empty() && self.open.len() + item.len() > PART_BYTES {
+            self.full.push(std::mem::take(&mut self.open));
+        }
+        self.open.extend_from_slice(item);
+    }
+
+    pub fn finish(mut self) -> Vec<Vec<u8>> {
+        if !self.open.is_empty() {
+            self.full.push(self.open);
+        }
+        self.full
+    }
+}
+
+pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
+    const IN_MEMORY: &str = "compressing into memory does not fail";
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).expect(IN_MEMORY);
+    encoder.finish().expect(IN_MEMORY)
+}
+
+pub(super) fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, UnpackError> {
+    let mut out = Vec::new();
+    GzDecoder::new(bytes)
+        .take(PART_BYTES as u64 + 1)
+        .read_to_end(&mut out)
+        .map_err(|_| UnpackError::Damaged)?;
+    if out.len() > PART_BYTES {
+        return Err(UnpackError::Bomb);
+    }
+    Ok(out)
+}
+
+/// The items of a sequence; `None` where one is cut off or no CBOR.
+pub(super) fn items(sequence: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut decoder = Decoder::new(sequence);
+    let mut items = Vec::new();
+    while decoder.position() < sequence.len() {
+        let start = decoder.position();
+        decoder.skip().ok()?;
+        items.push(&sequence[start..decoder.position()]);
+    }
+    Some(items)
+}
+
+/// The content type a COSE_Sign1 names in its protected header.
+pub(super) fn content_type(item: &[u8]) -> Option<&str> {
+    let mut outer = Decoder::new(item);
+    outer.tag().ok()?;
+    outer.array().ok()?;
+    let mut header = Decoder::new(outer.bytes().ok()?);
+    for _ in 0..header.map().ok()?? {
+        if header.i64().ok()? == 3 {
+            return header.str().ok();
+        }
+        header.skip().ok()?;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_split_where_they_end() {
+        assert_eq!(items(&[]), Some(vec![]));
+        assert_eq!(
+            items(&[0x01, 0x82, 0x02, 0x03]),
+            Some(vec![&[0x01][..], &[0x82, 0x02, 0x03]])
+        );
+        assert_eq!(items(&[0x01, 0x82, 0x02]), None);
+    }
+
+    #[test]
+    fn parts_are_filled_and_items_never_split() {
+        let mut packer = Packer::new();
+        let item = vec![0x00; PART_BYTES / 2];
+        for _ in 0..3 {
+            packer.add(&item);
+        }
+        let sizes: Vec<usize> = packer.finish().iter().map(Vec::len).collect();
+        assert_eq!(sizes, [PART_BYTES, PART_BYTES / 2]);
+    }
+
+    #[test]
+    fn a_gzip_bomb_is_left_packed() {
+        assert_eq!(gunzip(&gzip(&vec![0; PART_BYTES])).map(|b| b.len()), Ok(PART_BYTES));
+        assert_eq!(gunzip(&gzip(&vec![0; PART_BYTES + 1])), Err(UnpackError::Bomb));
+        assert_eq!(gunzip(b"not gzip"), Err(UnpackError::Damaged));
+    }
+}
