@@ -110,13 +110,9 @@ fn seal_parts(
 ) -> Result<Vec<(String, Vec<u8>)>, WriteError> {
     let record = pack_record(contents, exporter);
     let papers = attachments::pack(&contents.attachments);
-    let group = |parts: Vec<Vec<u8>>, prefix: &'static str, key: &GroupKey| {
-        let named = parts.into_iter().zip(1u32..);
-        named.map(move |(plain, number)| (format!("{prefix}{number}.jwe"), plain, key))
-    };
-    let plain: Vec<_> = group(record, "record/entries-", &keys.record)
-        .chain(group(papers, "att/", &keys.attachments))
-        .collect();
+    let record = named(record, "record/entries-", &keys.record);
+    let papers = named(papers, "att/", &keys.attachments);
+    let plain: Vec<_> = record.chain(papers).collect();
     let of = plain.len() as u64;
     let mut sealed = Vec::new();
     let mut size = 0;
@@ -130,6 +126,17 @@ fn seal_parts(
         sealed.push((name, part));
     }
     Ok(sealed)
+}
+
+fn named<'k>(
+    parts: Vec<Vec<u8>>,
+    prefix: &'static str,
+    key: &'k GroupKey,
+) -> impl Iterator<Item = (String, Vec<u8>, &'k GroupKey)> {
+    parts
+        .into_iter()
+        .zip(1u32..)
+        .map(move |(plain, number)| (format!("{prefix}{number}.jwe"), plain, key))
 }
 
 /// Credentials first, then each chart's entries, all as the bytes they were signed as.
