@@ -51,8 +51,8 @@ fn find(haystack: &[u8], needle: &[u8]) -> usize {
 
 fn containers(good: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let mut flipped_part = good.to_vec();
-    let record = find(good, RECORD.as_bytes()) + RECORD.len() + 400;
-    flipped_part[record] ^= 1;
+    let record = find(good, format!("{RECORD}eyJ").as_bytes());
+    flipped_part[record + RECORD.len() + 400] ^= 1;
     let mut flipped_directory = good.to_vec();
     flipped_directory[find(good, b"PK\x01\x02") + 1] ^= 1;
 

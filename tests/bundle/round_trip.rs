@@ -52,7 +52,7 @@ fn the_first_bundle_ever_frozen_opens() {
     let opened = open(FROZEN).expect("the frozen bundle");
     assert_is_the_sample(&opened);
     let digests: Vec<String> = opened.charts.iter().map(|c| c.log.digest().short()).collect();
-    assert_eq!(digests, ["DIGEST-ONE", "DIGEST-TWO"]);
+    assert_eq!(digests, ["A05E-ABAF-7EA4-5EDF-F2A2", "7581-357F-F429-458D-AE52"]);
 }
 
 #[test]
