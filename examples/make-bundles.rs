@@ -15,9 +15,8 @@ use std::path::PathBuf;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = PathBuf::from(std::env::args().nth(1).ok_or("usage: make-bundles DIR")?);
     std::fs::create_dir_all(&dir)?;
-    let save = |name: &str, bytes: &[u8]| {
-        std::fs::write(dir.join(format!("{name}.carnet.zip")), bytes)
-    };
+    let save =
+        |name: &str, bytes: &[u8]| std::fs::write(dir.join(format!("{name}.carnet.zip")), bytes);
     let clinics = sample::Clinics::new();
     save("fresh", &clinics.write(&clinics.contents())?.bytes)?;
     save("good", &defects::good())?;

@@ -102,7 +102,9 @@ fn lie_about_size(mut zip: Vec<u8>, name: &str) -> Vec<u8> {
 fn names(good: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let with = |name: &str| {
         let placeholder = "x".repeat(name.len());
-        let zip = changed(good, |parts| parts.0.push((placeholder.clone(), b"x".to_vec())));
+        let zip = changed(good, |parts| {
+            parts.0.push((placeholder.clone(), b"x".to_vec()))
+        });
         rename(zip, &placeholder, name)
     };
     vec![
@@ -135,7 +137,9 @@ fn keys(good: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         changed(good, |parts| {
             let mut jwe: serde_json::Value =
                 serde_json::from_slice(parts.get("key.jwe")).expect("JSON");
-            let header = jwe["recipients"][0]["header"].as_object_mut().expect("a header");
+            let header = jwe["recipients"][0]["header"]
+                .as_object_mut()
+                .expect("a header");
             match salt {
                 Some(salt) => header.insert("p2s".into(), salt.into()),
                 None => header.remove("p2s"),
@@ -154,7 +158,10 @@ fn keys(good: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         ("pbes2-salt-missing", salt(None)),
         ("pbes2-salt-short", salt(Some("AAAA"))),
         ("newer-format-key", newer_key),
-        ("key-missing", changed(good, |parts| parts.remove("key.jwe"))),
+        (
+            "key-missing",
+            changed(good, |parts| parts.remove("key.jwe")),
+        ),
     ]
 }
 
@@ -214,7 +221,11 @@ fn entries(good: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let clinical = |writer: &Writer, log: &Log| writer.header(log, Compartment::CLINICAL, 40);
 
     let own = clinical(&clinics.nurse, &clinics.logs[0]);
-    let mut bad_signature = clinics.nurse.sign(own.clone(), words("added")).bytes().to_vec();
+    let mut bad_signature = clinics
+        .nurse
+        .sign(own.clone(), words("added"))
+        .bytes()
+        .to_vec();
     *bad_signature.last_mut().expect("bytes") ^= 1;
 
     let mut skipping = own.clone();
@@ -229,12 +240,10 @@ fn entries(good: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let wrong_author = clinics.nurse.sign(pretending, words("added"));
 
     let mut elsewhere = Log::new(ChartId([0xee; 16]));
-    let other_chart = clinics.nurse.write(
-        &mut elsewhere,
-        Compartment::CLINICAL,
-        40,
-        words("added"),
-    );
+    let other_chart =
+        clinics
+            .nurse
+            .write(&mut elsewhere, Compartment::CLINICAL, 40, words("added"));
     let bytes = |entry: &Rc<carnet::chart::entry::Entry>| entry.bytes().to_vec();
     let not_an_entry = json!({"no": "entry"}).to_string();
     let mut text = vec![0x78, not_an_entry.len() as u8];

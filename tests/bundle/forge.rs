@@ -34,7 +34,11 @@ impl Parts {
             file.read_to_end(&mut bytes).expect("a whole part");
             (name, bytes)
         };
-        Self((0..ZipArchive::new(Cursor::new(zip)).expect("a ZIP").len()).map(read).collect())
+        Self(
+            (0..ZipArchive::new(Cursor::new(zip)).expect("a ZIP").len())
+                .map(read)
+                .collect(),
+        )
     }
 
     pub fn zip(&self) -> Vec<u8> {
@@ -87,7 +91,10 @@ impl Parts {
     }
 
     fn group_key(&mut self, group: &str) -> Secret<[u8; 32]> {
-        let text = self.key()["keys"][group].as_str().expect("a key").to_owned();
+        let text = self.key()["keys"][group]
+            .as_str()
+            .expect("a key")
+            .to_owned();
         let bytes = URL_SAFE_NO_PAD.decode(text).expect("base 64");
         Secret::new(bytes.try_into().expect("32 bytes"))
     }
@@ -152,12 +159,7 @@ fn seal_cheaply(plain: &[u8], rounds: u32) -> String {
     let mut wrapping = [0u8; 32];
     let salted = [b"PBES2-HS512+A256KW\0".as_slice(), &salt].concat();
     let affordable = rounds.min(FEW_ROUNDS);
-    pbkdf2::pbkdf2_hmac::<sha2::Sha512>(
-        PASSPHRASE.as_bytes(),
-        &salted,
-        affordable,
-        &mut wrapping,
-    );
+    pbkdf2::pbkdf2_hmac::<sha2::Sha512>(PASSPHRASE.as_bytes(), &salted, affordable, &mut wrapping);
     let mut wrapped = [0u8; 40];
     aes_kw::KwAes256::new((&wrapping).into())
         .wrap_key(&content, &mut wrapped)

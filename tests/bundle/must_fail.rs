@@ -18,9 +18,19 @@ pub fn open(bytes: &[u8]) -> Result<OpenedBundle, ReadError> {
     open_with(bytes, PASSPHRASE, &Limits::default())
 }
 
-pub fn open_with(bytes: &[u8], passphrase: &str, limits: &Limits) -> Result<OpenedBundle, ReadError> {
+pub fn open_with(
+    bytes: &[u8],
+    passphrase: &str,
+    limits: &Limits,
+) -> Result<OpenedBundle, ReadError> {
     let carry_on = &mut |_, _| ControlFlow::Continue(());
-    read(bytes, Holder::Passphrase(passphrase), limits, &Strict, carry_on)
+    read(
+        bytes,
+        Holder::Passphrase(passphrase),
+        limits,
+        &Strict,
+        carry_on,
+    )
 }
 
 fn changed(part: &str) -> ReadError {
@@ -42,7 +52,8 @@ fn refused() -> Vec<(&'static str, ReadError)> {
         ("foreign-zip", ReadError::Foreign),
         ("foreign-manifest", ReadError::Foreign),
         ("zip-bomb", ReadError::Bomb),
-        ("zip-bomb-lying-size", ReadError::Bomb),
+        // No more is unpacked than the size it claims, and that is not the list.
+        ("zip-bomb-lying-size", changed("manifest.json")),
         ("path-up", path("../evil.sh")),
         ("path-absolute", path("/etc/evil")),
         ("path-backslash", path("..\\evil.exe")),
@@ -96,7 +107,11 @@ fn one_bad_entry_keeps_its_place_and_the_rest_opens() {
         assert_eq!(opened.unreadable(), 1, "{name}");
         let placed = opened.charts.iter().flat_map(|chart| &chart.unreadable);
         let bad = placed.chain(&opened.unplaced).next().expect("one of them");
-        assert_eq!((bad.why, bad.place.part, bad.place.item), (why, 1, 9), "{name}");
+        assert_eq!(
+            (bad.why, bad.place.part, bad.place.item),
+            (why, 1, 9),
+            "{name}"
+        );
     }
 }
 
@@ -110,7 +125,12 @@ fn every_file_there_is_expected_to_fail() {
         .collect();
     let mut there: Vec<String> = std::fs::read_dir(folder())
         .expect("the folder")
-        .map(|file| file.expect("a file").file_name().into_string().expect("a name"))
+        .map(|file| {
+            file.expect("a file")
+                .file_name()
+                .into_string()
+                .expect("a name")
+        })
         .collect();
     known.sort();
     there.sort();

@@ -21,7 +21,10 @@ fn assert_is_the_sample(opened: &OpenedBundle) {
     assert_eq!(opened.scope, Scope::WholeVault);
     assert_eq!(opened.made, at(60));
     assert_eq!(opened.exporter.credential, clinics.nurse.credential);
-    assert_eq!(opened.exporter.root, clinics.administrator.credential.hash());
+    assert_eq!(
+        opened.exporter.root,
+        clinics.administrator.credential.hash()
+    );
     assert_eq!(opened.authors.len(), 3);
     assert_eq!((opened.refused_credentials, opened.unreadable()), (0, 0));
     for (chart, log) in opened.charts.iter().zip(&clinics.logs) {
@@ -51,8 +54,15 @@ fn what_is_written_is_read() {
 fn the_first_bundle_ever_frozen_opens() {
     let opened = open(FROZEN).expect("the frozen bundle");
     assert_is_the_sample(&opened);
-    let digests: Vec<String> = opened.charts.iter().map(|c| c.log.digest().short()).collect();
-    assert_eq!(digests, ["A05E-ABAF-7EA4-5EDF-F2A2", "7581-357F-F429-458D-AE52"]);
+    let digests: Vec<String> = opened
+        .charts
+        .iter()
+        .map(|c| c.log.digest().short())
+        .collect();
+    assert_eq!(
+        digests,
+        ["A05E-ABAF-7EA4-5EDF-F2A2", "7581-357F-F429-458D-AE52"]
+    );
 }
 
 #[test]
@@ -69,12 +79,25 @@ fn only_openers_that_can_open_are_taken() {
     let contents = clinics.contents();
     let mut carry_on = |_, _| ControlFlow::Continue(());
     let made = |to: &[Recipient], progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>| {
-        let made = write(&contents, clinics.exporter(), at(60), to, &mut Seeded(1), progress);
+        let made = write(
+            &contents,
+            clinics.exporter(),
+            at(60),
+            to,
+            &mut Seeded(1),
+            progress,
+        );
         made.err()
     };
-    assert!(matches!(made(&[], &mut carry_on), Some(WriteError::Recipients(_))));
+    assert!(matches!(
+        made(&[], &mut carry_on),
+        Some(WriteError::Recipients(_))
+    ));
     let many = [Recipient::Passphrase(PASSPHRASE); 17];
-    assert!(matches!(made(&many, &mut carry_on), Some(WriteError::Recipients(_))));
+    assert!(matches!(
+        made(&many, &mut carry_on),
+        Some(WriteError::Recipients(_))
+    ));
     let mut stop = |_, _| ControlFlow::Break(());
     assert_eq!(made(&many[..1], &mut stop), Some(WriteError::Cancelled));
 }
@@ -103,12 +126,17 @@ fn a_part_of_a_chart_says_so_and_has_its_own_digest() {
     let mut contents = clinics.contents();
     contents.scope = Scope::Charts;
     contents.charts.truncate(1);
-    contents.charts[0].entries.retain(|entry| entry.header().sequence == 0);
+    contents.charts[0]
+        .entries
+        .retain(|entry| entry.header().sequence == 0);
     contents.charts[0].whole = false;
     let opened = open(&clinics.write(&contents).expect("a bundle").bytes).expect("opens");
     assert!(!opened.charts[0].whole && opened.charts[0].digest_matches);
     assert_eq!(opened.charts[0].log.len(), 3);
-    assert!(!opened.attachments[0].cited, "no carried entry names the letter");
+    assert!(
+        !opened.attachments[0].cited,
+        "no carried entry names the letter"
+    );
 }
 
 #[test]
@@ -116,19 +144,26 @@ fn what_a_newer_version_wrote_travels_on() {
     let clinics = Clinics::new();
     let log = &clinics.logs[0];
     let entry = clinics.nurse.sign(
-        clinics.nurse.header(log, carnet::base::Compartment::CLINICAL, 50),
+        clinics
+            .nurse
+            .header(log, carnet::base::Compartment::CLINICAL, 50),
         crate::sample::words("from later"),
     );
     let mut newer = entry.bytes().to_vec();
     // The format number is the payload's first value: {0: {0: 1, …
-    let at = newer.windows(5).position(|w| w == [0xa2, 0x00, 0xb0, 0x00, 0x01]);
+    let at = newer
+        .windows(5)
+        .position(|w| w == [0xa2, 0x00, 0xb0, 0x00, 0x01]);
     newer[at.expect("a payload") + 4] = 2;
     let mut contents = clinics.contents();
     contents.charts[0].unread.push(newer.clone());
     let opened = open(&clinics.write(&contents).expect("a bundle").bytes).expect("opens");
     let chart = &opened.charts[0];
     assert!(chart.digest_matches);
-    assert_eq!(chart.unreadable[0].why, carnet::transfer::bundle::Why::Newer(2));
+    assert_eq!(
+        chart.unreadable[0].why,
+        carnet::transfer::bundle::Why::Newer(2)
+    );
     assert_eq!(chart.unreadable[0].bytes, newer);
 }
 
@@ -141,10 +176,15 @@ fn a_credential_no_administrator_signed_opens_nothing_of_its_author() {
     let_in_by_nobody.write(&mut log, clinical, 50, crate::sample::words("added"));
     let mut contents = clinics.contents();
     contents.charts[0].entries = log.ordered();
-    contents.credentials.push(let_in_by_nobody.credential.bytes().to_vec());
+    contents
+        .credentials
+        .push(let_in_by_nobody.credential.bytes().to_vec());
     let opened = open(&clinics.write(&contents).expect("a bundle").bytes).expect("opens");
     assert_eq!((opened.refused_credentials, opened.unreadable()), (1, 1));
-    assert_eq!(opened.charts[0].unreadable[0].why, carnet::transfer::bundle::Why::Author);
+    assert_eq!(
+        opened.charts[0].unreadable[0].why,
+        carnet::transfer::bundle::Why::Author
+    );
     assert!(!opened.charts[0].digest_matches);
 }
 

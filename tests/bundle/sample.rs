@@ -186,14 +186,14 @@ impl Clinics {
             1,
             identity("Testa", "K7QM2-0001-A"),
         );
-        nurse.write(&mut first, Compartment::CLINICAL, 1, words("cough for 3 days"));
-        doctor.write(&mut first, Compartment::CLINICAL, 20, words("no fever"));
         nurse.write(
             &mut first,
             Compartment::CLINICAL,
-            30,
-            vec![letter(&paper)],
+            1,
+            words("cough for 3 days"),
         );
+        doctor.write(&mut first, Compartment::CLINICAL, 20, words("no fever"));
+        nurse.write(&mut first, Compartment::CLINICAL, 30, vec![letter(&paper)]);
         let mut second = Log::new(CHARTS[1]);
         administrator.write(
             &mut second,

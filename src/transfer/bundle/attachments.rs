@@ -77,7 +77,11 @@ impl Assembler {
             .by_number
             .insert(item.chunk, item.bytes.to_vec())
             .is_some();
-        if fits && !again { Ok(()) } else { Err(NotWhole) }
+        if fits && !again {
+            Ok(())
+        } else {
+            Err(NotWhole)
+        }
     }
 
     /// The attachments, each held against what the charts' entries say of it.

@@ -53,7 +53,11 @@ impl<'a> Container<'a> {
         if self.archive.len() > limits.parts {
             return Err(ReadError::Bomb);
         }
-        if let Some(bad) = self.archive.file_names_raw().find(|name| !stays_inside(name)) {
+        if let Some(bad) = self
+            .archive
+            .file_names_raw()
+            .find(|name| !stays_inside(name))
+        {
             return Err(ReadError::BadPath(
                 String::from_utf8_lossy(bad).into_owned(),
             ));
@@ -72,8 +76,8 @@ impl<'a> Container<'a> {
                 .by_index_raw(index)
                 .map_err(|_| ReadError::Directory)?;
             unpacked = unpacked.saturating_add(file.size());
-            let swollen = file.size() > RATIO_FROM
-                && file.size() / file.compressed_size().max(1) > MAX_RATIO;
+            let swollen =
+                file.size() > RATIO_FROM && file.size() / file.compressed_size().max(1) > MAX_RATIO;
             if swollen || unpacked > limits.unpacked {
                 return Err(ReadError::Bomb);
             }
@@ -115,10 +119,7 @@ fn stays_inside(name: &[u8]) -> bool {
     };
     let name = name.strip_suffix('/').unwrap_or(name);
     let plain = |c: char| !c.is_control() && c != '\\' && c != ':';
-    name.chars().all(plain)
-        && name
-            .split('/')
-            .all(|step| !matches!(step, "" | "." | ".."))
+    name.chars().all(plain) && name.split('/').all(|step| !matches!(step, "" | "." | ".."))
 }
 
 /// A ZIP of the parts in this order, stored: what is encrypted does not compress. It carries no dates.

@@ -47,8 +47,13 @@ pub fn read(
     let authors = Authors::check(&items.credentials, verifier);
     let claims = check_claims(&signed, &manifest_bytes, &authors)?;
     let exporter = authors.by_hash[&claims.exporter].clone();
-    let (charts, unplaced) =
-        record::check(&items.entries, &claims.charts, &authors, verifier, &mut steps)?;
+    let (charts, unplaced) = record::check(
+        &items.entries,
+        &claims.charts,
+        &authors,
+        verifier,
+        &mut steps,
+    )?;
     let attachments = put_together(&parts, &charts)?;
     Ok(OpenedBundle {
         digest: sha256(bytes),
@@ -132,9 +137,7 @@ fn open_key(bytes: &[u8], holder: Holder) -> Result<(Keys, String), ReadError> {
     let plain = open_for(jwe, holder).map_err(|error| match error {
         JweError::HostileCost => ReadError::HostileCost,
         JweError::NotForYou | JweError::NotACode(_) => ReadError::WrongKey,
-        JweError::Malformed | JweError::Unsupported(_) | JweError::Damaged => {
-            changed(())
-        }
+        JweError::Malformed | JweError::Unsupported(_) | JweError::Damaged => changed(()),
     })?;
     read_key_file(&plain)
 }

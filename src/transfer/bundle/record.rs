@@ -53,7 +53,10 @@ pub(super) fn check(
             steps.checked(done, items.len())?;
         }
         let checked = check_alone(item, authors, verifier);
-        match (checked.chart.and_then(|c| charts.get_mut(&c)), checked.outcome) {
+        match (
+            checked.chart.and_then(|c| charts.get_mut(&c)),
+            checked.outcome,
+        ) {
             (Some(chart), Ok(entry)) => chart.sound.push(Sound {
                 place: item.place,
                 entry: Rc::new(entry),

@@ -119,8 +119,14 @@ mod tests {
 
     #[test]
     fn a_gzip_bomb_is_left_packed() {
-        assert_eq!(gunzip(&gzip(&vec![0; PART_BYTES])).map(|b| b.len()), Ok(PART_BYTES));
-        assert_eq!(gunzip(&gzip(&vec![0; PART_BYTES + 1])), Err(UnpackError::Bomb));
+        assert_eq!(
+            gunzip(&gzip(&vec![0; PART_BYTES])).map(|b| b.len()),
+            Ok(PART_BYTES)
+        );
+        assert_eq!(
+            gunzip(&gzip(&vec![0; PART_BYTES + 1])),
+            Err(UnpackError::Bomb)
+        );
         assert_eq!(gunzip(b"not gzip"), Err(UnpackError::Damaged));
     }
 }

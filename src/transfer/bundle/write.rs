@@ -36,13 +36,19 @@ pub fn write(
     if exporter.credential.signing_key() != exporter.signer.public_key() {
         return Err(WriteError::Exporter);
     }
-    let charts = contents.charts.iter().map(claim).collect::<Result<_, _>>()?;
+    let charts = contents
+        .charts
+        .iter()
+        .map(claim)
+        .collect::<Result<_, _>>()?;
     let keys = Keys {
         record: Secret::new(entropy.array()),
         attachments: Secret::new(entropy.array()),
     };
     let parts = seal_parts(contents, &exporter, &keys, entropy, progress)?;
-    let listed = parts.iter().map(|(name, bytes)| Listed::of(name.clone(), bytes));
+    let listed = parts
+        .iter()
+        .map(|(name, bytes)| Listed::of(name.clone(), bytes));
     let manifest = Manifest::new(listed.collect()).to_bytes();
 
     let claims = Claims {
