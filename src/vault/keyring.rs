@@ -280,3 +280,60 @@ pub(super) fn twins(compartment: Compartment, page: u32, value: &Sealed) -> [Pag
         value: value.clone(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every draw is a zero, and so every seal is one that counts.
+    struct Zeros;
+
+    impl Entropy for Zeros {
+        fn fill(&mut self, bytes: &mut [u8]) {
+            bytes.fill(0);
+        }
+    }
+
+    struct Ones;
+
+    impl Entropy for Ones {
+        fn fill(&mut self, bytes: &mut [u8]) {
+            bytes.fill(1);
+        }
+    }
+
+    const NAME: (Compartment, ChartId) = (Compartment::CLINICAL, ChartId([1; 16]));
+
+    fn sealing(ring: &mut KeyRing, entropy: &mut dyn Entropy) -> Key {
+        let key = ring.sealing_key(NAME.0, NAME.1, Use::Segments, entropy);
+        key.expect("the chart has a key")
+    }
+
+    #[test]
+    fn a_key_that_sealed_too_often_is_followed_by_another_and_still_opens() {
+        let mut ring = KeyRing::default();
+        ring.add(NAME.0, NAME.1, &mut Ones);
+        let first = sealing(&mut ring, &mut Ones);
+        let steps = MOST_SEALS / STEP;
+        for _ in 1..steps {
+            assert!(sealing(&mut ring, &mut Zeros).expose() == first.expose());
+        }
+        let second = sealing(&mut ring, &mut Zeros);
+        assert!(second.expose() != first.expose());
+        let opening: Vec<Key> = ring.opening_keys(NAME.0, NAME.1, Use::Segments).collect();
+        let exposed: Vec<_> = opening.iter().map(Key::expose).collect();
+        assert_eq!(exposed, [second.expose(), first.expose()]);
+    }
+
+    #[test]
+    fn a_seal_that_counts_changes_the_page_and_others_do_not() {
+        let mut ring = KeyRing::default();
+        ring.add(NAME.0, NAME.1, &mut Ones);
+        let marks = ring.marks(&ring.changed(false));
+        ring.stored(&marks);
+        let _ = sealing(&mut ring, &mut Ones);
+        assert!(ring.changed(false).is_empty());
+        let _ = sealing(&mut ring, &mut Zeros);
+        assert_eq!(ring.changed(false), [(NAME.0, 0)]);
+    }
+}

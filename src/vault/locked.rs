@@ -10,7 +10,9 @@ use super::keyring::KeyRing;
 use super::people::People;
 use super::place::Place;
 use super::ring::{RingHome, RingSecret};
-use super::row::{MetaRow, RowError, RowName, Twins, UserRow, VaultRow, read_twins};
+use super::row::{
+    MetaRow, RowError, RowName, Twins, UserRow, VaultRow, read_twins, twins_of_sealed,
+};
 use super::sealed::{Sealed, open};
 use super::user::{Stretched, UserKeys, open_recovery};
 use super::words::{NotACode, recovery_keys};
@@ -69,7 +71,7 @@ pub struct Locked {
     pub(super) cost: Cost,
     pub(super) users: Vec<UserRow>,
     /// Both copies of the ring row, as far as they are there; opening shows which is whole.
-    pub(super) rings: Vec<Sealed>,
+    pub(super) rings: Vec<MetaRow>,
     /// A user row is damaged in both copies: a passphrase that opens nothing may be right.
     lost_users: bool,
     repairs: Vec<MetaRow>,
@@ -91,7 +93,7 @@ impl Locked {
         };
         locked.read_users(rows)?;
         let of_ring = rows.iter().filter(|row| row.name == RowName::Ring);
-        locked.rings = of_ring.map(|row| row.value.clone()).collect();
+        locked.rings = of_ring.cloned().collect();
         Ok(locked)
     }
 
@@ -131,7 +133,7 @@ impl Locked {
         row.user == user && row.vault == self.row.vault
     }
 
-    /// Copies found damaged or missing while the other was whole: put them again.
+    /// Copies found damaged or missing while the other was whole: put them again. Once opened, [`Vault::repairs`] knows more.
     pub fn repairs(&self) -> &[MetaRow] {
         &self.repairs
     }
@@ -249,14 +251,28 @@ impl Locked {
     }
 
     fn open_ring_row(&self, held: &Compartments) -> Option<RingSecret> {
+        let open_copy = |row: &MetaRow| self.open_ring_copy(&row.value, held);
+        self.rings.iter().find_map(open_copy)
+    }
+
+    fn open_ring_copy(&self, sealed: &Sealed, held: &Compartments) -> Option<RingSecret> {
         let epochs = held.get(&Compartment::IDENTITY)?;
-        let tries = epochs.iter().flat_map(|epoch| {
+        epochs.iter().find_map(|epoch| {
             let key = derive(epoch.key.expose(), "ring in meta", &[]);
-            let open_copy = move |sealed| open(&key, &self.row.vault, &Place::Ring, sealed).ok();
-            self.rings.iter().filter_map(open_copy)
-        });
-        tries
-            .filter_map(|plain| RingSecret::from_stored(&plain))
-            .next()
+            let plain = open(&key, &self.row.vault, &Place::Ring, sealed).ok()?;
+            RingSecret::from_stored(&plain)
+        })
+    }
+
+    /// Copies of the ring row to put again: what is damaged shows only when the identity compartment is open.
+    pub(super) fn ring_repairs(&self, held: &Compartments) -> Vec<MetaRow> {
+        let whole = |row: &&MetaRow| self.open_ring_copy(&row.value, held).is_some();
+        let Some(whole) = self.rings.iter().find(whole) else {
+            return Vec::new();
+        };
+        twins_of_sealed(RowName::Ring, &whole.value)
+            .into_iter()
+            .filter(|wanted| !self.rings.contains(wanted))
+            .collect()
     }
 }

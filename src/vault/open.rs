@@ -12,6 +12,7 @@ use super::locked::{Locked, Opener, UnlockError};
 use super::people::{People, Person};
 use super::place::Place;
 use super::ring::{RingHome, RingSecret};
+use super::row::MetaRow;
 use super::sealed::{OpenError, SealError, Sealed, open, seal};
 use super::user::UserKeys;
 use crate::base::{ChartId, Compartment, Digest, Entropy, UserId, VaultId};
@@ -92,6 +93,14 @@ impl Vault {
     /// To be written outside of the database if [`RingHome::Outside`] and it is not there.
     pub fn ring_secret(&self) -> &RingSecret {
         &self.ring
+    }
+
+    /// Copies of `meta` rows found damaged or missing while the other was whole, those of the ring secret included: put them
+    /// again.
+    pub fn repairs(&self) -> Vec<MetaRow> {
+        let mut repairs = self.rows.repairs().to_vec();
+        repairs.extend(self.rows.ring_repairs(&self.held));
+        repairs
     }
 
     /// Seals a value for its place.

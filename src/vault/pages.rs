@@ -166,7 +166,8 @@ impl Vault {
             let newest = identity.and_then(|epochs| epochs.last());
             let sealed =
                 newest.and_then(|epoch| seal_ring(&self.ring, &self.id(), &epoch.key, entropy));
-            self.rows.rings = sealed.into_iter().collect();
+            let twins = sealed.map(|sealed| row::twins_of_sealed(RowName::Ring, &sealed));
+            self.rows.rings = twins.into_iter().flatten().collect();
         }
     }
 
@@ -176,9 +177,7 @@ impl Vault {
         for user in &self.rows.users {
             rows.extend(row::twins(RowName::User(user.user), user));
         }
-        if let Some(ring) = self.rows.rings.first() {
-            rows.extend(row::twins_of_sealed(RowName::Ring, ring));
-        }
+        rows.extend(self.rows.rings.iter().cloned());
         rows
     }
 }

@@ -123,8 +123,12 @@ impl RecoveryCode {
     }
 
     fn read_in(language: Language, typed: &[String]) -> Option<Self> {
-        let find = |word: &String| language.words().iter().find(|known| bare(known) == *word);
-        let known: Option<Vec<&str>> = typed.iter().map(|word| find(word).copied()).collect();
+        let list: Vec<String> = language.words().iter().map(|word| bare(word)).collect();
+        let find = |word: &String| list.iter().position(|known| known == word);
+        let known: Option<Vec<&str>> = typed
+            .iter()
+            .map(|word| Some(language.words()[find(word)?]))
+            .collect();
         let phrase = Zeroizing::new(known?.join(" "));
         let mnemonic = Mnemonic::parse_in_normalized(language.list(), &phrase).ok()?;
         let (mut bits, len) = mnemonic.to_entropy_array();

@@ -43,7 +43,7 @@ pub fn seal_direct(key: &Secret<[u8; 32]>, plain: &[u8], entropy: &mut dyn Entro
         content.protected,
         to_base64(content.nonce),
         to_base64(&content.ciphertext),
-        to_base64(&content.tag),
+        to_base64(content.tag),
     )
 }
 
@@ -79,7 +79,7 @@ pub fn seal_for(
         "recipients": wraps,
         "iv": to_base64(content.nonce),
         "ciphertext": to_base64(&content.ciphertext),
-        "tag": to_base64(&content.tag),
+        "tag": to_base64(content.tag),
     });
     Ok(jwe.to_string())
 }
@@ -131,24 +131,23 @@ fn read_json(jwe: &str) -> Result<(Content, Vec<Wrapped>), JweError> {
         tag: part("tag")?.try_into().map_err(|_| JweError::Malformed)?,
     };
     let shared = join(content.header()?, jwe.get("unprotected"))?;
-    let one = [Value::Object(jwe.clone())];
     let recipients = match jwe.get("recipients") {
-        Some(Value::Array(recipients)) => recipients.as_slice(),
+        Some(Value::Array(recipients)) => recipients.iter().map(Value::as_object).collect(),
         Some(_) => return Err(JweError::Malformed),
-        None => &one,
+        None => vec![Some(&jwe)],
     };
     if recipients.is_empty() || recipients.len() > MOST_RECIPIENTS {
         return Err(JweError::HostileCost);
     }
     let recipients = recipients
-        .iter()
+        .into_iter()
         .map(|recipient| read_recipient(&shared, recipient))
         .collect::<Result<_, _>>()?;
     Ok((content, recipients))
 }
 
-fn read_recipient(shared: &Header, recipient: &Value) -> Result<Wrapped, JweError> {
-    let recipient = recipient.as_object().ok_or(JweError::Malformed)?;
+fn read_recipient(shared: &Header, recipient: Option<&Header>) -> Result<Wrapped, JweError> {
+    let recipient = recipient.ok_or(JweError::Malformed)?;
     let header = join(shared.clone(), recipient.get("header"))?;
     check_content_header(&header)?;
     let key = super::bytes(recipient, "encrypted_key").unwrap_or_default();

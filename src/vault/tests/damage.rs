@@ -38,9 +38,9 @@ proptest! {
         let mut hurt = rows.clone();
         hurt[row] = damage(&rows[row], at);
         let locked = Locked::read(&hurt).expect("the other copy is whole");
-        prop_assert_eq!(locked.repairs(), &[rows[row].clone()]);
+
         let opened = locked.unlock(&Opener::Passphrase(PASSPHRASE), vec![vault.ring_secret().copy()]);
-        prop_assert!(opened.is_ok());
+        prop_assert_eq!(opened.expect("right passphrase").repairs(), vec![rows[row].clone()]);
 
         let twin = row ^ 1;
         hurt[twin] = damage(&rows[twin], at + 1);
@@ -50,9 +50,10 @@ proptest! {
 
 #[test]
 fn a_missing_copy_is_put_again() {
-    let Made { rows, .. } = prepare(RingHome::Outside, 42).make();
-    let locked = Locked::read(&rows[1..]).expect("the other copy is whole");
-    assert_eq!(locked.repairs(), &rows[..1]);
+    let Made { vault, rows } = prepare(RingHome::Outside, 42).make();
+    let opened =
+        unlock(&rows[1..], PASSPHRASE, vault.ring_secret()).expect("the other copy is whole");
+    assert_eq!(opened.repairs(), rows[..1]);
     assert_eq!(Locked::read(&[]).err(), Some(ReadError::NoVault));
     assert_eq!(Locked::read(&rows[..2]).err(), Some(ReadError::Damaged));
 }
@@ -164,4 +165,24 @@ fn a_damaged_key_page_is_repaired_from_its_copy_or_named() {
         named,
         [(Compartment::CLINICAL, 1, 0), (Compartment::CLINICAL, 1, 1)]
     );
+}
+
+#[test]
+fn a_damaged_copy_of_the_ring_row_is_repaired() {
+    let Made { vault, rows } = prepare(RingHome::InMeta, 49).make();
+    for at in 4..6 {
+        assert_eq!(rows[at].name, RowName::Ring);
+        let mut hurt = rows.clone();
+        hurt[at] = damage(&rows[at], 50);
+        let locked = Locked::read(&hurt).expect("whole rows");
+        let opened = locked.unlock(&Opener::Passphrase(PASSPHRASE), Vec::new());
+        let opened = opened.expect("the other copy is whole");
+        assert_eq!(opened.repairs(), [rows[at].clone()]);
+        assert_eq!(opened.ring_secret().expose(), vault.ring_secret().expose());
+        hurt[at ^ 1] = damage(&rows[at ^ 1], 51);
+        let both = Locked::read(&hurt)
+            .expect("whole rows")
+            .unlock(&Opener::Passphrase(PASSPHRASE), Vec::new());
+        assert_eq!(both.err(), Some(UnlockError::Damaged));
+    }
 }

@@ -1,16 +1,24 @@
 //! JOSE: who opens what, and what is refused before work is done.
 
 use serde_json::{Value, json};
+use std::sync::LazyLock;
 
 use super::*;
 use crate::base::Secret;
 use crate::chart::cose::Sign as _;
 use jose::{Holder, JweError, JwsError, Recipient, UncheckedJws};
 
-fn sealed_for_both() -> (Made, Vec<String>, String) {
+/// One JWE for all cases: a passphrase costs 220 000 rounds.
+static JWE: LazyLock<String> = LazyLock::new(seal_for_all);
+
+fn made() -> (Made, Vec<String>) {
     let prepared = prepare(RingHome::Outside, 61);
     let words = prepared.words().to_vec();
-    let made = prepared.make();
+    (prepared.make(), words)
+}
+
+fn seal_for_all() -> String {
+    let (made, _) = made();
     let me = &made.vault.people()[0];
     let user = ReceivePublic::from_sec1(&me.credential().body().receiving).expect("own key");
     let recipients = [
@@ -18,13 +26,12 @@ fn sealed_for_both() -> (Made, Vec<String>, String) {
         Recipient::Key(&user),
         Recipient::Key(me.recovery()),
     ];
-    let jwe = jose::seal_for(&recipients, b"group keys", &mut Seeded::new(62)).expect("three");
-    (made, words, jwe)
+    jose::seal_for(&recipients, b"group keys", &mut Seeded::new(62)).expect("three")
 }
 
 #[test]
 fn each_recipient_opens_it_and_nobody_else() {
-    let (made, words, jwe) = sealed_for_both();
+    let (made, words) = made();
     // The same passphrase with its accent written as a mark of its own.
     let holders = [
         Holder::Passphrase("sept mots cle\u{301}"),
@@ -32,7 +39,7 @@ fn each_recipient_opens_it_and_nobody_else() {
         Holder::User(&made.vault),
     ];
     for holder in holders {
-        let plain = jose::open_for(&jwe, holder).expect("a recipient");
+        let plain = jose::open_for(&JWE, holder).expect("a recipient");
         assert_eq!(plain.as_slice(), b"group keys");
     }
     let other = prepare(RingHome::Outside, 63);
@@ -44,7 +51,7 @@ fn each_recipient_opens_it_and_nobody_else() {
         Holder::User(&other),
     ] {
         assert_eq!(
-            jose::open_for(&jwe, holder).err(),
+            jose::open_for(&JWE, holder).err(),
             Some(JweError::NotForYou)
         );
     }
@@ -52,8 +59,8 @@ fn each_recipient_opens_it_and_nobody_else() {
 
 #[test]
 fn damage_to_the_content_is_told_from_a_wrong_passphrase() {
-    let (made, _, jwe) = sealed_for_both();
-    let mut value: Value = serde_json::from_str(&jwe).expect("JSON");
+    let (made, _) = made();
+    let mut value: Value = serde_json::from_str(&JWE).expect("JSON");
     let ciphertext = value["ciphertext"].as_str().expect("text").to_owned();
     let first = if ciphertext.starts_with('A') {
         "B"
@@ -66,8 +73,7 @@ fn damage_to_the_content_is_told_from_a_wrong_passphrase() {
 }
 
 fn changed(change: impl FnOnce(&mut Value)) -> Option<JweError> {
-    let (_, _, jwe) = sealed_for_both();
-    let mut value: Value = serde_json::from_str(&jwe).expect("JSON");
+    let mut value: Value = serde_json::from_str(&JWE).expect("JSON");
     change(&mut value);
     jose::open_for(&value.to_string(), Holder::Passphrase("sept mots clé")).err()
 }

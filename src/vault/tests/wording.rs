@@ -26,6 +26,8 @@ fn a_generated_passphrase_has_words_of_its_language() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
     #[test]
     fn a_code_is_read_from_its_words_in_either_language(seed: u8, capitals: bool) {
         let code = RecoveryCode::random(&mut Seeded::new(seed));
