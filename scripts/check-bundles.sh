@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 passed=0 failed=0
 for bundle in test-results/bundles/*.carnet.zip; do
   [ -e "$bundle" ] || { echo "no journey exported a bundle"; failed=1; break; }
-  if "$CARNET_CACHE/python/bin/python" scripts/open-bundle.py "$bundle" --passphrase-file "$bundle.passphrase"; then
+  if "$CARNET_CACHE/python/bin/python" scripts/open-bundle.py "$bundle" "$(cat "$bundle.passphrase")"; then
     passed=$((passed + 1))
   else
     failed=$((failed + 1)); echo "not opened: $bundle"

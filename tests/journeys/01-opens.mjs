@@ -21,5 +21,6 @@ export default async function (carnet) {
 /** The program runs: the words that stand in its place until then are gone, and the explanation never came. */
 async function opened(carnet) {
   await carnet.page.locator("#boot").waitFor({ state: "detached" });
+  await carnet.see(/./, { role: "heading" });
   assert.equal(await carnet.page.title(), "Carnet");
 }
