@@ -57,7 +57,7 @@ impl PatientList {
     pub fn absorb(&mut self, kept: Kept) {
         match &kept.row {
             Some(row) => self.directory.insert(row.clone()),
-            None => self.directory.remove(kept.chart),
+            None => drop(self.directory.remove(&kept.chart)),
         }
         self.kept.insert(kept.chart, kept);
     }

@@ -38,5 +38,7 @@ fn failing(session: &Session, open: &OpenChart) -> u32 {
         let credential = known.get(&entry.header().credential);
         credential.is_none_or(|(credential, _)| entry.check_signature(&credential.signing_key(), &Strict).is_err())
     });
-    (unproven.count() + open.log.defects().len()) as u32
+    // What stands after a row that cannot be read is not counted again.
+    let breaks = if open.gaps.is_empty() { open.log.defects().len() } else { 0 };
+    (unproven.count() + breaks) as u32
 }

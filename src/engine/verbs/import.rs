@@ -126,7 +126,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             let resembling = if plan.already_here {
                 Vec::new()
             } else {
-                session.list.directory.similar(&crate::reading::directory::likeness(&person), today)
+                session.list.directory.similar(&super::today::likeness_of(&person), None, today)
             };
             charts.push(ChartPreview {
                 person,

@@ -35,7 +35,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let person = file.patient().map(|patient| row_of(&patient));
         let resembling = match (&person, known) {
             (Some(person), None) => {
-                session.list.directory.similar(&crate::reading::directory::likeness(person), today)
+                session.list.directory.similar(&super::today::likeness_of(person), None, today)
             }
             _ => Vec::new(),
         };

@@ -39,16 +39,16 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 
     pub(in crate::engine) async fn history(&mut self, chart: ChartId, filter: HistoryFilter, from: u32) -> Result<Reply, Failure> {
-        Ok(Reply::History(Box::new(self.person(chart).await?.chart.history(&filter, from, PAGE))))
+        Ok(Reply::History(Box::new(self.person(chart).await?.chart.history(filter, from, PAGE))))
     }
 
     pub(in crate::engine) async fn entry(&mut self, chart: ChartId, entry: EntryId) -> Result<Reply, Failure> {
-        let view = self.person(chart).await?.chart.entry(entry);
+        let view = self.person(chart).await?.chart.entry(&entry);
         Ok(Reply::Entry(Box::new(view.ok_or(WriteFailure::NoStatement)?)))
     }
 
     pub(in crate::engine) async fn verbatim(&mut self, chart: ChartId, from: u32) -> Result<Reply, Failure> {
-        let (items, total) = self.person(chart).await?.chart.verbatim(from, PAGE);
+        let (items, total) = self.person(chart).await?.chart.verbatim(from);
         Ok(Reply::Verbatim { items, total })
     }
 }

@@ -41,7 +41,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let me = session.vault.credential().body();
         let (not_asked, resembling, unlinked) = match &kept.draft {
             Draft::Intake(intake) => {
-                let similar = session.list.directory.similar(&intake.likeness(now.day()), now.day());
+                let similar = session.list.directory.similar(&intake.likeness(now.day()), intake.chart, now.day());
                 let asked = |chart| intake.chart == Some(chart) || intake.someone_else.contains(&chart);
                 let similar = similar.into_iter().filter(|found| !asked(found.row.chart)).collect();
                 (intake.not_asked(), similar, false)

@@ -4,7 +4,7 @@ use crate::base::{ChartId, Clock};
 use crate::chart::draft::Likeness;
 use crate::engine::Engine;
 use crate::engine::protocol::*;
-use crate::reading::view::{SeenRow, Today};
+use crate::reading::view::{PersonRow, SeenRow, Today};
 use crate::store::Store;
 use crate::store::beside::Files;
 
@@ -47,8 +47,17 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 
     pub(in crate::engine) fn similar(&self, likeness: &Likeness, but: Option<ChartId>) -> Result<Reply, Failure> {
         let today = self.clock.now().day();
-        let mut similar = self.open()?.list.directory.similar(likeness, today);
-        similar.retain(|resembling| Some(resembling.row.chart) != but);
-        Ok(Reply::Similar(similar))
+        Ok(Reply::Similar(self.open()?.list.directory.similar(likeness, but, today)))
+    }
+}
+
+/// What a person in a file is compared with the list by.
+pub(super) fn likeness_of(person: &PersonRow) -> Likeness {
+    Likeness {
+        names: vec![(person.family.clone(), person.given.clone())],
+        sex: person.sex,
+        birth: person.birth,
+        place: person.place.clone(),
+        phone: person.phone.clone(),
     }
 }
