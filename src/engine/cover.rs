@@ -38,7 +38,10 @@ pub enum Tried {
 
 impl Cover {
     pub fn set(&mut self, digits: String, now: Stamp) {
-        *self = Self::Set(Code { digits: Zeroizing::new(digits), since: now });
+        *self = Self::Set(Code {
+            digits: Zeroizing::new(digits),
+            since: now,
+        });
     }
 
     pub fn is_covered(&self) -> bool {
@@ -56,7 +59,9 @@ impl Cover {
     }
 
     pub fn uncover(&mut self, typed: &str, now: Stamp) -> Tried {
-        let Self::Covered(code, left) = std::mem::take(self) else { return Tried::Spent };
+        let Self::Covered(code, left) = std::mem::take(self) else {
+            return Tried::Spent;
+        };
         if code.is_old(now) {
             return Tried::Spent;
         }

@@ -5,7 +5,10 @@ use std::rc::Rc;
 
 use super::protocol::{Failure, Progress, Step};
 
-#[expect(async_fn_in_trait, reason = "futures stay on the worker's one thread, so Send is not wanted")]
+#[expect(
+    async_fn_in_trait,
+    reason = "futures stay on the worker's one thread, so Send is not wanted"
+)]
 pub trait Host {
     fn progress(&self, progress: Progress);
 
@@ -17,9 +20,17 @@ pub trait Host {
     /// Says how far it is and lets messages in; an error when the page has cancelled.
     async fn step(&self, step: Step, done: usize, of: usize) -> Result<(), Failure> {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        self.progress(Progress { step, done: count(done), of: count(of) });
+        self.progress(Progress {
+            step,
+            done: count(done),
+            of: count(of),
+        });
         self.breathe().await;
-        if self.cancelled() { Err(Failure::Cancelled) } else { Ok(()) }
+        if self.cancelled() {
+            Err(Failure::Cancelled)
+        } else {
+            Ok(())
+        }
     }
 }
 

@@ -42,7 +42,16 @@ pub struct Engine<S, F, C> {
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub fn new(store: S, beside: Presence<F>, clock: C, entropy: Box<dyn Entropy>) -> Self {
-        Self { store, beside, clock, entropy, cost: Cost::NEW, session: None, prepared: None, prepared_person: None }
+        Self {
+            store,
+            beside,
+            clock,
+            entropy,
+            cost: Cost::NEW,
+            session: None,
+            prepared: None,
+            prepared_person: None,
+        }
     }
 
     /// For tests: a cheaper passphrase for new vaults, within the bounds that are read.
@@ -60,7 +69,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Request::OpenChart(chart) => self.open_chart(chart).await,
             Request::ProblemList(chart) => self.problem_list(chart).await,
             Request::ProblemPage(chart, problem) => self.problem_page(chart, problem).await,
-            Request::History { chart, filter, from } => self.history(chart, filter, from).await,
+            Request::History {
+                chart,
+                filter,
+                from,
+            } => self.history(chart, filter, from).await,
             Request::Entry(chart, entry) => self.entry(chart, entry).await,
             Request::Verbatim { chart, from } => self.verbatim(chart, from).await,
             Request::Drafts => self.drafts().await,
@@ -70,7 +83,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Request::Review(id) => self.review(id).await,
             Request::Sign(id) => self.sign(id).await,
             Request::Act { chart, act } => self.act(chart, *act).await,
-            Request::KeepBlob { chart, title, media_type, bytes } => self.keep_blob(chart, title, media_type, bytes).await,
+            Request::KeepBlob {
+                chart,
+                title,
+                media_type,
+                bytes,
+            } => self.keep_blob(chart, title, media_type, bytes).await,
             Request::ReadBlob { chart, blob } => self.read_blob(chart, blob).await,
             Request::Transfer(request) => self.transfer(request, host).await,
             Request::CheckAll => self.check_all(host).await,
@@ -86,7 +104,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             VaultRequest::Make => self.make(host).await,
             VaultRequest::Abandon => self.abandon(),
             VaultRequest::Unlock(opener) => self.unlock(opener, host).await,
-            VaultRequest::ChangePassphrase { old, new } => self.change_passphrase(old, new, host).await,
+            VaultRequest::ChangePassphrase { old, new } => {
+                self.change_passphrase(old, new, host).await
+            }
             VaultRequest::Who => self.who(),
             VaultRequest::People => self.people(),
             VaultRequest::PreparePerson(plan) => self.prepare_person(plan, host).await,
@@ -101,12 +121,25 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
     }
 
-    async fn transfer<H: Host>(&mut self, request: TransferRequest, host: &H) -> Result<Reply, Failure> {
+    async fn transfer<H: Host>(
+        &mut self,
+        request: TransferRequest,
+        host: &H,
+    ) -> Result<Reply, Failure> {
         match request {
             TransferRequest::Measure(plan) => self.measure(&plan).await,
-            TransferRequest::Export { plan, passphrase } => self.export(plan, passphrase, host).await,
-            TransferRequest::CheckExport { file, passphrase } => self.check_export(file, passphrase, host).await,
-            TransferRequest::Open { name: _, file, passphrase, language: _ } => self.open_file(file, passphrase, host).await,
+            TransferRequest::Export { plan, passphrase } => {
+                self.export(plan, passphrase, host).await
+            }
+            TransferRequest::CheckExport { file, passphrase } => {
+                self.check_export(file, passphrase, host).await
+            }
+            TransferRequest::Open {
+                name: _,
+                file,
+                passphrase,
+                language: _,
+            } => self.open_file(file, passphrase, host).await,
             TransferRequest::Add { into } => self.add_file(into, host).await,
             TransferRequest::Close => self.close_file(),
         }
@@ -115,12 +148,20 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     /// The opened vault; refused while the page is covered.
     fn open(&self) -> Result<&Session, Failure> {
         let session = self.session.as_deref().ok_or(Failure::Locked)?;
-        if session.cover.is_covered() { Err(Failure::Covered) } else { Ok(session) }
+        if session.cover.is_covered() {
+            Err(Failure::Covered)
+        } else {
+            Ok(session)
+        }
     }
 
     fn open_mut(&mut self) -> Result<&mut Session, Failure> {
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-        if session.cover.is_covered() { Err(Failure::Covered) } else { Ok(session) }
+        if session.cover.is_covered() {
+            Err(Failure::Covered)
+        } else {
+            Ok(session)
+        }
     }
 }
 

@@ -10,7 +10,9 @@ const ALPHABET: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 pub fn prefix(installation: InstallationId) -> String {
     let bits = u32::from_be_bytes([0, installation.0[0], installation.0[1], installation.0[2]]);
     let bits = (u64::from(bits) << 8) | u64::from(installation.0[3]);
-    (0..5).map(|at| CROCKFORD[(bits >> (27 - 5 * at)) as usize & 31] as char).collect()
+    (0..5)
+        .map(|at| CROCKFORD[(bits >> (27 - 5 * at)) as usize & 31] as char)
+        .collect()
 }
 
 pub fn chart_number(prefix: &str, running: u32) -> String {
@@ -21,7 +23,9 @@ pub fn chart_number(prefix: &str, running: u32) -> String {
 
 /// Whether a number was copied without a slip: one wrong character or two swapped neighbours are found.
 pub fn is_chart_number(text: &str) -> bool {
-    let Some((body, check)) = text.rsplit_once('-') else { return false };
+    let Some((body, check)) = text.rsplit_once('-') else {
+        return false;
+    };
     let parts: Vec<&str> = body.split('-').collect();
     matches!(parts[..], [prefix, number] if prefix.len() == 5 && number.len() >= 4)
         && check.len() == 1
@@ -32,7 +36,10 @@ pub fn is_chart_number(text: &str) -> bool {
 fn check_character(body: &str) -> char {
     let mut product = 36;
     for c in body.bytes().filter(|c| *c != b'-') {
-        let value = ALPHABET.iter().position(|a| *a == c.to_ascii_uppercase()).unwrap_or(0);
+        let value = ALPHABET
+            .iter()
+            .position(|a| *a == c.to_ascii_uppercase())
+            .unwrap_or(0);
         let sum = (product + value) % 36;
         product = (if sum == 0 { 36 } else { sum }) * 2 % 37;
     }

@@ -28,7 +28,10 @@ pub fn put_meta(row: &MetaRow) -> Write {
 }
 
 pub fn put_page(row: &PageRow) -> Write {
-    Write::Put(Key::KeyringPage(row.compartment, row.page, twin(row.copy)), row.value.clone())
+    Write::Put(
+        Key::KeyringPage(row.compartment, row.page, twin(row.copy)),
+        row.value.clone(),
+    )
 }
 
 /// The rows that open the vault; none on a device without one.
@@ -36,14 +39,20 @@ pub async fn meta_rows<S: Store>(store: &S) -> Result<Vec<MetaRow>, StoreError> 
     let rows = store.scan(&Range::All(Table::Meta)).await?.into_iter();
     Ok(rows
         .filter_map(|(key, value)| {
-            let Key::Meta(name, twin) = key else { return None };
+            let Key::Meta(name, twin) = key else {
+                return None;
+            };
             let name = match name {
                 MetaName::Vault => RowName::Vault,
                 MetaName::User(user) => RowName::User(user),
                 MetaName::Ring => RowName::Ring,
                 MetaName::Tries | MetaName::Settings => return None,
             };
-            Some(MetaRow { name, copy: copy(twin), value })
+            Some(MetaRow {
+                name,
+                copy: copy(twin),
+                value,
+            })
         })
         .collect())
 }
@@ -52,7 +61,12 @@ pub async fn key_pages<S: Store>(store: &S) -> Result<Vec<PageRow>, StoreError> 
     let rows = store.scan(&Range::All(Table::Keyring)).await?.into_iter();
     Ok(rows
         .filter_map(|(key, value)| match key {
-            Key::KeyringPage(compartment, page, twin) => Some(PageRow { compartment, page, copy: copy(twin), value }),
+            Key::KeyringPage(compartment, page, twin) => Some(PageRow {
+                compartment,
+                page,
+                copy: copy(twin),
+                value,
+            }),
             _ => None,
         })
         .collect())

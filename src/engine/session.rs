@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::collections::VecDeque;
 
 use super::cover::Cover;
+use super::failure::sealing;
 use super::installation::Installation;
 use super::keeping::chart::{Gap, OpenChart, load};
 use super::keeping::list::{Kept, PatientList};
 use super::keeping::save::Tails;
 use super::protocol::{self, Failure};
 use super::writing::Author;
-use super::failure::sealing;
 use crate::base::{ChartId, Digest, Entropy};
 use crate::chart::credential::{Credential, UncheckedCredential};
 use crate::chart::entry::Entry;
@@ -57,7 +57,10 @@ impl Session {
 
     /// Both copies of the settings row.
     pub fn settings_rows(&mut self, entropy: &mut dyn Entropy) -> Result<[Write; 2], Failure> {
-        let sealed = self.vault.seal(&Place::Settings, &self.installation.to_bytes(), entropy).map_err(sealing)?;
+        let sealed = self
+            .vault
+            .seal(&Place::Settings, &self.installation.to_bytes(), entropy)
+            .map_err(sealing)?;
         Ok(Twin::BOTH.map(|twin| Write::Put(Key::Meta(MetaName::Settings, twin), sealed.clone())))
     }
 
@@ -102,7 +105,12 @@ impl Session {
             let found = self.charts.remove(at).expect("found at this place");
             self.charts.push_front(found);
         } else {
-            let kept = self.list.kept.get(&id).cloned().unwrap_or_else(|| Kept::new(id));
+            let kept = self
+                .list
+                .kept
+                .get(&id)
+                .cloned()
+                .unwrap_or_else(|| Kept::new(id));
             let open = load(store, &self.vault, &kept).await?;
             let chart = self.read_chart(&open);
             self.remember(InMemory { open, chart });
@@ -119,7 +127,8 @@ impl Session {
     }
 
     pub fn remember(&mut self, chart: InMemory) {
-        self.charts.retain(|kept| kept.chart.id() != chart.chart.id());
+        self.charts
+            .retain(|kept| kept.chart.id() != chart.chart.id());
         self.charts.push_front(chart);
         self.charts.truncate(KEPT_OPEN);
     }
@@ -130,8 +139,16 @@ impl Session {
 
     /// What is needed to read a chart, apart from the session.
     pub fn reader(&self) -> Reader {
-        let ours = self.vault.people().iter().map(|person| person.credential().clone()).collect();
-        Reader { ours, own_log: self.own_log() }
+        let ours = self
+            .vault
+            .people()
+            .iter()
+            .map(|person| person.credential().clone())
+            .collect();
+        Reader {
+            ours,
+            own_log: self.own_log(),
+        }
     }
 }
 
@@ -145,7 +162,9 @@ impl Reader {
     pub fn chart(&self, open: &OpenChart) -> Chart {
         let known = self.credentials(&open.credentials);
         let gaps = open.gaps.iter().map(reading_gap).collect();
-        Chart::build(open.log.clone(), gaps, &|entry: &Entry| author_of(&known, entry))
+        Chart::build(open.log.clone(), gaps, &|entry: &Entry| {
+            author_of(&known, entry)
+        })
     }
 
     /// What the patient list keeps of a chart; the vault's own log has no row.
@@ -158,7 +177,9 @@ impl Reader {
         let ours = self.ours.iter().cloned();
         let mut known: BTreeMap<_, _> = ours.map(|c| (c.hash(), (c, Trust::Ours))).collect();
         for credential in proven(foreign) {
-            known.entry(credential.hash()).or_insert((credential, Trust::FirstSeen));
+            known
+                .entry(credential.hash())
+                .or_insert((credential, Trust::FirstSeen));
         }
         known
     }
@@ -166,7 +187,10 @@ impl Reader {
 
 /// Credentials of a file whose signatures lead to a self-signed first one of the same vault.
 pub fn proven(bytes: &[Vec<u8>]) -> Vec<Credential> {
-    let mut waiting: Vec<UncheckedCredential> = bytes.iter().filter_map(|b| UncheckedCredential::read(b).ok()).collect();
+    let mut waiting: Vec<UncheckedCredential> = bytes
+        .iter()
+        .filter_map(|b| UncheckedCredential::read(b).ok())
+        .collect();
     let mut proven: Vec<Credential> = Vec::new();
     loop {
         let before = waiting.len();
@@ -188,14 +212,27 @@ pub fn proven(bytes: &[Vec<u8>]) -> Vec<Credential> {
 }
 
 fn author_of(known: &BTreeMap<Digest, (Credential, Trust)>, entry: &Entry) -> reading::Author {
-    match known.get(&entry.header().credential).filter(|(c, _)| c.thumbprint() == entry.author()) {
-        Some((credential, trust)) => {
-            reading::Author { name: credential.body().name.clone(), trust: *trust, not_authorised: false }
-        }
-        None => reading::Author { name: entry.author().to_string()[..8].to_owned(), trust: Trust::FirstSeen, not_authorised: true },
+    match known
+        .get(&entry.header().credential)
+        .filter(|(c, _)| c.thumbprint() == entry.author())
+    {
+        Some((credential, trust)) => reading::Author {
+            name: credential.body().name.clone(),
+            trust: *trust,
+            not_authorised: false,
+        },
+        None => reading::Author {
+            name: entry.author().to_string()[..8].to_owned(),
+            trust: Trust::FirstSeen,
+            not_authorised: true,
+        },
     }
 }
 
 fn reading_gap(gap: &Gap) -> reading::Gap {
-    reading::Gap { place: u32::try_from(gap.place).unwrap_or(u32::MAX), reason: gap.reason, near: gap.near }
+    reading::Gap {
+        place: u32::try_from(gap.place).unwrap_or(u32::MAX),
+        reason: gap.reason,
+        near: gap.near,
+    }
 }

@@ -36,7 +36,10 @@ impl TestClock {
 
 impl Clock for TestClock {
     fn now(&self) -> Stamp {
-        Stamp { ms: self.0.get(), offset: 60 }
+        Stamp {
+            ms: self.0.get(),
+            offset: 60,
+        }
     }
 }
 
@@ -46,7 +49,10 @@ pub struct Seeded(pub u64);
 impl Entropy for Seeded {
     fn fill(&mut self, bytes: &mut [u8]) {
         for byte in bytes {
-            self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            self.0 = self
+                .0
+                .wrapping_mul(6364136223846793005)
+                .wrapping_add(1442695040888963407);
             *byte = (self.0 >> 56) as u8;
         }
     }
@@ -66,7 +72,13 @@ impl Device {
         let (disk, files) = (MemoryDisk::new(), MemoryFiles::default());
         let clock = TestClock(Rc::new(Cell::new(1_795_000_000_000)));
         let engine = engine(&disk, &files, &clock, seed);
-        Self { disk, files, clock, engine, seed }
+        Self {
+            disk,
+            files,
+            clock,
+            engine,
+            seed,
+        }
     }
 
     /// The worker is gone, the disk is not: what a lock, a crash or a reload leaves.
@@ -98,8 +110,13 @@ impl Device {
             passphrase: PASSPHRASE.into(),
             language: "en".into(),
         };
-        let Ok(VaultReply::Prepared(prepared)) = self.vault(VaultRequest::Prepare(plan)) else { panic!("not prepared") };
-        assert!(matches!(self.vault(VaultRequest::Make), Ok(VaultReply::Open(_))));
+        let Ok(VaultReply::Prepared(prepared)) = self.vault(VaultRequest::Prepare(plan)) else {
+            panic!("not prepared")
+        };
+        assert!(matches!(
+            self.vault(VaultRequest::Make),
+            Ok(VaultReply::Open(_))
+        ));
         prepared.words
     }
 
@@ -113,7 +130,11 @@ impl Device {
     pub fn save_draft(&mut self, draft: Draft) -> DraftId {
         let id = DraftId::random(&mut Seeded(self.clock.0.get() as u64) as &mut dyn Entropy);
         self.clock.forward(1);
-        let saved = self.ask(Request::SaveDraft { id, draft: Box::new(draft), cursor: String::new() });
+        let saved = self.ask(Request::SaveDraft {
+            id,
+            draft: Box::new(draft),
+            cursor: String::new(),
+        });
         assert!(matches!(saved, Ok(Reply::DraftSaved { .. })), "{saved:?}");
         id
     }
@@ -129,13 +150,24 @@ impl Device {
 
     /// Takes someone in with the least that must be answered.
     pub fn take_in(&mut self, family: &str, given: &str) -> ChartId {
-        self.sign(Draft::Intake(Box::new(intake(family, given, self.clock.now())))).expect("signed")
+        self.sign(Draft::Intake(Box::new(intake(
+            family,
+            given,
+            self.clock.now(),
+        ))))
+        .expect("signed")
     }
 
     pub fn note(&mut self, chart: ChartId, words: &str) {
         let mut under = UnderProblem::new(ProblemChoice::Unlinked);
         under.subjective = words.into();
-        let note = NoteDraft { chart, started: self.clock.now(), late: None, said_by: SaidBy::Patient, under: vec![under] };
+        let note = NoteDraft {
+            chart,
+            started: self.clock.now(),
+            late: None,
+            said_by: SaidBy::Patient,
+            under: vec![under],
+        };
         self.sign(Draft::Note(Box::new(note))).expect("signed");
     }
 
@@ -161,7 +193,12 @@ impl Device {
     }
 }
 
-fn engine(disk: &MemoryDisk, files: &MemoryFiles, clock: &TestClock, seed: u64) -> Engine<MemoryStore, MemoryFiles, TestClock> {
+fn engine(
+    disk: &MemoryDisk,
+    files: &MemoryFiles,
+    clock: &TestClock,
+    seed: u64,
+) -> Engine<MemoryStore, MemoryFiles, TestClock> {
     let beside = Presence::Here(Beside::new(files.clone()));
     let cheap = Cost::new(19 * 1024, 2).expect("the least that is read");
     Engine::new(disk.open(), beside, clock.clone(), Box::new(Seeded(seed))).with_cost(cheap)
@@ -172,6 +209,10 @@ pub fn intake(family: &str, given: &str, now: Stamp) -> IntakeDraft {
     draft.names[0].family = family.into();
     draft.names[0].given = given.into();
     draft.sex = Some(Sex::Female);
-    draft.birth = BirthDraft::Age { number: "34".into(), unit: AgeUnitDraft::Years, about: true };
+    draft.birth = BirthDraft::Age {
+        number: "34".into(),
+        unit: AgeUnitDraft::Years,
+        about: true,
+    };
     draft
 }

@@ -25,25 +25,36 @@ impl Tries {
     }
 
     pub fn after_wrong(&self, now: Stamp) -> Self {
-        Self { wrong: self.wrong.saturating_add(1), last: now.ms }
+        Self {
+            wrong: self.wrong.saturating_add(1),
+            last: now.ms,
+        }
     }
 
     /// The row is no secret and holds none; a row that cannot be read counts as no tries.
     pub async fn read<S: Store>(store: &S) -> Result<Self, StoreError> {
         let row = store.get(&Key::Meta(MetaName::Tries, Twin::First)).await?;
-        Ok(row.and_then(|row| Self::parse(row.as_bytes())).unwrap_or_default())
+        Ok(row
+            .and_then(|row| Self::parse(row.as_bytes()))
+            .unwrap_or_default())
     }
 
     pub async fn write<S: Store>(&self, store: &S) -> Result<(), StoreError> {
         let mut bytes = self.wrong.to_be_bytes().to_vec();
         bytes.extend_from_slice(&self.last.to_be_bytes());
-        let row = Write::Put(Key::Meta(MetaName::Tries, Twin::First), Sealed::from_stored(bytes));
+        let row = Write::Put(
+            Key::Meta(MetaName::Tries, Twin::First),
+            Sealed::from_stored(bytes),
+        );
         store.commit(vec![row], Durability::Strict).await
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {
         let (wrong, last) = bytes.split_first_chunk::<4>()?;
-        Some(Self { wrong: u32::from_be_bytes(*wrong), last: i64::from_be_bytes(last.try_into().ok()?) })
+        Some(Self {
+            wrong: u32::from_be_bytes(*wrong),
+            last: i64::from_be_bytes(last.try_into().ok()?),
+        })
     }
 }
 
@@ -54,7 +65,10 @@ mod tests {
     #[test]
     fn waits_grow_to_thirty_seconds_and_no_further() {
         let mut tries = Tries::default();
-        let now = Stamp { ms: 1_000_000, offset: 0 };
+        let now = Stamp {
+            ms: 1_000_000,
+            offset: 0,
+        };
         let mut waits = Vec::new();
         for _ in 0..9 {
             waits.push(tries.wait(now) / 1000);

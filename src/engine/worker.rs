@@ -14,7 +14,9 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 use super::Engine;
 use super::failure::trouble;
 use super::host::Host;
-use super::protocol::{Failure, FromEngine, Progress, Request, Ticket, ToEngine, VaultState, decode, encode};
+use super::protocol::{
+    Failure, FromEngine, Progress, Request, Ticket, ToEngine, VaultState, decode, encode,
+};
 use crate::base::clock::DeviceClock;
 use crate::base::entropy::SystemEntropy;
 use crate::store::StoreError;
@@ -49,7 +51,12 @@ pub fn start() {
 async fn open() -> Result<DeviceEngine, StoreError> {
     let store = IndexedDbStore::open(NAME, |_| {}).await?;
     let beside = opfs::open(NAME).await;
-    Ok(Engine::new(store, beside, DeviceClock, Box::new(SystemEntropy)))
+    Ok(Engine::new(
+        store,
+        beside,
+        DeviceClock,
+        Box::new(SystemEntropy),
+    ))
 }
 
 async fn serve(engine: DeviceEngine) {
@@ -65,7 +72,9 @@ async fn serve(engine: DeviceEngine) {
                 queue.cancelled.set(Some(ticket));
                 return;
             }
-            ToEngine::Ask(ticket, request) => queue.waiting.borrow_mut().push_back((ticket, request)),
+            ToEngine::Ask(ticket, request) => {
+                queue.waiting.borrow_mut().push_back((ticket, request))
+            }
         }
         if !queue.running.replace(true) {
             spawn_local(work(Rc::clone(&engine), Rc::clone(&queue)));
@@ -76,11 +85,17 @@ async fn serve(engine: DeviceEngine) {
 
 /// Answers what waits, in order. The engine is taken out while it works, so no two requests share it.
 async fn work(engine: Rc<RefCell<Option<DeviceEngine>>>, queue: Rc<Queue>) {
-    let Some(mut working) = engine.borrow_mut().take() else { return };
+    let Some(mut working) = engine.borrow_mut().take() else {
+        return;
+    };
     loop {
         let next = queue.waiting.borrow_mut().pop_front();
         let Some((ticket, request)) = next else { break };
-        let host = Watched { ticket, queue: Rc::clone(&queue), last: Cell::new(js_sys::Date::now()) };
+        let host = Watched {
+            ticket,
+            queue: Rc::clone(&queue),
+            last: Cell::new(js_sys::Date::now()),
+        };
         let answer = if queue.cancelled.get() == Some(ticket) {
             Err(Failure::Cancelled)
         } else {
@@ -95,12 +110,18 @@ async fn work(engine: Rc<RefCell<Option<DeviceEngine>>>, queue: Rc<Queue>) {
 /// Without storage every request fails for the same reason, which the page explains.
 fn refuse(error: StoreError) {
     let state = match &error {
-        StoreError::Newer { found, reads } => VaultState::Newer { found: *found, reads: *reads },
+        StoreError::Newer { found, reads } => VaultState::Newer {
+            found: *found,
+            reads: *reads,
+        },
         other => VaultState::Storage(trouble(other.clone())),
     };
     listen(move |message| {
         if let ToEngine::Ask(ticket, _) = message {
-            send(&FromEngine::Answer(ticket, Box::new(Err(Failure::Storage(trouble(error.clone()))))));
+            send(&FromEngine::Answer(
+                ticket,
+                Box::new(Err(Failure::Storage(trouble(error.clone())))),
+            ));
         }
     });
     send(&FromEngine::Ready(state));

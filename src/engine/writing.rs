@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::base::{ActId, ChartId, Compartment, Digest, Entropy, FeedId, InstallationId, Stamp, VaultId};
+use crate::base::{
+    ActId, ChartId, Compartment, Digest, Entropy, FeedId, InstallationId, Stamp, VaultId,
+};
 use crate::chart::codec::encode_statement;
 use crate::chart::cose::Sign;
 use crate::chart::entry::{Entry, EntryError, FORMAT, Header, MAX_BYTES};
@@ -39,8 +41,12 @@ impl Writing<'_> {
         statements: BTreeMap<Compartment, Vec<Statement>>,
         entropy: &mut dyn Entropy,
     ) -> Result<Vec<Rc<Entry>>, WriteFailure> {
-        let filled = statements.into_iter().filter(|(_, statements)| !statements.is_empty());
-        filled.map(|(compartment, statements)| self.entry(log, compartment, statements, entropy)).collect()
+        let filled = statements
+            .into_iter()
+            .filter(|(_, statements)| !statements.is_empty());
+        filled
+            .map(|(compartment, statements)| self.entry(log, compartment, statements, entropy))
+            .collect()
     }
 
     fn entry(
@@ -51,10 +57,12 @@ impl Writing<'_> {
         entropy: &mut dyn Entropy,
     ) -> Result<Rc<Entry>, WriteFailure> {
         let header = self.header(log, compartment, entropy);
-        Entry::sign(header, statements, self.signer).map(Rc::new).map_err(|error| match error {
-            EntryError::Compartment => WriteFailure::NotAllowed,
-            _ => WriteFailure::TooLarge,
-        })
+        Entry::sign(header, statements, self.signer)
+            .map(Rc::new)
+            .map_err(|error| match error {
+                EntryError::Compartment => WriteFailure::NotAllowed,
+                _ => WriteFailure::TooLarge,
+            })
     }
 
     fn header(&self, log: &Log, compartment: Compartment, entropy: &mut dyn Entropy) -> Header {
@@ -96,13 +104,19 @@ pub fn split(statements: Vec<Statement>) -> Vec<Vec<Statement>> {
             room = MAX_BYTES - ENVELOPE;
         }
         room = room.saturating_sub(size);
-        parts.last_mut().expect("pushed at the latest just now").push(statement);
+        parts
+            .last_mut()
+            .expect("pushed at the latest just now")
+            .push(statement);
     }
     parts
 }
 
 /// Statements by the compartment they belong to; amendments go where their target is.
-pub fn by_compartment(statements: Vec<Statement>, amendments: Compartment) -> BTreeMap<Compartment, Vec<Statement>> {
+pub fn by_compartment(
+    statements: Vec<Statement>,
+    amendments: Compartment,
+) -> BTreeMap<Compartment, Vec<Statement>> {
     let mut sorted: BTreeMap<Compartment, Vec<Statement>> = BTreeMap::new();
     for statement in statements {
         let compartment = statement.fact.compartment().unwrap_or(amendments);

@@ -34,12 +34,21 @@ pub struct OpenChart {
 
 impl OpenChart {
     pub fn new(chart: ChartId) -> Self {
-        Self { log: Log::new(chart), rows: BTreeMap::new(), gaps: Vec::new(), credentials: Vec::new(), newer: Vec::new() }
+        Self {
+            log: Log::new(chart),
+            rows: BTreeMap::new(),
+            gaps: Vec::new(),
+            credentials: Vec::new(),
+            newer: Vec::new(),
+        }
     }
 
     /// The arrival number the next entry of a compartment gets.
     pub fn next_arrival(&self, compartment: Compartment) -> u64 {
-        self.rows.get(&compartment).and_then(|rows| rows.last()).map_or(0, |(_, last)| last + 1)
+        self.rows
+            .get(&compartment)
+            .and_then(|rows| rows.last())
+            .map_or(0, |(_, last)| last + 1)
     }
 
     /// Something at the end of a compartment that cannot be read.
@@ -49,7 +58,12 @@ impl OpenChart {
     }
 
     fn gap(&mut self, compartment: Compartment, place: u64, reason: Unreadable) {
-        self.gaps.push(Gap { compartment, place, reason, near: self.log.latest() });
+        self.gaps.push(Gap {
+            compartment,
+            place,
+            reason,
+            near: self.log.latest(),
+        });
     }
 
     fn read_segment(&mut self, compartment: Compartment, first: u64, bytes: &[u8]) {
@@ -69,7 +83,11 @@ impl OpenChart {
 }
 
 /// Reads a whole chart. Only the store's own failures are errors; damage stays in the chart, as gaps.
-pub async fn load<S: Store>(store: &S, vault: &Vault, kept: &Kept) -> Result<OpenChart, StoreError> {
+pub async fn load<S: Store>(
+    store: &S,
+    vault: &Vault,
+    kept: &Kept,
+) -> Result<OpenChart, StoreError> {
     let mut chart = OpenChart::new(kept.chart);
     for (compartment, number) in &kept.journal {
         let stored: BTreeMap<u64, Sealed> = store
@@ -96,13 +114,30 @@ async fn named_rows<S: Store>(
     number: u64,
     chart: ChartId,
 ) -> Result<Option<Touched>, StoreError> {
-    let Some(sealed) = store.get(&Key::Journal(compartment, number)).await? else { return Ok(None) };
-    let row = vault.open(&Place::Journal { compartment, number }, &sealed).ok();
-    Ok(row.and_then(|bytes| JournalRow::read(&bytes)).and_then(|row| row.touched(chart).cloned()))
+    let Some(sealed) = store.get(&Key::Journal(compartment, number)).await? else {
+        return Ok(None);
+    };
+    let row = vault
+        .open(
+            &Place::Journal {
+                compartment,
+                number,
+            },
+            &sealed,
+        )
+        .ok();
+    Ok(row
+        .and_then(|bytes| JournalRow::read(&bytes))
+        .and_then(|row| row.touched(chart).cloned()))
 }
 
 fn segment_place(compartment: Compartment, chart: ChartId, first: u64, last: u64) -> Place {
-    Place::Segment { compartment, chart, first, last }
+    Place::Segment {
+        compartment,
+        chart,
+        first,
+        last,
+    }
 }
 
 /// The ordinary way: exactly the rows the journal names. A row it does not name does not exist yet.
@@ -116,7 +151,10 @@ fn read_named(
     let whole = chart.gaps.len();
     for (first, last) in &touched.rows {
         let opened = stored.get(first).map(|sealed| {
-            vault.open(&segment_place(compartment, touched.chart, *first, *last), sealed)
+            vault.open(
+                &segment_place(compartment, touched.chart, *first, *last),
+                sealed,
+            )
         });
         match opened {
             None => chart.gap(compartment, *first, Unreadable::Missing),
@@ -125,13 +163,22 @@ fn read_named(
         }
     }
     if chart.gaps.len() == whole && chart.log.compartment_digest(compartment) != touched.digest {
-        chart.gap(compartment, chart.next_arrival(compartment), Unreadable::Chain);
+        chart.gap(
+            compartment,
+            chart.next_arrival(compartment),
+            Unreadable::Chain,
+        );
     }
     chart.rows.insert(compartment, touched.rows.clone());
 }
 
 /// The journal row itself is damaged: what opens is read, and the chart says that something may be missing.
-fn read_unnamed(vault: &Vault, chart: &mut OpenChart, compartment: Compartment, stored: &BTreeMap<u64, Sealed>) {
+fn read_unnamed(
+    vault: &Vault,
+    chart: &mut OpenChart,
+    compartment: Compartment,
+    stored: &BTreeMap<u64, Sealed>,
+) {
     const LONGEST: u64 = 4096;
     let mut rows = Rows::new();
     let firsts: Vec<u64> = stored.keys().copied().collect();
@@ -140,7 +187,10 @@ fn read_unnamed(vault: &Vault, chart: &mut OpenChart, compartment: Compartment, 
         let id = chart.log.chart();
         let opened = (*first..next).rev().chain([next - 1]).find_map(|last| {
             let place = segment_place(compartment, id, *first, last);
-            vault.open(&place, &stored[first]).ok().map(|bytes| (last, bytes))
+            vault
+                .open(&place, &stored[first])
+                .ok()
+                .map(|bytes| (last, bytes))
         });
         match opened {
             Some((last, bytes)) => {

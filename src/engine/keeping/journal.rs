@@ -61,12 +61,18 @@ pub struct Tail {
 
 impl Default for Tail {
     fn default() -> Self {
-        Self { next: 0, hash: Digest([0; 32]) }
+        Self {
+            next: 0,
+            hash: Digest([0; 32]),
+        }
     }
 }
 
 impl Tail {
     pub fn after(number: u64, sealed: &Sealed) -> Self {
-        Self { next: number + 1, hash: Digest(Sha256::digest(sealed.as_bytes()).into()) }
+        Self {
+            next: number + 1,
+            hash: Digest(Sha256::digest(sealed.as_bytes()).into()),
+        }
     }
 }

@@ -26,7 +26,16 @@ pub struct Kept {
 
 impl Kept {
     pub fn new(chart: ChartId) -> Self {
-        Self { chart, row: None, journal: Vec::new(), entries: 0, copied: 0, unreadable: 0, latest: None, files: Vec::new() }
+        Self {
+            chart,
+            row: None,
+            journal: Vec::new(),
+            entries: 0,
+            copied: 0,
+            unreadable: 0,
+            latest: None,
+            files: Vec::new(),
+        }
     }
 
     pub fn touched_by(&mut self, compartment: Compartment, number: u64) {
@@ -70,7 +79,11 @@ impl PatientList {
 
     /// Entries that stand in no verified copy.
     pub fn only_here(&self) -> u32 {
-        self.kept.values().filter(|kept| kept.row.is_some()).map(|kept| kept.entries.saturating_sub(kept.copied)).sum()
+        self.kept
+            .values()
+            .filter(|kept| kept.row.is_some())
+            .map(|kept| kept.entries.saturating_sub(kept.copied))
+            .sum()
     }
 
     pub fn newest_entry(&self) -> Option<Stamp> {

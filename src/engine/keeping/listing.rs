@@ -29,16 +29,28 @@ impl Session {
     async fn read_list<S: Store>(&mut self, store: &S) -> Result<bool, StoreError> {
         let mut list = PatientList::default();
         for (key, sealed) in store.scan(&Range::DirectoryPages(LIST)).await? {
-            let Key::DirectoryPage(compartment, page) = key else { continue };
-            let opened = self.vault.open(&Place::DirectoryPage { compartment, page }, &sealed);
+            let Key::DirectoryPage(compartment, page) = key else {
+                continue;
+            };
+            let opened = self
+                .vault
+                .open(&Place::DirectoryPage { compartment, page }, &sealed);
             if !opened.is_ok_and(|bytes| list.absorb_bytes(&bytes).is_ok()) {
                 return Ok(false);
             }
             list.pages = list.pages.max(page + 1);
         }
         for (key, sealed) in store.scan(&Range::DirectoryDeltas(LIST)).await? {
-            let Key::DirectoryDelta(compartment, number) = key else { continue };
-            let opened = self.vault.open(&Place::DirectoryDelta { compartment, number }, &sealed);
+            let Key::DirectoryDelta(compartment, number) = key else {
+                continue;
+            };
+            let opened = self.vault.open(
+                &Place::DirectoryDelta {
+                    compartment,
+                    number,
+                },
+                &sealed,
+            );
             if !opened.is_ok_and(|bytes| list.absorb_bytes(&bytes).is_ok()) {
                 return Ok(false);
             }
@@ -54,9 +66,15 @@ impl Session {
     fn is_up_to_date(&self, list: &PatientList) -> bool {
         let listed = |compartment: &Compartment| {
             let numbers = list.kept.values().flat_map(|kept| &kept.journal);
-            numbers.filter(|(c, _)| c == compartment).map(|(_, number)| number + 1).max().unwrap_or(0)
+            numbers
+                .filter(|(c, _)| c == compartment)
+                .map(|(_, number)| number + 1)
+                .max()
+                .unwrap_or(0)
         };
-        self.tails.iter().all(|(compartment, tail)| listed(compartment) == tail.next)
+        self.tails
+            .iter()
+            .all(|(compartment, tail)| listed(compartment) == tail.next)
     }
 
     /// Reads the whole journal and every chart it names.
@@ -65,10 +83,27 @@ impl Session {
         let mut charts = std::collections::BTreeMap::<ChartId, Kept>::new();
         for compartment in held {
             for (key, sealed) in store.scan(&Range::Journal(compartment)).await? {
-                let Key::Journal(_, number) = key else { continue };
-                let opened = self.vault.open(&Place::Journal { compartment, number }, &sealed).ok();
-                for touched in opened.and_then(|bytes| JournalRow::read(&bytes)).map(|row| row.charts).unwrap_or_default() {
-                    let kept = charts.entry(touched.chart).or_insert_with(|| Kept::new(touched.chart));
+                let Key::Journal(_, number) = key else {
+                    continue;
+                };
+                let opened = self
+                    .vault
+                    .open(
+                        &Place::Journal {
+                            compartment,
+                            number,
+                        },
+                        &sealed,
+                    )
+                    .ok();
+                for touched in opened
+                    .and_then(|bytes| JournalRow::read(&bytes))
+                    .map(|row| row.charts)
+                    .unwrap_or_default()
+                {
+                    let kept = charts
+                        .entry(touched.chart)
+                        .or_insert_with(|| Kept::new(touched.chart));
                     kept.touched_by(compartment, number);
                 }
             }
@@ -77,7 +112,10 @@ impl Session {
             for key in store.keys(&Range::Log(compartment)).await? {
                 let Key::Log(_, chart, _) = key else { continue };
                 if !named.contains(&chart) {
-                    charts.entry(chart).or_insert_with(|| Kept::new(chart)).touched_by(compartment, u64::MAX);
+                    charts
+                        .entry(chart)
+                        .or_insert_with(|| Kept::new(chart))
+                        .touched_by(compartment, u64::MAX);
                 }
             }
         }
@@ -91,14 +129,24 @@ impl Session {
     }
 
     /// A delta for charts whose entries did not change; nothing for no charts.
-    pub fn list_delta(&mut self, changed: &[Kept], entropy: &mut dyn Entropy) -> Result<Option<Write>, Failure> {
+    pub fn list_delta(
+        &mut self,
+        changed: &[Kept],
+        entropy: &mut dyn Entropy,
+    ) -> Result<Option<Write>, Failure> {
         if changed.is_empty() {
             return Ok(None);
         }
         let number = self.list.next_delta;
-        let place = Place::DirectoryDelta { compartment: LIST, number };
+        let place = Place::DirectoryDelta {
+            compartment: LIST,
+            number,
+        };
         let rows: Vec<&Kept> = changed.iter().collect();
-        let sealed = self.vault.seal(&place, &to_bytes(&rows), entropy).map_err(sealing)?;
+        let sealed = self
+            .vault
+            .seal(&place, &to_bytes(&rows), entropy)
+            .map_err(sealing)?;
         Ok(Some(Write::Put(Key::DirectoryDelta(LIST, number), sealed)))
     }
 
@@ -112,16 +160,29 @@ impl Session {
     }
 
     /// Writes the pages anew once many deltas have gathered, or after the list was made again.
-    pub async fn tidy_list<S: Store>(&mut self, store: &S, entropy: &mut dyn Entropy) -> Result<(), Failure> {
+    pub async fn tidy_list<S: Store>(
+        &mut self,
+        store: &S,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), Failure> {
         if self.list.deltas < MANY_DELTAS {
             return Ok(());
         }
         let rows: Vec<&Kept> = self.list.kept.values().collect();
-        let mut writes = vec![Write::Clear(Range::DirectoryPages(LIST)), Write::Clear(Range::DirectoryDeltas(LIST))];
+        let mut writes = vec![
+            Write::Clear(Range::DirectoryPages(LIST)),
+            Write::Clear(Range::DirectoryDeltas(LIST)),
+        ];
         let mut pages = 0;
         for chunk in rows.chunks(PAGE) {
-            let place = Place::DirectoryPage { compartment: LIST, page: pages };
-            let sealed = self.vault.seal(&place, &to_bytes(chunk), entropy).map_err(sealing)?;
+            let place = Place::DirectoryPage {
+                compartment: LIST,
+                page: pages,
+            };
+            let sealed = self
+                .vault
+                .seal(&place, &to_bytes(chunk), entropy)
+                .map_err(sealing)?;
             writes.push(Write::Put(Key::DirectoryPage(LIST, pages), sealed));
             pages += 1;
         }

@@ -30,7 +30,13 @@ pub struct Addition {
 
 impl Addition {
     pub fn of(chart: ChartId, entries: Vec<Rc<Entry>>) -> Self {
-        Self { chart, entries, newer: Vec::new(), credentials: Vec::new(), blobs: Vec::new() }
+        Self {
+            chart,
+            entries,
+            newer: Vec::new(),
+            credentials: Vec::new(),
+            blobs: Vec::new(),
+        }
     }
 }
 
@@ -55,18 +61,44 @@ pub struct Act<'a> {
 
 impl<'a> Act<'a> {
     pub fn new(vault: &'a mut Vault, entropy: &'a mut dyn Entropy, tails: Tails) -> Self {
-        Self { vault, entropy, tails, writes: Vec::new(), touched: BTreeMap::new(), changed: Vec::new() }
+        Self {
+            vault,
+            entropy,
+            tails,
+            writes: Vec::new(),
+            touched: BTreeMap::new(),
+            changed: Vec::new(),
+        }
     }
 
     /// Seals what is new in a chart, one segment a compartment. `open` is the chart as it is stored now.
-    pub fn add(&mut self, mut open: OpenChart, kept: Kept, addition: Addition) -> Result<(), Failure> {
-        let Addition { chart, entries, newer, credentials, blobs } = addition;
+    pub fn add(
+        &mut self,
+        mut open: OpenChart,
+        kept: Kept,
+        addition: Addition,
+    ) -> Result<(), Failure> {
+        let Addition {
+            chart,
+            entries,
+            newer,
+            credentials,
+            blobs,
+        } = addition;
         let mut segments: BTreeMap<Compartment, Segment> = BTreeMap::new();
         for entry in entries {
-            segments.entry(entry.header().compartment).or_default().entries.push(entry);
+            segments
+                .entry(entry.header().compartment)
+                .or_default()
+                .entries
+                .push(entry);
         }
         if !(newer.is_empty() && credentials.is_empty()) {
-            let beside = segments.keys().next().copied().unwrap_or(Compartment::IDENTITY);
+            let beside = segments
+                .keys()
+                .next()
+                .copied()
+                .unwrap_or(Compartment::IDENTITY);
             let segment = segments.entry(beside).or_default();
             (segment.newer, segment.credentials) = (newer, credentials);
         }
@@ -81,21 +113,45 @@ impl<'a> Act<'a> {
                 open.newer.push(newer);
             }
             let named = self.touched.entry(compartment).or_default();
-            let (rows, digest) = (open.rows[&compartment].clone(), open.log.compartment_digest(compartment));
-            named.0.push(Touched { chart, rows, digest });
+            let (rows, digest) = (
+                open.rows[&compartment].clone(),
+                open.log.compartment_digest(compartment),
+            );
+            named.0.push(Touched {
+                chart,
+                rows,
+                digest,
+            });
             named.1.extend_from_slice(&blobs);
         }
         self.changed.push(Changed { open, kept });
         Ok(())
     }
 
-    fn seal_segment(&mut self, open: &mut OpenChart, compartment: Compartment, segment: &Segment) -> Result<(), Failure> {
+    fn seal_segment(
+        &mut self,
+        open: &mut OpenChart,
+        compartment: Compartment,
+        segment: &Segment,
+    ) -> Result<(), Failure> {
         let (chart, first) = (open.log.chart(), open.next_arrival(compartment));
         let last = first + segment.len() - 1;
-        let place = Place::Segment { compartment, chart, first, last };
-        let sealed = self.vault.seal(&place, &segment.to_bytes(), self.entropy).map_err(sealing)?;
-        self.writes.push(Write::Add(Key::Log(compartment, chart, first), sealed));
-        open.rows.entry(compartment).or_default().push((first, last));
+        let place = Place::Segment {
+            compartment,
+            chart,
+            first,
+            last,
+        };
+        let sealed = self
+            .vault
+            .seal(&place, &segment.to_bytes(), self.entropy)
+            .map_err(sealing)?;
+        self.writes
+            .push(Write::Add(Key::Log(compartment, chart, first), sealed));
+        open.rows
+            .entry(compartment)
+            .or_default()
+            .push((first, last));
         Ok(())
     }
 
@@ -109,15 +165,31 @@ impl<'a> Act<'a> {
         for (compartment, (charts, blobs)) in std::mem::take(&mut self.touched) {
             let tail = self.tails.get(&compartment).copied().unwrap_or_default();
             for changed in &mut self.changed {
-                if charts.iter().any(|touched| touched.chart == changed.kept.chart) {
+                if charts
+                    .iter()
+                    .any(|touched| touched.chart == changed.kept.chart)
+                {
                     changed.kept.touched_by(compartment, tail.next);
                 }
             }
-            let row = JournalRow { number: tail.next, previous: tail.hash, charts, blobs };
-            let place = Place::Journal { compartment, number: tail.next };
-            let sealed = self.vault.seal(&place, &row.to_bytes(), self.entropy).map_err(sealing)?;
-            self.tails.insert(compartment, Tail::after(tail.next, &sealed));
-            self.writes.push(Write::Add(Key::Journal(compartment, tail.next), sealed));
+            let row = JournalRow {
+                number: tail.next,
+                previous: tail.hash,
+                charts,
+                blobs,
+            };
+            let place = Place::Journal {
+                compartment,
+                number: tail.next,
+            };
+            let sealed = self
+                .vault
+                .seal(&place, &row.to_bytes(), self.entropy)
+                .map_err(sealing)?;
+            self.tails
+                .insert(compartment, Tail::after(tail.next, &sealed));
+            self.writes
+                .push(Write::Add(Key::Journal(compartment, tail.next), sealed));
         }
         for changed in &mut self.changed {
             refresh(&mut changed.kept, &changed.open, &row_of);
@@ -129,7 +201,10 @@ impl<'a> Act<'a> {
         }
         store.commit(self.writes, Durability::Strict).await?;
         self.vault.pages_stored(&pages.stored);
-        Ok(Committed { changed: self.changed, tails: self.tails })
+        Ok(Committed {
+            changed: self.changed,
+            tails: self.tails,
+        })
     }
 
     fn write_delta(&mut self, number: u64) -> Result<(), Failure> {
@@ -138,28 +213,45 @@ impl<'a> Act<'a> {
             return Ok(());
         }
         let compartment = Compartment::IDENTITY;
-        let place = Place::DirectoryDelta { compartment, number };
-        let sealed = self.vault.seal(&place, &to_bytes(&rows), self.entropy).map_err(sealing)?;
-        self.writes.push(Write::Put(Key::DirectoryDelta(compartment, number), sealed));
+        let place = Place::DirectoryDelta {
+            compartment,
+            number,
+        };
+        let sealed = self
+            .vault
+            .seal(&place, &to_bytes(&rows), self.entropy)
+            .map_err(sealing)?;
+        self.writes
+            .push(Write::Put(Key::DirectoryDelta(compartment, number), sealed));
         Ok(())
     }
 }
 
 /// What the list keeps about a chart, from the chart itself.
-pub fn refresh(kept: &mut Kept, open: &OpenChart, row_of: &impl Fn(&OpenChart) -> Option<DirectoryRow>) {
+pub fn refresh(
+    kept: &mut Kept,
+    open: &OpenChart,
+    row_of: &impl Fn(&OpenChart) -> Option<DirectoryRow>,
+) {
     kept.row = row_of(open);
     kept.entries = u32::try_from(open.log.len()).unwrap_or(u32::MAX);
     kept.unreadable = u32::try_from(open.gaps.len()).unwrap_or(u32::MAX);
     kept.latest = open.log.latest();
-    kept.files = open.log.iter().flat_map(|entry| imported_files(entry)).collect();
+    kept.files = open
+        .log
+        .iter()
+        .flat_map(|entry| imported_files(entry))
+        .collect();
 }
 
 /// Files of other systems that were added to the chart, by their SHA-256.
 fn imported_files(entry: &Entry) -> impl Iterator<Item = Digest> {
-    entry.known().filter_map(|(_, statement)| match &statement.fact {
-        Fact::Citation(Citation::File(document)) => Some(document.digest),
-        _ => None,
-    })
+    entry
+        .known()
+        .filter_map(|(_, statement)| match &statement.fact {
+            Fact::Citation(Citation::File(document)) => Some(document.digest),
+            _ => None,
+        })
 }
 
 /// Stored: now the session may believe it.

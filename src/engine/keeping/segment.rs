@@ -19,8 +19,18 @@ pub struct Segment {
 
 impl Segment {
     pub fn to_bytes(&self) -> Vec<u8> {
-        let kept = self.newer.iter().chain(&self.credentials).map(Vec::as_slice);
-        self.entries.iter().map(|entry| entry.bytes()).chain(kept).flatten().copied().collect()
+        let kept = self
+            .newer
+            .iter()
+            .chain(&self.credentials)
+            .map(Vec::as_slice);
+        self.entries
+            .iter()
+            .map(|entry| entry.bytes())
+            .chain(kept)
+            .flatten()
+            .copied()
+            .collect()
     }
 
     /// Items, each of which takes an arrival number.
@@ -48,7 +58,9 @@ impl Segment {
     fn item(&mut self, place: u32, bytes: &[u8]) {
         match Entry::reopen(bytes.to_vec()) {
             Ok(entry) => self.entries.push(Rc::new(entry)),
-            Err(_) if UncheckedCredential::read(bytes).is_ok() => self.credentials.push(bytes.to_vec()),
+            Err(_) if UncheckedCredential::read(bytes).is_ok() => {
+                self.credentials.push(bytes.to_vec())
+            }
             Err(EntryError::Newer(_)) => {
                 self.newer.push(bytes.to_vec());
                 self.broken.push((place, Unreadable::Newer));
@@ -67,9 +79,17 @@ mod tests {
     #[test]
     fn what_is_damaged_keeps_its_place_and_the_rest_opens() {
         let mut writer = Writer::new(1);
-        let entries = vec![writer.write("one"), writer.write("two"), writer.write("three")];
+        let entries = vec![
+            writer.write("one"),
+            writer.write("two"),
+            writer.write("three"),
+        ];
         let (first, second) = (entries[0].id(), entries[0].bytes().len());
-        let mut bytes = Segment { entries, ..Segment::default() }.to_bytes();
+        let mut bytes = Segment {
+            entries,
+            ..Segment::default()
+        }
+        .to_bytes();
         assert_eq!(Segment::read(&bytes).entries.len(), 3);
         bytes[second + 2] ^= 0x01;
         let segment = Segment::read(&bytes);

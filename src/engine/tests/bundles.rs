@@ -8,8 +8,16 @@ fn words() -> Passphrase {
 }
 
 fn export(device: &mut Device, scope: Scope, charts: Vec<ChartId>) -> Vec<u8> {
-    let plan = ExportPlan { scope, charts, purpose: ExportFor::AnotherClinic, recipient: "Site Beta".into() };
-    match device.transfer(TransferRequest::Export { plan, passphrase: words() }) {
+    let plan = ExportPlan {
+        scope,
+        charts,
+        purpose: ExportFor::AnotherClinic,
+        recipient: "Site Beta".into(),
+    };
+    match device.transfer(TransferRequest::Export {
+        plan,
+        passphrase: words(),
+    }) {
         Ok(TransferReply::Exported(file)) => {
             assert!(file.name.ends_with(".carnet.zip"));
             file.bytes
@@ -48,7 +56,10 @@ fn a_chart_goes_to_another_device_and_comes_back_with_a_visit() {
     here.note(chart, "before the journey");
     let out = export(&mut here, Scope::Charts, vec![chart]);
     let preview = open(&mut there, &out).expect("opened");
-    assert_eq!((preview.charts.len(), preview.charts[0].already_here), (1, false));
+    assert_eq!(
+        (preview.charts.len(), preview.charts[0].already_here),
+        (1, false)
+    );
     assert!(there.search("testa").is_empty(), "a preview keeps nothing");
     assert!(add(&mut there, &out) > 0);
     assert_eq!(there.search("testa"), [chart]);
@@ -70,13 +81,22 @@ fn two_devices_that_both_wrote_reach_the_same_chart_whoever_imports_first() {
     add(&mut there, &first);
     here.note(chart, "here");
     there.note(chart, "there");
-    let (mine, yours) = (export(&mut here, Scope::Charts, vec![chart]), export(&mut there, Scope::Charts, vec![chart]));
+    let (mine, yours) = (
+        export(&mut here, Scope::Charts, vec![chart]),
+        export(&mut there, Scope::Charts, vec![chart]),
+    );
     add(&mut here, &yours);
     add(&mut there, &mine);
-    assert_eq!(here.chart(chart).banner.digest, there.chart(chart).banner.digest);
+    assert_eq!(
+        here.chart(chart).banner.digest,
+        there.chart(chart).banner.digest
+    );
     here.restart();
     here.unlock().expect("opened");
-    assert_eq!(here.chart(chart).banner.digest, there.chart(chart).banner.digest);
+    assert_eq!(
+        here.chart(chart).banner.digest,
+        there.chart(chart).banner.digest
+    );
 }
 
 #[test]
@@ -88,14 +108,27 @@ fn checked_is_said_only_of_a_file_that_opens_whole_and_the_count_falls() {
     let mut broken = file.clone();
     let middle = broken.len() / 2;
     broken[middle] ^= 1;
-    assert!(device.transfer(TransferRequest::CheckExport { file: broken, passphrase: words() }).is_err());
+    assert!(
+        device
+            .transfer(TransferRequest::CheckExport {
+                file: broken,
+                passphrase: words()
+            })
+            .is_err()
+    );
     let only_here = |device: &mut Device| match device.ask(Request::Today) {
         Ok(Reply::Today(today)) => today.only_here,
         other => panic!("no day: {other:?}"),
     };
     assert!(only_here(&mut device) > 0);
-    let checked = device.transfer(TransferRequest::CheckExport { file, passphrase: words() });
-    assert!(matches!(checked, Ok(TransferReply::Verified { .. })), "{checked:?}");
+    let checked = device.transfer(TransferRequest::CheckExport {
+        file,
+        passphrase: words(),
+    });
+    assert!(
+        matches!(checked, Ok(TransferReply::Verified { .. })),
+        "{checked:?}"
+    );
     assert_eq!(only_here(&mut device), 0);
     device.note(chart, "since the copy");
     device.restart();
@@ -116,11 +149,20 @@ fn a_wrong_passphrase_and_a_broken_file_change_nothing() {
         passphrase: Some(Passphrase("other words".into())),
         language: "en".into(),
     };
-    assert_eq!(there.transfer(wrong).err(), Some(Failure::File(FileFailure::WrongPassphrase)));
+    assert_eq!(
+        there.transfer(wrong).err(),
+        Some(Failure::File(FileFailure::WrongPassphrase))
+    );
     for cut in [10, file.len() / 3, file.len() - 5] {
-        assert!(matches!(open(&mut there, &file[..cut]), Err(Failure::File(_))), "cut at {cut}");
+        assert!(
+            matches!(open(&mut there, &file[..cut]), Err(Failure::File(_))),
+            "cut at {cut}"
+        );
     }
-    assert!(matches!(there.transfer(TransferRequest::Add { into: None }), Err(Failure::File(FileFailure::NothingOpen))));
+    assert!(matches!(
+        there.transfer(TransferRequest::Add { into: None }),
+        Err(Failure::File(FileFailure::NothingOpen))
+    ));
     assert!(there.search("testa").is_empty());
 }
 
@@ -132,10 +174,19 @@ fn a_device_that_fills_up_in_the_middle_of_an_import_adds_nothing() {
     let chart = here.take_in("Testa", "Prima");
     let file = export(&mut here, Scope::Charts, vec![chart]);
     open(&mut there, &file).expect("opened");
-    there.disk.trouble_after(0, crate::store::memory::Trouble::Refuse(crate::store::StoreError::Full));
+    there.disk.trouble_after(
+        0,
+        crate::store::memory::Trouble::Refuse(crate::store::StoreError::Full),
+    );
     let added = there.transfer(TransferRequest::Add { into: None });
     assert_eq!(added.err(), Some(Failure::Storage(StorageTrouble::Full)));
     assert!(there.search("testa").is_empty());
-    assert!(matches!(there.transfer(TransferRequest::Add { into: None }), Ok(TransferReply::Added { .. })), "tried again");
+    assert!(
+        matches!(
+            there.transfer(TransferRequest::Add { into: None }),
+            Ok(TransferReply::Added { .. })
+        ),
+        "tried again"
+    );
     assert_eq!(there.search("testa"), [chart]);
 }

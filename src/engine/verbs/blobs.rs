@@ -29,7 +29,13 @@ impl Owner {
             Self::Chart(chart) => (Compartment::CLINICAL, Some(chart)),
             Self::NobodyYet => (Compartment::IDENTITY, None),
         };
-        Place::Blob { compartment, chart, blob, chunk, last }
+        Place::Blob {
+            compartment,
+            chart,
+            blob,
+            chunk,
+            last,
+        }
     }
 }
 
@@ -45,7 +51,13 @@ pub(super) fn seal_blob(
     let parts = (0..chunks).map(|chunk| {
         let from = chunk as usize * CHUNK;
         let part = &bytes[from..bytes.len().min(from + CHUNK)];
-        let sealed = vault.seal(&owner.place(blob, chunk, chunk + 1 == chunks), part, entropy).map_err(sealing)?;
+        let sealed = vault
+            .seal(
+                &owner.place(blob, chunk, chunk + 1 == chunks),
+                part,
+                entropy,
+            )
+            .map_err(sealing)?;
         Ok(Write::Add(Key::Blob(blob, chunk), sealed))
     });
     parts.collect()
@@ -70,7 +82,9 @@ pub(super) async fn read_whole<S: Store>(
     let open_as = |owner: Owner| -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         for (at, (key, row)) in rows.iter().enumerate() {
-            let Key::Blob(_, chunk) = key else { return None };
+            let Key::Blob(_, chunk) = key else {
+                return None;
+            };
             if *chunk as usize != at {
                 return None;
             }
@@ -97,7 +111,13 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let blob = BlobId::random(self.entropy.as_mut());
         let owner = chart.map_or(Owner::NobodyYet, Owner::Chart);
-        let writes = seal_blob(&mut session.vault, owner, blob, &bytes, self.entropy.as_mut())?;
+        let writes = seal_blob(
+            &mut session.vault,
+            owner,
+            blob,
+            &bytes,
+            self.entropy.as_mut(),
+        )?;
         self.store.commit(writes, Durability::Strict).await?;
         Ok(Reply::Kept(Document {
             title,
@@ -109,9 +129,15 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }))
     }
 
-    pub(in crate::engine) async fn read_blob(&mut self, chart: ChartId, blob: BlobId) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn read_blob(
+        &mut self,
+        chart: ChartId,
+        blob: BlobId,
+    ) -> Result<Reply, Failure> {
         let session = self.open()?;
         let bytes = read_whole(&self.store, &session.vault, chart, blob).await?;
-        Ok(Reply::Blob(bytes.ok_or(Failure::Unreadable(crate::reading::view::Unreadable::Damaged))?))
+        Ok(Reply::Blob(bytes.ok_or(Failure::Unreadable(
+            crate::reading::view::Unreadable::Damaged,
+        ))?))
     }
 }

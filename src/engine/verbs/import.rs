@@ -31,9 +31,17 @@ pub enum OpenedFile {
 }
 
 /// Opens a bundle with every check there is.
-pub(super) fn read_bundle<H: Host>(file: &[u8], holder: Holder, host: &H) -> Result<OpenedBundle, Failure> {
+pub(super) fn read_bundle<H: Host>(
+    file: &[u8],
+    holder: Holder,
+    host: &H,
+) -> Result<OpenedBundle, Failure> {
     bundle::read(file, holder, &Limits::default(), &Strict, &mut |_, _| {
-        if host.cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if host.cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     })
     .map_err(read_failed)
 }
@@ -72,7 +80,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         if !bundle::looks_like_zip(&file) {
             return self.open_fhir(file, host).await;
         }
-        let Some(passphrase) = passphrase else { return Ok(Reply::Transfer(TransferReply::NeedsPassphrase)) };
+        let Some(passphrase) = passphrase else {
+            return Ok(Reply::Transfer(TransferReply::NeedsPassphrase));
+        };
         let opened = read_bundle(&file, Holder::Passphrase(&passphrase.0), host)?;
         let preview = self.preview_bundle(&opened, host).await?;
         self.hold(OpenedFile::Bundle(Box::new(opened)))?;
@@ -89,7 +99,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         Ok(())
     }
 
-    pub(in crate::engine) async fn add_file<H: Host>(&mut self, into: Option<ChartId>, host: &H) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn add_file<H: Host>(
+        &mut self,
+        into: Option<ChartId>,
+        host: &H,
+    ) -> Result<Reply, Failure> {
         match self.open_mut()?.opened_file.take() {
             None => Err(FileFailure::NothingOpen.into()),
             Some(OpenedFile::Bundle(opened)) => {
@@ -109,7 +123,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
     }
 
-    async fn preview_bundle<H: Host>(&mut self, opened: &OpenedBundle, host: &H) -> Result<BundlePreview, Failure> {
+    async fn preview_bundle<H: Host>(
+        &mut self,
+        opened: &OpenedBundle,
+        host: &H,
+    ) -> Result<BundlePreview, Failure> {
         let today = self.clock.now().day();
         let mut charts = Vec::new();
         for (done, arriving) in opened.charts.iter().enumerate() {
@@ -126,7 +144,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             let resembling = if plan.already_here {
                 Vec::new()
             } else {
-                session.list.directory.similar(&super::today::likeness_of(&person), None, today)
+                session
+                    .list
+                    .directory
+                    .similar(&super::today::likeness_of(&person), None, today)
             };
             charts.push(ChartPreview {
                 person,
@@ -149,14 +170,22 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 
     /// A chart of the file as it would read alone.
-    fn read_arriving(&self, opened: &OpenedBundle, log: &Log) -> Result<crate::reading::chart::Chart, Failure> {
+    fn read_arriving(
+        &self,
+        opened: &OpenedBundle,
+        log: &Log,
+    ) -> Result<crate::reading::chart::Chart, Failure> {
         let mut chart = OpenChart::new(log.chart());
         chart.log = log.clone();
         chart.credentials = carried(opened);
         Ok(self.open()?.read_chart(&chart))
     }
 
-    async fn add_bundle<H: Host>(&mut self, opened: &OpenedBundle, host: &H) -> Result<Reply, Failure> {
+    async fn add_bundle<H: Host>(
+        &mut self,
+        opened: &OpenedBundle,
+        host: &H,
+    ) -> Result<Reply, Failure> {
         let cited_by = citing_charts(opened);
         let (mut additions, mut writes) = (Vec::new(), Vec::new());
         let mut entries = 0;
@@ -166,8 +195,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
             let here = session.chart(&self.store, chart).await?.open.clone();
             let plan = merge::plan(&arriving.log, (!here.log.is_empty()).then_some(&here.log));
-            let newer = arriving.unreadable.iter().filter(|item| matches!(item.why, Why::Newer(_)));
-            let newer: Vec<Vec<u8>> = newer.map(|item| item.bytes.clone()).filter(|bytes| !here.newer.contains(bytes)).collect();
+            let newer = arriving
+                .unreadable
+                .iter()
+                .filter(|item| matches!(item.why, Why::Newer(_)));
+            let newer: Vec<Vec<u8>> = newer
+                .map(|item| item.bytes.clone())
+                .filter(|bytes| !here.newer.contains(bytes))
+                .collect();
             if plan.adds_nothing() && newer.is_empty() {
                 continue;
             }
@@ -177,34 +212,66 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             addition.credentials = unknown_credentials(session, &here, opened, &addition.entries);
             additions.push(addition);
         }
-        for attachment in opened.attachments.iter().filter(|attachment| attachment.cited) {
-            let Some(chart) = cited_by.get(&attachment.id) else { continue };
-            let known = self.store.count(&crate::store::Range::Blob(attachment.id)).await? > 0;
+        for attachment in opened
+            .attachments
+            .iter()
+            .filter(|attachment| attachment.cited)
+        {
+            let Some(chart) = cited_by.get(&attachment.id) else {
+                continue;
+            };
+            let known = self
+                .store
+                .count(&crate::store::Range::Blob(attachment.id))
+                .await?
+                > 0;
             if !known {
                 let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
                 session.vault.add_chart(*chart, self.entropy.as_mut());
                 let owner = super::blobs::Owner::Chart(*chart);
-                let rows = super::blobs::seal_blob(&mut session.vault, owner, attachment.id, &attachment.bytes, self.entropy.as_mut());
+                let rows = super::blobs::seal_blob(
+                    &mut session.vault,
+                    owner,
+                    attachment.id,
+                    &attachment.bytes,
+                    self.entropy.as_mut(),
+                );
                 writes.extend(rows?);
             }
         }
         host.step(Step::Writing, 0, 1).await?;
-        let charts = additions.iter().map(|addition| addition.chart).filter(|id| !opened.charts.iter().any(|c| c.log.chart() == *id && is_own_log(&c.log)));
+        let charts = additions
+            .iter()
+            .map(|addition| addition.chart)
+            .filter(|id| {
+                !opened
+                    .charts
+                    .iter()
+                    .any(|c| c.log.chart() == *id && is_own_log(&c.log))
+            });
         let charts: Vec<ChartId> = charts.collect();
         if !additions.is_empty() || !writes.is_empty() {
             self.save(additions, writes).await?;
         }
-        Ok(Reply::Transfer(TransferReply::Added { charts, entries: entries as u32 }))
+        Ok(Reply::Transfer(TransferReply::Added {
+            charts,
+            entries: entries as u32,
+        }))
     }
 }
 
 /// A vault's own log travels with a copy of the whole vault; it is nobody's chart.
 fn is_own_log(log: &Log) -> bool {
-    log.iter().any(|entry| entry.header().chart.0 == entry.header().vault.0)
+    log.iter()
+        .any(|entry| entry.header().chart.0 == entry.header().vault.0)
 }
 
 fn carried(opened: &OpenedBundle) -> Vec<Vec<u8>> {
-    opened.authors.values().map(|author| author.credential.bytes().to_vec()).collect()
+    opened
+        .authors
+        .values()
+        .map(|author| author.credential.bytes().to_vec())
+        .collect()
 }
 
 /// Credentials the entries need that neither this vault nor the chart has yet, and those that prove them.
@@ -215,27 +282,50 @@ fn unknown_credentials(
     entries: &[Rc<crate::chart::entry::Entry>],
 ) -> Vec<Vec<u8>> {
     let known = session.reader().credentials(&here.credentials);
-    let needed: BTreeSet<_> = entries.iter().map(|entry| entry.header().credential).filter(|hash| !known.contains_key(hash)).collect();
+    let needed: BTreeSet<_> = entries
+        .iter()
+        .map(|entry| entry.header().credential)
+        .filter(|hash| !known.contains_key(hash))
+        .collect();
     if needed.is_empty() {
         return Vec::new();
     }
-    let vaults: BTreeSet<_> = needed.iter().filter_map(|hash| opened.authors.get(hash)).map(|a| a.credential.body().vault).collect();
+    let vaults: BTreeSet<_> = needed
+        .iter()
+        .filter_map(|hash| opened.authors.get(hash))
+        .map(|a| a.credential.body().vault)
+        .collect();
     let all = proven(&carried(opened));
-    let of_vaults = all.iter().filter(|credential| vaults.contains(&credential.body().vault) && !known.contains_key(&credential.hash()));
-    of_vaults.map(|credential| credential.bytes().to_vec()).collect()
+    let of_vaults = all.iter().filter(|credential| {
+        vaults.contains(&credential.body().vault) && !known.contains_key(&credential.hash())
+    });
+    of_vaults
+        .map(|credential| credential.bytes().to_vec())
+        .collect()
 }
 
 /// Which chart of the file names a blob.
 fn citing_charts(opened: &OpenedBundle) -> BTreeMap<BlobId, ChartId> {
     let entries = opened.charts.iter().flat_map(|chart| chart.log.iter());
-    entries.flat_map(|entry| super::export::documents(entry).map(|document| (document.blob, entry.header().chart))).collect()
+    entries
+        .flat_map(|entry| {
+            super::export::documents(entry).map(|document| (document.blob, entry.header().chart))
+        })
+        .collect()
 }
 
 fn signers(session: &Session, opened: &OpenedBundle) -> Vec<Signer> {
-    let ours: BTreeSet<_> = session.vault.people().iter().map(|person| person.credential().hash()).collect();
+    let ours: BTreeSet<_> = session
+        .vault
+        .people()
+        .iter()
+        .map(|person| person.credential().hash())
+        .collect();
     let count = |hash| {
         let entries = opened.charts.iter().flat_map(|chart| chart.log.iter());
-        entries.filter(|entry| entry.header().credential == hash).count() as u32
+        entries
+            .filter(|entry| entry.header().credential == hash)
+            .count() as u32
     };
     let signers = opened.authors.iter().map(|(hash, author)| {
         let body = author.credential.body();
@@ -243,7 +333,11 @@ fn signers(session: &Session, opened: &OpenedBundle) -> Vec<Signer> {
             name: body.name.clone(),
             role: body.role.clone(),
             fingerprint: hash.short(),
-            trust: if ours.contains(hash) { Trust::Ours } else { Trust::FirstSeen },
+            trust: if ours.contains(hash) {
+                Trust::Ours
+            } else {
+                Trust::FirstSeen
+            },
             entries: count(*hash),
             known_since: ours.contains(hash).then_some(body.issued),
         }

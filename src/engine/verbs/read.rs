@@ -22,10 +22,15 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) async fn open_chart(&mut self, chart: ChartId) -> Result<Reply, Failure> {
         let now = self.clock.now();
         let drafts = self.drafts_of(chart).await?;
-        Ok(Reply::Chart(Box::new(self.person(chart).await?.chart.chart_view(now, drafts))))
+        Ok(Reply::Chart(Box::new(
+            self.person(chart).await?.chart.chart_view(now, drafts),
+        )))
     }
 
-    pub(in crate::engine) async fn problem_list(&mut self, chart: ChartId) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn problem_list(
+        &mut self,
+        chart: ChartId,
+    ) -> Result<Reply, Failure> {
         Ok(Reply::Problems(self.person(chart).await?.chart.problems()))
     }
 
@@ -35,19 +40,38 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         problem: Option<StatementId>,
     ) -> Result<Reply, Failure> {
         let page = self.person(chart).await?.chart.problem_page(problem);
-        Ok(Reply::Problem(Box::new(page.ok_or(WriteFailure::NoStatement)?)))
+        Ok(Reply::Problem(Box::new(
+            page.ok_or(WriteFailure::NoStatement)?,
+        )))
     }
 
-    pub(in crate::engine) async fn history(&mut self, chart: ChartId, filter: HistoryFilter, from: u32) -> Result<Reply, Failure> {
-        Ok(Reply::History(Box::new(self.person(chart).await?.chart.history(filter, from, PAGE))))
+    pub(in crate::engine) async fn history(
+        &mut self,
+        chart: ChartId,
+        filter: HistoryFilter,
+        from: u32,
+    ) -> Result<Reply, Failure> {
+        Ok(Reply::History(Box::new(
+            self.person(chart).await?.chart.history(filter, from, PAGE),
+        )))
     }
 
-    pub(in crate::engine) async fn entry(&mut self, chart: ChartId, entry: EntryId) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn entry(
+        &mut self,
+        chart: ChartId,
+        entry: EntryId,
+    ) -> Result<Reply, Failure> {
         let view = self.person(chart).await?.chart.entry(&entry);
-        Ok(Reply::Entry(Box::new(view.ok_or(WriteFailure::NoStatement)?)))
+        Ok(Reply::Entry(Box::new(
+            view.ok_or(WriteFailure::NoStatement)?,
+        )))
     }
 
-    pub(in crate::engine) async fn verbatim(&mut self, chart: ChartId, from: u32) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn verbatim(
+        &mut self,
+        chart: ChartId,
+        from: u32,
+    ) -> Result<Reply, Failure> {
         let (items, total) = self.person(chart).await?.chart.verbatim(from);
         Ok(Reply::Verbatim { items, total })
     }

@@ -8,7 +8,9 @@ use crate::store::{Durability, Range, Store, Table};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) fn settings(&self) -> Result<Reply, Failure> {
-        Ok(Reply::Vault(VaultReply::Settings(self.open()?.installation.settings.clone())))
+        Ok(Reply::Vault(VaultReply::Settings(
+            self.open()?.installation.settings.clone(),
+        )))
     }
 
     pub(in crate::engine) async fn set(&mut self, settings: Settings) -> Result<Reply, Failure> {
@@ -32,7 +34,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         };
         for table in Table::ALL {
             let rows = self.store.scan(&Range::All(table)).await?;
-            let bytes: u64 = rows.iter().map(|(_, row)| row.as_bytes().len() as u64).sum();
+            let bytes: u64 = rows
+                .iter()
+                .map(|(_, row)| row.as_bytes().len() as u64)
+                .sum();
             match table {
                 Table::Blobs => used.papers += bytes,
                 Table::Drafts => used.drafts += bytes,

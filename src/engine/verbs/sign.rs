@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::base::{ActId, ChartId, Clock, Compartment, DraftId, EntryId};
-use crate::chart::draft::{CheckedIntake, Draft, IntakeContext, IntakeDraft, KeptDraft, Missing, NoteContext, NoteDraft};
+use crate::chart::draft::{
+    CheckedIntake, Draft, IntakeContext, IntakeDraft, KeptDraft, Missing, NoteContext, NoteDraft,
+};
 use crate::chart::facts::Sex;
 use crate::chart::statement::Statement;
 use crate::chart::when::When;
@@ -41,12 +43,26 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let me = session.vault.credential().body();
         let (not_asked, resembling, unlinked) = match &kept.draft {
             Draft::Intake(intake) => {
-                let similar = session.list.directory.similar(&intake.likeness(now.day()), intake.chart, now.day());
-                let asked = |chart| intake.chart == Some(chart) || intake.someone_else.contains(&chart);
-                let similar = similar.into_iter().filter(|found| !asked(found.row.chart)).collect();
+                let similar = session.list.directory.similar(
+                    &intake.likeness(now.day()),
+                    intake.chart,
+                    now.day(),
+                );
+                let asked =
+                    |chart| intake.chart == Some(chart) || intake.someone_else.contains(&chart);
+                let similar = similar
+                    .into_iter()
+                    .filter(|found| !asked(found.row.chart))
+                    .collect();
                 (intake.not_asked(), similar, false)
             }
-            Draft::Note(_) => (Vec::new(), Vec::new(), statements.iter().any(|view: &StatementView| view.problems.iter().all(|(number, _)| *number == 0))),
+            Draft::Note(_) => (
+                Vec::new(),
+                Vec::new(),
+                statements.iter().any(|view: &StatementView| {
+                    view.problems.iter().all(|(number, _)| *number == 0)
+                }),
+            ),
         };
         Ok(Reply::Review(Box::new(Review {
             draft: id,
@@ -59,7 +75,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             resembling,
             allergies,
             unlinked,
-            clock_behind: session.list.newest_entry().filter(|newest| newest.ms > now.ms),
+            clock_behind: session
+                .list
+                .newest_entry()
+                .filter(|newest| newest.ms > now.ms),
         })))
     }
 
@@ -103,7 +122,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
     }
 
-    fn check_intake(&mut self, intake: &IntakeDraft) -> Result<Result<Checked, Vec<Missing>>, Failure> {
+    fn check_intake(
+        &mut self,
+        intake: &IntakeDraft,
+    ) -> Result<Result<Checked, Vec<Missing>>, Failure> {
         let now = self.clock.now();
         let session = self.open()?;
         let new_chart = intake.chart.is_none();
@@ -111,21 +133,37 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let context = IntakeContext {
             now: When::Moment(now),
             today: now.day(),
-            chart_number: new_chart.then(|| chart_number(&prefix(installation.id), installation.next_chart)),
+            chart_number: new_chart
+                .then(|| chart_number(&prefix(installation.id), installation.next_chart)),
             unknown_name: unknown_name(intake.sex, &installation.settings.language).to_owned(),
         };
-        let chart = intake.chart.unwrap_or_else(|| ChartId::random(self.entropy.as_mut()));
-        Ok(intake.check(&context).map(|CheckedIntake { identity, clinical }| Checked {
-            chart,
-            new_chart,
-            statements: [(Compartment::IDENTITY, identity), (Compartment::CLINICAL, clinical)].into(),
-        }))
+        let chart = intake
+            .chart
+            .unwrap_or_else(|| ChartId::random(self.entropy.as_mut()));
+        Ok(intake
+            .check(&context)
+            .map(|CheckedIntake { identity, clinical }| Checked {
+                chart,
+                new_chart,
+                statements: [
+                    (Compartment::IDENTITY, identity),
+                    (Compartment::CLINICAL, clinical),
+                ]
+                .into(),
+            }))
     }
 
-    async fn check_note(&mut self, note: &NoteDraft) -> Result<Result<Checked, Vec<Missing>>, Failure> {
+    async fn check_note(
+        &mut self,
+        note: &NoteDraft,
+    ) -> Result<Result<Checked, Vec<Missing>>, Failure> {
         let now = self.clock.now();
         let next_number = self.person(note.chart).await?.chart.next_number();
-        let context = NoteContext { now: When::Moment(now), today: now.day(), next_number };
+        let context = NoteContext {
+            now: When::Moment(now),
+            today: now.day(),
+            next_number,
+        };
         Ok(note.check(&context).map(|statements| Checked {
             chart: note.chart,
             new_chart: false,
@@ -139,7 +177,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let author = session.author();
-        let mut open = session.chart(&self.store, checked.chart).await?.open.clone();
+        let mut open = session
+            .chart(&self.store, checked.chart)
+            .await?
+            .open
+            .clone();
         let writing = Writing {
             author: &author,
             signer: &session.vault,
@@ -149,7 +191,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         };
         let entries = writing.sign(&open.log, checked.statements, self.entropy.as_mut())?;
         for entry in &entries {
-            open.log.join(std::rc::Rc::clone(entry)).map_err(|_| Failure::NoChart)?;
+            open.log
+                .join(std::rc::Rc::clone(entry))
+                .map_err(|_| Failure::NoChart)?;
         }
         let chart = session.read_chart(&open);
         let views = entries.iter().filter_map(|entry| chart.entry(&entry.id()));
@@ -164,8 +208,13 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 
 /// The entry a page opens after signing: the clinical one, else whichever was signed.
 pub(super) fn shown_entry(entries: &[std::rc::Rc<crate::chart::entry::Entry>]) -> EntryId {
-    let clinical = entries.iter().find(|entry| entry.header().compartment == Compartment::CLINICAL);
-    clinical.or(entries.last()).expect("a checked draft signs at least one entry").id()
+    let clinical = entries
+        .iter()
+        .find(|entry| entry.header().compartment == Compartment::CLINICAL);
+    clinical
+        .or(entries.last())
+        .expect("a checked draft signs at least one entry")
+        .id()
 }
 
 /// What staff call someone whose name is not known, in the language they write in.

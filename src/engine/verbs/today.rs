@@ -15,11 +15,18 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let drafts = self.draft_rows().await?;
         let session = self.open()?;
         let me = session.vault.credential().body();
-        let seen = session.list.directory.today(now.day(), &session.installation.site);
+        let seen = session
+            .list
+            .directory
+            .today(now.day(), &session.installation.site);
         let seen: Vec<SeenRow> = seen
             .into_iter()
             .map(|mut row| {
-                row.draft = drafts.iter().any(|d| d.person.as_ref().is_some_and(|p| p.chart == row.person.chart));
+                row.draft = drafts.iter().any(|d| {
+                    d.person
+                        .as_ref()
+                        .is_some_and(|p| p.chart == row.person.chart)
+                });
                 row
             })
             .collect();
@@ -41,13 +48,23 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) fn search(&self, text: &str) -> Result<Reply, Failure> {
         let session = self.open()?;
         let mut found = session.list.directory.search(text);
-        found.unreadable = session.list.people().filter(|kept| kept.unreadable > 0).count() as u32;
+        found.unreadable = session
+            .list
+            .people()
+            .filter(|kept| kept.unreadable > 0)
+            .count() as u32;
         Ok(Reply::Found(found))
     }
 
-    pub(in crate::engine) fn similar(&self, likeness: &Likeness, but: Option<ChartId>) -> Result<Reply, Failure> {
+    pub(in crate::engine) fn similar(
+        &self,
+        likeness: &Likeness,
+        but: Option<ChartId>,
+    ) -> Result<Reply, Failure> {
         let today = self.clock.now().day();
-        Ok(Reply::Similar(self.open()?.list.directory.similar(likeness, but, today)))
+        Ok(Reply::Similar(
+            self.open()?.list.directory.similar(likeness, but, today),
+        ))
     }
 }
 

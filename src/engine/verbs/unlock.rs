@@ -54,13 +54,18 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub async fn state(&self) -> Result<VaultState, Failure> {
         let rows = match meta_rows(&self.store).await {
             Ok(rows) => rows,
-            Err(StoreError::Newer { found, reads }) => return Ok(VaultState::Newer { found, reads }),
+            Err(StoreError::Newer { found, reads }) => {
+                return Ok(VaultState::Newer { found, reads });
+            }
             Err(error) => return Ok(VaultState::Storage(trouble(error))),
         };
         Ok(match Locked::read(&rows) {
             Ok(_) => {
                 let tries = Tries::read(&self.store).await?;
-                VaultState::Locked { wrong_tries: tries.wrong, wait_ms: tries.wait(self.clock.now()) }
+                VaultState::Locked {
+                    wrong_tries: tries.wrong,
+                    wait_ms: tries.wait(self.clock.now()),
+                }
             }
             Err(ReadError::NoVault) if rows.is_empty() => VaultState::None,
             Err(ReadError::Newer { found, reads }) => VaultState::Newer { found, reads },
@@ -68,7 +73,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         })
     }
 
-    pub(in crate::engine) async fn unlock<H: Host>(&mut self, opener: Opener, host: &H) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn unlock<H: Host>(
+        &mut self,
+        opener: Opener,
+        host: &H,
+    ) -> Result<Reply, Failure> {
         let tries = Tries::read(&self.store).await?;
         let wait = tries.wait(self.clock.now());
         if wait > 0 {
@@ -79,7 +88,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let opened = locked.unlock(&borrowed(&opener), self.ring_secrets().await?);
         match &opened {
             Err(UnlockError::WrongPassphrase | UnlockError::WrongWords) => {
-                tries.after_wrong(self.clock.now()).write(&self.store).await?;
+                tries
+                    .after_wrong(self.clock.now())
+                    .write(&self.store)
+                    .await?;
             }
             Ok(_) if tries != Tries::default() => Tries::default().write(&self.store).await?,
             _ => {}
@@ -96,17 +108,33 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 
     async fn ring_secrets(&self) -> Result<Vec<RingSecret>, Failure> {
-        let Presence::Here(beside) = &self.beside else { return Ok(Vec::new()) };
+        let Presence::Here(beside) = &self.beside else {
+            return Ok(Vec::new());
+        };
         let found = beside.ring_secrets().await.map_err(beside_failed)?;
-        Ok(found.iter().filter_map(|ring| RingSecret::from_stored(ring.secret.expose())).collect())
+        Ok(found
+            .iter()
+            .filter_map(|ring| RingSecret::from_stored(ring.secret.expose()))
+            .collect())
     }
 
     /// After the recovery words opened the vault, the ring secret they carry is put back where it belongs.
     async fn keep_ring(&self, vault: &Vault, opener: &Opener) -> Result<(), Failure> {
-        let Presence::Here(beside) = &self.beside else { return Ok(()) };
+        let Presence::Here(beside) = &self.beside else {
+            return Ok(());
+        };
         let by_words = matches!(opener, Opener::Words(_)) && vault.ring_home() == RingHome::Outside;
-        if by_words && beside.ring_secrets().await.map_err(beside_failed)?.is_empty() {
-            beside.add_ring_secret(&secret(vault.ring_secret())).await.map_err(beside_failed)?;
+        if by_words
+            && beside
+                .ring_secrets()
+                .await
+                .map_err(beside_failed)?
+                .is_empty()
+        {
+            beside
+                .add_ring_secret(&secret(vault.ring_secret()))
+                .await
+                .map_err(beside_failed)?;
         }
         Ok(())
     }
@@ -119,9 +147,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 
     /// Everything that must be in memory to work: key pages, settings, the patient list, the journals' ends.
-    pub(super) async fn load<H: Host>(&mut self, mut vault: Vault, host: &H) -> Result<Session, Failure> {
+    pub(super) async fn load<H: Host>(
+        &mut self,
+        mut vault: Vault,
+        host: &H,
+    ) -> Result<Session, Failure> {
         let pages = vault.load_pages(key_pages(&self.store).await?);
-        self.repair(pages.repairs.iter().map(put_page).collect()).await;
+        self.repair(pages.repairs.iter().map(put_page).collect())
+            .await;
         let installation = self.installation(&vault).await?;
         host.step(Step::Opening, 2, 3).await?;
         let mut session = Session::new(vault, installation, PatientList::default());
@@ -154,13 +187,19 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 
     /// The database stands behind the numbers kept beside it: someone put an older copy back.
     async fn is_older_copy(&self, session: &Session) -> bool {
-        let Presence::Here(beside) = &self.beside else { return false };
-        let Ok(marks) = beside.journal_marks().await else { return false };
-        let next = |compartment: &Compartment| session.tails.get(compartment).map_or(0, |tail| tail.next);
-        marks.iter().any(|(compartment, last)| next(compartment) <= *last)
+        let Presence::Here(beside) = &self.beside else {
+            return false;
+        };
+        let Ok(marks) = beside.journal_marks().await else {
+            return false;
+        };
+        let next =
+            |compartment: &Compartment| session.tails.get(compartment).map_or(0, |tail| tail.next);
+        marks
+            .iter()
+            .any(|(compartment, last)| next(compartment) <= *last)
     }
 }
-
 
 pub(super) fn borrowed(opener: &Opener) -> vault::Opener<'_> {
     match opener {
@@ -173,7 +212,9 @@ impl Session {
     async fn load_tails<S: Store>(&mut self, store: &S) -> Result<(), Failure> {
         let held: Vec<Compartment> = self.vault.compartments().collect();
         for compartment in held {
-            if let Some((Key::Journal(_, number), sealed)) = store.last(&Range::Journal(compartment)).await? {
+            if let Some((Key::Journal(_, number), sealed)) =
+                store.last(&Range::Journal(compartment)).await?
+            {
                 self.tails.insert(compartment, Tail::after(number, &sealed));
             }
         }
