@@ -32,7 +32,6 @@ const TABLE: &[(&str, &[&str])] = &[
     // The two programs start a room each.
     ("main.rs", &["app"]),
     ("bin/engine.rs", &["engine"]),
-    ("bin/meter.rs", &[]),
     ("lib.rs", &[]),
 ];
 

@@ -1,0 +1,129 @@
+//! A small form that signs one act at once: what it says, who signs, one press.
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::open::use_chart;
+use super::trouble::Trouble;
+use crate::app::i18n::*;
+use crate::app::state::{Say, use_app, use_say};
+use crate::app::ui::*;
+use crate::engine::protocol::{ChartAct, Failure};
+
+/// "You sign as Given name Family name, nurse, at Site name. Not you?"
+#[component]
+pub fn SignsAs() -> impl IntoView {
+    let app = use_app();
+    let say = use_say();
+    let i18n = say.0;
+    let words = move || {
+        app.session
+            .with(|session| {
+                session
+                    .as_ref()
+                    .map(|s| signer(say, &s.name, &s.role, &s.site))
+            })
+            .unwrap_or_default()
+    };
+    view! {
+        <p class="signs-as">
+            {words} " "
+            <button type="button" class="button plain" on:click=move |_| app.switching.set(true)>
+                {t!(i18n, chart.sign.not_you)}
+            </button>
+        </p>
+    }
+}
+
+pub fn signer(say: Say, name: &str, role: &str, site: &str) -> String {
+    let (name, role, site) = (name.to_string(), say.role(role), site.to_string());
+    if site.is_empty() {
+        t_string!(say.0, chart.sign.as_no_site, name = name, role = role)
+    } else {
+        t_string!(
+            say.0,
+            chart.sign.as_whom,
+            name = name,
+            role = role,
+            site = site
+        )
+    }
+}
+
+/// Fields, who signs, and *Sign*. `act` gives what is to be signed, or the sentence that says what is missing.
+#[component]
+pub fn ActForm(
+    #[prop(into)] label: TextProp,
+    #[prop(into)] act: Callback<(), Result<ChartAct, String>>,
+    #[prop(into)] on_done: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let chart = use_chart();
+    let missing = RwSignal::new(None::<String>);
+    let failure = RwSignal::new(None::<Failure>);
+    let busy = RwSignal::new(false);
+    let sign = move || {
+        // One press is one signature: while it is under way another press does nothing.
+        if busy.get_untracked() {
+            return;
+        }
+        let act = match act.run(()) {
+            Ok(act) => act,
+            Err(words) => return missing.set(Some(words)),
+        };
+        missing.set(None);
+        failure.set(None);
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let signed = chart.act(act).await;
+            busy.try_set(false);
+            match signed {
+                Ok(_) => {
+                    on_done.try_run(());
+                }
+                Err(why) => {
+                    failure.try_set(Some(why));
+                }
+            }
+        });
+    };
+    view! {
+        <Form on_submit=sign>
+            {children()}
+            <Trouble failure/>
+            {move || missing.get().map(|words| view! {
+                <Message tone=Tone::NotKnown><p>{words}</p></Message>
+            })}
+            <SignsAs/>
+            <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
+            <Actions>
+                <Button label kind=ButtonKind::Primary submit=true busy/>
+            </Actions>
+        </Form>
+    }
+}
+
+/// A button that opens a form over the page; the form is made anew each time and closes when it was signed.
+#[component]
+pub fn FormButton(
+    #[prop(into)] label: TextProp,
+    #[prop(into)] title: TextProp,
+    #[prop(optional)] kind: ButtonKind,
+    #[prop(optional, into)] says: Option<TextProp>,
+    /// The form; it is told how to close the layer.
+    form: Callback<(Callback<()>,), AnyView>,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let close = Callback::new(move |()| open.set(false));
+    let button = match says {
+        Some(says) => {
+            view! { <Button label kind says on_press=move || open.set(true)/> }.into_any()
+        }
+        None => view! { <Button label kind on_press=move || open.set(true)/> }.into_any(),
+    };
+    view! {
+        {button}
+        <Dialog open title>{form.run((close,))}</Dialog>
+    }
+}

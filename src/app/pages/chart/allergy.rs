@@ -1,0 +1,130 @@
+//! Allergies in full, and the quick way to add one or to say that none is known.
+
+use leptos::prelude::*;
+
+use super::act::{ActForm, FormButton};
+use super::banner::allergy_words;
+use super::open::use_chart;
+use crate::app::i18n::*;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{Say, use_say};
+use crate::app::ui::*;
+use crate::base::ChartId;
+use crate::chart::facts::NoFact;
+use crate::engine::protocol::ChartAct;
+use crate::reading::view::{AllergyRow, Known, Trust};
+
+#[component]
+pub fn AllergyPanel() -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let chart = use_chart();
+    let known = move || chart.banner(|banner| banner.allergies.clone());
+    let facts = move || matches!(known(), Some(Known::Facts(_)));
+    view! {
+        <Panel title=move || t_string!(i18n, chart.question.allergies)>
+            {move || known().map(|known| allergies(say, chart.id, known))}
+            <div class="panel-acts">
+                <FormButton
+                    label=move || t_string!(i18n, chart.allergy.add)
+                    title=move || t_string!(i18n, chart.allergy.add)
+                    form=Callback::new(|(close,)| view! { <AddAllergy close/> }.into_any())
+                />
+                {move || (!facts()).then(|| view! {
+                    <FormButton
+                        label=move || t_string!(i18n, chart.allergy.none)
+                        title=move || t_string!(i18n, chart.allergy.none)
+                        form=Callback::new(|(close,)| view! { <NoAllergies close/> }.into_any())
+                    />
+                })}
+            </div>
+        </Panel>
+    }
+}
+
+fn allergies(say: Say, chart: ChartId, known: Known<AllergyRow>) -> AnyView {
+    let i18n = say.0;
+    match known {
+        Known::NotAsked => view! {
+            <p><Mark tone=Tone::NotKnown words=t_string!(i18n, chart.allergy.not_asked)/></p>
+        }
+        .into_any(),
+        Known::Answered(answer, when) => {
+            let day = say.when_day(&when);
+            match answer {
+                NoFact::None => view! {
+                    <p class="quiet-text">{t_string!(i18n, chart.banner.none_known, day = day)}</p>
+                }
+                .into_any(),
+                NoFact::NotKnown => {
+                    let words = t_string!(i18n, chart.allergy.not_known_on, day = day);
+                    view! { <p><Mark tone=Tone::NotKnown words/></p> }.into_any()
+                }
+                NoFact::Declined => {
+                    let words = t_string!(i18n, chart.allergy.declined_on, day = day);
+                    view! { <p><Mark tone=Tone::NotKnown words/></p> }.into_any()
+                }
+            }
+        }
+        Known::Facts(rows) => {
+            let rows = rows.into_iter().map(|row| {
+                let to = Route::Chart(chart, ChartPart::Entry(row.id.entry));
+                let stranger = (row.trust == Trust::FirstSeen)
+                    .then(|| t_string!(i18n, common.first_seen_author));
+                let words = allergy_words(say, &row.allergy);
+                view! {
+                    <Row to>
+                        <span class="row-main"><Mark tone=Tone::Alert words/></span>
+                        <span class="row-aside">{say.when_day(&row.when)} " " {stranger}</span>
+                    </Row>
+                }
+            });
+            let rows = rows.collect_view();
+            view! { <Rows says=t_string!(i18n, chart.question.allergies)>{rows}</Rows> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn AddAllergy(close: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let substance = RwSignal::new(String::new());
+    let reaction = RwSignal::new(String::new());
+    let severity = RwSignal::new(String::new());
+    let act = move || {
+        let words = |signal: RwSignal<String>| signal.get_untracked().trim().to_string();
+        if words(substance).is_empty() {
+            return Err(t_string!(i18n, chart.allergy.which).to_string());
+        }
+        Ok(ChartAct::AddAllergy {
+            substance: words(substance),
+            reaction: words(reaction),
+            severity: words(severity),
+        })
+    };
+    view! {
+        <ActForm
+            label=move || t_string!(i18n, chart.sign.sign)
+            act=move |()| act()
+            on_done=close
+        >
+            <Field label=move || t_string!(i18n, chart.allergy.substance) value=substance/>
+            <Field label=move || t_string!(i18n, chart.allergy.reaction) value=reaction/>
+            <Field label=move || t_string!(i18n, chart.allergy.severity) value=severity/>
+        </ActForm>
+    }
+}
+
+#[component]
+fn NoAllergies(close: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <ActForm
+            label=move || t_string!(i18n, chart.sign.sign)
+            act=move |()| Ok(ChartAct::NoAllergies)
+            on_done=close
+        >
+            <p>{t!(i18n, chart.allergy.none_words)}</p>
+        </ActForm>
+    }
+}

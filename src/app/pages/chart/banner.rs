@@ -1,0 +1,219 @@
+//! The patient banner: who this is and what must never be out of sight. Touching it opens identity and contacts.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::open::OpenChart;
+use super::statement::concept_words;
+use crate::app::i18n::*;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{Say, use_app, use_say};
+use crate::app::ui::*;
+use crate::chart::facts::{Allergy, NoFact};
+use crate::reading::view::{self as views, Known};
+
+/// How many alerts stand in the banner; the rest are counted, never dropped.
+const ON_PHONE: usize = 1;
+const ON_LAPTOP: usize = 3;
+
+/// Something that must be seen: its colours and its words.
+#[derive(Clone, PartialEq)]
+struct Flag {
+    tone: Tone,
+    words: String,
+}
+
+#[component]
+pub fn Banner(chart: OpenChart) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let app = use_app();
+    let to = Route::Chart(chart.id, ChartPart::Identity).href();
+    move || {
+        let wide = app.wide.get();
+        let to = to.clone();
+        chart.banner(|banner| {
+            let person = &banner.person;
+            let flags = flags(say, banner);
+            let room = if wide { ON_LAPTOP } else { ON_PHONE };
+            let more = flags.len().saturating_sub(room);
+            let worst = flags.first().map_or(Tone::Note, |flag| flag.tone);
+            let shown = flags.iter().take(room).cloned();
+            let marks = shown.map(|flag| view! { <Mark tone=flag.tone words=flag.words/> });
+            let marks = marks.collect_view();
+            let count = flags.len();
+            let sex = person.sex.map(|sex| say.sex(sex));
+            view! {
+                <section class="banner" aria-label=t_string!(i18n, chart.banner.says)>
+                    <a class="banner-open" href=to>
+                        <span class="banner-who" translate="no">
+                            {name(say, &person.family, &person.given)}
+                            <span class="banner-age">
+                                <abbr title=sex>{say.sex_letter(person.sex)}</abbr>
+                                " " {say.age(&person.birth)}
+                            </span>
+                        </span>
+                        <span class="banner-number" translate="no">{person.number.clone()}</span>
+                        <span class="banner-flags">
+                            {marks}
+                            {quiet(say, banner)}
+                            {(more > 0).then(|| view! {
+                                <span class="banner-more">{t_string!(i18n, chart.banner.more, n = more)}</span>
+                            })}
+                        </span>
+                        // In place of the flags where the keyboard leaves one line.
+                        {(count > 0).then(|| view! {
+                            <span class="banner-count" aria-hidden="true">
+                                <Mark tone=worst words=count.to_string()/>
+                            </span>
+                        })}
+                    </a>
+                </section>
+            }
+        })
+    }
+}
+
+/// The family name is never shortened; the given names are, where there is no room.
+fn name(say: Say, family: &str, given: &str) -> impl IntoView + use<> {
+    let (first, rest) = match (family.is_empty(), given.is_empty()) {
+        (false, false) => (format!("{family}, "), given.to_string()),
+        _ => (say.name_of(family, given), String::new()),
+    };
+    view! {
+        <span class="banner-name">
+            <span class="banner-family">{first}</span>
+            <span class="banner-given">{rest}</span>
+        </span>
+    }
+}
+
+/// The worst first.
+fn flags(say: Say, banner: &views::Banner) -> Vec<Flag> {
+    let i18n = say.0;
+    let mut flags = Vec::new();
+    let mut add = |tone, words: String| flags.push(Flag { tone, words });
+    if let Some(when) = &banner.died {
+        add(
+            Tone::Alert,
+            t_string!(i18n, chart.banner.died, day = say.when_day(when)),
+        );
+    }
+    match &banner.allergies {
+        Known::Facts(rows) => {
+            let mut rows: Vec<_> = rows.iter().collect();
+            rows.sort_by_key(|row| how_bad(&row.allergy));
+            for row in rows {
+                add(Tone::Alert, allergy_words(say, &row.allergy));
+            }
+        }
+        Known::NotAsked => add(
+            Tone::NotKnown,
+            t_string!(i18n, chart.banner.allergies_not_asked).into(),
+        ),
+        Known::Answered(NoFact::NotKnown, _) => add(
+            Tone::NotKnown,
+            t_string!(i18n, chart.banner.allergies_not_known).into(),
+        ),
+        Known::Answered(NoFact::Declined, _) => add(
+            Tone::NotKnown,
+            t_string!(i18n, chart.banner.allergies_declined).into(),
+        ),
+        Known::Answered(NoFact::None, _) => {}
+    }
+    if banner.pregnant.is_some() {
+        add(Tone::Alert, t_string!(i18n, chart.banner.pregnant).into());
+    }
+    if banner.person.placeholder {
+        add(
+            Tone::NotKnown,
+            t_string!(i18n, chart.banner.not_confirmed).into(),
+        );
+    }
+    if !banner.linked.is_empty() {
+        add(
+            Tone::NotKnown,
+            t_string!(i18n, chart.banner.linked, n = banner.linked.len()),
+        );
+    }
+    if banner.unreadable > 0 {
+        add(
+            Tone::NotKnown,
+            t_string!(i18n, chart.banner.unreadable, n = banner.unreadable),
+        );
+    }
+    if banner.newer > 0 {
+        add(
+            Tone::NotKnown,
+            t_string!(i18n, chart.banner.newer, n = banner.newer),
+        );
+    }
+    flags
+}
+
+/// "Allergies: none known, 12 Mar 2026": quiet, so that it never looks like *not asked*.
+fn quiet(say: Say, banner: &views::Banner) -> Option<impl IntoView + use<>> {
+    let Known::Answered(NoFact::None, when) = &banner.allergies else {
+        return None;
+    };
+    let words = t_string!(say.0, chart.banner.none_known, day = say.when_day(when));
+    Some(view! { <span class="banner-quiet">{words}</span> })
+}
+
+/// "Penicillin: rash".
+pub fn allergy_words(say: Say, allergy: &Allergy) -> String {
+    let substance = concept_words(say, &allergy.substance);
+    let what = [allergy.reaction.trim(), allergy.severity.trim()];
+    let what: Vec<&str> = what.into_iter().filter(|w| !w.is_empty()).collect();
+    if what.is_empty() {
+        substance
+    } else {
+        format!("{substance}: {}", what.join(", "))
+    }
+}
+
+/// An order only, for which of several stands first: words of danger, in the languages the record may be in.
+fn how_bad(allergy: &Allergy) -> u8 {
+    let words = format!("{} {}", allergy.reaction, allergy.severity).to_lowercase();
+    let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    if says(&["anaphyl", "shock", "choc", "life", "vital", "airway"]) {
+        0
+    } else if says(&["severe", "sévère", "grave", "high", "stevens"]) {
+        1
+    } else {
+        2
+    }
+}
+
+/// When a chart opens its banner takes the focus, unless the person came back to a place inside it.
+pub fn focus_when_opened(chart: OpenChart) {
+    let done = StoredValue::new(false);
+    Effect::new(move |_| {
+        let opened = chart.view.value.with(Option::is_some);
+        if !opened || done.get_value() {
+            return;
+        }
+        done.set_value(true);
+        leptos::task::spawn_local(async {
+            // The page and its title are drawn in this turn; what they focus comes first.
+            crate::app::platform::timers::sleep(0).await;
+            focus_banner();
+        });
+    });
+}
+
+fn focus_banner() {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
+    let elsewhere = document
+        .active_element()
+        .is_some_and(|element| !element.id().is_empty());
+    let banner = document.query_selector(".banner-open").ok().flatten();
+    if let (false, Some(Ok(banner))) = (
+        elsewhere,
+        banner.map(|b| b.dyn_into::<web_sys::HtmlElement>()),
+    ) {
+        let _ = banner.focus();
+    }
+}

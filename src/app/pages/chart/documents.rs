@@ -1,0 +1,321 @@
+//! Papers and pictures of this chart: looking at one, and filing a new one.
+
+use leptos::prelude::*;
+
+use super::act::SignsAs;
+use super::open::use_chart;
+use super::trouble::Trouble;
+use crate::app::i18n::*;
+use crate::app::platform::engine::Work;
+use crate::app::platform::files;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{App, Say, use_app, use_say};
+use crate::app::ui::*;
+use crate::base::{BlobId, EntryId};
+use crate::chart::facts::{Citation, Document, Fact};
+use crate::chart::when::When;
+use crate::engine::protocol::{ChartAct, Failure, Reply, Request};
+use crate::reading::view::{Content, EntryView, HistoryFilter, HistoryKind, HistoryPage};
+
+/// The largest paper that can be filed.
+const LIMIT: u64 = 20_000_000;
+
+/// A paper as the list shows it.
+#[derive(Clone)]
+struct Paper {
+    entry: EntryId,
+    when: When,
+    document: Document,
+    /// A file of another system, kept whole.
+    file: bool,
+}
+
+fn papers(page: HistoryPage) -> (Vec<Paper>, Option<u32>) {
+    let mut papers = Vec::new();
+    for group in page.groups {
+        for view in group.entries {
+            if let EntryView::Read {
+                id, at, statements, ..
+            } = view
+            {
+                let found = statements
+                    .into_iter()
+                    .filter_map(|view| match view.content {
+                        Content::Statement(statement) => paper(id, at, &statement),
+                        Content::Newer(_) => None,
+                    });
+                papers.extend(found);
+            }
+        }
+    }
+    (papers, page.next)
+}
+
+fn paper(
+    entry: EntryId,
+    at: When,
+    statement: &crate::chart::statement::Statement,
+) -> Option<Paper> {
+    let when = if statement.when.is_known() {
+        statement.when
+    } else {
+        at
+    };
+    let (document, file) = match &statement.fact {
+        Fact::Document(document) => (document.clone(), false),
+        Fact::Citation(Citation::File(document)) => (document.clone(), true),
+        _ => return None,
+    };
+    Some(Paper {
+        entry,
+        when,
+        document,
+        file,
+    })
+}
+
+#[component]
+pub fn DocumentsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let chart = use_chart();
+    let list = RwSignal::new(None::<Vec<Paper>>);
+    let failure = RwSignal::new(None::<Failure>);
+    let work = Work::new();
+    Effect::new(move |_| {
+        chart.version();
+        leptos::task::spawn_local(async move {
+            let mut all = Vec::new();
+            let mut next = Some(0);
+            while let Some(from) = next {
+                let filter = HistoryFilter {
+                    kind: Some(HistoryKind::Papers),
+                    ..HistoryFilter::default()
+                };
+                let request = Request::History {
+                    chart: chart.id,
+                    filter,
+                    from,
+                };
+                match app.ask_with(work, request).await {
+                    Ok(Reply::History(page)) => {
+                        let (found, after) = papers(*page);
+                        all.extend(found);
+                        next = after;
+                    }
+                    Ok(_) => return,
+                    Err(why) => {
+                        failure.try_set(Some(why));
+                        return;
+                    }
+                }
+            }
+            list.try_set(Some(all));
+        });
+    });
+    view! {
+        <Page title=move || t_string!(i18n, chart.tabs.documents)>
+            <Trouble failure/>
+            <Working work/>
+            {move || list.get().map(|papers| {
+                if papers.is_empty() {
+                    return view! { <Empty words=move || t_string!(i18n, chart.documents.none)/> }.into_any();
+                }
+                let lines = papers.into_iter().map(|paper| view! { <PaperLine paper/> }).collect_view();
+                view! { <ul class="acts-list">{lines}</ul> }.into_any()
+            })}
+            <FileOne/>
+        </Page>
+    }
+}
+
+#[component]
+fn PaperLine(paper: Paper) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let app = use_app();
+    let chart = use_chart();
+    let Paper {
+        entry,
+        when,
+        document,
+        file,
+    } = paper;
+    let source = Route::Chart(chart.id, ChartPart::Entry(entry)).href();
+    let picture =
+        document.media_type.starts_with("image/") && document.media_type != "image/svg+xml";
+    let title = document.title.clone();
+    let aside = {
+        let document = document.clone();
+        move || {
+            format!(
+                "{}, {}, {}",
+                say.when_day(&when),
+                document.media_type,
+                say.bytes(document.bytes)
+            )
+        }
+    };
+    let failure = RwSignal::new(None::<Failure>);
+    let shown = RwSignal::new(None::<String>);
+    let open = RwSignal::new(false);
+    let work = Work::new();
+    let (blob, media) = (document.blob, document.media_type.clone());
+    let press = move || {
+        let media = media.clone();
+        leptos::task::spawn_local(async move {
+            match read(
+                app.ask_with(
+                    work,
+                    Request::ReadBlob {
+                        chart: chart.id,
+                        blob,
+                    },
+                )
+                .await,
+            ) {
+                Ok(bytes) if picture => show(shown, open, &media, &bytes),
+                Ok(bytes) => save(app, say, blob, &media, &bytes).await,
+                Err(why) => {
+                    failure.try_set(Some(why));
+                }
+            }
+        });
+    };
+    on_cleanup(move || {
+        if let Some(Some(url)) = shown.try_get_untracked() {
+            files::revoke(&url);
+        }
+    });
+    let alt = title.clone();
+    let dialog_title = title.clone();
+    view! {
+        <li class="acts-line">
+            <a class="acts-words" href=source>
+                <span translate="no">{title}</span>
+                {file.then(|| view! { " " <Mark tone=Tone::Note words=move || t_string!(i18n, chart.fact.file_kept)/> })}
+                <span class="row-aside">{aside}</span>
+            </a>
+            <Button
+                label=move || if picture { t_string!(i18n, chart.documents.look) } else { t_string!(i18n, chart.documents.save) }
+                on_press=press
+                busy=Signal::derive(move || work.is_running())
+            />
+            <Trouble failure/>
+            <Dialog open title=dialog_title.clone() wide=true>
+                {let alt = alt.clone(); move || shown.get().map(|url| view! { <img class="paper" src=url alt=alt.clone()/> })}
+            </Dialog>
+        </li>
+    }
+}
+
+fn read(reply: Result<Reply, Failure>) -> Result<Vec<u8>, Failure> {
+    match reply? {
+        Reply::Blob(bytes) => Ok(bytes),
+        other => Err(Failure::Stopped(format!("an unexpected answer: {other:?}"))),
+    }
+}
+
+fn show(shown: RwSignal<Option<String>>, open: RwSignal<bool>, media: &str, bytes: &[u8]) {
+    if let Ok(url) = files::object_url(media, bytes) {
+        if let Some(Some(old)) = shown.try_get_untracked() {
+            files::revoke(&old);
+        }
+        shown.try_set(Some(url));
+        open.try_set(true);
+    }
+}
+
+/// The file's name on disk says nothing of the person: the first letters of its random id.
+async fn save(app: App, say: Say, blob: BlobId, media: &str, bytes: &[u8]) {
+    let id: String = blob.to_string().chars().take(8).collect();
+    let ending = match media {
+        "application/pdf" => "pdf",
+        "application/json" | "application/fhir+json" => "json",
+        "text/plain" => "txt",
+        _ => "bin",
+    };
+    if let Err(trouble) = files::save(&format!("{id}.{ending}"), media, bytes).await {
+        if let Some(words) = say.file_trouble(&trouble) {
+            app.notices.say(Tone::Alert, words);
+        }
+    }
+}
+
+/// Choosing a file, naming it, signing that it belongs to this chart.
+#[component]
+fn FileOne() -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let app = use_app();
+    let chart = use_chart();
+    let title = RwSignal::new(String::new());
+    let missing = RwSignal::new(None::<String>);
+    let failure = RwSignal::new(None::<Failure>);
+    let work = Work::new();
+    let press = move || {
+        let name = title.get_untracked().trim().to_string();
+        if name.is_empty() {
+            return missing.set(Some(
+                t_string!(i18n, chart.documents.title_missing).to_string(),
+            ));
+        }
+        missing.set(None);
+        leptos::task::spawn_local(async move {
+            let chosen = match files::pick("image/*,application/pdf,text/plain", LIMIT).await {
+                Ok(chosen) => chosen,
+                Err(trouble) => {
+                    missing.try_set(untrack(|| say.file_trouble(&trouble)));
+                    return;
+                }
+            };
+            let request = Request::KeepBlob {
+                chart: Some(chart.id),
+                title: name,
+                media_type: chosen.media_type,
+                bytes: chosen.bytes,
+            };
+            let signed = match app.ask_with(work, request).await {
+                Ok(Reply::Kept(document)) => {
+                    let problems = Vec::new();
+                    chart
+                        .act(ChartAct::AddDocument { document, problems })
+                        .await
+                }
+                Ok(_) => return,
+                Err(why) => Err(why),
+            };
+            match signed {
+                Ok(_) => {
+                    title.try_set(String::new());
+                }
+                Err(why) => {
+                    failure.try_set(Some(why));
+                }
+            }
+        });
+    };
+    let press = Callback::new(move |()| press());
+    view! {
+        <Panel title=move || t_string!(i18n, chart.documents.file_one)>
+            <Form on_submit=press>
+                <Field
+                    label=move || t_string!(i18n, chart.documents.title)
+                    hint=move || t_string!(i18n, chart.documents.title_hint)
+                    value=title
+                    error=missing
+                />
+                <Trouble failure/>
+                <Working work/>
+                <SignsAs/>
+                <Actions>
+                    <Button
+                        label=move || t_string!(i18n, chart.documents.choose)
+                        submit=true
+                        busy=Signal::derive(move || work.is_running())
+                    />
+                </Actions>
+            </Form>
+        </Panel>
+    }
+}

@@ -1,0 +1,225 @@
+//! One entry: who, when, where, its statements under their problems, and what was amended since.
+
+use leptos::prelude::*;
+
+use super::amend::AmendButtons;
+use super::open::use_chart;
+use super::statement::StatementLine;
+use super::trouble::Trouble;
+use crate::app::i18n::*;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{Say, use_say};
+use crate::app::ui::*;
+use crate::base::{ChartId, EntryId};
+use crate::chart::facts::{Amendment, AmendmentKind, Fact};
+use crate::chart::when::When;
+use crate::engine::protocol::{Reply, Request};
+use crate::reading::view::{Byline, Content, EntryView, StatementView, Trust, Unreadable};
+
+/// An entry in a list. Its first line leads to the entry by itself.
+#[component]
+pub fn EntryCard(view: EntryView, chart: ChartId) -> impl IntoView {
+    match view {
+        EntryView::Unreadable {
+            place,
+            reason,
+            near,
+        } => view! { <UnreadableEntry place reason near/> }.into_any(),
+        EntryView::Read {
+            id,
+            byline,
+            at,
+            statements,
+            ..
+        } => {
+            let to = Route::Chart(chart, ChartPart::Entry(id)).href();
+            view! {
+                <article class="entry">
+                    <a id=format!("entry-{id}-{}", part_of(&statements)) class="entry-head" data-row="" href=to>
+                        <Head byline at marks=marks(&statements)/>
+                    </a>
+                    <Statements statements at/>
+                </article>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// An imported entry can stand at several places of the timeline: which of them this is.
+fn part_of(statements: &[StatementView]) -> u32 {
+    statements.first().map_or(0, |view| view.id.index)
+}
+
+/// What is said in front of an entry: late, with its reason; from elsewhere.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct EntryMarks {
+    late: Option<String>,
+    file: bool,
+}
+
+fn marks(statements: &[StatementView]) -> EntryMarks {
+    let from_file = |view: &StatementView| match &view.content {
+        Content::Statement(statement) => statement.source.file.is_some(),
+        Content::Newer(_) => false,
+    };
+    EntryMarks {
+        late: statements.iter().find_map(|view| view.marks.late.clone()),
+        file: statements.iter().any(from_file),
+    }
+}
+
+#[component]
+fn Head(byline: Byline, at: When, marks: EntryMarks) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let elsewhere = marks.file || byline.trust != Trust::Ours;
+    let late = StoredValue::new(marks.late);
+    move || {
+        let late = late.get_value().map(|reason| {
+            let day = say.moment(byline.recorded);
+            let words = t_string!(i18n, chart.mark.late, day = day, reason = reason);
+            view! { <Mark tone=Tone::NotKnown words/> " " }
+        });
+        let stands = (at.first_day() != Some(byline.recorded.day())).then(|| {
+            view! { <span class="entry-at">{say.when(&at)}</span> " " }
+        });
+        view! {
+            {stands}
+            {late}
+            {elsewhere.then(|| view! {
+                <Mark tone=Tone::Note words=t_string!(i18n, chart.mark.elsewhere)/> " "
+            })}
+            <span class="entry-byline" translate="no">{say.byline(&byline)}</span>
+        }
+    }
+}
+
+/// Statements under the problems they were written for; a change of problem gets a heading.
+#[component]
+pub fn Statements(statements: Vec<StatementView>, at: When) -> impl IntoView {
+    let mut before: Option<Vec<(u32, String)>> = None;
+    let mut lines = Vec::new();
+    for view in statements.into_iter().filter(|view| !is_late_mark(view)) {
+        let problems = view.problems.clone();
+        let heading = (before.as_ref() != Some(&problems) && !problems.is_empty())
+            .then(|| view! { <h4 class="told-problem" translate="no">{titles(&problems)}</h4> });
+        before = Some(problems);
+        lines.push(view! { <li>{heading}<StatementLine view at/></li> });
+    }
+    view! { <ul class="told-list">{lines}</ul> }
+}
+
+/// "#1 High blood pressure, #3 Cough".
+pub fn titles(problems: &[(u32, String)]) -> String {
+    let titles: Vec<String> = problems
+        .iter()
+        .map(|(number, words)| format!("#{number} {words}"))
+        .collect();
+    titles.join(", ")
+}
+
+/// The mark in front of the entry says the same.
+fn is_late_mark(view: &StatementView) -> bool {
+    let Content::Statement(statement) = &view.content else {
+        return false;
+    };
+    let late = matches!(
+        &statement.fact,
+        Fact::Amendment(Amendment {
+            kind: AmendmentKind::LateEntry,
+            ..
+        })
+    );
+    late && view.marks.late.is_some()
+}
+
+/// Keeps its place, and says what can be done.
+#[component]
+fn UnreadableEntry(
+    place: u32,
+    reason: Unreadable,
+    near: Option<crate::base::Stamp>,
+) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let words = move || {
+        let day = near.map_or_else(
+            || t_string!(i18n, common.date_not_known).to_string(),
+            |stamp| say.day(stamp.day()),
+        );
+        t_string!(i18n, chart.mark.unreadable, day = day, place = place)
+    };
+    let why = move || {
+        t_string!(
+            i18n,
+            chart.mark.unreadable_why,
+            why = say.unreadable(reason)
+        )
+    };
+    let import = Route::Import.href();
+    let export = Route::Export(Some(use_chart().id)).href();
+    view! {
+        <article class="entry entry-unreadable">
+            <details>
+                <summary data-row=""><Mark tone=Tone::NotKnown words/></summary>
+                <p>{t!(i18n, chart.mark.unreadable_do)}</p>
+                <p>
+                    <a href=import>{t!(i18n, chart.mark.look_elsewhere)}</a> " "
+                    <a href=export>{t!(i18n, chart.mark.export_rest)}</a>
+                </p>
+                <p class="quiet-text">{why}</p>
+            </details>
+        </article>
+    }
+}
+
+/// One entry by itself: what every line of the summary opens, and where it is added to or corrected.
+#[component]
+pub fn EntryPage(entry: EntryId) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let chart = use_chart();
+    let loaded = chart.load(
+        move || Request::Entry(chart.id, entry),
+        |reply| match reply {
+            Reply::Entry(view) => Some(*view),
+            _ => None,
+        },
+    );
+    view! {
+        <Page title=move || t_string!(i18n, chart.entry.title)>
+            <Trouble failure=loaded.failure/>
+            <Working work=loaded.work/>
+            {move || loaded.value.get().map(|view| whole(say, entry, view))}
+        </Page>
+    }
+}
+
+fn whole(say: Say, entry: EntryId, view: EntryView) -> AnyView {
+    let i18n = say.0;
+    match view {
+        EntryView::Unreadable {
+            place,
+            reason,
+            near,
+        } => view! { <UnreadableEntry place reason near/> }.into_any(),
+        EntryView::Read {
+            byline,
+            at,
+            statements,
+            ..
+        } => {
+            let shown = statements.clone();
+            view! {
+                <article class="entry entry-whole">
+                    <p class="entry-head"><Head byline at marks=marks(&statements)/></p>
+                    <Statements statements=shown at/>
+                </article>
+                <p class="hint">{t_string!(i18n, chart.amend.permanent)}</p>
+                <AmendButtons entry statements/>
+            }
+            .into_any()
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Who this is, in full: names, contacts, answers about the person, the chart's short digest. On a phone also the way to
+//! the chart's other parts.
+
+use leptos::prelude::*;
+
+use super::allergy::AllergyPanel;
+use super::open::{OpenChart, use_chart};
+use super::statement::{birth_words, no_fact_word, notice_word};
+use crate::app::i18n::*;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{Say, use_app, use_say};
+use crate::app::ui::*;
+use crate::chart::facts::NextOfKin;
+use crate::reading::view::{Banner, Known};
+
+#[component]
+pub fn IdentityPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let chart = use_chart();
+    let app = use_app();
+    view! {
+        <Page title=move || t_string!(i18n, chart.identity.title) wide=true>
+            {move || (!app.wide.get()).then(|| view! { <OtherParts chart/> })}
+            <Columns>
+                <Who chart/>
+                <AllergyPanel/>
+                <Standing chart/>
+            </Columns>
+        </Page>
+    }
+}
+
+/// What the lower bar and the tabs of a phone have no room for.
+#[component]
+fn OtherParts(chart: OpenChart) -> impl IntoView {
+    let i18n = use_i18n();
+    let to = move |part| Route::Chart(chart.id, part);
+    view! {
+        <Panel title=move || t_string!(i18n, chart.identity.parts)>
+            <Rows says=move || t_string!(i18n, chart.identity.parts)>
+                <Row to=to(ChartPart::Documents)>{t!(i18n, chart.tabs.documents)}</Row>
+                <Row to=to(ChartPart::Other)>{t!(i18n, chart.tabs.other)}</Row>
+                <Row to=to(ChartPart::Print)>{t!(i18n, chart.print.open)}</Row>
+                <Row to=Route::Export(Some(chart.id))>{t!(i18n, chart.identity.export)}</Row>
+            </Rows>
+        </Panel>
+    }
+}
+
+#[component]
+fn Who(chart: OpenChart) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let lines = move || chart.banner(|banner| person_lines(say, banner));
+    view! {
+        <Panel title=move || t_string!(i18n, chart.identity.who)>
+            <dl class="lines" translate="no">
+                {move || lines().map(|lines| lines.into_iter().map(line).collect_view())}
+            </dl>
+        </Panel>
+    }
+}
+
+/// A name and its words; words that say something is missing have their own colours.
+struct Told {
+    name: &'static str,
+    words: String,
+    missing: bool,
+}
+
+fn line(told: Told) -> impl IntoView {
+    let words = if told.missing {
+        view! { <Mark tone=Tone::NotKnown words=told.words/> }.into_any()
+    } else {
+        told.words.into_any()
+    };
+    view! { <Line name=told.name>{words}</Line> }
+}
+
+fn person_lines(say: Say, banner: &Banner) -> Vec<Told> {
+    let i18n = say.0;
+    let person = &banner.person;
+    let plain = |name, words: String| Told {
+        name,
+        words,
+        missing: false,
+    };
+    let or_not_asked = |name, words: &str| Told {
+        name,
+        words: if words.is_empty() {
+            t_string!(i18n, chart.fact.not_recorded).to_string()
+        } else {
+            words.to_string()
+        },
+        missing: words.is_empty(),
+    };
+    let mut lines = vec![plain(t_string!(i18n, chart.fact.name), say.name(person))];
+    for other in &banner.other_names {
+        lines.push(plain(
+            t_string!(i18n, chart.fact.other_name),
+            say.name_of(&other.family, &other.given),
+        ));
+    }
+    let sex = person.sex.map_or("", |sex| say.sex(sex));
+    lines.push(or_not_asked(t_string!(i18n, chart.fact.sex), sex));
+    lines.push(plain(
+        t_string!(i18n, chart.fact.birth),
+        birth_words(say, &person.birth),
+    ));
+    let said = |words: &String| words.clone();
+    lines.push(known(
+        say,
+        t_string!(i18n, chart.question.gender),
+        &banner.gender,
+        said,
+    ));
+    lines.push(or_not_asked(
+        t_string!(i18n, chart.question.place),
+        &person.place,
+    ));
+    lines.push(or_not_asked(
+        t_string!(i18n, chart.question.phone),
+        &person.phone,
+    ));
+    lines.push(known(
+        say,
+        t_string!(i18n, chart.question.language),
+        &banner.language,
+        said,
+    ));
+    lines.push(known(
+        say,
+        t_string!(i18n, chart.question.next_of_kin),
+        &banner.next_of_kin,
+        kin_words,
+    ));
+    let group = t_string!(i18n, chart.question.blood_group);
+    lines.push(known(say, group, &banner.blood_group, |words| {
+        format!("{words}, {}", t_string!(i18n, chart.fact.not_verified))
+    }));
+    lines
+}
+
+fn kin_words(kin: &NextOfKin) -> String {
+    let parts = [&kin.name, &kin.relation, &kin.phone];
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(", ")
+}
+
+fn known<T>(say: Say, name: &'static str, known: &Known<T>, words: impl Fn(&T) -> String) -> Told {
+    match known {
+        Known::NotAsked => Told {
+            name,
+            words: t_string!(say.0, chart.fact.not_asked).to_string(),
+            missing: true,
+        },
+        Known::Answered(answer, when) => Told {
+            name,
+            words: format!("{}, {}", no_fact_word(say, *answer), say.when_day(when)),
+            missing: false,
+        },
+        Known::Facts(facts) => Told {
+            name,
+            words: facts.iter().map(words).collect::<Vec<_>>().join("; "),
+            missing: false,
+        },
+    }
+}
+
+/// The chart itself: number, digest, how much of it opens.
+#[component]
+fn Standing(chart: OpenChart) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let lines = move || {
+        chart.banner(|banner| {
+            let notice = match banner.notice {
+                Some(answer) => (notice_word(say, answer).to_string(), false),
+                None => (t_string!(i18n, chart.fact.not_asked).to_string(), true),
+            };
+            let number = if banner.person.number.is_empty() {
+                t_string!(i18n, chart.fact.not_recorded).to_string()
+            } else {
+                banner.person.number.clone()
+            };
+            let told = |name, words, missing| Told {
+                name,
+                words,
+                missing,
+            };
+            vec![
+                told(t_string!(i18n, chart.fact.chart_number), number, false),
+                told(t_string!(i18n, chart.fact.notice), notice.0, notice.1),
+                told(
+                    t_string!(i18n, chart.identity.entries),
+                    say.count(banner.entries),
+                    false,
+                ),
+                told(
+                    t_string!(i18n, chart.identity.unreadable),
+                    say.count(banner.unreadable),
+                    banner.unreadable > 0,
+                ),
+                told(
+                    t_string!(i18n, chart.identity.digest),
+                    banner.digest.short(),
+                    false,
+                ),
+            ]
+        })
+    };
+    view! {
+        <Panel title=move || t_string!(i18n, chart.identity.chart)>
+            <dl class="lines" translate="no">
+                {move || lines().map(|lines| lines.into_iter().map(line).collect_view())}
+            </dl>
+            <p class="hint">{t!(i18n, chart.identity.digest_hint)}</p>
+        </Panel>
+    }
+}

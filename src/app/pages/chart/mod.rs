@@ -1,0 +1,170 @@
+//! The pages of one chart: banner, summary, problems, notes, history, papers.
+
+mod act;
+mod allergy;
+mod amend;
+mod banner;
+mod documents;
+mod entry;
+mod history;
+mod identity;
+mod note;
+mod open;
+mod other;
+mod print;
+mod problems;
+pub mod statement;
+mod summary;
+mod trouble;
+
+pub use note::start_note;
+pub use open::{OpenChart, use_chart};
+
+use leptos::prelude::*;
+
+use crate::app::i18n::*;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::use_app;
+use crate::app::ui::*;
+use crate::base::ChartId;
+use trouble::Trouble;
+
+/// Every page whose address begins with a chart. Reads the address itself; the chart is opened once and stays open while
+/// one goes about in it.
+#[component]
+pub fn ChartPages() -> impl IntoView {
+    let app = use_app();
+    let chart = Memo::new(move |before: Option<&Option<ChartId>>| {
+        app.route.get().chart().or(before.copied().flatten())
+    });
+    let part = Memo::new(move |before: Option<&ChartPart>| match app.route.get() {
+        Route::Chart(_, part) => part,
+        _ => before.copied().unwrap_or_default(),
+    });
+    move || {
+        chart
+            .get()
+            .map(|id| view! { <OneChart id part=part.into()/> })
+    }
+}
+
+#[component]
+fn OneChart(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
+    let app = use_app();
+    let chart = OpenChart::open(id);
+    provide_context(chart);
+    app.show_banner(move || {
+        provide_context(chart);
+        view! { <banner::Banner chart/> }
+    });
+    banner::focus_when_opened(chart);
+    on_command(move |command| {
+        let to = match command {
+            Command::GoSummary => ChartPart::Summary,
+            Command::GoProblems => ChartPart::Problems,
+            Command::GoHistory => ChartPart::History,
+            Command::New if !matches!(part.get_untracked(), ChartPart::Note(_)) => {
+                start_note(app, id, None);
+                return true;
+            }
+            _ => return false,
+        };
+        app.go(Route::Chart(id, to));
+        true
+    });
+    let opened = move || chart.view.value.with(Option::is_some);
+    // On a laptop list and page of a problem are one picture that stays while one goes through the numbers.
+    let shown = Memo::new(move |_| match part.get() {
+        ChartPart::Problem(_) if app.wide.get() => ChartPart::Problems,
+        other => other,
+    });
+    let opened = Memo::new(move |_| opened());
+    let tabs_shown = move || !matches!(part.get(), ChartPart::Note(_) | ChartPart::Print);
+    view! {
+        {move || tabs_shown().then(|| view! { <ChartTabs id part/> })}
+        <Trouble failure=chart.view.failure/>
+        {move || (!opened.get()).then(|| view! { <Working work=chart.view.work/> })}
+        {move || opened.get().then(|| view! { <Part shown=shown.get() part/> })}
+    }
+}
+
+#[component]
+fn Part(shown: ChartPart, part: Signal<ChartPart>) -> impl IntoView {
+    match shown {
+        ChartPart::Summary => view! { <summary::SummaryPage/> }.into_any(),
+        ChartPart::Problems => {
+            let chosen = Signal::derive(move || match part.get() {
+                ChartPart::Problem(id) => Some(id),
+                _ => None,
+            });
+            view! { <problems::ProblemsPage chosen/> }.into_any()
+        }
+        ChartPart::Problem(id) => view! { <problems::OneProblemPage id/> }.into_any(),
+        ChartPart::History => view! { <history::HistoryPage/> }.into_any(),
+        ChartPart::Entry(entry) => view! { <entry::EntryPage entry/> }.into_any(),
+        ChartPart::Documents => view! { <documents::DocumentsPage/> }.into_any(),
+        ChartPart::Other => view! { <other::OtherPage/> }.into_any(),
+        ChartPart::Identity => view! { <identity::IdentityPage/> }.into_any(),
+        ChartPart::Note(draft) => view! { <note::NotePage draft/> }.into_any(),
+        ChartPart::Print => view! { <print::PrintPage/> }.into_any(),
+    }
+}
+
+/// Summary, Problems, History; on a phone the rest is one tap away under *More*.
+#[component]
+fn ChartTabs(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let to = move |part| Route::Chart(id, part);
+    let is_here = Callback::new(move |(route,): (Route,)| {
+        let Route::Chart(_, tab) = route else {
+            return false;
+        };
+        let wide = app.wide.get();
+        match part.get() {
+            ChartPart::Problem(_) => tab == ChartPart::Problems,
+            ChartPart::Entry(_) => tab == ChartPart::History,
+            ChartPart::Documents | ChartPart::Other if !wide => tab == ChartPart::Identity,
+            here => tab == here,
+        }
+    });
+    move || {
+        let mut tabs: Vec<(leptos::text_prop::TextProp, Route)> = vec![
+            (
+                (move || t_string!(i18n, chart.tabs.summary)).into(),
+                to(ChartPart::Summary),
+            ),
+            (
+                (move || t_string!(i18n, chart.tabs.problems)).into(),
+                to(ChartPart::Problems),
+            ),
+            (
+                (move || t_string!(i18n, chart.tabs.history)).into(),
+                to(ChartPart::History),
+            ),
+        ];
+        if app.wide.get() {
+            tabs.push((
+                (move || t_string!(i18n, chart.tabs.documents)).into(),
+                to(ChartPart::Documents),
+            ));
+            tabs.push((
+                (move || t_string!(i18n, chart.tabs.other)).into(),
+                to(ChartPart::Other),
+            ));
+        } else {
+            tabs.push((
+                (move || t_string!(i18n, chart.tabs.more)).into(),
+                to(ChartPart::Identity),
+            ));
+        }
+        let aside = ViewFn::from(move || {
+            let words = move || t_string!(i18n, chart.write_note);
+            let write = move || start_note(app, id, None);
+            app.wide
+                .get()
+                .then(|| view! { <Button label=words key_hint="n" on_press=write/> })
+        });
+        view! { <Tabs says=move || t_string!(i18n, chart.tabs.says) tabs is_here aside/> }
+    }
+}

@@ -1,0 +1,97 @@
+//! The last note on the problem, to be read beside and never copied; allergies and medicines under it.
+
+use leptos::prelude::*;
+
+use super::fields::Editing;
+use super::medicines::allergy_list;
+use crate::app::i18n::*;
+use crate::app::pages::chart::entry::EntryCard;
+use crate::app::pages::chart::open::use_chart;
+use crate::app::pages::chart::problems::{medicine_line, number_words};
+use crate::app::state::use_say;
+use crate::chart::draft::ProblemChoice;
+use crate::chart::facts::Fact;
+use crate::chart::statement::StatementId;
+use crate::engine::protocol::{Reply, Request};
+use crate::reading::view::{Content, EntryView, Known, ProblemRow};
+
+#[component]
+pub fn Beside(editing: Editing, rows: Signal<Vec<ProblemRow>>) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let chart = use_chart();
+    // The problem that was chosen last; a new one has no note yet.
+    let about = Memo::new(move |_| {
+        editing.draft.with(|draft| {
+            let last = draft.under.last().map(|under| under.problem.clone());
+            match last {
+                Some(ProblemChoice::Known(id)) => Some(Some(id)),
+                Some(ProblemChoice::New { .. }) => None,
+                Some(ProblemChoice::Unlinked) | None => Some(None),
+            }
+        })
+    });
+    let number = move |id: Option<StatementId>| match id {
+        None => "#0".to_string(),
+        Some(id) => rows.with(|rows| {
+            let row = rows.iter().find(|row| row.id == id);
+            row.map_or_else(String::new, |row| format!("#{}", number_words(row)))
+        }),
+    };
+    let medicines = move || {
+        chart.summary(|summary| match &summary.medicines {
+            Known::Facts(rows) => rows
+                .iter()
+                .filter(|row| row.stopped.is_none())
+                .map(|row| view! { <li>{medicine_line(say, row)}</li> })
+                .collect_view(),
+            _ => Vec::new(),
+        })
+    };
+    view! {
+        <aside class="note-beside" aria-label=move || t_string!(i18n, chart.note.beside)>
+            {move || about.get().map(|id| {
+                view! {
+                    <h2>{move || t_string!(i18n, chart.note.last_note, number = number(id))}</h2>
+                    <LastNote id/>
+                }
+            })}
+            <p class="beside-allergies" translate="no">{move || allergy_list(say, chart)}</p>
+            <h3>{t!(i18n, chart.summary.medicines)}</h3>
+            <ul class="beside-medicines">{medicines}</ul>
+        </aside>
+    }
+}
+
+#[component]
+fn LastNote(id: Option<StatementId>) -> impl IntoView {
+    let i18n = use_i18n();
+    let chart = use_chart();
+    let page = chart.load(
+        move || Request::ProblemPage(chart.id, id),
+        |reply| match reply {
+            Reply::Problem(page) => Some(*page),
+            _ => None,
+        },
+    );
+    move || {
+        page.value.get().map(|page| {
+            let note = page.entries.into_iter().find(is_note);
+            match note {
+                Some(view) => view! { <EntryCard view chart=chart.id/> }.into_any(),
+                None => view! { <p class="quiet-text">{t!(i18n, chart.note.no_note_yet)}</p> }
+                    .into_any(),
+            }
+        })
+    }
+}
+
+fn is_note(view: &EntryView) -> bool {
+    let EntryView::Read { statements, .. } = view else {
+        return false;
+    };
+    statements.iter().any(|view| match &view.content {
+        Content::Statement(statement) => matches!(statement.fact, Fact::Section(_)),
+        Content::Newer(_) => false,
+    })
+}

@@ -1,0 +1,312 @@
+//! The editor around the sections: problems, lateness, the draft line, the way to review.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::beside::Beside;
+use super::fields::{Editing, SECTIONS, section_id};
+use super::is_blank;
+use super::late::Late;
+use super::problems::AddProblem;
+use super::review::ReviewPage;
+use super::under::Under;
+use crate::app::i18n::*;
+use crate::app::pages::chart::open::use_chart;
+use crate::app::pages::chart::problems::open_to_writing;
+use crate::app::pages::chart::trouble::Trouble;
+use crate::app::platform::fragment;
+use crate::app::platform::timers::sleep;
+use crate::app::route::Route;
+use crate::app::state::{App, Autosave, Sealing, use_app, use_say};
+use crate::app::ui::*;
+use crate::base::{DraftId, Stamp};
+use crate::chart::draft::{Draft, NoteDraft};
+use crate::engine::protocol::{Failure, Reply, Request, Review, WriteFailure};
+
+#[component]
+pub fn Editor(id: DraftId, note: NoteDraft, saved: Stamp, cursor: String) -> impl IntoView {
+    let app = use_app();
+    let chart = use_chart();
+    let draft = RwSignal::new(note);
+    let at = RwSignal::new(cursor.clone());
+    let saving = Autosave::keep(id, move || {
+        let note = draft.get_untracked();
+        (Draft::Note(Box::new(note)), at.get_untracked())
+    });
+    saving.loaded(saved);
+    let editing = Editing {
+        draft,
+        missing: RwSignal::new(Vec::new()),
+    };
+    Effect::new(move |before: Option<()>| {
+        draft.track();
+        if before.is_some() {
+            saving.touched();
+        }
+    });
+    let signed = StoredValue::new(false);
+    on_cleanup(move || {
+        let blank = draft.try_with_untracked(is_blank).unwrap_or(false);
+        if blank && !signed.try_get_value().unwrap_or(true) {
+            saving.done();
+            leptos::task::spawn_local(async move {
+                // A blank draft that could not be discarded stays in the list of drafts; nothing is lost.
+                let _ = app.ask(Request::DiscardDraft(id)).await;
+                app.refresh_drafts().await;
+            });
+        }
+    });
+    leptos::task::spawn_local(async move { app.refresh_drafts().await });
+    return_to(cursor);
+    let reviewed = RwSignal::new(None::<Review>);
+    let reviewing = Reviewing {
+        app,
+        editing,
+        saving,
+        reviewed,
+        failure: RwSignal::new(None),
+        busy: RwSignal::new(false),
+    };
+    let rows = chart.load(
+        move || Request::ProblemList(chart.id),
+        |reply| match reply {
+            Reply::Problems(rows) => Some(open_to_writing(&rows)),
+            _ => None,
+        },
+    );
+    let rows = Signal::derive(move || rows.value.get().unwrap_or_default());
+    keys(editing, at, reviewing);
+    move || match reviewed.get() {
+        Some(review) => view! { <ReviewPage review editing saving reviewed signed/> }.into_any(),
+        None => view! { <Writing editing reviewing at rows/> }.into_any(),
+    }
+}
+
+/// Back to the field the draft was left in, unless the person is somewhere already.
+fn return_to(cursor: String) {
+    if cursor.is_empty() {
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        sleep(50).await;
+        let document = web_sys::window().and_then(|window| window.document());
+        let elsewhere = document
+            .and_then(|document| document.active_element())
+            .is_some_and(|element| !element.id().is_empty());
+        if !elsewhere {
+            focus_id(&cursor);
+        }
+    });
+}
+
+/// Going from writing to review.
+#[derive(Clone, Copy)]
+pub struct Reviewing {
+    app: App,
+    editing: Editing,
+    saving: Autosave,
+    reviewed: RwSignal<Option<Review>>,
+    failure: RwSignal<Option<Failure>>,
+    busy: RwSignal<bool>,
+}
+
+impl Reviewing {
+    /// Seals the draft, then asks what signing it would make permanent. Never signs.
+    fn begin(&self) {
+        let reviewing = *self;
+        if self.busy.get_untracked() || self.reviewed.with_untracked(Option::is_some) {
+            return;
+        }
+        self.busy.set(true);
+        self.failure.set(None);
+        leptos::task::spawn_local(async move {
+            let reply = reviewing.ask().await;
+            reviewing.busy.try_set(false);
+            match reply {
+                Ok(review) if review.missing.is_empty() => {
+                    reviewing.editing.missing.try_set(Vec::new());
+                    reviewing.reviewed.try_set(Some(review));
+                }
+                Ok(review) => {
+                    reviewing.editing.missing.try_set(review.missing);
+                }
+                Err(Failure::Write(WriteFailure::Missing(missing))) => {
+                    reviewing.editing.missing.try_set(missing);
+                }
+                Err(failure) => {
+                    reviewing.failure.try_set(Some(failure));
+                }
+            }
+        });
+    }
+
+    async fn ask(&self) -> Result<Review, Failure> {
+        self.saving.now().await?;
+        match self.app.ask(Request::Review(self.saving.id())).await? {
+            Reply::Review(review) => Ok(*review),
+            other => Err(Failure::Stopped(format!("an unexpected answer: {other:?}"))),
+        }
+    }
+}
+
+#[component]
+fn Writing(
+    editing: Editing,
+    reviewing: Reviewing,
+    at: RwSignal<String>,
+    rows: Signal<Vec<crate::reading::view::ProblemRow>>,
+) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let started = editing.draft.with_untracked(|draft| draft.started);
+    let places = Memo::new(move |_| editing.draft.with(|draft| draft.under.len()));
+    let remember = move |event: web_sys::FocusEvent| {
+        let target = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        if let Some(target) = target.filter(|target| !target.id().is_empty()) {
+            at.set(target.id());
+        }
+    };
+    let missing = move || {
+        editing.missing.with(|missing| {
+            let words: Vec<String> = missing.iter().map(|one| say.missing(one)).collect();
+            (!words.is_empty()).then(|| words.join(" "))
+        })
+    };
+    let aside = ViewFn::from(move || {
+        view! {
+            <span class="note-when">{move || say.moment(started)}</span>
+            <Button label=move || t_string!(i18n, common.later) on_press=later/>
+        }
+    });
+    view! {
+        <Page title=move || t_string!(i18n, chart.note.title) aside wide=true>
+            <div class="note">
+                <div class="note-writing" on:focusin=remember>
+                    <AddProblem editing rows/>
+                    {move || (0..places.get()).map(|place| view! { <Under editing place rows/> }).collect_view()}
+                    <Late editing/>
+                    <Trouble failure=reviewing.failure/>
+                    {move || missing().map(|words| view! {
+                        <Message tone=Tone::NotKnown><p>{words}</p></Message>
+                    })}
+                    <DraftLine saving=reviewing.saving/>
+                    <Actions>
+                        <Button
+                            label=move || t_string!(i18n, chart.note.review)
+                            kind=ButtonKind::Primary
+                            busy=reviewing.busy
+                            on_press=move || reviewing.begin()
+                        />
+                    </Actions>
+                    <Discard id=reviewing.saving.id() saving=reviewing.saving editing/>
+                </div>
+                <Beside editing rows/>
+            </div>
+        </Page>
+    }
+}
+
+/// The draft is sealed when the page is left.
+fn later() {
+    fragment::go(&Route::Today);
+}
+
+/// "Draft saved 10:42:07", or why it is not.
+#[component]
+pub fn DraftLine(saving: Autosave) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    view! {
+        <p class="draft-line" role="status">
+            {move || match saving.state() {
+                Sealing::Untouched => ().into_any(),
+                Sealing::Saved(at) => {
+                    let time = say.time_with_seconds(at);
+                    view! { <span>{t_string!(i18n, common.draft_saved, time = time)}</span> }.into_any()
+                }
+                Sealing::Failed { failure, .. } => {
+                    let why = say.failure(&failure);
+                    let words = t_string!(i18n, common.draft_not_saved, why = why);
+                    view! { <Mark tone=Tone::Alert words/> }.into_any()
+                }
+            }}
+        </p>
+    }
+}
+
+/// Throwing a draft away is the one thing here that loses words: it stands apart and says so.
+#[component]
+fn Discard(id: DraftId, saving: Autosave, editing: Editing) -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let chart = use_chart();
+    let open = RwSignal::new(false);
+    let discard = move || {
+        saving.done();
+        leptos::task::spawn_local(async move {
+            if let Ok(Reply::Done) = app.ask(Request::DiscardDraft(id)).await {
+                saving.done();
+                app.refresh_drafts().await;
+                chart.changed();
+                app.replace(Route::Chart(
+                    chart.id,
+                    crate::app::route::ChartPart::Summary,
+                ));
+            }
+        });
+    };
+    let written = move || editing.draft.with(|draft| !is_blank(draft));
+    view! {
+        <div class="note-discard">
+            {move || written().then(|| view! {
+                <Button
+                    label=move || t_string!(i18n, chart.note.discard)
+                    kind=ButtonKind::Plain
+                    on_press=move || open.set(true)
+                />
+            })}
+        </div>
+        <Dialog open title=move || t_string!(i18n, chart.note.discard)>
+            <p>{t!(i18n, chart.note.discard_words)}</p>
+            <Button label=move || t_string!(i18n, common.discard) kind=ButtonKind::Danger on_press=discard/>
+        </Dialog>
+    }
+}
+
+fn keys(editing: Editing, at: RwSignal<String>, reviewing: Reviewing) {
+    on_command(move |command| match command {
+        Command::Review => {
+            reviewing.begin();
+            true
+        }
+        Command::NextSection => step(editing, at, 1),
+        Command::PreviousSection => step(editing, at, -1),
+        Command::Escape if reviewing.reviewed.with_untracked(Option::is_some) => {
+            reviewing.reviewed.set(None);
+            true
+        }
+        _ => false,
+    });
+}
+
+/// To the next or previous of S, O, A, P, over all problems.
+fn step(editing: Editing, at: RwSignal<String>, by: isize) -> bool {
+    let places = editing.draft.with_untracked(|draft| draft.under.len());
+    let ids: Vec<String> = (0..places)
+        .flat_map(|place| SECTIONS.map(|section| section_id(place, section)))
+        .collect();
+    let here = at.with_untracked(|at| {
+        ids.iter()
+            .position(|id| at == id || at.starts_with(&format!("{id}-")))
+    });
+    let next = match here {
+        Some(here) => here.checked_add_signed(by),
+        None => Some(0),
+    };
+    if let Some(id) = next.and_then(|next| ids.get(next)) {
+        focus_id(id);
+    }
+    true
+}

@@ -1,0 +1,64 @@
+//! A late entry: when it happened, and why it is written now.
+
+use leptos::prelude::*;
+
+use super::fields::Editing;
+use crate::app::i18n::*;
+use crate::app::state::use_say;
+use crate::app::ui::*;
+use crate::chart::draft::{LateDraft, Missing};
+use crate::chart::when::When;
+
+#[component]
+pub fn Late(editing: Editing) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let is_late = Bind::part(
+        editing.draft,
+        |draft| draft.late.is_some(),
+        |draft, late| draft.late = late.then(LateDraft::default),
+    );
+    let when = Bind::part(
+        editing.draft,
+        |draft| draft.late.as_ref().map_or(When::Unknown, |late| late.when),
+        |draft, when| {
+            if let Some(late) = &mut draft.late {
+                late.when = when;
+            }
+        },
+    );
+    let reason = Bind::part(
+        editing.draft,
+        |draft| {
+            draft
+                .late
+                .as_ref()
+                .map_or_else(String::new, |late| late.reason.clone())
+        },
+        |draft, reason| {
+            if let Some(late) = &mut draft.late {
+                late.reason = reason;
+            }
+        },
+    );
+    let no_reason = editing.error(say, |missing| *missing == Missing::Reason);
+    let no_date = editing.error(
+        say,
+        |missing| matches!(missing, Missing::Date { field } if field == "late"),
+    );
+    view! {
+        <div class="note-late">
+            <CheckBox label=move || t_string!(i18n, chart.note.late) value=is_late id="note-late"/>
+            {move || is_late.get().then(|| view! {
+                <DateParts legend=move || t_string!(i18n, chart.note.late_when) value=when id="note-late-when"/>
+                <p class="field-error" role="alert">{move || no_date.get()}</p>
+                <Field
+                    label=move || t_string!(i18n, chart.note.late_reason)
+                    value=reason
+                    error=no_reason
+                    id="note-late-reason"
+                />
+            })}
+        </div>
+    }
+}

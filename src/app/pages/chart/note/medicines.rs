@@ -1,0 +1,136 @@
+//! Medicines under Treatment, in words. No check exists yet, and the page says so beside the allergies.
+
+use leptos::prelude::*;
+
+use super::fields::{Editing, section_id};
+use super::plans::focus_soon;
+use crate::app::i18n::*;
+use crate::app::pages::chart::banner::allergy_words;
+use crate::app::pages::chart::open::{OpenChart, use_chart};
+use crate::app::pages::chart::statement::no_fact_word;
+use crate::app::state::{Say, use_say};
+use crate::app::ui::*;
+use crate::chart::draft::MedicineDraft;
+use crate::reading::view::Known;
+
+#[component]
+pub fn Medicines(editing: Editing, place: usize) -> impl IntoView {
+    let i18n = use_i18n();
+    let chart = use_chart();
+    let count = Memo::new(move |_| {
+        editing.draft.with(|draft| {
+            draft
+                .under
+                .get(place)
+                .map_or(0, |under| under.medicines.len())
+        })
+    });
+    let add = move || {
+        let at = count.get_untracked();
+        editing.change(place, |under| {
+            under.medicines.push(MedicineDraft::default())
+        });
+        focus_soon(format!("{}-name", medicine_id(place, at)));
+    };
+    view! {
+        <div class="medicines">
+            {move || (count.get() > 0).then(|| view! { <NotChecked chart/> })}
+            {move || (0..count.get()).map(|at| view! { <Medicine editing place at/> }).collect_view()}
+            <div class="panel-acts">
+                <Button label=move || t_string!(i18n, chart.medicine.add) icon=Icon::Add on_press=add/>
+            </div>
+        </div>
+    }
+}
+
+/// "Not checked against allergies. Read them above before you sign.", and the allergies themselves.
+#[component]
+pub fn NotChecked(chart: OpenChart) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    view! {
+        <Message tone=Tone::NotKnown>
+            <p>{t!(i18n, chart.not_checked_read)}</p>
+            <p translate="no">{move || allergy_list(say, chart)}</p>
+        </Message>
+    }
+}
+
+/// "Allergies: Penicillin: rash; …", or what was answered instead.
+pub fn allergy_list(say: Say, chart: OpenChart) -> String {
+    chart
+        .banner(|banner| known_allergies(say, &banner.allergies))
+        .unwrap_or_default()
+}
+
+pub fn known_allergies(say: Say, known: &Known<crate::reading::view::AllergyRow>) -> String {
+    let i18n = say.0;
+    let words = match known {
+        Known::NotAsked => return t_string!(i18n, chart.allergy.not_asked).to_string(),
+        Known::Answered(answer, when) => {
+            format!("{}, {}", no_fact_word(say, *answer), say.when_day(when))
+        }
+        Known::Facts(rows) => {
+            let rows: Vec<String> = rows
+                .iter()
+                .map(|row| allergy_words(say, &row.allergy))
+                .collect();
+            rows.join("; ")
+        }
+    };
+    format!("{}: {words}", t_string!(i18n, chart.question.allergies))
+}
+
+fn medicine_id(place: usize, at: usize) -> String {
+    format!("{}-medicine-{at}", section_id(place, 'p'))
+}
+
+type Words = fn(&MedicineDraft) -> &String;
+type WordsMut = fn(&mut MedicineDraft) -> &mut String;
+
+#[component]
+fn Medicine(editing: Editing, place: usize, at: usize) -> impl IntoView {
+    let i18n = use_i18n();
+    let part = move |get: Words, get_mut: WordsMut| {
+        editing.under(
+            place,
+            move |under| {
+                under
+                    .medicines
+                    .get(at)
+                    .map(get)
+                    .cloned()
+                    .unwrap_or_default()
+            },
+            move |under, words| {
+                if let Some(medicine) = under.medicines.get_mut(at) {
+                    *get_mut(medicine) = words;
+                }
+            },
+        )
+    };
+    let remove = move || {
+        editing.change(place, |under| {
+            if at < under.medicines.len() {
+                under.medicines.remove(at);
+            }
+        });
+    };
+    let id = |field: &str| format!("{}-{field}", medicine_id(place, at));
+    view! {
+        <div class="medicine" role="group" aria-label=move || t_string!(i18n, chart.medicine.medicine)>
+            <Field label=move || t_string!(i18n, chart.medicine.name) value=part(|m| &m.name, |m| &mut m.name) id=id("name")/>
+            <Field label=move || t_string!(i18n, chart.medicine.strength) value=part(|m| &m.strength, |m| &mut m.strength) id=id("strength")/>
+            <Field label=move || t_string!(i18n, chart.medicine.dose) value=part(|m| &m.dose, |m| &mut m.dose) id=id("dose")/>
+            <Field label=move || t_string!(i18n, chart.medicine.route) value=part(|m| &m.route, |m| &mut m.route) id=id("route")/>
+            <Field label=move || t_string!(i18n, chart.medicine.frequency) value=part(|m| &m.frequency, |m| &mut m.frequency) id=id("frequency")/>
+            <Field label=move || t_string!(i18n, chart.medicine.duration) value=part(|m| &m.duration, |m| &mut m.duration) id=id("duration")/>
+            <Button
+                label=move || t_string!(i18n, chart.note.remove)
+                kind=ButtonKind::Plain
+                says=move || t_string!(i18n, chart.note.remove_which, what = t_string!(i18n, chart.medicine.medicine))
+                on_press=remove
+            />
+        </div>
+    }
+}

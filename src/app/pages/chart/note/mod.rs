@@ -1,0 +1,120 @@
+//! Writing a note: S, O, A, P under one or more problems, kept sealed while it is typed, reviewed once, signed once.
+
+mod beside;
+mod editor;
+mod fields;
+mod late;
+mod medicines;
+mod plans;
+mod pressure;
+mod problems;
+mod review;
+mod under;
+mod vitals;
+
+use leptos::prelude::*;
+
+use super::open::use_chart;
+use crate::app::i18n::*;
+use crate::app::platform::device;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{App, Say, use_app, use_say};
+use crate::app::ui::*;
+use crate::base::{ChartId, DraftId};
+use crate::chart::draft::{Draft, KeptDraft, NoteDraft, ProblemChoice, UnderProblem};
+use crate::chart::statement::{SaidBy, StatementId};
+use crate::engine::protocol::{Failure, Reply, Request};
+
+/// Begins a note on a problem, or on #0 until a problem is chosen, and goes to it.
+pub fn start_note(app: App, chart: ChartId, problem: Option<StatementId>) {
+    let id = device::new_draft_id();
+    let choice = problem.map_or(ProblemChoice::Unlinked, ProblemChoice::Known);
+    let draft = NoteDraft {
+        chart,
+        started: device::now(),
+        late: None,
+        said_by: SaidBy::Patient,
+        under: vec![UnderProblem::new(choice)],
+    };
+    leptos::task::spawn_local(async move {
+        let request = Request::SaveDraft {
+            id,
+            draft: Box::new(Draft::Note(Box::new(draft))),
+            cursor: String::new(),
+        };
+        match app.ask(request).await {
+            Ok(_) => app.go(Route::Chart(chart, ChartPart::Note(id))),
+            Err(failure) => tell(app, &failure),
+        }
+    });
+}
+
+/// Where a draft cannot even be begun, the reason stands above the page.
+fn tell(app: App, failure: &Failure) {
+    if let Some(i18n) = use_context::<Texts>() {
+        app.notices.say(Tone::Alert, Say(i18n).failure(failure));
+    } else {
+        app.notices.say(Tone::Alert, failure.to_string());
+    }
+}
+
+/// Nothing was written: such a draft is not worth keeping.
+fn is_blank(draft: &NoteDraft) -> bool {
+    draft.under.iter().all(|under| {
+        let texts = [
+            &under.subjective,
+            &under.objective,
+            &under.assessment,
+            &under.plan,
+        ];
+        texts.into_iter().all(|text| text.trim().is_empty())
+            && !matches!(under.problem, ProblemChoice::New { .. })
+            && under.plans.iter().all(|plan| plan.text.trim().is_empty())
+            && under.medicines.iter().all(|m| m.name.trim().is_empty())
+            && under.vitals.iter().all(|vital| {
+                vital.measure.value.trim().is_empty()
+                    && vital.second.trim().is_empty()
+                    && !vital.when.is_known()
+            })
+    })
+}
+
+#[component]
+pub fn NotePage(draft: DraftId) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let app = use_app();
+    let chart = use_chart();
+    let loaded = RwSignal::new(None::<Result<KeptDraft, Failure>>);
+    leptos::task::spawn_local(async move {
+        let kept = match app.ask(Request::LoadDraft(draft)).await {
+            Ok(Reply::Draft(kept)) => Ok(*kept),
+            Ok(_) => return,
+            Err(failure) => Err(failure),
+        };
+        loaded.try_set(Some(kept));
+    });
+    move || match loaded.get() {
+        None => ().into_any(),
+        Some(Ok(kept)) => match kept.draft {
+            Draft::Note(note) => view! {
+                <editor::Editor id=draft note=*note saved=kept.saved cursor=kept.cursor/>
+            }
+            .into_any(),
+            Draft::Intake(_) => {
+                app.replace(Route::Intake(draft));
+                ().into_any()
+            }
+        },
+        Some(Err(failure)) => {
+            let to = Route::Chart(chart.id, ChartPart::Summary);
+            view! {
+                <Page title=move || t_string!(i18n, chart.note.title)>
+                    <Message tone=Tone::Alert><p>{say.failure(&failure)}</p></Message>
+                    <ButtonLink label=move || t_string!(i18n, chart.tabs.summary) to/>
+                </Page>
+            }
+            .into_any()
+        }
+    }
+}

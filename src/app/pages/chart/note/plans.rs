@@ -1,0 +1,118 @@
+//! Plans: tests, treatment, teaching, each a line with a day it is due.
+
+use leptos::prelude::*;
+
+use super::fields::{Editing, section_id};
+use crate::app::i18n::*;
+use crate::app::pages::chart::statement::plan_part_word;
+use crate::app::state::{Say, use_say};
+use crate::app::ui::*;
+use crate::chart::draft::PlanDraft;
+use crate::chart::facts::PlanPart;
+use crate::chart::when::When;
+
+const PARTS: [PlanPart; 3] = [PlanPart::Tests, PlanPart::Treatment, PlanPart::Teaching];
+
+fn add_word(say: Say, part: PlanPart) -> &'static str {
+    let i18n = say.0;
+    match part {
+        PlanPart::Tests => t_string!(i18n, chart.plan.add_test),
+        PlanPart::Treatment => t_string!(i18n, chart.plan.add_treatment),
+        PlanPart::Teaching => t_string!(i18n, chart.plan.add_teaching),
+    }
+}
+
+#[component]
+pub fn PlanRows(editing: Editing, place: usize) -> impl IntoView {
+    let say = use_say();
+    let parts = Memo::new(move |_| {
+        editing.draft.with(|draft| {
+            let under = draft.under.get(place);
+            under.map_or_else(Vec::new, |under| {
+                under.plans.iter().map(|plan| plan.part).collect::<Vec<_>>()
+            })
+        })
+    });
+    let add = move |part| {
+        let at = parts.with_untracked(Vec::len);
+        let plan = PlanDraft {
+            part,
+            text: String::new(),
+            due: When::Unknown,
+        };
+        editing.change(place, |under| under.plans.push(plan));
+        focus_soon(plan_id(place, at));
+    };
+    let buttons = PARTS.map(|part| {
+        view! { <Button label=move || add_word(say, part) icon=Icon::Add on_press=move || add(part)/> }
+    });
+    view! {
+        <div class="plan-rows">
+            {move || parts.get().into_iter().enumerate()
+                .map(|(at, part)| view! { <PlanRow editing place at part/> })
+                .collect_view()}
+            <div class="panel-acts">{buttons}</div>
+        </div>
+    }
+}
+
+fn plan_id(place: usize, at: usize) -> String {
+    format!("{}-plan-{at}", section_id(place, 'p'))
+}
+
+/// The field is drawn after this turn.
+pub(super) fn focus_soon(id: String) {
+    leptos::task::spawn_local(async move {
+        crate::app::platform::timers::sleep(0).await;
+        focus_id(&id);
+    });
+}
+
+#[component]
+fn PlanRow(editing: Editing, place: usize, at: usize, part: PlanPart) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let text = editing.under(
+        place,
+        move |under| {
+            under
+                .plans
+                .get(at)
+                .map_or_else(String::new, |plan| plan.text.clone())
+        },
+        move |under, text| {
+            if let Some(plan) = under.plans.get_mut(at) {
+                plan.text = text;
+            }
+        },
+    );
+    let due = editing.under(
+        place,
+        move |under| under.plans.get(at).map_or(When::Unknown, |plan| plan.due),
+        move |under, due| {
+            if let Some(plan) = under.plans.get_mut(at) {
+                plan.due = due;
+            }
+        },
+    );
+    let remove = move || {
+        editing.change(place, |under| {
+            if at < under.plans.len() {
+                under.plans.remove(at);
+            }
+        });
+    };
+    let id = plan_id(place, at);
+    view! {
+        <div class="plan-row" role="group" aria-label=move || plan_part_word(say, part)>
+            <Field label=move || plan_part_word(say, part) value=text id=id.clone()/>
+            <DateParts legend=move || t_string!(i18n, chart.plan.due_by) value=due id=format!("{id}-due")/>
+            <Button
+                label=move || t_string!(i18n, chart.note.remove)
+                kind=ButtonKind::Plain
+                says=move || t_string!(i18n, chart.note.remove_which, what = plan_part_word(say, part))
+                on_press=remove
+            />
+        </div>
+    }
+}

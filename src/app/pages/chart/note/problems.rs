@@ -1,0 +1,199 @@
+//! Which problems a note is for: chosen from the list, opened here, or none, which is #0 and says so.
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::fields::Editing;
+use crate::app::i18n::*;
+use crate::app::pages::chart::problems::{problem_title, status_options};
+use crate::app::state::{Say, use_say};
+use crate::app::ui::*;
+use crate::chart::draft::{Missing, ProblemChoice, UnderProblem};
+use crate::chart::facts::ProblemStatus;
+use crate::chart::statement::StatementId;
+use crate::chart::when::When;
+use crate::reading::view::ProblemRow;
+
+/// What can be added to the note's problems.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Add {
+    Nothing,
+    Known(StatementId),
+    New,
+}
+
+#[component]
+pub fn AddProblem(editing: Editing, rows: Signal<Vec<ProblemRow>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let chosen = Memo::new(move |_| {
+        editing.draft.with(|draft| {
+            let known = draft.under.iter().filter_map(|under| match under.problem {
+                ProblemChoice::Known(id) => Some(id),
+                _ => None,
+            });
+            known.collect::<Vec<_>>()
+        })
+    });
+    let add = Bind::new(|| Add::Nothing, move |add| add_to(editing, add));
+    move || {
+        let taken = chosen.get();
+        let rows = rows
+            .get()
+            .into_iter()
+            .filter(|row| !taken.contains(&row.id));
+        let known = rows.map(|row| (Add::Known(row.id), TextProp::from(problem_title(&row))));
+        let first: TextProp = (move || t_string!(i18n, chart.note.choose_problem)).into();
+        let new: TextProp = (move || t_string!(i18n, chart.note.new_problem)).into();
+        let options = std::iter::once((Add::Nothing, first))
+            .chain(known)
+            .chain(std::iter::once((Add::New, new)))
+            .collect::<Vec<_>>();
+        view! {
+            <div class="note-for">
+                <Select label=move || t_string!(i18n, chart.note.under) value=add options id="note-for"/>
+            </div>
+        }
+    }
+}
+
+/// The first problem takes the place of "none"; what was written there goes with it.
+fn add_to(editing: Editing, add: Add) {
+    let choice = match add {
+        Add::Nothing => return,
+        Add::Known(id) => ProblemChoice::Known(id),
+        Add::New => ProblemChoice::New {
+            words: String::new(),
+            status: ProblemStatus::Active,
+            onset: When::Unknown,
+        },
+    };
+    editing.draft.update(|draft| {
+        let unlinked = draft
+            .under
+            .iter_mut()
+            .find(|under| under.problem == ProblemChoice::Unlinked);
+        match unlinked {
+            Some(under) => under.problem = choice,
+            None => draft.under.push(UnderProblem::new(choice)),
+        }
+    });
+}
+
+/// The heading over one problem's sections, with the fields of a problem opened here.
+#[component]
+pub fn ProblemHeading(
+    editing: Editing,
+    place: usize,
+    rows: Signal<Vec<ProblemRow>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let choice = Memo::new(move |_| {
+        editing.draft.with(|draft| {
+            let under = draft.under.get(place);
+            under.map_or(ProblemChoice::Unlinked, |under| under.problem.clone())
+        })
+    });
+    let is_new = Memo::new(move |_| matches!(choice.get(), ProblemChoice::New { .. }));
+    let unlinked = move || choice.get() == ProblemChoice::Unlinked;
+    let title = move || match choice.get() {
+        ProblemChoice::Unlinked => format!("#0 {}", t_string!(i18n, chart.problem.zero)),
+        ProblemChoice::New { .. } => t_string!(i18n, chart.note.new_problem).to_string(),
+        ProblemChoice::Known(id) => rows.with(|rows| {
+            let row = rows.iter().find(|row| row.id == id);
+            row.map_or_else(String::new, problem_title)
+        }),
+    };
+    let remove = move || take_away(editing, place);
+    view! {
+        <div class="note-problem">
+            <h2 translate="no">{title}</h2>
+            {move || (!unlinked()).then(|| view! {
+                <Button
+                    label=move || t_string!(i18n, chart.note.not_for_this)
+                    kind=ButtonKind::Plain
+                    on_press=remove
+                />
+            })}
+        </div>
+        {move || unlinked().then(|| view! { <p class="hint">{t!(i18n, chart.note.unlinked)}</p> })}
+        {move || is_new.get().then(|| view! { <NewProblem editing place/> })}
+    }
+}
+
+/// What was written stays and becomes #0's; a part without a word goes away.
+fn take_away(editing: Editing, place: usize) {
+    editing.draft.update(|draft| {
+        let several = draft.under.len() > 1;
+        let Some(under) = draft.under.get_mut(place) else {
+            return;
+        };
+        under.problem = ProblemChoice::Unlinked;
+        if several && *under == UnderProblem::new(ProblemChoice::Unlinked) {
+            draft.under.remove(place);
+        }
+    });
+}
+
+#[component]
+fn NewProblem(editing: Editing, place: usize) -> impl IntoView {
+    let say: Say = use_say();
+    let i18n = say.0;
+    let words = editing.under(
+        place,
+        |under| match &under.problem {
+            ProblemChoice::New { words, .. } => words.clone(),
+            _ => String::new(),
+        },
+        |under, text| {
+            if let ProblemChoice::New { words, .. } = &mut under.problem {
+                *words = text;
+            }
+        },
+    );
+    let status = editing.under(
+        place,
+        |under| match &under.problem {
+            ProblemChoice::New { status, .. } => Some(*status),
+            _ => None,
+        },
+        |under, chosen: Option<ProblemStatus>| {
+            if let (ProblemChoice::New { status, .. }, Some(chosen)) = (&mut under.problem, chosen)
+            {
+                *status = chosen;
+            }
+        },
+    );
+    let onset = editing.under(
+        place,
+        |under| match &under.problem {
+            ProblemChoice::New { onset, .. } => *onset,
+            _ => When::Unknown,
+        },
+        |under, when| {
+            if let ProblemChoice::New { onset, .. } = &mut under.problem {
+                *onset = when;
+            }
+        },
+    );
+    let no_words = editing.error(say, |missing| *missing == Missing::ProblemWords);
+    view! {
+        <Field
+            label=move || t_string!(i18n, chart.problem.words)
+            hint=move || t_string!(i18n, chart.problem.words_hint)
+            value=words
+            error=no_words
+            id=format!("note-{place}-new")
+        />
+        <Choice
+            legend=move || t_string!(i18n, chart.status.status)
+            value=status
+            options=status_options(say)
+            id=format!("note-{place}-status")
+        />
+        <DateParts
+            legend=move || t_string!(i18n, chart.problem.onset)
+            value=onset
+            id=format!("note-{place}-onset")
+        />
+    }
+}

@@ -1,0 +1,175 @@
+//! Review and sign: exactly what becomes permanent, shown once; one press that cannot be doubled.
+
+use leptos::prelude::*;
+
+use super::editor::DraftLine;
+use super::fields::Editing;
+use super::medicines::known_allergies;
+use super::plans::focus_soon;
+use crate::app::i18n::*;
+use crate::app::pages::chart::act::signer;
+use crate::app::pages::chart::entry::Statements;
+use crate::app::pages::chart::open::use_chart;
+use crate::app::platform::device;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{Autosave, Say, Sealing, use_app, use_say};
+use crate::app::ui::*;
+use crate::chart::draft::{NoteDraft, UnderProblem};
+use crate::chart::facts::Fact;
+use crate::chart::when::When;
+use crate::engine::protocol::{Failure, Reply, Request, Review, StorageTrouble};
+use crate::reading::view::Content;
+
+#[component]
+pub fn ReviewPage(
+    review: Review,
+    editing: Editing,
+    saving: Autosave,
+    reviewed: RwSignal<Option<Review>>,
+    /// Set when it was signed, so that leaving does not look for a blank draft.
+    signed: StoredValue<bool>,
+) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let app = use_app();
+    let chart = use_chart();
+    let busy = RwSignal::new(false);
+    let failure = RwSignal::new(None::<Failure>);
+    let draft = review.draft;
+    let sign = move || {
+        if busy.get_untracked() || signed.get_value() {
+            return;
+        }
+        busy.set(true);
+        failure.set(None);
+        leptos::task::spawn_local(async move {
+            match app.ask(Request::Sign(draft)).await {
+                Ok(Reply::Signed { chart: id, .. }) => {
+                    signed.try_set_value(true);
+                    saving.done();
+                    app.notices
+                        .say(Tone::Done, untrack(|| t_string!(i18n, chart.note.signed)));
+                    chart.changed();
+                    app.refresh_drafts().await;
+                    app.replace(Route::Chart(id, ChartPart::Summary));
+                }
+                Ok(_) => {
+                    busy.try_set(false);
+                }
+                Err(why) => {
+                    busy.try_set(false);
+                    failure.try_set(Some(why));
+                }
+            }
+        });
+    };
+    let behind = review.clock_behind;
+    let medicines = has_medicines(&review);
+    let (name, role, site) = (
+        review.signer.clone(),
+        review.role.clone(),
+        review.site.clone(),
+    );
+    let allergies = review.allergies.clone();
+    let now = device::now();
+    focus_soon("note-sign-title".into());
+    view! {
+        <Page title=move || t_string!(i18n, chart.note.review_title) title_hidden=true no_focus=true>
+            <section class="review" aria-labelledby="note-sign-title">
+                <h2 id="note-sign-title" tabindex="-1">{t!(i18n, chart.note.review_title)}</h2>
+                <p class="quiet-text">{move || t_string!(i18n, chart.note.permanent_from, now = say.moment(now))}</p>
+                <Statements statements=review.statements at=When::Moment(now)/>
+                {move || empties(say, &editing).map(|words| view! { <p class="quiet-text">{words}</p> })}
+                {review.unlinked.then(|| view! {
+                    <Message><p>{t!(i18n, chart.note.unlinked)}</p></Message>
+                })}
+                {medicines.then(|| view! {
+                    <Message tone=Tone::NotKnown>
+                        <p>{t!(i18n, chart.not_checked_read)}</p>
+                        <p translate="no">{move || known_allergies(say, &allergies)}</p>
+                    </Message>
+                })}
+                {behind.map(|last| view! {
+                    <Message tone=Tone::Alert><p>{move || say.clock_behind(now, last)}</p></Message>
+                })}
+                {move || failure.get().map(|why| view! {
+                    <Message tone=Tone::Alert><p>{not_signed(say, saving, &why)}</p></Message>
+                })}
+                <p class="signs-as">
+                    {move || signer(say, &name, &role, &site)} " "
+                    <button type="button" class="button plain" on:click=move |_| app.switching.set(true)>
+                        {t!(i18n, chart.sign.not_you)}
+                    </button>
+                </p>
+                <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
+                <DraftLine saving/>
+                <Actions>
+                    <Button
+                        label=move || t_string!(i18n, chart.note.back_to_writing)
+                        on_press=move || reviewed.set(None)
+                    />
+                    <Button
+                        label=move || t_string!(i18n, chart.sign.sign)
+                        kind=ButtonKind::Primary
+                        busy
+                        on_press=sign
+                    />
+                </Actions>
+            </section>
+        </Page>
+    }
+}
+
+/// A full device says until when the words are safe.
+fn not_signed(say: Say, saving: Autosave, why: &Failure) -> String {
+    let safe = match saving.state() {
+        Sealing::Saved(at) => Some(at),
+        Sealing::Failed { since, .. } => since,
+        Sealing::Untouched => None,
+    };
+    match why {
+        Failure::Storage(StorageTrouble::Full) => say.full_while_signing(safe),
+        other => say.failure(other),
+    }
+}
+
+fn has_medicines(review: &Review) -> bool {
+    review.statements.iter().any(|view| match &view.content {
+        Content::Statement(statement) => matches!(statement.fact, Fact::Medication(_)),
+        Content::Newer(_) => false,
+    })
+}
+
+/// "Nothing is written under S, P."
+fn empties(say: Say, editing: &Editing) -> Option<String> {
+    let letters = editing.draft.with(|draft: &NoteDraft| {
+        let empty = |is: fn(&UnderProblem) -> bool| draft.under.iter().all(is);
+        let i18n = say.0;
+        let parts = [
+            (
+                t_string!(i18n, chart.soap.s),
+                empty(|under| under.subjective.trim().is_empty()),
+            ),
+            (
+                t_string!(i18n, chart.soap.o),
+                empty(|under| under.objective.trim().is_empty() && under.vitals.is_empty()),
+            ),
+            (
+                t_string!(i18n, chart.soap.a),
+                empty(|under| under.assessment.trim().is_empty()),
+            ),
+            (
+                t_string!(i18n, chart.soap.p),
+                empty(|under| {
+                    under.plan.trim().is_empty()
+                        && under.plans.is_empty()
+                        && under.medicines.is_empty()
+                }),
+            ),
+        ];
+        let letters = parts.into_iter().filter(|(_, empty)| *empty);
+        letters.map(|(letter, _)| letter).collect::<Vec<_>>()
+    });
+    (!letters.is_empty())
+        .then(|| t_string!(say.0, chart.note.empty_parts, parts = letters.join(", ")))
+}

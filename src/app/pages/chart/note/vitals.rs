@@ -1,0 +1,322 @@
+//! The numbers of the O: the usual ones at once, the others one choice away.
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::fields::{Editing, section_id};
+use super::pressure::BloodPressure;
+use crate::app::calendar;
+use crate::app::i18n::*;
+use crate::app::pages::chart::open::{OpenChart, use_chart};
+use crate::app::pages::chart::statement::{observation_value, vital_name};
+use crate::app::platform::device;
+use crate::app::state::{App, Say, use_app, use_say};
+use crate::app::ui::*;
+use crate::chart::draft::check::{decimal, is_likely};
+use crate::chart::draft::{Measure, Missing, VitalDraft};
+use crate::chart::facts::Sex;
+use crate::chart::when::When;
+use crate::terms::vitals::{Unit, Vital};
+
+/// Offered at once under the first problem of a note.
+const USUAL: [Vital; 6] = [
+    Vital::BloodPressure,
+    Vital::Pulse,
+    Vital::Breaths,
+    Vital::Temperature,
+    Vital::Oxygen,
+    Vital::Weight,
+];
+
+/// Everything a note can hold; the body mass index is worked out, never typed.
+const WRITABLE: [Vital; 11] = [
+    Vital::BloodPressure,
+    Vital::Pulse,
+    Vital::Breaths,
+    Vital::Temperature,
+    Vital::Oxygen,
+    Vital::Weight,
+    Vital::HeightStanding,
+    Vital::LengthLying,
+    Vital::UpperArm,
+    Vital::BloodSugar,
+    Vital::LastPeriod,
+];
+
+#[component]
+pub fn Vitals(editing: Editing, place: usize) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let chart = use_chart();
+    let written = Memo::new(move |_| {
+        editing.draft.with(|draft| {
+            let under = draft.under.get(place);
+            under.map_or_else(Vec::new, |under| {
+                under
+                    .vitals
+                    .iter()
+                    .map(|vital| vital.vital)
+                    .collect::<Vec<_>>()
+            })
+        })
+    });
+    let small_child = Memo::new(move |_| is_six_to_59_months(chart));
+    let shown = Memo::new(move |_| {
+        let written = written.get();
+        let usual = |vital: &Vital| {
+            let first = place == 0
+                && (USUAL.contains(vital) || (*vital == Vital::UpperArm && small_child.get()));
+            first || written.contains(vital)
+        };
+        WRITABLE.into_iter().filter(usual).collect::<Vec<_>>()
+    });
+    view! {
+        <div class="vitals">
+            <For each=move || shown.get() key=|vital| *vital let:vital>
+                <VitalField editing place vital/>
+            </For>
+            {move || {
+                let shown = shown.get();
+                let male = chart.banner(|banner| banner.person.sex == Some(Sex::Male)).unwrap_or(false);
+                let others = WRITABLE
+                    .into_iter()
+                    .filter(|vital| !shown.contains(vital) && !(male && *vital == Vital::LastPeriod))
+                    .map(|vital| (Some(vital), TextProp::from(move || vital_name(say, vital))));
+                let none: TextProp = (move || t_string!(i18n, chart.note.choose_value)).into();
+                let options = std::iter::once((None, none)).chain(others).collect::<Vec<_>>();
+                let add = Bind::new(
+                    || None,
+                    move |vital: Option<Vital>| {
+                        if let Some(vital) = vital {
+                            editing.change(place, |under| under.vitals.push(empty(vital)));
+                        }
+                    },
+                );
+                view! {
+                    <Select
+                        label=move || t_string!(i18n, chart.note.add_value)
+                        value=add
+                        options
+                        id=format!("{}-more", section_id(place, 'o'))
+                    />
+                }
+            }}
+        </div>
+    }
+}
+
+pub(super) fn empty(vital: Vital) -> VitalDraft {
+    VitalDraft {
+        vital,
+        measure: Measure::default(),
+        second: String::new(),
+        when: When::Unknown,
+    }
+}
+
+/// When the upper arm is measured.
+fn is_six_to_59_months(chart: OpenChart) -> bool {
+    let birth = chart.banner(|banner| banner.person.birth);
+    let age = birth.and_then(|birth| calendar::age(&birth, device::now().day()));
+    age.is_some_and(|age| (6..60).contains(&(age.years * 12 + age.months)))
+}
+
+/// A part of one vital sign; writing makes it if it is not there yet.
+pub(super) fn part<T>(
+    editing: Editing,
+    place: usize,
+    vital: Vital,
+    get: impl Fn(&VitalDraft) -> T + Send + Sync + 'static,
+    set: impl Fn(&mut VitalDraft, T) + Send + Sync + 'static,
+) -> Bind<T>
+where
+    T: Clone + Default + PartialEq + Send + Sync + 'static,
+{
+    editing.under(
+        place,
+        move |under| {
+            let found = under.vitals.iter().find(|draft| draft.vital == vital);
+            found.map(&get).unwrap_or_default()
+        },
+        move |under, value| {
+            let found = under.vitals.iter().position(|draft| draft.vital == vital);
+            let at = found.unwrap_or_else(|| {
+                under.vitals.push(empty(vital));
+                under.vitals.len() - 1
+            });
+            set(&mut under.vitals[at], value);
+        },
+    )
+}
+
+#[component]
+fn VitalField(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
+    match vital {
+        Vital::BloodPressure => view! { <BloodPressure editing place/> }.into_any(),
+        Vital::LastPeriod => view! { <LastPeriod editing place/> }.into_any(),
+        _ => view! { <Number editing place vital/> }.into_any(),
+    }
+}
+
+pub(super) fn vital_id(place: usize, vital: Vital) -> String {
+    format!("{}-{vital:?}", section_id(place, 'o'))
+}
+
+/// The last value and its date, in quiet text.
+pub(super) fn last(say: Say, chart: OpenChart, vital: Vital) -> TextProp {
+    let words = move || {
+        chart
+            .summary(|summary| {
+                let row = summary.vitals.iter().find(|row| row.vital == vital)?;
+                let (_, observation, when) = &row.now;
+                let value = observation_value(say, observation);
+                let day = say.when_day(when);
+                Some(t_string!(
+                    say.0,
+                    chart.note.last_value,
+                    value = value,
+                    day = day
+                ))
+            })
+            .flatten()
+            .unwrap_or_default()
+    };
+    words.into()
+}
+
+/// The unit offered first: the vault's own where it has one.
+fn preferred(app: App, vital: Vital) -> String {
+    let [weight, height, temperature, sugar] = untrack(|| app.settings()).units;
+    let wanted = match vital {
+        Vital::Weight => weight,
+        Vital::HeightStanding | Vital::LengthLying => height,
+        Vital::Temperature => temperature,
+        Vital::BloodSugar => sugar,
+        _ => String::new(),
+    };
+    let units = vital.units();
+    let known = units.iter().find(|unit| unit.ucum == wanted);
+    known
+        .or(units.first())
+        .map_or_else(String::new, |unit| unit.ucum.to_string())
+}
+
+#[component]
+fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
+    let say = use_say();
+    let app = use_app();
+    let chart = use_chart();
+    let first = StoredValue::new(preferred(app, vital));
+    let value = part(
+        editing,
+        place,
+        vital,
+        |draft| draft.measure.value.clone(),
+        move |draft, value| {
+            if draft.measure.unit.is_empty() {
+                draft.measure.unit = first.get_value();
+            }
+            draft.measure.value = value;
+            draft.measure.confirmed = false;
+        },
+    );
+    let kept = part(
+        editing,
+        place,
+        vital,
+        |d| d.measure.unit.clone(),
+        |d, unit| {
+            d.measure.unit = unit;
+            d.measure.confirmed = false;
+        },
+    );
+    let unit = Bind::new(
+        move || {
+            let unit = kept.get();
+            if unit.is_empty() {
+                first.get_value()
+            } else {
+                unit
+            }
+        },
+        move |unit| kept.set(unit),
+    );
+    let confirmed = part(
+        editing,
+        place,
+        vital,
+        |d| d.measure.confirmed,
+        |d, yes| {
+            d.measure.confirmed = yes;
+        },
+    );
+    let typing = RwSignal::new(false);
+    let unlikely = Signal::derive(move || {
+        let ucum = unit.get();
+        let unit = vital.units().iter().find(|unit| unit.ucum == ucum)?;
+        let asks = !typing.get() && !confirmed.get();
+        unlikely_words(say, vital, &value.get(), unit).filter(|_| asks)
+    });
+    let field = format!("{vital:?}");
+    let error = editing.error(
+        say,
+        move |missing| matches!(missing, Missing::Number { field: other, .. } if *other == field),
+    );
+    let units = vital.units().iter();
+    let units = units
+        .map(|unit| (unit.ucum.to_string(), unit.label.to_string()))
+        .collect::<Vec<_>>();
+    view! {
+        <div on:focusin=move |_| typing.set(true) on:focusout=move |_| typing.set(false)>
+            <NumberWithUnit
+                label=move || vital_name(say, vital)
+                value
+                unit
+                units
+                last=last(say, chart, vital)
+                unlikely
+                on_keep=move || confirmed.set(true)
+                error
+                id=vital_id(place, vital)
+            />
+        </div>
+    }
+}
+
+/// "Weight 340 kg. Keep it, or correct it?"
+pub(super) fn unlikely_words(say: Say, vital: Vital, typed: &str, unit: &Unit) -> Option<String> {
+    let value = decimal(typed)?;
+    (!is_likely(&value, unit.likely)).then(|| {
+        let name = vital_name(say, vital);
+        t_string!(
+            say.0,
+            chart.note.unlikely,
+            name = name,
+            value = value,
+            unit = unit.label
+        )
+    })
+}
+
+#[component]
+fn LastPeriod(editing: Editing, place: usize) -> impl IntoView {
+    let say = use_say();
+    let vital = Vital::LastPeriod;
+    let when = part(
+        editing,
+        place,
+        vital,
+        |draft| draft.when,
+        |draft, when| draft.when = when,
+    );
+    let error = editing.error(
+        say,
+        |missing| matches!(missing, Missing::Date { field } if field == "last_period"),
+    );
+    view! {
+        <div class="vital-date">
+            <DateParts legend=move || vital_name(say, vital) value=when id=vital_id(place, vital)/>
+            <p class="field-error" role="alert">{move || error.get()}</p>
+        </div>
+    }
+}

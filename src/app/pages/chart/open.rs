@@ -1,0 +1,166 @@
+//! The chart that is open: what its pages share, and how they ask for more of it.
+
+use leptos::prelude::*;
+
+use crate::app::platform::engine::Work;
+use crate::app::state::{App, use_app};
+use crate::base::{ChartId, EntryId};
+use crate::engine::protocol::{ChartAct, Failure, Reply, Request};
+use crate::reading::view::{Banner, ChartView, Summary};
+
+/// What was asked of the engine: nothing yet, an answer, or why there is none. An older answer stays until the next comes.
+pub struct Loaded<T: Send + Sync + 'static> {
+    pub value: RwSignal<Option<T>>,
+    pub failure: RwSignal<Option<Failure>>,
+    pub work: Work,
+}
+
+impl<T: Send + Sync + 'static> Clone for Loaded<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Loaded<T> {}
+
+impl<T: Send + Sync + 'static> Loaded<T> {
+    fn new() -> Self {
+        Self {
+            value: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            work: Work::new(),
+        }
+    }
+
+    /// Whatever is read inside `request` is followed: a change asks again, and only the last answer counts.
+    fn follow(
+        request: impl Fn() -> Request + 'static,
+        read: impl Fn(Reply) -> Option<T> + Clone + 'static,
+    ) -> Self {
+        let app = use_app();
+        let loaded = Self::new();
+        let turn = StoredValue::new(0u32);
+        Effect::new(move |_| {
+            let request = request();
+            let mine = turn.get_value() + 1;
+            turn.set_value(mine);
+            let read = read.clone();
+            leptos::task::spawn_local(async move {
+                let reply = app.ask_with(loaded.work, request).await;
+                if turn.try_get_value() == Some(mine) {
+                    loaded.take(reply, read);
+                }
+            });
+        });
+        loaded
+    }
+
+    fn take(&self, reply: Result<Reply, Failure>, read: impl Fn(Reply) -> Option<T>) {
+        match reply {
+            Ok(reply) => {
+                if let Some(value) = read(reply) {
+                    self.value.try_set(Some(value));
+                    self.failure.try_set(None);
+                }
+            }
+            Err(failure) => {
+                self.failure.try_set(Some(failure));
+            }
+        }
+    }
+}
+
+/// The open chart, `use_chart()` in any component below its pages. Copied freely.
+#[derive(Clone, Copy)]
+pub struct OpenChart {
+    pub id: ChartId,
+    pub view: Loaded<ChartView>,
+    /// Counts what was signed here, so that pages read again.
+    version: RwSignal<u32>,
+    app: App,
+}
+
+pub fn use_chart() -> OpenChart {
+    expect_context()
+}
+
+impl OpenChart {
+    /// Opens a chart for as long as the calling component lives.
+    pub fn open(id: ChartId) -> Self {
+        let version = RwSignal::new(0);
+        let view = Loaded::follow(
+            move || {
+                version.get();
+                Request::OpenChart(id)
+            },
+            |reply| match reply {
+                Reply::Chart(view) => Some(*view),
+                _ => None,
+            },
+        );
+        Self {
+            id,
+            view,
+            version,
+            app: use_app(),
+        }
+    }
+
+    /// Asks for a part of this chart, and again after each signing here.
+    pub fn load<T: Send + Sync + 'static>(
+        &self,
+        request: impl Fn() -> Request + 'static,
+        read: impl Fn(Reply) -> Option<T> + Clone + 'static,
+    ) -> Loaded<T> {
+        let version = self.version;
+        Loaded::follow(
+            move || {
+                version.get();
+                request()
+            },
+            read,
+        )
+    }
+
+    /// Something was signed: everything shown is read again.
+    pub fn changed(&self) {
+        self.version.try_update(|version| *version += 1);
+    }
+
+    /// How many times something was signed here; read it to follow.
+    pub fn version(&self) -> u32 {
+        self.version.get()
+    }
+
+    /// Signs one small act.
+    ///
+    /// # Errors
+    /// Why nothing was signed.
+    pub async fn act(&self, act: ChartAct) -> Result<EntryId, Failure> {
+        let request = Request::Act {
+            chart: self.id,
+            act: Box::new(act),
+        };
+        match self.app.ask(request).await? {
+            Reply::Signed { entry, .. } => {
+                self.changed();
+                Ok(entry)
+            }
+            other => Err(Failure::Stopped(format!("an unexpected answer: {other:?}"))),
+        }
+    }
+
+    /// A part of the banner, once it is there.
+    pub fn banner<T>(&self, read: impl FnOnce(&Banner) -> T) -> Option<T> {
+        self.view
+            .value
+            .with(|view| view.as_ref().map(|view| read(&view.banner)))
+    }
+
+    /// A part of the summary, once it is there.
+    pub fn summary<T>(&self, read: impl FnOnce(&Summary) -> T) -> Option<T> {
+        self.view
+            .value
+            .with(|view| view.as_ref().map(|view| read(&view.summary)))
+    }
+}

@@ -1,0 +1,169 @@
+//! Opening a problem, saying it in new words, its status, merging and taking a merge back.
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::line::problem_title;
+use super::open_to_writing;
+use crate::app::i18n::*;
+use crate::app::pages::chart::act::ActForm;
+use crate::app::pages::chart::open::use_chart;
+use crate::app::pages::chart::statement::status_word;
+use crate::app::platform::device;
+use crate::app::state::{Say, use_app, use_say};
+use crate::app::ui::*;
+use crate::chart::facts::ProblemStatus;
+use crate::chart::statement::StatementId;
+use crate::chart::when::When;
+use crate::engine::protocol::{ChartAct, Reply, Request};
+use crate::reading::view::ProblemRow;
+
+const STATUSES: [ProblemStatus; 3] = [
+    ProblemStatus::Active,
+    ProblemStatus::Inactive,
+    ProblemStatus::Resolved,
+];
+
+/// The three statuses as options.
+pub fn status_options(say: Say) -> Vec<(ProblemStatus, TextProp)> {
+    let options = STATUSES.into_iter();
+    options
+        .map(|status| (status, (move || status_word(say, status)).into()))
+        .collect()
+}
+
+fn title_words(say: Say, words: RwSignal<String>) -> Result<String, String> {
+    let words = words.get_untracked().trim().to_string();
+    if words.is_empty() {
+        return Err(t_string!(say.0, errors.missing_problem_words).to_string());
+    }
+    Ok(words)
+}
+
+#[component]
+pub fn NewProblem(close: Callback<()>) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let words = RwSignal::new(String::new());
+    let status = RwSignal::new(Some(ProblemStatus::Active));
+    let onset = RwSignal::new(When::Unknown);
+    let act = move |()| {
+        Ok(ChartAct::OpenProblem {
+            words: title_words(say, words)?,
+            status: status.get_untracked().unwrap_or(ProblemStatus::Active),
+            onset: onset.get_untracked(),
+        })
+    };
+    view! {
+        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+            <Field
+                label=move || t_string!(i18n, chart.problem.words)
+                hint=move || t_string!(i18n, chart.problem.words_hint)
+                value=words
+            />
+            <Choice
+                legend=move || t_string!(i18n, chart.status.status)
+                value=status
+                options=status_options(say)
+            />
+            <p class="hint">{t!(i18n, chart.status.meaning)}</p>
+            <DateParts legend=move || t_string!(i18n, chart.problem.onset) value=onset/>
+        </ActForm>
+    }
+}
+
+#[component]
+pub fn Restate(row: ProblemRow, close: Callback<()>) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let words = RwSignal::new(row.words.clone());
+    let (problem, old) = (row.id, row.words);
+    let act = move |()| {
+        let words = title_words(say, words)?;
+        Ok(ChartAct::Restate { problem, words })
+    };
+    view! {
+        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+            <p class="hint">{move || t_string!(i18n, chart.problem.restate_hint, words = old.clone())}</p>
+            <Field label=move || t_string!(i18n, chart.problem.new_words) value=words/>
+        </ActForm>
+    }
+}
+
+#[component]
+pub fn SetStatus(row: ProblemRow, close: Callback<()>) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let status = RwSignal::new(Some(row.status));
+    let on = RwSignal::new(When::day(device::now().day()));
+    let problem = row.id;
+    let act = move |()| {
+        let status = status.get_untracked().unwrap_or(row.status);
+        let on = on.get_untracked();
+        if status == ProblemStatus::Resolved && !on.is_known() {
+            return Err(t_string!(i18n, chart.status.resolved_when).to_string());
+        }
+        Ok(ChartAct::SetStatus {
+            problem,
+            status,
+            on,
+        })
+    };
+    view! {
+        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+            <Choice
+                legend=move || t_string!(i18n, chart.status.status)
+                value=status
+                options=status_options(say)
+            />
+            <p class="hint">{t!(i18n, chart.status.meaning)}</p>
+            <DateParts legend=move || t_string!(i18n, chart.status.from) value=on/>
+        </ActForm>
+    }
+}
+
+/// Into another problem, or into the one whose number is the same.
+#[component]
+pub fn Merge(row: ProblemRow, into: Option<StatementId>, close: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let chart = use_chart();
+    let problem = row.id;
+    let title = problem_title(&row);
+    let chosen = RwSignal::new(into);
+    let others = RwSignal::new(Vec::<ProblemRow>::new());
+    leptos::task::spawn_local(async move {
+        if let Ok(Reply::Problems(rows)) = app.ask(Request::ProblemList(chart.id)).await {
+            let open = open_to_writing(&rows);
+            others.try_set(open.into_iter().filter(|row| row.id != problem).collect());
+        }
+    });
+    let act = move |()| match chosen.get_untracked() {
+        Some(into) => Ok(ChartAct::Merge { problem, into }),
+        None => Err(t_string!(i18n, chart.problem.merge_which).to_string()),
+    };
+    view! {
+        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+            <p>{move || t_string!(i18n, chart.problem.merge_hint, problem = title.clone())}</p>
+            {move || {
+                let none: (Option<StatementId>, TextProp) =
+                    (None, (move || t_string!(i18n, chart.problem.choose)).into());
+                let rows = others.get().into_iter();
+                let rows = rows.map(|row| (Some(row.id), TextProp::from(problem_title(&row))));
+                let options = std::iter::once(none).chain(rows).collect::<Vec<_>>();
+                view! { <Select label=move || t_string!(i18n, chart.problem.into) value=chosen options/> }
+            }}
+        </ActForm>
+    }
+}
+
+#[component]
+pub fn Unmerge(id: StatementId, close: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let act = move |()| Ok(ChartAct::Unmerge { problem: id });
+    view! {
+        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+            <p>{t!(i18n, chart.problem.unmerge_hint)}</p>
+        </ActForm>
+    }
+}

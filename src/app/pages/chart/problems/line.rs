@@ -1,0 +1,126 @@
+//! One line of the problem list, and one line of medicine.
+
+use leptos::prelude::*;
+
+use super::status_since;
+use crate::app::i18n::*;
+use crate::app::pages::chart::open::use_chart;
+use crate::app::pages::chart::statement::{medicine_words, standing_word, status_word};
+use crate::app::pages::chart::summary::numbers;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{Say, use_say};
+use crate::app::ui::*;
+use crate::chart::facts::ProblemStatus;
+use crate::chart::statement::{Standing, StatementId};
+use crate::reading::view::{MedicationRow, ProblemRow};
+
+pub(super) fn row_id(problem: &StatementId) -> String {
+    format!("problem-{}-{}", problem.entry, problem.index)
+}
+
+/// "4", or "4 Tablet 2" where another device gave the same number while apart.
+pub fn number_words(row: &ProblemRow) -> String {
+    match &row.apart {
+        Some(device) => format!("{} {device}", row.number),
+        None => row.number.to_string(),
+    }
+}
+
+/// "#4 Tablet 2 Asthma".
+pub fn problem_title(row: &ProblemRow) -> String {
+    format!("#{} {}", number_words(row), row.words)
+}
+
+#[component]
+pub fn ProblemLine(
+    row: ProblemRow,
+    /// In the summary: the date stands for the status, older words are left out.
+    #[prop(optional)]
+    short: bool,
+    #[prop(optional, into)] chosen: Signal<bool>,
+) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let to = Route::Chart(use_chart().id, ChartPart::Problem(Some(row.id)));
+    let id = row_id(&row.id);
+    let aside = {
+        let row = row.clone();
+        move || aside(say, &row, short)
+    };
+    let standing = move || standing_word(say, row.standing);
+    let not_so = row.standing != Standing::Stands;
+    let in_error = row.in_error;
+    let before = row.before.clone();
+    view! {
+        <Row to id chosen>
+            <span class="problem-line" class:problem-quiet=row.merged_into.is_some() || not_so || in_error>
+                <span class="problem-number">{number_words(&row)}</span>
+                <span class="problem-words">
+                    {not_so.then(|| view! { <Mark tone=Tone::NotKnown words=move || standing().unwrap_or_default()/> " " })}
+                    {in_error.then(|| view! { <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.problem.in_error)/> " " })}
+                    <span class:struck=in_error translate="no">{row.words.clone()}</span>
+                </span>
+                <span class="problem-aside">{aside}</span>
+                {(!short).then(|| before.into_iter().map(|(words, until)| {
+                    let told = move || t_string!(i18n, chart.problem.was_called, words = words.clone(), day = say.when_day(&until));
+                    view! { <span class="problem-before">{told}</span> }
+                }).collect_view())}
+            </span>
+        </Row>
+    }
+}
+
+fn aside(say: Say, row: &ProblemRow, short: bool) -> String {
+    if let Some(number) = row.merged_into {
+        return t_string!(say.0, chart.problem.see, n = number);
+    }
+    if short {
+        let since = if row.onset.is_known() {
+            &row.onset
+        } else {
+            &row.since
+        };
+        return t_string!(say.0, chart.fact.since, day = say.when_day(since));
+    }
+    match row.status {
+        ProblemStatus::Resolved => status_since(say, row),
+        status => status_word(say, status).to_string(),
+    }
+}
+
+/// The whole line, the problems it is for, and when and why it was stopped. A stopped one never reads as taken.
+pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
+    let i18n = say.0;
+    let stopped = row.stopped.as_ref().map(|(when, reason)| {
+        let day = say.when_day(when);
+        if reason.is_empty() {
+            t_string!(i18n, chart.medicine.stopped, day = day)
+        } else {
+            t_string!(
+                i18n,
+                chart.medicine.stopped_why,
+                day = day,
+                reason = reason.clone()
+            )
+        }
+    });
+    let standing = standing_word(say, row.standing);
+    let for_problems = (!row.problems.is_empty()).then(|| {
+        t_string!(
+            i18n,
+            chart.medicine.for_problems,
+            numbers = numbers(&row.problems)
+        )
+    });
+    let over = stopped.is_some();
+    view! {
+        <span class="row-main" class:medicine-over=over>
+            {stopped.map(|words| view! { <Mark tone=Tone::NotKnown words/> " " })}
+            {standing.map(|words| view! { <Mark tone=Tone::NotKnown words=words/> " " })}
+            <span translate="no">{medicine_words(say, &row.line)}</span>
+        </span>
+        <span class="row-aside">
+            {for_problems} " " {t_string!(i18n, chart.fact.since, day = say.when_day(&row.since))}
+        </span>
+    }
+}

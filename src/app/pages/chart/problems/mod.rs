@@ -1,0 +1,160 @@
+//! The numbered problem list, and one page a problem. Beside each other on a laptop, a page each on a phone.
+
+mod forms;
+mod line;
+mod page;
+mod plans;
+
+pub use forms::status_options;
+pub use line::{ProblemLine, medicine_line, number_words, problem_title};
+pub use page::OneProblemPage;
+
+use leptos::prelude::*;
+
+use super::act::FormButton;
+use super::open::{OpenChart, use_chart};
+use super::trouble::Trouble;
+use crate::app::i18n::*;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::use_app;
+use crate::app::ui::*;
+use crate::chart::facts::ProblemStatus;
+use crate::chart::statement::StatementId;
+use crate::engine::protocol::{Reply, Request};
+use crate::reading::view::ProblemRow;
+
+/// Active first, then inactive, then resolved, each in number order; what is no problem any more comes last.
+pub(super) fn in_order(mut rows: Vec<ProblemRow>) -> Vec<ProblemRow> {
+    rows.sort_by_key(|row| (!is_asserted(row), row.status, row.number));
+    rows
+}
+
+/// A problem that is read as one: not merged into another, not refuted, not entered in error.
+fn is_asserted(row: &ProblemRow) -> bool {
+    let stands = row.standing == crate::chart::statement::Standing::Stands;
+    row.merged_into.is_none() && stands && !row.in_error
+}
+
+/// The list; on a laptop with the chosen problem's page beside it. `chosen`: which, `Some(None)` being #0.
+#[component]
+pub fn ProblemsPage(#[prop(into)] chosen: Signal<Option<Option<StatementId>>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let chart = use_chart();
+    let rows = chart.load(
+        move || Request::ProblemList(chart.id),
+        |reply| match reply {
+            Reply::Problems(rows) => Some(in_order(rows)),
+            _ => None,
+        },
+    );
+    let list = RwSignal::new(Vec::new());
+    Effect::new(move |_| list.set(rows.value.get().unwrap_or_default()));
+    jump_by_number(list);
+    // Without a choice a laptop shows the first problem that needs care.
+    let shown = Memo::new(move |_| {
+        chosen
+            .get()
+            .unwrap_or_else(|| list.with(|rows: &Vec<ProblemRow>| rows.first().map(|row| row.id)))
+    });
+    view! {
+        <Page title=move || t_string!(i18n, chart.tabs.problems) title_hidden=true wide=true>
+            <Trouble failure=rows.failure/>
+            <div class="problems">
+                <div class="problems-list">
+                    {move || rows.value.with(Option::is_some).then(|| view! { <List chart list shown/> })}
+                    <Working work=rows.work/>
+                    <div class="problems-new">
+                        <FormButton
+                            label=move || t_string!(i18n, chart.problem.new)
+                            title=move || t_string!(i18n, chart.problem.new)
+                            kind=ButtonKind::Primary
+                            form=Callback::new(|(close,)| view! { <forms::NewProblem close/> }.into_any())
+                        />
+                    </div>
+                </div>
+                {move || (app.wide.get() && rows.value.with(Option::is_some)).then(|| {
+                    let id = shown.get();
+                    view! { <div class="problems-page"><page::OneProblem id/></div> }
+                })}
+            </div>
+        </Page>
+    }
+}
+
+#[component]
+fn List(
+    chart: OpenChart,
+    list: RwSignal<Vec<ProblemRow>>,
+    shown: Memo<Option<StatementId>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let zero = Signal::derive(move || app.wide.get() && shown.get().is_none());
+    view! {
+        {move || list.with(Vec::is_empty).then(|| view! {
+            <Empty words=move || t_string!(i18n, chart.summary.no_problems)/>
+        })}
+        <Rows says=move || t_string!(i18n, chart.tabs.problems)>
+            {move || list.get().into_iter().map(|row| {
+                let id = row.id;
+                let chosen = Signal::derive(move || app.wide.get() && shown.get() == Some(id));
+                view! { <ProblemLine row chosen/> }
+            }).collect_view()}
+            <Row to=Route::Chart(chart.id, ChartPart::Problem(None)) id="problem-zero" chosen=zero>
+                <span class="problem-line">
+                    <span class="problem-number">"#0"</span>
+                    <span class="problem-words">{t!(i18n, chart.problem.zero)}</span>
+                </span>
+            </Row>
+        </Rows>
+    }
+}
+
+/// 1 to 9, one after the other for longer numbers, put the focus on that number; Enter then opens it.
+fn jump_by_number(list: RwSignal<Vec<ProblemRow>>) {
+    let typed = StoredValue::new(0u32);
+    on_command(move |command| {
+        let Command::Digit(digit) = command else {
+            return false;
+        };
+        let digit = u32::from(digit);
+        let longer = typed.get_value().saturating_mul(10).saturating_add(digit);
+        list.with_untracked(|rows| {
+            let find = |number| rows.iter().find(|row| row.number == number);
+            let found = (longer > digit).then(|| find(longer)).flatten();
+            match found.or_else(|| find(digit)) {
+                Some(row) => {
+                    typed.set_value(row.number);
+                    focus_id(&line::row_id(&row.id));
+                }
+                None if digit == 0 => focus_id("problem-zero"),
+                None => return false,
+            }
+            true
+        })
+    });
+}
+
+/// The problems a note or a merge can be about: asserted, not merged into another.
+pub(super) fn open_to_writing(rows: &[ProblemRow]) -> Vec<ProblemRow> {
+    let mut open: Vec<ProblemRow> = rows
+        .iter()
+        .filter(|row| is_asserted(row))
+        .cloned()
+        .collect();
+    open.sort_by_key(|row| (row.status, row.number));
+    open
+}
+
+/// "resolved 9 Aug 2024", "active since 3 May 2021".
+pub fn status_since(say: crate::app::state::Say, row: &ProblemRow) -> String {
+    let i18n = say.0;
+    let day = say.when_day(&row.since);
+    match (row.status, row.since.is_known()) {
+        (ProblemStatus::Resolved, true) => t_string!(i18n, chart.status.resolved_on, day = day),
+        (ProblemStatus::Active, true) => t_string!(i18n, chart.status.active_since, day = day),
+        (ProblemStatus::Inactive, true) => t_string!(i18n, chart.status.inactive_since, day = day),
+        (status, false) => super::statement::status_word(say, status).to_string(),
+    }
+}

@@ -1,0 +1,220 @@
+//! Exactly what was written under one number: plan on top, then entries, the newest first.
+
+use leptos::prelude::*;
+
+use super::forms::{Merge, Restate, SetStatus, Unmerge};
+use super::line::problem_title;
+use super::plans::Plans;
+use super::status_since;
+use crate::app::i18n::*;
+use crate::app::pages::chart::act::FormButton;
+use crate::app::pages::chart::entry::EntryCard;
+use crate::app::pages::chart::note::start_note;
+use crate::app::pages::chart::open::use_chart;
+use crate::app::pages::chart::statement::standing_word;
+use crate::app::pages::chart::trouble::Trouble;
+use crate::app::state::{use_app, use_say};
+use crate::app::ui::*;
+use crate::chart::statement::{Standing, StatementId};
+use crate::engine::protocol::{Reply, Request};
+use crate::reading::view::{ProblemPage, ProblemRow};
+
+/// On a phone the problem is a page of its own.
+#[component]
+pub fn OneProblemPage(id: Option<StatementId>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Page title=move || t_string!(i18n, chart.problem.one) title_hidden=true>
+            <OneProblem id/>
+        </Page>
+    }
+}
+
+#[component]
+pub fn OneProblem(id: Option<StatementId>) -> impl IntoView {
+    let chart = use_chart();
+    let page = chart.load(
+        move || Request::ProblemPage(chart.id, id),
+        |reply| match reply {
+            Reply::Problem(page) => Some(*page),
+            _ => None,
+        },
+    );
+    view! {
+        <Trouble failure=page.failure/>
+        <Working work=page.work/>
+        {move || page.value.get().map(|page| view! { <Whole page/> })}
+    }
+}
+
+#[component]
+fn Whole(page: ProblemPage) -> impl IntoView {
+    let i18n = use_i18n();
+    let chart = use_chart();
+    let ProblemPage {
+        problem,
+        plans,
+        medicines,
+        entries,
+    } = page;
+    let empty = entries.is_empty();
+    let entries = entries
+        .into_iter()
+        .map(|view| view! { <EntryCard view chart=chart.id/> })
+        .collect_view();
+    view! {
+        <section class="problem">
+            {match problem {
+                Some(row) => view! { <Heading row/> }.into_any(),
+                None => view! { <Zero/> }.into_any(),
+            }}
+            <Plans plans medicines/>
+            <h3 class="problem-part">{t!(i18n, chart.problem.written)}</h3>
+            {empty.then(|| view! { <Empty words=move || t_string!(i18n, chart.problem.nothing_written)/> })}
+            {entries}
+        </section>
+    }
+}
+
+/// #0: health maintenance and the data base.
+#[component]
+fn Zero() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let chart = use_chart();
+    view! {
+        <div class="problem-head">
+            <h2>"#0 " {t!(i18n, chart.problem.zero)}</h2>
+            <div class="panel-acts">
+                <Button
+                    label=move || t_string!(i18n, chart.write_note)
+                    on_press=move || start_note(app, chart.id, None)
+                />
+            </div>
+        </div>
+        <p class="hint">{t!(i18n, chart.problem.zero_hint)}</p>
+    }
+}
+
+#[component]
+fn Heading(row: ProblemRow) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let title = problem_title(&row);
+    let row = StoredValue::new(row);
+    let state = move || {
+        row.with_value(|row| match row.merged_into {
+            Some(number) => t_string!(i18n, chart.problem.see, n = number),
+            None => status_since(say, row),
+        })
+    };
+    let onset = move || {
+        row.with_value(|row| {
+            row.onset
+                .is_known()
+                .then(|| t_string!(i18n, chart.problem.onset_on, day = say.when(&row.onset)))
+        })
+    };
+    let (standing, in_error) = row.with_value(|row| (row.standing, row.in_error));
+    let before = row
+        .with_value(|row| row.before.clone())
+        .into_iter()
+        .map(|(words, until)| {
+            let told = move || {
+                t_string!(
+                    i18n,
+                    chart.problem.was_called,
+                    words = words.clone(),
+                    day = say.when_day(&until)
+                )
+            };
+            view! { <p class="problem-before" translate="no">{told}</p> }
+        });
+    let before = before.collect_view();
+    view! {
+        <div class="problem-head">
+            <h2 class:struck=in_error translate="no">{title}</h2>
+            <p class="problem-state">
+                {in_error.then(|| view! {
+                    <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.problem.in_error)/> " "
+                })}
+                {(standing != Standing::Stands).then(|| {
+                    let words = move || standing_word(say, standing).unwrap_or_default();
+                    view! { <Mark tone=Tone::NotKnown words/> " " }
+                })}
+                {state} " " {onset}
+            </p>
+        </div>
+        {before}
+        <SameNumber row/>
+        <Acts row/>
+    }
+}
+
+/// Two devices gave this number while apart: both stay, and can be merged.
+#[component]
+fn SameNumber(row: StoredValue<ProblemRow>) -> impl IntoView {
+    let i18n = use_i18n();
+    let (other, merged, number) =
+        row.with_value(|row| (row.same_number, row.merged_into.is_some(), row.number));
+    (other.is_some() && !merged).then(|| {
+        view! {
+            <Message tone=Tone::Note>
+                <p>{move || t_string!(i18n, chart.problem.same_number, n = number)}</p>
+                <FormButton
+                    label=move || t_string!(i18n, chart.problem.merge)
+                    title=move || t_string!(i18n, chart.problem.merge)
+                    form=Callback::new(move |(close,)| {
+                        view! { <Merge row=row.get_value() into=other close/> }.into_any()
+                    })
+                />
+            </Message>
+        }
+    })
+}
+
+#[component]
+fn Acts(row: StoredValue<ProblemRow>) -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let chart = use_chart();
+    let (id, merged) = row.with_value(|row| (row.id, row.merged_into.is_some()));
+    if merged {
+        return view! {
+            <div class="panel-acts">
+                <FormButton
+                    label=move || t_string!(i18n, chart.problem.unmerge)
+                    title=move || t_string!(i18n, chart.problem.unmerge)
+                    form=Callback::new(move |(close,)| view! { <Unmerge id close/> }.into_any())
+                />
+            </div>
+        }
+        .into_any();
+    }
+    view! {
+        <div class="panel-acts">
+            <Button
+                label=move || t_string!(i18n, chart.write_note)
+                on_press=move || start_note(app, chart.id, Some(id))
+            />
+            <FormButton
+                label=move || t_string!(i18n, chart.problem.restate)
+                title=move || t_string!(i18n, chart.problem.restate)
+                form=Callback::new(move |(close,)| view! { <Restate row=row.get_value() close/> }.into_any())
+            />
+            <FormButton
+                label=move || t_string!(i18n, chart.problem.set_status)
+                title=move || t_string!(i18n, chart.problem.set_status)
+                form=Callback::new(move |(close,)| view! { <SetStatus row=row.get_value() close/> }.into_any())
+            />
+            <FormButton
+                label=move || t_string!(i18n, chart.problem.merge)
+                title=move || t_string!(i18n, chart.problem.merge)
+                form=Callback::new(move |(close,)| {
+                    view! { <Merge row=row.get_value() into=None close/> }.into_any()
+                })
+            />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,192 @@
+//! A problem's plans and medicines, and closing them.
+
+use leptos::prelude::*;
+
+use super::line::medicine_line;
+use crate::app::i18n::*;
+use crate::app::pages::chart::act::{ActForm, FormButton};
+use crate::app::pages::chart::open::use_chart;
+use crate::app::pages::chart::statement::{medicine_words, plan_part_word};
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{Say, use_say};
+use crate::app::ui::*;
+use crate::chart::facts::PlanPart;
+use crate::chart::statement::{Standing, StatementId};
+use crate::engine::protocol::ChartAct;
+use crate::reading::view::{MedicationRow, PlanRow};
+
+#[component]
+pub fn Plans(plans: Vec<PlanRow>, medicines: Vec<MedicationRow>) -> impl IntoView {
+    let i18n = use_i18n();
+    let nothing = plans.is_empty() && medicines.is_empty();
+    let of = |part| {
+        let plans: Vec<PlanRow> = plans
+            .iter()
+            .filter(|plan| plan.item.part == part)
+            .cloned()
+            .collect();
+        plans
+    };
+    let has_medicine = !medicines.is_empty();
+    let medicines = medicines
+        .into_iter()
+        .map(|row| view! { <Medicine row/> })
+        .collect_view();
+    let group = |part| {
+        let plans = of(part);
+        (!plans.is_empty()).then(|| view! { <Group part plans/> })
+    };
+    view! {
+        <h3 class="problem-part">{t!(i18n, chart.plan.plan)}</h3>
+        {nothing.then(|| view! { <Empty words=move || t_string!(i18n, chart.summary.no_plans)/> })}
+        {group(PlanPart::Tests)}
+        {group(PlanPart::Treatment)}
+        {has_medicine.then(|| view! {
+            <div class="plan-group">
+                <h4>{t!(i18n, chart.summary.medicines)}</h4>
+                <p class="not-checked"><Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.not_checked)/></p>
+                <ul class="acts-list">{medicines}</ul>
+            </div>
+        })}
+        {group(PlanPart::Teaching)}
+    }
+}
+
+#[component]
+fn Group(part: PlanPart, plans: Vec<PlanRow>) -> impl IntoView {
+    let say = use_say();
+    let lines = plans
+        .into_iter()
+        .map(|plan| view! { <Plan plan/> })
+        .collect_view();
+    view! {
+        <div class="plan-group">
+            <h4>{move || plan_part_word(say, part)}</h4>
+            <ul class="acts-list">{lines}</ul>
+        </div>
+    }
+}
+
+fn plan_state(say: Say, plan: &PlanRow) -> String {
+    let i18n = say.0;
+    match &plan.closed {
+        Some((done, when, words)) => {
+            let day = say.when_day(when);
+            let state = if *done {
+                t_string!(i18n, chart.plan.done_on, day = day)
+            } else {
+                t_string!(i18n, chart.plan.dropped_on, day = day)
+            };
+            if words.is_empty() {
+                state
+            } else {
+                format!("{state}: {words}")
+            }
+        }
+        None if plan.item.due.is_known() => {
+            t_string!(i18n, chart.plan.open_due, day = say.when(&plan.item.due))
+        }
+        None => t_string!(i18n, chart.plan.open).to_string(),
+    }
+}
+
+#[component]
+fn Plan(plan: PlanRow) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let chart = use_chart();
+    let (id, text, open) = (plan.id, plan.item.text.clone(), plan.closed.is_none());
+    let says = text.clone();
+    let source = Route::Chart(chart.id, ChartPart::Entry(id.entry)).href();
+    view! {
+        <li class="acts-line">
+            <a class="acts-words" href=source>
+                <span translate="no">{text}</span>
+                <span class="row-aside">{move || plan_state(say, &plan)}</span>
+            </a>
+            {open.then(|| view! {
+                <FormButton
+                    label=move || t_string!(i18n, chart.plan.close)
+                    says=move || t_string!(i18n, chart.plan.close_which, plan = says.clone())
+                    title=move || t_string!(i18n, chart.plan.close)
+                    kind=ButtonKind::Plain
+                    form=Callback::new(move |(close,)| view! { <ClosePlan id close/> }.into_any())
+                />
+            })}
+        </li>
+    }
+}
+
+#[component]
+fn ClosePlan(id: StatementId, close: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let done = RwSignal::new(None::<bool>);
+    let words = RwSignal::new(String::new());
+    let act = move |()| match done.get_untracked() {
+        Some(done) => Ok(ChartAct::ClosePlan {
+            plan: id,
+            done,
+            words: words.get_untracked().trim().to_string(),
+        }),
+        None => Err(t_string!(i18n, chart.plan.done_or_dropped).to_string()),
+    };
+    view! {
+        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+            <Choice
+                legend=move || t_string!(i18n, chart.plan.how)
+                value=done
+                options=vec![
+                    (true, (move || t_string!(i18n, chart.plan.was_done)).into()),
+                    (false, (move || t_string!(i18n, chart.plan.was_dropped)).into()),
+                ]
+            />
+            <Field label=move || t_string!(i18n, chart.plan.words) value=words/>
+        </ActForm>
+    }
+}
+
+#[component]
+fn Medicine(row: MedicationRow) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let chart = use_chart();
+    let id = row.id;
+    let taken = row.stopped.is_none() && row.standing == Standing::Stands;
+    let says = medicine_words(say, &row.line);
+    let source = Route::Chart(chart.id, ChartPart::Entry(id.entry)).href();
+    view! {
+        <li class="acts-line">
+            <a class="acts-words" href=source>{move || medicine_line(say, &row)}</a>
+            {taken.then(|| view! {
+                <FormButton
+                    label=move || t_string!(i18n, chart.medicine.stop)
+                    says=move || t_string!(i18n, chart.medicine.stop_which, medicine = says.clone())
+                    title=move || t_string!(i18n, chart.medicine.stop)
+                    kind=ButtonKind::Plain
+                    form=Callback::new(move |(close,)| view! { <Stop id close/> }.into_any())
+                />
+            })}
+        </li>
+    }
+}
+
+#[component]
+fn Stop(id: StatementId, close: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let reason = RwSignal::new(String::new());
+    let act = move |()| {
+        let reason = reason.get_untracked().trim().to_string();
+        if reason.is_empty() {
+            return Err(t_string!(i18n, errors.missing_reason).to_string());
+        }
+        Ok(ChartAct::StopMedicine {
+            medicine: id,
+            reason,
+        })
+    };
+    view! {
+        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+            <Field label=move || t_string!(i18n, chart.amend.reason) value=reason/>
+        </ActForm>
+    }
+}

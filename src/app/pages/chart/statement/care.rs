@@ -1,0 +1,133 @@
+//! Medicines, vaccines, directives, papers, files and exports.
+
+use super::Words;
+use super::clinical::concept_words;
+use crate::app::i18n::*;
+use crate::app::state::Say;
+use crate::chart::facts::*;
+
+pub(super) fn medication(say: Say, event: &MedicationEvent) -> Words {
+    let i18n = say.0;
+    match event {
+        MedicationEvent::Taking(line) => Words::new(
+            t_string!(i18n, chart.fact.taking),
+            medicine_words(say, line),
+        ),
+        MedicationEvent::Ordered(line) => Words::new(
+            t_string!(i18n, chart.fact.ordered),
+            medicine_words(say, line),
+        ),
+        MedicationEvent::Stopped(medicine, reason) => {
+            let words = Words::new(t_string!(i18n, chart.fact.medicine_stopped), "");
+            let words = if reason.trim().is_empty() {
+                words
+            } else {
+                words.and(t_string!(
+                    i18n,
+                    chart.fact.reason_words,
+                    reason = reason.clone()
+                ))
+            };
+            words.about(*medicine)
+        }
+        MedicationEvent::Named(line) => {
+            Words::new(t_string!(i18n, chart.fact.named), medicine_words(say, line))
+        }
+    }
+}
+
+/// Name, strength and dose hold together on one line; then route, how often, how long, or the words it came with.
+pub fn medicine_words(say: Say, line: &MedicationLine) -> String {
+    let held = |text: &str| text.trim().replace(' ', "\u{a0}");
+    let name = concept_words(say, &line.name);
+    let name = [name.as_str(), &held(&line.strength)]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("\u{a0}");
+    let dose = held(&line.dose);
+    let rest = [
+        &dose,
+        &line.route,
+        &line.frequency,
+        &line.duration,
+        &line.words,
+    ];
+    let rest: Vec<&str> = rest
+        .into_iter()
+        .map(|part| part.trim())
+        .filter(|part| !part.is_empty())
+        .collect();
+    if rest.is_empty() {
+        name
+    } else {
+        format!("{name}, {}", rest.join(", "))
+    }
+}
+
+pub(super) fn immunization(say: Say, vaccine: &Immunization) -> Words {
+    let i18n = say.0;
+    let words = Words::new(
+        t_string!(i18n, chart.fact.vaccine),
+        concept_words(say, &vaccine.vaccine),
+    )
+    .and(&vaccine.dose);
+    let words = if vaccine.lot.is_empty() {
+        words
+    } else {
+        words.and(t_string!(i18n, chart.fact.lot, lot = vaccine.lot.clone()))
+    };
+    words.and(&vaccine.reason)
+}
+
+pub(super) fn directive(say: Say, directive: &Directive) -> Words {
+    let i18n = say.0;
+    let words = Words::new(t_string!(i18n, chart.fact.directive), &directive.words);
+    if directive.held_by.is_empty() {
+        words
+    } else {
+        words.and(t_string!(
+            i18n,
+            chart.fact.held_by,
+            who = directive.held_by.clone()
+        ))
+    }
+}
+
+pub(super) fn document(say: Say, document: &Document) -> Words {
+    Words::new(t_string!(say.0, chart.fact.document), &document.title)
+        .and(&document.media_type)
+        .and(say.bytes(document.bytes))
+}
+
+pub(super) fn citation(say: Say, citation: &Citation) -> Words {
+    let i18n = say.0;
+    match citation {
+        Citation::File(file) => Words::new(t_string!(i18n, chart.fact.file_kept), &file.title)
+            .and(say.bytes(file.bytes)),
+        Citation::Verbatim(place, kind, words) => {
+            Words::new(t_string!(i18n, chart.fact.kept_as_received), kind)
+                .and(words)
+                .and(&place.name)
+        }
+    }
+}
+
+pub(super) fn export(say: Say, record: &ExportRecord) -> Words {
+    let i18n = say.0;
+    match record {
+        ExportRecord::Made(export) => {
+            let purpose = match export.purpose {
+                ExportFor::ThePerson => t_string!(i18n, chart.fact.for_the_person),
+                ExportFor::AnotherClinic => t_string!(i18n, chart.fact.for_another_clinic),
+                ExportFor::CopyOfThisDevice => t_string!(i18n, chart.fact.for_a_copy),
+            };
+            Words::new(t_string!(i18n, chart.fact.export_made), purpose)
+                .and(&export.recipient)
+                .and(export.digest.short())
+        }
+        ExportRecord::Checked(digest) => {
+            Words::new(t_string!(i18n, chart.fact.export_checked), digest.short())
+        }
+    }
+}

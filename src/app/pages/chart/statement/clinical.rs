@@ -1,0 +1,68 @@
+//! Allergies, reports, past history, procedures.
+
+use super::Words;
+use crate::app::i18n::*;
+use crate::app::state::Say;
+use crate::chart::facts::*;
+
+/// The words it came with; else a code's display text, else the code itself.
+pub fn concept_words(say: Say, concept: &Concept) -> String {
+    if !concept.text.trim().is_empty() {
+        return concept.text.clone();
+    }
+    let mut codings = concept.codings.iter();
+    let named = codings
+        .clone()
+        .find(|coding| !coding.display.is_empty())
+        .map(|coding| coding.display.clone());
+    named
+        .or_else(|| codings.find(|c| !c.code.is_empty()).map(|c| c.code.clone()))
+        .unwrap_or_else(|| t_string!(say.0, chart.fact.no_words).to_string())
+}
+
+pub(super) fn report(say: Say, report: &Report) -> Words {
+    Words::new(
+        t_string!(say.0, chart.fact.report),
+        concept_words(say, &report.what),
+    )
+    .and(&report.conclusion)
+    .and(report.results.join(", "))
+}
+
+pub(super) fn allergy(say: Say, allergy: &Allergy) -> Words {
+    Words::new(
+        t_string!(say.0, chart.fact.allergy),
+        concept_words(say, &allergy.substance),
+    )
+    .and(&allergy.reaction)
+    .and(&allergy.severity)
+}
+
+pub(super) fn history(say: Say, item: &HistoryItem) -> Words {
+    let i18n = say.0;
+    let kind = match item.topic {
+        Topic::Illness => t_string!(i18n, chart.fact.past_illness),
+        Topic::Operation => t_string!(i18n, chart.fact.operation),
+        Topic::Family => t_string!(i18n, chart.fact.family_history),
+        Topic::Social => t_string!(i18n, chart.fact.social),
+    };
+    Words::new(kind, concept_words(say, &item.what)).and(&item.relative)
+}
+
+pub(super) fn procedure(say: Say, procedure: &Procedure) -> Words {
+    let i18n = say.0;
+    let words = Words::new(
+        t_string!(i18n, chart.fact.procedure),
+        concept_words(say, &procedure.what),
+    )
+    .and(&procedure.reason);
+    if procedure.ended.is_known() {
+        words.and(t_string!(
+            i18n,
+            chart.fact.until,
+            day = say.when(&procedure.ended)
+        ))
+    } else {
+        words
+    }
+}

@@ -1,0 +1,258 @@
+//! One statement on the page: kind, standing, words, source, and what amended it.
+
+use leptos::prelude::*;
+
+use super::{Words, amendment_word, source_words, standing_word, words};
+use crate::app::i18n::*;
+use crate::app::pages::chart::open::OpenChart;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{Say, use_app, use_say};
+use crate::app::ui::*;
+use crate::base::EntryId;
+use crate::chart::facts::AmendmentKind;
+use crate::chart::statement::{SaidBy, Standing, Statement, StatementId};
+use crate::chart::when::When;
+use crate::engine::protocol::{Reply, Request};
+use crate::reading::view::{AmendedBy, Content, EntryView, StatementView};
+
+/// Statements under each other, as they were written.
+#[component]
+pub fn StatementLines(
+    statements: Vec<StatementView>,
+    /// The time their entry stands at; a statement about another day says so.
+    #[prop(default = When::Unknown)]
+    at: When,
+) -> impl IntoView {
+    let lines = statements
+        .into_iter()
+        .map(|view| view! { <li><StatementLine view at/></li> });
+    view! { <ul class="told-list">{lines.collect_view()}</ul> }
+}
+
+/// One statement. Corrected words stand first, the old ones struck through one tap below; what was entered in error is
+/// struck; what a newer version wrote says so.
+#[component]
+pub fn StatementLine(
+    view: StatementView,
+    #[prop(default = When::Unknown)] at: When,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = view.id;
+    let statement = match view.content {
+        Content::Newer(newer) => {
+            let kind = newer.kind;
+            let words = move || t_string!(i18n, chart.mark.newer, kind = kind);
+            return view! { <Mark tone=Tone::NotKnown words/> }.into_any();
+        }
+        Content::Statement(statement) => StoredValue::new(*statement),
+    };
+    let marks = view.marks;
+    let beside = marks.beside.into_iter().map(beside_line).collect_view();
+    let addenda = marks
+        .addenda
+        .into_iter()
+        .map(|entry| view! { <Linked entry of=None/> })
+        .collect_view();
+    let told = match (marks.in_error, marks.corrected) {
+        (Some(by), _) => view! { <Amended statement at by of=id/> }.into_any(),
+        (None, Some(by)) => view! { <Amended statement at by of=id/> }.into_any(),
+        (None, None) => view! { <Told statement at/> }.into_any(),
+    };
+    view! {
+        <div class="told-whole">
+            {told}
+            {beside}
+            {addenda}
+        </div>
+    }
+    .into_any()
+}
+
+/// The statement as it was written.
+#[component]
+fn Told(
+    statement: StoredValue<Statement>,
+    at: When,
+    #[prop(optional)] struck: bool,
+) -> impl IntoView {
+    let say = use_say();
+    let chart = use_context::<OpenChart>();
+    move || {
+        statement.with_value(|statement| {
+            let told = words(say, statement);
+            let standing = standing_word(say, statement.standing);
+            let about = about_link(say, chart, &told);
+            let source = source_mark(say, statement);
+            let time = own_time(say, statement, at);
+            let more = told.more.into_iter().map(|more| view! { <span class="told-more">{more}</span> });
+            let more = more.collect_view();
+            let text = if struck {
+                view! { <del class="told-text">{told.text}</del> }.into_any()
+            } else {
+                view! { <span class="told-text" translate="no">{told.text}</span> }.into_any()
+            };
+            view! {
+                <div class="told" class:told-not-so=statement.standing != Standing::Stands>
+                    <span class="told-kind">{told.kind}</span>
+                    <div class="told-words">
+                        {standing.map(|words| view! { <Mark tone=Tone::NotKnown words=words/> " " })}
+                        {text}
+                        {more}
+                        {time.map(|time| view! { <span class="quiet-text">{time}</span> })}
+                        {source}
+                        {about}
+                    </div>
+                </div>
+            }
+        })
+    }
+}
+
+fn source_mark(say: Say, statement: &Statement) -> Option<AnyView> {
+    let source = source_words(say, &statement.source)?;
+    Some(if statement.source.said_by == SaidBy::File {
+        view! { <Mark tone=Tone::Note words=source/> }.into_any()
+    } else {
+        view! { <span class="quiet-text">{source}</span> }.into_any()
+    })
+}
+
+/// The statement's own day, where it is not the entry's.
+fn own_time(say: Say, statement: &Statement, at: When) -> Option<String> {
+    let imported = statement.source.file.is_some();
+    let same = statement.when.first_day() == at.first_day();
+    let told = statement.when.is_known() && at.is_known() && !same;
+    (told || (imported && !statement.when.is_known())).then(|| say.when_day(&statement.when))
+}
+
+fn about_link(say: Say, chart: Option<OpenChart>, told: &Words) -> Option<impl IntoView + use<>> {
+    let to = Route::Chart(chart?.id, ChartPart::Entry(told.about?));
+    let label = t_string!(say.0, chart.mark.about);
+    Some(view! { <a class="told-about" href=to.href()>{label}</a> })
+}
+
+/// An amendment by an author who is not confirmed: shown beside, changing nothing.
+fn beside_line(by: AmendedBy) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let (kind, reason, byline) = (by.kind, by.reason, by.byline);
+    let words = move || {
+        t_string!(
+            i18n,
+            chart.mark.beside,
+            what = amendment_word(say, kind),
+            reason = reason.clone(),
+            who = say.byline(&byline)
+        )
+    };
+    view! { <p class="told-beside"><Mark tone=Tone::NotKnown words/></p> }
+}
+
+/// Words that do not stand any more: what stands instead, then the old words struck through, one tap away.
+#[component]
+fn Amended(
+    statement: StoredValue<Statement>,
+    at: When,
+    by: AmendedBy,
+    of: StatementId,
+) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let corrected = by.kind == AmendmentKind::Correction;
+    let by = StoredValue::new(by);
+    let mark = move || {
+        let day = by.with_value(|by| say.day(by.byline.recorded.day()));
+        if corrected {
+            t_string!(i18n, chart.mark.corrected_on, day = day)
+        } else {
+            t_string!(i18n, chart.mark.in_error_on, day = day)
+        }
+    };
+    let who = move || {
+        by.with_value(|by| {
+            t_string!(
+                i18n,
+                chart.mark.amended_by,
+                who = say.byline(&by.byline),
+                reason = by.reason.clone()
+            )
+        })
+    };
+    let entry = by.with_value(|by| by.entry);
+    view! {
+        <div class="told-amended">
+            <Mark tone=Tone::NotKnown words=mark/>
+            {corrected.then(|| view! { <Linked entry of=Some(of)/> })}
+            <details class="old-words">
+                <summary>{t!(i18n, chart.mark.old_words)}</summary>
+                <Told statement at struck=true/>
+                <p class="quiet-text">{who}</p>
+            </details>
+        </div>
+    }
+}
+
+/// Words of another entry that belong here: what stands instead of `of`, or an addendum.
+#[component]
+fn Linked(entry: EntryId, of: Option<StatementId>) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let Some(chart) = use_context::<OpenChart>() else {
+        return ().into_any();
+    };
+    let app = use_app();
+    let found = RwSignal::new(None::<Result<EntryView, String>>);
+    leptos::task::spawn_local(async move {
+        let answer = match app.ask(Request::Entry(chart.id, entry)).await {
+            Ok(Reply::Entry(view)) => Ok(*view),
+            Ok(_) => return,
+            Err(failure) => Err(untrack(|| say.failure(&failure))),
+        };
+        found.try_set(Some(answer));
+    });
+    (move || match found.get() {
+        None => ().into_any(),
+        Some(Err(words)) => view! { <Mark tone=Tone::NotKnown words/> }.into_any(),
+        Some(Ok(EntryView::Unreadable { reason, .. })) => {
+            let words = t_string!(
+                i18n,
+                chart.mark.amendment_unreadable,
+                why = say.unreadable(reason)
+            );
+            view! { <Mark tone=Tone::NotKnown words/> }.into_any()
+        }
+        Some(Ok(EntryView::Read {
+            byline,
+            statements,
+            at,
+            ..
+        })) => {
+            let wanted = statements.into_iter().filter(|view| belongs(view, of));
+            let lines = wanted.map(|view| view! { <li><StatementLine view at/></li> }.into_any());
+            let head = of.is_none().then(|| {
+                let words = t_string!(i18n, chart.mark.addendum_by, who = say.byline(&byline));
+                view! { <p class="quiet-text">{words}</p> }
+            });
+            view! {
+                <div class="told-linked">
+                    {head}
+                    <ul class="told-list">{lines.collect_view()}</ul>
+                </div>
+            }
+            .into_any()
+        }
+    })
+    .into_any()
+}
+
+/// Of an amending entry: for a correction what stands instead, for an addendum everything but the amendment itself.
+fn belongs(view: &StatementView, of: Option<StatementId>) -> bool {
+    match of {
+        Some(_) => view.marks.corrects == of,
+        None => !matches!(
+            &view.content,
+            Content::Statement(statement)
+                if matches!(statement.fact, crate::chart::facts::Fact::Amendment(_))
+        ),
+    }
+}

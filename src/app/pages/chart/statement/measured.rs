@@ -1,0 +1,160 @@
+//! Measurements: names of vital signs, values with their units as readers write them.
+
+use super::Words;
+use super::clinical::concept_words;
+use crate::app::i18n::*;
+use crate::app::state::Say;
+use crate::chart::facts::*;
+use crate::chart::when::When;
+use crate::terms::vitals::Vital;
+
+const LOINC: &str = "http://loinc.org";
+const SYSTOLIC: &str = "8480-6";
+const DIASTOLIC: &str = "8462-4";
+
+pub(super) fn observation(say: Say, observation: &Observation, when: &When) -> Words {
+    let i18n = say.0;
+    let kind = match vital_of(observation) {
+        Some(vital) => vital_name(say, vital).to_string(),
+        None => named(say, observation),
+    };
+    // The date of the last period is the statement's own time.
+    let value = match vital_of(observation) {
+        Some(Vital::LastPeriod) => say.when_day(when),
+        _ => observation_value(say, observation),
+    };
+    let words = Words::new(kind, value)
+        .and_all(beside(say, observation))
+        .and(observation.note.clone().unwrap_or_default());
+    let words = match &observation.interpretation {
+        Some(said) => words.and(t_string!(
+            i18n,
+            chart.fact.interpreted,
+            words = said.clone()
+        )),
+        None => words,
+    };
+    let words = match &observation.range {
+        Some(range) => words.and(t_string!(i18n, chart.fact.range, range = range.clone())),
+        None => words,
+    };
+    let words = if observation.kind == ObservationKind::BloodGroup {
+        words.and(t_string!(i18n, chart.fact.not_verified))
+    } else {
+        words
+    };
+    if observation.confirmed == Some(true) {
+        words.and(t_string!(i18n, chart.fact.unlikely_kept))
+    } else {
+        words
+    }
+}
+
+fn named(say: Say, observation: &Observation) -> String {
+    let i18n = say.0;
+    if observation.kind == ObservationKind::BloodGroup {
+        return t_string!(i18n, chart.question.blood_group).to_string();
+    }
+    concept_words(say, &observation.what)
+}
+
+/// Components that are not the value itself: everything but the two blood pressures.
+fn beside(say: Say, observation: &Observation) -> Vec<String> {
+    if pressures(observation).is_some() || observation.value == Value::Components {
+        return Vec::new();
+    }
+    component_list(say, observation)
+}
+
+fn component_list(say: Say, observation: &Observation) -> Vec<String> {
+    let parts = observation.components.iter();
+    parts
+        .map(|part| {
+            let name = concept_words(say, &part.what);
+            format!("{name} {}", value_words(say, &part.value))
+        })
+        .collect()
+}
+
+/// The value with its unit: "168/94 mmHg", "37.1 °C", or why it is missing.
+pub fn observation_value(say: Say, observation: &Observation) -> String {
+    if let Some((upper, lower)) = pressures(observation) {
+        let unit = unit_label(&upper.unit);
+        return format!("{}/{}\u{a0}{unit}", upper.value, lower.value);
+    }
+    match &observation.value {
+        Value::Components => component_list(say, observation).join(", "),
+        other => value_words(say, other),
+    }
+}
+
+fn value_words(say: Say, value: &Value) -> String {
+    match value {
+        Value::Quantity(quantity) => quantity_words(quantity),
+        Value::Text(text) => text.clone(),
+        Value::Concept(concept) => concept_words(say, concept),
+        Value::Absent(why) => t_string!(say.0, chart.fact.no_value, why = why.clone()),
+        Value::Components => String::new(),
+    }
+}
+
+/// Value and unit, never broken across lines.
+pub fn quantity_words(quantity: &Quantity) -> String {
+    if quantity.unit.is_empty() || quantity.unit == "1" {
+        return quantity.value.clone();
+    }
+    format!("{}\u{a0}{}", quantity.value, unit_label(&quantity.unit))
+}
+
+/// A UCUM unit as readers write it; what has no shorter form stays as it came.
+pub fn unit_label(ucum: &str) -> &str {
+    let known = Vital::ALL.into_iter().flat_map(|vital| vital.units());
+    known
+        .into_iter()
+        .find(|unit| unit.ucum == ucum)
+        .map_or(ucum, |unit| unit.label)
+}
+
+fn pressures(observation: &Observation) -> Option<(&Quantity, &Quantity)> {
+    let part = |code: &str| {
+        let has_code = |part: &&Component| {
+            let codings = &part.what.codings;
+            codings.iter().any(|c| c.system == LOINC && c.code == code)
+        };
+        match &observation.components.iter().find(has_code)?.value {
+            Value::Quantity(quantity) => Some(quantity),
+            _ => None,
+        }
+    };
+    let (upper, lower) = (part(SYSTOLIC)?, part(DIASTOLIC)?);
+    (upper.unit == lower.unit).then_some((upper, lower))
+}
+
+/// The vital sign an observation measures, by its LOINC code.
+pub fn vital_of(observation: &Observation) -> Option<Vital> {
+    let codings = observation.what.codings.iter();
+    let mut loinc = codings.filter(|coding| coding.system == LOINC);
+    loinc.find_map(|coding| {
+        let mut known = Vital::ALL.into_iter();
+        known.find(|vital| vital.loinc().0 == coding.code)
+    })
+}
+
+/// "Blood pressure", "Upper arm".
+pub fn vital_name(say: Say, vital: Vital) -> &'static str {
+    let i18n = say.0;
+    match vital {
+        Vital::BloodPressure => t_string!(i18n, chart.vital.blood_pressure),
+        Vital::Pulse => t_string!(i18n, chart.vital.pulse),
+        Vital::Breaths => t_string!(i18n, chart.vital.breaths),
+        Vital::Temperature => t_string!(i18n, chart.vital.temperature),
+        Vital::Oxygen => t_string!(i18n, chart.vital.oxygen),
+        Vital::Weight => t_string!(i18n, chart.vital.weight),
+        Vital::HeightStanding => t_string!(i18n, chart.vital.height_standing),
+        Vital::LengthLying => t_string!(i18n, chart.vital.length_lying),
+        Vital::UpperArm => t_string!(i18n, chart.vital.upper_arm),
+        Vital::BloodSugar => t_string!(i18n, chart.vital.blood_sugar),
+        Vital::LastPeriod => t_string!(i18n, chart.vital.last_period),
+        Vital::BodyMassIndex => t_string!(i18n, chart.vital.body_mass_index),
+    }
+}

@@ -1,0 +1,163 @@
+//! Every kind of statement in words, in the page's language. What is not so never reads as if it were: the standing comes
+//! before the words and is part of them for a screen reader.
+
+mod care;
+mod clinical;
+mod identity;
+mod line;
+mod measured;
+mod problem;
+
+pub use care::medicine_words;
+pub use clinical::concept_words;
+pub use identity::{birth_words, no_fact_word, notice_word, question_word};
+pub use line::{StatementLine, StatementLines};
+pub use measured::{observation_value, quantity_words, unit_label, vital_name, vital_of};
+pub use problem::{amendment_word, part_letter, plan_part_word, status_word};
+
+use crate::app::i18n::*;
+use crate::app::state::Say;
+use crate::chart::facts::*;
+use crate::chart::statement::{SaidBy, Source, Standing, Statement, StatementRef};
+
+/// A statement in words: what kind of thing it is, the words themselves, and smaller things beside them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// "Allergy", "Blood pressure", "S".
+    pub kind: String,
+    pub text: String,
+    /// Each a short sentence or phrase of its own: reaction, reason, due date.
+    pub more: Vec<String>,
+    /// What it speaks of stands in another entry.
+    pub about: Option<crate::base::EntryId>,
+}
+
+impl Words {
+    pub(super) fn new(kind: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            kind: kind.into(),
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Adds what is not empty.
+    pub(super) fn and(mut self, more: impl Into<String>) -> Self {
+        let more = more.into();
+        if !more.trim().is_empty() {
+            self.more.push(more);
+        }
+        self
+    }
+
+    pub(super) fn and_all(mut self, more: impl IntoIterator<Item = String>) -> Self {
+        self.more.extend(more);
+        self
+    }
+
+    pub(super) fn about(mut self, statement: StatementRef) -> Self {
+        self.about = statement.entry;
+        self
+    }
+
+    /// Kind, words and what stands beside them, on one line.
+    pub fn on_one_line(&self) -> String {
+        let parts = std::iter::once(&self.text).chain(&self.more);
+        let parts: Vec<&str> = parts
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        if self.kind.is_empty() {
+            return parts.join(". ");
+        }
+        if parts.is_empty() {
+            return self.kind.clone();
+        }
+        format!("{}: {}", self.kind, parts.join(". "))
+    }
+}
+
+/// The statement in words, without its standing and source.
+pub fn words(say: Say, statement: &Statement) -> Words {
+    match &statement.fact {
+        Fact::Demographic(item) => identity::demographic(say, item),
+        Fact::Visit(event) => identity::visit(say, event),
+        Fact::PersonLink(link) => identity::link(say, link),
+        Fact::Notice(notice) => identity::notice(say, notice.answer),
+        Fact::Answer(answered) => identity::answered(say, answered),
+        Fact::Problem(event) => problem::problem(say, event),
+        Fact::Section(section) => problem::section(say, section),
+        Fact::Plan(event) => problem::plan(say, event),
+        Fact::Observation(observation) => measured::observation(say, observation, &statement.when),
+        Fact::Report(report) => clinical::report(say, report),
+        Fact::Allergy(allergy) => clinical::allergy(say, allergy),
+        Fact::History(item) => clinical::history(say, item),
+        Fact::Procedure(procedure) => clinical::procedure(say, procedure),
+        Fact::Medication(event) => care::medication(say, event),
+        Fact::Immunization(vaccine) => care::immunization(say, vaccine),
+        Fact::Directive(directive) => care::directive(say, directive),
+        Fact::Document(document) => care::document(say, document),
+        Fact::Citation(citation) => care::citation(say, citation),
+        Fact::Export(record) => care::export(say, record),
+        Fact::Amendment(amendment) => problem::amendment(say, amendment),
+    }
+}
+
+/// The whole statement on one line: standing first, then kind and words, then where it comes from.
+pub fn sentence(say: Say, statement: &Statement) -> String {
+    let words = words(say, statement).on_one_line();
+    let whole = match standing_word(say, statement.standing) {
+        Some(standing) => format!("{standing}: {words}"),
+        None => words,
+    };
+    match source_words(say, &statement.source) {
+        Some(source) => format!("{whole} ({source})"),
+        None => whole,
+    }
+}
+
+/// What keeps a statement from being read as so; `None` when it stands.
+pub fn standing_word(say: Say, standing: Standing) -> Option<&'static str> {
+    let i18n = say.0;
+    Some(match standing {
+        Standing::Stands => return None,
+        Standing::ErrorAtSource => t_string!(i18n, chart.standing.error_at_source),
+        Standing::Refuted => t_string!(i18n, chart.standing.refuted),
+        Standing::NotDone => t_string!(i18n, chart.standing.not_done),
+        Standing::Stopped => t_string!(i18n, chart.standing.stopped),
+        Standing::Cancelled => t_string!(i18n, chart.standing.cancelled),
+        Standing::DoNotPerform => t_string!(i18n, chart.standing.do_not_perform),
+        Standing::Unconfirmed => t_string!(i18n, chart.standing.unconfirmed),
+        Standing::Intended => t_string!(i18n, chart.standing.intended),
+        Standing::OnHold => t_string!(i18n, chart.standing.on_hold),
+        Standing::Over => t_string!(i18n, chart.standing.over),
+        Standing::UnknownStatus => t_string!(i18n, chart.standing.unknown_status),
+    })
+}
+
+/// Who said it, where that is not the author of the entry.
+pub fn source_words(say: Say, source: &Source) -> Option<String> {
+    let i18n = say.0;
+    let name = source.name.clone().unwrap_or_default();
+    let named = |plain: &'static str| {
+        if name.is_empty() {
+            plain.to_string()
+        } else {
+            format!("{plain}: {name}")
+        }
+    };
+    match source.said_by {
+        SaidBy::Author => source.name.clone(),
+        SaidBy::Patient => Some(named(t_string!(i18n, chart.source.patient))),
+        SaidBy::Relative => Some(named(t_string!(i18n, chart.source.relative))),
+        SaidBy::AnotherClinic => Some(named(t_string!(i18n, chart.source.clinic))),
+        SaidBy::File => {
+            let place = source.file.as_ref().map(|file| file.name.clone());
+            let from = named(t_string!(i18n, chart.source.file));
+            Some(match place.filter(|place| !place.is_empty()) {
+                Some(place) => format!("{from}, {place}"),
+                None => from,
+            })
+        }
+    }
+}

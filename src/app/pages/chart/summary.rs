@@ -1,0 +1,374 @@
+//! The chart in ten seconds: allergies, active problems, medicines, last vitals, open plans, last visit, what is missing.
+
+use leptos::prelude::*;
+
+use super::allergy::AllergyPanel;
+use super::note::start_note;
+use super::open::{OpenChart, use_chart};
+use super::problems::{ProblemLine, medicine_line};
+use super::statement::{
+    no_fact_word, observation_value, plan_part_word, question_word, vital_name,
+};
+use crate::app::i18n::*;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{Say, use_app, use_say};
+use crate::app::ui::*;
+use crate::base::EntryId;
+use crate::chart::facts::ProblemStatus;
+use crate::chart::when::When;
+use crate::reading::view::{Known, MedicationRow, PlanRow, VitalRow};
+use crate::terms::vitals::Vital;
+
+#[component]
+pub fn SummaryPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let chart = use_chart();
+    let id = chart.id;
+    view! {
+        <Page title=move || t_string!(i18n, chart.tabs.summary) title_hidden=true no_focus=true wide=true>
+            <Readable chart/>
+            <div class="summary">
+                <AllergyPanel/>
+                <ProblemsPanel chart/>
+                <MedicinesPanel chart/>
+                <VitalsPanel chart/>
+                <PlansPanel chart/>
+                <VisitPanel chart/>
+            </div>
+            <Elsewhere chart/>
+            <Actions>
+                <ButtonLink label=move || t_string!(i18n, chart.print.open) to=Route::Chart(id, ChartPart::Print)/>
+                <Button
+                    label=move || t_string!(i18n, chart.write_note)
+                    kind=ButtonKind::Primary
+                    on_press=move || start_note(app, id, None)
+                />
+            </Actions>
+        </Page>
+    }
+}
+
+/// What of the chart cannot be read here, before anything that can.
+#[component]
+pub fn Readable(chart: OpenChart) -> impl IntoView {
+    let i18n = use_i18n();
+    let counts = Memo::new(move |_| {
+        chart
+            .banner(|banner| (banner.unreadable, banner.newer, banner.entries))
+            .unwrap_or_default()
+    });
+    move || {
+        let (unreadable, newer, entries) = counts.get();
+        view! {
+            {(unreadable > 0).then(|| view! {
+                <Message tone=Tone::NotKnown>
+                    <p>{t_string!(i18n, chart.summary.unreadable, n = unreadable, others = entries)}</p>
+                </Message>
+            })}
+            {(newer > 0).then(|| view! {
+                <Message tone=Tone::NotKnown>
+                    <p>{t_string!(i18n, chart.summary.newer, n = newer)}</p>
+                </Message>
+            })}
+        }
+    }
+}
+
+#[component]
+fn ProblemsPanel(chart: OpenChart) -> impl IntoView {
+    let i18n = use_i18n();
+    let rows = move || {
+        chart
+            .summary(|summary| summary.problems.clone())
+            .unwrap_or_default()
+    };
+    let count = move |status| rows().iter().filter(|row| row.status == status).count();
+    let quiet_ones = move || {
+        let (inactive, resolved) = (
+            count(ProblemStatus::Inactive),
+            count(ProblemStatus::Resolved),
+        );
+        (inactive + resolved > 0).then(|| {
+            let words = t_string!(
+                i18n,
+                chart.summary.quiet_problems,
+                inactive = inactive,
+                resolved = resolved
+            );
+            let to = Route::Chart(chart.id, ChartPart::Problems).href();
+            view! { <p class="panel-foot"><a href=to>{words}</a></p> }
+        })
+    };
+    view! {
+        <Panel title=move || t_string!(i18n, chart.summary.problems)>
+            {move || {
+                let active: Vec<_> = rows()
+                    .into_iter()
+                    .filter(|row| row.status == ProblemStatus::Active)
+                    .collect();
+                if active.is_empty() {
+                    return view! { <Empty words=move || t_string!(i18n, chart.summary.no_problems)/> }.into_any();
+                }
+                let lines = active.into_iter().map(|row| view! { <ProblemLine row short=true/> });
+                let lines = lines.collect_view();
+                view! { <Rows says=move || t_string!(i18n, chart.summary.problems)>{lines}</Rows> }.into_any()
+            }}
+            {quiet_ones}
+        </Panel>
+    }
+}
+
+#[component]
+fn MedicinesPanel(chart: OpenChart) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let known = move || chart.summary(|summary| summary.medicines.clone());
+    let list = move |known: Known<MedicationRow>| {
+        match known {
+        Known::NotAsked => view! {
+            <p><Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.summary.medicines_not_asked)/></p>
+        }
+        .into_any(),
+        Known::Answered(answer, when) => {
+            let words = t_string!(
+                i18n,
+                chart.summary.medicines_answered,
+                answer = no_fact_word(say, answer),
+                day = say.when_day(&when)
+            );
+            view! { <p class="quiet-text">{words}</p> }.into_any()
+        }
+        Known::Facts(rows) => {
+            let none_now = rows.iter().all(|row| row.stopped.is_some());
+            let lines = rows.into_iter().map(|row| {
+                let to = source(chart, row.id.entry);
+                view! { <Row to>{medicine_line(say, &row)}</Row> }
+            });
+            let lines = lines.collect_view();
+            view! {
+                {none_now.then(|| view! { <p class="quiet-text">{t_string!(i18n, chart.summary.no_medicine_now)}</p> })}
+                <Rows says=move || t_string!(i18n, chart.summary.medicines)>{lines}</Rows>
+            }
+            .into_any()
+        }
+    }
+    };
+    view! {
+        <Panel title=move || t_string!(i18n, chart.summary.medicines)>
+            <p class="not-checked"><Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.not_checked)/></p>
+            {move || known().map(list)}
+        </Panel>
+    }
+}
+
+/// A line of the summary opens the entry it comes from.
+fn source(chart: OpenChart, entry: EntryId) -> Route {
+    Route::Chart(chart.id, ChartPart::Entry(entry))
+}
+
+#[component]
+fn VitalsPanel(chart: OpenChart) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let rows = move || {
+        chart
+            .summary(|summary| summary.vitals.clone())
+            .unwrap_or_default()
+    };
+    let latest = move || {
+        let rows = rows();
+        let newest = rows.iter().map(|row| row.now.2).max_by_key(When::sort_key);
+        newest.map(|when| say.when(&when))
+    };
+    view! {
+        <Panel
+            title=move || t_string!(i18n, chart.summary.vitals)
+            aside=ViewFn::from(move || view! { <span class="panel-aside">{latest}</span> })
+        >
+            {move || {
+                let rows = rows();
+                if rows.is_empty() {
+                    return view! { <Empty words=move || t_string!(i18n, chart.summary.no_vitals)/> }.into_any();
+                }
+                let newest = rows.iter().filter_map(|row| row.now.2.first_day()).max();
+                let lines = rows.into_iter().map(|row| {
+                    let to = source(chart, row.now.0.entry);
+                    let other_day = row.now.2.first_day() != newest;
+                    view! { <Row to>{vital_line(say, &row, other_day)}</Row> }
+                });
+                let lines = lines.collect_view();
+                view! {
+                    <Rows says=move || t_string!(i18n, chart.summary.vitals)>{lines}</Rows>
+                    <p class="panel-foot quiet-text">{t!(i18n, chart.summary.no_ranges)}</p>
+                }
+                .into_any()
+            }}
+        </Panel>
+    }
+}
+
+/// Name, value, the value before, and the day where it is not the newest one's.
+pub fn vital_line(say: Say, row: &VitalRow, with_day: bool) -> impl IntoView + use<> {
+    let i18n = say.0;
+    let (_, observation, when) = &row.now;
+    let value = match row.vital {
+        Vital::LastPeriod => say.when_day(when),
+        _ => observation_value(say, observation),
+    };
+    let before = row.before.as_ref().map(|(before, day)| {
+        let value = match row.vital {
+            Vital::LastPeriod => say.when_day(day),
+            _ => observation_value(say, before),
+        };
+        t_string!(i18n, chart.summary.was, value = value)
+    });
+    let day = with_day.then(|| say.when_day(when));
+    view! {
+        <span class="vital">
+            <span class="vital-name">{vital_name(say, row.vital)}</span>
+            <span class="vital-now" translate="no">{value}</span>
+            <span class="vital-before">{before} " " {day}</span>
+        </span>
+    }
+}
+
+#[component]
+fn PlansPanel(chart: OpenChart) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    view! {
+        <Panel title=move || t_string!(i18n, chart.summary.plans)>
+            {move || {
+                let plans = chart.summary(|summary| summary.plans.clone()).unwrap_or_default();
+                if plans.is_empty() {
+                    return view! { <Empty words=move || t_string!(i18n, chart.summary.no_plans)/> }.into_any();
+                }
+                let lines = plans.into_iter().map(|plan| {
+                    let to = source(chart, plan.id.entry);
+                    view! { <Row to>{plan_line(say, &plan)}</Row> }
+                });
+                let lines = lines.collect_view();
+                view! { <Rows says=move || t_string!(i18n, chart.summary.plans)>{lines}</Rows> }.into_any()
+            }}
+        </Panel>
+    }
+}
+
+/// "#1 Tests: repeat blood pressure, by 26 Mar 2026".
+pub fn plan_line(say: Say, plan: &PlanRow) -> impl IntoView + use<> {
+    let due = plan
+        .item
+        .due
+        .is_known()
+        .then(|| t_string!(say.0, chart.plan.due, day = say.when(&plan.item.due)));
+    let part = plan_part_word(say, plan.item.part);
+    view! {
+        <span class="row-main">
+            <span class="row-number">{numbers(&plan.problems)}</span>
+            " " <span class="row-kind">{part}</span> " "
+            <span translate="no">{plan.item.text.clone()}</span>
+        </span>
+        <span class="row-aside">{due}</span>
+    }
+}
+
+/// "#1 #3"; "#0" for what belongs to no problem.
+pub fn numbers(problems: &[u32]) -> String {
+    if problems.is_empty() {
+        return "#0".into();
+    }
+    let numbers: Vec<String> = problems.iter().map(|number| format!("#{number}")).collect();
+    numbers.join(" ")
+}
+
+#[component]
+fn VisitPanel(chart: OpenChart) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let visit = move || {
+        chart
+            .summary(|summary| summary.last_visit.clone())
+            .flatten()
+    };
+    let missing = move || {
+        chart
+            .summary(|summary| summary.not_asked.clone())
+            .unwrap_or_default()
+    };
+    let drafts = move || {
+        chart.view.value.with(|view| {
+            view.as_ref()
+                .map_or_else(Vec::new, |view| view.drafts.clone())
+        })
+    };
+    view! {
+        <Panel title=move || t_string!(i18n, chart.summary.visit)>
+            {move || match visit() {
+                None => view! { <Empty words=move || t_string!(i18n, chart.summary.no_visit)/> }.into_any(),
+                Some(visit) => {
+                    let to = source(chart, visit.id.entry);
+                    view! {
+                        <Rows says=move || t_string!(i18n, chart.summary.visit)>
+                            <Row to>
+                                <span class="row-main" translate="no">{visit.reason.clone()}</span>
+                                <span class="row-aside">{say.when(&visit.when)} ", " {visit.site.clone()}</span>
+                            </Row>
+                        </Rows>
+                    }
+                    .into_any()
+                }
+            }}
+            {move || {
+                let missing = missing();
+                (!missing.is_empty()).then(|| {
+                    let list: Vec<&str> = missing.iter().map(|q| question_word(say, *q)).collect();
+                    let words = t_string!(i18n, chart.summary.not_asked, n = missing.len());
+                    view! {
+                        <details class="not-asked">
+                            <summary><Mark tone=Tone::NotKnown words/></summary>
+                            <p>{list.join(", ")}</p>
+                        </details>
+                    }
+                })
+            }}
+            {move || {
+                let drafts = drafts();
+                (!drafts.is_empty()).then(|| {
+                    let rows = drafts.into_iter().map(|draft| {
+                        let to = Route::Chart(chart.id, ChartPart::Note(draft));
+                        view! {
+                            <Row to>
+                                <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.summary.draft)/>
+                            </Row>
+                        }
+                    });
+                    let rows = rows.collect_view();
+                    view! { <Rows says=move || t_string!(i18n, common.drafts)>{rows}</Rows> }
+                })
+            }}
+        </Panel>
+    }
+}
+
+/// At the foot: where parts of this chart came from, and when.
+#[component]
+fn Elsewhere(chart: OpenChart) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    move || {
+        let from = chart
+            .summary(|summary| summary.from_elsewhere.clone())
+            .unwrap_or_default();
+        let lines = from.into_iter().map(|(name, when)| {
+            let words = t_string!(
+                i18n,
+                chart.summary.elsewhere,
+                name = name,
+                day = say.when(&when)
+            );
+            view! { <p class="elsewhere"><Mark tone=Tone::Note words/></p> }
+        });
+        lines.collect_view()
+    }
+}

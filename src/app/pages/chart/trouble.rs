@@ -1,0 +1,21 @@
+//! Why something could not be shown or signed, beside it.
+
+use leptos::prelude::*;
+
+use crate::app::state::use_say;
+use crate::app::ui::*;
+use crate::engine::protocol::Failure;
+
+#[component]
+pub fn Trouble(failure: RwSignal<Option<Failure>>) -> impl IntoView {
+    let say = use_say();
+    move || {
+        failure.get().map(|why| {
+            view! {
+                <Message tone=Tone::Alert on_dismiss=move || failure.set(None)>
+                    <p>{say.failure(&why)}</p>
+                </Message>
+            }
+        })
+    }
+}
