@@ -1,4 +1,3 @@
 //! The engine: one verb per file, generic over store and clock; and the protocol the page speaks to it.
 
-mod file_failure;
 pub mod protocol;
