@@ -32,6 +32,7 @@ const TABLE: &[(&str, &[&str])] = &[
     // The two programs start a room each.
     ("main.rs", &["app"]),
     ("bin/engine.rs", &["engine"]),
+    ("bin/meter.rs", &[]),
     ("lib.rs", &[]),
 ];
 

@@ -1,11 +1,49 @@
-//! The pages, each made of `ui` and `state`.
+//! The pages, each made of `ui` and `state`. `Root` shows what stands before the vault, or the shell around a page.
 
 pub mod chart;
+mod cover;
+mod first_run;
+mod gate;
+mod keys;
+mod more;
+mod passphrase;
+mod people;
+mod rescue;
+mod settings;
+mod shell;
+mod switch;
+mod unlock;
+mod write;
 
 use leptos::prelude::*;
 
-/// Everything under the document's body.
+use super::route::{ChartPart, Route};
+use super::state::use_app;
+use shell::NoPage;
+
+pub use gate::Root;
+
+/// The page of an address. The pages of one chart are one component, so that the chart stays open while one goes about.
 #[component]
-pub fn Root() -> impl IntoView {
-    view! { <main id="main"></main> }
+fn Shown() -> impl IntoView {
+    let app = use_app();
+    let page = Memo::new(move |_| match app.route.get() {
+        Route::Chart(chart, _) => Route::Chart(chart, ChartPart::Summary),
+        other => other,
+    });
+    move || show(page.get())
+}
+
+fn show(route: Route) -> AnyView {
+    match route {
+        Route::Today => view! { <NoPage/> }.into_any(),
+        Route::Find => view! { <NoPage/> }.into_any(),
+        Route::Intake(_draft) => view! { <NoPage/> }.into_any(),
+        Route::Chart(..) => view! { <chart::ChartPages/> }.into_any(),
+        Route::Export(_chart) => view! { <NoPage/> }.into_any(),
+        Route::Import => view! { <NoPage/> }.into_any(),
+        Route::Write => view! { <write::Write/> }.into_any(),
+        Route::More => view! { <more::More/> }.into_any(),
+        Route::Settings(part) => view! { <settings::Settings part/> }.into_any(),
+    }
 }

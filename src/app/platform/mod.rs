@@ -7,6 +7,7 @@ pub mod files;
 pub mod fragment;
 pub mod install;
 mod js;
+pub mod meter;
 pub mod remembered;
 pub mod requirements;
 pub mod storage;

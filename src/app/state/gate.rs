@@ -8,6 +8,7 @@ use crate::app::platform::remembered::Look;
 use crate::app::platform::requirements::Lacking;
 use crate::app::platform::tabs::TabWord;
 use crate::app::platform::timers::{now_ms, sleep};
+use crate::app::route::{ChartPart, Route};
 use crate::base::Stamp;
 use crate::engine::protocol::{
     Failure, Reply, Request, Session, StorageTrouble, UnlockFailure, VaultReply, VaultRequest,
@@ -71,6 +72,29 @@ impl App {
         self.gate.set(Gate::Open);
         let app = *self;
         leptos::task::spawn_local(async move { app.refresh_drafts().await });
+    }
+
+    /// Someone else opened the vault at this device. A draft of the first person is not theirs to see.
+    pub fn switched(&self, session: Session) {
+        let route = self.route.get_untracked();
+        let of_the_first = matches!(
+            route,
+            Route::Intake(_) | Route::Chart(_, ChartPart::Note(_))
+        );
+        self.forget_session();
+        if of_the_first {
+            self.replace(route.chart().map_or(Route::Today, |chart| {
+                Route::Chart(chart, ChartPart::Summary)
+            }));
+        }
+        self.opened(session);
+    }
+
+    /// Every record was removed: begin again.
+    pub fn erased(&self) {
+        self.forget_session();
+        self.replace(Route::Today);
+        self.engine.start(Failure::Locked);
     }
 
     /// Seals drafts, ends the engine (and with it every key) and starts a locked one.

@@ -67,10 +67,11 @@ pub fn use_app() -> App {
 
 impl App {
     pub(super) fn new(engine: Engine, tabs: Tabs, gate: RwSignal<Gate>) -> Self {
+        let autosaves = Autosaves::new();
         Self {
             engine,
             tabs,
-            updates: Updates::new(),
+            updates: Updates::new(async move || autosaves.seal_all().await),
             install: Install::new(),
             gate,
             session: RwSignal::new(None),
@@ -81,7 +82,7 @@ impl App {
             drafts: RwSignal::new(Vec::new()),
             wide: device::media("(min-width: 900px)"),
             online: device::online(),
-            autosaves: Autosaves::new(),
+            autosaves,
             places: Places::new(),
             cover_code: RwSignal::new(false),
             choosing_code: RwSignal::new(false),

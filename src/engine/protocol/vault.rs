@@ -173,7 +173,7 @@ impl Default for Settings {
             theme: Theme::Light,
             density: Density::Compact,
             cover_after: 2,
-            lock_after: 30,
+            lock_after: 480,
             photos: false,
             single_keys: true,
             units: ["kg".into(), "cm".into(), "Cel".into(), "mmol/L".into()],

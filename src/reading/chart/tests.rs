@@ -1,9 +1,16 @@
 use super::*;
 use crate::base::Compartment;
 use crate::chart::facts::*;
-use crate::chart::statement::Statement;
+use crate::chart::statement::{FilePlace, Standing, Statement, StatementId, StatementRef};
 use crate::chart::testing::{CHART, Writer};
 use crate::chart::when::When;
+use crate::reading::view::{EntryView, HistoryFilter, HistoryKind, Known, ProblemPage};
+use crate::terms::vitals::Vital;
+
+mod amending;
+mod laws;
+mod problems;
+mod timeline;
 
 /// Seeds 1 and 2 are ours; any other is first seen in a file.
 fn authors(entry: &Entry) -> Author {
@@ -27,10 +34,24 @@ fn chart_of(entries: &[Rc<Entry>]) -> Chart {
     chart
 }
 
+/// One clinical entry of these facts, now.
 fn clinical(writer: &mut Writer, facts: Vec<Fact>) -> Rc<Entry> {
     let when = When::Moment(writer.now);
     let statements = facts.into_iter().map(|fact| Statement::new(when, fact));
     writer.write_all(Compartment::CLINICAL, statements.collect())
+}
+
+fn identity(writer: &mut Writer, facts: Vec<Fact>) -> Rc<Entry> {
+    let when = When::Moment(writer.now);
+    let statements = facts.into_iter().map(|fact| Statement::new(when, fact));
+    writer.write_all(Compartment::IDENTITY, statements.collect())
+}
+
+fn text(words: &str) -> Fact {
+    Fact::Section(Section {
+        part: Part::Subjective,
+        text: words.into(),
+    })
 }
 
 fn allergy(substance: &str) -> Fact {
@@ -41,22 +62,81 @@ fn allergy(substance: &str) -> Fact {
     })
 }
 
-#[test]
-fn a_later_none_does_not_take_an_allergy_away() {
-    let mut writer = Writer::new(1);
-    let none = Fact::Answer(Answered {
+fn no_allergies() -> Fact {
+    Fact::Answer(Answered {
         question: Question::Allergies,
         answer: NoFact::None,
+    })
+}
+
+fn opened(number: u32, words: &str) -> Fact {
+    Fact::Problem(ProblemEvent::Opened(ProblemOpened {
+        number,
+        words: words.into(),
+        codings: Vec::new(),
+        status: ProblemStatus::Active,
+        onset: When::Unknown,
+        ended: When::Unknown,
+    }))
+}
+
+fn ordered(name: &str) -> Fact {
+    Fact::Medication(MedicationEvent::Ordered(MedicationLine {
+        name: Concept::words(name),
+        ..MedicationLine::default()
+    }))
+}
+
+fn weight(kilograms: &str) -> Fact {
+    let (code, display) = Vital::Weight.loinc();
+    Fact::Observation(Observation {
+        kind: ObservationKind::Vital,
+        what: Concept {
+            text: display.into(),
+            codings: vec![Coding {
+                system: "http://loinc.org".into(),
+                code: code.into(),
+                display: display.into(),
+            }],
+        },
+        value: Value::Quantity(Quantity {
+            value: kilograms.into(),
+            unit: "kg".into(),
+        }),
+        components: Vec::new(),
+        interpretation: None,
+        range: None,
+        note: None,
+        confirmed: None,
+    })
+}
+
+fn amending(kind: AmendmentKind, entry: &Entry, index: Option<u32>, instead: Vec<u32>) -> Fact {
+    Fact::Amendment(Amendment {
+        kind,
+        target: Target {
+            entry: (kind != AmendmentKind::LateEntry).then(|| entry.id()),
+            index,
+        },
+        reason: "a reason".into(),
+        instead: instead.into_iter().map(StatementRef::here).collect(),
+    })
+}
+
+fn statements_of(entries: &[EntryView]) -> Vec<StatementId> {
+    let read = entries.iter().filter_map(|entry| match entry {
+        EntryView::Read { statements, .. } => Some(statements),
+        EntryView::Unreadable { .. } => None,
     });
-    let entries = [
-        clinical(&mut writer, vec![none.clone()]),
-        clinical(&mut writer, vec![allergy("Penicillin")]),
-        clinical(&mut writer, vec![none]),
-    ];
-    let chart = chart_of(&entries);
-    assert!(matches!(chart.allergies(), super::super::view::Known::Facts(f) if f.len() == 1));
-    assert!(matches!(
-        chart_of(&entries[..1]).allergies(),
-        super::super::view::Known::Answered(NoFact::None, _)
-    ));
+    read.flatten().map(|statement| statement.id).collect()
+}
+
+fn substances(chart: &Chart) -> Vec<String> {
+    match chart.allergies() {
+        Known::Facts(rows) => {
+            let rows = rows.into_iter();
+            rows.map(|row| row.allergy.substance.text).collect()
+        }
+        Known::NotAsked | Known::Answered(..) => Vec::new(),
+    }
 }

@@ -143,12 +143,23 @@ fn found(row: &DirectoryRow, words: &[Word], text: &str) -> Found {
         .chain([digits.as_str()])
         .filter(|d| d.len() >= 3 && is_digits(d));
     matched.extend(phone.filter_map(|digits| phone_mark(&person.phone, digits)));
-    matched.sort_unstable();
-    matched.dedup();
     Found {
         row: person.clone(),
-        matched,
+        matched: joined(matched),
     }
+}
+
+/// Marks that touch or overlap become one.
+fn joined(mut marks: Vec<(Field, u32, u32)>) -> Vec<(Field, u32, u32)> {
+    marks.sort_unstable();
+    let mut joined: Vec<(Field, u32, u32)> = Vec::new();
+    for (field, start, end) in marks {
+        match joined.last_mut() {
+            Some((same, _, last)) if *same == field && start <= *last => *last = end.max(*last),
+            _ => joined.push((field, start, end)),
+        }
+    }
+    joined
 }
 
 /// The whole chart number, if the words typed are its beginning with or without hyphens.

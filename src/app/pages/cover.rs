@@ -1,0 +1,90 @@
+//! The covered page: a time, a field for the short code, nothing of anybody.
+
+use leptos::prelude::*;
+
+use super::gate::GateFrame;
+use crate::app::i18n::*;
+use crate::app::state::{use_app, use_say};
+use crate::app::ui::*;
+use crate::base::Stamp;
+use crate::engine::protocol::Failure;
+
+/// Figures of the short code.
+pub const CODE_LENGTH: usize = 6;
+
+#[component]
+pub fn Cover(at: Stamp) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let app = use_app();
+    let code = RwSignal::new(String::new());
+    let failure = RwSignal::new(None::<Failure>);
+    let node = NodeRef::<leptos::html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(field) = node.get() {
+            let _ = field.focus();
+        }
+    });
+    let uncover = move || {
+        let typed = code.get_untracked();
+        if typed.len() != CODE_LENGTH {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            if let Err(why) = app.uncover(typed).await {
+                code.try_set(String::new());
+                failure.try_set(Some(why));
+            }
+        });
+    };
+    let typed = Bind::new(move || code.get(), move |text| code.set(figures(&text)));
+    view! {
+        <GateFrame narrow=true>
+            <Page title=move || t_string!(i18n, vault.covered, time = say.time(at)) no_focus=true>
+                <Form on_submit=uncover>
+                    <div class="cover-code">
+                        <Field
+                            id="short-code"
+                            node
+                            kind=FieldKind::Digits
+                            size=6
+                            label=move || t_string!(i18n, vault.short_code)
+                            value=typed
+                        />
+                    </div>
+                    {move || failure.get().map(|why| view! {
+                        <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
+                    })}
+                    <Actions>
+                        <Button
+                            kind=ButtonKind::Primary
+                            submit=true
+                            label=move || t_string!(i18n, vault.uncover)
+                            disabled=Signal::derive(move || code.get().len() != CODE_LENGTH)
+                        />
+                    </Actions>
+                </Form>
+                <div class="stack">
+                    <Button
+                        kind=ButtonKind::Plain
+                        label=move || t_string!(i18n, vault.someone_else)
+                        on_press=move || app.lock()
+                    />
+                    <Button
+                        kind=ButtonKind::Plain
+                        label=move || t_string!(i18n, vault.lock_fully)
+                        on_press=move || app.lock_everywhere()
+                    />
+                </div>
+            </Page>
+        </GateFrame>
+    }
+}
+
+/// At most six figures of what was typed.
+pub fn figures(text: &str) -> String {
+    text.chars()
+        .filter(char::is_ascii_digit)
+        .take(CODE_LENGTH)
+        .collect()
+}

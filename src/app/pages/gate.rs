@@ -1,0 +1,210 @@
+//! What stands before the records, by the state of the gate.
+
+use leptos::prelude::*;
+
+use super::cover::Cover;
+use super::first_run::FirstRun;
+use super::rescue::Damaged;
+use super::shell::Shell;
+use super::unlock::Unlock;
+use crate::app::i18n::*;
+use crate::app::platform::remembered::Look;
+use crate::app::platform::requirements::Lacking;
+use crate::app::state::{Gate, use_app, use_say};
+use crate::app::ui::*;
+use crate::engine::protocol::StorageTrouble;
+
+/// Everything under the document's body. Rebuilt when the gate changes, never while a page is used.
+#[component]
+pub fn Root() -> impl IntoView {
+    let app = use_app();
+    let kind = Memo::new(move |_| app.gate.get());
+    move || match kind.get() {
+        Gate::Starting => view! { <Starting/> }.into_any(),
+        Gate::Lacking(lacking) => view! { <LackingPage lacking/> }.into_any(),
+        Gate::Elsewhere => view! { <Elsewhere/> }.into_any(),
+        Gate::FirstRun => view! { <FirstRun/> }.into_any(),
+        Gate::Locked { until } => view! { <Unlock until/> }.into_any(),
+        Gate::Damaged => view! { <Damaged/> }.into_any(),
+        Gate::Newer { found, reads } => {
+            view! { <Trouble trouble=StorageTrouble::Newer { found, reads }/> }.into_any()
+        }
+        Gate::Storage(trouble) => view! { <Trouble trouble/> }.into_any(),
+        Gate::Stopped(words) => view! { <Stopped words/> }.into_any(),
+        Gate::Covered { at } => view! { <Cover at/> }.into_any(),
+        Gate::Open => view! { <Shell/> }.into_any(),
+    }
+}
+
+/// The frame of every page before the vault is open: name, language, and a narrow or a wide body.
+#[component]
+pub fn GateFrame(
+    #[prop(optional)] narrow: bool,
+    /// In the head, beside the name: the steps.
+    #[prop(optional, into)]
+    head: Option<ViewFn>,
+    children: Children,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="gate">
+            <header class="gate-head">
+                <span class="gate-name">{t!(i18n, common.carnet)}</span>
+                {head.map(|head| head.run())}
+                <LanguageSelect/>
+            </header>
+            <main id="main" class="gate-body" class:gate-narrow=narrow>{children()}</main>
+        </div>
+    }
+}
+
+/// The page's language, each in its own words. Changes nothing that was written.
+#[component]
+pub fn LanguageSelect() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let value = Bind::new(
+        move || app.look.get().language,
+        move |language| {
+            if app.session.with_untracked(Option::is_some) {
+                leptos::task::spawn_local(async move {
+                    let settings = untrack(|| app.settings());
+                    // The look has changed already; the vault keeps it at its next settings.
+                    let _ = app
+                        .change_settings(crate::engine::protocol::Settings {
+                            language,
+                            ..settings
+                        })
+                        .await;
+                });
+            } else {
+                app.change_look(Look {
+                    language,
+                    ..app.look.get_untracked()
+                });
+            }
+        },
+    );
+    view! {
+        <Select
+            id="language"
+            label=move || t_string!(i18n, vault.language)
+            label_hidden=true
+            value
+            options=vec![("en".to_string(), "English".into()), ("fr".to_string(), "Français".into())]
+        />
+    }
+}
+
+#[component]
+fn Starting() -> impl IntoView {
+    let i18n = use_i18n();
+    let late = RwSignal::new(false);
+    leptos::task::spawn_local(async move {
+        crate::app::platform::timers::sleep(300).await;
+        late.try_set(true);
+    });
+    view! {
+        <GateFrame narrow=true>
+            <h1 class="hidden-visually">{t!(i18n, common.carnet)}</h1>
+            <p role="status">{move || late.get().then(|| t_string!(i18n, vault.starting))}</p>
+        </GateFrame>
+    }
+}
+
+#[component]
+fn LackingPage(lacking: Vec<Lacking>) -> impl IntoView {
+    let i18n = use_i18n();
+    let reasons = lacking
+        .into_iter()
+        .map(|lacking| {
+            let words = move || match lacking {
+                Lacking::SecureContext => t_string!(i18n, vault.lacking.secure),
+                Lacking::Storage => t_string!(i18n, vault.lacking.storage),
+                Lacking::Workers => t_string!(i18n, vault.lacking.workers),
+                Lacking::Locks => t_string!(i18n, vault.lacking.locks),
+                Lacking::Cryptography => t_string!(i18n, vault.lacking.cryptography),
+            };
+            view! { <Message tone=Tone::Alert><p>{words}</p></Message> }
+        })
+        .collect_view();
+    view! {
+        <GateFrame>
+            <Page title=move || t_string!(i18n, vault.lacking.title)>{reasons}</Page>
+        </GateFrame>
+    }
+}
+
+#[component]
+fn Elsewhere() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let asked = RwSignal::new(false);
+    view! {
+        <GateFrame narrow=true>
+            <Page title=move || t_string!(i18n, vault.elsewhere.title)>
+                <p>{t!(i18n, vault.elsewhere.words)}</p>
+                <Actions>
+                    <Button
+                        kind=ButtonKind::Primary
+                        label=move || t_string!(i18n, vault.elsewhere.use_here)
+                        busy=asked
+                        on_press=move || {
+                            asked.set(true);
+                            app.use_here();
+                        }
+                    />
+                </Actions>
+                <p role="status">{move || asked.get().then(|| t_string!(i18n, vault.elsewhere.asked))}</p>
+            </Page>
+        </GateFrame>
+    }
+}
+
+#[component]
+fn Trouble(trouble: StorageTrouble) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let app = use_app();
+    view! {
+        <GateFrame narrow=true>
+            <Page title=move || t_string!(i18n, vault.cannot_open)>
+                <Message tone=Tone::Alert><p>{move || say.storage_trouble(&trouble)}</p></Message>
+                {move || app.updates.is_ready().then(|| view! {
+                    <Actions>
+                        <Button
+                            kind=ButtonKind::Primary
+                            label=move || t_string!(i18n, vault.update_now)
+                            on_press=move || app.updates.take()
+                        />
+                    </Actions>
+                })}
+            </Page>
+        </GateFrame>
+    }
+}
+
+/// The engine ended by itself. Starting it again asks for the passphrase again.
+#[component]
+fn Stopped(words: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    view! {
+        <GateFrame narrow=true>
+            <Page title=move || t_string!(i18n, vault.cannot_open)>
+                <Message tone=Tone::Alert><p>{t!(i18n, errors.stopped)}</p></Message>
+                <p class="quiet-text" translate="no">{words}</p>
+                <Actions>
+                    <Button
+                        kind=ButtonKind::Primary
+                        label=move || t_string!(i18n, common.try_again)
+                        on_press=move || {
+                            app.gate.set(Gate::Starting);
+                            app.engine.start(crate::engine::protocol::Failure::Locked);
+                        }
+                    />
+                </Actions>
+            </Page>
+        </GateFrame>
+    }
+}

@@ -1,0 +1,283 @@
+//! What is used, whether the browser keeps it, what exists only here, whether it is sound, the version, erasing.
+
+use leptos::prelude::*;
+
+use super::super::rescue::EraseByPhrase;
+use super::part_name;
+use crate::app::i18n::*;
+use crate::app::platform::engine::Work;
+use crate::app::platform::storage::{self, Kept, Space};
+use crate::app::route::{Route, SettingsPart};
+use crate::app::state::{use_app, use_say};
+use crate::app::ui::*;
+use crate::engine::protocol::{Failure, Reply, Request, StorageUse, VaultReply, VaultRequest};
+
+#[component]
+pub fn Storage() -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let app = use_app();
+    let used = RwSignal::new(None::<StorageUse>);
+    let failure = RwSignal::new(None::<Failure>);
+    let read = move || {
+        leptos::task::spawn_local(async move {
+            match app.ask(Request::Vault(VaultRequest::Storage)).await {
+                Ok(Reply::Vault(VaultReply::Storage(now))) => {
+                    used.try_set(Some(now));
+                }
+                Ok(_) => {}
+                Err(why) => {
+                    failure.try_set(Some(why));
+                }
+            }
+        });
+    };
+    read();
+    view! {
+        <Page title=move || part_name(i18n, SettingsPart::Storage)>
+            {move || failure.get().map(|why| view! {
+                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
+            })}
+            <Lines>
+                <Used used/>
+                <KeptLine/>
+                {move || used.get().map(|used| view! { <Copies used/> })}
+                {move || used.get().map(|used| view! { <Health used on_checked=read/> })}
+                <AppLine/>
+                <Line name=move || t_string!(i18n, settings.erase)>
+                    <span>{t!(i18n, settings.erase_words)}</span>
+                    {move || view! { <EraseByPhrase only_here=used.get().map(|used| used.only_here)/> }}
+                </Line>
+            </Lines>
+        </Page>
+    }
+}
+
+#[component]
+fn Used(used: RwSignal<Option<StorageUse>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let space = RwSignal::new(None::<Space>);
+    leptos::task::spawn_local(async move {
+        let now = storage::space().await;
+        space.try_set(now);
+    });
+    let whole = move || {
+        space.get().map(|space| {
+            t_string!(
+                i18n,
+                settings.used,
+                used = say.bytes(space.used),
+                of = say.bytes(space.quota)
+            )
+        })
+    };
+    let parts = move || {
+        used.get().map(|used| {
+            t_string!(
+                i18n,
+                settings.used_parts,
+                records = say.bytes(used.records),
+                papers = say.bytes(used.papers),
+                drafts = say.bytes(used.drafts)
+            )
+        })
+    };
+    view! {
+        <Line name=move || t_string!(i18n, settings.space)>
+            <span>
+                {whole} " " <span class="quiet-text">{parts}</span>
+                {move || space.get().map(|space| view! {
+                    <meter
+                        class="space"
+                        min="0"
+                        max=space.quota.to_string()
+                        prop:value=space.used as f64
+                        aria-hidden="true"
+                    ></meter>
+                })}
+            </span>
+        </Line>
+    }
+}
+
+#[component]
+fn KeptLine() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let kept = RwSignal::new(None::<Kept>);
+    leptos::task::spawn_local(async move {
+        let now = storage::kept().await;
+        kept.try_set(Some(now));
+    });
+    let words = move || match kept.get() {
+        None => "",
+        Some(Kept::Yes) => t_string!(i18n, settings.kept_yes),
+        Some(Kept::No) => t_string!(i18n, settings.kept_no),
+        Some(Kept::Unknown) => t_string!(i18n, settings.kept_unknown),
+    };
+    let ask = move || {
+        leptos::task::spawn_local(async move {
+            let now = storage::ask_to_keep().await;
+            kept.try_set(Some(now));
+        });
+    };
+    let install = move || leptos::task::spawn_local(async move { app.install.ask().await });
+    view! {
+        <Line name=move || t_string!(i18n, settings.kept)>
+            <span role="status">{words}</span>
+            <span class="together-row">
+                {move || (kept.get() == Some(Kept::No)).then(|| view! {
+                    <Button label=move || t_string!(i18n, settings.ask_again) on_press=ask/>
+                })}
+                {move || app.install.is_offered().then(|| view! {
+                    <Button label=move || t_string!(i18n, settings.install) on_press=install/>
+                })}
+            </span>
+        </Line>
+    }
+}
+
+#[component]
+fn Copies(used: StorageUse) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let words = move || {
+        let count = say.count(used.only_here);
+        match used.last_checked_copy {
+            Some(copy) => t_string!(
+                i18n,
+                settings.copies,
+                when = say.moment(copy),
+                count = count
+            ),
+            None => t_string!(i18n, settings.no_copy, count = count),
+        }
+    };
+    view! {
+        <Line name=move || t_string!(i18n, settings.copies_name)>
+            <span>{words}</span>
+            <ButtonLink label=move || t_string!(i18n, common.export) to=Route::Export(None)/>
+        </Line>
+    }
+}
+
+#[component]
+fn Health(used: StorageUse, #[prop(into)] on_checked: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let app = use_app();
+    let work = Work::new();
+    let result = RwSignal::new(None::<Result<(u32, u32, u32), Failure>>);
+    let check = move || {
+        if work.is_running() {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            result.set(None);
+            let checked = match app.ask_with(work, Request::CheckAll).await {
+                Ok(Reply::Checked {
+                    charts,
+                    entries,
+                    unreadable,
+                    ..
+                }) => Ok((charts, entries, unreadable)),
+                Ok(_) => return,
+                Err(why) => Err(why),
+            };
+            let found_nothing_new = checked.is_ok();
+            result.try_set(Some(checked));
+            if found_nothing_new {
+                on_checked.try_run(());
+            }
+        });
+    };
+    let words = move || match used.last_check {
+        Some((when, unreadable)) => t_string!(
+            i18n,
+            settings.checked,
+            charts = say.count(used.charts),
+            when = say.moment(when),
+            unreadable = say.count(unreadable)
+        ),
+        None => t_string!(
+            i18n,
+            settings.never_checked,
+            charts = say.count(used.charts)
+        ),
+    };
+    view! {
+        <Line name=move || t_string!(i18n, settings.health)>
+            <span>
+                {words}
+                {move || result.get().map(|result| match result {
+                    Ok((charts, entries, 0)) => view! {
+                        <Message tone=Tone::Done>
+                            <p>{move || t_string!(i18n, settings.all_sound, charts = say.count(charts), entries = say.count(entries))}</p>
+                        </Message>
+                    }.into_any(),
+                    Ok((charts, entries, unreadable)) => view! {
+                        <Message tone=Tone::NotKnown>
+                            <p>{move || t_string!(i18n, settings.some_unreadable, charts = say.count(charts), entries = say.count(entries), unreadable = say.count(unreadable))}</p>
+                        </Message>
+                    }.into_any(),
+                    Err(why) => view! {
+                        <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
+                    }.into_any(),
+                })}
+                <Working work/>
+            </span>
+            <Button
+                label=move || t_string!(i18n, settings.check_now)
+                on_press=check
+                busy=Signal::derive(move || work.is_running())
+            />
+        </Line>
+    }
+}
+
+#[component]
+fn AppLine() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let words = move || {
+        let version = env!("CARGO_PKG_VERSION");
+        let digest = app.updates.short_digest();
+        let offline = if app.updates.works_offline() {
+            t_string!(i18n, settings.works_offline)
+        } else {
+            t_string!(i18n, settings.needs_network)
+        };
+        t_string!(
+            i18n,
+            settings.version,
+            version = version,
+            digest = digest,
+            offline = offline
+        )
+    };
+    let update = move || {
+        leptos::task::spawn_local(async move {
+            app.autosaves().seal_all().await;
+            app.updates.take();
+        });
+    };
+    let drafts_open = move || app.drafts.with(|drafts| !drafts.is_empty());
+    view! {
+        <Line name=move || t_string!(i18n, settings.app)>
+            <span>
+                {words}
+                {move || (app.updates.is_ready() && drafts_open()).then(|| view! {
+                    <span class="quiet-text">" " {t!(i18n, settings.update_waits)}</span>
+                })}
+            </span>
+            {move || app.updates.is_ready().then(|| view! {
+                <Button
+                    label=move || t_string!(i18n, settings.update)
+                    on_press=update
+                    disabled=Signal::derive(drafts_open)
+                />
+            })}
+        </Line>
+    }
+}

@@ -1,0 +1,215 @@
+//! The frame around every page: banner, messages, lower bar on a phone, rail from 900 px; and the keys that work everywhere.
+
+use leptos::prelude::*;
+
+use super::Shown;
+use super::keys::KeysDialog;
+use super::switch::{CodeDialog, SwitchDialog};
+use crate::app::i18n::*;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{App, use_app, use_say};
+use crate::app::ui::*;
+use crate::reading::view::DraftRow;
+
+#[component]
+pub fn Shell() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    global_keys(app);
+    view! {
+        <a
+            class="skip"
+            href="#main"
+            on:click=move |event| {
+                event.prevent_default();
+                focus_id("main");
+            }
+        >
+            {t!(i18n, common.skip)}
+        </a>
+        <div class="shell">
+            <Rail/>
+            <header class="shell-banner">{move || app.banner.get().map(|banner| banner.run())}</header>
+            <main id="main" class="shell-main" tabindex="-1">
+                <NoticeList/>
+                <Shown/>
+            </main>
+            <nav class="lower-bar no-print" aria-label=move || t_string!(i18n, vault.main_pages)>
+                <ul><MainLinks/></ul>
+            </nav>
+        </div>
+        <KeysDialog/>
+        <SwitchDialog/>
+        <CodeDialog/>
+    }
+}
+
+/// Where the address names no page.
+#[component]
+pub fn NoPage() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Page title=move || t_string!(i18n, common.carnet)>
+            <Empty words=move || t_string!(i18n, common.no_page)>
+                <ButtonLink kind=ButtonKind::Primary label=move || t_string!(i18n, common.today) to=Route::Today/>
+            </Empty>
+        </Page>
+    }
+}
+
+#[component]
+fn MainLinks() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let item = move |to: Route, icon: Icon, words: fn(Texts) -> &'static str| {
+        let here = move || main_of(app.route.get()) == to;
+        view! {
+            <li>
+                <a href=to.href() aria-current=move || here().then_some("page")>
+                    <Sign icon/>
+                    <span>{move || words(i18n)}</span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        {item(Route::Today, Icon::Today, |i18n| t_string!(i18n, common.today))}
+        {item(Route::Find, Icon::Find, |i18n| t_string!(i18n, common.find))}
+        {item(Route::Write, Icon::Write, |i18n| t_string!(i18n, common.write))}
+        {item(Route::More, Icon::More, |i18n| t_string!(i18n, common.more))}
+    }
+}
+
+/// Which of the four a page belongs to. A chart was reached by finding the person.
+fn main_of(route: Route) -> Route {
+    match route {
+        Route::Today => Route::Today,
+        Route::Find => Route::Find,
+        Route::Write | Route::Intake(_) | Route::Chart(_, ChartPart::Note(_)) => Route::Write,
+        Route::Chart(..) => Route::Find,
+        Route::More | Route::Export(_) | Route::Import | Route::Settings(_) => Route::More,
+    }
+}
+
+#[component]
+fn Rail() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    view! {
+        <div class="rail no-print">
+            <nav class="rail-main" aria-label=move || t_string!(i18n, vault.main_pages)>
+                <ul><MainLinks/></ul>
+            </nav>
+            {move || {
+                let drafts = app.drafts.get();
+                (!drafts.is_empty()).then(|| view! {
+                    <nav class="rail-drafts" aria-labelledby="rail-drafts">
+                        <h2 id="rail-drafts">{t!(i18n, common.drafts)}</h2>
+                        <ul>{drafts.into_iter().map(draft_link).collect_view()}</ul>
+                    </nav>
+                })
+            }}
+            <div class="rail-foot">
+                <Button
+                    kind=ButtonKind::Plain
+                    icon=Icon::Person
+                    label=move || t_string!(i18n, common.switch)
+                    on_press=move || app.switching.set(true)
+                />
+                <Button
+                    kind=ButtonKind::Plain
+                    icon=Icon::Cover
+                    label=move || t_string!(i18n, common.cover)
+                    on_press=move || app.cover_or_ask_for_code()
+                />
+                <Button
+                    kind=ButtonKind::Plain
+                    icon=Icon::Lock
+                    label=move || t_string!(i18n, common.lock)
+                    on_press=move || app.lock_everywhere()
+                />
+            </div>
+        </div>
+    }
+}
+
+/// The page of a draft.
+pub fn draft_route(draft: &DraftRow) -> Route {
+    match &draft.person {
+        Some(person) if !draft.is_intake => Route::Chart(person.chart, ChartPart::Note(draft.id)),
+        _ => Route::Intake(draft.id),
+    }
+}
+
+fn draft_link(draft: DraftRow) -> impl IntoView {
+    let say = use_say();
+    let to = draft_route(&draft);
+    let app = use_app();
+    let here = move || app.route.get() == to;
+    view! {
+        <li>
+            <a href=to.href() aria-current=move || here().then_some("page")>
+                {move || draft_name(say, &draft)}
+            </a>
+        </li>
+    }
+}
+
+/// Whose draft it is, as far as it is known.
+pub fn draft_name(say: crate::app::state::Say, draft: &DraftRow) -> String {
+    match &draft.person {
+        Some(person) => say.name(person),
+        None if draft.name.trim().is_empty() => t_string!(say.0, vault.new_person).to_string(),
+        None => draft.name.clone(),
+    }
+}
+
+#[component]
+fn NoticeList() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let session_notices = move || {
+        let session = app.session.get()?;
+        let older = session.older_copy.then(|| {
+            view! {
+                <Message tone=Tone::NotKnown><p>{t!(i18n, vault.older_copy)}</p></Message>
+            }
+        });
+        let in_meta = session.ring_in_meta.then(|| {
+            view! {
+                <Message tone=Tone::NotKnown><p>{t!(i18n, vault.ring_in_meta)}</p></Message>
+            }
+        });
+        Some((older, in_meta))
+    };
+    view! {
+        <div class="notices">
+            {session_notices}
+            <For each=move || app.notices.list() key=|notice| notice.number let:notice>
+                <Message tone=notice.tone on_dismiss=move || app.notices.dismiss(notice.number)>
+                    <p>{notice.words.clone()}</p>
+                </Message>
+            </For>
+        </div>
+    }
+}
+
+fn global_keys(app: App) {
+    on_command(move |command| {
+        let chart = app.route.get_untracked().chart();
+        match (command, chart) {
+            (Command::Find, _) => app.go(Route::Find),
+            (Command::GoToday, _) => app.go(Route::Today),
+            (Command::GoSummary, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Summary)),
+            (Command::GoProblems, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Problems)),
+            (Command::GoHistory, Some(chart)) => app.go(Route::Chart(chart, ChartPart::History)),
+            (Command::NextRow, _) => step_row(1),
+            (Command::PreviousRow, _) => step_row(-1),
+            (Command::Keys, _) => app.showing_keys.set(true),
+            (Command::Cover, _) => app.cover(),
+            (Command::SaveDraft, _) => leptos::task::spawn_local(app.autosaves().seal_all()),
+            _ => return false,
+        }
+        true
+    });
+}

@@ -1,0 +1,141 @@
+//! Someone else at the same device, and choosing a short code.
+
+use leptos::prelude::*;
+
+use super::cover::{CODE_LENGTH, figures};
+use crate::app::i18n::*;
+use crate::app::platform::engine::Work;
+use crate::app::state::{use_app, use_say};
+use crate::app::ui::*;
+use crate::engine::protocol::{Failure, Reply, Request, VaultReply, VaultRequest};
+
+/// Another person opens the vault with their own passphrase; drafts of the first stay sealed.
+#[component]
+pub fn SwitchDialog() -> impl IntoView {
+    let i18n = use_i18n();
+    let open = use_app().switching;
+    view! {
+        <Dialog open title=move || t_string!(i18n, vault.switch_title)>
+            <SwitchForm/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn SwitchForm() -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let app = use_app();
+    let passphrase = RwSignal::new(String::new());
+    let failure = RwSignal::new(None::<Failure>);
+    let work = Work::new();
+    let switch = move || {
+        if work.is_running() {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            app.autosaves().seal_all().await;
+            let passphrase = passphrase.get_untracked();
+            let request = Request::Vault(VaultRequest::Switch { passphrase });
+            match app.ask_with(work, request).await {
+                Ok(Reply::Vault(VaultReply::Open(session))) => app.switched(*session),
+                Ok(_) => {}
+                Err(why) => {
+                    failure.try_set(Some(why));
+                }
+            }
+        });
+    };
+    let now = move || {
+        app.session.get().map(|session| {
+            t_string!(
+                i18n,
+                vault.working_as,
+                name = session.name,
+                role = say.role(&session.role)
+            )
+        })
+    };
+    view! {
+        <p>{now}</p>
+        <Form on_submit=switch>
+            <Field
+                id="switch-passphrase"
+                kind=FieldKind::Secret
+                label=move || t_string!(i18n, vault.their_passphrase)
+                value=passphrase
+            />
+            {move || failure.get().map(|why| view! {
+                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
+            })}
+            <Actions>
+                <Button
+                    kind=ButtonKind::Primary
+                    submit=true
+                    label=move || t_string!(i18n, common.switch)
+                    busy=Signal::derive(move || work.is_running())
+                />
+            </Actions>
+            <Working work no_cancel=true/>
+        </Form>
+    }
+}
+
+/// Asked the first time the page is covered after opening.
+#[component]
+pub fn CodeDialog() -> impl IntoView {
+    let i18n = use_i18n();
+    let open = use_app().choosing_code;
+    view! {
+        <Dialog open title=move || t_string!(i18n, vault.choose_code)>
+            <CodeForm/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn CodeForm() -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let app = use_app();
+    let code = RwSignal::new(String::new());
+    let failure = RwSignal::new(None::<Failure>);
+    let ready = move || code.get().len() == CODE_LENGTH;
+    let typed = Bind::new(move || code.get(), move |text| code.set(figures(&text)));
+    let cover = move || {
+        if !untrack(ready) {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            if let Err(why) = app.cover_with(code.get_untracked()).await {
+                failure.try_set(Some(why));
+            }
+        });
+    };
+    view! {
+        <p>{t!(i18n, vault.choose_code_words)}</p>
+        <Form on_submit=cover>
+            <div class="cover-code">
+                <Field
+                    id="new-code"
+                    kind=FieldKind::Digits
+                    size=6
+                    label=move || t_string!(i18n, vault.short_code)
+                    value=typed
+                />
+            </div>
+            {move || failure.get().map(|why| view! {
+                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
+            })}
+            <Actions>
+                <Button label=move || t_string!(i18n, vault.lock_instead) on_press=move || app.lock()/>
+                <Button
+                    kind=ButtonKind::Primary
+                    submit=true
+                    label=move || t_string!(i18n, vault.cover_now)
+                    disabled=Signal::derive(move || !ready())
+                />
+            </Actions>
+        </Form>
+    }
+}

@@ -1,0 +1,206 @@
+//! A chart out of its rows: what the journal names is read, what cannot be read keeps its place.
+
+use std::collections::BTreeMap;
+
+use super::journal::{JournalRow, Rows, Touched};
+use super::list::Kept;
+use super::segment::Segment;
+use crate::base::{ChartId, Compartment, Stamp};
+use crate::chart::log::Log;
+use crate::reading::view::Unreadable;
+use crate::store::{Key, Range, Store, StoreError};
+use crate::vault::{Place, Sealed, Vault};
+
+/// A row or an entry that cannot be read, at the arrival number where it should stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    pub compartment: Compartment,
+    pub place: u64,
+    pub reason: Unreadable,
+    pub near: Option<Stamp>,
+}
+
+/// A chart's entries in memory, and where they lie.
+#[derive(Clone)]
+pub struct OpenChart {
+    pub log: Log,
+    pub rows: BTreeMap<Compartment, Rows>,
+    pub gaps: Vec<Gap>,
+    /// Credentials of authors who came in a file, as received.
+    pub credentials: Vec<Vec<u8>>,
+    /// Entries a newer version wrote, as received.
+    pub newer: Vec<Vec<u8>>,
+}
+
+impl OpenChart {
+    pub fn new(chart: ChartId) -> Self {
+        Self {
+            log: Log::new(chart),
+            rows: BTreeMap::new(),
+            gaps: Vec::new(),
+            credentials: Vec::new(),
+            newer: Vec::new(),
+        }
+    }
+
+    /// The arrival number the next entry of a compartment gets.
+    pub fn next_arrival(&self, compartment: Compartment) -> u64 {
+        self.rows
+            .get(&compartment)
+            .and_then(|rows| rows.last())
+            .map_or(0, |(_, last)| last + 1)
+    }
+
+    /// Something at the end of a compartment that cannot be read.
+    pub fn unreadable(&mut self, compartment: Compartment, reason: Unreadable) {
+        let place = self.next_arrival(compartment).saturating_sub(1);
+        self.gap(compartment, place, reason);
+    }
+
+    fn gap(&mut self, compartment: Compartment, place: u64, reason: Unreadable) {
+        self.gaps.push(Gap {
+            compartment,
+            place,
+            reason,
+            near: self.log.latest(),
+        });
+    }
+
+    fn read_segment(&mut self, compartment: Compartment, first: u64, bytes: &[u8]) {
+        let segment = Segment::read(bytes);
+        for (place, reason) in segment.broken {
+            self.gap(compartment, first + u64::from(place), reason);
+        }
+        for entry in segment.entries {
+            let elsewhere = entry.header().compartment != compartment;
+            if elsewhere || self.log.join(entry).is_err() {
+                self.gap(compartment, first, Unreadable::OtherChart);
+            }
+        }
+        self.credentials.extend(segment.credentials);
+        self.newer.extend(segment.newer);
+    }
+}
+
+/// Reads a whole chart. Only the store's own failures are errors; damage stays in the chart, as gaps.
+pub async fn load<S: Store>(
+    store: &S,
+    vault: &Vault,
+    kept: &Kept,
+) -> Result<OpenChart, StoreError> {
+    let mut chart = OpenChart::new(kept.chart);
+    for (compartment, number) in &kept.journal {
+        let stored: BTreeMap<u64, Sealed> = store
+            .scan(&Range::Chart(*compartment, kept.chart))
+            .await?
+            .into_iter()
+            .filter_map(|(key, sealed)| match key {
+                Key::Log(_, _, first) => Some((first, sealed)),
+                _ => None,
+            })
+            .collect();
+        match named_rows(store, vault, *compartment, *number, kept.chart).await? {
+            Some(touched) => read_named(vault, &mut chart, *compartment, &touched, &stored),
+            None => read_unnamed(vault, &mut chart, *compartment, &stored),
+        }
+    }
+    Ok(chart)
+}
+
+async fn named_rows<S: Store>(
+    store: &S,
+    vault: &Vault,
+    compartment: Compartment,
+    number: u64,
+    chart: ChartId,
+) -> Result<Option<Touched>, StoreError> {
+    let Some(sealed) = store.get(&Key::Journal(compartment, number)).await? else {
+        return Ok(None);
+    };
+    let row = vault
+        .open(
+            &Place::Journal {
+                compartment,
+                number,
+            },
+            &sealed,
+        )
+        .ok();
+    Ok(row
+        .and_then(|bytes| JournalRow::read(&bytes))
+        .and_then(|row| row.touched(chart).cloned()))
+}
+
+fn segment_place(compartment: Compartment, chart: ChartId, first: u64, last: u64) -> Place {
+    Place::Segment {
+        compartment,
+        chart,
+        first,
+        last,
+    }
+}
+
+/// The ordinary way: exactly the rows the journal names. A row it does not name does not exist yet.
+fn read_named(
+    vault: &Vault,
+    chart: &mut OpenChart,
+    compartment: Compartment,
+    touched: &Touched,
+    stored: &BTreeMap<u64, Sealed>,
+) {
+    let whole = chart.gaps.len();
+    for (first, last) in &touched.rows {
+        let opened = stored.get(first).map(|sealed| {
+            vault.open(
+                &segment_place(compartment, touched.chart, *first, *last),
+                sealed,
+            )
+        });
+        match opened {
+            None => chart.gap(compartment, *first, Unreadable::Missing),
+            Some(Err(_)) => chart.gap(compartment, *first, Unreadable::Damaged),
+            Some(Ok(bytes)) => chart.read_segment(compartment, *first, &bytes),
+        }
+    }
+    if chart.gaps.len() == whole && chart.log.compartment_digest(compartment) != touched.digest {
+        chart.gap(
+            compartment,
+            chart.next_arrival(compartment),
+            Unreadable::Chain,
+        );
+    }
+    chart.rows.insert(compartment, touched.rows.clone());
+}
+
+/// The journal row itself is damaged: what opens is read, and the chart says that something may be missing.
+fn read_unnamed(
+    vault: &Vault,
+    chart: &mut OpenChart,
+    compartment: Compartment,
+    stored: &BTreeMap<u64, Sealed>,
+) {
+    const LONGEST: u64 = 4096;
+    let mut rows = Rows::new();
+    let firsts: Vec<u64> = stored.keys().copied().collect();
+    for (at, first) in firsts.iter().enumerate() {
+        let next = firsts.get(at + 1).copied().unwrap_or(first + LONGEST);
+        let id = chart.log.chart();
+        let opened = (*first..next).rev().chain([next - 1]).find_map(|last| {
+            let place = segment_place(compartment, id, *first, last);
+            vault
+                .open(&place, &stored[first])
+                .ok()
+                .map(|bytes| (last, bytes))
+        });
+        match opened {
+            Some((last, bytes)) => {
+                chart.read_segment(compartment, *first, &bytes);
+                rows.push((*first, last));
+            }
+            None => chart.gap(compartment, *first, Unreadable::Damaged),
+        }
+    }
+    chart.rows.insert(compartment, rows);
+    let place = chart.next_arrival(compartment);
+    chart.gap(compartment, place, Unreadable::Missing);
+}

@@ -1,0 +1,106 @@
+//! The patient list as it is kept: sealed pages of everyone, and a delta for every act since.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{ChartId, Compartment, Digest, Stamp};
+use crate::reading::directory::{Directory, DirectoryRow};
+
+/// What is kept about a chart beside its entries. All of it can be made again from the log.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Kept {
+    pub chart: ChartId,
+    /// `None` for the vault's own log, which is nobody's chart.
+    pub row: Option<DirectoryRow>,
+    /// The journal row that last touched it, in each compartment.
+    pub journal: Vec<(Compartment, u64)>,
+    pub entries: u32,
+    /// How many of them stand in a copy that was read again and verified.
+    pub copied: u32,
+    pub unreadable: u32,
+    pub latest: Option<Stamp>,
+    /// SHA-256 of the files of other systems that were added to it.
+    pub files: Vec<Digest>,
+}
+
+impl Kept {
+    pub fn new(chart: ChartId) -> Self {
+        Self {
+            chart,
+            row: None,
+            journal: Vec::new(),
+            entries: 0,
+            copied: 0,
+            unreadable: 0,
+            latest: None,
+            files: Vec::new(),
+        }
+    }
+
+    pub fn touched_by(&mut self, compartment: Compartment, number: u64) {
+        match self.journal.iter_mut().find(|(c, _)| *c == compartment) {
+            Some(place) => place.1 = number,
+            None => self.journal.push((compartment, number)),
+        }
+    }
+}
+
+/// Rows in one sealed page.
+pub const PAGE: usize = 512;
+/// Deltas after which the pages are written anew.
+pub const MANY_DELTAS: u64 = 400;
+
+#[derive(Default)]
+pub struct PatientList {
+    pub kept: BTreeMap<ChartId, Kept>,
+    pub directory: Directory,
+    /// The number the next delta gets.
+    pub next_delta: u64,
+    pub deltas: u64,
+    pub pages: u32,
+}
+
+impl PatientList {
+    /// Takes a chart's newest state into the list.
+    pub fn absorb(&mut self, kept: Kept) {
+        match &kept.row {
+            Some(row) => self.directory.insert(row.clone()),
+            None => drop(self.directory.remove(&kept.chart)),
+        }
+        self.kept.insert(kept.chart, kept);
+    }
+
+    pub fn absorb_bytes(&mut self, bytes: &[u8]) -> Result<(), NotARow> {
+        let rows: Vec<Kept> = postcard::from_bytes(bytes).map_err(|_| NotARow)?;
+        rows.into_iter().for_each(|kept| self.absorb(kept));
+        Ok(())
+    }
+
+    /// Entries that stand in no verified copy.
+    pub fn only_here(&self) -> u32 {
+        self.kept
+            .values()
+            .filter(|kept| kept.row.is_some())
+            .map(|kept| kept.entries.saturating_sub(kept.copied))
+            .sum()
+    }
+
+    pub fn newest_entry(&self) -> Option<Stamp> {
+        self.kept.values().filter_map(|kept| kept.latest).max()
+    }
+
+    /// Charts of people: without the vault's own log.
+    pub fn people(&self) -> impl Iterator<Item = &Kept> {
+        self.kept.values().filter(|kept| kept.row.is_some())
+    }
+}
+
+pub fn to_bytes(rows: &[&Kept]) -> Vec<u8> {
+    postcard::to_allocvec(rows).expect("rows of the list have no unserialisable parts")
+}
+
+/// The bytes were not rows of this version's patient list: it is made again from the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a page of the patient list")]
+pub struct NotARow;

@@ -1,0 +1,195 @@
+//! Reading the patient list out of its sealed pages and deltas, and making it again from the log where it is damaged.
+
+use std::collections::BTreeSet;
+
+use super::chart::load;
+use super::journal::JournalRow;
+use super::list::{Kept, MANY_DELTAS, PAGE, PatientList, to_bytes};
+use super::save::refresh;
+use crate::base::{ChartId, Compartment, Entropy};
+use crate::engine::failure::sealing;
+use crate::engine::protocol::Failure;
+use crate::engine::session::Session;
+use crate::store::{Durability, Key, Range, Store, StoreError, Write};
+use crate::vault::Place;
+
+/// The list lies in the compartment that says who people are.
+const LIST: Compartment = Compartment::IDENTITY;
+
+impl Session {
+    pub async fn load_list<S: Store>(&mut self, store: &S) -> Result<(), Failure> {
+        if self.read_list(store).await? {
+            return Ok(());
+        }
+        self.list = PatientList::default();
+        self.rebuild_list(store).await
+    }
+
+    /// `false` where any part of it cannot be read.
+    async fn read_list<S: Store>(&mut self, store: &S) -> Result<bool, StoreError> {
+        let mut list = PatientList::default();
+        for (key, sealed) in store.scan(&Range::DirectoryPages(LIST)).await? {
+            let Key::DirectoryPage(compartment, page) = key else {
+                continue;
+            };
+            let opened = self
+                .vault
+                .open(&Place::DirectoryPage { compartment, page }, &sealed);
+            if !opened.is_ok_and(|bytes| list.absorb_bytes(&bytes).is_ok()) {
+                return Ok(false);
+            }
+            list.pages = list.pages.max(page + 1);
+        }
+        for (key, sealed) in store.scan(&Range::DirectoryDeltas(LIST)).await? {
+            let Key::DirectoryDelta(compartment, number) = key else {
+                continue;
+            };
+            let opened = self.vault.open(
+                &Place::DirectoryDelta {
+                    compartment,
+                    number,
+                },
+                &sealed,
+            );
+            if !opened.is_ok_and(|bytes| list.absorb_bytes(&bytes).is_ok()) {
+                return Ok(false);
+            }
+            list.next_delta = number + 1;
+            list.deltas += 1;
+        }
+        let whole = self.is_up_to_date(&list);
+        self.list = list;
+        Ok(whole)
+    }
+
+    /// A list that is behind its own journal lost a delta.
+    fn is_up_to_date(&self, list: &PatientList) -> bool {
+        let listed = |compartment: &Compartment| {
+            let numbers = list.kept.values().flat_map(|kept| &kept.journal);
+            numbers
+                .filter(|(c, _)| c == compartment)
+                .map(|(_, number)| number + 1)
+                .max()
+                .unwrap_or(0)
+        };
+        self.tails
+            .iter()
+            .all(|(compartment, tail)| listed(compartment) == tail.next)
+    }
+
+    /// Reads the whole journal and every chart it names.
+    async fn rebuild_list<S: Store>(&mut self, store: &S) -> Result<(), Failure> {
+        let held: Vec<Compartment> = self.vault.compartments().collect();
+        let mut charts = std::collections::BTreeMap::<ChartId, Kept>::new();
+        for compartment in held {
+            for (key, sealed) in store.scan(&Range::Journal(compartment)).await? {
+                let Key::Journal(_, number) = key else {
+                    continue;
+                };
+                let opened = self
+                    .vault
+                    .open(
+                        &Place::Journal {
+                            compartment,
+                            number,
+                        },
+                        &sealed,
+                    )
+                    .ok();
+                for touched in opened
+                    .and_then(|bytes| JournalRow::read(&bytes))
+                    .map(|row| row.charts)
+                    .unwrap_or_default()
+                {
+                    let kept = charts
+                        .entry(touched.chart)
+                        .or_insert_with(|| Kept::new(touched.chart));
+                    kept.touched_by(compartment, number);
+                }
+            }
+            // A chart whose every journal row is damaged still has its own rows.
+            let named: BTreeSet<ChartId> = charts.keys().copied().collect();
+            for key in store.keys(&Range::Log(compartment)).await? {
+                let Key::Log(_, chart, _) = key else { continue };
+                if !named.contains(&chart) {
+                    charts
+                        .entry(chart)
+                        .or_insert_with(|| Kept::new(chart))
+                        .touched_by(compartment, u64::MAX);
+                }
+            }
+        }
+        let reader = self.reader();
+        for mut kept in charts.into_values() {
+            let open = load(store, &self.vault, &kept).await?;
+            refresh(&mut kept, &open, &|open| reader.row_of(open));
+            self.list.absorb(kept);
+        }
+        Ok(())
+    }
+
+    /// A delta for charts whose entries did not change; nothing for no charts.
+    pub fn list_delta(
+        &mut self,
+        changed: &[Kept],
+        entropy: &mut dyn Entropy,
+    ) -> Result<Option<Write>, Failure> {
+        if changed.is_empty() {
+            return Ok(None);
+        }
+        let number = self.list.next_delta;
+        let place = Place::DirectoryDelta {
+            compartment: LIST,
+            number,
+        };
+        let rows: Vec<&Kept> = changed.iter().collect();
+        let sealed = self
+            .vault
+            .seal(&place, &to_bytes(&rows), entropy)
+            .map_err(sealing)?;
+        Ok(Some(Write::Put(Key::DirectoryDelta(LIST, number), sealed)))
+    }
+
+    /// The delta of these charts is stored.
+    pub fn believe(&mut self, changed: Vec<Kept>) {
+        if !changed.is_empty() {
+            self.list.next_delta += 1;
+            self.list.deltas += 1;
+        }
+        changed.into_iter().for_each(|kept| self.list.absorb(kept));
+    }
+
+    /// Writes the pages anew once many deltas have gathered, or after the list was made again.
+    pub async fn tidy_list<S: Store>(
+        &mut self,
+        store: &S,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), Failure> {
+        if self.list.deltas < MANY_DELTAS {
+            return Ok(());
+        }
+        let rows: Vec<&Kept> = self.list.kept.values().collect();
+        let mut writes = vec![
+            Write::Clear(Range::DirectoryPages(LIST)),
+            Write::Clear(Range::DirectoryDeltas(LIST)),
+        ];
+        let mut pages = 0;
+        for chunk in rows.chunks(PAGE) {
+            let place = Place::DirectoryPage {
+                compartment: LIST,
+                page: pages,
+            };
+            let sealed = self
+                .vault
+                .seal(&place, &to_bytes(chunk), entropy)
+                .map_err(sealing)?;
+            writes.push(Write::Put(Key::DirectoryPage(LIST, pages), sealed));
+            pages += 1;
+        }
+        store.commit(writes, Durability::Strict).await?;
+        self.list.pages = pages;
+        self.list.deltas = 0;
+        self.list.next_delta = 0;
+        Ok(())
+    }
+}

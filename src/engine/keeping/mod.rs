@@ -1,0 +1,8 @@
+//! How charts lie in the store: segments, the journal that names them, and the patient list.
+
+pub mod chart;
+pub mod journal;
+pub mod list;
+pub mod listing;
+pub mod save;
+pub mod segment;

@@ -1,0 +1,261 @@
+//! One transaction per act: segments, the journal rows that name them, the patient list's delta, key-ring pages.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::chart::OpenChart;
+use super::journal::{JournalRow, Tail, Touched};
+use super::list::{Kept, PatientList, to_bytes};
+use super::segment::Segment;
+use crate::base::{BlobId, ChartId, Compartment, Digest, Entropy};
+use crate::chart::entry::Entry;
+use crate::chart::facts::{Citation, Fact};
+use crate::engine::failure::sealing;
+use crate::engine::protocol::Failure;
+use crate::reading::directory::DirectoryRow;
+use crate::reading::view::Unreadable;
+use crate::store::{Durability, Key, Store, Write};
+use crate::vault::{Place, Vault};
+
+/// What is to be added to one chart.
+pub struct Addition {
+    pub chart: ChartId,
+    pub entries: Vec<Rc<Entry>>,
+    /// Entries of a file that a newer version wrote.
+    pub newer: Vec<Vec<u8>>,
+    /// Credentials of authors who came in a file.
+    pub credentials: Vec<Vec<u8>>,
+    pub blobs: Vec<BlobId>,
+}
+
+impl Addition {
+    pub fn of(chart: ChartId, entries: Vec<Rc<Entry>>) -> Self {
+        Self {
+            chart,
+            entries,
+            newer: Vec::new(),
+            credentials: Vec::new(),
+            blobs: Vec::new(),
+        }
+    }
+}
+
+/// A chart with its additions joined, not yet stored.
+pub struct Changed {
+    pub open: OpenChart,
+    pub kept: Kept,
+}
+
+/// The journal's end in every compartment.
+pub type Tails = BTreeMap<Compartment, Tail>;
+
+/// Everything of one act that will be committed together.
+pub struct Act<'a> {
+    pub vault: &'a mut Vault,
+    pub entropy: &'a mut dyn Entropy,
+    pub tails: Tails,
+    pub writes: Vec<Write>,
+    touched: BTreeMap<Compartment, (Vec<Touched>, Vec<BlobId>)>,
+    changed: Vec<Changed>,
+}
+
+impl<'a> Act<'a> {
+    pub fn new(vault: &'a mut Vault, entropy: &'a mut dyn Entropy, tails: Tails) -> Self {
+        Self {
+            vault,
+            entropy,
+            tails,
+            writes: Vec::new(),
+            touched: BTreeMap::new(),
+            changed: Vec::new(),
+        }
+    }
+
+    /// Seals what is new in a chart, one segment a compartment. `open` is the chart as it is stored now.
+    pub fn add(
+        &mut self,
+        mut open: OpenChart,
+        kept: Kept,
+        addition: Addition,
+    ) -> Result<(), Failure> {
+        let Addition {
+            chart,
+            entries,
+            newer,
+            credentials,
+            blobs,
+        } = addition;
+        let mut segments: BTreeMap<Compartment, Segment> = BTreeMap::new();
+        for entry in entries {
+            segments
+                .entry(entry.header().compartment)
+                .or_default()
+                .entries
+                .push(entry);
+        }
+        if !(newer.is_empty() && credentials.is_empty()) {
+            let beside = segments
+                .keys()
+                .next()
+                .copied()
+                .unwrap_or(Compartment::IDENTITY);
+            let segment = segments.entry(beside).or_default();
+            (segment.newer, segment.credentials) = (newer, credentials);
+        }
+        for (compartment, segment) in segments {
+            self.seal_segment(&mut open, compartment, &segment)?;
+            for entry in segment.entries {
+                open.log.join(entry).map_err(|_| Failure::NoChart)?;
+            }
+            open.credentials.extend(segment.credentials);
+            for newer in segment.newer {
+                open.unreadable(compartment, Unreadable::Newer);
+                open.newer.push(newer);
+            }
+            let named = self.touched.entry(compartment).or_default();
+            let (rows, digest) = (
+                open.rows[&compartment].clone(),
+                open.log.compartment_digest(compartment),
+            );
+            named.0.push(Touched {
+                chart,
+                rows,
+                digest,
+            });
+            named.1.extend_from_slice(&blobs);
+        }
+        self.changed.push(Changed { open, kept });
+        Ok(())
+    }
+
+    fn seal_segment(
+        &mut self,
+        open: &mut OpenChart,
+        compartment: Compartment,
+        segment: &Segment,
+    ) -> Result<(), Failure> {
+        let (chart, first) = (open.log.chart(), open.next_arrival(compartment));
+        let last = first + segment.len() - 1;
+        let place = Place::Segment {
+            compartment,
+            chart,
+            first,
+            last,
+        };
+        let sealed = self
+            .vault
+            .seal(&place, &segment.to_bytes(), self.entropy)
+            .map_err(sealing)?;
+        self.writes
+            .push(Write::Add(Key::Log(compartment, chart, first), sealed));
+        open.rows
+            .entry(compartment)
+            .or_default()
+            .push((first, last));
+        Ok(())
+    }
+
+    /// Writes the journal rows, the list's delta and the changed key-ring pages, and commits all of it or nothing.
+    pub async fn commit<S: Store>(
+        mut self,
+        store: &S,
+        list: &PatientList,
+        row_of: impl Fn(&OpenChart) -> Option<DirectoryRow>,
+    ) -> Result<Committed, Failure> {
+        for (compartment, (charts, blobs)) in std::mem::take(&mut self.touched) {
+            let tail = self.tails.get(&compartment).copied().unwrap_or_default();
+            for changed in &mut self.changed {
+                if charts
+                    .iter()
+                    .any(|touched| touched.chart == changed.kept.chart)
+                {
+                    changed.kept.touched_by(compartment, tail.next);
+                }
+            }
+            let row = JournalRow {
+                number: tail.next,
+                previous: tail.hash,
+                charts,
+                blobs,
+            };
+            let place = Place::Journal {
+                compartment,
+                number: tail.next,
+            };
+            let sealed = self
+                .vault
+                .seal(&place, &row.to_bytes(), self.entropy)
+                .map_err(sealing)?;
+            self.tails
+                .insert(compartment, Tail::after(tail.next, &sealed));
+            self.writes
+                .push(Write::Add(Key::Journal(compartment, tail.next), sealed));
+        }
+        for changed in &mut self.changed {
+            refresh(&mut changed.kept, &changed.open, &row_of);
+        }
+        self.write_delta(list.next_delta)?;
+        let pages = self.vault.changed_pages(self.entropy);
+        for page in &pages.rows {
+            self.writes.push(crate::engine::rows::put_page(page));
+        }
+        store.commit(self.writes, Durability::Strict).await?;
+        self.vault.pages_stored(&pages.stored);
+        Ok(Committed {
+            changed: self.changed,
+            tails: self.tails,
+        })
+    }
+
+    fn write_delta(&mut self, number: u64) -> Result<(), Failure> {
+        let rows: Vec<&Kept> = self.changed.iter().map(|changed| &changed.kept).collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let compartment = Compartment::IDENTITY;
+        let place = Place::DirectoryDelta {
+            compartment,
+            number,
+        };
+        let sealed = self
+            .vault
+            .seal(&place, &to_bytes(&rows), self.entropy)
+            .map_err(sealing)?;
+        self.writes
+            .push(Write::Put(Key::DirectoryDelta(compartment, number), sealed));
+        Ok(())
+    }
+}
+
+/// What the list keeps about a chart, from the chart itself.
+pub fn refresh(
+    kept: &mut Kept,
+    open: &OpenChart,
+    row_of: &impl Fn(&OpenChart) -> Option<DirectoryRow>,
+) {
+    kept.row = row_of(open);
+    kept.entries = u32::try_from(open.log.len()).unwrap_or(u32::MAX);
+    kept.unreadable = u32::try_from(open.gaps.len()).unwrap_or(u32::MAX);
+    kept.latest = open.log.latest();
+    kept.files = open
+        .log
+        .iter()
+        .flat_map(|entry| imported_files(entry))
+        .collect();
+}
+
+/// Files of other systems that were added to the chart, by their SHA-256.
+fn imported_files(entry: &Entry) -> impl Iterator<Item = Digest> {
+    entry
+        .known()
+        .filter_map(|(_, statement)| match &statement.fact {
+            Fact::Citation(Citation::File(document)) => Some(document.digest),
+            _ => None,
+        })
+}
+
+/// Stored: now the session may believe it.
+pub struct Committed {
+    pub changed: Vec<Changed>,
+    pub tails: Tails,
+}

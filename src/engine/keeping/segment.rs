@@ -1,0 +1,99 @@
+//! A segment's plaintext: a CBOR sequence (RFC 8742) of signed entries, and of the credentials of authors who came in a file.
+
+use std::rc::Rc;
+
+use crate::chart::credential::UncheckedCredential;
+use crate::chart::entry::{Entry, EntryError};
+use crate::reading::view::Unreadable;
+
+#[derive(Default)]
+pub struct Segment {
+    pub entries: Vec<Rc<Entry>>,
+    /// As received; checked when authors are looked up.
+    pub credentials: Vec<Vec<u8>>,
+    /// Entries a newer version wrote: kept, exported, not read.
+    pub newer: Vec<Vec<u8>>,
+    /// Places (from 0) of items that are no entry, and why.
+    pub broken: Vec<(u32, Unreadable)>,
+}
+
+impl Segment {
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let kept = self
+            .newer
+            .iter()
+            .chain(&self.credentials)
+            .map(Vec::as_slice);
+        self.entries
+            .iter()
+            .map(|entry| entry.bytes())
+            .chain(kept)
+            .flatten()
+            .copied()
+            .collect()
+    }
+
+    /// Items, each of which takes an arrival number.
+    pub fn len(&self) -> u64 {
+        (self.entries.len() + self.newer.len() + self.credentials.len()) as u64
+    }
+
+    /// Reads what can be read; the rest keeps its place.
+    pub fn read(bytes: &[u8]) -> Self {
+        let mut segment = Self::default();
+        let mut d = minicbor::Decoder::new(bytes);
+        let mut place = 0;
+        while d.position() < bytes.len() {
+            let start = d.position();
+            if d.skip().is_err() {
+                segment.broken.push((place, Unreadable::Damaged));
+                break;
+            }
+            segment.item(place, &bytes[start..d.position()]);
+            place += 1;
+        }
+        segment
+    }
+
+    fn item(&mut self, place: u32, bytes: &[u8]) {
+        match Entry::reopen(bytes.to_vec()) {
+            Ok(entry) => self.entries.push(Rc::new(entry)),
+            Err(_) if UncheckedCredential::read(bytes).is_ok() => {
+                self.credentials.push(bytes.to_vec())
+            }
+            Err(EntryError::Newer(_)) => {
+                self.newer.push(bytes.to_vec());
+                self.broken.push((place, Unreadable::Newer));
+            }
+            Err(EntryError::Chain) => self.broken.push((place, Unreadable::Chain)),
+            Err(_) => self.broken.push((place, Unreadable::Damaged)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::testing::Writer;
+
+    #[test]
+    fn what_is_damaged_keeps_its_place_and_the_rest_opens() {
+        let mut writer = Writer::new(1);
+        let entries = vec![
+            writer.write("one"),
+            writer.write("two"),
+            writer.write("three"),
+        ];
+        let (first, second) = (entries[0].id(), entries[0].bytes().len());
+        let mut bytes = Segment {
+            entries,
+            ..Segment::default()
+        }
+        .to_bytes();
+        assert_eq!(Segment::read(&bytes).entries.len(), 3);
+        bytes[second + 2] ^= 0x01;
+        let segment = Segment::read(&bytes);
+        assert!(segment.entries.len() <= 2 && !segment.broken.is_empty());
+        assert_eq!(segment.entries[0].id(), first);
+    }
+}

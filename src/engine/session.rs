@@ -1,0 +1,238 @@
+//! An opened vault: who works, where, and the charts in memory.
+
+use std::collections::BTreeMap;
+use std::collections::VecDeque;
+
+use super::cover::Cover;
+use super::failure::sealing;
+use super::installation::Installation;
+use super::keeping::chart::{Gap, OpenChart, load};
+use super::keeping::list::{Kept, PatientList};
+use super::keeping::save::Tails;
+use super::protocol::{self, Failure};
+use super::writing::Author;
+use crate::base::{ChartId, Digest, Entropy};
+use crate::chart::credential::{Credential, UncheckedCredential};
+use crate::chart::entry::Entry;
+use crate::reading::chart::{self as reading, Chart};
+use crate::reading::directory::DirectoryRow;
+use crate::reading::view::Trust;
+use crate::store::{Key, MetaName, Store, Twin, Write};
+use crate::vault::{Place, Strict, Vault};
+
+/// Charts kept in memory after they were opened.
+const KEPT_OPEN: usize = 8;
+
+/// A chart in memory: as stored, and as read.
+#[derive(Clone)]
+pub struct InMemory {
+    pub open: OpenChart,
+    pub chart: Chart,
+}
+
+pub struct Session {
+    pub vault: Vault,
+    pub installation: Installation,
+    pub list: PatientList,
+    pub tails: Tails,
+    pub cover: Cover,
+    pub older_copy: bool,
+    pub charts: VecDeque<InMemory>,
+    pub opened_file: Option<super::verbs::import::OpenedFile>,
+}
+
+impl Session {
+    pub fn new(vault: Vault, installation: Installation, list: PatientList) -> Self {
+        Self {
+            vault,
+            installation,
+            list,
+            tails: Tails::new(),
+            cover: Cover::None,
+            older_copy: false,
+            charts: VecDeque::new(),
+            opened_file: None,
+        }
+    }
+
+    /// Both copies of the settings row.
+    pub fn settings_rows(&mut self, entropy: &mut dyn Entropy) -> Result<[Write; 2], Failure> {
+        let sealed = self
+            .vault
+            .seal(&Place::Settings, &self.installation.to_bytes(), entropy)
+            .map_err(sealing)?;
+        Ok(Twin::BOTH.map(|twin| Write::Put(Key::Meta(MetaName::Settings, twin), sealed.clone())))
+    }
+
+    /// The vault's own log is a chart that is nobody's.
+    pub fn own_log(&self) -> ChartId {
+        ChartId(self.vault.id().0)
+    }
+
+    pub fn author(&self) -> Author {
+        let credential = self.vault.credential();
+        Author {
+            vault: self.vault.id(),
+            credential: credential.hash(),
+            role: credential.body().role.clone(),
+            installation: self.installation.id,
+            device: self.installation.device.clone(),
+            site: self.installation.site.clone(),
+        }
+    }
+
+    pub fn info(&self) -> protocol::Session {
+        let me = self.vault.credential().body();
+        protocol::Session {
+            user: me.user,
+            name: me.name.clone(),
+            role: me.role.clone(),
+            site: self.installation.site.clone(),
+            device: self.installation.device.clone(),
+            kind: self.installation.kind,
+            fingerprint: self.vault.fingerprint().short(),
+            people: self.vault.people().len() as u32,
+            settings: self.installation.settings.clone(),
+            older_copy: self.older_copy,
+            ring_in_meta: self.vault.ring_home() == crate::vault::RingHome::InMeta,
+            newest_entry: self.list.newest_entry(),
+        }
+    }
+
+    /// The chart, read from the store unless it is in memory. A chart nothing is kept of is empty.
+    pub async fn chart<S: Store>(&mut self, store: &S, id: ChartId) -> Result<&InMemory, Failure> {
+        if let Some(at) = self.charts.iter().position(|kept| kept.chart.id() == id) {
+            let found = self.charts.remove(at).expect("found at this place");
+            self.charts.push_front(found);
+        } else {
+            let kept = self
+                .list
+                .kept
+                .get(&id)
+                .cloned()
+                .unwrap_or_else(|| Kept::new(id));
+            let open = load(store, &self.vault, &kept).await?;
+            let chart = self.read_chart(&open);
+            self.remember(InMemory { open, chart });
+        }
+        Ok(self.charts.front().expect("put in front just now"))
+    }
+
+    /// The chart of a person who is on the list.
+    pub async fn person<S: Store>(&mut self, store: &S, id: ChartId) -> Result<&InMemory, Failure> {
+        if !self.list.kept.contains_key(&id) {
+            return Err(Failure::NoChart);
+        }
+        self.chart(store, id).await
+    }
+
+    pub fn remember(&mut self, chart: InMemory) {
+        self.charts
+            .retain(|kept| kept.chart.id() != chart.chart.id());
+        self.charts.push_front(chart);
+        self.charts.truncate(KEPT_OPEN);
+    }
+
+    pub fn read_chart(&self, open: &OpenChart) -> Chart {
+        self.reader().chart(open)
+    }
+
+    /// What is needed to read a chart, apart from the session.
+    pub fn reader(&self) -> Reader {
+        let ours = self
+            .vault
+            .people()
+            .iter()
+            .map(|person| person.credential().clone())
+            .collect();
+        Reader {
+            ours,
+            own_log: self.own_log(),
+        }
+    }
+}
+
+/// Reads charts as this vault knows their authors.
+pub struct Reader {
+    ours: Vec<Credential>,
+    own_log: ChartId,
+}
+
+impl Reader {
+    pub fn chart(&self, open: &OpenChart) -> Chart {
+        let known = self.credentials(&open.credentials);
+        let gaps = open.gaps.iter().map(reading_gap).collect();
+        Chart::build(open.log.clone(), gaps, &|entry: &Entry| {
+            author_of(&known, entry)
+        })
+    }
+
+    /// What the patient list keeps of a chart; the vault's own log has no row.
+    pub fn row_of(&self, open: &OpenChart) -> Option<DirectoryRow> {
+        (open.log.chart() != self.own_log).then(|| DirectoryRow::of(&self.chart(open)))
+    }
+
+    /// Credentials by hash, with how each is known here.
+    pub fn credentials(&self, foreign: &[Vec<u8>]) -> BTreeMap<Digest, (Credential, Trust)> {
+        let ours = self.ours.iter().cloned();
+        let mut known: BTreeMap<_, _> = ours.map(|c| (c.hash(), (c, Trust::Ours))).collect();
+        for credential in proven(foreign) {
+            known
+                .entry(credential.hash())
+                .or_insert((credential, Trust::FirstSeen));
+        }
+        known
+    }
+}
+
+/// Credentials of a file whose signatures lead to a self-signed first one of the same vault.
+pub fn proven(bytes: &[Vec<u8>]) -> Vec<Credential> {
+    let mut waiting: Vec<UncheckedCredential> = bytes
+        .iter()
+        .filter_map(|b| UncheckedCredential::read(b).ok())
+        .collect();
+    let mut proven: Vec<Credential> = Vec::new();
+    loop {
+        let before = waiting.len();
+        waiting.retain(|unchecked| {
+            let checked = if unchecked.is_self_signed() {
+                unchecked.clone().verify_self(&Strict).ok()
+            } else {
+                proven
+                    .iter()
+                    .filter(|issuer| issuer.thumbprint() == unchecked.issuer())
+                    .find_map(|issuer| unchecked.clone().verify(issuer, &Strict).ok())
+            };
+            checked.map(|credential| proven.push(credential)).is_none()
+        });
+        if waiting.len() == before {
+            return proven;
+        }
+    }
+}
+
+fn author_of(known: &BTreeMap<Digest, (Credential, Trust)>, entry: &Entry) -> reading::Author {
+    match known
+        .get(&entry.header().credential)
+        .filter(|(c, _)| c.thumbprint() == entry.author())
+    {
+        Some((credential, trust)) => reading::Author {
+            name: credential.body().name.clone(),
+            trust: *trust,
+            not_authorised: false,
+        },
+        None => reading::Author {
+            name: entry.author().to_string()[..8].to_owned(),
+            trust: Trust::FirstSeen,
+            not_authorised: true,
+        },
+    }
+}
+
+fn reading_gap(gap: &Gap) -> reading::Gap {
+    reading::Gap {
+        place: u32::try_from(gap.place).unwrap_or(u32::MAX),
+        reason: gap.reason,
+        near: gap.near,
+    }
+}

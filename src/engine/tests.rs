@@ -1,0 +1,218 @@
+//! The whole path, natively: page's requests in, replies out, over the memory store.
+
+mod bundles;
+mod charts;
+mod damage;
+mod fhir;
+mod vault;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use futures_lite::future::block_on;
+
+use super::Engine;
+use super::host::Quiet;
+use super::protocol::*;
+use crate::base::{ChartId, Clock, DraftId, Entropy, Stamp};
+use crate::chart::draft::*;
+use crate::chart::facts::Sex;
+use crate::chart::statement::SaidBy;
+use crate::store::beside::{Beside, MemoryFiles, Presence};
+use crate::store::memory::{MemoryDisk, MemoryStore};
+use crate::vault::Cost;
+
+pub const PASSPHRASE: &str = "a long enough passphrase";
+
+/// A clock that tests move by hand.
+#[derive(Clone)]
+pub struct TestClock(pub Rc<Cell<i64>>);
+
+impl TestClock {
+    pub fn forward(&self, ms: i64) {
+        self.0.set(self.0.get() + ms);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Stamp {
+        Stamp {
+            ms: self.0.get(),
+            offset: 60,
+        }
+    }
+}
+
+/// Bytes that look random and are the same in every run.
+pub struct Seeded(pub u64);
+
+impl Entropy for Seeded {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        for byte in bytes {
+            self.0 = self
+                .0
+                .wrapping_mul(6364136223846793005)
+                .wrapping_add(1442695040888963407);
+            *byte = (self.0 >> 56) as u8;
+        }
+    }
+}
+
+/// A device: its disk outlives the engines that run on it.
+pub struct Device {
+    pub disk: MemoryDisk,
+    pub files: MemoryFiles,
+    pub clock: TestClock,
+    pub engine: Engine<MemoryStore, MemoryFiles, TestClock>,
+    seed: u64,
+}
+
+impl Device {
+    pub fn new(seed: u64) -> Self {
+        let (disk, files) = (MemoryDisk::new(), MemoryFiles::default());
+        let clock = TestClock(Rc::new(Cell::new(1_795_000_000_000)));
+        let engine = engine(&disk, &files, &clock, seed);
+        Self {
+            disk,
+            files,
+            clock,
+            engine,
+            seed,
+        }
+    }
+
+    /// The worker is gone, the disk is not: what a lock, a crash or a reload leaves.
+    pub fn restart(&mut self) {
+        self.seed += 1000;
+        self.engine = engine(&self.disk, &self.files, &self.clock, self.seed);
+    }
+
+    pub fn ask(&mut self, request: Request) -> Result<Reply, Failure> {
+        block_on(self.engine.answer(request, &Quiet::default()))
+    }
+
+    pub fn vault(&mut self, request: VaultRequest) -> Result<VaultReply, Failure> {
+        match self.ask(Request::Vault(request))? {
+            Reply::Vault(reply) => Ok(reply),
+            Reply::Done => Ok(VaultReply::Covered),
+            other => panic!("not about the vault: {other:?}"),
+        }
+    }
+
+    /// A vault made in memory first, then for real; answers with the recovery words.
+    pub fn make_vault(&mut self) -> Vec<String> {
+        let plan = VaultPlan {
+            kind: VaultKind::Clinic,
+            name: "Prima Testa".into(),
+            role: "nurse".into(),
+            site: "Site Alpha".into(),
+            device: format!("Tablet {}", self.seed),
+            passphrase: PASSPHRASE.into(),
+            language: "en".into(),
+        };
+        let Ok(VaultReply::Prepared(prepared)) = self.vault(VaultRequest::Prepare(plan)) else {
+            panic!("not prepared")
+        };
+        assert!(matches!(
+            self.vault(VaultRequest::Make),
+            Ok(VaultReply::Open(_))
+        ));
+        prepared.words
+    }
+
+    pub fn unlock(&mut self) -> Result<Session, Failure> {
+        match self.vault(VaultRequest::Unlock(Opener::Passphrase(PASSPHRASE.into())))? {
+            VaultReply::Open(session) => Ok(*session),
+            other => panic!("not opened: {other:?}"),
+        }
+    }
+
+    pub fn save_draft(&mut self, draft: Draft) -> DraftId {
+        let id = DraftId::random(&mut Seeded(self.clock.0.get() as u64) as &mut dyn Entropy);
+        self.clock.forward(1);
+        let saved = self.ask(Request::SaveDraft {
+            id,
+            draft: Box::new(draft),
+            cursor: String::new(),
+        });
+        assert!(matches!(saved, Ok(Reply::DraftSaved { .. })), "{saved:?}");
+        id
+    }
+
+    pub fn sign(&mut self, draft: Draft) -> Result<ChartId, Failure> {
+        let id = self.save_draft(draft);
+        self.clock.forward(60_000);
+        match self.ask(Request::Sign(id))? {
+            Reply::Signed { chart, .. } => Ok(chart),
+            other => panic!("not signed: {other:?}"),
+        }
+    }
+
+    /// Takes someone in with the least that must be answered.
+    pub fn take_in(&mut self, family: &str, given: &str) -> ChartId {
+        self.sign(Draft::Intake(Box::new(intake(
+            family,
+            given,
+            self.clock.now(),
+        ))))
+        .expect("signed")
+    }
+
+    pub fn note(&mut self, chart: ChartId, words: &str) {
+        let mut under = UnderProblem::new(ProblemChoice::Unlinked);
+        under.subjective = words.into();
+        let note = NoteDraft {
+            chart,
+            started: self.clock.now(),
+            late: None,
+            said_by: SaidBy::Patient,
+            under: vec![under],
+        };
+        self.sign(Draft::Note(Box::new(note))).expect("signed");
+    }
+
+    pub fn chart(&mut self, chart: ChartId) -> crate::reading::view::ChartView {
+        match self.ask(Request::OpenChart(chart)) {
+            Ok(Reply::Chart(view)) => *view,
+            other => panic!("not a chart: {other:?}"),
+        }
+    }
+
+    pub fn search(&mut self, text: &str) -> Vec<ChartId> {
+        match self.ask(Request::Search { text: text.into() }) {
+            Ok(Reply::Found(found)) => found.people.iter().map(|f| f.row.chart).collect(),
+            other => panic!("no search: {other:?}"),
+        }
+    }
+
+    pub fn transfer(&mut self, request: TransferRequest) -> Result<TransferReply, Failure> {
+        match self.ask(Request::Transfer(request))? {
+            Reply::Transfer(reply) => Ok(reply),
+            other => panic!("no transfer: {other:?}"),
+        }
+    }
+}
+
+fn engine(
+    disk: &MemoryDisk,
+    files: &MemoryFiles,
+    clock: &TestClock,
+    seed: u64,
+) -> Engine<MemoryStore, MemoryFiles, TestClock> {
+    let beside = Presence::Here(Beside::new(files.clone()));
+    let cheap = Cost::new(19 * 1024, 2).expect("the least that is read");
+    Engine::new(disk.open(), beside, clock.clone(), Box::new(Seeded(seed))).with_cost(cheap)
+}
+
+pub fn intake(family: &str, given: &str, now: Stamp) -> IntakeDraft {
+    let mut draft = IntakeDraft::new(now);
+    draft.names[0].family = family.into();
+    draft.names[0].given = given.into();
+    draft.sex = Some(Sex::Female);
+    draft.birth = BirthDraft::Age {
+        number: "34".into(),
+        unit: AgeUnitDraft::Years,
+        about: true,
+    };
+    draft
+}

@@ -1,0 +1,192 @@
+use super::*;
+use crate::chart::facts::ExportFor;
+
+const WORDS: &str = "seven words that open this very bundle";
+
+fn words() -> Passphrase {
+    Passphrase(WORDS.into())
+}
+
+fn export(device: &mut Device, scope: Scope, charts: Vec<ChartId>) -> Vec<u8> {
+    let plan = ExportPlan {
+        scope,
+        charts,
+        purpose: ExportFor::AnotherClinic,
+        recipient: "Site Beta".into(),
+    };
+    match device.transfer(TransferRequest::Export {
+        plan,
+        passphrase: words(),
+    }) {
+        Ok(TransferReply::Exported(file)) => {
+            assert!(file.name.ends_with(".carnet.zip"));
+            file.bytes
+        }
+        other => panic!("not exported: {other:?}"),
+    }
+}
+
+fn open(device: &mut Device, file: &[u8]) -> Result<BundlePreview, Failure> {
+    let request = TransferRequest::Open {
+        name: "a file".into(),
+        file: file.to_vec(),
+        passphrase: Some(words()),
+        language: "en".into(),
+    };
+    match device.transfer(request)? {
+        TransferReply::Bundle(preview) => Ok(*preview),
+        other => panic!("no bundle: {other:?}"),
+    }
+}
+
+fn add(device: &mut Device, file: &[u8]) -> u32 {
+    open(device, file).expect("opened");
+    match device.transfer(TransferRequest::Add { into: None }) {
+        Ok(TransferReply::Added { entries, .. }) => entries,
+        other => panic!("not added: {other:?}"),
+    }
+}
+
+#[test]
+fn a_chart_goes_to_another_device_and_comes_back_with_a_visit() {
+    let (mut here, mut there) = (Device::new(1), Device::new(2));
+    here.make_vault();
+    there.make_vault();
+    let chart = here.take_in("Testa", "Prima");
+    here.note(chart, "before the journey");
+    let out = export(&mut here, Scope::Charts, vec![chart]);
+    let preview = open(&mut there, &out).expect("opened");
+    assert_eq!(
+        (preview.charts.len(), preview.charts[0].already_here),
+        (1, false)
+    );
+    assert!(there.search("testa").is_empty(), "a preview keeps nothing");
+    assert!(add(&mut there, &out) > 0);
+    assert_eq!(there.search("testa"), [chart]);
+    assert_eq!(add(&mut there, &out), 0, "the same file twice adds nothing");
+    there.note(chart, "at the other clinic");
+    let back = export(&mut there, Scope::Charts, vec![chart]);
+    assert!(add(&mut here, &back) > 0);
+    let (one, other) = (here.chart(chart).banner, there.chart(chart).banner);
+    assert_eq!((one.digest, one.entries), (other.digest, other.entries));
+}
+
+#[test]
+fn two_devices_that_both_wrote_reach_the_same_chart_whoever_imports_first() {
+    let (mut here, mut there) = (Device::new(1), Device::new(2));
+    here.make_vault();
+    there.make_vault();
+    let chart = here.take_in("Testa", "Prima");
+    let first = export(&mut here, Scope::Charts, vec![chart]);
+    add(&mut there, &first);
+    here.note(chart, "here");
+    there.note(chart, "there");
+    let (mine, yours) = (
+        export(&mut here, Scope::Charts, vec![chart]),
+        export(&mut there, Scope::Charts, vec![chart]),
+    );
+    add(&mut here, &yours);
+    add(&mut there, &mine);
+    assert_eq!(
+        here.chart(chart).banner.digest,
+        there.chart(chart).banner.digest
+    );
+    here.restart();
+    here.unlock().expect("opened");
+    assert_eq!(
+        here.chart(chart).banner.digest,
+        there.chart(chart).banner.digest
+    );
+}
+
+#[test]
+fn checked_is_said_only_of_a_file_that_opens_whole_and_the_count_falls() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let file = export(&mut device, Scope::WholeVault, vec![]);
+    let mut broken = file.clone();
+    let middle = broken.len() / 2;
+    broken[middle] ^= 1;
+    assert!(
+        device
+            .transfer(TransferRequest::CheckExport {
+                file: broken,
+                passphrase: words()
+            })
+            .is_err()
+    );
+    let only_here = |device: &mut Device| match device.ask(Request::Today) {
+        Ok(Reply::Today(today)) => today.only_here,
+        other => panic!("no day: {other:?}"),
+    };
+    assert!(only_here(&mut device) > 0);
+    let checked = device.transfer(TransferRequest::CheckExport {
+        file,
+        passphrase: words(),
+    });
+    assert!(
+        matches!(checked, Ok(TransferReply::Verified { .. })),
+        "{checked:?}"
+    );
+    assert_eq!(only_here(&mut device), 0);
+    device.note(chart, "since the copy");
+    device.restart();
+    device.unlock().expect("opened");
+    assert_eq!(only_here(&mut device), 1);
+}
+
+#[test]
+fn a_wrong_passphrase_and_a_broken_file_change_nothing() {
+    let (mut here, mut there) = (Device::new(1), Device::new(2));
+    here.make_vault();
+    there.make_vault();
+    let chart = here.take_in("Testa", "Prima");
+    let file = export(&mut here, Scope::Charts, vec![chart]);
+    let wrong = TransferRequest::Open {
+        name: "a file".into(),
+        file: file.clone(),
+        passphrase: Some(Passphrase("other words".into())),
+        language: "en".into(),
+    };
+    assert_eq!(
+        there.transfer(wrong).err(),
+        Some(Failure::File(FileFailure::WrongPassphrase))
+    );
+    for cut in [10, file.len() / 3, file.len() - 5] {
+        assert!(
+            matches!(open(&mut there, &file[..cut]), Err(Failure::File(_))),
+            "cut at {cut}"
+        );
+    }
+    assert!(matches!(
+        there.transfer(TransferRequest::Add { into: None }),
+        Err(Failure::File(FileFailure::NothingOpen))
+    ));
+    assert!(there.search("testa").is_empty());
+}
+
+#[test]
+fn a_device_that_fills_up_in_the_middle_of_an_import_adds_nothing() {
+    let (mut here, mut there) = (Device::new(1), Device::new(2));
+    here.make_vault();
+    there.make_vault();
+    let chart = here.take_in("Testa", "Prima");
+    let file = export(&mut here, Scope::Charts, vec![chart]);
+    open(&mut there, &file).expect("opened");
+    there.disk.trouble_after(
+        0,
+        crate::store::memory::Trouble::Refuse(crate::store::StoreError::Full),
+    );
+    let added = there.transfer(TransferRequest::Add { into: None });
+    assert_eq!(added.err(), Some(Failure::Storage(StorageTrouble::Full)));
+    assert!(there.search("testa").is_empty());
+    assert!(
+        matches!(
+            there.transfer(TransferRequest::Add { into: None }),
+            Ok(TransferReply::Added { .. })
+        ),
+        "tried again"
+    );
+    assert_eq!(there.search("testa"), [chart]);
+}

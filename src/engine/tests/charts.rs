@@ -1,0 +1,318 @@
+use super::*;
+use crate::base::EntryId;
+use crate::chart::answer::Answer;
+use crate::chart::facts::{AmendmentKind, ProblemStatus};
+use crate::chart::when::When;
+use crate::reading::view::{Content, EntryView, Known, Today};
+
+fn today(device: &mut Device) -> Today {
+    match device.ask(Request::Today) {
+        Ok(Reply::Today(today)) => *today,
+        other => panic!("no day: {other:?}"),
+    }
+}
+
+#[test]
+fn taken_in_found_seen_today_and_there_after_a_reload() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    device.note(chart, "no headache");
+    device.restart();
+    device.unlock().expect("opened");
+    assert_eq!(device.search("tes"), [chart]);
+    let day = today(&mut device);
+    assert_eq!(
+        day.seen
+            .iter()
+            .map(|row| row.person.chart)
+            .collect::<Vec<_>>(),
+        [chart]
+    );
+    assert_eq!(day.notes_signed, 1);
+    assert_eq!(day.only_here, device.chart(chart).banner.entries);
+    let number = device.chart(chart).banner.person.number;
+    assert!(crate::engine::number::is_chart_number(&number), "{number}");
+}
+
+#[test]
+fn a_draft_is_signed_once() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let id = device.save_draft(Draft::Intake(Box::new(intake(
+        "Testa",
+        "Prima",
+        device.clock.now(),
+    ))));
+    assert!(matches!(
+        device.ask(Request::Sign(id)),
+        Ok(Reply::Signed { .. })
+    ));
+    assert!(matches!(
+        device.ask(Request::Sign(id)),
+        Err(Failure::Write(WriteFailure::NoDraft))
+    ));
+    assert_eq!(device.search("testa").len(), 1);
+}
+
+#[test]
+fn two_new_charts_never_share_a_number() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let (one, other) = (
+        device.take_in("Testa", "Prima"),
+        device.take_in("Testa", "Altera"),
+    );
+    assert_ne!(
+        device.chart(one).banner.person.number,
+        device.chart(other).banner.person.number
+    );
+}
+
+#[test]
+fn a_review_shows_exactly_what_signing_keeps() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let mut draft = intake("Testa", "Prima", device.clock.now());
+    draft.allergies = Answer::Yes(vec![AllergyDraft {
+        substance: "Penicillin".into(),
+        reaction: "rash".into(),
+        severity: String::new(),
+    }]);
+    let id = device.save_draft(Draft::Intake(Box::new(draft)));
+    let Ok(Reply::Review(review)) = device.ask(Request::Review(id)) else {
+        panic!("a review")
+    };
+    assert!(review.missing.is_empty());
+    assert!(device.search("testa").is_empty(), "a review keeps nothing");
+    let Ok(Reply::Signed { chart, .. }) = device.ask(Request::Sign(id)) else {
+        panic!("signed")
+    };
+    let Ok(Reply::History(page)) = device.ask(Request::History {
+        chart,
+        filter: Default::default(),
+        from: 0,
+    }) else {
+        panic!("a history")
+    };
+    let kept: usize = page
+        .groups
+        .iter()
+        .flat_map(|g| &g.entries)
+        .map(statements)
+        .sum();
+    assert_eq!(kept, review.statements.len());
+    let Known::Facts(allergies) = device.chart(chart).banner.allergies else {
+        panic!("an allergy")
+    };
+    assert_eq!(allergies[0].allergy.substance.text, "Penicillin");
+}
+
+fn statements(view: &EntryView) -> usize {
+    match view {
+        EntryView::Read { statements, .. } => statements.len(),
+        EntryView::Unreadable { .. } => 0,
+    }
+}
+
+fn act(device: &mut Device, chart: ChartId, act: ChartAct) -> Result<EntryId, Failure> {
+    device.clock.forward(60_000);
+    match device.ask(Request::Act {
+        chart,
+        act: Box::new(act),
+    })? {
+        Reply::Signed { entry, .. } => Ok(entry),
+        other => panic!("not signed: {other:?}"),
+    }
+}
+
+fn problems(device: &mut Device, chart: ChartId) -> Vec<crate::reading::view::ProblemRow> {
+    match device.ask(Request::ProblemList(chart)) {
+        Ok(Reply::Problems(rows)) => rows,
+        other => panic!("no problems: {other:?}"),
+    }
+}
+
+#[test]
+fn problems_are_numbered_restated_resolved_and_merged() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    for words in ["Raised reading", "Cough"] {
+        let open = ChartAct::OpenProblem {
+            words: words.into(),
+            status: ProblemStatus::Active,
+            onset: When::Year(2021),
+        };
+        act(&mut device, chart, open).expect("opened");
+    }
+    let rows = problems(&mut device, chart);
+    assert_eq!(
+        rows.iter().map(|row| row.number).collect::<Vec<_>>(),
+        [1, 2]
+    );
+    let (first, second) = (rows[0].id, rows[1].id);
+    act(
+        &mut device,
+        chart,
+        ChartAct::Restate {
+            problem: first,
+            words: "High blood pressure".into(),
+        },
+    )
+    .expect("restated");
+    let early = ChartAct::SetStatus {
+        problem: second,
+        status: ProblemStatus::Resolved,
+        on: When::Year(2019),
+    };
+    assert_eq!(
+        act(&mut device, chart, early),
+        Err(WriteFailure::EndsBeforeOnset.into())
+    );
+    act(
+        &mut device,
+        chart,
+        ChartAct::Merge {
+            problem: second,
+            into: first,
+        },
+    )
+    .expect("merged");
+    let back = ChartAct::Merge {
+        problem: first,
+        into: second,
+    };
+    assert_eq!(
+        act(&mut device, chart, back),
+        Err(WriteFailure::MergeLoop.into())
+    );
+    let rows = problems(&mut device, chart);
+    let row = |id| rows.iter().find(|row| row.id == id).expect("still there");
+    assert_eq!(
+        (row(first).words.as_str(), row(first).before[0].0.as_str()),
+        ("High blood pressure", "Raised reading")
+    );
+    assert_eq!(row(second).merged_into, Some(1));
+}
+
+#[test]
+fn a_correction_keeps_the_old_words() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    device.note(chart, "left wrist");
+    let Ok(Reply::History(page)) = device.ask(Request::History {
+        chart,
+        filter: Default::default(),
+        from: 0,
+    }) else {
+        panic!("a history")
+    };
+    let target = page
+        .groups
+        .iter()
+        .flat_map(|g| &g.entries)
+        .find_map(|view| match view {
+            EntryView::Read { id, statements, .. } if says(statements, "left wrist") => Some(*id),
+            _ => None,
+        });
+    let target = target.expect("the note");
+    let amend = |reason: &str| ChartAct::Amend {
+        target,
+        index: Some(0),
+        kind: AmendmentKind::Correction,
+        reason: reason.into(),
+        words: "right wrist".into(),
+    };
+    assert!(matches!(
+        act(&mut device, chart, amend(" ")),
+        Err(Failure::Write(WriteFailure::Missing(_)))
+    ));
+    act(&mut device, chart, amend("wrong side")).expect("corrected");
+    let Ok(Reply::Entry(view)) = device.ask(Request::Entry(chart, target)) else {
+        panic!("the entry")
+    };
+    let EntryView::Read { statements, .. } = *view else {
+        panic!("readable")
+    };
+    assert!(
+        says(&statements, "left wrist"),
+        "the old words stay readable"
+    );
+    assert_eq!(
+        statements[0]
+            .marks
+            .corrected
+            .as_ref()
+            .map(|by| by.reason.as_str()),
+        Some("wrong side")
+    );
+}
+
+fn says(statements: &[crate::reading::view::StatementView], words: &str) -> bool {
+    statements.iter().any(|view| match &view.content {
+        Content::Statement(statement) => format!("{:?}", statement.fact).contains(words),
+        Content::Newer(_) => false,
+    })
+}
+
+#[test]
+fn a_clock_set_back_is_said_and_marked() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    device.clock.forward(-365 * 24 * 3_600_000);
+    assert!(today(&mut device).clock_behind.is_some());
+    device.note(chart, "written under a wrong date");
+    let Ok(Reply::History(page)) = device.ask(Request::History {
+        chart,
+        filter: Default::default(),
+        from: 0,
+    }) else {
+        panic!("a history")
+    };
+    let behind = page
+        .groups
+        .iter()
+        .flat_map(|g| &g.entries)
+        .filter(|view| match view {
+            EntryView::Read { byline, .. } => byline.clock_behind,
+            EntryView::Unreadable { .. } => false,
+        });
+    assert_eq!(behind.count(), 1);
+}
+
+#[test]
+fn a_paper_is_kept_whole_and_read_back() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let bytes: Vec<u8> = (0..3_000_000u32).map(|n| (n * 7) as u8).collect();
+    let keep = Request::KeepBlob {
+        chart: Some(chart),
+        title: "A paper".into(),
+        media_type: "image/jpeg".into(),
+        bytes: bytes.clone(),
+    };
+    let Ok(Reply::Kept(document)) = device.ask(keep) else {
+        panic!("kept")
+    };
+    assert_eq!(document.chunks, 3);
+    let blob = document.blob;
+    act(
+        &mut device,
+        chart,
+        ChartAct::AddDocument {
+            document,
+            problems: vec![],
+        },
+    )
+    .expect("filed");
+    device.restart();
+    device.unlock().expect("opened");
+    let Ok(Reply::Blob(read)) = device.ask(Request::ReadBlob { chart, blob }) else {
+        panic!("read")
+    };
+    assert!(read == bytes);
+}

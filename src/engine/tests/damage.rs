@@ -1,0 +1,175 @@
+use super::*;
+use crate::base::Compartment;
+use crate::reading::view::EntryView;
+use crate::store::{Key, MetaName, Twin};
+
+fn unreadable(device: &mut Device, chart: ChartId) -> usize {
+    let Ok(Reply::History(page)) = device.ask(Request::History {
+        chart,
+        filter: Default::default(),
+        from: 0,
+    }) else {
+        panic!("a history")
+    };
+    page.groups
+        .iter()
+        .flat_map(|g| &g.entries)
+        .filter(|view| matches!(view, EntryView::Unreadable { .. }))
+        .count()
+}
+
+fn with_a_chart() -> (Device, ChartId) {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    device.note(chart, "first");
+    device.note(chart, "second");
+    (device, chart)
+}
+
+#[test]
+fn a_damaged_row_keeps_its_place_and_the_rest_opens() {
+    let (mut device, chart) = with_a_chart();
+    let entries = device.chart(chart).banner.entries;
+    let key = Key::Log(Compartment::CLINICAL, chart, 0);
+    assert!(
+        device
+            .disk
+            .damage(&key, |bytes| *bytes.last_mut().expect("sealed bytes") ^= 1)
+    );
+    device.restart();
+    device.unlock().expect("opened");
+    let view = device.chart(chart);
+    assert_eq!(
+        (view.banner.entries, view.banner.unreadable),
+        (entries - 1, 1)
+    );
+    assert_eq!(unreadable(&mut device, chart), 1);
+}
+
+#[test]
+fn a_missing_row_is_noticed_by_the_journal() {
+    let (mut device, chart) = with_a_chart();
+    assert!(
+        device
+            .disk
+            .remove(&Key::Log(Compartment::CLINICAL, chart, 1))
+    );
+    device.restart();
+    device.unlock().expect("opened");
+    assert_eq!(device.chart(chart).banner.unreadable, 1);
+}
+
+#[test]
+fn one_copy_of_the_vaults_rows_may_be_lost_and_is_put_back() {
+    let (mut device, chart) = with_a_chart();
+    let key = Key::Meta(MetaName::Vault, Twin::First);
+    assert!(
+        device
+            .disk
+            .damage(&key, |bytes| bytes.truncate(bytes.len() / 2))
+    );
+    device.restart();
+    device.unlock().expect("the twin opens");
+    assert_eq!(device.chart(chart).banner.person.family, "Testa");
+    assert!(
+        device
+            .disk
+            .damage(&Key::Meta(MetaName::Vault, Twin::Second), |bytes| bytes
+                .clear())
+    );
+    device.restart();
+    device.unlock().expect("the first was repaired");
+}
+
+#[test]
+fn both_copies_damaged_is_not_called_a_wrong_passphrase() {
+    let (mut device, _) = with_a_chart();
+    for twin in Twin::BOTH {
+        device
+            .disk
+            .damage(&Key::Meta(MetaName::Vault, twin), |bytes| bytes.truncate(3));
+    }
+    device.restart();
+    assert!(matches!(
+        device.vault(VaultRequest::State),
+        Ok(VaultReply::State(VaultState::Damaged))
+    ));
+    assert!(matches!(
+        device.unlock(),
+        Err(Failure::Unlock(UnlockFailure::Damaged))
+    ));
+}
+
+#[test]
+fn a_lost_patient_list_is_made_again_from_the_log() {
+    let (mut device, chart) = with_a_chart();
+    for number in 0..4 {
+        device
+            .disk
+            .remove(&Key::DirectoryDelta(Compartment::IDENTITY, number));
+    }
+    device.restart();
+    device.unlock().expect("opened");
+    assert_eq!(device.search("testa"), [chart]);
+    assert_eq!(device.chart(chart).banner.unreadable, 0);
+}
+
+#[test]
+fn a_full_device_loses_neither_draft_nor_chart() {
+    let (mut device, chart) = with_a_chart();
+    let entries = device.chart(chart).banner.entries;
+    let mut under = UnderProblem::new(ProblemChoice::Unlinked);
+    under.subjective = "words that must not be lost".into();
+    let note = NoteDraft {
+        chart,
+        started: device.clock.now(),
+        late: None,
+        said_by: SaidBy::Patient,
+        under: vec![under],
+    };
+    let id = device.save_draft(Draft::Note(Box::new(note)));
+    device.disk.trouble_after(
+        0,
+        crate::store::memory::Trouble::Refuse(crate::store::StoreError::Full),
+    );
+    assert_eq!(
+        device.ask(Request::Sign(id)).err(),
+        Some(Failure::Storage(StorageTrouble::Full))
+    );
+    assert_eq!(device.chart(chart).banner.entries, entries);
+    assert!(matches!(
+        device.ask(Request::LoadDraft(id)),
+        Ok(Reply::Draft(_))
+    ));
+    assert!(
+        matches!(device.ask(Request::Sign(id)), Ok(Reply::Signed { .. })),
+        "space was made"
+    );
+}
+
+#[test]
+fn an_older_copy_of_the_disk_is_said_and_not_refused() {
+    let (mut device, chart) = with_a_chart();
+    let old = device.disk.image();
+    device.note(chart, "third");
+    device.disk = old;
+    device.restart();
+    assert!(device.unlock().expect("opened").older_copy);
+}
+
+#[test]
+fn check_now_counts_what_cannot_be_read() {
+    let (mut device, chart) = with_a_chart();
+    let Ok(Reply::Checked { unreadable: 0, .. }) = device.ask(Request::CheckAll) else {
+        panic!("all whole")
+    };
+    device
+        .disk
+        .damage(&Key::Log(Compartment::CLINICAL, chart, 0), |bytes| {
+            bytes[40] ^= 1
+        });
+    let Ok(Reply::Checked { unreadable: 1, .. }) = device.ask(Request::CheckAll) else {
+        panic!("one damaged")
+    };
+}

@@ -1,0 +1,125 @@
+use super::*;
+
+const FILE: &str = r#"{"resourceType":"Bundle","type":"collection","entry":[
+ {"resource":{"resourceType":"Patient","id":"p","name":[{"family":"Testa","given":["Fhirina"]}],"gender":"female","birthDate":"1990"}},
+ {"resource":{"resourceType":"Condition","id":"c","subject":{"reference":"Patient/p"},"code":{"text":"Asthma"},
+   "clinicalStatus":{"coding":[{"code":"active"}]},"onsetDateTime":"2015-03"}},
+ {"resource":{"resourceType":"Condition","id":"d","subject":{"reference":"Patient/p"},"code":{"text":"Leprosy"},
+   "verificationStatus":{"coding":[{"code":"refuted"}]}}},
+ {"resource":{"resourceType":"Claim","id":"x","patient":{"reference":"Patient/p"}}}]}"#;
+
+fn open(device: &mut Device, file: &[u8]) -> Result<FhirPreview, Failure> {
+    let request = TransferRequest::Open {
+        name: "f.json".into(),
+        file: file.to_vec(),
+        passphrase: None,
+        language: "en".into(),
+    };
+    match device.transfer(request)? {
+        TransferReply::Fhir(preview) => Ok(*preview),
+        other => panic!("not FHIR: {other:?}"),
+    }
+}
+
+#[test]
+fn a_fhir_file_becomes_a_chart_once() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let preview = open(&mut device, FILE.as_bytes()).expect("read");
+    let sum = |rows: &[(String, u32)]| rows.iter().map(|(_, n)| n).sum::<u32>();
+    assert_eq!(
+        preview.resources,
+        sum(&preview.as_statements) + sum(&preview.verbatim)
+    );
+    let Ok(TransferReply::Added { charts, .. }) =
+        device.transfer(TransferRequest::Add { into: None })
+    else {
+        panic!("added")
+    };
+    let view = device.chart(charts[0]);
+    assert_eq!(view.banner.person.given, "Fhirina");
+    assert_eq!(view.verbatim, 1);
+    let active: Vec<_> = view
+        .summary
+        .problems
+        .iter()
+        .map(|row| row.words.as_str())
+        .collect();
+    assert!(active.contains(&"Asthma"));
+    assert!(
+        open(&mut device, FILE.as_bytes())
+            .expect("read again")
+            .already_here
+    );
+    let Ok(TransferReply::Added { entries: 0, .. }) =
+        device.transfer(TransferRequest::Add { into: None })
+    else {
+        panic!("nothing")
+    };
+    device.restart();
+    device.unlock().expect("opened");
+    assert_eq!(device.search("fhirina"), charts);
+}
+
+#[test]
+fn without_a_patient_a_chart_is_chosen() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let file = br#"{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Condition","code":{"text":"Cough"}}}]}"#;
+    open(&mut device, file).expect("read");
+    assert_eq!(
+        device.transfer(TransferRequest::Add { into: None }).err(),
+        Some(FileFailure::NeedsChart.into())
+    );
+    assert!(matches!(
+        device.transfer(TransferRequest::Add { into: Some(chart) }),
+        Ok(TransferReply::Added { .. })
+    ));
+}
+
+/// Every sample Bundle goes in, whatever its size; the chart opens.
+#[test]
+fn every_sample_bundle_is_taken_in() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    if !root.is_dir() {
+        eprintln!("SKIPPED: no sample records beside the project");
+        return;
+    }
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let (mut added, mut refused) = (0, 0);
+    let folders = std::fs::read_dir(&root)
+        .expect("a folder")
+        .flatten()
+        .filter(|entry| entry.path().is_dir());
+    for file in folders.flat_map(|folder| {
+        std::fs::read_dir(folder.path())
+            .expect("a folder")
+            .flatten()
+    }) {
+        let bytes = std::fs::read(file.path()).expect("a file");
+        match open(&mut device, &bytes) {
+            Ok(preview) => {
+                let into = preview.person.is_none().then_some(chart);
+                let reply = device
+                    .transfer(TransferRequest::Add { into })
+                    .expect("added");
+                let TransferReply::Added { charts, .. } = reply else {
+                    panic!("added")
+                };
+                assert_eq!(
+                    device.chart(charts[0]).banner.unreadable,
+                    0,
+                    "{:?}",
+                    file.path()
+                );
+                added += 1;
+            }
+            Err(Failure::File(_)) => refused += 1,
+            Err(other) => panic!("{:?}: {other:?}", file.path()),
+        }
+    }
+    assert_eq!((added, refused > 0), (22, true));
+}

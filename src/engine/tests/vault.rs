@@ -1,0 +1,212 @@
+use super::*;
+
+#[test]
+fn nothing_is_there_before_the_words_are_typed_back() {
+    let mut device = Device::new(1);
+    assert!(matches!(
+        device.vault(VaultRequest::State),
+        Ok(VaultReply::State(VaultState::None))
+    ));
+    let plan = VaultPlan {
+        kind: VaultKind::Family,
+        name: "Prima Testa".into(),
+        role: "self".into(),
+        site: "home".into(),
+        device: "Phone".into(),
+        passphrase: PASSPHRASE.into(),
+        language: "fr".into(),
+    };
+    device.vault(VaultRequest::Prepare(plan)).expect("prepared");
+    device.restart();
+    assert!(matches!(
+        device.vault(VaultRequest::State),
+        Ok(VaultReply::State(VaultState::None))
+    ));
+    assert!(matches!(
+        device.vault(VaultRequest::Make),
+        Err(Failure::Unlock(_))
+    ));
+}
+
+#[test]
+fn a_wrong_passphrase_waits_also_after_a_reload_and_the_right_one_opens_then() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    device.restart();
+    for _ in 0..3 {
+        let wrong = device.vault(VaultRequest::Unlock(Opener::Passphrase(
+            "another passphrase".into(),
+        )));
+        assert!(matches!(
+            wrong,
+            Err(Failure::Unlock(UnlockFailure::WrongPassphrase))
+        ));
+    }
+    device.restart();
+    assert!(matches!(
+        device.unlock(),
+        Err(Failure::Unlock(UnlockFailure::Wait(1..=2000)))
+    ));
+    device.clock.forward(2000);
+    assert_eq!(device.unlock().expect("opened").name, "Prima Testa");
+}
+
+#[test]
+fn the_words_open_a_vault_whose_ring_secret_is_gone_and_put_it_back() {
+    let mut device = Device::new(1);
+    let words = device.make_vault();
+    let chart = device.take_in("Testa", "Seconda");
+    device.files = MemoryFiles::default();
+    device.restart();
+    assert!(matches!(
+        device.unlock(),
+        Err(Failure::Unlock(UnlockFailure::RingSecretMissing))
+    ));
+    device
+        .vault(VaultRequest::Unlock(Opener::Words(words)))
+        .expect("opened by words");
+    assert_eq!(device.chart(chart).banner.person.family, "Testa");
+    device.restart();
+    device.unlock().expect("the ring secret is back");
+}
+
+#[test]
+fn another_person_writes_as_themselves_and_sees_no_draft_of_the_first() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let draft = device.save_draft(Draft::Intake(Box::new(intake(
+        "Testa",
+        "Prima",
+        device.clock.now(),
+    ))));
+    let plan = PersonPlan {
+        name: "Secundus Testa".into(),
+        role: "doctor".into(),
+        passphrase: "another long passphrase".into(),
+    };
+    device
+        .vault(VaultRequest::PreparePerson(plan))
+        .expect("prepared");
+    device.vault(VaultRequest::AddPerson).expect("added");
+    device
+        .vault(VaultRequest::Switch {
+            passphrase: "another long passphrase".into(),
+        })
+        .expect("switched");
+    assert!(matches!(
+        device.ask(Request::LoadDraft(draft)),
+        Err(Failure::Write(WriteFailure::NoDraft))
+    ));
+    let chart = device.take_in("Testa", "Tertia");
+    let Ok(Reply::History(page)) = device.ask(Request::History {
+        chart,
+        filter: Default::default(),
+        from: 0,
+    }) else {
+        panic!("a history")
+    };
+    let authors: Vec<String> = page
+        .groups
+        .iter()
+        .flat_map(|group| &group.entries)
+        .map(author)
+        .collect();
+    assert!(!authors.is_empty() && authors.iter().all(|author| author == "Secundus Testa"));
+}
+
+fn author(view: &crate::reading::view::EntryView) -> String {
+    match view {
+        crate::reading::view::EntryView::Read { byline, .. } => byline.author.clone(),
+        crate::reading::view::EntryView::Unreadable { .. } => String::new(),
+    }
+}
+
+#[test]
+fn a_changed_passphrase_rewrites_no_record() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Quarta");
+    let new = "quite another passphrase";
+    let change = VaultRequest::ChangePassphrase {
+        old: Opener::Passphrase(PASSPHRASE.into()),
+        new: new.into(),
+    };
+    device.vault(change).expect("changed");
+    device.restart();
+    assert!(matches!(
+        device.unlock(),
+        Err(Failure::Unlock(UnlockFailure::WrongPassphrase))
+    ));
+    device
+        .vault(VaultRequest::Unlock(Opener::Passphrase(new.into())))
+        .expect("opened");
+    assert_eq!(device.chart(chart).banner.person.given, "Quarta");
+}
+
+#[test]
+fn covered_answers_nothing_until_the_code() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    device
+        .vault(VaultRequest::Cover {
+            code: Some("123456".into()),
+        })
+        .expect("set");
+    device
+        .vault(VaultRequest::Cover { code: None })
+        .expect("covered");
+    assert!(matches!(device.ask(Request::Today), Err(Failure::Covered)));
+    assert!(matches!(
+        device.vault(VaultRequest::Uncover {
+            code: "000000".into()
+        }),
+        Err(Failure::Unlock(UnlockFailure::WrongCode(4)))
+    ));
+    device
+        .vault(VaultRequest::Uncover {
+            code: "123456".into(),
+        })
+        .expect("uncovered");
+    assert!(device.ask(Request::Today).is_ok());
+}
+
+#[test]
+fn no_typed_word_lies_on_the_disk() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Zanzibarova", "Quixotica");
+    device.note(chart, "a whispered xylophone");
+    device.save_draft(Draft::Intake(Box::new(intake(
+        "Unsignedova",
+        "Draftica",
+        device.clock.now(),
+    ))));
+    for word in [
+        "Zanzibarova",
+        "Quixotica",
+        "xylophone",
+        "Unsignedova",
+        "Prima Testa",
+        "Site Alpha",
+        "nurse",
+    ] {
+        assert!(
+            !device.disk.holds(word.as_bytes()),
+            "{word} lies readable on the disk"
+        );
+    }
+}
+
+#[test]
+fn erase_leaves_a_device_without_a_vault() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    device.take_in("Testa", "Prima");
+    device.vault(VaultRequest::Erase).expect("erased");
+    assert!(matches!(
+        device.vault(VaultRequest::State),
+        Ok(VaultReply::State(VaultState::None))
+    ));
+    device.make_vault();
+    assert!(device.search("testa").is_empty());
+}

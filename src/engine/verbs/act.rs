@@ -1,0 +1,378 @@
+//! Small acts that need no draft: each is checked, signed and stored at once.
+
+use crate::base::{ChartId, Clock, Compartment};
+use crate::chart::draft::Missing;
+use crate::chart::facts::*;
+use crate::chart::statement::{SaidBy, Statement, StatementId, StatementRef};
+use crate::chart::when::When;
+use crate::engine::Engine;
+use crate::engine::keeping::save::Addition;
+use crate::engine::protocol::*;
+use crate::engine::writing::by_compartment;
+use crate::reading::chart::Chart;
+use crate::store::Store;
+use crate::store::beside::Files;
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    pub(in crate::engine) async fn act(
+        &mut self,
+        chart: ChartId,
+        act: ChartAct,
+    ) -> Result<Reply, Failure> {
+        let now = When::Moment(self.clock.now());
+        let today = self.clock.now().day();
+        let read = self.person(chart).await?;
+        let amended = amended_compartment(&read.chart, &act);
+        let statements = Making {
+            chart: &read.chart,
+            now,
+            today,
+        }
+        .statements(act)?;
+        let entries = self
+            .sign_statements(chart, by_compartment(statements, amended))
+            .await?;
+        let entry = super::sign::shown_entry(&entries);
+        self.save(vec![Addition::of(chart, entries)], Vec::new())
+            .await?;
+        Ok(Reply::Signed { chart, entry })
+    }
+}
+
+/// An amendment stands in the compartment of what it amends.
+fn amended_compartment(chart: &Chart, act: &ChartAct) -> Compartment {
+    match act {
+        ChartAct::Amend { target, .. } => chart
+            .log()
+            .get(target)
+            .map_or(Compartment::CLINICAL, |entry| entry.header().compartment),
+        _ => Compartment::CLINICAL,
+    }
+}
+
+struct Making<'a> {
+    chart: &'a Chart,
+    now: When,
+    today: chrono::NaiveDate,
+}
+
+impl Making<'_> {
+    fn statements(&self, act: ChartAct) -> Result<Vec<Statement>, WriteFailure> {
+        let one = |fact| vec![Statement::new(self.now, fact)];
+        Ok(match act {
+            ChartAct::OpenProblem {
+                words,
+                status,
+                onset,
+            } => {
+                let opened = ProblemOpened {
+                    number: self.chart.next_number(),
+                    words: required(&words, Missing::ProblemWords)?,
+                    codings: Vec::new(),
+                    status,
+                    onset: self.past("onset", onset)?,
+                    ended: When::Unknown,
+                };
+                one(Fact::Problem(ProblemEvent::Opened(opened)))
+            }
+            ChartAct::Restate { problem, words } => {
+                let words = required(&words, Missing::ProblemWords)?;
+                one(Fact::Problem(ProblemEvent::Restated(
+                    self.problem(problem)?,
+                    words,
+                )))
+            }
+            ChartAct::SetStatus {
+                problem,
+                status,
+                on,
+            } => vec![self.status(problem, status, on)?],
+            ChartAct::Merge { problem, into } => {
+                self.may_merge(problem, into)?;
+                one(Fact::Problem(ProblemEvent::Merged(
+                    self.problem(problem)?,
+                    self.problem(into)?,
+                )))
+            }
+            ChartAct::Unmerge { problem } => one(Fact::Problem(ProblemEvent::Unmerged(
+                self.problem(problem)?,
+            ))),
+            ChartAct::Plan { problems, item } => {
+                let links = problems
+                    .into_iter()
+                    .map(|id| self.problem(id))
+                    .collect::<Result<Vec<_>, _>>()?;
+                let item = PlanItem {
+                    text: required(&item.text, Missing::Anything)?,
+                    ..item
+                };
+                vec![
+                    Statement::new(self.now, Fact::Plan(PlanEvent::Planned(item)))
+                        .for_problems(links),
+                ]
+            }
+            ChartAct::ClosePlan { plan, done, words } => {
+                let links = self.links_of(plan)?;
+                let closed = PlanEvent::Closed(StatementRef::of(plan), done, words.trim().into());
+                vec![Statement::new(self.now, Fact::Plan(closed)).for_problems(links)]
+            }
+            ChartAct::StopMedicine { medicine, reason } => {
+                let links = self.links_of(medicine)?;
+                let reason = required(&reason, Missing::Reason)?;
+                let stopped = MedicationEvent::Stopped(StatementRef::of(medicine), reason);
+                vec![Statement::new(self.now, Fact::Medication(stopped)).for_problems(links)]
+            }
+            ChartAct::Amend {
+                target,
+                index,
+                kind,
+                reason,
+                words,
+            } => self.amend(target, index, kind, &reason, &words)?,
+            ChartAct::AddAllergy {
+                substance,
+                reaction,
+                severity,
+            } => {
+                let substance = Concept::words(required(
+                    &substance,
+                    Missing::Which {
+                        field: "allergies".into(),
+                    },
+                )?);
+                let allergy = Allergy {
+                    substance,
+                    reaction: reaction.trim().into(),
+                    severity: severity.trim().into(),
+                };
+                vec![Statement::new(When::Unknown, Fact::Allergy(allergy)).said_by(SaidBy::Patient)]
+            }
+            ChartAct::NoAllergies => one(Fact::Answer(Answered {
+                question: Question::Allergies,
+                answer: NoFact::None,
+            })),
+            ChartAct::AddDocument { document, problems } => {
+                let links = problems
+                    .into_iter()
+                    .map(|id| self.problem(id))
+                    .collect::<Result<Vec<_>, _>>()?;
+                vec![Statement::new(self.now, Fact::Document(document)).for_problems(links)]
+            }
+            ChartAct::Link { other, same } => one(Fact::PersonLink(PersonLink { other, same })),
+            ChartAct::OpenVisit { reason } => {
+                one(Fact::Visit(VisitEvent::Opened(reason.trim().into())))
+            }
+        })
+    }
+
+    /// A statement that exists and opens a problem.
+    fn problem(&self, id: StatementId) -> Result<StatementRef, WriteFailure> {
+        let is_problem = self.chart.problems().iter().any(|row| row.id == id);
+        if is_problem {
+            Ok(StatementRef::of(id))
+        } else {
+            Err(WriteFailure::NoStatement)
+        }
+    }
+
+    fn statement(&self, id: StatementId) -> Result<&Statement, WriteFailure> {
+        let entry = self
+            .chart
+            .log()
+            .get(&id.entry)
+            .ok_or(WriteFailure::NoStatement)?;
+        let found = entry.known().find(|(known, _)| *known == id);
+        found
+            .map(|(_, statement)| statement)
+            .ok_or(WriteFailure::NoStatement)
+    }
+
+    /// The problems a statement belongs to, seen from another entry.
+    fn links_of(&self, id: StatementId) -> Result<Vec<StatementRef>, WriteFailure> {
+        let links = self.statement(id)?.problems.iter();
+        Ok(links
+            .map(|link| StatementRef::of(link.within(id.entry)))
+            .collect())
+    }
+
+    fn past(&self, field: &str, when: When) -> Result<When, WriteFailure> {
+        let in_calendar = !when.is_known() || when.first_day().is_some_and(|day| day <= self.today);
+        if in_calendar {
+            Ok(when)
+        } else {
+            Err(WriteFailure::Missing(vec![Missing::Date {
+                field: field.into(),
+            }]))
+        }
+    }
+
+    fn status(
+        &self,
+        id: StatementId,
+        status: ProblemStatus,
+        on: When,
+    ) -> Result<Statement, WriteFailure> {
+        let on = self.past("status", on)?;
+        let problem = self.problem(id)?;
+        let onset = self
+            .chart
+            .problems()
+            .into_iter()
+            .find(|row| row.id == id)
+            .map(|row| row.onset);
+        let ends_first = match (
+            onset.and_then(|onset| onset.first_day()),
+            on.sort_key(),
+            onset.and_then(|o| o.sort_key()),
+        ) {
+            (Some(_), Some(on), Some(onset)) => on < onset,
+            _ => false,
+        };
+        if ends_first {
+            return Err(WriteFailure::EndsBeforeOnset);
+        }
+        let when = if on.is_known() { on } else { self.now };
+        Ok(Statement::new(
+            when,
+            Fact::Problem(ProblemEvent::Status(problem, status)),
+        ))
+    }
+
+    /// Into another problem of this chart that is not itself merged.
+    fn may_merge(&self, problem: StatementId, into: StatementId) -> Result<(), WriteFailure> {
+        let rows = self.chart.problems();
+        let into_merged = rows
+            .iter()
+            .any(|row| row.id == into && row.merged_into.is_some());
+        if problem == into || into_merged {
+            Err(WriteFailure::MergeLoop)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn amend(
+        &self,
+        target: crate::base::EntryId,
+        index: Option<u32>,
+        kind: AmendmentKind,
+        reason: &str,
+        words: &str,
+    ) -> Result<Vec<Statement>, WriteFailure> {
+        let reason = required(reason, Missing::Reason)?;
+        let entry = self
+            .chart
+            .log()
+            .get(&target)
+            .ok_or(WriteFailure::NoStatement)?;
+        let old = match index {
+            Some(index) => Some(self.statement(StatementId {
+                entry: entry.id(),
+                index,
+            })?),
+            None => None,
+        };
+        let at = Target {
+            entry: Some(target),
+            index,
+        };
+        let amendment = |instead| {
+            Fact::Amendment(Amendment {
+                kind,
+                target: at,
+                reason: reason.clone(),
+                instead,
+            })
+        };
+        match kind {
+            AmendmentKind::EnteredInError => {
+                Ok(vec![Statement::new(self.now, amendment(Vec::new()))])
+            }
+            AmendmentKind::LateEntry => Err(WriteFailure::NoStatement),
+            AmendmentKind::Addendum | AmendmentKind::Correction => {
+                let words = required(words, Missing::Anything)?;
+                let instead = reworded(old, words, self.now, target)?;
+                let refs = if kind == AmendmentKind::Correction {
+                    vec![StatementRef::here(1)]
+                } else {
+                    Vec::new()
+                };
+                Ok(vec![Statement::new(self.now, amendment(refs)), instead])
+            }
+        }
+    }
+}
+
+/// The old statement in new words where it is text; else a section that says them, under the same problems and at the same time.
+fn reworded(
+    old: Option<&Statement>,
+    words: String,
+    now: When,
+    entry: crate::base::EntryId,
+) -> Result<Statement, WriteFailure> {
+    let links = |old: &Statement| {
+        old.problems
+            .iter()
+            .map(|link| StatementRef::of(link.within(entry)))
+            .collect()
+    };
+    let (when, problems, fact) = match old {
+        None => (now, Vec::new(), section(Part::Assessment, words)),
+        Some(old) => {
+            let fact = match &old.fact {
+                Fact::Section(was) => section(was.part, words),
+                Fact::Allergy(was) => Fact::Allergy(Allergy {
+                    substance: Concept::words(words),
+                    ..was.clone()
+                }),
+                Fact::Plan(PlanEvent::Planned(was)) => Fact::Plan(PlanEvent::Planned(PlanItem {
+                    text: words,
+                    ..was.clone()
+                })),
+                Fact::History(was) => Fact::History(HistoryItem {
+                    what: Concept::words(words),
+                    ..was.clone()
+                }),
+                Fact::Demographic(was) => Fact::Demographic(restated(was, words)?),
+                other if other.compartment() == Some(Compartment::CLINICAL) => {
+                    section(Part::Assessment, words)
+                }
+                _ => return Err(WriteFailure::NoStatement),
+            };
+            (old.when, links(old), fact)
+        }
+    };
+    Ok(Statement::new(when, fact).for_problems(problems))
+}
+
+fn section(part: Part, text: String) -> Fact {
+    Fact::Section(Section { part, text })
+}
+
+/// A demographic item in new words; names are "family, given".
+fn restated(was: &Demographic, words: String) -> Result<Demographic, WriteFailure> {
+    Ok(match was {
+        Demographic::Name(name) => {
+            let (family, given) = words.split_once(',').unwrap_or((&words, ""));
+            Demographic::Name(PersonName {
+                usage: name.usage,
+                family: family.trim().into(),
+                given: given.trim().into(),
+            })
+        }
+        Demographic::Gender(_) => Demographic::Gender(words),
+        Demographic::Place(_) => Demographic::Place(words),
+        Demographic::Phone(_) => Demographic::Phone(words),
+        Demographic::Language(_) => Demographic::Language(words),
+        _ => return Err(WriteFailure::NoStatement),
+    })
+}
+
+fn required(text: &str, missing: Missing) -> Result<String, WriteFailure> {
+    let text = text.trim();
+    if text.is_empty() {
+        Err(WriteFailure::Missing(vec![missing]))
+    } else {
+        Ok(text.to_owned())
+    }
+}

@@ -1,0 +1,143 @@
+//! Papers and pictures: sealed in chunks beside the log, found by the statement that cites them.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::base::{BlobId, ChartId, Clock, Compartment, Digest, Entropy};
+use crate::chart::facts::Document;
+use crate::engine::Engine;
+use crate::engine::failure::sealing;
+use crate::engine::protocol::*;
+use crate::store::beside::Files;
+use crate::store::{Durability, Key, Range, Store, Write};
+use crate::vault::{Place, Vault};
+
+/// Plaintext bytes of one chunk.
+const CHUNK: usize = 1 << 20;
+/// The largest paper that is taken.
+pub(super) const MOST: usize = 64 << 20;
+
+/// Whose key seals a blob: a chart's, or (before there is a chart) the compartment's.
+#[derive(Clone, Copy)]
+pub(super) enum Owner {
+    Chart(ChartId),
+    NobodyYet,
+}
+
+impl Owner {
+    fn place(self, blob: BlobId, chunk: u32, last: bool) -> Place {
+        let (compartment, chart) = match self {
+            Self::Chart(chart) => (Compartment::CLINICAL, Some(chart)),
+            Self::NobodyYet => (Compartment::IDENTITY, None),
+        };
+        Place::Blob {
+            compartment,
+            chart,
+            blob,
+            chunk,
+            last,
+        }
+    }
+}
+
+/// Seals a blob's chunks; their rows go into the transaction that cites them, or before it.
+pub(super) fn seal_blob(
+    vault: &mut Vault,
+    owner: Owner,
+    blob: BlobId,
+    bytes: &[u8],
+    entropy: &mut dyn Entropy,
+) -> Result<Vec<Write>, Failure> {
+    let chunks = chunks_of(bytes.len());
+    let parts = (0..chunks).map(|chunk| {
+        let from = chunk as usize * CHUNK;
+        let part = &bytes[from..bytes.len().min(from + CHUNK)];
+        let sealed = vault
+            .seal(
+                &owner.place(blob, chunk, chunk + 1 == chunks),
+                part,
+                entropy,
+            )
+            .map_err(sealing)?;
+        Ok(Write::Add(Key::Blob(blob, chunk), sealed))
+    });
+    parts.collect()
+}
+
+pub(super) fn chunks_of(bytes: usize) -> u32 {
+    u32::try_from(bytes.div_ceil(CHUNK).max(1)).unwrap_or(u32::MAX)
+}
+
+pub(super) fn digest_of(bytes: &[u8]) -> Digest {
+    Digest(Sha256::digest(bytes).into())
+}
+
+/// Reads a blob whole; `None` where a chunk is missing or damaged.
+pub(super) async fn read_whole<S: Store>(
+    store: &S,
+    vault: &Vault,
+    chart: ChartId,
+    blob: BlobId,
+) -> Result<Option<Vec<u8>>, Failure> {
+    let rows = store.scan(&Range::Blob(blob)).await?;
+    let open_as = |owner: Owner| -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        for (at, (key, row)) in rows.iter().enumerate() {
+            let Key::Blob(_, chunk) = key else {
+                return None;
+            };
+            if *chunk as usize != at {
+                return None;
+            }
+            let place = owner.place(blob, *chunk, at + 1 == rows.len());
+            bytes.extend_from_slice(&vault.open(&place, row).ok()?);
+        }
+        (!rows.is_empty()).then_some(bytes)
+    };
+    Ok(open_as(Owner::Chart(chart)).or_else(|| open_as(Owner::NobodyYet)))
+}
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    pub(in crate::engine) async fn keep_blob(
+        &mut self,
+        chart: Option<ChartId>,
+        title: String,
+        media_type: String,
+        bytes: Vec<u8>,
+    ) -> Result<Reply, Failure> {
+        if bytes.len() > MOST {
+            return Err(FileFailure::TooLarge((MOST >> 20) as u32).into());
+        }
+        self.open()?;
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        let blob = BlobId::random(self.entropy.as_mut());
+        let owner = chart.map_or(Owner::NobodyYet, Owner::Chart);
+        let writes = seal_blob(
+            &mut session.vault,
+            owner,
+            blob,
+            &bytes,
+            self.entropy.as_mut(),
+        )?;
+        self.store.commit(writes, Durability::Strict).await?;
+        Ok(Reply::Kept(Document {
+            title,
+            media_type,
+            blob,
+            bytes: bytes.len() as u64,
+            digest: digest_of(&bytes),
+            chunks: chunks_of(bytes.len()),
+        }))
+    }
+
+    pub(in crate::engine) async fn read_blob(
+        &mut self,
+        chart: ChartId,
+        blob: BlobId,
+    ) -> Result<Reply, Failure> {
+        let session = self.open()?;
+        let bytes = read_whole(&self.store, &session.vault, chart, blob).await?;
+        Ok(Reply::Blob(bytes.ok_or(Failure::Unreadable(
+            crate::reading::view::Unreadable::Damaged,
+        ))?))
+    }
+}

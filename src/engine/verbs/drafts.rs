@@ -1,0 +1,179 @@
+//! Drafts: sealed within two seconds of typing, readable by their author only, gone when signed.
+
+use crate::base::{ChartId, Clock, DraftId};
+use crate::chart::draft::{Draft, KeptDraft, ProblemChoice};
+use crate::engine::Engine;
+use crate::engine::failure::sealing;
+use crate::engine::protocol::*;
+use crate::reading::view::DraftRow;
+use crate::store::beside::Files;
+use crate::store::{Durability, Key, Range, Store, Table, Write};
+use crate::vault::Place;
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    pub(in crate::engine) async fn save_draft(
+        &mut self,
+        id: DraftId,
+        draft: Draft,
+        cursor: String,
+    ) -> Result<Reply, Failure> {
+        let saved = self.clock.now();
+        self.open()?;
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        let started = match &draft {
+            Draft::Intake(intake) => intake.started,
+            Draft::Note(note) => note.started,
+        };
+        let kept = KeptDraft {
+            id,
+            started,
+            saved,
+            draft,
+            cursor,
+        };
+        let bytes = postcard::to_allocvec(&kept).expect("drafts have no unserialisable parts");
+        let place = Place::Draft {
+            author: session.vault.me(),
+            draft: id,
+        };
+        let sealed = session
+            .vault
+            .seal(&place, &bytes, self.entropy.as_mut())
+            .map_err(sealing)?;
+        self.store
+            .commit(vec![Write::Put(Key::Draft(id), sealed)], Durability::Strict)
+            .await?;
+        Ok(Reply::DraftSaved { at: saved })
+    }
+
+    pub(in crate::engine) async fn load_draft(&self, id: DraftId) -> Result<Reply, Failure> {
+        Ok(Reply::Draft(Box::new(self.draft(id).await?)))
+    }
+
+    pub(in crate::engine) async fn discard_draft(&mut self, id: DraftId) -> Result<Reply, Failure> {
+        self.draft(id).await?;
+        self.store
+            .commit(vec![Write::Delete(Key::Draft(id))], Durability::Strict)
+            .await?;
+        Ok(Reply::Done)
+    }
+
+    pub(in crate::engine) async fn drafts(&mut self) -> Result<Reply, Failure> {
+        Ok(Reply::Drafts(self.draft_rows().await?))
+    }
+
+    /// One's own draft; another's is no draft at all.
+    pub(super) async fn draft(&self, id: DraftId) -> Result<KeptDraft, Failure> {
+        let session = self.open()?;
+        let row = self.store.get(&Key::Draft(id)).await?;
+        let place = Place::Draft {
+            author: session.vault.me(),
+            draft: id,
+        };
+        let bytes = row.and_then(|row| session.vault.open(&place, &row).ok());
+        let kept = bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok());
+        kept.ok_or(Failure::Write(WriteFailure::NoDraft))
+    }
+
+    async fn own_drafts(&self) -> Result<Vec<KeptDraft>, Failure> {
+        let session = self.open()?;
+        let author = session.vault.me();
+        let rows = self.store.scan(&Range::All(Table::Drafts)).await?;
+        let opened = rows.iter().filter_map(|(key, row)| {
+            let Key::Draft(draft) = key else { return None };
+            let bytes = session
+                .vault
+                .open(
+                    &Place::Draft {
+                        author,
+                        draft: *draft,
+                    },
+                    row,
+                )
+                .ok()?;
+            postcard::from_bytes::<KeptDraft>(&bytes).ok()
+        });
+        let mut drafts: Vec<KeptDraft> = opened.collect();
+        drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved));
+        Ok(drafts)
+    }
+
+    pub(super) async fn drafts_of(&self, chart: ChartId) -> Result<Vec<DraftId>, Failure> {
+        let drafts = self.own_drafts().await?;
+        Ok(drafts
+            .iter()
+            .filter(|kept| kept.draft.chart() == Some(chart))
+            .map(|kept| kept.id)
+            .collect())
+    }
+
+    pub(super) async fn draft_rows(&mut self) -> Result<Vec<DraftRow>, Failure> {
+        let mut rows = Vec::new();
+        for kept in self.own_drafts().await? {
+            let person = kept.draft.chart().and_then(|chart| {
+                self.open()
+                    .ok()?
+                    .list
+                    .kept
+                    .get(&chart)?
+                    .row
+                    .as_ref()
+                    .map(|r| r.person.clone())
+            });
+            rows.push(DraftRow {
+                id: kept.id,
+                person,
+                name: name_typed(&kept.draft),
+                is_intake: matches!(kept.draft, Draft::Intake(_)),
+                problems: self.numbers(&kept.draft).await?,
+                saved: kept.saved,
+            });
+        }
+        Ok(rows)
+    }
+
+    /// The numbers of the problems a note is for.
+    async fn numbers(&mut self, draft: &Draft) -> Result<Vec<u32>, Failure> {
+        let Draft::Note(note) = draft else {
+            return Ok(Vec::new());
+        };
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        let problems = session
+            .chart(&self.store, note.chart)
+            .await?
+            .chart
+            .problems();
+        let number = |choice: &ProblemChoice| match choice {
+            ProblemChoice::Known(id) => problems
+                .iter()
+                .find(|row| row.id == *id)
+                .map(|row| row.number),
+            ProblemChoice::Unlinked | ProblemChoice::New { .. } => None,
+        };
+        Ok(note
+            .under
+            .iter()
+            .filter_map(|under| number(&under.problem))
+            .collect())
+    }
+}
+
+fn name_typed(draft: &Draft) -> String {
+    let Draft::Intake(intake) = draft else {
+        return String::new();
+    };
+    let typed = intake
+        .names
+        .iter()
+        .map(|name| (name.family.trim(), name.given.trim()));
+    typed
+        .map(|(family, given)| {
+            [family, given]
+                .into_iter()
+                .filter(|s| !s.is_empty())
+                .collect::<Vec<_>>()
+                .join(", ")
+        })
+        .next()
+        .unwrap_or_default()
+}

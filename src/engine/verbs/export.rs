@@ -1,0 +1,285 @@
+//! Charts out: measured, made into one bundle, and called checked only after the saved file was read again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use crate::base::{BlobId, ChartId, Clock, Digest};
+use crate::chart::entry::Entry;
+use crate::chart::facts::{Citation, Demographic, Document, ExportRecord, Exported, Fact};
+use crate::chart::statement::Statement;
+use crate::chart::when::When;
+use crate::engine::Engine;
+use crate::engine::host::Host;
+use crate::engine::keeping::list::Kept;
+use crate::engine::keeping::save::Addition;
+use crate::engine::protocol::*;
+use crate::engine::writing::by_compartment;
+use crate::store::Store;
+use crate::store::beside::Files;
+use crate::transfer::bundle::{self, Attachment, ChartContents, Contents, Exporter};
+use crate::vault::ReceivePublic;
+use crate::vault::jose::{Holder, Recipient};
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    fn chosen(&self, plan: &ExportPlan) -> Result<Vec<ChartId>, Failure> {
+        let session = self.open()?;
+        match plan.scope {
+            Scope::WholeVault => Ok(session.list.kept.keys().copied().collect()),
+            Scope::Charts
+                if plan
+                    .charts
+                    .iter()
+                    .all(|chart| session.list.kept.contains_key(chart)) =>
+            {
+                Ok(plan.charts.clone())
+            }
+            Scope::Charts => Err(Failure::NoChart),
+        }
+    }
+
+    pub(in crate::engine) async fn measure(&mut self, plan: &ExportPlan) -> Result<Reply, Failure> {
+        let charts = self.chosen(plan)?;
+        let mut size = ExportSize {
+            charts: 0,
+            entries: 0,
+            papers: 0,
+            bytes: 0,
+        };
+        let mut papers = BTreeSet::new();
+        for chart in charts {
+            let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+            let open = &session.chart(&self.store, chart).await?.open;
+            size.charts += u32::from(
+                open.log
+                    .iter()
+                    .any(|entry| entry.header().chart != ChartId(entry.header().vault.0)),
+            );
+            size.entries += open.log.len() as u32;
+            size.bytes += open
+                .log
+                .iter()
+                .map(|entry| entry.bytes().len() as u64)
+                .sum::<u64>();
+            for document in open.log.iter().flat_map(|entry| documents(entry)) {
+                if papers.insert(document.blob) {
+                    size.bytes += document.bytes;
+                }
+            }
+        }
+        size.papers = papers.len() as u32;
+        Ok(Reply::Transfer(TransferReply::Size(size)))
+    }
+
+    pub(in crate::engine) async fn export<H: Host>(
+        &mut self,
+        plan: ExportPlan,
+        passphrase: Passphrase,
+        host: &H,
+    ) -> Result<Reply, Failure> {
+        let charts = self.chosen(&plan)?;
+        let contents = self.contents(&charts, plan.scope, host).await?;
+        let made = self.clock.now();
+        let session = self.session.as_deref().ok_or(Failure::Locked)?;
+        // A copy of the whole vault also opens with its people's recovery words.
+        let keys: Vec<ReceivePublic> = match plan.scope {
+            Scope::WholeVault => session
+                .vault
+                .people()
+                .iter()
+                .map(|person| person.recovery().clone())
+                .collect(),
+            Scope::Charts => Vec::new(),
+        };
+        let mut to = vec![Recipient::Passphrase(&passphrase.0)];
+        to.extend(keys.iter().take(15).map(Recipient::Key));
+        let exporter = Exporter {
+            credential: session.vault.credential(),
+            signer: &session.vault,
+        };
+        host.step(Step::Parts, 0, 1).await?;
+        let written = bundle::write(
+            &contents,
+            exporter,
+            made,
+            &to,
+            self.entropy.as_mut(),
+            &mut |_, _| {
+                if host.cancelled() {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            },
+        )
+        .map_err(write_failed)?;
+        self.record_export(&plan, &charts, written.digest).await?;
+        Ok(Reply::Transfer(TransferReply::Exported(Box::new(
+            ExportedFile {
+                name: written.name,
+                bytes: written.bytes,
+                digest: written.digest.short(),
+                charts: charts.len() as u32,
+                entries: written.entries as u32,
+            },
+        ))))
+    }
+
+    async fn contents<H: Host>(
+        &mut self,
+        charts: &[ChartId],
+        scope: Scope,
+        host: &H,
+    ) -> Result<Contents, Failure> {
+        let scope = match scope {
+            Scope::WholeVault => bundle::Scope::WholeVault,
+            Scope::Charts => bundle::Scope::Charts,
+        };
+        let mut contents = Contents {
+            scope,
+            charts: Vec::new(),
+            credentials: Vec::new(),
+            attachments: Vec::new(),
+        };
+        let mut credentials: BTreeMap<Digest, Vec<u8>> = BTreeMap::new();
+        let mut papers: BTreeSet<BlobId> = BTreeSet::new();
+        for (done, chart) in charts.iter().enumerate() {
+            host.step(Step::Charts, done, charts.len()).await?;
+            let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+            let open = session.chart(&self.store, *chart).await?.open.clone();
+            for (credential, _) in session
+                .reader()
+                .credentials(&open.credentials)
+                .into_values()
+            {
+                credentials.insert(credential.hash(), credential.bytes().to_vec());
+            }
+            for document in open.log.iter().flat_map(|entry| documents(entry)) {
+                if papers.insert(document.blob)
+                    && let Some(bytes) =
+                        super::blobs::read_whole(&self.store, &session.vault, *chart, document.blob)
+                            .await?
+                {
+                    contents.attachments.push(Attachment {
+                        id: document.blob,
+                        bytes,
+                    });
+                }
+            }
+            contents.charts.push(ChartContents {
+                chart: *chart,
+                entries: open.log.ordered(),
+                whole: open.gaps.is_empty(),
+                unread: open.newer.clone(),
+            });
+        }
+        contents.credentials = credentials.into_values().collect();
+        Ok(contents)
+    }
+
+    /// Every export is an entry in the vault's own log: who, when, which charts, for whom, digest.
+    async fn record_export(
+        &mut self,
+        plan: &ExportPlan,
+        charts: &[ChartId],
+        digest: Digest,
+    ) -> Result<(), Failure> {
+        let exported = Exported {
+            charts: charts.to_vec(),
+            purpose: plan.purpose,
+            recipient: plan.recipient.trim().to_owned(),
+            digest,
+            until: When::Unknown,
+        };
+        self.record(ExportRecord::Made(exported)).await
+    }
+
+    async fn record(&mut self, record: ExportRecord) -> Result<(), Failure> {
+        let log = self.open()?.own_log();
+        let statement = Statement::new(When::Moment(self.clock.now()), Fact::Export(record));
+        let entries = self
+            .sign_statements(
+                log,
+                by_compartment(vec![statement], crate::base::Compartment::CUSTODY),
+            )
+            .await?;
+        self.save(vec![Addition::of(log, entries)], Vec::new())
+            .await
+    }
+
+    /// The saved file, read again from where it was saved: decrypted, every signature, chain and digest verified.
+    pub(in crate::engine) async fn check_export<H: Host>(
+        &mut self,
+        file: Vec<u8>,
+        passphrase: Passphrase,
+        host: &H,
+    ) -> Result<Reply, Failure> {
+        self.open()?;
+        host.step(Step::Checking, 0, 1).await?;
+        let opened = super::import::read_bundle(&file, Holder::Passphrase(&passphrase.0), host)?;
+        let all_there =
+            opened.unreadable() == 0 && opened.charts.iter().all(|chart| chart.digest_matches);
+        if !all_there {
+            return Err(FileFailure::Changed(String::from("record")).into());
+        }
+        self.record(ExportRecord::Checked(opened.digest)).await?;
+        self.count_copies(&opened.charts).await?;
+        let entries = opened.entries() as u32;
+        Ok(Reply::Transfer(TransferReply::Verified {
+            entries,
+            digest: opened.digest.short(),
+        }))
+    }
+
+    /// Entries that stand in the checked file are no longer only here.
+    async fn count_copies(&mut self, charts: &[bundle::OpenedChart]) -> Result<(), Failure> {
+        let now = self.clock.now();
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        let mut changed: Vec<Kept> = Vec::new();
+        for copied in charts {
+            let Some(kept) = session.list.kept.get(&copied.log.chart()) else {
+                continue;
+            };
+            let open = &session.chart(&self.store, kept.chart).await?.open;
+            let both = open
+                .log
+                .iter()
+                .filter(|entry| copied.log.contains(&entry.id()))
+                .count() as u32;
+            let kept = &session.list.kept[&copied.log.chart()];
+            if both > kept.copied {
+                changed.push(Kept {
+                    copied: both,
+                    ..kept.clone()
+                });
+            }
+        }
+        session.installation.last_checked_copy = Some(now);
+        let mut writes = Vec::from(session.settings_rows(self.entropy.as_mut())?);
+        writes.extend(session.list_delta(&changed, self.entropy.as_mut())?);
+        self.store
+            .commit(writes, crate::store::Durability::Strict)
+            .await?;
+        session.believe(changed);
+        Ok(())
+    }
+}
+
+/// Papers and files an entry names.
+pub(super) fn documents(entry: &Entry) -> impl Iterator<Item = &Document> {
+    entry
+        .known()
+        .filter_map(|(_, statement)| match &statement.fact {
+            Fact::Document(document)
+            | Fact::Citation(Citation::File(document))
+            | Fact::Demographic(Demographic::Photo(document)) => Some(document),
+            _ => None,
+        })
+}
+
+fn write_failed(error: bundle::WriteError) -> Failure {
+    match error {
+        bundle::WriteError::Cancelled => Failure::Cancelled,
+        bundle::WriteError::TooLarge { mib } => FileFailure::TooLarge(mib).into(),
+        other => FileFailure::Changed(other.to_string()).into(),
+    }
+}

@@ -1,0 +1,346 @@
+//! Files in: opened and previewed without writing anything; then added, all or nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use crate::base::{BlobId, ChartId, Clock};
+use crate::chart::log::Log;
+use crate::engine::Engine;
+use crate::engine::host::Host;
+use crate::engine::keeping::chart::OpenChart;
+use crate::engine::keeping::save::Addition;
+use crate::engine::protocol::*;
+use crate::engine::session::{Session, proven};
+use crate::reading::view::Trust;
+use crate::store::Store;
+use crate::store::beside::Files;
+use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError, Why};
+use crate::transfer::fhir::FhirFile;
+use crate::transfer::merge;
+use crate::vault::Strict;
+use crate::vault::jose::Holder;
+
+/// The largest file that is read at all.
+const MOST: usize = 128 << 20;
+
+/// A file that was read and waits to be added.
+pub enum OpenedFile {
+    Bundle(Box<OpenedBundle>),
+    Fhir { file: Box<FhirFile>, bytes: Vec<u8> },
+}
+
+/// Opens a bundle with every check there is.
+pub(super) fn read_bundle<H: Host>(
+    file: &[u8],
+    holder: Holder,
+    host: &H,
+) -> Result<OpenedBundle, Failure> {
+    bundle::read(file, holder, &Limits::default(), &Strict, &mut |_, _| {
+        if host.cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })
+    .map_err(read_failed)
+}
+
+fn read_failed(error: ReadError) -> Failure {
+    Failure::File(match error {
+        ReadError::Cancelled => return Failure::Cancelled,
+        ReadError::TooLarge { mib } => FileFailure::TooLarge(mib),
+        ReadError::Foreign => FileFailure::Foreign,
+        ReadError::Truncated => FileFailure::Truncated,
+        ReadError::Newer { found, reads } => FileFailure::Newer { found, reads },
+        ReadError::BadPath(path) => FileFailure::BadPath(path),
+        ReadError::Bomb => FileFailure::Bomb,
+        ReadError::Changed(part) => FileFailure::Changed(part),
+        ReadError::WrongKey => FileFailure::WrongPassphrase,
+        ReadError::HostileCost => FileFailure::HostileCost,
+        ReadError::Directory => FileFailure::Changed("ZIP".into()),
+        ReadError::TwiceNamed => FileFailure::Changed("ZIP".into()),
+        ReadError::Exporter => FileFailure::Changed("key.jwe".into()),
+        ReadError::Digest(_) => FileFailure::Changed("record".into()),
+    })
+}
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    pub(in crate::engine) async fn open_file<H: Host>(
+        &mut self,
+        file: Vec<u8>,
+        passphrase: Option<Passphrase>,
+        host: &H,
+    ) -> Result<Reply, Failure> {
+        self.close_file()?;
+        if file.len() > MOST {
+            return Err(FileFailure::TooLarge((MOST >> 20) as u32).into());
+        }
+        host.step(Step::Reading, 0, 1).await?;
+        if !bundle::looks_like_zip(&file) {
+            return self.open_fhir(file, host).await;
+        }
+        let Some(passphrase) = passphrase else {
+            return Ok(Reply::Transfer(TransferReply::NeedsPassphrase));
+        };
+        let opened = read_bundle(&file, Holder::Passphrase(&passphrase.0), host)?;
+        let preview = self.preview_bundle(&opened, host).await?;
+        self.hold(OpenedFile::Bundle(Box::new(opened)))?;
+        Ok(Reply::Transfer(TransferReply::Bundle(Box::new(preview))))
+    }
+
+    pub(in crate::engine) fn close_file(&mut self) -> Result<Reply, Failure> {
+        self.open_mut()?.opened_file = None;
+        Ok(Reply::Done)
+    }
+
+    pub(super) fn hold(&mut self, file: OpenedFile) -> Result<(), Failure> {
+        self.open_mut()?.opened_file = Some(file);
+        Ok(())
+    }
+
+    pub(in crate::engine) async fn add_file<H: Host>(
+        &mut self,
+        into: Option<ChartId>,
+        host: &H,
+    ) -> Result<Reply, Failure> {
+        match self.open_mut()?.opened_file.take() {
+            None => Err(FileFailure::NothingOpen.into()),
+            Some(OpenedFile::Bundle(opened)) => {
+                let added = self.add_bundle(&opened, host).await;
+                if added.is_err() {
+                    self.hold(OpenedFile::Bundle(opened))?;
+                }
+                added
+            }
+            Some(OpenedFile::Fhir { file, bytes }) => {
+                let added = self.add_fhir(&file, &bytes, into, host).await;
+                if added.is_err() {
+                    self.hold(OpenedFile::Fhir { file, bytes })?;
+                }
+                added
+            }
+        }
+    }
+
+    async fn preview_bundle<H: Host>(
+        &mut self,
+        opened: &OpenedBundle,
+        host: &H,
+    ) -> Result<BundlePreview, Failure> {
+        let today = self.clock.now().day();
+        let mut charts = Vec::new();
+        for (done, arriving) in opened.charts.iter().enumerate() {
+            host.step(Step::Charts, done, opened.charts.len()).await?;
+            let id = arriving.log.chart();
+            let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+            let here = session.chart(&self.store, id).await?.open.log.clone();
+            let plan = merge::plan(&arriving.log, (!here.is_empty()).then_some(&here));
+            if is_own_log(&arriving.log) {
+                continue;
+            }
+            let person = self.read_arriving(opened, &arriving.log)?.person();
+            let session = self.open()?;
+            let resembling = if plan.already_here {
+                Vec::new()
+            } else {
+                session
+                    .list
+                    .directory
+                    .similar(&super::today::likeness_of(&person), None, today)
+            };
+            charts.push(ChartPreview {
+                person,
+                new: plan.new.len() as u32,
+                known: plan.known as u32,
+                conflicting: plan.conflicting.len() as u32,
+                unreadable: arriving.unreadable.len() as u32,
+                already_here: plan.already_here,
+                resembling,
+            });
+        }
+        Ok(BundlePreview {
+            made: opened.made,
+            made_by: opened.exporter.credential.body().name.clone(),
+            whole: opened.scope == bundle::Scope::WholeVault,
+            charts,
+            signers: signers(self.open()?, opened),
+            papers: opened.attachments.len() as u32,
+        })
+    }
+
+    /// A chart of the file as it would read alone.
+    fn read_arriving(
+        &self,
+        opened: &OpenedBundle,
+        log: &Log,
+    ) -> Result<crate::reading::chart::Chart, Failure> {
+        let mut chart = OpenChart::new(log.chart());
+        chart.log = log.clone();
+        chart.credentials = carried(opened);
+        Ok(self.open()?.read_chart(&chart))
+    }
+
+    async fn add_bundle<H: Host>(
+        &mut self,
+        opened: &OpenedBundle,
+        host: &H,
+    ) -> Result<Reply, Failure> {
+        let cited_by = citing_charts(opened);
+        let (mut additions, mut writes) = (Vec::new(), Vec::new());
+        let mut entries = 0;
+        for (done, arriving) in opened.charts.iter().enumerate() {
+            host.step(Step::Charts, done, opened.charts.len()).await?;
+            let chart = arriving.log.chart();
+            let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+            let here = session.chart(&self.store, chart).await?.open.clone();
+            let plan = merge::plan(&arriving.log, (!here.log.is_empty()).then_some(&here.log));
+            let newer = arriving
+                .unreadable
+                .iter()
+                .filter(|item| matches!(item.why, Why::Newer(_)));
+            let newer: Vec<Vec<u8>> = newer
+                .map(|item| item.bytes.clone())
+                .filter(|bytes| !here.newer.contains(bytes))
+                .collect();
+            if plan.adds_nothing() && newer.is_empty() {
+                continue;
+            }
+            entries += plan.new.len() + newer.len();
+            let mut addition = Addition::of(chart, plan.new);
+            addition.newer = newer;
+            addition.credentials = unknown_credentials(session, &here, opened, &addition.entries);
+            additions.push(addition);
+        }
+        for attachment in opened
+            .attachments
+            .iter()
+            .filter(|attachment| attachment.cited)
+        {
+            let Some(chart) = cited_by.get(&attachment.id) else {
+                continue;
+            };
+            let known = self
+                .store
+                .count(&crate::store::Range::Blob(attachment.id))
+                .await?
+                > 0;
+            if !known {
+                let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+                session.vault.add_chart(*chart, self.entropy.as_mut());
+                let owner = super::blobs::Owner::Chart(*chart);
+                let rows = super::blobs::seal_blob(
+                    &mut session.vault,
+                    owner,
+                    attachment.id,
+                    &attachment.bytes,
+                    self.entropy.as_mut(),
+                );
+                writes.extend(rows?);
+            }
+        }
+        host.step(Step::Writing, 0, 1).await?;
+        let charts = additions
+            .iter()
+            .map(|addition| addition.chart)
+            .filter(|id| {
+                !opened
+                    .charts
+                    .iter()
+                    .any(|c| c.log.chart() == *id && is_own_log(&c.log))
+            });
+        let charts: Vec<ChartId> = charts.collect();
+        if !additions.is_empty() || !writes.is_empty() {
+            self.save(additions, writes).await?;
+        }
+        Ok(Reply::Transfer(TransferReply::Added {
+            charts,
+            entries: entries as u32,
+        }))
+    }
+}
+
+/// A vault's own log travels with a copy of the whole vault; it is nobody's chart.
+fn is_own_log(log: &Log) -> bool {
+    log.iter()
+        .any(|entry| entry.header().chart.0 == entry.header().vault.0)
+}
+
+fn carried(opened: &OpenedBundle) -> Vec<Vec<u8>> {
+    opened
+        .authors
+        .values()
+        .map(|author| author.credential.bytes().to_vec())
+        .collect()
+}
+
+/// Credentials the entries need that neither this vault nor the chart has yet, and those that prove them.
+fn unknown_credentials(
+    session: &Session,
+    here: &OpenChart,
+    opened: &OpenedBundle,
+    entries: &[Rc<crate::chart::entry::Entry>],
+) -> Vec<Vec<u8>> {
+    let known = session.reader().credentials(&here.credentials);
+    let needed: BTreeSet<_> = entries
+        .iter()
+        .map(|entry| entry.header().credential)
+        .filter(|hash| !known.contains_key(hash))
+        .collect();
+    if needed.is_empty() {
+        return Vec::new();
+    }
+    let vaults: BTreeSet<_> = needed
+        .iter()
+        .filter_map(|hash| opened.authors.get(hash))
+        .map(|a| a.credential.body().vault)
+        .collect();
+    let all = proven(&carried(opened));
+    let of_vaults = all.iter().filter(|credential| {
+        vaults.contains(&credential.body().vault) && !known.contains_key(&credential.hash())
+    });
+    of_vaults
+        .map(|credential| credential.bytes().to_vec())
+        .collect()
+}
+
+/// Which chart of the file names a blob.
+fn citing_charts(opened: &OpenedBundle) -> BTreeMap<BlobId, ChartId> {
+    let entries = opened.charts.iter().flat_map(|chart| chart.log.iter());
+    entries
+        .flat_map(|entry| {
+            super::export::documents(entry).map(|document| (document.blob, entry.header().chart))
+        })
+        .collect()
+}
+
+fn signers(session: &Session, opened: &OpenedBundle) -> Vec<Signer> {
+    let ours: BTreeSet<_> = session
+        .vault
+        .people()
+        .iter()
+        .map(|person| person.credential().hash())
+        .collect();
+    let count = |hash| {
+        let entries = opened.charts.iter().flat_map(|chart| chart.log.iter());
+        entries
+            .filter(|entry| entry.header().credential == hash)
+            .count() as u32
+    };
+    let signers = opened.authors.iter().map(|(hash, author)| {
+        let body = author.credential.body();
+        Signer {
+            name: body.name.clone(),
+            role: body.role.clone(),
+            fingerprint: hash.short(),
+            trust: if ours.contains(hash) {
+                Trust::Ours
+            } else {
+                Trust::FirstSeen
+            },
+            entries: count(*hash),
+            known_since: ours.contains(hash).then_some(body.issued),
+        }
+    });
+    signers.filter(|signer| signer.entries > 0).collect()
+}

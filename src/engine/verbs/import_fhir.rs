@@ -1,0 +1,286 @@
+//! Records of other systems in: every resource becomes statements, or is kept verbatim; the file itself is kept whole.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::base::{ActId, BlobId, ChartId, Clock, Compartment, EntryId};
+use crate::chart::entry::Entry;
+use crate::chart::facts::{Citation, Demographic, Document, Fact};
+use crate::chart::log::Log;
+use crate::chart::statement::{SaidBy, Statement, StatementRef};
+use crate::chart::when::When;
+use crate::engine::Engine;
+use crate::engine::host::Host;
+use crate::engine::keeping::save::Addition;
+use crate::engine::number::{chart_number, prefix};
+use crate::engine::protocol::*;
+use crate::engine::writing::{Writing, split};
+use crate::reading::view::PersonRow;
+use crate::store::beside::Files;
+use crate::store::{Store, Write};
+use crate::transfer::fhir::{self, FhirError, FhirFile, Imported, Linked, PatientSummary};
+
+use super::blobs::{Owner, chunks_of, digest_of, seal_blob};
+use super::import::OpenedFile;
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    pub(super) async fn open_fhir<H: Host>(
+        &mut self,
+        bytes: Vec<u8>,
+        host: &H,
+    ) -> Result<Reply, Failure> {
+        let file = fhir::read(&bytes).map_err(fhir_failed)?;
+        host.step(Step::Resources, 1, 1).await?;
+        let today = self.clock.now().day();
+        let session = self.open()?;
+        let counts = file.counts();
+        let digest = digest_of(&bytes);
+        let known = session
+            .list
+            .people()
+            .find(|kept| kept.files.contains(&digest))
+            .map(|kept| kept.chart);
+        let person = file.patient().map(|patient| row_of(&patient));
+        let resembling = match (&person, known) {
+            (Some(person), None) => {
+                session
+                    .list
+                    .directory
+                    .similar(&super::today::likeness_of(person), None, today)
+            }
+            _ => Vec::new(),
+        };
+        let preview = FhirPreview {
+            person,
+            resources: counts.resources(),
+            as_statements: counts.as_statements(),
+            verbatim: counts.verbatim(),
+            already_here: known.is_some(),
+            known_chart: known,
+            resembling,
+        };
+        self.hold(OpenedFile::Fhir {
+            file: Box::new(file),
+            bytes,
+        })?;
+        Ok(Reply::Transfer(TransferReply::Fhir(Box::new(preview))))
+    }
+
+    pub(super) async fn add_fhir<H: Host>(
+        &mut self,
+        file: &FhirFile,
+        bytes: &[u8],
+        into: Option<ChartId>,
+        host: &H,
+    ) -> Result<Reply, Failure> {
+        let digest = digest_of(bytes);
+        let known = self
+            .open()?
+            .list
+            .people()
+            .find(|kept| kept.files.contains(&digest))
+            .map(|kept| kept.chart);
+        if let Some(chart) = known {
+            return Ok(Reply::Transfer(TransferReply::Added {
+                charts: vec![chart],
+                entries: 0,
+            }));
+        }
+        if into.is_none() && file.patient().is_none() {
+            return Err(FileFailure::NeedsChart.into());
+        }
+        let chart = into.unwrap_or_else(|| ChartId::random(self.entropy.as_mut()));
+        host.step(Step::Resources, 0, file.counts().resources() as usize)
+            .await?;
+        let next_number = match into {
+            Some(chart) => self.person(chart).await?.chart.next_number(),
+            None => 1,
+        };
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        session.vault.add_chart(chart, self.entropy.as_mut());
+        let blob = BlobId::random(self.entropy.as_mut());
+        let mut writes = seal_blob(
+            &mut session.vault,
+            Owner::Chart(chart),
+            blob,
+            bytes,
+            self.entropy.as_mut(),
+        )?;
+        let mut imported = file.statements(blob, next_number);
+        for paper in std::mem::take(&mut imported.papers) {
+            let paper_blob = BlobId::random(self.entropy.as_mut());
+            writes.extend(seal_blob(
+                &mut session.vault,
+                Owner::Chart(chart),
+                paper_blob,
+                &paper.bytes,
+                self.entropy.as_mut(),
+            )?);
+            imported.clinical.push(paper.filed(
+                paper_blob,
+                digest_of(&paper.bytes),
+                chunks_of(paper.bytes.len()),
+            ));
+        }
+        let now = self.clock.now();
+        imported
+            .problems
+            .insert(0, whole_file(blob, bytes, When::Moment(now)));
+        if into.is_none() {
+            imported
+                .identity
+                .push(self.number_statement(When::Moment(now))?);
+            writes.extend(self.advance_number()?);
+        }
+        host.step(Step::Writing, 0, 1).await?;
+        let entries = self.sign_imported(chart, imported).await?;
+        let count = entries.len() as u32;
+        self.save(vec![Addition::of(chart, entries)], writes)
+            .await?;
+        Ok(Reply::Transfer(TransferReply::Added {
+            charts: vec![chart],
+            entries: count,
+        }))
+    }
+
+    fn number_statement(&self, now: When) -> Result<Statement, Failure> {
+        let installation = &self.open()?.installation;
+        let number = chart_number(&prefix(installation.id), installation.next_chart);
+        Ok(Statement::new(
+            now,
+            Fact::Demographic(Demographic::ChartNumber(number)),
+        ))
+    }
+
+    fn advance_number(&mut self) -> Result<[Write; 2], Failure> {
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        session.installation.next_chart += 1;
+        session.settings_rows(self.entropy.as_mut())
+    }
+
+    /// One act of as many entries as the statements need. Problems stand in the first clinical ones, so that the rest can point at them.
+    async fn sign_imported(
+        &mut self,
+        chart: ChartId,
+        imported: Imported,
+    ) -> Result<Vec<Rc<Entry>>, Failure> {
+        let now = self.clock.now();
+        let act = ActId::random(self.entropy.as_mut());
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        let author = session.author();
+        let log = session.chart(&self.store, chart).await?.open.log.clone();
+        let writing = Writing {
+            author: &author,
+            signer: &session.vault,
+            chart,
+            act,
+            now,
+        };
+        let mut signing = Signing {
+            writing,
+            log,
+            entries: Vec::new(),
+            entropy: self.entropy.as_mut(),
+        };
+        for part in split(imported.identity) {
+            signing.sign(Compartment::IDENTITY, part)?;
+        }
+        let mut placed: Vec<StatementRef> = Vec::new();
+        for part in split(imported.problems) {
+            let count = part.len() as u32;
+            let entry = signing.sign(Compartment::CLINICAL, part)?;
+            placed.extend((0..count).map(|index| StatementRef {
+                entry: Some(entry),
+                index,
+            }));
+        }
+        // The first placed statement is the file itself; problems count from the second.
+        let at = |problem: u32| placed[problem as usize + 1];
+        let rest: Vec<Statement> = imported
+            .clinical
+            .into_iter()
+            .map(|linked: Linked| linked.place(at))
+            .collect();
+        for part in split(rest) {
+            signing.sign(Compartment::CLINICAL, part)?;
+        }
+        Ok(signing.entries)
+    }
+}
+
+struct Signing<'a> {
+    writing: Writing<'a>,
+    log: Log,
+    entries: Vec<Rc<Entry>>,
+    entropy: &'a mut dyn crate::base::Entropy,
+}
+
+impl Signing<'_> {
+    fn sign(
+        &mut self,
+        compartment: Compartment,
+        statements: Vec<Statement>,
+    ) -> Result<EntryId, Failure> {
+        let statements = BTreeMap::from([(compartment, statements)]);
+        let signed = self.writing.sign(&self.log, statements, self.entropy)?;
+        let entry = signed.into_iter().next().ok_or(WriteFailure::TooLarge)?;
+        self.log
+            .join(Rc::clone(&entry))
+            .map_err(|_| Failure::NoChart)?;
+        let id = entry.id();
+        self.entries.push(entry);
+        Ok(id)
+    }
+}
+
+/// The file's exact bytes, kept once.
+fn whole_file(blob: BlobId, bytes: &[u8], now: When) -> Statement {
+    let document = Document {
+        title: String::new(),
+        media_type: "application/fhir+json".into(),
+        blob,
+        bytes: bytes.len() as u64,
+        digest: digest_of(bytes),
+        chunks: chunks_of(bytes.len()),
+    };
+    Statement::new(now, Fact::Citation(Citation::File(document))).said_by(SaidBy::File)
+}
+
+/// The Patient of a file as a row of the list shows a person.
+fn row_of(patient: &PatientSummary) -> PersonRow {
+    let (family, given) = patient.name.as_ref().map_or_else(Default::default, |name| {
+        (name.family.clone(), name.given.clone())
+    });
+    PersonRow {
+        chart: ChartId([0; 16]),
+        family,
+        given,
+        placeholder: false,
+        sex: patient.sex,
+        birth: patient.birth,
+        place: patient.place.clone(),
+        phone: patient.phone.clone(),
+        number: String::new(),
+        last_seen: None,
+    }
+}
+
+fn fhir_failed(error: FhirError) -> Failure {
+    Failure::File(match error {
+        FhirError::TooLarge { limit, .. } => FileFailure::TooLarge((limit >> 20) as u32),
+        FhirError::TooDeep { .. } | FhirError::TooMany { .. } => FileFailure::Bomb,
+        FhirError::NotJson { line, what } => FileFailure::NotJson {
+            line: line as u32,
+            what,
+        },
+        FhirError::CutOff { .. } => FileFailure::Truncated,
+        FhirError::NotFhir(what) => FileFailure::NotFhir(what.into()),
+        FhirError::NotABundle(kind) => FileFailure::NotABundle(kind),
+        FhirError::BadEntry { place, why } => FileFailure::BadEntry {
+            place: place as u32,
+            why: why.into(),
+        },
+        FhirError::Empty => FileFailure::NotFhir("an empty Bundle".into()),
+        FhirError::SeveralPatients(_) => FileFailure::SeveralPatients,
+    })
+}

@@ -1,0 +1,126 @@
+//! Making a vault: keys in memory first, rows only when the words were typed back.
+
+use crate::base::{Clock, InstallationId};
+use crate::engine::Engine;
+use crate::engine::host::Host;
+use crate::engine::installation::Installation;
+use crate::engine::keeping::list::PatientList;
+use crate::engine::protocol::*;
+use crate::engine::rows::put_meta;
+use crate::engine::session::Session;
+use crate::store::beside::{Files, Presence};
+use crate::store::{Durability, Store};
+use crate::vault::{
+    Language, NewPerson, Prepared, RingHome, TooShort, generate_passphrase, word_list,
+};
+
+/// English stands in for a language without a word list.
+pub(super) fn language(code: &str) -> Language {
+    if code.starts_with("fr") {
+        Language::French
+    } else {
+        Language::English
+    }
+}
+
+pub(super) fn too_short(TooShort(least): TooShort) -> Failure {
+    Failure::Unlock(UnlockFailure::TooShort(least))
+}
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    pub(in crate::engine) fn passphrase(
+        &mut self,
+        words: u8,
+        code: &str,
+    ) -> Result<Reply, Failure> {
+        let secret = generate_passphrase(words.clamp(5, 12), language(code), self.entropy.as_mut());
+        Ok(Reply::Vault(VaultReply::Passphrase(
+            secret.expose().clone(),
+        )))
+    }
+
+    pub(in crate::engine) fn word_list(&self, code: &str) -> Result<Reply, Failure> {
+        Ok(Reply::Vault(VaultReply::WordList(word_list(language(
+            code,
+        )))))
+    }
+
+    pub(in crate::engine) async fn prepare<H: Host>(
+        &mut self,
+        plan: VaultPlan,
+        host: &H,
+    ) -> Result<Reply, Failure> {
+        host.step(Step::Opening, 0, 1).await?;
+        let person = NewPerson {
+            name: plan.name.trim(),
+            role: plan.role.trim(),
+            administrator: true,
+            passphrase: &plan.passphrase,
+            language: language(&plan.language),
+        };
+        let home = match self.beside {
+            Presence::Here(_) => RingHome::Outside,
+            Presence::Absent { .. } => RingHome::InMeta,
+        };
+        let prepared = Prepared::new(
+            &person,
+            home,
+            self.cost,
+            self.clock.now(),
+            self.entropy.as_mut(),
+        )
+        .map_err(too_short)?;
+        let installation = Installation {
+            id: InstallationId::random(self.entropy.as_mut()),
+            kind: plan.kind,
+            device: plan.device.trim().to_owned(),
+            site: plan.site.trim().to_owned(),
+            next_chart: 1,
+            settings: Settings {
+                language: plan.language,
+                ..Settings::default()
+            },
+            last_checked_copy: None,
+            last_check: None,
+        };
+        let reply = VaultReply::Prepared(crate::engine::protocol::Prepared {
+            words: prepared.words().to_vec(),
+            fingerprint: prepared.fingerprint().short(),
+        });
+        self.prepared = Some((prepared, installation));
+        Ok(Reply::Vault(reply))
+    }
+
+    /// One vault per device: refused where there is one already.
+    pub(in crate::engine) async fn make<H: Host>(&mut self, host: &H) -> Result<Reply, Failure> {
+        host.step(Step::Writing, 0, 1).await?;
+        if self.state().await? != VaultState::None {
+            return Err(Failure::Locked);
+        }
+        let Some((prepared, installation)) = self.prepared.take() else {
+            return Err(UnlockFailure::NoVault.into());
+        };
+        if let Presence::Here(beside) = &self.beside {
+            // Leftovers of a vault whose making was interrupted before its rows were written open nothing.
+            beside.erase().await.map_err(super::unlock::beside_failed)?;
+            beside
+                .add_ring_secret(&super::unlock::secret(prepared.ring_secret()))
+                .await
+                .map_err(super::unlock::beside_failed)?;
+        }
+        let made = prepared.make();
+        let mut session = Session::new(made.vault, installation, PatientList::default());
+        let mut writes: Vec<_> = made.rows.iter().map(put_meta).collect();
+        writes.extend(session.settings_rows(self.entropy.as_mut())?);
+        self.store.commit(writes, Durability::Strict).await?;
+        let info = session.info();
+        self.session = Some(Box::new(session));
+        Ok(Reply::Vault(VaultReply::Open(Box::new(info))))
+    }
+
+    pub(in crate::engine) fn abandon(&mut self) -> Result<Reply, Failure> {
+        self.prepared = None;
+        self.prepared_person = None;
+        Ok(Reply::Done)
+    }
+}

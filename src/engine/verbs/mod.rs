@@ -1,0 +1,19 @@
+//! What the engine does, one verb per file.
+
+mod act;
+mod blobs;
+mod check;
+mod cover;
+mod drafts;
+mod erase;
+mod export;
+pub(super) mod import;
+mod import_fhir;
+mod make;
+mod people;
+mod read;
+mod save;
+mod settings;
+mod sign;
+mod today;
+mod unlock;

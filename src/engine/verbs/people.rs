@@ -1,0 +1,146 @@
+//! The people of a vault: who they are, adding one, changing places, changing a passphrase.
+
+use crate::base::Clock;
+use crate::engine::Engine;
+use crate::engine::host::Host;
+use crate::engine::protocol::*;
+use crate::engine::rows::put_meta;
+use crate::engine::tries::Tries;
+use crate::store::beside::Files;
+use crate::store::{Durability, Store};
+use crate::vault::{self, AddError, ChangeError, NewPerson, UnlockError};
+
+use super::make::{language, too_short};
+use super::unlock::{borrowed, unlock_failed};
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    pub(in crate::engine) fn who(&self) -> Result<Reply, Failure> {
+        Ok(Reply::Vault(VaultReply::Open(Box::new(
+            self.open()?.info(),
+        ))))
+    }
+
+    pub(in crate::engine) fn people(&self) -> Result<Reply, Failure> {
+        let session = self.open()?;
+        let people = session.vault.people().iter().map(|person| {
+            let body = person.credential().body();
+            PersonOfVault {
+                user: body.user,
+                name: body.name.clone(),
+                role: body.role.clone(),
+                fingerprint: person.credential().hash().short(),
+                you: body.user == session.vault.me(),
+            }
+        });
+        Ok(Reply::Vault(VaultReply::People(people.collect())))
+    }
+
+    pub(in crate::engine) async fn prepare_person<H: Host>(
+        &mut self,
+        plan: PersonPlan,
+        host: &H,
+    ) -> Result<Reply, Failure> {
+        host.step(Step::Opening, 0, 1).await?;
+        self.open()?;
+        let session = self.session.as_deref().ok_or(Failure::Locked)?;
+        let person = NewPerson {
+            name: plan.name.trim(),
+            role: plan.role.trim(),
+            administrator: false,
+            passphrase: &plan.passphrase,
+            language: language(&session.installation.settings.language),
+        };
+        let prepared =
+            session
+                .vault
+                .prepare_person(&person, self.clock.now(), self.entropy.as_mut());
+        let prepared = prepared.map_err(|error| match error {
+            AddError::NotAdministrator => Failure::Write(WriteFailure::NotAllowed),
+            AddError::Passphrase(short) => too_short(short),
+        })?;
+        let reply = Prepared {
+            words: prepared.words().to_vec(),
+            fingerprint: prepared.credential().hash().short(),
+        };
+        self.prepared_person = Some(prepared);
+        Ok(Reply::Vault(VaultReply::Prepared(reply)))
+    }
+
+    pub(in crate::engine) async fn add_person(&mut self) -> Result<Reply, Failure> {
+        self.open()?;
+        let (Some(session), Some(prepared)) =
+            (self.session.as_deref_mut(), self.prepared_person.take())
+        else {
+            return Err(UnlockFailure::NoVault.into());
+        };
+        let rows = session.vault.add_person(prepared);
+        self.store
+            .commit(rows.iter().map(put_meta).collect(), Durability::Strict)
+            .await?;
+        self.people()
+    }
+
+    /// Someone else at the same device: their passphrase, their name on what they write. Works from behind the cover too.
+    pub(in crate::engine) async fn switch<H: Host>(
+        &mut self,
+        passphrase: String,
+        host: &H,
+    ) -> Result<Reply, Failure> {
+        let wait = Tries::read(&self.store).await?.wait(self.clock.now());
+        if wait > 0 {
+            return Err(UnlockFailure::Wait(wait).into());
+        }
+        host.step(Step::Opening, 0, 3).await?;
+        let session = self.session.as_deref().ok_or(Failure::Locked)?;
+        let switched = session
+            .vault
+            .switch(&vault::Opener::Passphrase(&passphrase));
+        if switched.as_ref().err() == Some(&UnlockError::WrongPassphrase) {
+            self.count_wrong_try().await?;
+        }
+        let vault = switched.map_err(unlock_failed)?;
+        self.forget_wrong_tries().await?;
+        let session = self.load(vault, host).await?;
+        let info = session.info();
+        self.session = Some(Box::new(session));
+        Ok(Reply::Vault(VaultReply::Open(Box::new(info))))
+    }
+
+    pub(in crate::engine) async fn change_passphrase<H: Host>(
+        &mut self,
+        old: Opener,
+        new: String,
+        host: &H,
+    ) -> Result<Reply, Failure> {
+        host.step(Step::Opening, 0, 1).await?;
+        self.open()?;
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        let changed = session
+            .vault
+            .change_passphrase(&borrowed(&old), &new, self.entropy.as_mut());
+        let rows = changed.map_err(|error| match error {
+            ChangeError::Old(error) => unlock_failed(error),
+            ChangeError::NotYours => UnlockFailure::WrongPassphrase.into(),
+            ChangeError::New(short) => too_short(short),
+        })?;
+        self.store
+            .commit(rows.iter().map(put_meta).collect(), Durability::Strict)
+            .await?;
+        Ok(Reply::Done)
+    }
+
+    async fn count_wrong_try(&self) -> Result<(), Failure> {
+        let tries = Tries::read(&self.store).await?;
+        Ok(tries
+            .after_wrong(self.clock.now())
+            .write(&self.store)
+            .await?)
+    }
+
+    async fn forget_wrong_tries(&self) -> Result<(), Failure> {
+        if Tries::read(&self.store).await? != Tries::default() {
+            Tries::default().write(&self.store).await?;
+        }
+        Ok(())
+    }
+}

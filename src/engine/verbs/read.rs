@@ -1,0 +1,78 @@
+//! Opening a chart and its pages.
+
+use crate::base::{ChartId, Clock, EntryId};
+use crate::chart::statement::StatementId;
+use crate::engine::Engine;
+use crate::engine::protocol::*;
+use crate::engine::session::InMemory;
+use crate::reading::view::HistoryFilter;
+use crate::store::Store;
+use crate::store::beside::Files;
+
+/// Entries on one page of the history.
+const PAGE: u32 = 60;
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    pub(super) async fn person(&mut self, chart: ChartId) -> Result<&InMemory, Failure> {
+        self.open()?;
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        session.person(&self.store, chart).await
+    }
+
+    pub(in crate::engine) async fn open_chart(&mut self, chart: ChartId) -> Result<Reply, Failure> {
+        let now = self.clock.now();
+        let drafts = self.drafts_of(chart).await?;
+        Ok(Reply::Chart(Box::new(
+            self.person(chart).await?.chart.chart_view(now, drafts),
+        )))
+    }
+
+    pub(in crate::engine) async fn problem_list(
+        &mut self,
+        chart: ChartId,
+    ) -> Result<Reply, Failure> {
+        Ok(Reply::Problems(self.person(chart).await?.chart.problems()))
+    }
+
+    pub(in crate::engine) async fn problem_page(
+        &mut self,
+        chart: ChartId,
+        problem: Option<StatementId>,
+    ) -> Result<Reply, Failure> {
+        let page = self.person(chart).await?.chart.problem_page(problem);
+        Ok(Reply::Problem(Box::new(
+            page.ok_or(WriteFailure::NoStatement)?,
+        )))
+    }
+
+    pub(in crate::engine) async fn history(
+        &mut self,
+        chart: ChartId,
+        filter: HistoryFilter,
+        from: u32,
+    ) -> Result<Reply, Failure> {
+        Ok(Reply::History(Box::new(
+            self.person(chart).await?.chart.history(filter, from, PAGE),
+        )))
+    }
+
+    pub(in crate::engine) async fn entry(
+        &mut self,
+        chart: ChartId,
+        entry: EntryId,
+    ) -> Result<Reply, Failure> {
+        let view = self.person(chart).await?.chart.entry(&entry);
+        Ok(Reply::Entry(Box::new(
+            view.ok_or(WriteFailure::NoStatement)?,
+        )))
+    }
+
+    pub(in crate::engine) async fn verbatim(
+        &mut self,
+        chart: ChartId,
+        from: u32,
+    ) -> Result<Reply, Failure> {
+        let (items, total) = self.person(chart).await?.chart.verbatim(from);
+        Ok(Reply::Verbatim { items, total })
+    }
+}

@@ -1,0 +1,49 @@
+//! Settings of this installation, and what the records take up.
+
+use crate::base::Clock;
+use crate::engine::Engine;
+use crate::engine::protocol::*;
+use crate::store::beside::Files;
+use crate::store::{Durability, Range, Store, Table};
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    pub(in crate::engine) fn settings(&self) -> Result<Reply, Failure> {
+        Ok(Reply::Vault(VaultReply::Settings(
+            self.open()?.installation.settings.clone(),
+        )))
+    }
+
+    pub(in crate::engine) async fn set(&mut self, settings: Settings) -> Result<Reply, Failure> {
+        self.open()?;
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        session.installation.settings = settings;
+        let rows = session.settings_rows(self.entropy.as_mut())?;
+        self.store.commit(rows.into(), Durability::Strict).await?;
+        self.settings()
+    }
+
+    pub(in crate::engine) async fn storage(&self) -> Result<Reply, Failure> {
+        let session = self.open()?;
+        let mut used = StorageUse {
+            charts: session.list.people().count() as u32,
+            entries: session.list.people().map(|kept| kept.entries).sum(),
+            only_here: session.list.only_here(),
+            last_checked_copy: session.installation.last_checked_copy,
+            last_check: session.installation.last_check,
+            ..StorageUse::default()
+        };
+        for table in Table::ALL {
+            let rows = self.store.scan(&Range::All(table)).await?;
+            let bytes: u64 = rows
+                .iter()
+                .map(|(_, row)| row.as_bytes().len() as u64)
+                .sum();
+            match table {
+                Table::Blobs => used.papers += bytes,
+                Table::Drafts => used.drafts += bytes,
+                _ => used.records += bytes,
+            }
+        }
+        Ok(Reply::Vault(VaultReply::Storage(used)))
+    }
+}

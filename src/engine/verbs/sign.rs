@@ -1,0 +1,230 @@
+//! Review and sign: what will be permanent, shown once; then one press.
+
+use std::collections::BTreeMap;
+
+use crate::base::{ActId, ChartId, Clock, Compartment, DraftId, EntryId};
+use crate::chart::draft::{
+    CheckedIntake, Draft, IntakeContext, IntakeDraft, KeptDraft, Missing, NoteContext, NoteDraft,
+};
+use crate::chart::facts::Sex;
+use crate::chart::statement::Statement;
+use crate::chart::when::When;
+use crate::engine::Engine;
+use crate::engine::keeping::save::Addition;
+use crate::engine::number::{chart_number, prefix};
+use crate::engine::protocol::*;
+use crate::engine::writing::{Writing, by_compartment};
+use crate::reading::view::{EntryView, Known, StatementView};
+use crate::store::beside::Files;
+use crate::store::{Key, Store, Write};
+
+/// A draft that passed its check.
+struct Checked {
+    chart: ChartId,
+    /// A new chart takes a number with it.
+    new_chart: bool,
+    statements: BTreeMap<Compartment, Vec<Statement>>,
+}
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    pub(in crate::engine) async fn review(&mut self, id: DraftId) -> Result<Reply, Failure> {
+        let kept = self.draft(id).await?;
+        let checked = self.check(&kept).await?;
+        let now = self.clock.now();
+        let (statements, missing) = match checked {
+            Ok(checked) => (self.preview(checked).await?, Vec::new()),
+            Err(missing) => (Vec::new(), missing),
+        };
+        let allergies = match kept.draft.chart() {
+            Some(chart) => self.person(chart).await?.chart.allergies(),
+            None => Known::NotAsked,
+        };
+        let session = self.open()?;
+        let me = session.vault.credential().body();
+        let (not_asked, resembling, unlinked) = match &kept.draft {
+            Draft::Intake(intake) => {
+                let similar = session.list.directory.similar(
+                    &intake.likeness(now.day()),
+                    intake.chart,
+                    now.day(),
+                );
+                let asked =
+                    |chart| intake.chart == Some(chart) || intake.someone_else.contains(&chart);
+                let similar = similar
+                    .into_iter()
+                    .filter(|found| !asked(found.row.chart))
+                    .collect();
+                (intake.not_asked(), similar, false)
+            }
+            Draft::Note(_) => (
+                Vec::new(),
+                Vec::new(),
+                statements.iter().any(|view: &StatementView| {
+                    view.problems.iter().all(|(number, _)| *number == 0)
+                }),
+            ),
+        };
+        Ok(Reply::Review(Box::new(Review {
+            draft: id,
+            signer: me.name.clone(),
+            role: me.role.clone(),
+            site: session.installation.site.clone(),
+            statements,
+            missing,
+            not_asked,
+            resembling,
+            allergies,
+            unlinked,
+            clock_behind: session
+                .list
+                .newest_entry()
+                .filter(|newest| newest.ms > now.ms),
+        })))
+    }
+
+    /// Signs the draft and removes it, in one transaction: a second press finds no draft.
+    pub(in crate::engine) async fn sign(&mut self, id: DraftId) -> Result<Reply, Failure> {
+        let kept = self.draft(id).await?;
+        let checked = self.check(&kept).await?.map_err(WriteFailure::Missing)?;
+        let chart = checked.chart;
+        let entries = self.sign_statements(chart, checked.statements).await?;
+        let entry = shown_entry(&entries);
+        let mut also = vec![Write::Delete(Key::Draft(id))];
+        let number_used = checked.new_chart;
+        if number_used {
+            also.extend(self.take_number()?);
+        }
+        let saved = self.save(vec![Addition::of(chart, entries)], also).await;
+        if saved.is_err() && number_used {
+            self.give_number_back();
+        }
+        saved?;
+        Ok(Reply::Signed { chart, entry })
+    }
+
+    /// The settings row with the next running number.
+    fn take_number(&mut self) -> Result<[Write; 2], Failure> {
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        session.installation.next_chart += 1;
+        session.settings_rows(self.entropy.as_mut())
+    }
+
+    fn give_number_back(&mut self) {
+        if let Some(session) = self.session.as_deref_mut() {
+            session.installation.next_chart -= 1;
+        }
+    }
+
+    async fn check(&mut self, kept: &KeptDraft) -> Result<Result<Checked, Vec<Missing>>, Failure> {
+        match &kept.draft {
+            Draft::Intake(intake) => self.check_intake(intake),
+            Draft::Note(note) => self.check_note(note).await,
+        }
+    }
+
+    fn check_intake(
+        &mut self,
+        intake: &IntakeDraft,
+    ) -> Result<Result<Checked, Vec<Missing>>, Failure> {
+        let now = self.clock.now();
+        let session = self.open()?;
+        let new_chart = intake.chart.is_none();
+        let installation = &session.installation;
+        let context = IntakeContext {
+            now: When::Moment(now),
+            today: now.day(),
+            chart_number: new_chart
+                .then(|| chart_number(&prefix(installation.id), installation.next_chart)),
+            unknown_name: unknown_name(intake.sex, &installation.settings.language).to_owned(),
+        };
+        let chart = intake
+            .chart
+            .unwrap_or_else(|| ChartId::random(self.entropy.as_mut()));
+        Ok(intake
+            .check(&context)
+            .map(|CheckedIntake { identity, clinical }| Checked {
+                chart,
+                new_chart,
+                statements: [
+                    (Compartment::IDENTITY, identity),
+                    (Compartment::CLINICAL, clinical),
+                ]
+                .into(),
+            }))
+    }
+
+    async fn check_note(
+        &mut self,
+        note: &NoteDraft,
+    ) -> Result<Result<Checked, Vec<Missing>>, Failure> {
+        let now = self.clock.now();
+        let next_number = self.person(note.chart).await?.chart.next_number();
+        let context = NoteContext {
+            now: When::Moment(now),
+            today: now.day(),
+            next_number,
+        };
+        Ok(note.check(&context).map(|statements| Checked {
+            chart: note.chart,
+            new_chart: false,
+            statements: by_compartment(statements, Compartment::CLINICAL),
+        }))
+    }
+
+    /// The statements as they would read, without keeping anything.
+    async fn preview(&mut self, checked: Checked) -> Result<Vec<StatementView>, Failure> {
+        let now = self.clock.now();
+        self.open()?;
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        let author = session.author();
+        let mut open = session
+            .chart(&self.store, checked.chart)
+            .await?
+            .open
+            .clone();
+        let writing = Writing {
+            author: &author,
+            signer: &session.vault,
+            chart: checked.chart,
+            act: ActId([0; 16]),
+            now,
+        };
+        let entries = writing.sign(&open.log, checked.statements, self.entropy.as_mut())?;
+        for entry in &entries {
+            open.log
+                .join(std::rc::Rc::clone(entry))
+                .map_err(|_| Failure::NoChart)?;
+        }
+        let chart = session.read_chart(&open);
+        let views = entries.iter().filter_map(|entry| chart.entry(&entry.id()));
+        Ok(views
+            .flat_map(|view| match view {
+                EntryView::Read { statements, .. } => statements,
+                EntryView::Unreadable { .. } => Vec::new(),
+            })
+            .collect())
+    }
+}
+
+/// The entry a page opens after signing: the clinical one, else whichever was signed.
+pub(super) fn shown_entry(entries: &[std::rc::Rc<crate::chart::entry::Entry>]) -> EntryId {
+    let clinical = entries
+        .iter()
+        .find(|entry| entry.header().compartment == Compartment::CLINICAL);
+    clinical
+        .or(entries.last())
+        .expect("a checked draft signs at least one entry")
+        .id()
+}
+
+/// What staff call someone whose name is not known, in the language they write in.
+fn unknown_name(sex: Option<Sex>, language: &str) -> &'static str {
+    match (language.starts_with("fr"), sex) {
+        (true, Some(Sex::Female)) => "Femme inconnue",
+        (true, Some(Sex::Male)) => "Homme inconnu",
+        (true, _) => "Personne inconnue",
+        (false, Some(Sex::Female)) => "Unknown woman",
+        (false, Some(Sex::Male)) => "Unknown man",
+        (false, _) => "Unknown person",
+    }
+}

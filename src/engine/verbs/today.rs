@@ -1,0 +1,80 @@
+//! Today, search and likeness: all from the patient list in memory.
+
+use crate::base::{ChartId, Clock};
+use crate::chart::draft::Likeness;
+use crate::engine::Engine;
+use crate::engine::protocol::*;
+use crate::reading::view::{PersonRow, SeenRow, Today};
+use crate::store::Store;
+use crate::store::beside::Files;
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    pub(in crate::engine) async fn today(&mut self) -> Result<Reply, Failure> {
+        let now = self.clock.now();
+        self.open()?;
+        let drafts = self.draft_rows().await?;
+        let session = self.open()?;
+        let me = session.vault.credential().body();
+        let seen = session
+            .list
+            .directory
+            .today(now.day(), &session.installation.site);
+        let seen: Vec<SeenRow> = seen
+            .into_iter()
+            .map(|mut row| {
+                row.draft = drafts.iter().any(|d| {
+                    d.person
+                        .as_ref()
+                        .is_some_and(|p| p.chart == row.person.chart)
+                });
+                row
+            })
+            .collect();
+        let newest = session.list.newest_entry();
+        Ok(Reply::Today(Box::new(Today {
+            now,
+            site: session.installation.site.clone(),
+            name: me.name.clone(),
+            role: me.role.clone(),
+            notes_signed: seen.iter().filter(|row| row.signed_note).count() as u32,
+            seen,
+            drafts,
+            clock_behind: newest.filter(|newest| newest.ms > now.ms),
+            only_here: session.list.only_here(),
+            last_checked_copy: session.installation.last_checked_copy,
+        })))
+    }
+
+    pub(in crate::engine) fn search(&self, text: &str) -> Result<Reply, Failure> {
+        let session = self.open()?;
+        let mut found = session.list.directory.search(text);
+        found.unreadable = session
+            .list
+            .people()
+            .filter(|kept| kept.unreadable > 0)
+            .count() as u32;
+        Ok(Reply::Found(found))
+    }
+
+    pub(in crate::engine) fn similar(
+        &self,
+        likeness: &Likeness,
+        but: Option<ChartId>,
+    ) -> Result<Reply, Failure> {
+        let today = self.clock.now().day();
+        Ok(Reply::Similar(
+            self.open()?.list.directory.similar(likeness, but, today),
+        ))
+    }
+}
+
+/// What a person in a file is compared with the list by.
+pub(super) fn likeness_of(person: &PersonRow) -> Likeness {
+    Likeness {
+        names: vec![(person.family.clone(), person.given.clone())],
+        sex: person.sex,
+        birth: person.birth,
+        place: person.place.clone(),
+        phone: person.phone.clone(),
+    }
+}

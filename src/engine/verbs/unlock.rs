@@ -1,0 +1,223 @@
+//! Opening the vault: what lies there, whose passphrase it is, and everything that must be in memory to work.
+
+use crate::base::{Clock, Compartment, Secret};
+use crate::engine::Engine;
+use crate::engine::failure::trouble;
+use crate::engine::host::Host;
+use crate::engine::installation::Installation;
+use crate::engine::keeping::journal::Tail;
+use crate::engine::keeping::list::PatientList;
+use crate::engine::protocol::*;
+use crate::engine::rows::{key_pages, meta_rows, put_meta, put_page};
+use crate::engine::session::Session;
+use crate::engine::tries::Tries;
+use crate::store::beside::{FileError, Files, Presence};
+use crate::store::{Durability, Key, MetaName, Range, Store, StoreError, Twin};
+use crate::vault::{self, Locked, Place, ReadError, RingHome, RingSecret, UnlockError, Vault};
+
+pub(super) fn beside_failed(error: FileError) -> Failure {
+    Failure::Storage(match error {
+        FileError::Full => StorageTrouble::Full,
+        FileError::Busy => StorageTrouble::Blocked,
+        other => StorageTrouble::Failed(other.to_string()),
+    })
+}
+
+pub(super) fn secret(ring: &RingSecret) -> Secret<[u8; 32]> {
+    Secret::new(*ring.expose())
+}
+
+pub(super) fn unlock_failed(error: UnlockError) -> Failure {
+    Failure::Unlock(match error {
+        UnlockError::WrongPassphrase => UnlockFailure::WrongPassphrase,
+        UnlockError::NotACode(_) => UnlockFailure::NotACode,
+        UnlockError::WrongWords => UnlockFailure::WrongWords,
+        UnlockError::RingSecretMissing => UnlockFailure::RingSecretMissing,
+        UnlockError::Damaged => UnlockFailure::Damaged,
+    })
+}
+
+fn read_failed(error: ReadError) -> Failure {
+    Failure::Unlock(match error {
+        ReadError::NoVault => UnlockFailure::NoVault,
+        ReadError::Newer { found, reads } => UnlockFailure::Newer { found, reads },
+        ReadError::Damaged | ReadError::Cost(_) => UnlockFailure::Damaged,
+    })
+}
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    pub(in crate::engine) async fn vault_state(&self) -> Result<Reply, Failure> {
+        Ok(Reply::Vault(VaultReply::State(self.state().await?)))
+    }
+
+    /// What lies on this device before anything is opened.
+    pub async fn state(&self) -> Result<VaultState, Failure> {
+        let rows = match meta_rows(&self.store).await {
+            Ok(rows) => rows,
+            Err(StoreError::Newer { found, reads }) => {
+                return Ok(VaultState::Newer { found, reads });
+            }
+            Err(error) => return Ok(VaultState::Storage(trouble(error))),
+        };
+        Ok(match Locked::read(&rows) {
+            Ok(_) => {
+                let tries = Tries::read(&self.store).await?;
+                VaultState::Locked {
+                    wrong_tries: tries.wrong,
+                    wait_ms: tries.wait(self.clock.now()),
+                }
+            }
+            Err(ReadError::NoVault) if rows.is_empty() => VaultState::None,
+            Err(ReadError::Newer { found, reads }) => VaultState::Newer { found, reads },
+            Err(_) => VaultState::Damaged,
+        })
+    }
+
+    pub(in crate::engine) async fn unlock<H: Host>(
+        &mut self,
+        opener: Opener,
+        host: &H,
+    ) -> Result<Reply, Failure> {
+        let tries = Tries::read(&self.store).await?;
+        let wait = tries.wait(self.clock.now());
+        if wait > 0 {
+            return Err(UnlockFailure::Wait(wait).into());
+        }
+        host.step(Step::Opening, 0, 3).await?;
+        let locked = Locked::read(&meta_rows(&self.store).await?).map_err(read_failed)?;
+        let opened = locked.unlock(&borrowed(&opener), self.ring_secrets().await?);
+        match &opened {
+            Err(UnlockError::WrongPassphrase | UnlockError::WrongWords) => {
+                tries
+                    .after_wrong(self.clock.now())
+                    .write(&self.store)
+                    .await?;
+            }
+            Ok(_) if tries != Tries::default() => Tries::default().write(&self.store).await?,
+            _ => {}
+        }
+        let vault = opened.map_err(unlock_failed)?;
+        host.step(Step::Opening, 1, 3).await?;
+        let repairs = locked.repairs().iter().map(put_meta).collect();
+        self.repair(repairs).await;
+        self.keep_ring(&vault, &opener).await?;
+        let session = self.load(vault, host).await?;
+        let info = session.info();
+        self.session = Some(Box::new(session));
+        Ok(Reply::Vault(VaultReply::Open(Box::new(info))))
+    }
+
+    async fn ring_secrets(&self) -> Result<Vec<RingSecret>, Failure> {
+        let Presence::Here(beside) = &self.beside else {
+            return Ok(Vec::new());
+        };
+        let found = beside.ring_secrets().await.map_err(beside_failed)?;
+        Ok(found
+            .iter()
+            .filter_map(|ring| RingSecret::from_stored(ring.secret.expose()))
+            .collect())
+    }
+
+    /// After the recovery words opened the vault, the ring secret they carry is put back where it belongs.
+    async fn keep_ring(&self, vault: &Vault, opener: &Opener) -> Result<(), Failure> {
+        let Presence::Here(beside) = &self.beside else {
+            return Ok(());
+        };
+        let by_words = matches!(opener, Opener::Words(_)) && vault.ring_home() == RingHome::Outside;
+        if by_words
+            && beside
+                .ring_secrets()
+                .await
+                .map_err(beside_failed)?
+                .is_empty()
+        {
+            beside
+                .add_ring_secret(&secret(vault.ring_secret()))
+                .await
+                .map_err(beside_failed)?;
+        }
+        Ok(())
+    }
+
+    /// Rows whose twin was whole are put again. Nothing depends on it now, so a failure waits for the next unlock.
+    async fn repair(&self, writes: Vec<crate::store::Write>) {
+        if !writes.is_empty() {
+            let _ = self.store.commit(writes, Durability::Relaxed).await;
+        }
+    }
+
+    /// Everything that must be in memory to work: key pages, settings, the patient list, the journals' ends.
+    pub(super) async fn load<H: Host>(
+        &mut self,
+        mut vault: Vault,
+        host: &H,
+    ) -> Result<Session, Failure> {
+        let pages = vault.load_pages(key_pages(&self.store).await?);
+        self.repair(pages.repairs.iter().map(put_page).collect())
+            .await;
+        let installation = self.installation(&vault).await?;
+        host.step(Step::Opening, 2, 3).await?;
+        let mut session = Session::new(vault, installation, PatientList::default());
+        session.load_tails(&self.store).await?;
+        session.load_list(&self.store).await?;
+        session.older_copy = self.is_older_copy(&session).await;
+        Ok(session)
+    }
+
+    /// The settings row; one that cannot be read is replaced by the plainest settings, under a new installation id.
+    async fn installation(&mut self, vault: &Vault) -> Result<Installation, Failure> {
+        for twin in Twin::BOTH {
+            let row = self.store.get(&Key::Meta(MetaName::Settings, twin)).await?;
+            let bytes = row.and_then(|row| vault.open(&Place::Settings, &row).ok());
+            if let Some(installation) = bytes.and_then(|bytes| Installation::read(&bytes)) {
+                return Ok(installation);
+            }
+        }
+        Ok(Installation {
+            id: crate::base::InstallationId::random(self.entropy.as_mut()),
+            kind: VaultKind::Clinic,
+            device: String::new(),
+            site: String::new(),
+            next_chart: 1,
+            settings: Settings::default(),
+            last_checked_copy: None,
+            last_check: None,
+        })
+    }
+
+    /// The database stands behind the numbers kept beside it: someone put an older copy back.
+    async fn is_older_copy(&self, session: &Session) -> bool {
+        let Presence::Here(beside) = &self.beside else {
+            return false;
+        };
+        let Ok(marks) = beside.journal_marks().await else {
+            return false;
+        };
+        let next =
+            |compartment: &Compartment| session.tails.get(compartment).map_or(0, |tail| tail.next);
+        marks
+            .iter()
+            .any(|(compartment, last)| next(compartment) <= *last)
+    }
+}
+
+pub(super) fn borrowed(opener: &Opener) -> vault::Opener<'_> {
+    match opener {
+        Opener::Passphrase(passphrase) => vault::Opener::Passphrase(passphrase),
+        Opener::Words(words) => vault::Opener::Words(words),
+    }
+}
+
+impl Session {
+    async fn load_tails<S: Store>(&mut self, store: &S) -> Result<(), Failure> {
+        let held: Vec<Compartment> = self.vault.compartments().collect();
+        for compartment in held {
+            if let Some((Key::Journal(_, number), sealed)) =
+                store.last(&Range::Journal(compartment)).await?
+            {
+                self.tails.insert(compartment, Tail::after(number, &sealed));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,178 @@
+//! The engine in its worker: messages in, one request at a time, messages out.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Promise, Uint8Array};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use super::Engine;
+use super::failure::trouble;
+use super::host::Host;
+use super::protocol::{
+    Failure, FromEngine, Progress, Request, Ticket, ToEngine, VaultState, decode, encode,
+};
+use crate::base::clock::DeviceClock;
+use crate::base::entropy::SystemEntropy;
+use crate::store::StoreError;
+use crate::store::indexeddb::IndexedDbStore;
+use crate::store::opfs::{self, OpfsFiles};
+
+/// The database, and the folder of the private file system.
+const NAME: &str = "carnet";
+/// Milliseconds of work after which messages are let in.
+const BREATH: f64 = 24.0;
+
+type DeviceEngine = Engine<IndexedDbStore, OpfsFiles, DeviceClock>;
+
+/// Requests that wait, and which one was cancelled.
+#[derive(Default)]
+struct Queue {
+    waiting: RefCell<VecDeque<(Ticket, Box<Request>)>>,
+    running: Cell<bool>,
+    cancelled: Cell<Option<Ticket>>,
+}
+
+pub fn start() {
+    console_error_panic_hook::set_once();
+    spawn_local(async {
+        match open().await {
+            Ok(engine) => serve(engine).await,
+            Err(error) => refuse(error),
+        }
+    });
+}
+
+async fn open() -> Result<DeviceEngine, StoreError> {
+    let store = IndexedDbStore::open(NAME, |_| {}).await?;
+    let beside = opfs::open(NAME).await;
+    Ok(Engine::new(
+        store,
+        beside,
+        DeviceClock,
+        Box::new(SystemEntropy),
+    ))
+}
+
+async fn serve(engine: DeviceEngine) {
+    let state = engine.state().await.unwrap_or_else(|error| match error {
+        Failure::Storage(trouble) => VaultState::Storage(trouble),
+        _ => VaultState::Damaged,
+    });
+    let queue = Rc::new(Queue::default());
+    let engine = Rc::new(RefCell::new(Some(engine)));
+    listen(move |message| {
+        match message {
+            ToEngine::Cancel(ticket) => {
+                queue.cancelled.set(Some(ticket));
+                return;
+            }
+            ToEngine::Ask(ticket, request) => {
+                queue.waiting.borrow_mut().push_back((ticket, request))
+            }
+        }
+        if !queue.running.replace(true) {
+            spawn_local(work(Rc::clone(&engine), Rc::clone(&queue)));
+        }
+    });
+    send(&FromEngine::Ready(state));
+}
+
+/// Answers what waits, in order. The engine is taken out while it works, so no two requests share it.
+async fn work(engine: Rc<RefCell<Option<DeviceEngine>>>, queue: Rc<Queue>) {
+    let Some(mut working) = engine.borrow_mut().take() else {
+        return;
+    };
+    loop {
+        let next = queue.waiting.borrow_mut().pop_front();
+        let Some((ticket, request)) = next else { break };
+        let host = Watched {
+            ticket,
+            queue: Rc::clone(&queue),
+            last: Cell::new(js_sys::Date::now()),
+        };
+        let answer = if queue.cancelled.get() == Some(ticket) {
+            Err(Failure::Cancelled)
+        } else {
+            working.answer(*request, &host).await
+        };
+        send(&FromEngine::Answer(ticket, Box::new(answer)));
+    }
+    *engine.borrow_mut() = Some(working);
+    queue.running.set(false);
+}
+
+/// Without storage every request fails for the same reason, which the page explains.
+fn refuse(error: StoreError) {
+    let state = match &error {
+        StoreError::Newer { found, reads } => VaultState::Newer {
+            found: *found,
+            reads: *reads,
+        },
+        other => VaultState::Storage(trouble(other.clone())),
+    };
+    listen(move |message| {
+        if let ToEngine::Ask(ticket, _) = message {
+            send(&FromEngine::Answer(
+                ticket,
+                Box::new(Err(Failure::Storage(trouble(error.clone())))),
+            ));
+        }
+    });
+    send(&FromEngine::Ready(state));
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+fn listen(mut heard: impl FnMut(ToEngine) + 'static) {
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let bytes = Uint8Array::new(&event.data()).to_vec();
+        // A message that is none of this build's can only come from a page of another version, which reloads.
+        if let Ok(message) = decode::<ToEngine>(&bytes) {
+            heard(message);
+        }
+    });
+    scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+}
+
+fn send(message: &FromEngine) {
+    let bytes = Uint8Array::from(encode(message).as_slice());
+    let transfer = Array::of1(&bytes.buffer());
+    // It fails only when the page is gone, and then nobody waits.
+    let _ = scope().post_message_with_transfer(&bytes, &transfer);
+}
+
+struct Watched {
+    ticket: Ticket,
+    queue: Rc<Queue>,
+    last: Cell<f64>,
+}
+
+impl Host for Watched {
+    fn progress(&self, progress: Progress) {
+        send(&FromEngine::Progress(self.ticket, progress));
+    }
+
+    async fn breathe(&self) {
+        if js_sys::Date::now() - self.last.get() < BREATH {
+            return;
+        }
+        let promise = Promise::new(&mut |resolve, _| {
+            Timeout::new(0, move || drop(resolve.call0(&JsValue::NULL))).forget();
+        });
+        let _ = JsFuture::from(promise).await;
+        self.last.set(js_sys::Date::now());
+    }
+
+    fn cancelled(&self) -> bool {
+        self.queue.cancelled.get() == Some(self.ticket)
+    }
+}

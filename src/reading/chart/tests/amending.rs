@@ -1,0 +1,190 @@
+//! Amendments, and who may change how another's entry reads.
+
+use super::*;
+
+#[test]
+fn a_later_none_does_not_take_an_allergy_away() {
+    let mut writer = Writer::new(1);
+    let entries = [
+        clinical(&mut writer, vec![no_allergies()]),
+        clinical(&mut writer, vec![allergy("Penicillin")]),
+        clinical(&mut writer, vec![no_allergies()]),
+    ];
+    assert_eq!(substances(&chart_of(&entries)), ["Penicillin"]);
+    let before = chart_of(&entries[..1]).allergies();
+    assert!(matches!(before, Known::Answered(NoFact::None, _)));
+    assert_eq!(Chart::empty(CHART).allergies(), Known::NotAsked);
+}
+
+#[test]
+fn a_correction_stands_instead_and_the_old_words_stay() {
+    let mut writer = Writer::new(1);
+    let wrong = clinical(&mut writer, vec![allergy("Penicilin"), text("words")]);
+    let correction = amending(AmendmentKind::Correction, &wrong, Some(0), vec![1]);
+    let right = clinical(&mut writer, vec![correction, allergy("Penicillin")]);
+    let chart = chart_of(&[Rc::clone(&wrong), Rc::clone(&right)]);
+    assert_eq!(substances(&chart), ["Penicillin"]);
+    let old = chart.statement(wrong.statement_id(0)).expect("kept");
+    let by = old.marks.corrected.expect("marked");
+    assert_eq!((by.entry, by.reason.as_str()), (right.id(), "a reason"));
+    let untouched = chart.statement(wrong.statement_id(1)).expect("kept");
+    assert_eq!(untouched.marks, Default::default());
+    let new = chart.statement(right.statement_id(1)).expect("kept");
+    assert_eq!(new.marks.corrects, Some(wrong.statement_id(0)));
+    let shown = chart.history(HistoryFilter::default(), 0, 10);
+    let all: Vec<_> = shown
+        .groups
+        .iter()
+        .flat_map(|g| statements_of(&g.entries))
+        .collect();
+    assert_eq!(all.len(), 4);
+}
+
+#[test]
+fn entered_in_error_is_not_read_until_that_was_an_error() {
+    let mut writer = Writer::new(1);
+    let wrong = clinical(&mut writer, vec![allergy("Latex"), weight("61")]);
+    let in_error = amending(AmendmentKind::EnteredInError, &wrong, None, vec![]);
+    let retraction = clinical(&mut writer, vec![in_error]);
+    let chart = chart_of(&[Rc::clone(&wrong), Rc::clone(&retraction)]);
+    assert_eq!(chart.allergies(), Known::NotAsked);
+    assert!(chart.vitals().is_empty());
+    let still = chart.statement(wrong.statement_id(0)).expect("kept");
+    assert!(still.marks.in_error.is_some());
+    let undone = amending(AmendmentKind::EnteredInError, &retraction, None, vec![]);
+    let again = clinical(&mut writer, vec![undone]);
+    let chart = chart_of(&[wrong, retraction, again]);
+    assert_eq!(substances(&chart), ["Latex"]);
+}
+
+#[test]
+fn an_author_not_confirmed_changes_nothing_of_anothers() {
+    let (mut ours, mut stranger) = (Writer::new(1), Writer::new(9));
+    let known = clinical(
+        &mut ours,
+        vec![allergy("Penicillin"), ordered("Amlodipine"), weight("61")],
+    );
+    stranger.receive(&known);
+    let stop =
+        MedicationEvent::Stopped(StatementRef::of(known.statement_id(1)), "not needed".into());
+    let theirs = clinical(
+        &mut stranger,
+        vec![
+            amending(AmendmentKind::EnteredInError, &known, Some(0), vec![]),
+            amending(AmendmentKind::Correction, &known, Some(2), vec![3]),
+            Fact::Medication(stop),
+            weight("16"),
+            no_allergies(),
+        ],
+    );
+    let entries = [Rc::clone(&known), Rc::clone(&theirs)];
+    let chart = chart_of(&entries);
+    assert_eq!(substances(&chart), ["Penicillin"]);
+    assert_eq!(chart.medicines()[0].stopped, None);
+    assert_eq!(chart.vitals()[0].now.0, known.statement_id(2));
+    for index in 0..3 {
+        let marks = chart
+            .statement(known.statement_id(index))
+            .expect("kept")
+            .marks;
+        assert_eq!(marks.beside.len(), 1, "{index}");
+        assert_eq!(marks.beside[0].byline.trust, Trust::FirstSeen);
+        assert!(marks.corrected.is_none() && marks.in_error.is_none());
+    }
+    // The same entries read otherwise once a person confirmed the author.
+    let confirmed = |entry: &Entry| Author {
+        trust: Trust::Confirmed,
+        ..authors(entry)
+    };
+    let chart = Chart::build(chart.log().clone(), Vec::new(), &confirmed);
+    assert!(matches!(
+        chart.allergies(),
+        Known::Answered(NoFact::None, _)
+    ));
+    assert!(chart.medicines()[0].stopped.is_some());
+    assert_eq!(chart.vitals()[0].now.0, theirs.statement_id(3));
+}
+
+#[test]
+fn none_by_an_author_not_confirmed_does_not_replace_anothers_answer() {
+    let (mut ours, mut stranger) = (Writer::new(1), Writer::new(9));
+    let not_known = Fact::Answer(Answered {
+        question: Question::Allergies,
+        answer: NoFact::NotKnown,
+    });
+    let first = clinical(&mut ours, vec![not_known]);
+    stranger.receive(&first);
+    let second = clinical(&mut stranger, vec![no_allergies()]);
+    let chart = chart_of(&[first, second]);
+    assert!(matches!(
+        chart.allergies(),
+        Known::Answered(NoFact::NotKnown, _)
+    ));
+}
+
+#[test]
+fn what_the_author_may_not_write_is_shown_so_and_changes_nothing_of_anothers() {
+    let (mut nurse, mut clerk) = (Writer::new(1), Writer::new(2));
+    let known = clinical(&mut nurse, vec![allergy("Penicillin")]);
+    clerk.receive(&known);
+    let in_error = amending(AmendmentKind::EnteredInError, &known, None, vec![]);
+    let theirs = clinical(&mut clerk, vec![in_error]);
+    let not_allowed = |entry: &Entry| Author {
+        not_authorised: entry.header().installation.0[0] == 2,
+        ..authors(entry)
+    };
+    let log = chart_of(&[known, Rc::clone(&theirs)]).log().clone();
+    let chart = Chart::build(log, Vec::new(), &not_allowed);
+    assert_eq!(substances(&chart), ["Penicillin"]);
+    let shown = chart.entry(&theirs.id()).expect("kept");
+    assert!(matches!(shown, EntryView::Read { byline, .. } if byline.not_authorised));
+}
+
+#[test]
+fn what_does_not_stand_is_never_read_as_the_fact() {
+    let mut writer = Writer::new(1);
+    let facts = [
+        allergy("Latex"),
+        opened(1, "Cough"),
+        ordered("Amlodipine"),
+        weight("61"),
+    ];
+    let standings = [
+        Standing::Refuted,
+        Standing::ErrorAtSource,
+        Standing::Unconfirmed,
+        Standing::Intended,
+    ];
+    let now = When::Moment(writer.now);
+    let statements = facts
+        .into_iter()
+        .zip(standings)
+        .map(|(fact, standing)| Statement {
+            standing,
+            ..Statement::new(now, fact)
+        });
+    let entry = writer.write_all(Compartment::CLINICAL, statements.collect());
+    let chart = chart_of(&[Rc::clone(&entry)]);
+    let summary = chart.summary(writer.now);
+    assert_eq!(chart.banner().allergies, Known::NotAsked);
+    assert!(summary.problems.is_empty() && summary.vitals.is_empty());
+    assert_eq!(summary.medicines, Known::NotAsked);
+    assert_eq!(chart.medicines()[0].standing, Standing::Unconfirmed);
+    assert_eq!(chart.problems()[0].standing, Standing::ErrorAtSource);
+    let shown = chart.history(HistoryFilter::default(), 0, 10);
+    assert_eq!(statements_of(&shown.groups[0].entries).len(), 4);
+}
+
+#[test]
+fn an_addendum_is_shown_once_under_the_entry() {
+    let mut writer = Writer::new(1);
+    let first = clinical(&mut writer, vec![text("one"), text("two")]);
+    let addendum = amending(AmendmentKind::Addendum, &first, None, vec![]);
+    let second = clinical(&mut writer, vec![addendum, text("three")]);
+    let chart = chart_of(&[Rc::clone(&first), Rc::clone(&second)]);
+    let Some(EntryView::Read { statements, .. }) = chart.entry(&first.id()) else {
+        panic!("a known entry");
+    };
+    let addenda: Vec<_> = statements.iter().flat_map(|s| &s.marks.addenda).collect();
+    assert_eq!(addenda, [&second.id()]);
+}

@@ -1,0 +1,237 @@
+//! Laws over generated charts: two devices, problems, amendments, stops.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use proptest::prelude::*;
+
+/// One thing somebody writes; numbers choose among what there is.
+#[derive(Clone, Debug)]
+enum Move {
+    Note(usize, usize),
+    Open(u32),
+    Restate(usize),
+    Resolve(usize),
+    Merge(usize, usize),
+    Order(usize),
+    Stop(usize),
+    Allergy,
+    NoAllergies,
+    Amend(AmendmentKind, usize, Option<u32>),
+    Late(i32),
+}
+
+fn moves() -> impl Strategy<Value = Vec<(bool, bool, Move)>> {
+    let place = 0..64usize;
+    let kind = prop_oneof![
+        Just(AmendmentKind::Addendum),
+        Just(AmendmentKind::Correction),
+        Just(AmendmentKind::EnteredInError),
+    ];
+    let one = prop_oneof![
+        3 => (place.clone(), place.clone()).prop_map(|(a, b)| Move::Note(a, b)),
+        2 => (1..4u32).prop_map(Move::Open),
+        1 => place.clone().prop_map(Move::Restate),
+        1 => place.clone().prop_map(Move::Resolve),
+        1 => (place.clone(), place.clone()).prop_map(|(a, b)| Move::Merge(a, b)),
+        1 => place.clone().prop_map(Move::Order),
+        1 => place.clone().prop_map(Move::Stop),
+        1 => Just(Move::Allergy),
+        1 => Just(Move::NoAllergies),
+        3 => (kind, place, prop::option::of(0..3u32)).prop_map(|(k, t, i)| Move::Amend(k, t, i)),
+        1 => (2019..2026).prop_map(Move::Late),
+    ];
+    prop::collection::vec((any::<bool>(), any::<bool>(), one), 1..14)
+}
+
+/// What there is to point at.
+#[derive(Default)]
+struct Written {
+    entries: Vec<Rc<Entry>>,
+    problems: Vec<StatementId>,
+    medicines: Vec<StatementId>,
+}
+
+impl Written {
+    fn problem(&self, nth: usize) -> Option<StatementRef> {
+        let id = self.problems.get(nth % self.problems.len().max(1))?;
+        Some(StatementRef::of(*id))
+    }
+
+    fn statements(&self, what: &Move, when: When) -> Vec<Statement> {
+        let plain = |fact| vec![Statement::new(when, fact)];
+        let linked = |fact, problems: Vec<Option<StatementRef>>| {
+            let problems = problems.into_iter().flatten().collect();
+            vec![Statement::new(when, fact).for_problems(problems)]
+        };
+        let event = |event: Option<ProblemEvent>| match event {
+            Some(event) => plain(Fact::Problem(event)),
+            None => plain(text("no problem yet")),
+        };
+        match what {
+            Move::Note(one, other) => linked(
+                text("words"),
+                vec![self.problem(*one), self.problem(*other)],
+            ),
+            Move::Open(number) => plain(opened(*number, "words")),
+            Move::Restate(nth) => event(
+                self.problem(*nth)
+                    .map(|p| ProblemEvent::Restated(p, "new words".into())),
+            ),
+            Move::Resolve(nth) => event(
+                self.problem(*nth)
+                    .map(|p| ProblemEvent::Status(p, ProblemStatus::Resolved)),
+            ),
+            Move::Merge(one, into) => {
+                let pair = self.problem(*one).zip(self.problem(*into));
+                event(pair.map(|(one, into)| ProblemEvent::Merged(one, into)))
+            }
+            Move::Order(nth) => linked(ordered("Amlodipine"), vec![self.problem(*nth)]),
+            Move::Stop(nth) => match self.medicines.get(nth % self.medicines.len().max(1)) {
+                Some(id) => plain(Fact::Medication(MedicationEvent::Stopped(
+                    StatementRef::of(*id),
+                    "why".into(),
+                ))),
+                None => plain(text("nothing to stop")),
+            },
+            Move::Allergy => plain(allergy("Penicillin")),
+            Move::NoAllergies => plain(no_allergies()),
+            Move::Amend(kind, nth, index) => {
+                match self.entries.get(nth % self.entries.len().max(1)) {
+                    Some(entry) => {
+                        let mut statements = plain(amending(*kind, entry, *index, vec![1]));
+                        statements.extend(plain(text("instead")));
+                        statements
+                    }
+                    None => plain(text("nothing to amend")),
+                }
+            }
+            Move::Late(year) => {
+                let late = Amendment {
+                    kind: AmendmentKind::LateEntry,
+                    target: Target {
+                        entry: None,
+                        index: None,
+                    },
+                    reason: "why".into(),
+                    instead: Vec::new(),
+                };
+                let statements = [Fact::Amendment(late), text("late")];
+                statements
+                    .map(|fact| Statement::new(When::Year(*year), fact))
+                    .into()
+            }
+        }
+    }
+}
+
+/// Two devices, one of them first seen in a file, that sometimes see each other's entries.
+fn written(moves: &[(bool, bool, Move)]) -> Vec<Rc<Entry>> {
+    let mut writers = [Writer::new(1), Writer::new(3)];
+    let mut written = Written::default();
+    for (second, sees, what) in moves {
+        let writer = &mut writers[usize::from(*second)];
+        if *sees {
+            written
+                .entries
+                .iter()
+                .for_each(|entry| writer.receive(entry));
+        }
+        let statements = written.statements(what, When::Moment(writer.now));
+        let entry = writer.write_all(Compartment::CLINICAL, statements);
+        for (id, statement) in entry.known() {
+            match &statement.fact {
+                Fact::Problem(ProblemEvent::Opened(_)) => written.problems.push(id),
+                Fact::Medication(MedicationEvent::Ordered(_)) => written.medicines.push(id),
+                _ => {}
+            }
+        }
+        written.entries.push(entry);
+    }
+    written.entries
+}
+
+fn everything(chart: &Chart, now: Stamp) -> impl PartialEq + std::fmt::Debug {
+    let problems = chart.problems();
+    let pages: Vec<Option<ProblemPage>> = std::iter::once(None)
+        .chain(problems.iter().map(|row| Some(row.id)))
+        .map(|problem| chart.problem_page(problem))
+        .collect();
+    let history = chart.history(HistoryFilter::default(), 0, u32::MAX);
+    (
+        chart.chart_view(now, Vec::new()),
+        problems,
+        pages,
+        history,
+        chart.plans(),
+        chart.medicines(),
+    )
+}
+
+fn pages(chart: &Chart) -> Vec<(Option<StatementId>, BTreeSet<StatementId>)> {
+    let problems = chart.problems().into_iter().map(|row| Some(row.id));
+    std::iter::once(None)
+        .chain(problems)
+        .map(|problem| {
+            let page = chart
+                .problem_page(problem)
+                .expect("a page for every problem");
+            (problem, statements_of(&page.entries).into_iter().collect())
+        })
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn any_arrival_order_reads_the_same(moves in moves(), keys in prop::collection::vec(any::<u32>(), 14)) {
+        let entries = written(&moves);
+        let mut log = Log::new(CHART);
+        for entry in &entries {
+            log.join(Rc::clone(entry)).expect("the same chart");
+        }
+        let now = log.latest().expect("entries");
+        let built = Chart::build(log, Vec::new(), &authors);
+        let mut shuffled: Vec<_> = entries.iter().zip(keys).collect();
+        shuffled.sort_by_key(|(_, key)| *key);
+        let mut applied = Chart::empty(CHART);
+        for (entry, _) in shuffled {
+            applied.apply(entry, &authors).expect("the same chart");
+        }
+        prop_assert_eq!(everything(&applied, now), everything(&built, now));
+    }
+
+    /// Every statement stands on the pages of exactly the problems it names, or on #0. Problem events, amendments and
+    /// stops have their place with what they are about, and so does what stands instead of something.
+    #[test]
+    fn the_problem_pages_with_number_zero_are_the_chart(moves in moves()) {
+        let entries = written(&moves);
+        let chart = chart_of(&entries);
+        let pages = pages(&chart);
+        for entry in &entries {
+            for (id, statement) in entry.known() {
+                let on: BTreeSet<Option<StatementId>> = pages
+                    .iter()
+                    .filter(|(_, statements)| statements.contains(&id))
+                    .map(|(problem, _)| *problem)
+                    .collect();
+                prop_assert!(!on.is_empty(), "{id:?} is on no page");
+                prop_assert!(on.len() == 1 || !on.contains(&None), "on #0 and elsewhere");
+                let takes_its_place = matches!(
+                    statement.fact,
+                    Fact::Problem(_) | Fact::Amendment(_) | Fact::Medication(MedicationEvent::Stopped(..))
+                ) || chart.statement(id).expect("kept").marks.corrects.is_some();
+                if !takes_its_place {
+                    let named = statement.problems.iter().map(|p| Some(p.within(id.entry)));
+                    let mut named: BTreeSet<_> = named.collect();
+                    if named.is_empty() {
+                        named.insert(None);
+                    }
+                    prop_assert_eq!(on, named);
+                }
+            }
+        }
+        let shown: usize = entries.iter().map(|entry| entry.statements().len()).sum();
+        let all: BTreeSet<StatementId> = pages.into_iter().flat_map(|(_, ids)| ids).collect();
+        prop_assert_eq!(all.len(), shown);
+    }
+}

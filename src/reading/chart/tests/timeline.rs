@@ -1,0 +1,185 @@
+//! The history: visits, days, late and imported entries, gaps, filters, pages.
+
+use super::*;
+use crate::base::BlobId;
+
+fn file() -> Option<FilePlace> {
+    Some(FilePlace {
+        blob: BlobId([1; 16]),
+        position: 0,
+        name: "Observation/1".into(),
+    })
+}
+
+#[test]
+fn notes_belong_to_the_visit_opened_before_them_that_day() {
+    let mut writer = Writer::new(1);
+    let early = clinical(&mut writer, vec![text("before the visit")]);
+    let visit = identity(
+        &mut writer,
+        vec![Fact::Visit(VisitEvent::Opened("cough".into()))],
+    );
+    let note = clinical(&mut writer, vec![text("in the visit")]);
+    writer.now.ms += 24 * 60 * 60 * 1000;
+    let next_day = clinical(&mut writer, vec![text("the day after")]);
+    let chart = chart_of(&[early, visit, note, next_day]);
+    let page = chart.history(HistoryFilter::default(), 0, 10);
+    let shape: Vec<_> = page
+        .groups
+        .iter()
+        .map(|group| {
+            (
+                group.visit.as_ref().map(|v| v.reason.as_str()),
+                group.entries.len(),
+            )
+        })
+        .collect();
+    assert_eq!(shape, [(None, 1), (Some("cough"), 2), (None, 1)]);
+    assert_eq!(chart.visits()[0].site, "Site Alpha");
+    assert_eq!(
+        chart.person().last_seen,
+        Some(chart.ordered()[1].header().recorded)
+    );
+}
+
+#[test]
+fn a_late_entry_stands_when_it_happened_and_says_why() {
+    let mut writer = Writer::new(1);
+    let now = clinical(&mut writer, vec![text("today")]);
+    let happened = When::Day(2026, 2, 2);
+    let late = amending(AmendmentKind::LateEntry, &now, None, vec![]);
+    let statements = [late, text("paper at outreach")].map(|fact| Statement::new(happened, fact));
+    let late = writer.write_all(Compartment::CLINICAL, statements.into());
+    let chart = chart_of(&[now, Rc::clone(&late)]);
+    let page = chart.history(HistoryFilter::default(), 0, 10);
+    let last = page.groups.last().expect("two days");
+    assert_eq!(last.day, happened);
+    let EntryView::Read {
+        id, at, statements, ..
+    } = &last.entries[0]
+    else {
+        panic!("a known entry");
+    };
+    assert_eq!((*id, *at), (late.id(), happened));
+    assert_eq!(statements[1].marks.late.as_deref(), Some("a reason"));
+}
+
+#[test]
+fn what_a_file_says_stands_at_its_own_days() {
+    let mut writer = Writer::new(1);
+    let imported = |when: When, fact: Fact| {
+        let mut statement = Statement::new(when, fact);
+        statement.source.file = file();
+        statement.source.name = Some("Old system".into());
+        statement
+    };
+    let clinical = vec![
+        imported(When::Day(2019, 3, 1), weight("60")),
+        imported(When::Year(2018), text("an old note")),
+        imported(When::Unknown, weight("99")),
+    ];
+    let visit = VisitEvent::Elsewhere("outpatient".into(), "fever".into(), When::Unknown);
+    let visit = imported(When::Day(2019, 3, 1), Fact::Visit(visit));
+    let entries = [
+        writer.write_all(Compartment::IDENTITY, vec![visit]),
+        writer.write_all(Compartment::CLINICAL, clinical),
+    ];
+    let chart = chart_of(&entries);
+    let page = chart.history(HistoryFilter::default(), 0, 10);
+    let days: Vec<When> = page.groups.iter().map(|group| group.day).collect();
+    assert_eq!(
+        days,
+        [When::Day(2019, 3, 1), When::Year(2018), When::Unknown]
+    );
+    assert_eq!(
+        page.groups[0].visit.as_ref().map(|v| v.reason.as_str()),
+        Some("fever")
+    );
+    assert_eq!(page.groups[0].entries.len(), 2);
+    assert_eq!(page.years, [2019, 2018]);
+    // Dated values count, undated ones do not.
+    assert_eq!(chart.vitals()[0].now.2, When::Day(2019, 3, 1));
+    let elsewhere = chart.summary(writer.now).from_elsewhere;
+    assert_eq!(elsewhere[0].0, "Old system");
+}
+
+#[test]
+fn unreadable_rows_keep_their_place_and_pass_every_filter() {
+    let mut writer = Writer::new(1);
+    let first = clinical(&mut writer, vec![text("before")]);
+    let gap = Gap {
+        place: 17,
+        reason: Unreadable::Damaged,
+        near: Some(writer.now),
+    };
+    writer.now.ms += 24 * 60 * 60 * 1000;
+    let last = clinical(&mut writer, vec![text("after")]);
+    let log = chart_of(&[first, last]).log().clone();
+    let chart = Chart::build(log, vec![gap], &authors);
+    let page = chart.history(HistoryFilter::default(), 0, 10);
+    assert!(matches!(
+        page.groups[1].entries[0],
+        EntryView::Unreadable { place: 17, .. }
+    ));
+    assert_eq!(chart.banner().unreadable, 1);
+    let filter = HistoryFilter {
+        kind: Some(HistoryKind::Vaccines),
+        ..HistoryFilter::default()
+    };
+    let page = chart.history(filter, 0, 10);
+    assert_eq!((page.shown, page.total), (1, 3));
+}
+
+#[test]
+fn pages_follow_each_other_without_gap_or_overlap() {
+    let mut writer = Writer::new(1);
+    let entries: Vec<_> = (0..7)
+        .map(|nth| clinical(&mut writer, vec![text(&nth.to_string())]))
+        .collect();
+    let chart = chart_of(&entries);
+    let (mut from, mut seen) = (Some(0), Vec::new());
+    while let Some(at) = from {
+        let page = chart.history(HistoryFilter::default(), at, 3);
+        seen.extend(page.groups.iter().flat_map(|g| statements_of(&g.entries)));
+        from = page.next;
+    }
+    let newest_first: Vec<_> = entries.iter().rev().map(|e| e.statement_id(0)).collect();
+    assert_eq!(seen, newest_first);
+    let beyond = chart.history(HistoryFilter::default(), 99, u32::MAX);
+    assert!(beyond.groups.is_empty() && beyond.next.is_none());
+}
+
+#[test]
+fn a_row_of_the_list_says_who_was_seen_and_whether_a_note_was_signed() {
+    use crate::reading::directory::DirectoryRow;
+    let mut writer = Writer::new(1);
+    let name = |family: &str, usage| {
+        Fact::Demographic(Demographic::Name(PersonName {
+            usage,
+            family: family.into(),
+            given: "Prima".into(),
+        }))
+    };
+    let visit = Fact::Visit(VisitEvent::Opened("cough".into()));
+    let opened_at = writer.now;
+    let who = identity(
+        &mut writer,
+        vec![
+            name("Testa", NameUse::Usual),
+            name("Тестова", NameUse::Other),
+            visit,
+        ],
+    );
+    let row = DirectoryRow::of(&chart_of(&[Rc::clone(&who)]));
+    assert_eq!(row.person.family, "Testa");
+    assert_eq!(row.other_names[0].family, "Тестова");
+    assert_eq!(row.seen.len(), 1);
+    assert!(!row.seen[0].signed_note);
+    let note = clinical(&mut writer, vec![text("words")]);
+    let row = DirectoryRow::of(&chart_of(&[who, note]));
+    assert!(row.seen[0].signed_note);
+    assert_eq!(
+        (row.seen[0].at, row.seen[0].reason.as_str()),
+        (opened_at, "cough")
+    );
+}
