@@ -8,6 +8,7 @@ mod keys;
 mod more;
 mod passphrase;
 mod people;
+mod register;
 mod rescue;
 mod settings;
 mod shell;
@@ -36,9 +37,9 @@ fn Shown() -> impl IntoView {
 
 fn show(route: Route) -> AnyView {
     match route {
-        Route::Today => view! { <NoPage/> }.into_any(),
-        Route::Find => view! { <NoPage/> }.into_any(),
-        Route::Intake(_draft) => view! { <NoPage/> }.into_any(),
+        Route::Today => view! { <register::Today/> }.into_any(),
+        Route::Find => view! { <register::Find/> }.into_any(),
+        Route::Intake(id) => view! { <register::Intake id/> }.into_any(),
         Route::Chart(..) => view! { <chart::ChartPages/> }.into_any(),
         Route::Export(_chart) => view! { <NoPage/> }.into_any(),
         Route::Import => view! { <NoPage/> }.into_any(),

@@ -8,6 +8,7 @@ pub mod fragment;
 pub mod install;
 mod js;
 pub mod meter;
+pub mod pictures;
 pub mod remembered;
 pub mod requirements;
 pub mod storage;

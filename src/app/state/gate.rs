@@ -159,6 +159,8 @@ impl App {
         self.session.set(None);
         self.drafts.set(Vec::new());
         self.notices.clear();
+        self.search.set(String::new());
+        self.clock_accepted.set(None);
         self.cover_code.set(false);
         self.choosing_code.set(false);
         self.switching.set(false);

@@ -22,6 +22,7 @@ use super::platform::tabs::Tabs;
 use super::platform::updates::Updates;
 use super::platform::{device, fragment};
 use super::route::Route;
+use crate::base::Stamp;
 use crate::engine::protocol::{
     Failure, Reply, Request, Session, Settings, VaultReply, VaultRequest,
 };
@@ -46,6 +47,10 @@ pub struct App {
     pub banner: RwSignal<Option<ViewFn>>,
     /// The signed-in person's open drafts, as the rail lists them. `refresh_drafts` after one was made, signed, discarded.
     pub drafts: RwSignal<Vec<DraftRow>>,
+    /// What is typed to find a person: still there on coming back from a chart, gone when the vault locks.
+    pub search: RwSignal<String>,
+    /// The last signed entry the device's clock stands behind, once the person chose to go on nevertheless.
+    pub clock_accepted: RwSignal<Option<Stamp>>,
     pub wide: ReadSignal<bool>,
     pub online: ReadSignal<bool>,
     autosaves: Autosaves,
@@ -80,6 +85,8 @@ impl App {
             notices: Notices::new(),
             banner: RwSignal::new(None),
             drafts: RwSignal::new(Vec::new()),
+            search: RwSignal::new(String::new()),
+            clock_accepted: RwSignal::new(None),
             wide: device::media("(min-width: 900px)"),
             online: device::online(),
             autosaves,

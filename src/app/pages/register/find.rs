@@ -1,0 +1,247 @@
+//! Finding a person from the first letter, and registering the one who is not there.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::person::PersonWords;
+use crate::app::i18n::*;
+use crate::app::platform::device;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{App, Say, use_app, use_say};
+use crate::app::ui::*;
+use crate::chart::draft::{Draft, IntakeDraft};
+use crate::engine::protocol::{Failure, Reply, Request};
+use crate::reading::view::{Found, SearchResult};
+
+const TEXT: &str = "find-text";
+
+#[component]
+pub fn Find() -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let app = use_app();
+    let found = RwSignal::new(None::<Result<SearchResult, Failure>>);
+    follow_typing(app, found);
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        // Coming back, the row that was left takes the focus; coming anew, the field does.
+        if let Some(field) = node.get() {
+            leptos::task::spawn_local(async move {
+                crate::app::platform::timers::sleep(30).await;
+                if nothing_focused() {
+                    let _ = field.focus();
+                    field.select();
+                }
+            });
+        }
+    });
+    let register = move || register(app, say);
+    on_command(move |command| match command {
+        Command::New => {
+            register();
+            true
+        }
+        Command::Find => {
+            focus_id(TEXT);
+            true
+        }
+        _ => false,
+    });
+    view! {
+        <Page title=move || t_string!(i18n, people.find.title) title_hidden=true no_focus=true wide=true>
+            <div class="find" on:keydown=walk>
+                <div class="find-box">
+                    <Field
+                        id=TEXT
+                        node
+                        kind=FieldKind::Search
+                        label=move || t_string!(i18n, people.find.label)
+                        value=app.search
+                        on_enter=move || enter(app, found)
+                    />
+                    {move || (!app.search.with(String::is_empty)).then(|| view! {
+                        <Button
+                            kind=ButtonKind::Plain
+                            icon=Icon::Close
+                            label=move || t_string!(i18n, people.find.clear)
+                            on_press=move || { app.search.set(String::new()); focus_id(TEXT); }
+                        />
+                    })}
+                </div>
+                <p class="hint" role="status">{move || count_words(i18n, found)}</p>
+                {move || match found.get() {
+                    None => ().into_any(),
+                    Some(Ok(result)) => view! { <Results result/> }.into_any(),
+                    Some(Err(failure)) => view! {
+                        <Message tone=Tone::Alert><p>{move || say.failure(&failure)}</p></Message>
+                    }
+                    .into_any(),
+                }}
+            </div>
+            <div class="desk-actions">
+                <Actions>
+                    <Button
+                        id="find-register"
+                        kind=ButtonKind::Primary
+                        icon=Icon::Add
+                        key_hint="n"
+                        label=move || t_string!(i18n, people.find.register)
+                        on_press=register
+                    />
+                </Actions>
+            </div>
+        </Page>
+    }
+}
+
+/// Asks at every letter; an answer that was overtaken by the next letter is dropped.
+fn follow_typing(app: App, found: RwSignal<Option<Result<SearchResult, Failure>>>) {
+    let asked = StoredValue::new(0u32);
+    Effect::new(move |_| {
+        let text = app.search.get();
+        let number = asked.get_value() + 1;
+        asked.set_value(number);
+        if text.trim().is_empty() {
+            found.set(None);
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            let reply = app.ask(Request::Search { text }).await;
+            if asked.try_get_value() != Some(number) {
+                return;
+            }
+            let reply = match reply {
+                Ok(Reply::Found(result)) => Ok(result),
+                Ok(_) => return,
+                Err(failure) => Err(failure),
+            };
+            found.try_set(Some(reply));
+        });
+    });
+}
+
+fn count_words(i18n: Texts, found: RwSignal<Option<Result<SearchResult, Failure>>>) -> String {
+    found.with(|found| match found {
+        None => t_string!(i18n, people.find.hint).to_string(),
+        Some(Ok(result)) if result.total as usize > result.people.len() => t_string!(
+            i18n,
+            people.find.some_of,
+            shown = result.people.len(),
+            total = crate::app::matching::grouped(result.total.into())
+        ),
+        Some(Ok(result)) if result.total > 0 => {
+            t_string!(i18n, people.find.count, count = result.total)
+        }
+        Some(_) => String::new(),
+    })
+}
+
+#[component]
+fn Results(result: SearchResult) -> impl IntoView {
+    let i18n = use_i18n();
+    let unreadable = result.unreadable;
+    let none = result.people.is_empty();
+    view! {
+        {if none {
+            view! { <Empty words=move || t_string!(i18n, people.find.no_match)/> }.into_any()
+        } else {
+            view! {
+                <Rows says=move || t_string!(i18n, people.find.title)>
+                    {result.people.into_iter().map(found_row).collect_view()}
+                </Rows>
+            }
+            .into_any()
+        }}
+        {(unreadable > 0).then(|| view! {
+            <Message tone=Tone::NotKnown>
+                <p>{move || t_string!(i18n, people.find.unreadable, count = unreadable)}</p>
+            </Message>
+        })}
+    }
+}
+
+fn found_row(found: Found) -> impl IntoView {
+    let chart = found.row.chart;
+    view! {
+        <Row id=format!("found-{chart}") to=Route::Chart(chart, ChartPart::Summary)>
+            <PersonWords person=found.row matched=found.matched/>
+        </Row>
+    }
+}
+
+/// Enter opens the only one there is; among several it goes to the first.
+fn enter(app: App, found: RwSignal<Option<Result<SearchResult, Failure>>>) {
+    let only = found.with_untracked(|found| match found {
+        Some(Ok(result)) if result.people.len() == 1 => Some(result.people[0].row.chart),
+        _ => None,
+    });
+    match only {
+        Some(chart) => app.go(Route::Chart(chart, ChartPart::Summary)),
+        None => step_row(1),
+    }
+}
+
+/// Arrows walk from the field through the rows and back.
+fn walk(event: web_sys::KeyboardEvent) {
+    let by = match event.key().as_str() {
+        "ArrowDown" => 1,
+        "ArrowUp" => -1,
+        _ => return,
+    };
+    let target = event.target();
+    let element = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let in_field = element.as_ref().is_some_and(|element| element.id() == TEXT);
+    if in_field && by < 0 {
+        return;
+    }
+    event.prevent_default();
+    let first = element.is_some_and(|element| is_first_row(&element));
+    if by < 0 && first {
+        focus_id(TEXT);
+    } else {
+        step_row(by);
+    }
+}
+
+fn is_first_row(element: &web_sys::Element) -> bool {
+    let rows = element.owner_document();
+    let first = rows.and_then(|document| document.query_selector("[data-row]").ok().flatten());
+    first.is_some_and(|first| first.is_same_node(Some(element)))
+}
+
+fn nothing_focused() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let focused = document.and_then(|document| document.active_element());
+    focused.is_none_or(|element| element.id().is_empty() || element.id() == "main")
+}
+
+/// Begins an intake; what was typed to find the person becomes the family name, unless it was a number.
+fn register(app: App, say: Say) {
+    let id = device::new_draft_id();
+    let typed = app.search.get_untracked().trim().to_string();
+    let is_name = !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit());
+    if !is_name {
+        app.go(Route::Intake(id));
+        return;
+    }
+    let mut draft = IntakeDraft::new(device::now());
+    if let Some(name) = draft.names.first_mut() {
+        name.family = typed;
+    }
+    leptos::task::spawn_local(async move {
+        let request = Request::SaveDraft {
+            id,
+            draft: Box::new(Draft::Intake(Box::new(draft))),
+            cursor: super::intake::GIVEN.to_string(),
+        };
+        // The address carries no words: the form finds the name in its sealed draft.
+        match app.ask(request).await {
+            Ok(_) => {
+                app.search.set(String::new());
+                app.go(Route::Intake(id));
+            }
+            Err(failure) => app.notices.say(Tone::Alert, untrack(|| say.failure(&failure))),
+        }
+    });
+}

@@ -1,0 +1,193 @@
+//! Someone who may be the person being typed, side by side. Differences are in bold; nothing is chosen beforehand.
+
+use leptos::prelude::*;
+
+use super::super::person::NameWords;
+use super::taking::Taking;
+use crate::app::i18n::*;
+use crate::app::platform::device;
+use crate::app::state::Say;
+use crate::app::ui::*;
+use crate::chart::draft::{IntakeDraft, Likeness};
+use crate::chart::facts::{Birth, Sex};
+use crate::reading::view::{PersonRow, Resembling};
+
+/// How many are compared at once; the rest are counted.
+const SHOWN: usize = 3;
+
+/// The step before review on a phone.
+#[component]
+pub fn ComparePage(taking: Taking) -> impl IntoView {
+    let i18n = taking.say.0;
+    view! {
+        <Page title=move || t_string!(i18n, people.compare.title)>
+            <Comparisons taking/>
+            <Actions>
+                <Button
+                    label=move || t_string!(i18n, people.intake.back_to_form)
+                    on_press=move || { taking.back_to_form(); }
+                />
+            </Actions>
+        </Page>
+    }
+}
+
+/// Beside the form on a laptop.
+#[component]
+pub fn Beside(taking: Taking) -> impl IntoView {
+    let i18n = taking.say.0;
+    let any = Memo::new(move |_| !taking.resembling.with(Vec::is_empty));
+    move || {
+        any.get().then(|| {
+            view! {
+                <aside class="beside" aria-labelledby="beside-title">
+                    <h2 id="beside-title">{t!(i18n, people.compare.title)}</h2>
+                    <Comparisons taking/>
+                </aside>
+            }
+        })
+    }
+}
+
+#[component]
+pub fn Comparisons(taking: Taking) -> impl IntoView {
+    let i18n = taking.say.0;
+    let more = move || taking.resembling.with(Vec::len).saturating_sub(SHOWN);
+    view! {
+        <div class="comparisons" role="status">
+            <p>{t!(i18n, people.compare.why)}</p>
+            <For
+                each=move || taking.resembling.get().into_iter().take(SHOWN)
+                key=|found| format!("{found:?}")
+                let:found
+            >
+                <Comparison taking found/>
+            </For>
+            {move || (more() > 0).then(|| view! {
+                <p class="hint">{t_string!(i18n, people.compare.more, n = more())}</p>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Comparison(taking: Taking, found: Resembling) -> impl IntoView {
+    let say = taking.say;
+    let i18n = say.0;
+    let today = device::now().day();
+    let person = found.row.clone();
+    let (is, is_not) = (person.clone(), person.clone());
+    let typed = Memo::new(move |_| taking.draft.with(|draft| Typed::of(draft, today)));
+    let (sex, birth, last) = (person.sex, person.birth, person.last_seen);
+    let place = person.place.clone();
+    let phone = person.phone.clone();
+    let same_age = found.same_sex && found.same_age;
+    let name = person.clone();
+    view! {
+        <section class="comparison">
+            <table>
+                <thead>
+                    <tr>
+                        <td></td>
+                        <th scope="col">{t!(i18n, people.compare.typing)}</th>
+                        <th scope="col">{person.number.clone()}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {row(
+                        move || t_string!(i18n, people.compare.name).to_string(),
+                        move || typed.with(|typed| typed.name(say)),
+                        move || view! { <NameWords person=name.clone()/> }.into_any(),
+                        found.same_name,
+                    )}
+                    {row(
+                        move || t_string!(i18n, people.compare.sex_age).to_string(),
+                        move || typed.with(|typed| sex_age(say, typed.0.sex, &typed.0.birth)),
+                        move || sex_age(say, sex, &birth).into_any(),
+                        same_age,
+                    )}
+                    {row(
+                        move || t_string!(i18n, people.compare.place).to_string(),
+                        move || typed.with(|typed| typed.0.place.clone()),
+                        move || place.clone().into_any(),
+                        found.same_place,
+                    )}
+                    {(!phone.is_empty()).then(|| row(
+                        move || t_string!(i18n, people.intake.phone).to_string(),
+                        move || typed.with(|typed| typed.0.phone.clone()),
+                        move || phone.clone().into_any(),
+                        found.same_phone,
+                    ))}
+                    {row(
+                        move || t_string!(i18n, people.compare.last_here).to_string(),
+                        String::new,
+                        move || last.map(|last| say.day(last.day())).into_any(),
+                        true,
+                    )}
+                </tbody>
+            </table>
+            <div class="comparison-answers">
+                <Button
+                    label=move || t_string!(i18n, people.compare.it_is)
+                    says=says(say, &is, |i18n, name| t_string!(i18n, people.compare.it_is_named, name = name))
+                    on_press=move || taking.it_is(is.clone())
+                />
+                <Button
+                    label=move || t_string!(i18n, people.compare.someone_else)
+                    says=says(say, &is_not, |i18n, name| t_string!(i18n, people.compare.someone_else_named, name = name))
+                    on_press=move || taking.someone_else(&is_not)
+                />
+            </div>
+        </section>
+    }
+}
+
+fn says(say: Say, person: &PersonRow, words: fn(Texts, String) -> String) -> impl Fn() -> String + Send + Sync + use<> {
+    let person = person.clone();
+    move || words(say.0, format!("{} {}", say.name(&person), person.number))
+}
+
+/// One line of the table. What differs is bold, and said to a screen reader.
+fn row(
+    name: impl Fn() -> String + Send + Sync + 'static,
+    typed: impl Fn() -> String + Send + Sync + 'static,
+    theirs: impl Fn() -> AnyView + Send + Sync + 'static,
+    same: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let typed = move || {
+        let words = typed();
+        if words.is_empty() { "\u{2013}".to_string() } else { words }
+    };
+    view! {
+        <tr class:differs=!same>
+            <th scope="row">
+                {name}
+                {(!same).then(|| view! {
+                    <span class="hidden-visually">" "{t!(i18n, people.compare.differs)}</span>
+                })}
+            </th>
+            <td><bdi>{typed}</bdi></td>
+            <td><bdi>{theirs}</bdi></td>
+        </tr>
+    }
+}
+
+#[derive(Clone, PartialEq)]
+struct Typed(Likeness);
+
+impl Typed {
+    fn of(draft: &IntakeDraft, today: chrono::NaiveDate) -> Self {
+        Self(draft.likeness(today))
+    }
+
+    fn name(&self, say: Say) -> String {
+        let first = self.0.names.first();
+        first.map_or(String::new(), |(family, given)| say.name_of(family, given))
+    }
+}
+
+fn sex_age(say: Say, sex: Option<Sex>, birth: &Birth) -> String {
+    let letter = say.sex_letter(sex);
+    format!("{letter}, {}", say.age(birth))
+}

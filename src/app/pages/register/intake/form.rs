@@ -1,0 +1,325 @@
+//! The form: by urgency with the rest folded on a phone, three columns on a laptop.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::before::*;
+use super::compare::Beside;
+use super::contact::*;
+use super::health::*;
+use super::measure::{Height, MassIndex, Weight};
+use super::photo::Photo;
+use super::taking::Taking;
+use super::who::{BirthQuestion, FAMILY, Names, SexQuestion};
+use crate::app::desk;
+use crate::app::i18n::*;
+use crate::app::platform::device;
+use crate::app::platform::timers::sleep;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{Sealing, use_app};
+use crate::app::ui::*;
+use crate::engine::protocol::Request;
+
+#[component]
+pub fn FormPage(taking: Taking) -> impl IntoView {
+    let i18n = taking.say.0;
+    let app = use_app();
+    let wide = app.wide;
+    if wide.get_untracked() || !taking.cursor.with_untracked(String::is_empty) {
+        focus_first(taking);
+    }
+    let later = move || {
+        leptos::task::spawn_local(async move {
+            if taking.saving.now().await.is_ok() {
+                app.refresh_drafts().await;
+                app.go(Route::Today);
+            }
+        });
+    };
+    let aside = move || {
+        view! {
+            <Elapsed/>
+            <DraftLine taking/>
+            <Button id="intake-later" label=move || t_string!(i18n, common.later) on_press=later/>
+        }
+    };
+    // Turning the tablet draws the form anew; the focus goes back to the field it was in.
+    Effect::new(move |before: Option<bool>| {
+        let wide = wide.get();
+        if before.is_some_and(|before| before != wide) {
+            super::focus_soon(taking.cursor.get_untracked());
+        }
+        wide
+    });
+    view! {
+        <Page
+            title=move || t_string!(i18n, people.new_person)
+            wide=true
+            no_focus=wide.get_untracked()
+            aside
+        >
+            <Joined taking/>
+            <div
+                class="intake"
+                on:focusin=move |event| note_focus(taking, &event)
+                on:focusout=move |_| taking.in_field.set(false)
+            >
+                {move || if wide.get() {
+                    view! { <WideForm taking/> }.into_any()
+                } else {
+                    view! { <PhoneForm taking/> }.into_any()
+                }}
+            </div>
+            <Foot taking/>
+        </Page>
+    }
+}
+
+/// The first field of a new form, or the one a draft was left in.
+fn focus_first(taking: Taking) {
+    leptos::task::spawn_local(async move {
+        sleep(40).await;
+        let cursor = taking.cursor.get_untracked();
+        focus_id(if cursor.is_empty() { FAMILY } else { &cursor });
+    });
+}
+
+fn note_focus(taking: Taking, event: &web_sys::FocusEvent) {
+    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    if let Some(id) = element.map(|element| element.id()).filter(|id| !id.is_empty()) {
+        taking.cursor.set(id);
+        taking.in_field.set(true);
+    }
+}
+
+/// How long the form has been open: an intake takes under a minute. Not kept.
+#[component]
+fn Elapsed() -> impl IntoView {
+    let since = crate::app::platform::timers::now_ms();
+    let seconds = RwSignal::new(0u32);
+    leptos::task::spawn_local(async move {
+        loop {
+            sleep(1000).await;
+            let passed = (crate::app::platform::timers::now_ms() - since) / 1000.0;
+            if seconds.try_set(passed as u32).is_some() {
+                return;
+            }
+        }
+    });
+    let words = move || {
+        let seconds = seconds.get();
+        format!("{}:{:02}", seconds / 60, seconds % 60)
+    };
+    view! { <span class="elapsed" aria-hidden="true">{words}</span> }
+}
+
+#[component]
+pub fn DraftLine(taking: Taking) -> impl IntoView {
+    let say = taking.say;
+    let i18n = say.0;
+    let role = move || taking.saved_on_wish.get().then_some("status");
+    move || match taking.saving.state() {
+        Sealing::Untouched => ().into_any(),
+        Sealing::Saved(at) => view! {
+            <span class="draft-line" role=role>
+                {move || t_string!(i18n, common.draft_saved, time = say.time_with_seconds(at))}
+            </span>
+        }
+        .into_any(),
+        Sealing::Failed { failure, .. } => view! {
+            <Message tone=Tone::Alert>
+                <p>{move || t_string!(i18n, common.draft_not_saved, why = say.failure(&failure))}</p>
+            </Message>
+        }
+        .into_any(),
+    }
+}
+
+/// Whose chart this goes to, once "It is this person" was said.
+#[component]
+fn Joined(taking: Taking) -> impl IntoView {
+    let say = taking.say;
+    let i18n = say.0;
+    let chart = Memo::new(move |_| taking.draft.with(|draft| draft.chart));
+    let words = move || match taking.joined.get() {
+        Some((person, _)) => t_string!(
+            i18n,
+            people.compare.joined,
+            name = say.name(&person),
+            number = person.number
+        ),
+        None => t_string!(i18n, people.compare.joined_chart).to_string(),
+    };
+    move || {
+        chart.get().map(|chart| {
+            view! {
+                <div id="intake-joined" tabindex="-1">
+                    <Message>
+                        <p>{words}</p>
+                        <div class="together-row">
+                            <ButtonLink
+                                kind=ButtonKind::Plain
+                                label=move || t_string!(i18n, people.compare.open_chart)
+                                to=Route::Chart(chart, ChartPart::Summary)
+                            />
+                            <Button
+                                kind=ButtonKind::Plain
+                                label=move || t_string!(i18n, people.compare.not_them)
+                                on_press=move || { taking.it_is_not(); super::focus_soon(FAMILY); }
+                            />
+                        </div>
+                    </Message>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn WideForm(taking: Taking) -> impl IntoView {
+    let i18n = taking.say.0;
+    view! {
+        <div class="intake-wide">
+            <div class="columns intake-columns">
+                <Panel title=move || t_string!(i18n, people.intake.who)>
+                    <div class="stack">
+                        <Names/><SexQuestion/><BirthQuestion/><Place/><Phone/><Language/><Gender/><Kin/><Photo/>
+                    </div>
+                </Panel>
+                <Panel title=move || t_string!(i18n, people.intake.now)>
+                    <div class="stack">
+                        <Reason/><Allergies/><Pregnancy/><Breastfeeding/><Medicines/>
+                        <Weight/><Height/><MassIndex/><BloodGroup/>
+                    </div>
+                </Panel>
+                <Panel title=move || t_string!(i18n, people.intake.before)>
+                    <div class="stack">
+                        <Illnesses/><Operations/><Family/><Social/><Vaccines/><Directives/><Told/>
+                    </div>
+                </Panel>
+            </div>
+            <Beside taking/>
+        </div>
+    }
+}
+
+#[component]
+fn PhoneForm(taking: Taking) -> impl IntoView {
+    let i18n = taking.say.0;
+    let today = device::now().day();
+    let up_front =
+        Memo::new(move |_| taking.draft.with(|draft| desk::pregnancy_up_front(draft, today)));
+    let counts = Memo::new(move |_| taking.draft.with(|draft| desk::folded(draft, today)));
+    let folded = taking.unfolded;
+    let words = move || {
+        let (all, answered) = counts.get();
+        t_string!(i18n, people.intake.more_questions, n = all, answered = answered)
+    };
+    view! {
+        <div class="stack">
+            <Names/><SexQuestion/><BirthQuestion/><Reason/><Allergies/>
+            {move || up_front.get().then(|| view! { <Pregnancy/><Breastfeeding/> })}
+            <Medicines/><Weight/>
+            <button
+                type="button"
+                id="intake-fold"
+                class="fold"
+                aria-expanded=move || if folded.get() { "true" } else { "false" }
+                aria-controls="intake-folded"
+                on:click=move |_| folded.update(|open| *open = !*open)
+            >
+                <Sign icon=Icon::Down/>
+                <span>{words}</span>
+            </button>
+            <div id="intake-folded" class="stack" hidden=move || !folded.get()>
+                <Height/><MassIndex/><BloodGroup/>
+                {move || (!up_front.get()).then(|| view! { <Pregnancy/><Breastfeeding/> })}
+                <Place/><Phone/><Language/><Kin/><Gender/><Photo/>
+                <Illnesses/><Operations/><Family/><Social/><Vaccines/><Directives/><Told/>
+            </div>
+        </div>
+    }
+}
+
+/// What is still missing or not asked, and the way to review.
+#[component]
+fn Foot(taking: Taking) -> impl IntoView {
+    let say = taking.say;
+    let i18n = say.0;
+    let not_asked = Memo::new(move |_| taking.draft.with(|draft| draft.not_asked().len()));
+    let discarding = RwSignal::new(false);
+    view! {
+        <div class="intake-foot">
+            <Button
+                kind=ButtonKind::Plain
+                label=move || t_string!(i18n, people.intake.discard)
+                on_press=move || discarding.set(true)
+            />
+            {move || taking.failure.get().map(|failure| view! {
+                <Message tone=Tone::Alert><p>{move || say.failure(&failure)}</p></Message>
+            })}
+        </div>
+        <div class="desk-actions">
+            <MissingList taking/>
+            <p class="hint">{move || t_string!(i18n, people.intake.not_asked_count, n = not_asked.get())}</p>
+            <Actions>
+                <Button
+                    id="intake-review"
+                    kind=ButtonKind::Primary
+                    label=move || t_string!(i18n, people.intake.review)
+                    busy=taking.busy
+                    on_press=move || taking.go_to_review()
+                />
+            </Actions>
+        </div>
+        <Discard taking open=discarding/>
+    }
+}
+
+#[component]
+fn MissingList(taking: Taking) -> impl IntoView {
+    let say = taking.say;
+    let i18n = say.0;
+    let words = move || {
+        let missing = taking.missing.get();
+        (taking.tried.get() && !missing.is_empty())
+            .then(|| t_string!(i18n, people.intake.missing_count, count = missing.len() as u32))
+    };
+    view! { <p class="missing-line" role="status">{words}</p> }
+}
+
+/// A draft that was begun by mistake. It was never signed and nobody else saw it.
+#[component]
+fn Discard(taking: Taking, open: RwSignal<bool>) -> impl IntoView {
+    let say = taking.say;
+    let i18n = say.0;
+    let failure = RwSignal::new(None::<crate::engine::protocol::Failure>);
+    let discard = move || {
+        leptos::task::spawn_local(async move {
+            let app = taking.app;
+            taking.saving.done();
+            let unsaved = taking.saving.state() == Sealing::Untouched;
+            match app.ask(Request::DiscardDraft(taking.id)).await {
+                Err(why) if !unsaved => {
+                    failure.try_set(Some(why));
+                }
+                _ => {
+                    app.refresh_drafts().await;
+                    app.replace(Route::Today);
+                }
+            }
+        });
+    };
+    view! {
+        <Dialog open title=move || t_string!(i18n, people.intake.discard)>
+            <p>{t!(i18n, people.intake.discard_meaning)}</p>
+            {move || failure.get().map(|why| view! {
+                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
+            })}
+            <div class="together-row">
+                <Button label=move || t_string!(i18n, people.intake.keep_draft) on_press=move || open.set(false)/>
+                <Button kind=ButtonKind::Danger label=move || t_string!(i18n, people.intake.discard) on_press=discard/>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,210 @@
+//! Health now: why here, allergies, pregnancy, medicines, blood group.
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::question::{AnswerList, LineAt, Lines, WordsQuestion};
+use super::taking::{Taking, of};
+use crate::app::i18n::*;
+use crate::app::ui::*;
+use crate::chart::answer::Answer;
+use crate::chart::draft::{AllergyDraft, MedicineDraft};
+
+const BLOOD_GROUPS: [&str; 8] = ["O+", "O-", "A+", "A-", "B+", "B-", "AB+", "AB-"];
+
+#[component]
+pub fn Reason() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <WordsQuestion
+            label=move || t_string!(i18n, people.intake.reason)
+            name="reason"
+            long=true
+            of=of!(reason)
+        />
+    }
+}
+
+#[component]
+pub fn Allergies() -> impl IntoView {
+    let i18n = use_i18n();
+    let taking = expect_context::<Taking>();
+    let five = bind_answer(taking.draft, |d| &d.allergies, |d| &mut d.allergies);
+    let lines = bind_yes(taking.draft, |d| &d.allergies, |d| &mut d.allergies);
+    view! {
+        <FiveAnswers
+            id="intake-allergy-answer"
+            legend=move || t_string!(i18n, people.intake.allergies)
+            value=five
+            error=taking.error("allergies")
+        >
+            <Lines
+                lines
+                id="intake-allergies"
+                add=move || t_string!(i18n, people.intake.another_allergy)
+                line=allergy_line
+            />
+        </FiveAnswers>
+    }
+}
+
+fn allergy_line(line: LineAt<AllergyDraft>, id: String) -> AnyView {
+    let i18n = use_i18n();
+    view! {
+        <div class="trio">
+            <Field
+                id
+                label=move || t_string!(i18n, people.intake.substance)
+                value=line.part(|l| &l.substance, |l| &mut l.substance)
+            />
+            <Field
+                label=move || t_string!(i18n, people.intake.reaction)
+                value=line.part(|l| &l.reaction, |l| &mut l.reaction)
+            />
+            <Field
+                label=move || t_string!(i18n, people.intake.how_bad)
+                value=line.part(|l| &l.severity, |l| &mut l.severity)
+            />
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn Pregnancy() -> impl IntoView {
+    let i18n = use_i18n();
+    let taking = expect_context::<Taking>();
+    let five = bind_answer(taking.draft, |d| &d.pregnancy, |d| &mut d.pregnancy);
+    let words = bind_yes(taking.draft, |d| &d.pregnancy, |d| &mut d.pregnancy);
+    view! {
+        <FiveAnswers
+            id="intake-pregnant"
+            legend=move || t_string!(i18n, people.intake.pregnant)
+            words=FiveWords::YesNo
+            value=five
+        >
+            <Field
+                id="intake-pregnancy"
+                label=move || t_string!(i18n, people.intake.weeks_or_date)
+                value=words
+            />
+        </FiveAnswers>
+    }
+}
+
+#[component]
+pub fn Breastfeeding() -> impl IntoView {
+    let i18n = use_i18n();
+    let taking = expect_context::<Taking>();
+    let five = bind_answer(taking.draft, |d| &d.breastfeeding, |d| &mut d.breastfeeding);
+    let words = bind_yes(taking.draft, |d| &d.breastfeeding, |d| &mut d.breastfeeding);
+    view! {
+        <FiveAnswers
+            id="intake-feeding"
+            legend=move || t_string!(i18n, people.intake.breastfeeding)
+            words=FiveWords::YesNo
+            value=five
+        >
+            <Field
+                id="intake-breastfeeding"
+                label=move || t_string!(i18n, people.intake.child_age)
+                value=words
+            />
+        </FiveAnswers>
+    }
+}
+
+#[component]
+pub fn Medicines() -> impl IntoView {
+    let i18n = use_i18n();
+    let taking = expect_context::<Taking>();
+    let five = bind_answer(taking.draft, |d| &d.medicines, |d| &mut d.medicines);
+    let lines = bind_yes(taking.draft, |d| &d.medicines, |d| &mut d.medicines);
+    view! {
+        <FiveAnswers
+            id="intake-medicine-answer"
+            legend=move || t_string!(i18n, people.intake.medicines)
+            value=five
+            error=taking.error("medicines")
+        >
+            <Mark tone=Tone::NotKnown words=move || t_string!(i18n, people.intake.not_checked)/>
+            <Lines
+                lines
+                id="intake-medicines"
+                add=move || t_string!(i18n, people.intake.another_medicine)
+                line=medicine_line
+            />
+        </FiveAnswers>
+    }
+}
+
+fn medicine_line(line: LineAt<MedicineDraft>, id: String) -> AnyView {
+    let i18n = use_i18n();
+    view! {
+        <Field
+            id
+            label=move || t_string!(i18n, people.intake.medicine)
+            value=line.part(|l| &l.name, |l| &mut l.name)
+        />
+        <div class="trio">
+            <Field
+                label=move || t_string!(i18n, people.intake.strength)
+                value=line.part(|l| &l.strength, |l| &mut l.strength)
+            />
+            <Field
+                label=move || t_string!(i18n, people.intake.dose)
+                value=line.part(|l| &l.dose, |l| &mut l.dose)
+            />
+            <Field
+                label=move || t_string!(i18n, people.intake.route)
+                value=line.part(|l| &l.route, |l| &mut l.route)
+            />
+        </div>
+        <div class="pair">
+            <Field
+                label=move || t_string!(i18n, people.intake.how_often)
+                value=line.part(|l| &l.frequency, |l| &mut l.frequency)
+            />
+            <Field
+                label=move || t_string!(i18n, people.intake.how_long)
+                value=line.part(|l| &l.duration, |l| &mut l.duration)
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// What is said about the blood group is not verified, and says so wherever it appears.
+#[component]
+pub fn BloodGroup() -> impl IntoView {
+    let i18n = use_i18n();
+    let taking = expect_context::<Taking>();
+    let label = move || t_string!(i18n, people.intake.blood_group);
+    let five = bind_answer(taking.draft, |d| &d.blood_group, |d| &mut d.blood_group);
+    let group = taking.part(
+        |draft| draft.blood_group.yes().cloned().unwrap_or_default(),
+        |draft, chosen: String| {
+            draft.blood_group = if chosen.is_empty() {
+                Answer::NotAsked
+            } else {
+                Answer::Yes(chosen)
+            };
+        },
+    );
+    let nothing = std::iter::once((String::new(), TextProp::from("")));
+    let groups = BLOOD_GROUPS
+        .into_iter()
+        .map(|group| (group.to_string(), TextProp::from(group.replace('-', "\u{2212}"))));
+    let options = nothing.chain(groups).collect::<Vec<_>>();
+    let error = taking.error("blood_group");
+    view! {
+        <div class="question">
+            <div class="blood-group">
+                <Select id="intake-blood_group" label value=group options/>
+                <Mark tone=Tone::NotKnown words=move || t_string!(i18n, people.intake.not_verified)/>
+                <p class="field-error" role="alert">{move || error.get()}</p>
+            </div>
+            <AnswerList label=label.into() value=five/>
+        </div>
+    }
+}

@@ -1,0 +1,101 @@
+//! Taking someone in: one form, kept sealed while it is filled, compared with people already here, reviewed, signed once.
+
+mod before;
+mod compare;
+mod contact;
+mod form;
+mod health;
+mod measure;
+mod photo;
+mod question;
+mod review;
+mod taking;
+mod who;
+
+pub use taking::Taking;
+pub use who::GIVEN;
+
+use leptos::prelude::*;
+
+use super::focus_soon;
+use crate::app::i18n::*;
+use crate::app::platform::device;
+use crate::app::route::Route;
+use crate::app::state::{use_app, use_say};
+use crate::app::ui::*;
+use crate::base::{DraftId, Stamp};
+use crate::chart::draft::{Draft, IntakeDraft};
+use crate::engine::protocol::{Failure, Reply, Request, WriteFailure};
+
+/// What the seal held, or nothing yet for a new person.
+#[derive(Clone)]
+struct Begun {
+    draft: IntakeDraft,
+    saved: Option<Stamp>,
+    cursor: String,
+}
+
+#[component]
+pub fn Intake(id: DraftId) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let app = use_app();
+    let begun = RwSignal::new(None::<Result<Begun, Failure>>);
+    leptos::task::spawn_local(async move {
+        let reply = match app.ask(Request::LoadDraft(id)).await {
+            Ok(Reply::Draft(kept)) => match kept.draft {
+                Draft::Intake(draft) => Ok(Begun {
+                    draft: *draft,
+                    saved: Some(kept.saved),
+                    cursor: kept.cursor,
+                }),
+                Draft::Note(_) => Err(Failure::Write(WriteFailure::NoDraft)),
+            },
+            // A fresh address: nothing was typed there yet.
+            Err(Failure::Write(WriteFailure::NoDraft)) => Ok(Begun {
+                draft: IntakeDraft::new(device::now()),
+                saved: None,
+                cursor: String::new(),
+            }),
+            Ok(_) => return,
+            Err(failure) => Err(failure),
+        };
+        begun.try_set(Some(reply));
+    });
+    move || match begun.get() {
+        None => ().into_any(),
+        Some(Ok(begun)) => view! { <Stages id begun/> }.into_any(),
+        Some(Err(failure)) => view! {
+            <Page title=move || t_string!(i18n, people.new_person)>
+                <Message tone=Tone::Alert><p>{say.failure(&failure)}</p></Message>
+                <ButtonLink label=move || t_string!(i18n, common.today) to=Route::Today/>
+            </Page>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Stages(id: DraftId, begun: Begun) -> impl IntoView {
+    let taking = Taking::begin(id, begun.draft, begun.saved, begun.cursor);
+    provide_context(taking);
+    taking.look_for_likeness();
+    on_command(move |command| match command {
+        Command::Review => {
+            taking.go_to_review();
+            true
+        }
+        Command::SaveDraft => {
+            taking.save_now();
+            true
+        }
+        Command::Escape => taking.back_to_form(),
+        _ => false,
+    });
+    let comparing = move || taking.comparing.get() && !taking.resembling.with(Vec::is_empty);
+    move || match taking.reviewed.get() {
+        Some(review) => view! { <review::ReviewPage review taking/> }.into_any(),
+        None if comparing() => view! { <compare::ComparePage taking/> }.into_any(),
+        None => view! { <form::FormPage taking/> }.into_any(),
+    }
+}

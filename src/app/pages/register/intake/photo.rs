@@ -1,0 +1,128 @@
+//! A photo, where the settings allow one. Drawn anew before it is sealed, so that nothing but the picture is left.
+
+use leptos::prelude::*;
+
+use super::taking::Taking;
+use crate::app::i18n::*;
+use crate::app::platform::files::{self, FileTrouble};
+use crate::app::platform::pictures;
+use crate::app::ui::*;
+use crate::chart::answer::Answer;
+use crate::chart::facts::Document;
+use crate::engine::protocol::{Failure, Reply, Request};
+
+/// The largest picture file that is read.
+const LIMIT: u64 = 40 << 20;
+
+enum Trouble {
+    File(FileTrouble),
+    Engine(Failure),
+}
+
+#[component]
+pub fn Photo() -> impl IntoView {
+    let taking = expect_context::<Taking>();
+    let allowed = Memo::new(move |_| taking.app.settings().photos);
+    move || allowed.get().then(|| view! { <PhotoQuestion/> })
+}
+
+#[component]
+fn PhotoQuestion() -> impl IntoView {
+    let taking = expect_context::<Taking>();
+    let say = taking.say;
+    let i18n = say.0;
+    let shown = RwSignal::new(None::<String>);
+    let trouble = RwSignal::new_local(None::<Trouble>);
+    let busy = RwSignal::new(false);
+    let kept = StoredValue::new(None::<Document>);
+    on_cleanup(move || {
+        if let Some(url) = shown.try_get_untracked().flatten() {
+            files::revoke(&url);
+        }
+    });
+    let take = move || {
+        busy.set(true);
+        trouble.set(None);
+        leptos::task::spawn_local(async move {
+            match take_photo(taking).await {
+                Ok((document, url)) => {
+                    taking.draft.update(|draft| draft.photo = Answer::Yes(document));
+                    if let Some(before) = shown.try_set(Some(url)) {
+                        before.as_deref().map(files::revoke);
+                    }
+                }
+                Err(Trouble::File(FileTrouble::Cancelled)) => {}
+                Err(why) => {
+                    trouble.try_set(Some(why));
+                }
+            }
+            busy.try_set(false);
+        });
+    };
+    let five = taking.part(
+        |draft| Five::of(&draft.photo),
+        move |draft, five| {
+            if let Answer::Yes(document) = &draft.photo {
+                kept.set_value(Some(document.clone()));
+            }
+            draft.photo = match five {
+                Five::Yes => kept.get_value().map_or(Answer::NotAsked, Answer::Yes),
+                Five::None => Answer::None,
+                Five::NotAsked => Answer::NotAsked,
+                Five::NotKnown => Answer::NotKnown,
+                Five::Declined => Answer::Declined,
+            };
+        },
+    );
+    let is_kept = move || taking.draft.with(|draft| draft.photo.yes().is_some());
+    let label = move || t_string!(i18n, people.intake.photo);
+    view! {
+        <div class="question">
+            <div class="photo">
+                <p class="question-label">{label}</p>
+                {move || is_kept().then(|| match shown.get() {
+                    Some(url) => view! {
+                        <img class="photo-shown" src=url alt=move || t_string!(i18n, people.intake.photo_taken)/>
+                    }
+                    .into_any(),
+                    None => view! { <p>{t!(i18n, people.intake.photo_taken)}</p> }.into_any(),
+                })}
+                <Button
+                    id="intake-photo"
+                    label=move || t_string!(i18n, people.intake.take_photo)
+                    busy
+                    on_press=take
+                />
+                <p class="hint">{t!(i18n, people.intake.photo_hint)}</p>
+                {move || trouble.with(|trouble| trouble.as_ref().map(|why| {
+                    let words = match why {
+                        Trouble::File(why) => say.file_trouble(why).unwrap_or_default(),
+                        Trouble::Engine(why) => say.failure(why),
+                    };
+                    view! { <Message tone=Tone::Alert><p>{words}</p></Message> }
+                }))}
+            </div>
+            <super::question::AnswerList label=label.into() value=five/>
+        </div>
+    }
+}
+
+async fn take_photo(taking: Taking) -> Result<(Document, String), Trouble> {
+    let chosen = files::pick("image/*", LIMIT).await.map_err(Trouble::File)?;
+    let bytes = pictures::drawn_anew(&chosen).await.map_err(Trouble::File)?;
+    let url = files::object_url(pictures::MEDIA_TYPE, &bytes).map_err(Trouble::File)?;
+    let request = Request::KeepBlob {
+        chart: taking.draft.with_untracked(|draft| draft.chart),
+        title: String::new(),
+        media_type: pictures::MEDIA_TYPE.into(),
+        bytes,
+    };
+    match taking.app.ask(request).await {
+        Ok(Reply::Kept(document)) => Ok((document, url)),
+        Ok(_) => Err(Trouble::File(FileTrouble::Cancelled)),
+        Err(failure) => {
+            files::revoke(&url);
+            Err(Trouble::Engine(failure))
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Questions that know the five answers: in words, or in lines.
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::taking::{Of, Taking};
+use crate::app::i18n::*;
+use crate::app::ui::*;
+
+/// The five answers as one list beside a field. Writing in the field chooses "yes" by itself.
+#[component]
+pub fn AnswerList(
+    label: TextProp,
+    value: Bind<Five>,
+    #[prop(optional)] words: FiveWords,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let options = Five::ALL
+        .into_iter()
+        .map(|five| {
+            let word: TextProp = if five == Five::Yes {
+                (move || t_string!(i18n, people.intake.as_written)).into()
+            } else {
+                (move || five_word(i18n, five, words)).into()
+            };
+            (five, word)
+        })
+        .collect::<Vec<_>>();
+    let says = move || t_string!(i18n, people.intake.answer_to, question = label.get().to_string());
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let key = event.key();
+        let chosen = Five::ALL
+            .into_iter()
+            .find(|five| key == five.key().to_string());
+        if let Some(five) = chosen {
+            event.prevent_default();
+            event.stop_propagation();
+            value.set(five);
+        }
+    };
+    view! {
+        <div
+            class="answer-list answers"
+            class:unasked=move || value.get() == Five::NotAsked
+            on:keydown=on_key
+        >
+            <Select label=says label_hidden=true value options/>
+        </div>
+    }
+}
+
+/// A question answered in words.
+#[component]
+pub fn WordsQuestion(
+    #[prop(into)] label: TextProp,
+    /// The name the draft's check gives the field; the element's id is made of it.
+    name: &'static str,
+    of: Of<String>,
+    #[prop(optional)] kind: FieldKind,
+    /// A box that grows, for sentences.
+    #[prop(optional)]
+    long: bool,
+    #[prop(optional, into)] hint: Option<TextProp>,
+) -> impl IntoView {
+    let taking = expect_context::<Taking>();
+    let five = bind_answer(taking.draft, of.get, of.get_mut);
+    let text = words_of(taking, of, five);
+    let id = format!("intake-{name}");
+    let error = taking.error(name);
+    let field = match (long, hint) {
+        (true, _) => view! { <TextArea id label=label.clone() value=text error rows=1/> }.into_any(),
+        (false, Some(hint)) => {
+            view! { <Field id label=label.clone() value=text kind hint error/> }.into_any()
+        }
+        (false, None) => view! { <Field id label=label.clone() value=text kind error/> }.into_any(),
+    };
+    view! {
+        <div class="question">
+            {field}
+            <AnswerList label value=five/>
+        </div>
+    }
+}
+
+/// Typing says "yes"; taking every letter away says "not asked" again.
+fn words_of(taking: Taking, of: Of<String>, five: Bind<Five>) -> Bind<String> {
+    let yes = bind_yes(taking.draft, of.get, of.get_mut);
+    Bind::new(
+        move || yes.get(),
+        move |words: String| {
+            let emptied = words.is_empty();
+            yes.set(words);
+            if emptied {
+                five.set(Five::NotAsked);
+            }
+        },
+    )
+}
+
+/// One line of a list in the draft.
+pub struct LineAt<T: Send + Sync + 'static> {
+    lines: Bind<Vec<T>>,
+    at: usize,
+}
+
+impl<T: Send + Sync + 'static> Clone for LineAt<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for LineAt<T> {}
+
+impl<T: Clone + Default + PartialEq + Send + Sync + 'static> LineAt<T> {
+    /// A part of this line; writing makes the line if it is not there yet.
+    pub fn part<V: Clone + Default + PartialEq + Send + Sync + 'static>(
+        &self,
+        get: fn(&T) -> &V,
+        get_mut: fn(&mut T) -> &mut V,
+    ) -> Bind<V> {
+        let Self { lines, at } = *self;
+        Bind::new(
+            move || lines.get().get(at).map(get).cloned().unwrap_or_default(),
+            move |value| {
+                let mut all = lines.get_untracked();
+                if all.len() <= at {
+                    all.resize(at + 1, T::default());
+                }
+                *get_mut(&mut all[at]) = value;
+                lines.set(all);
+            },
+        )
+    }
+}
+
+/// Lines under each other, one to begin with. The first field of each has the id `<id>-<number>`.
+#[component]
+pub fn Lines<T>(
+    lines: Bind<Vec<T>>,
+    id: &'static str,
+    /// "Another allergy".
+    #[prop(into)]
+    add: TextProp,
+    line: fn(LineAt<T>, String) -> AnyView,
+) -> impl IntoView
+where
+    T: Clone + Default + PartialEq + Send + Sync + 'static,
+{
+    let i18n = use_i18n();
+    let count = Memo::new(move |_| lines.get().len().max(1));
+    let remove = move |at: usize| {
+        let mut all = lines.get_untracked();
+        if at < all.len() {
+            all.remove(at);
+            lines.set(all);
+        }
+        super::focus_soon(format!("{id}-{}", at.saturating_sub(1)));
+    };
+    let more = move || {
+        let mut all = lines.get_untracked();
+        let at = all.len().max(1);
+        all.resize(at + 1, T::default());
+        lines.set(all);
+        super::focus_soon(format!("{id}-{at}"));
+    };
+    view! {
+        <div class="line-list">
+            <For each=move || 0..count.get() key=|at| *at let:at>
+                <div class="line-edit">
+                    {line(LineAt { lines, at }, format!("{id}-{at}"))}
+                    {move || (count.get() > 1).then(|| view! {
+                        <Button
+                            kind=ButtonKind::Plain
+                            icon=Icon::Remove
+                            label=move || t_string!(i18n, people.intake.remove)
+                            says=move || t_string!(i18n, people.intake.remove_line, n = at + 1)
+                            on_press=move || remove(at)
+                        />
+                    })}
+                </div>
+            </For>
+            <Button kind=ButtonKind::Plain icon=Icon::Add label=add on_press=more/>
+        </div>
+    }
+}

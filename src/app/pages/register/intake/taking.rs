@@ -1,0 +1,380 @@
+//! The intake being filled: its draft, its seal, what it lacks, whom it resembles, and where in it one is.
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::focus_soon;
+use crate::app::desk;
+use crate::app::platform::device;
+use crate::app::platform::timers::sleep;
+use crate::app::state::{App, Autosave, Say, use_app, use_say};
+use crate::app::ui::Bind;
+use crate::base::{DraftId, Stamp};
+use crate::chart::answer::Answer;
+use crate::chart::draft::{Draft, IntakeContext, IntakeDraft, Missing};
+use crate::chart::when::When;
+use crate::engine::protocol::{Failure, Reply, Request, Review, WriteFailure};
+use crate::reading::view::{PersonRow, Resembling};
+
+/// How long the typing rests before people who resemble it are looked for.
+const REST_MS: u32 = 250;
+
+/// Where an answer of the draft lies.
+pub struct Of<T: 'static> {
+    pub get: fn(&IntakeDraft) -> &Answer<T>,
+    pub get_mut: fn(&mut IntakeDraft) -> &mut Answer<T>,
+}
+
+impl<T> Clone for Of<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Of<T> {}
+
+/// `of!(place)`: the answer of that name.
+macro_rules! of {
+    ($field:ident) => {
+        $crate::app::pages::register::intake::taking::Of {
+            get: |draft| &draft.$field,
+            get_mut: |draft| &mut draft.$field,
+        }
+    };
+}
+pub(super) use of;
+
+#[derive(Clone, Copy)]
+pub struct Taking {
+    pub app: App,
+    pub say: Say,
+    pub id: DraftId,
+    pub draft: RwSignal<IntakeDraft>,
+    pub saving: Autosave,
+    /// The id of the field last written in, and whether one is in it now.
+    pub cursor: RwSignal<String>,
+    pub in_field: RwSignal<bool>,
+    /// Review was asked for once: what is missing is said beside the fields from then on.
+    pub tried: RwSignal<bool>,
+    pub unfolded: RwSignal<bool>,
+    pub missing: Memo<Vec<Missing>>,
+    pub resembling: RwSignal<Vec<Resembling>>,
+    /// The step before review on a phone.
+    pub comparing: RwSignal<bool>,
+    pub reviewed: RwSignal<Option<Review>>,
+    pub failure: RwSignal<Option<Failure>>,
+    pub busy: RwSignal<bool>,
+    /// The draft was saved because that was asked for.
+    pub saved_on_wish: RwSignal<bool>,
+    /// The person whose chart this will be added to, and the draft as it was before that was said.
+    pub joined: RwSignal<Option<(PersonRow, IntakeDraft)>>,
+}
+
+impl Taking {
+    pub fn begin(id: DraftId, draft: IntakeDraft, saved: Option<Stamp>, cursor: String) -> Self {
+        let draft = RwSignal::new(draft);
+        let at = RwSignal::new(cursor);
+        let saving = Autosave::keep(id, move || {
+            let intake = draft.get_untracked();
+            (Draft::Intake(Box::new(intake)), at.get_untracked())
+        });
+        if let Some(saved) = saved {
+            saving.loaded(saved);
+        }
+        let taking = Self {
+            app: use_app(),
+            say: use_say(),
+            id,
+            draft,
+            saving,
+            cursor: at,
+            in_field: RwSignal::new(false),
+            tried: RwSignal::new(false),
+            unfolded: RwSignal::new(false),
+            missing: Memo::new(move |_| draft.with(lacks)),
+            resembling: RwSignal::new(Vec::new()),
+            comparing: RwSignal::new(false),
+            reviewed: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            saved_on_wish: RwSignal::new(false),
+            joined: RwSignal::new(None),
+        };
+        Effect::new(move |before: Option<()>| {
+            draft.track();
+            if before.is_some() {
+                saving.touched();
+                taking.saved_on_wish.set(false);
+            }
+        });
+        let app = taking.app;
+        leptos::task::spawn_local(async move { app.refresh_drafts().await });
+        taking
+    }
+
+    /// A part of the draft.
+    pub fn part<T: Clone + PartialEq + Send + Sync + 'static>(
+        &self,
+        get: impl Fn(&IntakeDraft) -> T + Send + Sync + 'static,
+        set: impl Fn(&mut IntakeDraft, T) + Send + Sync + 'static,
+    ) -> Bind<T> {
+        Bind::part(self.draft, get, set)
+    }
+
+    /// What is wrong with a field, once review was asked for.
+    pub fn error(&self, field: &'static str) -> Signal<Option<String>> {
+        self.error_where(move |missing| {
+            let (Missing::Which { field: of }
+            | Missing::Number { field: of, .. }
+            | Missing::Date { field: of }) = missing
+            else {
+                return false;
+            };
+            of == field
+        })
+    }
+
+    pub fn error_where(
+        &self,
+        is: impl Fn(&Missing) -> bool + Send + Sync + 'static,
+    ) -> Signal<Option<String>> {
+        let taking = *self;
+        Signal::derive(move || {
+            if !taking.tried.get() {
+                return None;
+            }
+            let missing = taking.missing.get();
+            let one = missing.iter().find(|one| is(one))?;
+            Some(taking.say.missing(one))
+        })
+    }
+
+    /// "Weight 340 kg. Keep it, or correct it?" while it is unlikely and nobody is typing in it.
+    pub fn unlikely(
+        &self,
+        field: &'static str,
+        element: &'static str,
+        name: TextProp,
+    ) -> Signal<Option<String>> {
+        let taking = *self;
+        Signal::derive(move || {
+            let typing = taking.in_field.get() && taking.cursor.with(|at| at == element);
+            if typing {
+                return None;
+            }
+            taking.missing.get().into_iter().find_map(|one| match one {
+                Missing::Unlikely {
+                    field: of,
+                    value,
+                    unit,
+                } if of == field => Some(super::measure::unlikely_words(
+                    taking.say,
+                    &name.get(),
+                    value,
+                    unit,
+                )),
+                _ => None,
+            })
+        })
+    }
+
+    /// Looks for people who may be the one being typed, each time the typing rests.
+    pub fn look_for_likeness(&self) {
+        let taking = *self;
+        let today = device::now().day();
+        let likeness = Memo::new(move |_| {
+            taking
+                .draft
+                .with(|draft| (draft.likeness(today), draft.chart, draft.someone_else.clone()))
+        });
+        let asked = StoredValue::new(0u32);
+        Effect::new(move |_| {
+            let (likeness, chart, someone_else) = likeness.get();
+            let number = asked.get_value() + 1;
+            asked.set_value(number);
+            if likeness.names.is_empty() || chart.is_some() {
+                taking.resembling.set(Vec::new());
+                return;
+            }
+            leptos::task::spawn_local(async move {
+                sleep(REST_MS).await;
+                if asked.try_get_value() != Some(number) {
+                    return;
+                }
+                let request = Request::Similar {
+                    likeness,
+                    but: None,
+                };
+                let reply = taking.app.ask(request).await;
+                if asked.try_get_value() != Some(number) {
+                    return;
+                }
+                if let Ok(Reply::Similar(mut people)) = reply {
+                    people.retain(|found| !someone_else.contains(&found.row.chart));
+                    taking.resembling.try_set(people);
+                }
+            });
+        });
+    }
+
+    /// "It is this person": what was typed stays as a draft on their chart.
+    pub fn it_is(&self, person: PersonRow) {
+        let before = self.draft.get_untracked();
+        self.draft.update(|draft| desk::join(draft, &person));
+        self.joined.set(Some((person, before)));
+        self.comparing.set(false);
+        self.reviewed.set(None);
+        self.save_now();
+        focus_soon("intake-joined");
+    }
+
+    /// Takes "it is this person" back.
+    pub fn it_is_not(&self) {
+        if let Some((_, before)) = self.joined.get_untracked() {
+            self.draft.update(|draft| {
+                draft.chart = None;
+                draft.names = before.names;
+                draft.sex = draft.sex.or(before.sex);
+                draft.birth = before.birth;
+            });
+        } else {
+            self.draft.update(|draft| draft.chart = None);
+        }
+        self.joined.set(None);
+    }
+
+    /// "Someone else": kept in the entry, so it is not asked again.
+    pub fn someone_else(&self, person: &PersonRow) {
+        let chart = person.chart;
+        self.resembling
+            .update(|people| people.retain(|found| found.row.chart != chart));
+        self.draft.update(|draft| {
+            if !draft.someone_else.contains(&chart) {
+                draft.someone_else.push(chart);
+            }
+        });
+        if self.comparing.get_untracked() && self.resembling.with_untracked(Vec::is_empty) {
+            self.go_to_review();
+        }
+    }
+
+    pub fn save_now(&self) {
+        let taking = *self;
+        leptos::task::spawn_local(async move {
+            if taking.saving.now().await.is_ok() {
+                taking.saved_on_wish.try_set(true);
+                taking.app.refresh_drafts().await;
+            }
+        });
+    }
+
+    /// Back from review or comparison to the field one was in. `false` when the form is already shown.
+    pub fn back_to_form(&self) -> bool {
+        let away =
+            self.reviewed.with_untracked(Option::is_some) || self.comparing.get_untracked();
+        if away {
+            self.comparing.set(false);
+            self.reviewed.set(None);
+            focus_soon(self.cursor.get_untracked());
+        }
+        away
+    }
+
+    /// Seals the draft, then asks what signing it would make permanent. Never signs.
+    pub fn go_to_review(&self) {
+        if self.busy.get_untracked() || self.reviewed.with_untracked(Option::is_some) {
+            return;
+        }
+        self.tried.set(true);
+        let missing = self.missing.get_untracked();
+        if !missing.is_empty() {
+            self.show_missing(&missing);
+            return;
+        }
+        self.busy.set(true);
+        self.failure.set(None);
+        let taking = *self;
+        leptos::task::spawn_local(async move {
+            let reply = taking.ask_review().await;
+            taking.busy.try_set(false);
+            match reply {
+                Ok(review) if !review.missing.is_empty() => taking.show_missing(&review.missing),
+                Ok(review) => taking.show_review(review),
+                Err(failure) => {
+                    taking.failure.try_set(Some(failure));
+                }
+            }
+        });
+    }
+
+    async fn ask_review(&self) -> Result<Review, Failure> {
+        self.saving.now().await?;
+        match self.app.ask(Request::Review(self.id)).await? {
+            Reply::Review(review) => Ok(*review),
+            _ => Err(Failure::Write(WriteFailure::NoDraft)),
+        }
+    }
+
+    /// On a phone the comparison is the step before; on a laptop it stood beside the form already.
+    fn show_review(&self, review: Review) {
+        let compare = !self.app.wide.get_untracked() && !review.resembling.is_empty();
+        self.resembling.set(review.resembling.clone());
+        if compare {
+            self.comparing.set(true);
+        } else {
+            self.comparing.set(false);
+            self.reviewed.set(Some(review));
+        }
+    }
+
+    /// The first field that lacks something takes the focus; its words stand beside it.
+    fn show_missing(&self, missing: &[Missing]) {
+        self.comparing.set(false);
+        if missing.iter().any(desk::is_folded) {
+            self.unfolded.set(true);
+        }
+        if let Some(first) = missing.first() {
+            focus_soon(element_of(first));
+        }
+    }
+}
+
+fn lacks(draft: &IntakeDraft) -> Vec<Missing> {
+    let now = device::now();
+    let context = IntakeContext {
+        now: When::Moment(now),
+        today: now.day(),
+        chart_number: None,
+        unknown_name: String::new(),
+    };
+    draft.check(&context).err().unwrap_or_default()
+}
+
+/// The element that takes the focus for a complaint.
+fn element_of(missing: &Missing) -> String {
+    match missing {
+        Missing::Name => super::who::FAMILY.into(),
+        Missing::Sex => "intake-sex-0".into(),
+        Missing::Age => super::who::AGE.into(),
+        Missing::Date { field } if field == "birth" => format!("{}-day", super::who::BIRTH),
+        Missing::Date { field } => format!("intake-{field}-0"),
+        Missing::Number { field, .. } | Missing::Unlikely { field, .. } => {
+            format!("intake-{field}")
+        }
+        Missing::Which { field } if field == "family" => "intake-family-history-0".into(),
+        Missing::Which { field } if is_list(field) => format!("intake-{field}-0"),
+        Missing::Which { field } => format!("intake-{field}"),
+        _ => super::who::FAMILY.into(),
+    }
+}
+
+fn is_list(field: &str) -> bool {
+    let lists = [
+        "allergies",
+        "medicines",
+        "illnesses",
+        "operations",
+        "immunizations",
+    ];
+    lists.contains(&field)
+}

@@ -1,0 +1,308 @@
+//! Today: the device's date first, what is unfinished, who was seen, and how far the last copy is behind.
+
+use leptos::prelude::*;
+
+use super::person::{NameWords, SexAndAge};
+use crate::app::desk::copy_is_due;
+use crate::app::i18n::*;
+use crate::app::platform::device;
+use crate::app::platform::timers::sleep;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{use_app, use_say};
+use crate::app::ui::*;
+use crate::base::Stamp;
+use crate::engine::protocol::{Failure, Reply, Request};
+use crate::reading::view::{DraftRow, SeenRow, Today as Day};
+
+/// How often the time shown is looked at again.
+const TICK_MS: u32 = 5_000;
+
+#[component]
+pub fn Today() -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let app = use_app();
+    let day = RwSignal::new(None::<Result<Day, Failure>>);
+    let read = move || {
+        leptos::task::spawn_local(async move {
+            let reply = match app.ask(Request::Today).await {
+                Ok(Reply::Today(day)) => Ok(*day),
+                Ok(_) => return,
+                Err(failure) => Err(failure),
+            };
+            day.try_set(Some(reply));
+        });
+    };
+    read();
+    let new_person = move || app.go(Route::Intake(device::new_draft_id()));
+    on_command(move |command| {
+        if command == Command::New {
+            new_person();
+        }
+        command == Command::New
+    });
+    // Sentence and question stand alone until the person answered for this last entry.
+    let behind = move || {
+        let last = day.with(|day| day.as_ref()?.as_ref().ok()?.clock_behind)?;
+        (app.clock_accepted.get() != Some(last)).then_some(last)
+    };
+    view! {
+        <Page title=move || t_string!(i18n, common.today) wide=true aside=move || view! { <Now/> }>
+            {move || match (behind(), day.get()) {
+                (Some(last), _) => view! {
+                    <ClockBehind last on_look=read on_go_on=move || app.clock_accepted.set(Some(last))/>
+                }
+                .into_any(),
+                (None, Some(Ok(day))) => view! { <TheDay day/> }.into_any(),
+                (None, Some(Err(failure))) => view! {
+                    <Message tone=Tone::Alert>
+                        <p>{move || say.failure(&failure)}</p>
+                        <Button label=move || t_string!(i18n, common.try_again) on_press=read/>
+                    </Message>
+                }
+                .into_any(),
+                (None, None) => ().into_any(),
+            }}
+        </Page>
+    }
+}
+
+/// The device's date and time: everything signed today will carry it.
+#[component]
+fn Now() -> impl IntoView {
+    let say = use_say();
+    let now = RwSignal::new(device::now());
+    leptos::task::spawn_local(async move {
+        loop {
+            sleep(TICK_MS).await;
+            if now.try_set(device::now()).is_some() {
+                return;
+            }
+        }
+    });
+    let words = Memo::new(move |_| {
+        let now = now.get();
+        format!("{}, {}", say.weekday_and_day(now.day()), say.time(now))
+    });
+    view! { <span class="today-now">{words}</span> }
+}
+
+/// The clock stands before the last signed entry: asked before anything else.
+#[component]
+fn ClockBehind(
+    last: Stamp,
+    #[prop(into)] on_look: Callback<()>,
+    #[prop(into)] on_go_on: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    view! {
+        <Message tone=Tone::NotKnown>
+            <p class="clock-sentence">{move || say.clock_behind(device::now(), last)}</p>
+            <p>{t!(i18n, people.clock.how)}</p>
+        </Message>
+        <p>{t!(i18n, people.clock.meaning)}</p>
+        <Actions>
+            <Button id="clock-continue" label=move || t_string!(i18n, people.clock.go_on) on_press=on_go_on/>
+            <Button
+                id="clock-look"
+                kind=ButtonKind::Primary
+                label=move || t_string!(i18n, people.clock.look_again)
+                on_press=on_look
+            />
+        </Actions>
+    }
+}
+
+#[component]
+fn TheDay(day: Day) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let app = use_app();
+    let (site, name, role) = (day.site.clone(), day.name.clone(), day.role.clone());
+    let who = move || {
+        let (name, role) = (name.clone(), say.role(&role));
+        match site.clone() {
+            site if site.is_empty() => t_string!(i18n, people.today.who, name = name, role = role),
+            site => t_string!(i18n, people.today.who_at, site = site, name = name, role = role),
+        }
+    };
+    let idle = day.seen.is_empty() && day.drafts.is_empty();
+    let unfinished = day.drafts.len();
+    let drafts = day.drafts.clone();
+    view! {
+        <p class="today-who">{who}</p>
+        <CopyLine only_here=day.only_here last=day.last_checked_copy now=day.now/>
+        {(unfinished > 0).then(|| view! {
+            <Panel title=move || t_string!(i18n, people.today.unfinished, n = unfinished)>
+                <Rows says=move || t_string!(i18n, people.today.unfinished, n = unfinished)>
+                    {drafts.into_iter().map(draft_row).collect_view()}
+                </Rows>
+            </Panel>
+        })}
+        {if idle {
+            view! { <Empty words=move || t_string!(i18n, people.today.empty)/> }.into_any()
+        } else {
+            view! { <Seen seen=day.seen notes=day.notes_signed drafts=unfinished/> }.into_any()
+        }}
+        <div class="desk-actions">
+            <Actions>
+                <Button
+                    id="today-find"
+                    kind=ButtonKind::Primary
+                    icon=Icon::Find
+                    key_hint="/"
+                    label=move || t_string!(i18n, people.today.find_or_register)
+                    on_press=move || app.go(Route::Find)
+                />
+            </Actions>
+        </div>
+    }
+}
+
+/// "37 entries exist only on this device. Last checked copy 20 Nov 2026." and the way to make one.
+#[component]
+fn CopyLine(only_here: u32, last: Option<Stamp>, now: Stamp) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    if only_here == 0 && last.is_none() {
+        return ().into_any();
+    }
+    let due = copy_is_due(only_here, last, now);
+    let entries = move || {
+        t_string!(
+            i18n,
+            people.today.only_here,
+            count = only_here,
+            n = say.count(only_here)
+        )
+    };
+    let copy = move || match last {
+        Some(last) => t_string!(i18n, people.today.last_copy, when = say.moment(last)),
+        None => t_string!(i18n, people.today.no_copy).to_string(),
+    };
+    view! {
+        <div class="copy-line" class:copy-due=due>
+            {due.then(|| view! { <Sign icon=Icon::NotKnown/> })}
+            <p>{entries} " " {copy}</p>
+            <ButtonLink kind=ButtonKind::Plain label=move || t_string!(i18n, common.export) to=Route::Export(None)/>
+        </div>
+    }
+    .into_any()
+}
+
+fn draft_row(draft: DraftRow) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let to = match &draft.person {
+        Some(person) if !draft.is_intake => {
+            Route::Chart(person.chart, ChartPart::Note(draft.id))
+        }
+        _ => Route::Intake(draft.id),
+    };
+    let (id, saved, is_intake) = (format!("draft-{}", draft.id), draft.saved, draft.is_intake);
+    let numbers: Vec<String> = draft.problems.iter().map(|n| format!("#{n}")).collect();
+    let numbers = numbers.join(", ");
+    let what = move || match (is_intake, numbers.is_empty()) {
+        (true, _) => t_string!(i18n, people.today.intake).to_string(),
+        (false, true) => t_string!(i18n, people.today.note).to_string(),
+        (false, false) => t_string!(i18n, people.today.note_for, problems = numbers.clone()),
+    };
+    let typed = draft.name.trim().to_string();
+    let whose = match draft.person {
+        Some(person) => view! {
+            <span class="person-name"><NameWords person=person.clone()/></span>
+            <span class="person-age"><SexAndAge sex=person.sex birth=person.birth/></span>
+        }
+        .into_any(),
+        None if typed.is_empty() => view! {
+            <span class="person-name">{t!(i18n, people.new_person)}</span>
+        }
+        .into_any(),
+        None => view! { <span class="person-name"><bdi>{typed}</bdi></span> }.into_any(),
+    };
+    view! {
+        <Row id to>
+            <div class="person draft-words">
+                {whose}
+                <span class="draft-what">{what}</span>
+                <span class="person-last">{move || say.ago(saved)}</span>
+            </div>
+        </Row>
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    All,
+    WithNote,
+    Without,
+}
+
+/// Everyone seen here today, newest first.
+#[component]
+fn Seen(seen: Vec<SeenRow>, notes: u32, drafts: usize) -> impl IntoView {
+    let i18n = use_i18n();
+    let which = RwSignal::new(Some(Which::All));
+    let people = seen.len();
+    let title = move || t_string!(i18n, people.today.seen, n = people);
+    let rows = move || {
+        let which = which.get().unwrap_or(Which::All);
+        let wanted = seen.iter().filter(|row| match which {
+            Which::All => true,
+            Which::WithNote => row.signed_note,
+            Which::Without => !row.signed_note,
+        });
+        wanted.cloned().map(seen_row).collect_view()
+    };
+    let options: Vec<(Which, leptos::text_prop::TextProp)> = vec![
+        (Which::All, (move || t_string!(i18n, people.today.all)).into()),
+        (Which::WithNote, (move || t_string!(i18n, people.today.with_note)).into()),
+        (Which::Without, (move || t_string!(i18n, people.today.without_note)).into()),
+    ];
+    view! {
+        <section class="panel seen" aria-labelledby="seen-title">
+            <div class="panel-head">
+                <h2 id="seen-title">{title}</h2>
+                <Choice
+                    id="seen-which"
+                    legend=move || t_string!(i18n, people.today.show)
+                    legend_hidden=true
+                    value=which
+                    options
+                />
+            </div>
+            <Rows says=title>{rows}</Rows>
+            <p class="hint">
+                {move || t_string!(i18n, people.today.tally, people = people, notes = notes, drafts = drafts)}
+            </p>
+        </section>
+    }
+}
+
+fn seen_row(row: SeenRow) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let person = row.person;
+    let to = Route::Chart(person.chart, ChartPart::Summary);
+    let state = match (row.signed_note, row.draft) {
+        (_, true) => view! {
+            <Mark tone=Tone::NotKnown words=move || t_string!(i18n, people.today.unsigned)/>
+        }
+        .into_any(),
+        (true, false) => view! { <span>{t!(i18n, people.today.signed)}</span> }.into_any(),
+        (false, false) => view! { <span>{t!(i18n, people.today.no_note)}</span> }.into_any(),
+    };
+    view! {
+        <Row id=format!("seen-{}", person.chart) to>
+            <div class="person seen-words">
+                <span class="seen-time">{move || say.time(row.at)}</span>
+                <span class="person-name"><NameWords person=person.clone()/></span>
+                <span class="person-age"><SexAndAge sex=person.sex birth=person.birth/></span>
+                <span class="person-number">{person.number.clone()}</span>
+                <span class="seen-reason"><bdi>{row.reason}</bdi></span>
+                <span class="person-last">{state}</span>
+            </div>
+        </Row>
+    }
+}
