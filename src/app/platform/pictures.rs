@@ -31,7 +31,9 @@ async fn bitmap(chosen: &Chosen) -> Result<ImageBitmap, FileTrouble> {
     let window = web_sys::window().ok_or(FileTrouble::Cancelled)?;
     let parts = js_sys::Array::of1(&Uint8Array::from(chosen.bytes.as_slice()));
     let blob = Blob::new_with_u8_array_sequence(&parts).map_err(failed)?;
-    let promise = window.create_image_bitmap_with_blob(&blob).map_err(failed)?;
+    let promise = window
+        .create_image_bitmap_with_blob(&blob)
+        .map_err(failed)?;
     let bitmap = JsFuture::from(promise).await.map_err(failed)?;
     Ok(bitmap.unchecked_into())
 }
@@ -46,8 +48,7 @@ fn draw(bitmap: &ImageBitmap) -> Result<HtmlCanvasElement, FileTrouble> {
     canvas.set_width(width as u32);
     canvas.set_height(height as u32);
     let context = canvas.get_context("2d").map_err(failed)?;
-    let context: CanvasRenderingContext2d =
-        context.ok_or(FileTrouble::Cancelled)?.unchecked_into();
+    let context: CanvasRenderingContext2d = context.ok_or(FileTrouble::Cancelled)?.unchecked_into();
     let drawn = context.draw_image_with_image_bitmap_and_dw_and_dh(bitmap, 0.0, 0.0, width, height);
     drawn.map_err(failed)?;
     bitmap.close();

@@ -241,7 +241,9 @@ fn register(app: App, say: Say) {
                 app.search.set(String::new());
                 app.go(Route::Intake(id));
             }
-            Err(failure) => app.notices.say(Tone::Alert, untrack(|| say.failure(&failure))),
+            Err(failure) => app
+                .notices
+                .say(Tone::Alert, untrack(|| say.failure(&failure))),
         }
     });
 }

@@ -124,7 +124,13 @@ fn TheDay(day: Day) -> impl IntoView {
         let (name, role) = (name.clone(), say.role(&role));
         match site.clone() {
             site if site.is_empty() => t_string!(i18n, people.today.who, name = name, role = role),
-            site => t_string!(i18n, people.today.who_at, site = site, name = name, role = role),
+            site => t_string!(
+                i18n,
+                people.today.who_at,
+                site = site,
+                name = name,
+                role = role
+            ),
         }
     };
     let idle = day.seen.is_empty() && day.drafts.is_empty();
@@ -195,9 +201,7 @@ fn draft_row(draft: DraftRow) -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
     let to = match &draft.person {
-        Some(person) if !draft.is_intake => {
-            Route::Chart(person.chart, ChartPart::Note(draft.id))
-        }
+        Some(person) if !draft.is_intake => Route::Chart(person.chart, ChartPart::Note(draft.id)),
         _ => Route::Intake(draft.id),
     };
     let (id, saved, is_intake) = (format!("draft-{}", draft.id), draft.saved, draft.is_intake);
@@ -256,9 +260,18 @@ fn Seen(seen: Vec<SeenRow>, notes: u32, drafts: usize) -> impl IntoView {
         wanted.cloned().map(seen_row).collect_view()
     };
     let options: Vec<(Which, leptos::text_prop::TextProp)> = vec![
-        (Which::All, (move || t_string!(i18n, people.today.all)).into()),
-        (Which::WithNote, (move || t_string!(i18n, people.today.with_note)).into()),
-        (Which::Without, (move || t_string!(i18n, people.today.without_note)).into()),
+        (
+            Which::All,
+            (move || t_string!(i18n, people.today.all)).into(),
+        ),
+        (
+            Which::WithNote,
+            (move || t_string!(i18n, people.today.with_note)).into(),
+        ),
+        (
+            Which::Without,
+            (move || t_string!(i18n, people.today.without_note)).into(),
+        ),
     ];
     view! {
         <section class="panel seen" aria-labelledby="seen-title">

@@ -142,7 +142,11 @@ fn Comparison(taking: Taking, found: Resembling) -> impl IntoView {
     }
 }
 
-fn says(say: Say, person: &PersonRow, words: fn(Texts, String) -> String) -> impl Fn() -> String + Send + Sync + use<> {
+fn says(
+    say: Say,
+    person: &PersonRow,
+    words: fn(Texts, String) -> String,
+) -> impl Fn() -> String + Send + Sync + use<> {
     let person = person.clone();
     move || words(say.0, format!("{} {}", say.name(&person), person.number))
 }
@@ -157,7 +161,11 @@ fn row(
     let i18n = use_i18n();
     let typed = move || {
         let words = typed();
-        if words.is_empty() { "\u{2013}".to_string() } else { words }
+        if words.is_empty() {
+            "\u{2013}".to_string()
+        } else {
+            words
+        }
     };
     view! {
         <tr class:differs=!same>

@@ -93,7 +93,14 @@ fn KinFields() -> impl IntoView {
     let taking = expect_context::<Taking>();
     let part = move |get: fn(&NextOfKin) -> &String, get_mut: fn(&mut NextOfKin) -> &mut String| {
         taking.part(
-            move |draft| draft.next_of_kin.yes().map(get).cloned().unwrap_or_default(),
+            move |draft| {
+                draft
+                    .next_of_kin
+                    .yes()
+                    .map(get)
+                    .cloned()
+                    .unwrap_or_default()
+            },
             move |draft, words| {
                 let mut kin = draft.next_of_kin.yes().cloned().unwrap_or_else(nobody);
                 *get_mut(&mut kin) = words;

@@ -85,8 +85,13 @@ fn focus_first(taking: Taking) {
 }
 
 fn note_focus(taking: Taking, event: &web_sys::FocusEvent) {
-    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    if let Some(id) = element.map(|element| element.id()).filter(|id| !id.is_empty()) {
+    let element = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    if let Some(id) = element
+        .map(|element| element.id())
+        .filter(|id| !id.is_empty())
+    {
         taking.cursor.set(id);
         taking.in_field.set(true);
     }
@@ -118,7 +123,8 @@ pub fn DraftLine(taking: Taking) -> impl IntoView {
     let say = taking.say;
     let i18n = say.0;
     let role = move || taking.saved_on_wish.get().then_some("status");
-    move || match taking.saving.state() {
+    move || {
+        match taking.saving.state() {
         Sealing::Untouched => ().into_any(),
         Sealing::Saved(at) => view! {
             <span class="draft-line" role=role>
@@ -132,6 +138,7 @@ pub fn DraftLine(taking: Taking) -> impl IntoView {
             </Message>
         }
         .into_any(),
+    }
     }
 }
 
@@ -207,13 +214,21 @@ fn WideForm(taking: Taking) -> impl IntoView {
 fn PhoneForm(taking: Taking) -> impl IntoView {
     let i18n = taking.say.0;
     let today = device::now().day();
-    let up_front =
-        Memo::new(move |_| taking.draft.with(|draft| desk::pregnancy_up_front(draft, today)));
+    let up_front = Memo::new(move |_| {
+        taking
+            .draft
+            .with(|draft| desk::pregnancy_up_front(draft, today))
+    });
     let counts = Memo::new(move |_| taking.draft.with(|draft| desk::folded(draft, today)));
     let folded = taking.unfolded;
     let words = move || {
         let (all, answered) = counts.get();
-        t_string!(i18n, people.intake.more_questions, n = all, answered = answered)
+        t_string!(
+            i18n,
+            people.intake.more_questions,
+            n = all,
+            answered = answered
+        )
     };
     view! {
         <div class="stack">
@@ -282,8 +297,13 @@ fn MissingList(taking: Taking) -> impl IntoView {
     let i18n = say.0;
     let words = move || {
         let missing = taking.missing.get();
-        (taking.tried.get() && !missing.is_empty())
-            .then(|| t_string!(i18n, people.intake.missing_count, count = missing.len() as u32))
+        (taking.tried.get() && !missing.is_empty()).then(|| {
+            t_string!(
+                i18n,
+                people.intake.missing_count,
+                count = missing.len() as u32
+            )
+        })
     };
     view! { <p class="missing-line" role="status">{words}</p> }
 }

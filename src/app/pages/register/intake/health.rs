@@ -192,9 +192,12 @@ pub fn BloodGroup() -> impl IntoView {
         },
     );
     let nothing = std::iter::once((String::new(), TextProp::from("")));
-    let groups = BLOOD_GROUPS
-        .into_iter()
-        .map(|group| (group.to_string(), TextProp::from(group.replace('-', "\u{2212}"))));
+    let groups = BLOOD_GROUPS.into_iter().map(|group| {
+        (
+            group.to_string(),
+            TextProp::from(group.replace('-', "\u{2212}")),
+        )
+    });
     let options = nothing.chain(groups).collect::<Vec<_>>();
     let error = taking.error("blood_group");
     view! {

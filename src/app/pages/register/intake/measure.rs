@@ -17,7 +17,13 @@ use crate::terms::vitals::Vital;
 /// "Weight 340 kg. Keep it, or correct it?"
 pub(super) fn unlikely_words(say: Say, what: &str, value: String, unit: String) -> String {
     let what = what.to_string();
-    t_string!(say.0, people.intake.unlikely, what = what, value = value, unit = unit)
+    t_string!(
+        say.0,
+        people.intake.unlikely,
+        what = what,
+        value = value,
+        unit = unit
+    )
 }
 
 #[component]
@@ -82,12 +88,19 @@ fn MeasureQuestion(
     let first = if known {
         preferred
     } else {
-        offered.first().map_or(String::new(), |unit| unit.ucum.to_string())
+        offered
+            .first()
+            .map_or(String::new(), |unit| unit.ucum.to_string())
     };
     // A unit is always written with the number: an unwritten one would be read as another.
     let chosen = RwSignal::new(first);
     let value = taking.part(
-        move |draft| (of.get)(draft).yes().map(|m| m.value.clone()).unwrap_or_default(),
+        move |draft| {
+            (of.get)(draft)
+                .yes()
+                .map(|m| m.value.clone())
+                .unwrap_or_default()
+        },
         move |draft, typed| {
             let answer = (of.get_mut)(draft);
             let unit = match answer {
@@ -109,7 +122,9 @@ fn MeasureQuestion(
         move || {
             let written = taking.draft.with(|draft| {
                 let measure = (of.get)(draft).yes();
-                measure.map(|m| m.unit.clone()).filter(|unit| !unit.is_empty())
+                measure
+                    .map(|m| m.unit.clone())
+                    .filter(|unit| !unit.is_empty())
             });
             written.unwrap_or_else(|| chosen.get())
         },

@@ -46,7 +46,9 @@ fn PhotoQuestion() -> impl IntoView {
         leptos::task::spawn_local(async move {
             match take_photo(taking).await {
                 Ok((document, url)) => {
-                    taking.draft.update(|draft| draft.photo = Answer::Yes(document));
+                    taking
+                        .draft
+                        .update(|draft| draft.photo = Answer::Yes(document));
                     if let Some(before) = shown.try_set(Some(url)) {
                         before.as_deref().map(files::revoke);
                     }

@@ -26,7 +26,13 @@ pub fn AnswerList(
             (five, word)
         })
         .collect::<Vec<_>>();
-    let says = move || t_string!(i18n, people.intake.answer_to, question = label.get().to_string());
+    let says = move || {
+        t_string!(
+            i18n,
+            people.intake.answer_to,
+            question = label.get().to_string()
+        )
+    };
     let on_key = move |event: web_sys::KeyboardEvent| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
@@ -71,7 +77,9 @@ pub fn WordsQuestion(
     let id = format!("intake-{name}");
     let error = taking.error(name);
     let field = match (long, hint) {
-        (true, _) => view! { <TextArea id label=label.clone() value=text error rows=1/> }.into_any(),
+        (true, _) => {
+            view! { <TextArea id label=label.clone() value=text error rows=1/> }.into_any()
+        }
         (false, Some(hint)) => {
             view! { <Field id label=label.clone() value=text kind hint error/> }.into_any()
         }

@@ -103,7 +103,13 @@ fn Signer(name: String, role: String, site: String) -> impl IntoView {
         if site.is_empty() {
             t_string!(i18n, people.review.signer, name = name, role = role)
         } else {
-            t_string!(i18n, people.review.signer_at, name = name, role = role, site = site)
+            t_string!(
+                i18n,
+                people.review.signer_at,
+                name = name,
+                role = role,
+                site = site
+            )
         }
     };
     view! {

@@ -183,9 +183,13 @@ impl Taking {
         let taking = *self;
         let today = device::now().day();
         let likeness = Memo::new(move |_| {
-            taking
-                .draft
-                .with(|draft| (draft.likeness(today), draft.chart, draft.someone_else.clone()))
+            taking.draft.with(|draft| {
+                (
+                    draft.likeness(today),
+                    draft.chart,
+                    draft.someone_else.clone(),
+                )
+            })
         });
         let asked = StoredValue::new(0u32);
         Effect::new(move |_| {
@@ -270,8 +274,7 @@ impl Taking {
 
     /// Back from review or comparison to the field one was in. `false` when the form is already shown.
     pub fn back_to_form(&self) -> bool {
-        let away =
-            self.reviewed.with_untracked(Option::is_some) || self.comparing.get_untracked();
+        let away = self.reviewed.with_untracked(Option::is_some) || self.comparing.get_untracked();
         if away {
             self.comparing.set(false);
             self.reviewed.set(None);

@@ -36,7 +36,11 @@ fn name_part(
             let joined = draft.chart.is_some();
             while draft.names.len() <= at {
                 let first = draft.names.is_empty() && !joined;
-                draft.names.push(blank(if first { NameUse::Usual } else { NameUse::Other }));
+                draft.names.push(blank(if first {
+                    NameUse::Usual
+                } else {
+                    NameUse::Other
+                }));
             }
             let name = &mut draft.names[at];
             *get_mut(name) = words;
@@ -218,9 +222,18 @@ pub fn BirthQuestion() -> impl IntoView {
         },
     );
     let options: Vec<(Told, TextProp)> = vec![
-        (Told::Age, (move || t_string!(i18n, people.intake.age)).into()),
-        (Told::Date, (move || t_string!(i18n, people.intake.birth_date)).into()),
-        (Told::NotKnown, (move || t_string!(i18n, ui.not_known)).into()),
+        (
+            Told::Age,
+            (move || t_string!(i18n, people.intake.age)).into(),
+        ),
+        (
+            Told::Date,
+            (move || t_string!(i18n, people.intake.birth_date)).into(),
+        ),
+        (
+            Told::NotKnown,
+            (move || t_string!(i18n, ui.not_known)).into(),
+        ),
     ];
     let which = Memo::new(move |_| told.get());
     view! {
@@ -303,10 +316,22 @@ fn AgeFields() -> impl IntoView {
         },
     );
     let units: Vec<(AgeUnit, TextProp)> = vec![
-        (AgeUnit::Years, (move || t_string!(i18n, people.intake.years)).into()),
-        (AgeUnit::Months, (move || t_string!(i18n, people.intake.months)).into()),
-        (AgeUnit::Weeks, (move || t_string!(i18n, people.intake.weeks)).into()),
-        (AgeUnit::Days, (move || t_string!(i18n, people.intake.days)).into()),
+        (
+            AgeUnit::Years,
+            (move || t_string!(i18n, people.intake.years)).into(),
+        ),
+        (
+            AgeUnit::Months,
+            (move || t_string!(i18n, people.intake.months)).into(),
+        ),
+        (
+            AgeUnit::Weeks,
+            (move || t_string!(i18n, people.intake.weeks)).into(),
+        ),
+        (
+            AgeUnit::Days,
+            (move || t_string!(i18n, people.intake.days)).into(),
+        ),
     ];
     let error = taking.error_where(|missing| match missing {
         Missing::Age => true,
@@ -339,7 +364,8 @@ fn BirthDate() -> impl IntoView {
     let i18n = use_i18n();
     let taking = expect_context::<Taking>();
     let say = taking.say;
-    let text = move |get: fn(&(String, u8, String)) -> String, set: fn(&mut (String, u8, String), String)| {
+    let text = move |get: fn(&(String, u8, String)) -> String,
+                     set: fn(&mut (String, u8, String), String)| {
         taking.part(
             move |draft| get(&parts(&draft.birth)),
             move |draft, typed| {
@@ -359,9 +385,8 @@ fn BirthDate() -> impl IntoView {
             draft.birth = date(all);
         },
     );
-    let error = taking.error_where(
-        |missing| matches!(missing, Missing::Date { field } if field == "birth"),
-    );
+    let error = taking
+        .error_where(|missing| matches!(missing, Missing::Date { field } if field == "birth"));
     let today = device::now().day();
     let age = move || {
         let birth = taking.draft.with(|draft| draft.likeness(today).birth);
