@@ -8,7 +8,7 @@ use super::list::{Kept, MANY_DELTAS, PAGE, PatientList, to_bytes};
 use super::save::refresh;
 use crate::base::{ChartId, Compartment, Entropy};
 use crate::engine::failure::sealing;
-use crate::engine::protocol::Failure;
+use crate::engine::protocol::{Failure, StorageTrouble};
 use crate::engine::session::Session;
 use crate::store::{Durability, Key, Range, Store, StoreError, Write};
 use crate::vault::Place;
@@ -17,12 +17,19 @@ use crate::vault::Place;
 const LIST: Compartment = Compartment::IDENTITY;
 
 impl Session {
-    pub async fn load_list<S: Store>(&mut self, store: &S) -> Result<(), Failure> {
-        if self.read_list(store).await? {
-            return Ok(());
+    /// Everyone on the list. Pages that cannot be written now are written at a later unlock; nothing depends on them.
+    pub async fn load_list<S: Store>(&mut self, store: &S, entropy: &mut dyn Entropy) -> Result<(), Failure> {
+        let tidied = if self.read_list(store).await? {
+            self.tidy_list(store, entropy).await
+        } else {
+            self.list = PatientList::default();
+            self.rebuild_list(store).await?;
+            self.write_pages(store, entropy).await
+        };
+        match tidied {
+            Err(Failure::Storage(StorageTrouble::Full)) | Ok(()) => Ok(()),
+            Err(other) => Err(other),
         }
-        self.list = PatientList::default();
-        self.rebuild_list(store).await
     }
 
     /// `false` where any part of it cannot be read.
@@ -159,30 +166,21 @@ impl Session {
         changed.into_iter().for_each(|kept| self.list.absorb(kept));
     }
 
-    /// Writes the pages anew once many deltas have gathered, or after the list was made again.
-    pub async fn tidy_list<S: Store>(
-        &mut self,
-        store: &S,
-        entropy: &mut dyn Entropy,
-    ) -> Result<(), Failure> {
+    /// Writes the pages anew once many deltas have gathered.
+    pub async fn tidy_list<S: Store>(&mut self, store: &S, entropy: &mut dyn Entropy) -> Result<(), Failure> {
         if self.list.deltas < MANY_DELTAS {
             return Ok(());
         }
+        self.write_pages(store, entropy).await
+    }
+
+    async fn write_pages<S: Store>(&mut self, store: &S, entropy: &mut dyn Entropy) -> Result<(), Failure> {
         let rows: Vec<&Kept> = self.list.kept.values().collect();
-        let mut writes = vec![
-            Write::Clear(Range::DirectoryPages(LIST)),
-            Write::Clear(Range::DirectoryDeltas(LIST)),
-        ];
+        let mut writes = vec![Write::Clear(Range::DirectoryPages(LIST)), Write::Clear(Range::DirectoryDeltas(LIST))];
         let mut pages = 0;
         for chunk in rows.chunks(PAGE) {
-            let place = Place::DirectoryPage {
-                compartment: LIST,
-                page: pages,
-            };
-            let sealed = self
-                .vault
-                .seal(&place, &to_bytes(chunk), entropy)
-                .map_err(sealing)?;
+            let place = Place::DirectoryPage { compartment: LIST, page: pages };
+            let sealed = self.vault.seal(&place, &to_bytes(chunk), entropy).map_err(sealing)?;
             writes.push(Write::Put(Key::DirectoryPage(LIST, pages), sealed));
             pages += 1;
         }

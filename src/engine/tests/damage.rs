@@ -113,6 +113,12 @@ fn a_lost_patient_list_is_made_again_from_the_log() {
     device.unlock().expect("opened");
     assert_eq!(device.search("testa"), [chart]);
     assert_eq!(device.chart(chart).banner.unreadable, 0);
+    let commits = device.disk.commits();
+    device.note(chart, "after the list was made again");
+    device.restart();
+    device.unlock().expect("opened");
+    assert_eq!(device.search("testa"), [chart]);
+    assert!(device.disk.commits() <= commits + 3, "it is made again once, not at every unlock");
 }
 
 #[test]
