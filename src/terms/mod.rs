@@ -1,3 +1,7 @@
 //! Code sets, units and ranges. Every table names its source.
 
+pub mod decimal;
+pub mod units;
 pub mod vitals;
+
+pub use decimal::{Decimal, parse_decimal};
