@@ -46,6 +46,8 @@ impl Kept {
     }
 }
 
+/// First byte of a page and of a delta. A list in another format is made again from the log.
+const FORMAT: u8 = 1;
 /// Rows in one sealed page.
 pub const PAGE: usize = 512;
 /// Deltas after which the pages are written anew.
@@ -72,7 +74,11 @@ impl PatientList {
     }
 
     pub fn absorb_bytes(&mut self, bytes: &[u8]) -> Result<(), NotARow> {
-        let rows: Vec<Kept> = postcard::from_bytes(bytes).map_err(|_| NotARow)?;
+        let (format, rows) = bytes.split_first().ok_or(NotARow)?;
+        let rows: Vec<Kept> = match *format {
+            FORMAT => postcard::from_bytes(rows).map_err(|_| NotARow)?,
+            _ => return Err(NotARow),
+        };
         rows.into_iter().for_each(|kept| self.absorb(kept));
         Ok(())
     }
@@ -97,7 +103,7 @@ impl PatientList {
 }
 
 pub fn to_bytes(rows: &[&Kept]) -> Vec<u8> {
-    postcard::to_allocvec(rows).expect("rows of the list have no unserialisable parts")
+    postcard::to_extend(rows, vec![FORMAT]).expect("rows of the list have no unserialisable parts")
 }
 
 /// The bytes were not rows of this version's patient list: it is made again from the log.

@@ -1,6 +1,5 @@
 //! The patient list: everyone in the vault, in memory, found from the first letter.
 
-mod codec;
 mod index;
 pub mod keys;
 mod row;
@@ -14,7 +13,6 @@ use chrono::NaiveDate;
 use super::view::SeenRow;
 use crate::base::ChartId;
 
-pub use codec::{Change, DirectoryError, decode_delta, decode_page, encode_delta, encode_page};
 pub use row::{DirectoryRow, Seen};
 
 use index::Index;
@@ -61,15 +59,6 @@ impl Directory {
         self.index.remove(at, &row);
         self.free.push(at);
         Some(row)
-    }
-
-    pub fn apply(&mut self, change: Change) {
-        match change {
-            Change::Put(row) => self.insert(*row),
-            Change::Remove(chart) => {
-                self.remove(&chart);
-            }
-        }
     }
 
     pub fn get(&self, chart: &ChartId) -> Option<&DirectoryRow> {

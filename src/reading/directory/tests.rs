@@ -139,27 +139,6 @@ fn a_row_put_again_is_found_by_its_new_name_only() {
     assert_eq!(list.len(), 4);
 }
 
-#[test]
-fn pages_and_deltas_there_and_back() {
-    let list = sample();
-    let rows: Vec<&DirectoryRow> = list.rows().collect();
-    let page = encode_page(&rows);
-    let back = decode_page(&page).expect("own page");
-    assert!(back.iter().eq(rows));
-    let changes = vec![
-        Change::Remove(ChartId([1; 16])),
-        Change::Put(Box::new(person(9, "Testa", "Ultima"))),
-    ];
-    assert_eq!(decode_delta(&encode_delta(&changes)), Ok(changes));
-    for cut in 0..page.len() {
-        assert!(decode_page(&page[..cut]).is_err(), "cut at {cut}");
-    }
-    let longer = [&page[..], &[0]].concat();
-    assert_eq!(decode_page(&longer), Err(DirectoryError::Malformed));
-    let newer = [&[2], &page[1..]].concat();
-    assert_eq!(decode_page(&newer), Err(DirectoryError::Format(2)));
-}
-
 fn typed(family: &str, given: &str) -> Likeness {
     Likeness {
         names: vec![(family.into(), given.into())],
