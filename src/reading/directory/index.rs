@@ -1,10 +1,11 @@
 //! The words of all rows: found by beginning, by sound and by near spelling.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
 use super::DirectoryRow;
 use super::keys::{self, Word};
+use super::spelling;
 use crate::reading::view::Field;
 
 /// A word somebody is called by or found under, and where.
@@ -33,81 +34,119 @@ pub enum Meeting {
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     entries: Vec<Entry>,
+    /// The same ids twice: hashed for adding rows, sorted for finding beginnings.
+    ids: HashMap<Box<str>, u32>,
     by_text: BTreeMap<Box<str>, u32>,
     by_sound: BTreeMap<String, Vec<u32>>,
+    /// Of each row, looked through one after the other: hardly two are the same.
     phones: Vec<Box<str>>,
+    numbers: Vec<Number>,
 }
 
-/// The words a row is found by.
-fn words_of(row: &DirectoryRow) -> Vec<(Field, String)> {
-    let mut found: Vec<(Field, String)> = Vec::new();
-    let mut add = |field, text: &str| {
-        let words = keys::words(text).into_iter();
-        found.extend(words.map(|word| (field, word.text)));
-    };
+/// A chart number without its hyphens, and where its running part begins.
+#[derive(Clone, Debug, Default)]
+struct Number {
+    text: Box<str>,
+    running: u8,
+}
+
+impl Number {
+    fn of(number: &str) -> Self {
+        let parts = keys::words(number);
+        let running = match parts.as_slice() {
+            [first, _, ..] => first.text.len(),
+            _ => 0,
+        };
+        let text: String = parts.iter().map(|part| part.text.as_str()).collect();
+        Self {
+            running: u8::try_from(running).unwrap_or(0),
+            text: text.into(),
+        }
+    }
+
+    fn meeting(&self, typed: &str) -> Option<Meeting> {
+        let begins = |text: &str| text.starts_with(typed);
+        let running = self.text.get(self.running.into()..).unwrap_or_default();
+        if *self.text == *typed {
+            Some(Meeting::Same)
+        } else if begins(&self.text) || begins(running) || begins(running.trim_start_matches('0')) {
+            Some(Meeting::Beginning)
+        } else {
+            None
+        }
+    }
+}
+
+/// The texts a row's words are taken from.
+fn texts(row: &DirectoryRow) -> impl Iterator<Item = (Field, &str)> {
     let person = &row.person;
-    add(Field::Family, &person.family);
-    add(Field::Given, &person.given);
-    for name in &row.other_names {
-        add(Field::Family, &name.family);
-        add(Field::Given, &name.given);
-    }
-    add(Field::Place, &person.place);
-    // The number as one word, and its running part with and without leading zeros.
-    let parts = keys::words(&person.number);
-    if let [_, running, ..] = parts.as_slice() {
-        let short = running.text.trim_start_matches('0').to_owned();
-        found.push((Field::Number, running.text.clone()));
-        found.push((Field::Number, short));
-    }
-    found.push((Field::Number, keys::folded(&person.number)));
-    found.retain(|(_, text)| !text.is_empty());
-    found.sort_unstable();
-    found.dedup();
-    found
+    let shown = [
+        (Field::Family, person.family.as_str()),
+        (Field::Given, &person.given),
+        (Field::Place, &person.place),
+    ];
+    let others = row.other_names.iter();
+    let others = others.flat_map(|n| [(Field::Family, &*n.family), (Field::Given, &*n.given)]);
+    shown.into_iter().chain(others)
 }
 
 impl Index {
     pub fn insert(&mut self, row: u32, of: &DirectoryRow) {
-        for (field, text) in words_of(of) {
+        for (field, text) in texts(of) {
             let place = Place { row, field };
-            let id = match self.by_text.get(text.as_str()) {
-                Some(id) => *id,
-                None => self.add_entry(text, field),
-            };
-            self.entries[id as usize].places.push(place);
+            keys::each_word(text, |word| {
+                let id = match self.ids.get(word) {
+                    Some(id) => *id,
+                    None => self.add_entry(word),
+                };
+                let places = &mut self.entries[id as usize].places;
+                // The words of one row follow each other.
+                if !places
+                    .iter()
+                    .rev()
+                    .take_while(|p| p.row == row)
+                    .any(|p| *p == place)
+                {
+                    places.push(place);
+                }
+            });
         }
-        let row = row as usize;
-        if self.phones.len() <= row {
-            self.phones.resize(row + 1, Box::default());
+        let at = row as usize;
+        if self.phones.len() <= at {
+            self.phones.resize(at + 1, Box::default());
+            self.numbers.resize(at + 1, Number::default());
         }
-        self.phones[row] = keys::digits(&of.person.phone).into();
+        self.phones[at] = keys::digits(&of.person.phone).into();
+        self.numbers[at] = Number::of(&of.person.number);
     }
 
-    fn add_entry(&mut self, text: String, field: Field) -> u32 {
+    fn add_entry(&mut self, text: &str) -> u32 {
         let id = self.entries.len() as u32;
-        let sound = keys::sound(&text);
-        if !sound.is_empty() && field != Field::Number {
+        let sound = spelling::sound(text);
+        if !sound.is_empty() {
             self.by_sound.entry(sound).or_default().push(id);
         }
-        let text: Box<str> = text.into();
         self.entries.push(Entry {
-            letters: keys::letters(&text),
-            text: text.clone(),
+            letters: spelling::letters(text),
+            text: text.into(),
             places: Vec::new(),
         });
-        self.by_text.insert(text, id);
+        self.by_text.insert(text.into(), id);
+        self.ids.insert(text.into(), id);
         id
     }
 
     pub fn remove(&mut self, row: u32, of: &DirectoryRow) {
-        for (_, text) in words_of(of) {
-            if let Some(id) = self.by_text.get(text.as_str()) {
-                let places = &mut self.entries[*id as usize].places;
-                places.retain(|place| place.row != row);
-            }
+        for (_, text) in texts(of) {
+            keys::each_word(text, |word| {
+                if let Some(id) = self.ids.get(word) {
+                    let places = &mut self.entries[*id as usize].places;
+                    places.retain(|place| place.row != row);
+                }
+            });
         }
         self.phones[row as usize] = Box::default();
+        self.numbers[row as usize] = Number::default();
     }
 
     /// Everywhere a word that is still being typed may stand.
@@ -138,25 +177,20 @@ impl Index {
         }
     }
 
-    /// Chart numbers that are or begin with these letters and digits.
+    /// Rows whose chart number, or its running part, is or begins with these letters and digits.
     pub fn meet_number(&self, typed: &str, mut found: impl FnMut(u32, Meeting)) {
-        for (text, id) in self.beginning_with(typed) {
-            let meeting = if text.len() == typed.len() {
-                Meeting::Same
-            } else {
-                Meeting::Beginning
-            };
-            let places = self.entries[*id as usize].places.iter();
-            let numbers = places.filter(|place| place.field == Field::Number);
-            numbers.for_each(|place| found(place.row, meeting));
+        for (number, row) in self.numbers.iter().zip(0u32..) {
+            if let Some(meeting) = number.meeting(typed) {
+                found(row, meeting);
+            }
         }
     }
 
     /// Everywhere a whole word, or one that is easily taken for it, stands.
     pub fn meet_whole(&self, word: &str, mut found: impl FnMut(Place)) {
-        let sound = keys::sound(word);
+        let sound = spelling::sound(word);
         let alike = self.by_sound.get(&sound).into_iter().flatten();
-        let same = self.by_text.get(word).into_iter();
+        let same = self.ids.get(word).into_iter();
         for id in same.chain(alike) {
             let places = &self.entries[*id as usize].places;
             places.iter().for_each(|place| found(*place));
@@ -175,7 +209,7 @@ impl Index {
 
     /// The same sound, or for longer ones a sound that begins so.
     fn sounding_like(&self, typed: &str) -> impl Iterator<Item = u32> {
-        let sound = keys::sound(typed);
+        let sound = spelling::sound(typed);
         let more = sound.len() >= 3;
         let from = (Bound::Included(sound.clone()), Bound::Unbounded);
         let range = self.by_sound.range(from).take_while(move |(key, _)| {
@@ -185,8 +219,8 @@ impl Index {
     }
 
     fn near(&self, word: &str, whole: bool, mut found: impl FnMut(Place)) {
-        let most = keys::forgiven(word.len());
-        let letters = keys::letters(word);
+        let most = spelling::forgiven(word.len());
+        let letters = spelling::letters(word);
         if most == 0 || letters == 0 {
             return;
         }
@@ -194,11 +228,16 @@ impl Index {
             let missing = (letters & !entry.letters).count_ones() as usize;
             if missing <= most
                 && !entry.places.is_empty()
-                && keys::edits(word, &entry.text, most, whole).is_some()
+                && spelling::edits(word, &entry.text, most, whole).is_some()
             {
                 entry.places.iter().for_each(|place| found(*place));
             }
         }
+    }
+
+    /// A row's phone number as digits.
+    pub fn phone(&self, row: u32) -> &str {
+        self.phones.get(row as usize).map_or("", |phone| phone)
     }
 
     /// Rows whose phone number holds these digits.
@@ -227,13 +266,13 @@ pub fn meeting(typed: &str, word: &Word) -> Option<(Meeting, u32)> {
     if typed.len() < 3 || !typed.bytes().all(|b| b.is_ascii_lowercase()) {
         return None;
     }
-    let (mine, theirs) = (keys::sound(typed), keys::sound(text));
+    let (mine, theirs) = (spelling::sound(typed), spelling::sound(text));
     let sounds =
         !mine.is_empty() && (mine == theirs || (mine.len() >= 3 && theirs.starts_with(&mine)));
     if sounds {
         return Some((Meeting::Sound, word.end()));
     }
-    let most = keys::forgiven(typed.len());
-    let near = most > 0 && keys::edits(typed, text, most, false).is_some();
+    let most = spelling::forgiven(typed.len());
+    let near = most > 0 && spelling::edits(typed, text, most, false).is_some();
     near.then(|| (Meeting::Near, word.end()))
 }

@@ -3,8 +3,10 @@
 mod index;
 pub mod keys;
 mod row;
+mod scripts;
 mod search;
 mod similar;
+mod spelling;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +26,8 @@ pub struct Directory {
     free: Vec<u32>,
     by_chart: BTreeMap<ChartId, u32>,
     index: Index,
+    /// When each row's person was last seen, in milliseconds: ranks what is found.
+    last_seen: Vec<i64>,
     /// Charts that cannot be read and so cannot be found.
     pub unreadable: u32,
 }
@@ -46,9 +50,11 @@ impl Directory {
         self.remove(&row.person.chart);
         let at = self.free.pop().unwrap_or_else(|| {
             self.rows.push(None);
+            self.last_seen.push(i64::MIN);
             self.rows.len() as u32 - 1
         });
         self.index.insert(at, &row);
+        self.last_seen[at as usize] = row.person.last_seen.map_or(i64::MIN, |stamp| stamp.ms);
         self.by_chart.insert(row.person.chart, at);
         self.rows[at as usize] = Some(row);
     }

@@ -48,8 +48,11 @@ impl Directory {
             .collect();
         result.total = hits.len() as u32;
         let best = |hit: &(u16, u32)| {
-            let seen = self.seen_at(hit.1);
-            (Reverse(hit.0), Reverse(seen), hit.1)
+            (
+                Reverse(hit.0),
+                Reverse(self.last_seen[hit.1 as usize]),
+                hit.1,
+            )
         };
         if hits.len() > MOST {
             hits.select_nth_unstable_by_key(MOST, best);
@@ -70,6 +73,10 @@ impl Directory {
             self.index.meet(&word.text, |place, meeting| {
                 let score = &mut best[place.row as usize];
                 *score = (*score).max(worth(place.field, meeting));
+            });
+            self.index.meet_number(&word.text, |row, meeting| {
+                let score = &mut best[row as usize];
+                *score = (*score).max(worth(Field::Number, meeting));
             });
             if word.text.len() >= 3 && is_digits(&word.text) {
                 for row in self.index.phones_with(&word.text) {
@@ -103,12 +110,6 @@ impl Directory {
                 *score = (*score).max(worth(Field::Phone, Meeting::Beginning).into());
             }
         }
-    }
-
-    /// When a row's person was last seen, for ranking.
-    fn seen_at(&self, row: u32) -> i64 {
-        let seen = self.row_at(row).and_then(|row| row.person.last_seen);
-        seen.map_or(i64::MIN, |stamp| stamp.ms)
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::keys;
+use super::spelling;
 use super::{Directory, DirectoryRow};
 use crate::base::ChartId;
 use crate::chart::draft::Likeness;
@@ -20,6 +21,9 @@ use crate::reading::view::Resembling;
 const MOST: usize = 5;
 /// From so many points on someone is offered.
 const ENOUGH: i32 = 60;
+
+/// The most a name can be worth.
+const SAME_NAME: i32 = 60;
 
 /// How two parts of a name compare.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,12 +50,15 @@ impl Directory {
         but: Option<ChartId>,
         today: NaiveDate,
     ) -> Vec<Resembling> {
+        let typed = Typed::new(likeness);
         let mut scored: Vec<(i32, Resembling)> = self
             .candidates(likeness)
             .into_iter()
-            .filter_map(|row| self.row_at(row))
-            .filter(|row| Some(row.person.chart) != but && !row.person.placeholder)
-            .filter_map(|row| compare(likeness, row, today))
+            .filter_map(|at| {
+                let row = self.row_at(at)?;
+                let other = Some(row.person.chart) != but && !row.person.placeholder;
+                other.then(|| typed.compare(row, self.index.phone(at), today))?
+            })
             .collect();
         scored.sort_by_key(|(points, like)| (-points, like.row.chart));
         scored.truncate(MOST);
@@ -73,31 +80,56 @@ impl Directory {
     }
 }
 
-fn compare(likeness: &Likeness, row: &DirectoryRow, today: NaiveDate) -> Option<(i32, Resembling)> {
-    let (name, same_name) = name_points(likeness, row)?;
-    let person = &row.person;
-    let sex = sex_agrees(likeness.sex, person.sex);
-    let (age, same_age) = age_points(&likeness.birth, &person.birth, today);
-    let same_place = same_place(&likeness.place, &person.place);
-    let same_phone = same_phone(&likeness.phone, &person.phone);
-    let points = name
-        + age
-        + match sex {
-            Agrees::Yes => 10,
-            Agrees::NotKnown => 0,
-            Agrees::No => -30,
+/// What is typed, folded once for all comparisons.
+struct Typed<'a> {
+    likeness: &'a Likeness,
+    place: String,
+    phone: String,
+}
+
+impl<'a> Typed<'a> {
+    fn new(likeness: &'a Likeness) -> Self {
+        Self {
+            likeness,
+            place: keys::folded(&likeness.place),
+            phone: keys::digits(&likeness.phone),
         }
-        + if same_place { 10 } else { 0 }
-        + if same_phone { 25 } else { 0 };
-    let resembling = Resembling {
-        row: person.clone(),
-        same_name,
-        same_sex: sex == Agrees::Yes,
-        same_age,
-        same_place,
-        same_phone,
-    };
-    (points >= ENOUGH).then_some((points, resembling))
+    }
+
+    /// Points for a row, if they are enough. What is quick to compare comes first and mostly settles it.
+    fn compare(
+        &self,
+        row: &DirectoryRow,
+        phone: &str,
+        today: NaiveDate,
+    ) -> Option<(i32, Resembling)> {
+        let person = &row.person;
+        let sex = sex_agrees(self.likeness.sex, person.sex);
+        let (age, same_age) = age_points(&self.likeness.birth, &person.birth, today);
+        let same_phone = same_phone(&self.phone, phone);
+        let same_place = !self.place.is_empty() && self.place == keys::folded(&person.place);
+        let beside =
+            age + match sex {
+                Agrees::Yes => 10,
+                Agrees::NotKnown => 0,
+                Agrees::No => -30,
+            } + if same_place { 10 } else { 0 }
+                + if same_phone { 25 } else { 0 };
+        if SAME_NAME + beside < ENOUGH {
+            return None;
+        }
+        let (name, same_name) = name_points(self.likeness, row)?;
+        let resembling = Resembling {
+            row: person.clone(),
+            same_name,
+            same_sex: sex == Agrees::Yes,
+            same_age,
+            same_place,
+            same_phone,
+        };
+        let points = name + beside;
+        (points >= ENOUGH).then_some((points, resembling))
+    }
 }
 
 /// The best of all pairs of names, in either order of family and given; `None` where they do not resemble.
@@ -123,7 +155,7 @@ fn name_points(likeness: &Likeness, row: &DirectoryRow) -> Option<(i32, bool)> {
 fn points_of(family: Part, given: Part) -> Option<(i32, bool)> {
     use Part::{Alike, Different, Missing, Same};
     match (family, given) {
-        (Same, Same) => Some((60, true)),
+        (Same, Same) => Some((SAME_NAME, true)),
         (Same | Alike, Same | Alike) => Some((52, true)),
         (Missing, Same | Alike) | (Same | Alike, Missing) => Some((30, false)),
         // Another family name and the given name kept: after a marriage.
@@ -164,10 +196,10 @@ fn part(mine: &str, theirs: &str) -> Part {
 }
 
 fn alike(one: &str, other: &str) -> bool {
-    let sound = keys::sound(one);
-    let sounds = sound.len() > 1 && sound == keys::sound(other);
-    let most = keys::forgiven(one.len().min(other.len()));
-    one == other || sounds || (most > 0 && keys::edits(one, other, most, true).is_some())
+    let sound = spelling::sound(one);
+    let sounds = sound.len() > 1 && sound == spelling::sound(other);
+    let most = spelling::forgiven(one.len().min(other.len()));
+    one == other || sounds || (most > 0 && spelling::edits(one, other, most, true).is_some())
 }
 
 fn sex_agrees(mine: Option<Sex>, theirs: Option<Sex>) -> Agrees {
@@ -202,18 +234,12 @@ fn is_certain_day(birth: &Birth) -> bool {
     matches!(birth, Birth::Date(When::Day(_, month, day)) if (*month, *day) != (1, 1))
 }
 
-fn same_place(mine: &str, theirs: &str) -> bool {
-    let (mine, theirs) = (keys::folded(mine), keys::folded(theirs));
-    !mine.is_empty() && mine == theirs
-}
-
 /// The last eight digits, so that the country's code may be left out.
 fn same_phone(mine: &str, theirs: &str) -> bool {
-    let last = |phone: &str| {
-        let digits = keys::digits(phone);
-        let from = digits.len().saturating_sub(8);
-        digits[from..].to_owned()
+    let last = |digits: &str| {
+        digits
+            .get(digits.len().saturating_sub(8)..)
+            .map(str::to_owned)
     };
-    let mine = last(mine);
-    mine.len() >= 6 && mine == last(theirs)
+    mine.len() >= 6 && last(mine) == last(theirs)
 }
