@@ -32,7 +32,7 @@ impl Chart {
             plans: open.collect(),
             last_visit: self.visits().into_iter().next(),
             not_asked: self.not_asked(),
-            from_elsewhere: self.from_elsewhere(),
+            from_elsewhere: self.sources_elsewhere(),
         }
     }
 
@@ -51,7 +51,7 @@ impl Chart {
     }
 
     /// Other systems and other vaults' sites this chart's entries came from, and when last.
-    fn from_elsewhere(&self) -> Vec<(String, When)> {
+    fn sources_elsewhere(&self) -> Vec<(String, When)> {
         let mut sources: BTreeMap<&str, Stamp> = BTreeMap::new();
         for item in self.items() {
             let header = item.entry.header();
