@@ -18,7 +18,11 @@ const LIST: Compartment = Compartment::IDENTITY;
 
 impl Session {
     /// Everyone on the list. Pages that cannot be written now are written at a later unlock; nothing depends on them.
-    pub async fn load_list<S: Store>(&mut self, store: &S, entropy: &mut dyn Entropy) -> Result<(), Failure> {
+    pub async fn load_list<S: Store>(
+        &mut self,
+        store: &S,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), Failure> {
         let tidied = if self.read_list(store).await? {
             self.tidy_list(store, entropy).await
         } else {
@@ -167,20 +171,37 @@ impl Session {
     }
 
     /// Writes the pages anew once many deltas have gathered.
-    pub async fn tidy_list<S: Store>(&mut self, store: &S, entropy: &mut dyn Entropy) -> Result<(), Failure> {
+    pub async fn tidy_list<S: Store>(
+        &mut self,
+        store: &S,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), Failure> {
         if self.list.deltas < MANY_DELTAS {
             return Ok(());
         }
         self.write_pages(store, entropy).await
     }
 
-    async fn write_pages<S: Store>(&mut self, store: &S, entropy: &mut dyn Entropy) -> Result<(), Failure> {
+    async fn write_pages<S: Store>(
+        &mut self,
+        store: &S,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), Failure> {
         let rows: Vec<&Kept> = self.list.kept.values().collect();
-        let mut writes = vec![Write::Clear(Range::DirectoryPages(LIST)), Write::Clear(Range::DirectoryDeltas(LIST))];
+        let mut writes = vec![
+            Write::Clear(Range::DirectoryPages(LIST)),
+            Write::Clear(Range::DirectoryDeltas(LIST)),
+        ];
         let mut pages = 0;
         for chunk in rows.chunks(PAGE) {
-            let place = Place::DirectoryPage { compartment: LIST, page: pages };
-            let sealed = self.vault.seal(&place, &to_bytes(chunk), entropy).map_err(sealing)?;
+            let place = Place::DirectoryPage {
+                compartment: LIST,
+                page: pages,
+            };
+            let sealed = self
+                .vault
+                .seal(&place, &to_bytes(chunk), entropy)
+                .map_err(sealing)?;
             writes.push(Write::Put(Key::DirectoryPage(LIST, pages), sealed));
             pages += 1;
         }

@@ -118,7 +118,10 @@ fn a_lost_patient_list_is_made_again_from_the_log() {
     device.restart();
     device.unlock().expect("opened");
     assert_eq!(device.search("testa"), [chart]);
-    assert!(device.disk.commits() <= commits + 3, "it is made again once, not at every unlock");
+    assert!(
+        device.disk.commits() <= commits + 3,
+        "it is made again once, not at every unlock"
+    );
 }
 
 #[test]

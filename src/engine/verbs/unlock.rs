@@ -159,7 +159,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         host.step(Step::Opening, 2, 3).await?;
         let mut session = Session::new(vault, installation, PatientList::default());
         session.load_tails(&self.store).await?;
-        session.load_list(&self.store, self.entropy.as_mut()).await?;
+        session
+            .load_list(&self.store, self.entropy.as_mut())
+            .await?;
         session.older_copy = self.is_older_copy(&session).await;
         Ok(session)
     }
