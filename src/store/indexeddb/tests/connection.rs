@@ -1,36 +1,24 @@
+//! Opening, upgrading, and every way a connection ends.
+
 use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use futures_lite::future::zip;
+use indexed_db_futures::BuildPrimitive;
 use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::QuerySource;
 use indexed_db_futures::transaction::Transaction;
-use indexed_db_futures::{Build, BuildPrimitive};
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::IdbTransactionMode;
 
-use super::migrations::Step;
-use super::testing::Fresh;
-use super::*;
-use crate::base::entropy::SystemEntropy;
-use crate::base::{BlobId, DraftId, Entropy};
-use crate::store::{MetaName, Table, Twin, contract::Home};
-
-const DRAFT: Key = Key::Draft(DraftId([1; 16]));
-
-fn put(key: Key, text: &str) -> Vec<Write> {
-    vec![Write::Put(key, Sealed::from_stored(text.into()))]
-}
-
-async fn text(store: &IndexedDbStore, key: Key) -> String {
-    let value = store.get(&key).await.unwrap().unwrap();
-    String::from_utf8(value.as_bytes().to_vec()).unwrap()
-}
+use super::{DRAFT, put, text};
+use crate::store::contract::Home;
+use crate::store::indexeddb::migrations::{LADDER, Step};
+use crate::store::indexeddb::testing::Fresh;
+use crate::store::indexeddb::{Ended, IndexedDbStore, raw};
+use crate::store::{Durability, Range, Store, StoreError, Table};
 
 /// An invented second schema: every draft's bytes are reversed.
 fn reverse_drafts<'a>(
@@ -236,178 +224,4 @@ async fn destroying_answers_blocked_while_another_holds_on() {
     assert_eq!(answer, Err(StoreError::Blocked));
     drop(store);
     assert!(home.open().await.get(&DRAFT).await.unwrap().is_none());
-}
-
-/// Puts any value under any key, past the store.
-async fn put_raw(store: &IndexedDbStore, table: Table, key: &JsValue, value: &JsValue) {
-    let transaction = raw(&store.database)
-        .transaction_with_str_and_mode(table.name(), IdbTransactionMode::Readwrite)
-        .unwrap();
-    let rows = transaction.object_store(table.name()).unwrap();
-    rows.put_with_key(value, key).unwrap();
-    let done = Promise::new(&mut |resolve, reject| {
-        transaction.set_oncomplete(Some(&resolve));
-        transaction.set_onabort(Some(&reject));
-    });
-    JsFuture::from(done).await.unwrap();
-}
-
-#[wasm_bindgen_test]
-async fn a_value_that_is_not_bytes_keeps_its_place_and_the_rest_is_read() {
-    let store = Fresh::database("not-bytes").await.open().await;
-    let keys = [1, 2, 3].map(|byte| Key::Draft(DraftId([byte; 16])));
-    for key in keys {
-        store
-            .commit(put(key, "whole"), Durability::Strict)
-            .await
-            .unwrap();
-    }
-    put_raw(
-        &store,
-        Table::Drafts,
-        &keys[1].text().into(),
-        &"words".into(),
-    )
-    .await;
-    let rows = store.scan(&Range::All(Table::Drafts)).await.unwrap();
-    let lengths: Vec<(Key, usize)> = rows
-        .iter()
-        .map(|(key, value)| (*key, value.as_bytes().len()))
-        .collect();
-    assert_eq!(lengths, [(keys[0], 5), (keys[1], 0), (keys[2], 5)]);
-    assert!(
-        store
-            .get(&keys[1])
-            .await
-            .unwrap()
-            .unwrap()
-            .as_bytes()
-            .is_empty()
-    );
-    let rows = store
-        .scan_one_by_one(&Range::All(Table::Drafts))
-        .await
-        .unwrap();
-    assert_eq!(rows.len(), 3);
-}
-
-#[wasm_bindgen_test]
-async fn a_row_under_a_foreign_key_is_left_out_and_erased() {
-    let store = Fresh::database("foreign-key").await.open().await;
-    store
-        .commit(put(DRAFT, "abc"), Durability::Strict)
-        .await
-        .unwrap();
-    let bytes = Uint8Array::from([1, 2].as_slice());
-    for key in [
-        JsValue::from_str("FF"),
-        JsValue::from_f64(7.0),
-        JsValue::from_str("~~"),
-    ] {
-        put_raw(&store, Table::Drafts, &key, &bytes).await;
-    }
-    let all = Range::All(Table::Drafts);
-    assert_eq!(store.keys(&all).await, Ok(vec![DRAFT]));
-    assert_eq!(store.scan(&all).await.unwrap().len(), 1);
-    store.erase().await.unwrap();
-    let left = store.database.transaction("drafts").build().unwrap();
-    let left = left.object_store("drafts").unwrap();
-    assert_eq!(left.count().primitive().unwrap().await, Ok(0));
-}
-
-#[wasm_bindgen_test]
-async fn commits_of_a_clerk_and_a_reader_do_not_wait_for_ever() {
-    let store = Fresh::database("interleaved").await.open().await;
-    for round in 0..50u8 {
-        let key = Key::Draft(DraftId([round; 16]));
-        let all = Range::All(Table::Drafts);
-        let (written, read) = zip(
-            store.commit(put(key, "abc"), Durability::Strict),
-            store.scan(&all),
-        )
-        .await;
-        written.unwrap();
-        read.unwrap();
-    }
-    assert_eq!(store.count(&Range::All(Table::Drafts)).await, Ok(50));
-}
-
-/// Opens a storage bucket that holds little, and makes its databases the worker's until dropped.
-struct SmallDevice {
-    before: JsValue,
-}
-
-impl SmallDevice {
-    /// `None` where the browser has no storage buckets.
-    async fn of(bytes: u32) -> Option<Self> {
-        let open = Function::new_with_args(
-            "bytes",
-            "const buckets = navigator.storageBuckets;
-             if (!buckets) return undefined;
-             return buckets.delete('small')
-                 .then(() => buckets.open('small', { quota: bytes }))
-                 .then((bucket) => bucket.indexedDB);",
-        );
-        let promise = open.call1(&JsValue::NULL, &bytes.into()).ok()?;
-        let factory = JsFuture::from(Promise::resolve(&promise)).await.ok()?;
-        if factory.is_undefined() {
-            return None;
-        }
-        let before = Reflect::get(&js_sys::global(), &"indexedDB".into()).ok()?;
-        define_indexed_db(&factory);
-        Some(Self { before })
-    }
-}
-
-impl Drop for SmallDevice {
-    fn drop(&mut self) {
-        define_indexed_db(&self.before);
-    }
-}
-
-fn define_indexed_db(factory: &JsValue) {
-    let define = Function::new_with_args(
-        "factory",
-        "Object.defineProperty(self, 'indexedDB', { value: factory, configurable: true });",
-    );
-    define.call1(&JsValue::NULL, factory).unwrap();
-}
-
-/// What the browser's storage cannot make smaller, as ciphertext.
-fn incompressible(size: usize) -> Vec<u8> {
-    let mut bytes = vec![0; size];
-    SystemEntropy.fill(&mut bytes);
-    bytes
-}
-
-#[wasm_bindgen_test]
-async fn a_full_device_says_so_and_keeps_what_was_there() {
-    let Some(_device) = SmallDevice::of(2 << 20).await else {
-        panic!("this browser has no storage buckets to fill");
-    };
-    let store = IndexedDbStore::open("small", |_| {}).await.unwrap();
-    let vault = Key::Meta(MetaName::Vault, Twin::First);
-    store
-        .commit(put(vault, "kept"), Durability::Strict)
-        .await
-        .unwrap();
-    let mut chunks = 0;
-    let failed = loop {
-        let chunk = Write::Add(
-            Key::Blob(BlobId([1; 16]), chunks),
-            Sealed::from_stored(incompressible(256 << 10)),
-        );
-        let mut writes = put(DRAFT, &format!("draft {chunks}"));
-        writes.push(chunk);
-        match store.commit(writes, Durability::Strict).await {
-            Ok(()) => chunks += 1,
-            Err(error) => break error,
-        }
-        assert!(chunks < 64, "sixteen megabytes went into two");
-    };
-    assert_eq!(failed, StoreError::Full);
-    assert_eq!(text(&store, vault).await, "kept");
-    assert_eq!(text(&store, DRAFT).await, format!("draft {}", chunks - 1));
-    let kept = store.count(&Range::Blob(BlobId([1; 16]))).await;
-    assert_eq!(kept, Ok(u64::from(chunks)));
 }
