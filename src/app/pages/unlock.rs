@@ -168,7 +168,7 @@ fn OpenButton(opening: Opening) -> impl IntoView {
                 busy=Signal::derive(move || opening.work.is_running())
             />
         </Actions>
-        <Working work=opening.work no_cancel=true/>
+        <Working work=opening.work no_cancel=true words=move || t_string!(i18n, ui.step_opening)/>
     }
 }
 
