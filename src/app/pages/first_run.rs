@@ -165,7 +165,7 @@ impl Beginning {
 
     /// The words were typed back: writes the vault and opens it.
     fn make(self) {
-        if self.work.is_running() {
+        if self.work.is_busy() {
             return;
         }
         leptos::task::spawn_local(async move {
@@ -221,7 +221,7 @@ impl Beginning {
 #[component]
 pub fn FirstRun() -> impl IntoView {
     let i18n = use_i18n();
-    let beginning = Beginning::new();
+    let beginning = untrack(Beginning::new);
     let names: Vec<TextProp> = vec![
         (move || t_string!(i18n, vault.steps.who)).into(),
         (move || t_string!(i18n, vault.steps.place)).into(),
