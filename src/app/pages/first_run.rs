@@ -2,6 +2,7 @@
 //! back keeps every answer, and leaving before the end makes nothing.
 
 mod kit;
+mod ready;
 mod who;
 
 use leptos::prelude::*;
@@ -11,14 +12,15 @@ use super::gate::GateFrame;
 use super::passphrase::{ChoosePassphrase, Choosing};
 use crate::app::i18n::*;
 use crate::app::platform::engine::Work;
-use crate::app::platform::timers::sleep;
+use crate::app::platform::storage::{self, Kept};
 use crate::app::route::Route;
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
 use crate::engine::protocol::{
-    Failure, Prepared, Reply, Request, VaultKind, VaultPlan, VaultReply, VaultRequest,
+    Failure, Prepared, Reply, Request, Session, VaultKind, VaultPlan, VaultReply, VaultRequest,
 };
 pub use kit::Recovery;
+use ready::Ready;
 use who::Place;
 pub use who::RoleChoice;
 
@@ -49,6 +51,10 @@ pub(super) struct Beginning {
     pub(super) typed_back: RwSignal<Vec<String>>,
     failure: RwSignal<Option<Failure>>,
     work: Work,
+    /// The vault, made and open.
+    made: RwSignal<Option<Session>>,
+    /// What the browser answered when it was asked to keep the records.
+    pub(super) kept: RwSignal<Option<Kept>>,
 }
 
 const WHO: usize = 0;
@@ -73,6 +79,8 @@ impl Beginning {
             typed_back: RwSignal::new(vec![String::new(); CODE_WORDS]),
             failure: RwSignal::new(None),
             work: Work::new(),
+            made: RwSignal::new(None),
+            kept: RwSignal::new(None),
         }
     }
 
@@ -157,7 +165,7 @@ impl Beginning {
 
     /// The words were typed back: writes the vault and opens it.
     fn make(self) {
-        if self.work.is_running() {
+        if self.work.is_busy() {
             return;
         }
         leptos::task::spawn_local(async move {
@@ -168,22 +176,28 @@ impl Beginning {
                 .await
             {
                 Ok(Reply::Vault(VaultReply::Open(session))) => {
-                    // Asked here, where a person just pressed a button: some browsers ask them in turn.
-                    crate::app::platform::storage::ask_to_keep().await;
+                    self.prepared.set(None);
+                    self.made.set(Some(*session));
                     self.step.set(READY);
-                    sleep(1).await;
-                    let to = if self.door.get_untracked() == Some(Door::File) {
-                        Route::Import
-                    } else {
-                        Route::Today
-                    };
-                    self.app.replace(to);
-                    self.app.opened(*session);
+                    // Asked here, where a person just pressed a button: some browsers ask them in turn.
+                    let kept = storage::ask_to_keep().await;
+                    self.kept.try_set(Some(kept));
                 }
                 Ok(_) => {}
                 Err(why) => self.failure.set(Some(why)),
             }
         });
+    }
+
+    /// The first page: Today, or the import when a file was given.
+    pub(super) fn begin(self) {
+        let Some(session) = self.made.get_untracked() else {
+            return;
+        };
+        let given = self.door.get_untracked() == Some(Door::File);
+        self.app
+            .replace(if given { Route::Import } else { Route::Today });
+        self.app.opened(session);
     }
 
     fn leave(self) {
@@ -207,7 +221,7 @@ impl Beginning {
 #[component]
 pub fn FirstRun() -> impl IntoView {
     let i18n = use_i18n();
-    let beginning = Beginning::new();
+    let beginning = untrack(Beginning::new);
     let names: Vec<TextProp> = vec![
         (move || t_string!(i18n, vault.steps.who)).into(),
         (move || t_string!(i18n, vault.steps.place)).into(),
@@ -224,6 +238,7 @@ pub fn FirstRun() -> impl IntoView {
         WHO => t_string!(i18n, vault.welcome),
         PLACE => t_string!(i18n, vault.place_title),
         PASSPHRASE => t_string!(i18n, vault.passphrase_title),
+        READY => t_string!(i18n, vault.ready_title),
         _ => t_string!(i18n, vault.recovery_title),
     };
     view! {
@@ -236,6 +251,7 @@ pub fn FirstRun() -> impl IntoView {
                             WHO => view! { <Doors beginning/> }.into_any(),
                             PLACE => view! { <PlaceStep beginning/> }.into_any(),
                             PASSPHRASE => view! { <PassphraseStep beginning/> }.into_any(),
+                            READY => view! { <Ready beginning/> }.into_any(),
                             _ => view! { <RecoveryStep beginning/> }.into_any(),
                         }}
                     </Page>

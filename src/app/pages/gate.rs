@@ -50,7 +50,7 @@ pub fn GateFrame(
         <div class="gate">
             <header class="gate-head">
                 <span class="gate-name">{t!(i18n, common.carnet)}</span>
-                {head.map(|head| head.run())}
+                {head.map(|head| move || head.run())}
                 <LanguageSelect/>
             </header>
             <main id="main" class="gate-body" class:gate-narrow=narrow>{children()}</main>

@@ -122,7 +122,7 @@ impl Adding {
     }
 
     fn prepare(self) {
-        let Some(plan) = untrack(|| self.plan()).filter(|_| !self.work.is_running()) else {
+        let Some(plan) = untrack(|| self.plan()).filter(|_| !self.work.is_busy()) else {
             return;
         };
         leptos::task::spawn_local(async move {
@@ -144,7 +144,7 @@ impl Adding {
     }
 
     fn add(self, done: Callback<()>) {
-        if self.work.is_running() {
+        if self.work.is_busy() {
             return;
         }
         leptos::task::spawn_local(async move {

@@ -1,6 +1,7 @@
 //! The frame around every page: banner, messages, lower bar on a phone, rail from 900 px; and the keys that work everywhere.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::Shown;
 use super::keys::KeysDialog;
@@ -207,9 +208,27 @@ fn global_keys(app: App) {
             (Command::PreviousRow, _) => step_row(-1),
             (Command::Keys, _) => app.showing_keys.set(true),
             (Command::Cover, _) => app.cover(),
+            (Command::Escape, _) => return leave_field(),
             (Command::SaveDraft, _) => leptos::task::spawn_local(app.autosaves().seal_all()),
             _ => return false,
         }
         true
     });
+}
+
+/// Takes the focus out of a field, so that single letters are keys again. `false` when no field had it.
+fn leave_field() -> bool {
+    let focused = web_sys::window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.active_element());
+    let focused = focused.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    let in_field = |element: &web_sys::HtmlElement| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+    };
+    let Some(field) = focused.filter(in_field) else {
+        return false;
+    };
+    // Leaving a field cannot fail for an element of this page.
+    let _ = field.blur();
+    true
 }

@@ -30,7 +30,7 @@ fn SwitchForm() -> impl IntoView {
     let failure = RwSignal::new(None::<Failure>);
     let work = Work::new();
     let switch = move || {
-        if work.is_running() {
+        if work.is_busy() {
             return;
         }
         leptos::task::spawn_local(async move {

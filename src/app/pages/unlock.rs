@@ -28,41 +28,46 @@ pub fn Unlock(
     let i18n = use_i18n();
     let way = RwSignal::new(Way::Passphrase);
     let opening = Opening::new(until);
+    let choose = move |to: Way| {
+        opening.failure.set(None);
+        way.set(to);
+    };
     let title = move || match way.get() {
         Way::Rescue => t_string!(i18n, vault.rescue.title),
         _ => t_string!(i18n, vault.locked),
     };
     view! {
         {move || {
-            let narrow = way.get() != Way::Rescue;
+            let now = way.get();
+            let narrow = now != Way::Rescue;
             view! {
                 <GateFrame narrow>
-                    <Page title no_focus=way.get_untracked() == Way::Passphrase>
-                        {match way.get() {
+                    <Page title no_focus=now == Way::Passphrase>
+                        {match now {
                             Way::Passphrase => view! { <ByPassphrase opening/> }.into_any(),
                             Way::Words => view! { <ByWords opening/> }.into_any(),
-                            Way::Rescue => view! { <RescueSteps on_words=move || way.set(Way::Words)/> }.into_any(),
+                            Way::Rescue => view! { <RescueSteps on_words=move || choose(Way::Words)/> }.into_any(),
                         }}
                         <div class="stack">
-                            {(way.get() != Way::Passphrase).then(|| view! {
+                            {(now != Way::Passphrase).then(|| view! {
                                 <Button
                                     kind=ButtonKind::Plain
                                     label=move || t_string!(i18n, vault.use_passphrase)
-                                    on_press=move || way.set(Way::Passphrase)
+                                    on_press=move || choose(Way::Passphrase)
                                 />
                             })}
-                            {(way.get() != Way::Words).then(|| view! {
+                            {(now != Way::Words).then(|| view! {
                                 <Button
                                     kind=ButtonKind::Plain
                                     label=move || t_string!(i18n, vault.use_words)
-                                    on_press=move || way.set(Way::Words)
+                                    on_press=move || choose(Way::Words)
                                 />
                             })}
-                            {(way.get() != Way::Rescue).then(|| view! {
+                            {(now != Way::Rescue).then(|| view! {
                                 <Button
                                     kind=ButtonKind::Plain
                                     label=move || t_string!(i18n, vault.cannot_open_it)
-                                    on_press=move || way.set(Way::Rescue)
+                                    on_press=move || choose(Way::Rescue)
                                 />
                             })}
                         </div>
@@ -123,7 +128,7 @@ impl Opening {
 
     /// Tries to open; on success the shell takes the page's place.
     pub fn try_open(self, opener: Opener) {
-        if self.left.get_untracked() > 0 || self.work.is_running() {
+        if self.left.get_untracked() > 0 || self.work.is_busy() {
             return;
         }
         let app = self.app;
@@ -168,7 +173,7 @@ fn OpenButton(opening: Opening) -> impl IntoView {
                 busy=Signal::derive(move || opening.work.is_running())
             />
         </Actions>
-        <Working work=opening.work no_cancel=true/>
+        <Working work=opening.work no_cancel=true words=move || t_string!(i18n, ui.step_opening)/>
     }
 }
 

@@ -249,6 +249,11 @@ impl Work {
         self.running().is_some()
     }
 
+    /// The same, asked in an event's handler: nothing is followed.
+    pub fn is_busy(&self) -> bool {
+        self.running.try_get_untracked().flatten().is_some()
+    }
+
     /// Asks the engine to stop; the request then answers `Failure::Cancelled`.
     pub fn cancel(&self) {
         if let Some(running) = self.running.try_get_untracked().flatten() {

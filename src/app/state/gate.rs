@@ -101,8 +101,9 @@ impl App {
     pub fn lock(&self) {
         let app = *self;
         leptos::task::spawn_local(async move {
-            app.seal_and_leave().await;
-            app.engine.start(Failure::Locked);
+            if app.seal_and_leave().await {
+                app.engine.start(Failure::Locked);
+            }
         });
     }
 
@@ -141,17 +142,21 @@ impl App {
         });
     }
 
-    async fn seal_and_leave(&self) {
+    /// `false` when there was nothing open to leave, or it is being left already.
+    async fn seal_and_leave(&self) -> bool {
         let open = matches!(self.gate.get_untracked(), Gate::Open | Gate::Covered { .. });
         if !open {
-            return;
+            return false;
         }
-        self.places.leave(self.route.get_untracked());
+        if self.gate.get_untracked() == Gate::Open {
+            self.places.leave(self.route.get_untracked());
+        }
         let sealing = self.autosaves.seal_all();
         self.forget_session();
         let sealed = std::pin::pin!(sealing);
         let waited = std::pin::pin!(sleep(SEALING_AT_MOST_MS));
         first_of(sealed, waited).await;
+        true
     }
 
     fn forget_session(&self) {

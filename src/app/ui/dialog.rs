@@ -2,9 +2,11 @@ use gloo::events::EventListener;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
+use wasm_bindgen::JsCast;
 
 use super::fresh_id;
 use crate::app::i18n::*;
+use crate::app::platform::timers::sleep;
 use crate::app::state::use_app;
 
 /// A layer over the page: the browser's own dialog, so the focus stays inside and returns to where it was. Esc closes
@@ -30,6 +32,10 @@ pub fn Dialog(
             (true, false) => {
                 // Refused only when already open, which was just looked at.
                 let _ = dialog.show_modal();
+                leptos::task::spawn_local(async move {
+                    sleep(0).await;
+                    focus_first(&dialog);
+                });
             }
             (false, true) => dialog.close(),
             _ => {}
@@ -56,5 +62,15 @@ pub fn Dialog(
                 <div class="dialog-body">{children()}</div>
             })}
         </dialog>
+    }
+}
+
+/// The first field, else the title: never the *Close* button, which Enter would press.
+fn focus_first(dialog: &web_sys::HtmlDialogElement) {
+    let fields = ".dialog-body :is(input, textarea, select)";
+    let first = dialog.query_selector(fields).ok().flatten();
+    let first = first.or_else(|| dialog.query_selector("h2").ok().flatten());
+    if let Some(Ok(element)) = first.map(|first| first.dyn_into::<web_sys::HtmlElement>()) {
+        let _ = element.focus();
     }
 }

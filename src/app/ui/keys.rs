@@ -98,6 +98,8 @@ impl Keys {
             ("Enter", true, false) => return Some(Command::Review),
             ("ArrowDown", false, true) => return Some(Command::NextSection),
             ("ArrowUp", false, true) => return Some(Command::PreviousSection),
+            ("ArrowDown", false, false) if on_row(event) => return Some(Command::NextRow),
+            ("ArrowUp", false, false) if on_row(event) => return Some(Command::PreviousRow),
             ("Escape", false, false) if !in_dialog(event) => return Some(Command::Escape),
             (_, true, _) | (_, _, true) => return None,
             _ => {}
@@ -162,6 +164,10 @@ fn target(event: &KeyboardEvent) -> Option<HtmlElement> {
 fn in_field(event: &KeyboardEvent) -> bool {
     let fields = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], .answers";
     target(event).is_some_and(|element| matches!(element.closest(fields), Ok(Some(_))))
+}
+
+fn on_row(event: &KeyboardEvent) -> bool {
+    target(event).is_some_and(|element| element.has_attribute("data-row"))
 }
 
 fn in_dialog(event: &KeyboardEvent) -> bool {

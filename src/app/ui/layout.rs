@@ -39,7 +39,7 @@ pub fn Page(
         <div class="page" class:page-wide=wide>
             <div class="page-head" class:hidden-visually=title_hidden>
                 <h1 node_ref=heading tabindex="-1">{move || title.get()}</h1>
-                {aside.map(|aside| view! { <div class="page-aside">{aside.run()}</div> })}
+                {aside.map(|aside| view! { <div class="page-aside">{move || aside.run()}</div> })}
             </div>
             {children()}
         </div>
@@ -61,7 +61,7 @@ pub fn Panel(
         <section class="panel" aria-labelledby=labelled>
             <div class="panel-head">
                 <h2 id=id>{move || title.get()}</h2>
-                {aside.map(|aside| aside.run())}
+                {aside.map(|aside| move || aside.run())}
             </div>
             {children()}
         </section>

@@ -66,7 +66,7 @@ pub fn Tabs(
     view! {
         <nav class="tabs" aria-label=move || says.get().to_string()>
             <ul>{items}</ul>
-            {aside.map(|aside| view! { <div class="tabs-aside">{aside.run()}</div> })}
+            {aside.map(|aside| view! { <div class="tabs-aside">{move || aside.run()}</div> })}
         </nav>
     }
 }

@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
 use crate::app::i18n::*;
 use crate::app::matching::grouped;
@@ -13,6 +14,9 @@ pub fn Working(
     /// No *Cancel*, however long it takes.
     #[prop(optional)]
     no_cancel: bool,
+    /// What is said until the engine counts something; "Working." without it.
+    #[prop(optional, into)]
+    words: Option<TextProp>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let waited = RwSignal::new(0.0f64);
@@ -34,17 +38,18 @@ pub fn Working(
             }
         });
     });
-    let words = move || {
+    let said = move || {
         let running = work.running().filter(|_| waited.get() >= 300.0)?;
-        Some(match running.progress {
-            Some(progress) => progress_words(i18n, progress),
-            None => t_string!(i18n, ui.working).to_string(),
+        Some(match (running.progress, &words) {
+            (Some(progress), _) => progress_words(i18n, progress),
+            (None, Some(words)) => words.get().to_string(),
+            (None, None) => t_string!(i18n, ui.working).to_string(),
         })
     };
     let cancel = move || !no_cancel && waited.get() >= 3000.0 && work.is_running();
     view! {
         <div class="working">
-            <p role="status">{words}</p>
+            <p role="status">{said}</p>
             {move || cancel().then(|| view! {
                 <button type="button" class="button quiet" on:click=move |_| work.cancel()>
                     {t!(i18n, common.cancel)}

@@ -116,7 +116,7 @@ fn ChangeForm(#[prop(into)] done: Callback<()>) -> impl IntoView {
     let failure = RwSignal::new(None::<Failure>);
     let work = Work::new();
     let change = move || {
-        let Some(new) = untrack(|| choosing.chosen()).filter(|_| !work.is_running()) else {
+        let Some(new) = untrack(|| choosing.chosen()).filter(|_| !work.is_busy()) else {
             return;
         };
         let old = match by_words.get_untracked() {

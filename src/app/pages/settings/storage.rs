@@ -170,7 +170,7 @@ fn Health(used: StorageUse, #[prop(into)] on_checked: Callback<()>) -> impl Into
     let work = Work::new();
     let result = RwSignal::new(None::<Result<(u32, u32, u32), Failure>>);
     let check = move || {
-        if work.is_running() {
+        if work.is_busy() {
             return;
         }
         leptos::task::spawn_local(async move {
