@@ -16,6 +16,7 @@ mod problems;
 pub mod statement;
 mod summary;
 mod trouble;
+mod visit;
 
 pub use note::start_note;
 pub use open::{OpenChart, use_chart};
@@ -24,7 +25,7 @@ use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::use_app;
+use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
 use trouble::Trouble;
@@ -51,12 +52,10 @@ pub fn ChartPages() -> impl IntoView {
 #[component]
 fn OneChart(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
     let app = use_app();
+    let say = use_say();
     let chart = OpenChart::open(id);
     provide_context(chart);
-    app.show_banner(move || {
-        provide_context(chart);
-        view! { <banner::Banner chart/> }
-    });
+    app.show_banner(move || view! { <banner::Banner chart/> });
     banner::focus_when_opened(chart);
     on_command(move |command| {
         let to = match command {
@@ -64,7 +63,7 @@ fn OneChart(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
             Command::GoProblems => ChartPart::Problems,
             Command::GoHistory => ChartPart::History,
             Command::New if !matches!(part.get_untracked(), ChartPart::Note(_)) => {
-                start_note(app, id, None);
+                start_note(app, say, id, None);
                 return true;
             }
             _ => return false,
@@ -113,7 +112,8 @@ fn Part(shown: ChartPart, part: Signal<ChartPart>) -> impl IntoView {
 /// Summary, Problems, History; on a phone the rest is one tap away under *More*.
 #[component]
 fn ChartTabs(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
-    let i18n = use_i18n();
+    let say = use_say();
+    let i18n = say.0;
     let app = use_app();
     let to = move |part| Route::Chart(id, part);
     let is_here = Callback::new(move |(route,): (Route,)| {
@@ -160,7 +160,7 @@ fn ChartTabs(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
         }
         let aside = ViewFn::from(move || {
             let words = move || t_string!(i18n, chart.write_note);
-            let write = move || start_note(app, id, None);
+            let write = move || start_note(app, say, id, None);
             app.wide
                 .get()
                 .then(|| view! { <Button label=words key_hint="n" on_press=write/> })

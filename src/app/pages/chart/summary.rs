@@ -9,6 +9,7 @@ use super::problems::{ProblemLine, medicine_line};
 use super::statement::{
     no_fact_word, observation_value, plan_part_word, question_word, vital_name,
 };
+use super::visit::OpenVisitButton;
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
@@ -21,12 +22,13 @@ use crate::terms::vitals::Vital;
 
 #[component]
 pub fn SummaryPage() -> impl IntoView {
-    let i18n = use_i18n();
+    let say = use_say();
+    let i18n = say.0;
     let app = use_app();
     let chart = use_chart();
     let id = chart.id;
     view! {
-        <Page title=move || t_string!(i18n, chart.tabs.summary) title_hidden=true no_focus=true wide=true>
+        <Page title=move || t_string!(i18n, chart.tabs.summary) title_hidden=true wide=true>
             <Readable chart/>
             <div class="summary">
                 <AllergyPanel/>
@@ -42,7 +44,7 @@ pub fn SummaryPage() -> impl IntoView {
                 <Button
                     label=move || t_string!(i18n, chart.write_note)
                     kind=ButtonKind::Primary
-                    on_press=move || start_note(app, id, None)
+                    on_press=move || start_note(app, say, id, None)
                 />
             </Actions>
         </Page>
@@ -319,6 +321,7 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
                     .into_any()
                 }
             }}
+            <div class="panel-acts"><OpenVisitButton/></div>
             {move || {
                 let missing = missing();
                 (!missing.is_empty()).then(|| {

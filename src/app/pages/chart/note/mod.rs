@@ -26,7 +26,7 @@ use crate::chart::statement::{SaidBy, StatementId};
 use crate::engine::protocol::{Failure, Reply, Request};
 
 /// Begins a note on a problem, or on #0 until a problem is chosen, and goes to it.
-pub fn start_note(app: App, chart: ChartId, problem: Option<StatementId>) {
+pub fn start_note(app: App, say: Say, chart: ChartId, problem: Option<StatementId>) {
     let id = device::new_draft_id();
     let choice = problem.map_or(ProblemChoice::Unlinked, ProblemChoice::Known);
     let draft = NoteDraft {
@@ -44,18 +44,12 @@ pub fn start_note(app: App, chart: ChartId, problem: Option<StatementId>) {
         };
         match app.ask(request).await {
             Ok(_) => app.go(Route::Chart(chart, ChartPart::Note(id))),
-            Err(failure) => tell(app, &failure),
+            // Where a draft cannot even be begun, the reason stands above the page.
+            Err(failure) => app
+                .notices
+                .say(Tone::Alert, untrack(|| say.failure(&failure))),
         }
     });
-}
-
-/// Where a draft cannot even be begun, the reason stands above the page.
-fn tell(app: App, failure: &Failure) {
-    if let Some(i18n) = use_context::<Texts>() {
-        app.notices.say(Tone::Alert, Say(i18n).failure(failure));
-    } else {
-        app.notices.say(Tone::Alert, failure.to_string());
-    }
 }
 
 /// Nothing was written: such a draft is not worth keeping.

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::fields::Editing;
+use super::fields::{Editing, section_id};
+use super::plans::focus_soon;
 use crate::app::i18n::*;
 use crate::app::pages::chart::problems::{problem_title, status_options};
 use crate::app::state::{Say, use_say};
@@ -25,11 +26,13 @@ enum Add {
 #[component]
 pub fn AddProblem(editing: Editing, rows: Signal<Vec<ProblemRow>>) -> impl IntoView {
     let i18n = use_i18n();
+    // One for each part of the note, so that the list is made anew, with nothing chosen, after each choice.
     let chosen = Memo::new(move |_| {
         editing.draft.with(|draft| {
-            let known = draft.under.iter().filter_map(|under| match under.problem {
-                ProblemChoice::Known(id) => Some(id),
-                _ => None,
+            let known = draft.under.iter().map(|under| match under.problem {
+                ProblemChoice::Known(id) => Add::Known(id),
+                ProblemChoice::New { .. } => Add::New,
+                ProblemChoice::Unlinked => Add::Nothing,
             });
             known.collect::<Vec<_>>()
         })
@@ -40,7 +43,7 @@ pub fn AddProblem(editing: Editing, rows: Signal<Vec<ProblemRow>>) -> impl IntoV
         let rows = rows
             .get()
             .into_iter()
-            .filter(|row| !taken.contains(&row.id));
+            .filter(|row| !taken.contains(&Add::Known(row.id)));
         let known = rows.map(|row| (Add::Known(row.id), TextProp::from(problem_title(&row))));
         let first: TextProp = (move || t_string!(i18n, chart.note.choose_problem)).into();
         let new: TextProp = (move || t_string!(i18n, chart.note.new_problem)).into();
@@ -77,6 +80,22 @@ fn add_to(editing: Editing, add: Add) {
             None => draft.under.push(UnderProblem::new(choice)),
         }
     });
+    let draft = editing.draft.get_untracked();
+    let place = draft
+        .under
+        .iter()
+        .rposition(|under| match (&under.problem, add) {
+            (ProblemChoice::Known(id), Add::Known(added)) => *id == added,
+            (ProblemChoice::New { .. }, Add::New) => true,
+            _ => false,
+        });
+    if let Some(place) = place {
+        let id = match add {
+            Add::New => format!("note-{place}-new"),
+            _ => section_id(place, 's'),
+        };
+        focus_soon(id);
+    }
 }
 
 /// The heading over one problem's sections, with the fields of a problem opened here.

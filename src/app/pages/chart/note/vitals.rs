@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::fields::{Editing, section_id};
+use super::plans::focus_soon;
 use super::pressure::BloodPressure;
 use crate::app::calendar;
 use crate::app::i18n::*;
@@ -89,6 +90,8 @@ pub fn Vitals(editing: Editing, place: usize) -> impl IntoView {
                     move |vital: Option<Vital>| {
                         if let Some(vital) = vital {
                             editing.change(place, |under| under.vitals.push(empty(vital)));
+                            let id = vital_id(place, vital);
+                            focus_soon(if vital == Vital::LastPeriod { format!("{id}-day") } else { id });
                         }
                     },
                 );

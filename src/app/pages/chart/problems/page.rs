@@ -79,7 +79,8 @@ fn Whole(page: ProblemPage) -> impl IntoView {
 /// #0: health maintenance and the data base.
 #[component]
 fn Zero() -> impl IntoView {
-    let i18n = use_i18n();
+    let say = use_say();
+    let i18n = say.0;
     let app = use_app();
     let chart = use_chart();
     view! {
@@ -88,7 +89,7 @@ fn Zero() -> impl IntoView {
             <div class="panel-acts">
                 <Button
                     label=move || t_string!(i18n, chart.write_note)
-                    on_press=move || start_note(app, chart.id, None)
+                    on_press=move || start_note(app, say, chart.id, None)
                 />
             </div>
         </div>
@@ -175,7 +176,8 @@ fn SameNumber(row: StoredValue<ProblemRow>) -> impl IntoView {
 
 #[component]
 fn Acts(row: StoredValue<ProblemRow>) -> impl IntoView {
-    let i18n = use_i18n();
+    let say = use_say();
+    let i18n = say.0;
     let app = use_app();
     let chart = use_chart();
     let (id, merged) = row.with_value(|row| (row.id, row.merged_into.is_some()));
@@ -195,7 +197,7 @@ fn Acts(row: StoredValue<ProblemRow>) -> impl IntoView {
         <div class="panel-acts">
             <Button
                 label=move || t_string!(i18n, chart.write_note)
-                on_press=move || start_note(app, chart.id, Some(id))
+                on_press=move || start_note(app, say, chart.id, Some(id))
             />
             <FormButton
                 label=move || t_string!(i18n, chart.problem.restate)
