@@ -4,13 +4,14 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::before::*;
+use super::birth::BirthQuestion;
 use super::compare::Beside;
 use super::contact::*;
 use super::health::*;
 use super::measure::{Height, MassIndex, Weight};
 use super::photo::Photo;
 use super::taking::Taking;
-use super::who::{BirthQuestion, FAMILY, Names, SexQuestion};
+use super::who::{FAMILY, Names, SexQuestion};
 use crate::app::desk;
 use crate::app::i18n::*;
 use crate::app::platform::device;

@@ -1,6 +1,7 @@
 //! Taking someone in: one form, kept sealed while it is filled, compared with people already here, reviewed, signed once.
 
 mod before;
+mod birth;
 mod compare;
 mod contact;
 mod form;

@@ -358,8 +358,8 @@ fn element_of(missing: &Missing) -> String {
     match missing {
         Missing::Name => super::who::FAMILY.into(),
         Missing::Sex => "intake-sex-0".into(),
-        Missing::Age => super::who::AGE.into(),
-        Missing::Date { field } if field == "birth" => format!("{}-day", super::who::BIRTH),
+        Missing::Age => super::birth::AGE.into(),
+        Missing::Date { field } if field == "birth" => format!("{}-day", super::birth::BIRTH),
         Missing::Date { field } => format!("intake-{field}-0"),
         Missing::Number { field, .. } | Missing::Unlikely { field, .. } => {
             format!("intake-{field}")
