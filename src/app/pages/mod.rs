@@ -13,6 +13,7 @@ mod rescue;
 mod settings;
 mod shell;
 mod switch;
+mod transfer;
 mod unlock;
 mod write;
 
@@ -41,8 +42,8 @@ fn show(route: Route) -> AnyView {
         Route::Find => view! { <register::Find/> }.into_any(),
         Route::Intake(id) => view! { <register::Intake id/> }.into_any(),
         Route::Chart(..) => view! { <chart::ChartPages/> }.into_any(),
-        Route::Export(_chart) => view! { <NoPage/> }.into_any(),
-        Route::Import => view! { <NoPage/> }.into_any(),
+        Route::Export(chart) => view! { <transfer::Export chart/> }.into_any(),
+        Route::Import => view! { <transfer::Import/> }.into_any(),
         Route::Write => view! { <write::Write/> }.into_any(),
         Route::More => view! { <more::More/> }.into_any(),
         Route::Settings(part) => view! { <settings::Settings part/> }.into_any(),

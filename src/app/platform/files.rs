@@ -101,6 +101,16 @@ pub fn can_read_again() -> bool {
     web_sys::window().is_some_and(|window| js::has(&window, "showSaveFilePicker"))
 }
 
+/// Whether the browser still counts the person's last press: it asks where to save only just after one. Browsers that
+/// do not say count as yes.
+pub fn press_still_counts() -> bool {
+    web_sys::window()
+        .and_then(|window| js::get(&window.navigator(), "userActivation"))
+        .and_then(|activation| js::get(&activation, "isActive"))
+        .and_then(|active| active.as_bool())
+        .unwrap_or(true)
+}
+
 /// Saves bytes under a name: where the person says, if the browser lets them, else as a download.
 pub async fn save(name: &str, media_type: &str, bytes: &[u8]) -> Result<Saved, FileTrouble> {
     if can_read_again() {

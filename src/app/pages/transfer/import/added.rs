@@ -1,0 +1,46 @@
+//! What an import changed, with the way to each chart.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::opening::{Added, added_words};
+use crate::app::i18n::*;
+use crate::app::pages::transfer::person::PersonWords;
+use crate::app::pages::transfer::trouble::TroubleMessage;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::use_say;
+use crate::app::ui::*;
+
+#[component]
+pub fn AddedPage(added: Arc<Added>) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let (entries, charts) = (added.entries, added.charts.len() as u32);
+    let trouble = RwSignal::new(added.not_linked.clone());
+    let rows = added
+        .charts
+        .iter()
+        .map(|(chart, person)| {
+            let words = match person.clone() {
+                Some(person) => view! { <PersonWords person/> }.into_any(),
+                None => view! { <span>{t!(i18n, transfer.import.open_chart)}</span> }.into_any(),
+            };
+            view! { <Row to=Route::Chart(*chart, ChartPart::Summary)>{words}</Row> }
+        })
+        .collect_view();
+    view! {
+        <div class="stack">
+            <Message><p>{move || added_words(say, entries, charts)}</p></Message>
+            <TroubleMessage trouble/>
+            <Rows says=move || t_string!(i18n, transfer.import.people)>{rows}</Rows>
+            <Actions>
+                <ButtonLink
+                    kind=ButtonKind::Primary
+                    label=move || t_string!(i18n, common.today)
+                    to=Route::Today
+                />
+            </Actions>
+        </div>
+    }
+}

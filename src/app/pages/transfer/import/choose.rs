@@ -1,0 +1,106 @@
+//! Choosing or dropping a file, and the passphrase of a bundle.
+
+use leptos::prelude::*;
+
+use super::opening::Importing;
+use crate::app::i18n::*;
+use crate::app::pages::transfer::FILE_LIMIT;
+use crate::app::pages::transfer::trouble::TroubleMessage;
+use crate::app::state::use_say;
+use crate::app::ui::*;
+
+#[component]
+pub fn Choose(importing: Importing) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let over = RwSignal::new(false);
+    let dropped = move |event: web_sys::DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        let files = event.data_transfer().and_then(|data| data.files());
+        match files.as_ref().map(|files| (files.length(), files.get(0))) {
+            Some((1, Some(file))) => importing.drop_file(file),
+            _ => importing.dropped_several(),
+        }
+    };
+    view! {
+        <div
+            class="transfer-drop"
+            class:transfer-drop-over=over
+            on:dragover=move |event| {
+                event.prevent_default();
+                over.set(true);
+            }
+            on:dragleave=move |_| over.set(false)
+            on:drop=dropped
+        >
+            <p>{t!(i18n, transfer.import.what_opens)}</p>
+            <p>{move || t_string!(i18n, transfer.import.bound, size = say.bytes(FILE_LIMIT))}</p>
+            <TroubleMessage trouble=importing.trouble/>
+            <Actions>
+                <Button
+                    kind=ButtonKind::Primary
+                    icon=Icon::Open
+                    label=move || t_string!(i18n, transfer.import.choose)
+                    busy=importing.busy
+                    on_press=move || importing.pick()
+                />
+            </Actions>
+            <p class="transfer-drop-hint quiet-text">{t!(i18n, transfer.import.or_drop)}</p>
+            <Working work=importing.work/>
+        </div>
+    }
+}
+
+#[component]
+pub fn FilePassphrase(importing: Importing) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let wrong = Signal::derive(move || {
+        importing
+            .wrong_passphrase
+            .get()
+            .map(|failure| say.failure(&failure))
+    });
+    let empty = Signal::derive(move || importing.passphrase.with(|typed| typed.trim().is_empty()));
+    view! {
+        <Form on_submit=move || importing.unlock()>
+            <Lines><FileLine importing/></Lines>
+            <Field
+                id="import-passphrase"
+                kind=FieldKind::Secret
+                label=move || t_string!(i18n, transfer.import.passphrase)
+                hint=move || t_string!(i18n, transfer.import.passphrase_hint)
+                error=wrong
+                value=importing.passphrase
+            />
+            <TroubleMessage trouble=importing.trouble/>
+            <Actions>
+                <Button
+                    label=move || t_string!(i18n, transfer.import.another_file)
+                    disabled=importing.busy
+                    on_press=move || importing.start_over()
+                />
+                <Button
+                    kind=ButtonKind::Primary
+                    submit=true
+                    label=move || t_string!(i18n, transfer.import.read_it)
+                    disabled=empty
+                    busy=importing.busy
+                />
+            </Actions>
+            <Working work=importing.work/>
+        </Form>
+    }
+}
+
+/// The chosen file, by the name its sender gave it.
+#[component]
+pub fn FileLine(importing: Importing) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Line name=move || t_string!(i18n, transfer.import.file)>
+            <span class="transfer-file" translate="no">{move || importing.file_name()}</span>
+        </Line>
+    }
+}

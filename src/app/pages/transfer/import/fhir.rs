@@ -1,0 +1,331 @@
+//! What another system's file holds, and the chart it goes to.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::choose::FileLine;
+use super::compare::{Compare, Comparing, Pair};
+use super::opening::Importing;
+use crate::app::i18n::*;
+use crate::app::pages::transfer::person::{PersonSearch, PersonWords};
+use crate::app::pages::transfer::trouble::TroubleMessage;
+use crate::app::pages::transfer::words::resource_type;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::use_say;
+use crate::app::ui::*;
+use crate::base::ChartId;
+use crate::engine::protocol::FhirPreview;
+use crate::reading::view::PersonRow;
+
+/// Where the file goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Target {
+    NewChart,
+    /// One that resembles the person of the file.
+    Chart(ChartId),
+    /// One the reader finds.
+    Found,
+}
+
+/// The reader's answer. Nothing is chosen for them where there is a doubt.
+#[derive(Clone, Copy)]
+struct Going {
+    to: RwSignal<Option<Target>>,
+    found: RwSignal<Option<PersonRow>>,
+}
+
+impl Going {
+    fn new(preview: &FhirPreview) -> Self {
+        let to = match (&preview.person, preview.resembling.is_empty()) {
+            (None, _) => Some(Target::Found),
+            (Some(_), true) => Some(Target::NewChart),
+            (Some(_), false) => None,
+        };
+        Self {
+            to: RwSignal::new(to),
+            found: RwSignal::new(None),
+        }
+    }
+
+    /// The chart to add to (`None` inside: a new one), once it is decided.
+    fn decided(&self) -> Option<Option<ChartId>> {
+        match self.to.get()? {
+            Target::NewChart => Some(None),
+            Target::Chart(chart) => Some(Some(chart)),
+            Target::Found => self
+                .found
+                .with(|found| found.as_ref().map(|row| Some(row.chart))),
+        }
+    }
+}
+
+#[component]
+pub fn Preview(importing: Importing, preview: Arc<FhirPreview>) -> impl IntoView {
+    let i18n = use_i18n();
+    let going = Going::new(&preview);
+    let person = preview.person.clone();
+    let place = match preview.known_chart.filter(|_| preview.already_here) {
+        Some(chart) => view! { <Before importing chart/> }.into_any(),
+        None => view! { <ToAdd importing going preview=preview.clone()/> }.into_any(),
+    };
+    view! {
+        <div class="stack">
+            <Lines>
+                <FileLine importing/>
+                <Line name=move || t_string!(i18n, transfer.import.person)>
+                    {match person {
+                        Some(person) => view! { <PersonWords person/> }.into_any(),
+                        None => view! {
+                            <Mark
+                                tone=Tone::NotKnown
+                                words=move || t_string!(i18n, transfer.fhir.names_nobody)
+                            />
+                        }.into_any(),
+                    }}
+                </Line>
+            </Lines>
+            <Counts preview/>
+            {place}
+        </div>
+    }
+}
+
+/// "535 read = 402 shown as entries + 133 kept as received", and each by type.
+#[component]
+fn Counts(preview: Arc<FhirPreview>) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let sum = |list: &[(String, u32)]| list.iter().map(|(_, count)| count).sum::<u32>();
+    let (shown, kept) = (sum(&preview.as_statements), sum(&preview.verbatim));
+    let read = preview.resources;
+    let equation = move || {
+        t_string!(
+            i18n,
+            transfer.fhir.equation,
+            read = say.count(read),
+            shown = say.count(shown),
+            kept = say.count(kept)
+        )
+    };
+    view! {
+        <Panel title=move || t_string!(i18n, transfer.fhir.items)>
+            <p>{equation}</p>
+            <ByType
+                name=move || t_string!(i18n, transfer.fhir.shown_list)
+                list=preview.as_statements.clone()
+            />
+            <ByType
+                name=move || t_string!(i18n, transfer.fhir.kept_list)
+                list=preview.verbatim.clone()
+            />
+            <p class="quiet-text">{t!(i18n, transfer.fhir.kept_words)}</p>
+        </Panel>
+    }
+}
+
+#[component]
+fn ByType(#[prop(into)] name: TextProp, list: Vec<(String, u32)>) -> impl IntoView {
+    let say = use_say();
+    if list.is_empty() {
+        return ().into_any();
+    }
+    let items = list
+        .into_iter()
+        .map(|(kind, count)| {
+            view! {
+                <li>
+                    <span>{move || resource_type(say, &kind)}</span>
+                    <span>{move || say.count(count)}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="transfer-total">
+            <summary>{move || name.get()}</summary>
+            <ul class="transfer-list">{items}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+/// The same file was added before.
+#[component]
+fn Before(importing: Importing, chart: ChartId) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Message><p>{t!(i18n, transfer.fhir.added_before)}</p></Message>
+        <Actions>
+            <Button
+                label=move || t_string!(i18n, transfer.import.another_file)
+                on_press=move || importing.start_over()
+            />
+            <ButtonLink
+                kind=ButtonKind::Primary
+                label=move || t_string!(i18n, transfer.import.open_chart)
+                to=Route::Chart(chart, ChartPart::Summary)
+            />
+        </Actions>
+    }
+}
+
+#[component]
+fn ToAdd(importing: Importing, going: Going, preview: Arc<FhirPreview>) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let undecided = Signal::derive(move || going.decided().is_none());
+    let count = preview.resources;
+    let add = move || {
+        if let Some(into) = untrack(|| going.decided()) {
+            let found = going.found.get_untracked();
+            importing.add(into, found.into_iter().collect());
+        }
+    };
+    view! {
+        <Destination going preview/>
+        {move || undecided.get().then(|| view! {
+            <p class="quiet-text">{t!(i18n, transfer.fhir.decide)}</p>
+        })}
+        <TroubleMessage trouble=importing.trouble/>
+        <Actions>
+            <Button
+                label=move || t_string!(i18n, common.cancel)
+                disabled=importing.busy
+                on_press=move || importing.start_over()
+            />
+            <Button
+                kind=ButtonKind::Primary
+                label=move || t_string!(
+                    i18n,
+                    transfer.fhir.add_items,
+                    count = count,
+                    n = say.count(count)
+                )
+                disabled=undecided
+                busy=importing.busy
+                on_press=add
+            />
+        </Actions>
+        <Working work=importing.work/>
+    }
+}
+
+#[component]
+fn Destination(going: Going, preview: Arc<FhirPreview>) -> impl IntoView {
+    let i18n = use_i18n();
+    let comparing = Comparing::new();
+    let title = if preview.resembling.is_empty() {
+        TextProp::from(move || t_string!(i18n, transfer.fhir.where_to))
+    } else {
+        TextProp::from(move || t_string!(i18n, transfer.fhir.already_here))
+    };
+    let choice = preview.person.is_some().then(|| {
+        view! {
+            <Choice
+                id="import-target"
+                stacked=true
+                legend=move || t_string!(i18n, transfer.fhir.goes_to)
+                value=going.to
+                options=targets(&preview)
+            />
+        }
+    });
+    let candidates = preview.person.clone().map(|arriving| {
+        let resembling = preview.resembling.iter();
+        resembling
+            .map(|here| {
+                let pair = Pair {
+                    arriving: arriving.clone(),
+                    here: here.clone(),
+                };
+                view! { <li><CompareWith comparing pair/></li> }
+            })
+            .collect_view()
+    });
+    view! {
+        <Panel title>
+            <ul class="transfer-list">{candidates}</ul>
+            {choice}
+            {move || (going.to.get() == Some(Target::Found)).then(|| view! { <FindChart going/> })}
+        </Panel>
+        <Compare
+            comparing
+            note=move || t_string!(i18n, transfer.compare.goes_there)
+            on_answer=move |pair: Pair, same: bool| {
+                let here = Target::Chart(pair.here.row.chart);
+                if same {
+                    going.to.set(Some(here));
+                } else if going.to.get_untracked() == Some(here) {
+                    going.to.set(None);
+                }
+            }
+        />
+    }
+}
+
+fn targets(preview: &FhirPreview) -> Vec<(Target, TextProp)> {
+    let say = use_say();
+    let i18n = say.0;
+    let resembling = preview.resembling.iter().map(|here| {
+        let row = here.row.clone();
+        let words = move || {
+            t_string!(
+                i18n,
+                transfer.fhir.to_chart,
+                name = say.name(&row),
+                number = row.number.clone()
+            )
+        };
+        (Target::Chart(here.row.chart), words.into())
+    });
+    let new = move || t_string!(i18n, transfer.fhir.to_new);
+    let found = move || t_string!(i18n, transfer.fhir.to_found);
+    resembling
+        .chain([
+            (Target::NewChart, new.into()),
+            (Target::Found, found.into()),
+        ])
+        .collect()
+}
+
+#[component]
+fn CompareWith(comparing: Comparing, pair: Pair) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let (row, named) = (pair.here.row.clone(), pair.here.row.clone());
+    view! {
+        <PersonWords person=row/>
+        <Button
+            kind=ButtonKind::Plain
+            label=move || t_string!(i18n, transfer.compare.compare)
+            says=move || t_string!(i18n, transfer.compare.compare_with, name = say.name(&named))
+            on_press=move || comparing.show(pair.clone())
+        />
+    }
+}
+
+/// The chart the reader finds by name, number, phone or place.
+#[component]
+fn FindChart(going: Going) -> impl IntoView {
+    let i18n = use_i18n();
+    let taken = Signal::derive(move || {
+        going
+            .found
+            .with(|found| found.iter().map(|row| row.chart).collect())
+    });
+    view! {
+        {move || going.found.get().map(|person| view! {
+            <p role="status">
+                {t!(i18n, transfer.fhir.chosen)} " " <PersonWords person/>
+            </p>
+        })}
+        <PersonSearch
+            id="import-find"
+            label=move || t_string!(i18n, transfer.fhir.find)
+            but=taken
+            on_pick=move |row: PersonRow| going.found.set(Some(row))
+        />
+    }
+}

@@ -1,0 +1,56 @@
+//! Import: choose a file, give its passphrase, see what it holds, then add it. Nothing is written before *Add*.
+
+mod added;
+mod bundle;
+mod choose;
+mod compare;
+mod fhir;
+mod opening;
+mod signers;
+
+use leptos::prelude::*;
+
+use self::opening::{Importing, Phase};
+use crate::app::i18n::*;
+use crate::app::ui::*;
+
+#[component]
+pub fn Import() -> impl IntoView {
+    let i18n = use_i18n();
+    let importing = Importing::begin();
+    let title = move || match importing.phase.get() {
+        Phase::Choose => t_string!(i18n, transfer.import.title),
+        Phase::Passphrase => t_string!(i18n, transfer.import.passphrase_title),
+        Phase::Bundle(_) | Phase::Fhir(_) => t_string!(i18n, transfer.import.preview_title),
+        Phase::Added(_) => t_string!(i18n, transfer.import.added_title),
+    };
+    let saved = move || matches!(importing.phase.get(), Phase::Added(_));
+    let aside = move || {
+        (!saved()).then(|| {
+            view! {
+                <Mark tone=Tone::Note words=move || t_string!(i18n, transfer.import.nothing_saved)/>
+            }
+        })
+    };
+    view! {
+        {move || {
+            let phase = importing.phase.get();
+            let wide = matches!(phase, Phase::Bundle(_));
+            view! {
+                <Page title aside=ViewFn::from(aside) wide>
+                    {match phase {
+                        Phase::Choose => view! { <choose::Choose importing/> }.into_any(),
+                        Phase::Passphrase => view! { <choose::FilePassphrase importing/> }.into_any(),
+                        Phase::Bundle(preview) => {
+                            view! { <bundle::Preview importing preview/> }.into_any()
+                        }
+                        Phase::Fhir(preview) => {
+                            view! { <fhir::Preview importing preview/> }.into_any()
+                        }
+                        Phase::Added(added) => view! { <added::AddedPage added/> }.into_any(),
+                    }}
+                </Page>
+            }
+        }}
+    }
+}
