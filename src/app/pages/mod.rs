@@ -21,7 +21,6 @@ use leptos::prelude::*;
 
 use super::route::{ChartPart, Route};
 use super::state::use_app;
-use shell::NoPage;
 
 pub use gate::Root;
 

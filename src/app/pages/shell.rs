@@ -44,19 +44,6 @@ pub fn Shell() -> impl IntoView {
     }
 }
 
-/// Where the address names no page.
-#[component]
-pub fn NoPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <Page title=move || t_string!(i18n, common.carnet)>
-            <Empty words=move || t_string!(i18n, common.no_page)>
-                <ButtonLink kind=ButtonKind::Primary label=move || t_string!(i18n, common.today) to=Route::Today/>
-            </Empty>
-        </Page>
-    }
-}
-
 #[component]
 fn MainLinks() -> impl IntoView {
     let i18n = use_i18n();
