@@ -6,7 +6,7 @@ use carnet::base::{ChartId, Stamp};
 use carnet::chart::draft::Likeness;
 use carnet::chart::facts::{AgeUnit, Birth, Sex};
 use carnet::chart::when::When;
-use carnet::reading::directory::{Directory, DirectoryRow, decode_page, encode_page};
+use carnet::reading::directory::{Directory, DirectoryRow};
 use carnet::reading::view::PersonRow;
 
 const PEOPLE: u32 = 50_000;
@@ -107,9 +107,10 @@ fn main() {
         place: String::new(),
         phone: String::new(),
     };
-    let page = encode_page(&rows.iter().collect::<Vec<_>>());
+    let page = postcard::to_allocvec(&rows).expect("rows encode");
     drop(rows);
-    let (rows, decoding) = timed(|| decode_page(&page).expect("own page"));
+    let (rows, decoding) =
+        timed(|| postcard::from_bytes::<Vec<DirectoryRow>>(&page).expect("own rows"));
     let (directory, indexing) = timed(|| {
         let mut directory = Directory::new();
         rows.into_iter().for_each(|row| directory.insert(row));
