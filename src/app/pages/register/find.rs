@@ -49,7 +49,7 @@ pub fn Find() -> impl IntoView {
         _ => false,
     });
     view! {
-        <Page title=move || t_string!(i18n, people.find.title) title_hidden=true no_focus=true wide=true>
+        <Page title=move || t_string!(i18n, people.find.page) title_hidden=true no_focus=true wide=true>
             <div class="find" on:keydown=walk>
                 <div class="find-box">
                     <Field

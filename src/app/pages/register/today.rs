@@ -133,7 +133,7 @@ fn TheDay(day: Day) -> impl IntoView {
             ),
         }
     };
-    let idle = day.seen.is_empty() && day.drafts.is_empty();
+    let idle = day.seen.is_empty();
     let unfinished = day.drafts.len();
     let drafts = day.drafts.clone();
     view! {

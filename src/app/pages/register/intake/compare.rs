@@ -54,8 +54,8 @@ pub fn Comparisons(taking: Taking) -> impl IntoView {
     let i18n = taking.say.0;
     let more = move || taking.resembling.with(Vec::len).saturating_sub(SHOWN);
     view! {
-        <div class="comparisons" role="status">
-            <p>{t!(i18n, people.compare.why)}</p>
+        <div class="comparisons">
+            <p role="status">{t!(i18n, people.compare.why)}</p>
             <For
                 each=move || taking.resembling.get().into_iter().take(SHOWN)
                 key=|found| format!("{found:?}")

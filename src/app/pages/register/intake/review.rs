@@ -21,7 +21,7 @@ pub fn ReviewPage(review: Review, taking: Taking) -> impl IntoView {
     let i18n = say.0;
     let app = taking.app;
     let now = device::now();
-    let busy = RwSignal::new(false);
+    let busy = taking.busy;
     let signed = StoredValue::new(false);
     let failure = RwSignal::new(None::<Failure>);
     let draft = review.draft;
@@ -32,7 +32,12 @@ pub fn ReviewPage(review: Review, taking: Taking) -> impl IntoView {
         busy.set(true);
         failure.set(None);
         leptos::task::spawn_local(async move {
-            match app.ask(Request::Sign(draft)).await {
+            // What was answered on this page is sealed first: the sealed draft is what is signed.
+            let reply = match taking.saving.now().await {
+                Ok(()) => app.ask(Request::Sign(draft)).await,
+                Err(why) => Err(why),
+            };
+            match reply {
                 Ok(Reply::Signed { chart, .. }) => {
                     signed.try_set_value(true);
                     taking.saving.done();

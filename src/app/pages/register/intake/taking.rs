@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::focus_soon;
+use super::lacking::{element_of, lacks};
 use crate::app::desk;
 use crate::app::platform::device;
 use crate::app::platform::timers::sleep;
@@ -11,8 +12,8 @@ use crate::app::state::{App, Autosave, Say, use_app, use_say};
 use crate::app::ui::Bind;
 use crate::base::{DraftId, Stamp};
 use crate::chart::answer::Answer;
-use crate::chart::draft::{Draft, IntakeContext, IntakeDraft, Missing};
-use crate::chart::when::When;
+use crate::chart::draft::{Draft, IntakeDraft, Missing};
+use crate::chart::facts::NameUse;
 use crate::engine::protocol::{Failure, Reply, Request, Review, WriteFailure};
 use crate::reading::view::{PersonRow, Resembling};
 
@@ -158,7 +159,9 @@ impl Taking {
     ) -> Signal<Option<String>> {
         let taking = *self;
         Signal::derive(move || {
-            let typing = taking.in_field.get() && taking.cursor.with(|at| at == element);
+            let typing = !taking.tried.get()
+                && taking.in_field.get()
+                && taking.cursor.with(|at| at == element);
             if typing {
                 return None;
             }
@@ -223,6 +226,9 @@ impl Taking {
 
     /// "It is this person": what was typed stays as a draft on their chart.
     pub fn it_is(&self, person: PersonRow) {
+        if self.busy.get_untracked() {
+            return;
+        }
         let before = self.draft.get_untracked();
         self.draft.update(|draft| desk::join(draft, &person));
         self.joined.set(Some((person, before)));
@@ -242,13 +248,21 @@ impl Taking {
                 draft.birth = before.birth;
             });
         } else {
-            self.draft.update(|draft| draft.chart = None);
+            self.draft.update(|draft| {
+                draft.chart = None;
+                if let Some(name) = draft.names.first_mut() {
+                    name.usage = NameUse::Usual;
+                }
+            });
         }
         self.joined.set(None);
     }
 
     /// "Someone else": kept in the entry, so it is not asked again.
     pub fn someone_else(&self, person: &PersonRow) {
+        if self.busy.get_untracked() {
+            return;
+        }
         let chart = person.chart;
         self.resembling
             .update(|people| people.retain(|found| found.row.chart != chart));
@@ -257,7 +271,9 @@ impl Taking {
                 draft.someone_else.push(chart);
             }
         });
-        if self.comparing.get_untracked() && self.resembling.with_untracked(Vec::is_empty) {
+        if self.reviewed.with_untracked(Option::is_some) {
+            self.review_again();
+        } else if self.comparing.get_untracked() && self.resembling.with_untracked(Vec::is_empty) {
             self.go_to_review();
         }
     }
@@ -310,6 +326,19 @@ impl Taking {
         });
     }
 
+    /// The review stays true to the draft after "someone else" was said on it.
+    fn review_again(&self) {
+        let taking = *self;
+        leptos::task::spawn_local(async move {
+            match taking.ask_review().await {
+                Ok(review) => taking.show_review(review),
+                Err(failure) => {
+                    taking.failure.try_set(Some(failure));
+                }
+            }
+        });
+    }
+
     async fn ask_review(&self) -> Result<Review, Failure> {
         self.saving.now().await?;
         match self.app.ask(Request::Review(self.id)).await? {
@@ -340,44 +369,4 @@ impl Taking {
             focus_soon(element_of(first));
         }
     }
-}
-
-fn lacks(draft: &IntakeDraft) -> Vec<Missing> {
-    let now = device::now();
-    let context = IntakeContext {
-        now: When::Moment(now),
-        today: now.day(),
-        chart_number: None,
-        unknown_name: String::new(),
-    };
-    draft.check(&context).err().unwrap_or_default()
-}
-
-/// The element that takes the focus for a complaint.
-fn element_of(missing: &Missing) -> String {
-    match missing {
-        Missing::Name => super::who::FAMILY.into(),
-        Missing::Sex => "intake-sex-0".into(),
-        Missing::Age => super::birth::AGE.into(),
-        Missing::Date { field } if field == "birth" => format!("{}-day", super::birth::BIRTH),
-        Missing::Date { field } => format!("intake-{field}-0"),
-        Missing::Number { field, .. } | Missing::Unlikely { field, .. } => {
-            format!("intake-{field}")
-        }
-        Missing::Which { field } if field == "family" => "intake-family-history-0".into(),
-        Missing::Which { field } if is_list(field) => format!("intake-{field}-0"),
-        Missing::Which { field } => format!("intake-{field}"),
-        _ => super::who::FAMILY.into(),
-    }
-}
-
-fn is_list(field: &str) -> bool {
-    let lists = [
-        "allergies",
-        "medicines",
-        "illnesses",
-        "operations",
-        "immunizations",
-    ];
-    lists.contains(&field)
 }

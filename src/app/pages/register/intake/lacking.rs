@@ -1,0 +1,47 @@
+//! What an intake still needs, and where on the form that is.
+
+use super::{birth, who};
+use crate::app::platform::device;
+use crate::chart::draft::{IntakeContext, IntakeDraft, Missing};
+use crate::chart::when::When;
+
+/// What keeps the draft from being signed; empty when nothing does.
+pub fn lacks(draft: &IntakeDraft) -> Vec<Missing> {
+    let now = device::now();
+    let context = IntakeContext {
+        now: When::Moment(now),
+        today: now.day(),
+        chart_number: None,
+        unknown_name: String::new(),
+    };
+    draft.check(&context).err().unwrap_or_default()
+}
+
+/// The element that takes the focus for a complaint.
+pub fn element_of(missing: &Missing) -> String {
+    match missing {
+        Missing::Name => who::FAMILY.into(),
+        Missing::Sex => "intake-sex-0".into(),
+        Missing::Age => birth::AGE.into(),
+        Missing::Date { field } if field == "birth" => format!("{}-day", birth::BIRTH),
+        Missing::Date { field } => format!("intake-{field}-0"),
+        Missing::Number { field, .. } | Missing::Unlikely { field, .. } => {
+            format!("intake-{field}")
+        }
+        Missing::Which { field } if field == "family" => "intake-family-history-0".into(),
+        Missing::Which { field } if is_list(field) => format!("intake-{field}-0"),
+        Missing::Which { field } => format!("intake-{field}"),
+        _ => who::FAMILY.into(),
+    }
+}
+
+fn is_list(field: &str) -> bool {
+    let lists = [
+        "allergies",
+        "medicines",
+        "illnesses",
+        "operations",
+        "immunizations",
+    ];
+    lists.contains(&field)
+}
