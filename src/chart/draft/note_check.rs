@@ -176,19 +176,14 @@ impl Making {
     fn vital(&mut self, link: Option<StatementRef>, draft: &VitalDraft) {
         match draft.vital {
             Vital::BloodPressure => self.blood_pressure(link, draft),
-            Vital::LastPeriod => {
-                if draft.when.is_known() {
-                    let when = self.complaints.past("last_period", draft.when, self.today);
-                    let fact = vital_observation(
-                        draft.vital,
-                        Value::Text(String::new()),
-                        Vec::new(),
-                        false,
-                    );
-                    self.statements
-                        .push(Statement::new(when, fact).for_problems(link.into_iter().collect()));
-                }
+            Vital::LastPeriod if draft.when.is_known() => {
+                let when = self.complaints.past("last_period", draft.when, self.today);
+                let fact =
+                    vital_observation(draft.vital, Value::Text(String::new()), Vec::new(), false);
+                self.statements
+                    .push(Statement::new(when, fact).for_problems(link.into_iter().collect()));
             }
+            Vital::LastPeriod => {}
             vital if !draft.measure.value.trim().is_empty() => {
                 let field = format!("{vital:?}");
                 if let Some(quantity) = self.complaints.quantity(&field, vital, &draft.measure) {

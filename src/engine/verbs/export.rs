@@ -86,7 +86,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 .vault
                 .people()
                 .iter()
-                .map(|person| person.recovery().clone())
+                .map(|person| *person.recovery())
                 .collect(),
             Scope::Charts => Vec::new(),
         };

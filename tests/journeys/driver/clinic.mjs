@@ -1,0 +1,74 @@
+// What the people of a clinic do, made of the driver's verbs. Everyone here is evidently made up.
+import { mkdir, copyFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+export const PASSPHRASE = "a sentence for trying things out";
+
+/** First run to the end: gives the twelve words. The passphrase is `PASSPHRASE` unless told. */
+export async function makeVault(carnet, { door = /^For a clinic/, name = "Prima Testa", device = "Tablet 1", passphrase = PASSPHRASE } = {}) {
+  await carnet.press(door);
+  await carnet.type("Your name", name);
+  const role = carnet.page.getByRole("radio", { name: "nurse" });
+  if (await role.count()) await role.check({ force: true });
+  await carnet.type("Place", "Site Alpha");
+  await carnet.type("Short name for this device", device);
+  await carnet.press("Next");
+  await carnet.page.getByRole("radio", { name: "My own" }).check({ force: true });
+  await carnet.type("Your passphrase", passphrase);
+  await carnet.type("The same again", passphrase);
+  await carnet.press("Next");
+  await carnet.see("The recovery code", { role: "heading" });
+  const lines = await carnet.page.getByRole("main").getByRole("listitem").allInnerTexts();
+  const words = lines.map((line) => line.replace(/^\d+\s*/, "").trim());
+  await carnet.press("I have it on paper");
+  for (const [at, word] of words.entries()) await carnet.type(`Word ${at + 1}`, word);
+  await carnet.press("Make the vault");
+  return words;
+}
+
+/** The last step of first run, which says what the browser answered. */
+export async function begin(carnet) {
+  await carnet.press(/^(Go to Today|Begin|Start|To Today|Today)/, { nth: 0 });
+  await carnet.see(/^Today/, { role: "heading" });
+}
+
+export async function unlock(carnet, passphrase = PASSPHRASE) {
+  await carnet.see("This vault is locked");
+  await carnet.type("Passphrase", passphrase);
+  await carnet.press("Open");
+}
+
+/** Takes someone in with the three things that must be answered, and whatever `more` fills in. */
+export async function takeIn(carnet, { family, given, age = "34", more } = {}) {
+  await carnet.press(/Find or register a person/);
+  await carnet.press("Register a new person");
+  await carnet.type("Family name", family);
+  await carnet.type("Given name", given);
+  await carnet.page.getByRole("radio", { name: /^Female$/i }).check({ force: true });
+  await carnet.type("Age", age);
+  await more?.(carnet);
+  await carnet.press("Review and sign");
+  await carnet.see("This will be permanent");
+  await carnet.press("Sign");
+  await carnet.see(new RegExp(family), { within: "Whose chart this is" });
+}
+
+/** Writes a note for a new problem and signs it. */
+export async function writeNote(carnet, { problem, says }) {
+  await carnet.press(/Write a note/);
+  await carnet.press("New problem");
+  await carnet.type("What the problem is", problem);
+  await carnet.type(/^S, /, says);
+  await carnet.press("Review and sign");
+  await carnet.see("What will be permanent");
+  await carnet.press("Sign");
+}
+
+/** Keeps an exported file and its passphrase where the Python reader looks for it. */
+export async function keepForPython(path, passphrase) {
+  const folder = join("test-results", "bundles");
+  await mkdir(folder, { recursive: true });
+  const kept = join(folder, basename(path));
+  await copyFile(path, kept);
+  await writeFile(`${kept}.passphrase`, passphrase);
+}
