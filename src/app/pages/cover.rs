@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::gate::GateFrame;
+use super::switch::SwitchForm;
 use crate::app::i18n::*;
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
@@ -19,6 +20,7 @@ pub fn Cover(at: Stamp) -> impl IntoView {
     let app = use_app();
     let code = RwSignal::new(String::new());
     let failure = RwSignal::new(None::<Failure>);
+    let other = RwSignal::new(false);
     let node = NodeRef::<leptos::html::Input>::new();
     Effect::new(move |_| {
         if let Some(field) = node.get() {
@@ -64,11 +66,12 @@ pub fn Cover(at: Stamp) -> impl IntoView {
                         />
                     </Actions>
                 </Form>
+                {move || other.get().then(|| view! { <SwitchForm/> })}
                 <div class="stack">
                     <Button
                         kind=ButtonKind::Plain
                         label=move || t_string!(i18n, vault.someone_else)
-                        on_press=move || app.lock()
+                        on_press=move || other.set(true)
                     />
                     <Button
                         kind=ButtonKind::Plain

@@ -12,6 +12,7 @@ use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
 use crate::engine::protocol::{
     Failure, PersonOfVault, PersonPlan, Prepared, Reply, Request, VaultReply, VaultRequest,
+    WriteFailure,
 };
 
 #[component]
@@ -225,7 +226,12 @@ fn AddPerson(#[prop(into)] done: Callback<()>) -> impl IntoView {
                 }.into_any(),
             }}
             {move || adding.failure.get().map(|why| view! {
-                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
+                <Message tone=Tone::Alert>
+                    <p>{move || match &why {
+                        Failure::Write(WriteFailure::NotAllowed) => t_string!(i18n, settings.not_administrator).to_string(),
+                        other => say.failure(other),
+                    }}</p>
+                </Message>
             })}
         </Panel>
     }

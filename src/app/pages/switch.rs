@@ -16,13 +16,34 @@ pub fn SwitchDialog() -> impl IntoView {
     let open = use_app().switching;
     view! {
         <Dialog open title=move || t_string!(i18n, vault.switch_title)>
+            <NowWorking/>
             <SwitchForm/>
         </Dialog>
     }
 }
 
+/// Who works now. Not shown on the covered page, which names nobody.
 #[component]
-fn SwitchForm() -> impl IntoView {
+fn NowWorking() -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let app = use_app();
+    let now = move || {
+        app.session.get().map(|session| {
+            t_string!(
+                i18n,
+                vault.working_as,
+                name = session.name,
+                role = say.role(&session.role)
+            )
+        })
+    };
+    view! { <p>{now}</p> }
+}
+
+/// Their passphrase, and their name on what is written from now on. Works from behind the cover too.
+#[component]
+pub fn SwitchForm() -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
     let app = use_app();
@@ -46,18 +67,7 @@ fn SwitchForm() -> impl IntoView {
             }
         });
     };
-    let now = move || {
-        app.session.get().map(|session| {
-            t_string!(
-                i18n,
-                vault.working_as,
-                name = session.name,
-                role = say.role(&session.role)
-            )
-        })
-    };
     view! {
-        <p>{now}</p>
         <Form on_submit=switch>
             <Field
                 id="switch-passphrase"

@@ -211,7 +211,9 @@ impl App {
     pub async fn cover_with(&self, code: String) -> Result<(), Failure> {
         self.places.leave(self.route.get_untracked());
         self.autosaves.seal_all().await;
-        self.ask(Request::Vault(VaultRequest::Cover { code: Some(code) }))
+        let set = VaultRequest::Cover { code: Some(code) };
+        self.ask(Request::Vault(set)).await?;
+        self.ask(Request::Vault(VaultRequest::Cover { code: None }))
             .await?;
         self.cover_code.set(true);
         self.choosing_code.set(false);
