@@ -187,7 +187,9 @@ export class Device {
 
   /** A field under its label. `within` names the group, region or dialog it stands in. */
   field(label, { within } = {}) {
-    return this.scope(within).getByLabel(label, { exact: typeof label === "string" }).filter({ visible: true });
+    const labelled = this.scope(within).getByLabel(label, { exact: typeof label === "string" });
+    const written = this.page.locator("input:not([type=radio]):not([type=checkbox]), textarea, select");
+    return labelled.and(written).filter({ visible: true });
   }
 
   scope(name) {
@@ -243,9 +245,14 @@ export class Device {
     return path;
   }
 
-  /** Gives a file to the file field with this label. */
-  async give(label, path) {
-    await this.act(`give a file to ${label}`, () => this.page.getByLabel(label).setInputFiles(path));
+  /** Gives a file to the button that asks for one, or to the file field with this label. */
+  async give(name, path) {
+    await this.act(`give a file to ${name}`, async () => {
+      const field = this.page.locator("input[type=file]").and(this.page.getByLabel(name));
+      if (await field.count()) return field.first().setInputFiles(path);
+      const [chooser] = await Promise.all([this.page.waitForEvent("filechooser"), this.press(name)]);
+      await chooser.setFiles(path);
+    });
   }
 
   // --- looking -----------------------------------------------------------------------------------------------------

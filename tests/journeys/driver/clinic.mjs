@@ -10,7 +10,7 @@ export async function makeVault(carnet, { door = /^For a clinic/, name = "Prima 
   await carnet.type("Your name", name);
   const role = carnet.page.getByRole("radio", { name: "nurse" });
   if (await role.count()) await role.check({ force: true });
-  await carnet.type("Place", "Site Alpha");
+  if (await carnet.field("Place").count()) await carnet.type("Place", "Site Alpha");
   await carnet.type("Short name for this device", device);
   await carnet.press("Next");
   await carnet.page.getByRole("radio", { name: "My own" }).check({ force: true });
@@ -56,7 +56,7 @@ export async function takeIn(carnet, { family, given, age = "34", more } = {}) {
 /** Writes a note for a new problem and signs it. */
 export async function writeNote(carnet, { problem, says }) {
   await carnet.press(/Write a note/);
-  await carnet.press("New problem");
+  await carnet.choose("For which problem", "New problem");
   await carnet.type("What the problem is", problem);
   await carnet.type(/^S, /, says);
   await carnet.press("Review and sign");
