@@ -37,6 +37,7 @@ export default async function (carnet) {
   const other = await carnet.another();
   await other.open();
   await makeVault(other, { door: /^I was given a file/, name: "Tertia Testa", device: "Tablet 2" });
+  await other.press("Begin");
   await importFile(other, path, passphrase);
   await other.see(/Testa/);
   await other.see("Cough, 2 weeks");
