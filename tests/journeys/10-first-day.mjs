@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { begin, keepForPython, makeVault, takeIn, unlock, writeNote } from "./driver/clinic.mjs";
 
 export const title = "a first day: a vault, a person, a note; offline after the browser was closed; the chart goes to another browser";
-export const sizes = ["phone"];
+export const sizes = ["phone", "tablet", "laptop"];
 export const timeout = 240;
 
 export default async function (carnet) {
