@@ -1,13 +1,48 @@
 //! Small decisions about typed text that need no browser.
 
-/// The words of a list that begin with what was typed, accents and case forgiven; nothing below three letters.
-pub fn completions<'a>(words: &'a [String], typed: &str) -> Vec<&'a str> {
-    let typed = plain(typed);
-    if typed.chars().count() < 3 {
-        return Vec::new();
+use std::sync::Arc;
+
+/// The words a recovery code can be made of, folded once so that each letter typed costs a search, not a pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordList {
+    /// Folded form and word, sorted by the folded form.
+    words: Arc<[(String, String)]>,
+}
+
+/// How many words are offered at once.
+const OFFERED: usize = 6;
+
+impl WordList {
+    pub fn new(words: Vec<String>) -> Self {
+        let mut words: Vec<_> = words.into_iter().map(|word| (plain(&word), word)).collect();
+        words.sort_unstable();
+        Self {
+            words: words.into(),
+        }
     }
-    let starts = words.iter().filter(|word| plain(word).starts_with(&typed));
-    starts.map(String::as_str).take(6).collect()
+
+    /// The words that begin with what was typed, accents and case forgiven; nothing below three letters.
+    pub fn completions(&self, typed: &str) -> Vec<&str> {
+        let typed = plain(typed);
+        if typed.chars().count() < 3 {
+            return Vec::new();
+        }
+        let from = self.words.partition_point(|(folded, _)| *folded < typed);
+        let rest = self.words[from..].iter();
+        let starting = rest.take_while(|(folded, _)| folded.starts_with(&typed));
+        starting
+            .map(|(_, word)| word.as_str())
+            .take(OFFERED)
+            .collect()
+    }
+
+    /// Whether what was typed is a whole word of the list.
+    pub fn has(&self, typed: &str) -> bool {
+        let typed = plain(typed);
+        self.words
+            .binary_search_by(|(folded, _)| folded.cmp(&typed))
+            .is_ok()
+    }
 }
 
 /// Lower case without accents: how recovery words are compared.
@@ -82,12 +117,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn list(words: &[&str]) -> WordList {
+        WordList::new(words.iter().map(|word| word.to_string()).collect())
+    }
+
     #[test]
     fn three_letters_complete_without_accents() {
-        let words: Vec<String> = ["étage", "étoile", "stable"].map(String::from).to_vec();
-        assert_eq!(completions(&words, "eto"), ["étoile"]);
-        assert_eq!(completions(&words, "ÉTA"), ["étage"]);
-        assert!(completions(&words, "ét").is_empty());
+        let words = list(&["étoile", "stable", "étage"]);
+        assert_eq!(words.completions("eto"), ["étoile"]);
+        assert_eq!(words.completions("ÉTA"), ["étage"]);
+        assert!(words.completions("ét").is_empty());
+        assert!(words.has("etage") && !words.has("eta"));
     }
 
     #[test]
@@ -114,6 +154,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn completing_finds_what_a_pass_over_the_list_finds(
+            words in proptest::collection::btree_set("[a-zé]{3,6}", 0..40),
+            typed in "[a-e]{0,4}",
+        ) {
+            let words: Vec<String> = words.into_iter().collect();
+            let folded = plain(&typed);
+            let mut passed: Vec<&str> = words.iter().map(String::as_str).collect();
+            passed.retain(|word| typed.len() >= 3 && plain(word).starts_with(&folded));
+            let list = WordList::new(words.clone());
+            prop_assert_eq!(list.completions(&typed).len(), passed.len().min(OFFERED));
+            prop_assert!(list.completions(&typed).iter().all(|word| passed.contains(word)));
+        }
+
         #[test]
         fn marking_loses_nothing(text in ".{0,20}", ranges in proptest::collection::vec((0u32..24, 0u32..24), 0..5)) {
             let whole: String = marked(&text, &ranges).into_iter().map(|(run, _)| run).collect();

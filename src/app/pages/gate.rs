@@ -18,8 +18,13 @@ use crate::engine::protocol::StorageTrouble;
 #[component]
 pub fn Root() -> impl IntoView {
     let app = use_app();
-    let kind = Memo::new(move |_| app.gate.get());
-    move || match kind.get() {
+    // Another person sees nothing of the page the first one had open.
+    let who = move || {
+        app.session
+            .with(|session| session.as_ref().map(|session| session.user))
+    };
+    let kind = Memo::new(move |_| (app.gate.get(), who()));
+    move || match kind.get().0 {
         Gate::Starting => view! { <Starting/> }.into_any(),
         Gate::Lacking(lacking) => view! { <LackingPage lacking/> }.into_any(),
         Gate::Elsewhere => view! { <Elsewhere/> }.into_any(),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::gate::GateFrame;
 use super::rescue::RescueSteps;
 use crate::app::i18n::*;
+use crate::app::matching::WordList;
 use crate::app::platform::engine::Work;
 use crate::app::platform::timers::{now_ms, sleep};
 use crate::app::state::{App, use_app, use_say};
@@ -228,15 +229,15 @@ fn ByWords(opening: Opening) -> impl IntoView {
 }
 
 /// Every word a recovery code can be made of, in the page's language; empty until the engine has answered.
-pub fn word_list() -> Signal<Vec<String>> {
+pub fn word_list() -> Signal<WordList> {
     let app = use_app();
-    let list = RwSignal::new(Vec::new());
+    let list = RwSignal::new(WordList::default());
     Effect::new(move |_| {
         let language = app.look.get().language;
         leptos::task::spawn_local(async move {
             let request = Request::Vault(VaultRequest::WordList { language });
             if let Ok(Reply::Vault(VaultReply::WordList(words))) = app.ask(request).await {
-                list.try_set(words);
+                list.try_set(WordList::new(words));
             }
         });
     });

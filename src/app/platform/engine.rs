@@ -254,6 +254,12 @@ impl Work {
         self.running.try_get_untracked().flatten().is_some()
     }
 
+    /// When what runs now began, on the monotonic clock; not followed.
+    pub fn began(&self) -> Option<f64> {
+        let running = self.running.try_get_untracked().flatten();
+        running.map(|running| running.since)
+    }
+
     /// Asks the engine to stop; the request then answers `Failure::Cancelled`.
     pub fn cancel(&self) {
         if let Some(running) = self.running.try_get_untracked().flatten() {

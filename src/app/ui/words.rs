@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::bind::Bind;
 use super::{focus_id, fresh_id};
 use crate::app::i18n::*;
-use crate::app::matching::{completions, plain, words_of};
+use crate::app::matching::{WordList, words_of};
 
 /// How many words a recovery code has.
 pub const CODE_WORDS: usize = 12;
@@ -18,7 +18,7 @@ pub fn WordsInput(
     value: Bind<Vec<String>>,
     /// Every word a code can be made of.
     #[prop(into)]
-    list: Signal<Vec<String>>,
+    list: Signal<WordList>,
     /// Which places are typed wrong. The right word is not shown.
     #[prop(optional, into)]
     wrong: Signal<Vec<bool>>,
@@ -51,26 +51,23 @@ fn word_field(
     id: String,
     place: usize,
     value: Bind<Vec<String>>,
-    list: Signal<Vec<String>>,
+    list: Signal<WordList>,
     wrong: Signal<Vec<bool>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let focused = RwSignal::new(false);
     let field_id = format!("{id}-{place}");
     let error_id = format!("{field_id}-error");
-    let word = move || value.get().get(place).cloned().unwrap_or_default();
+    // Twelve fields share one value: each follows its own word only.
+    let word = Memo::new(move |_| value.get().get(place).cloned().unwrap_or_default());
     let is_wrong = move || wrong.with(|wrong| wrong.get(place).copied().unwrap_or(false));
     let offered = Memo::new(move |_| {
-        let typed = word();
-        let whole = list.with(|list| list.iter().any(|known| plain(known) == plain(&typed)));
-        if whole && list.with(|list| completions(list, &typed).len() <= 1) {
-            return Vec::new();
-        }
+        let typed = word.get();
         list.with(|list| {
-            completions(list, &typed)
-                .into_iter()
-                .map(String::from)
-                .collect::<Vec<_>>()
+            let offered = list.completions(&typed);
+            let done = offered.len() <= 1 && list.has(&typed);
+            let offered = if done { Vec::new() } else { offered };
+            offered.into_iter().map(String::from).collect::<Vec<_>>()
         })
     });
     let next = format!("{id}-{}", place + 1);
@@ -114,7 +111,7 @@ fn word_field(
                     {..custom_attribute("autocorrect", "off")}
                     autocapitalize="none"
                     spellcheck="false"
-                    prop:value=word
+                    prop:value=move || word.get()
                     aria-label=move || t_string!(i18n, ui.word_n, n = place + 1)
                     aria-invalid=move || is_wrong().then_some("true")
                     aria-describedby=error_id.clone()

@@ -31,7 +31,7 @@ pub fn Working(
                 if left > 0.0 {
                     sleep(left as u32 + 1).await;
                 }
-                let same = work.running().is_some_and(|now| now.since == running);
+                let same = work.began() == Some(running);
                 if !same || waited.try_set(until).is_some() {
                     return;
                 }

@@ -5,7 +5,7 @@ use leptos::text_prop::TextProp;
 
 use super::super::unlock::word_list;
 use crate::app::i18n::*;
-use crate::app::matching::plain;
+use crate::app::matching::{WordList, plain};
 use crate::app::platform::device;
 use crate::app::platform::engine::Work;
 use crate::app::state::use_say;
@@ -33,10 +33,11 @@ pub fn Recovery(
     // A word is judged when it is finished, not while it is typed.
     let wrong = Signal::derive(move || {
         let typed = typed_back.get();
+        let list = list.get();
         code.with_value(|code| {
             let judged = code.iter().zip(&typed);
             judged
-                .map(|(right, typed)| finished(typed, &list.get()) && plain(right) != plain(typed))
+                .map(|(right, typed)| finished(typed, &list) && plain(right) != plain(typed))
                 .collect()
         })
     });
@@ -91,9 +92,8 @@ pub fn Recovery(
 }
 
 /// A whole word of the list, or as long as words get.
-fn finished(typed: &str, list: &[String]) -> bool {
-    let typed = plain(typed);
-    !typed.is_empty() && (typed.chars().count() > 8 || list.iter().any(|word| plain(word) == typed))
+fn finished(typed: &str, list: &WordList) -> bool {
+    typed.chars().count() > 8 || list.has(typed)
 }
 
 /// What is written down or printed: words, fingerprint, date, address, and what whoever holds it can do.
