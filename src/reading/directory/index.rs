@@ -5,6 +5,7 @@ use std::ops::Bound;
 
 use super::DirectoryRow;
 use super::keys::{self, Word};
+use super::numbers::Numbers;
 use super::spelling;
 use crate::reading::view::Field;
 
@@ -38,43 +39,7 @@ pub struct Index {
     ids: HashMap<Box<str>, u32>,
     by_text: BTreeMap<Box<str>, u32>,
     by_sound: BTreeMap<String, Vec<u32>>,
-    /// Of each row, looked through one after the other: hardly two are the same.
-    phones: Vec<Box<str>>,
-    numbers: Vec<Number>,
-}
-
-/// A chart number without its hyphens, and where its running part begins.
-#[derive(Clone, Debug, Default)]
-struct Number {
-    text: Box<str>,
-    running: u8,
-}
-
-impl Number {
-    fn of(number: &str) -> Self {
-        let parts = keys::words(number);
-        let running = match parts.as_slice() {
-            [first, _, ..] => first.text.len(),
-            _ => 0,
-        };
-        let text: String = parts.iter().map(|part| part.text.as_str()).collect();
-        Self {
-            running: u8::try_from(running).unwrap_or(0),
-            text: text.into(),
-        }
-    }
-
-    fn meeting(&self, typed: &str) -> Option<Meeting> {
-        let begins = |text: &str| text.starts_with(typed);
-        let running = self.text.get(self.running.into()..).unwrap_or_default();
-        if *self.text == *typed {
-            Some(Meeting::Same)
-        } else if begins(&self.text) || begins(running) || begins(running.trim_start_matches('0')) {
-            Some(Meeting::Beginning)
-        } else {
-            None
-        }
-    }
+    pub numbers: Numbers,
 }
 
 /// The texts a row's words are taken from.
@@ -111,13 +76,8 @@ impl Index {
                 }
             });
         }
-        let at = row as usize;
-        if self.phones.len() <= at {
-            self.phones.resize(at + 1, Box::default());
-            self.numbers.resize(at + 1, Number::default());
-        }
-        self.phones[at] = keys::digits(&of.person.phone).into();
-        self.numbers[at] = Number::of(&of.person.number);
+        let person = &of.person;
+        self.numbers.put(row, &person.number, &person.phone);
     }
 
     fn add_entry(&mut self, text: &str) -> u32 {
@@ -145,8 +105,7 @@ impl Index {
                 }
             });
         }
-        self.phones[row as usize] = Box::default();
-        self.numbers[row as usize] = Number::default();
+        self.numbers.clear(row);
     }
 
     /// Everywhere a word that is still being typed may stand.
@@ -174,15 +133,6 @@ impl Index {
         // Near spellings matter only where there is little else to show.
         if places < ENOUGH {
             self.near(typed, false, |place| found(place, Meeting::Near));
-        }
-    }
-
-    /// Rows whose chart number, or its running part, is or begins with these letters and digits.
-    pub fn meet_number(&self, typed: &str, mut found: impl FnMut(u32, Meeting)) {
-        for (number, row) in self.numbers.iter().zip(0u32..) {
-            if let Some(meeting) = number.meeting(typed) {
-                found(row, meeting);
-            }
         }
     }
 
@@ -233,18 +183,6 @@ impl Index {
                 entry.places.iter().for_each(|place| found(*place));
             }
         }
-    }
-
-    /// A row's phone number as digits.
-    pub fn phone(&self, row: u32) -> &str {
-        self.phones.get(row as usize).map_or("", |phone| phone)
-    }
-
-    /// Rows whose phone number holds these digits.
-    pub fn phones_with<'a>(&'a self, digits: &'a str) -> impl Iterator<Item = u32> + 'a {
-        let rows = self.phones.iter().enumerate();
-        rows.filter(move |(_, phone)| phone.contains(digits))
-            .map(|(row, _)| row as u32)
     }
 }
 

@@ -15,6 +15,14 @@ pub struct Word {
 }
 
 impl Word {
+    fn starting(start: u32) -> Self {
+        Self {
+            text: String::new(),
+            ends: Vec::new(),
+            start,
+        }
+    }
+
     /// Where the first `bytes` bytes of the folded word end in the original.
     pub fn end_of(&self, bytes: usize) -> u32 {
         let last = bytes.clamp(1, self.ends.len());
@@ -39,23 +47,22 @@ pub fn words(text: &str) -> Vec<Word> {
             within = false;
             continue;
         }
-        for letter in std::iter::once(original).nfkd() {
+        let mut push = |letter: char| {
             if is_combining_mark(letter) {
-                continue;
+                return;
             }
             if !within {
-                words.push(Word {
-                    text: String::new(),
-                    ends: Vec::new(),
-                    start: at as u32,
-                });
+                words.push(Word::starting(at as u32));
                 within = true;
             }
             let word = words.last_mut().expect("a word was begun");
-            let before = word.text.len();
             push_plain(&mut word.text, letter);
-            word.ends
-                .resize(word.ends.len() + word.text.len() - before, end);
+            word.ends.resize(word.text.len(), end);
+        };
+        if original.is_ascii() {
+            push(original);
+        } else {
+            std::iter::once(original).nfkd().for_each(push);
         }
         if let Some(word) = words.last_mut().filter(|_| within)
             && let Some(last) = word.ends.last_mut()
@@ -93,12 +100,23 @@ pub fn folded(text: &str) -> String {
 
 /// The digits of a phone number, without a leading "+" or "00".
 pub fn digits(phone: &str) -> String {
+    if phone.is_ascii() {
+        let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+        return without_zeros(digits);
+    }
     let digits: String = phone
         .nfkd()
         .filter_map(|c| c.to_digit(10).or_else(|| eastern_digit(c)))
         .filter_map(|digit| char::from_digit(digit, 10))
         .collect();
-    digits.strip_prefix("00").unwrap_or(&digits).to_owned()
+    without_zeros(digits)
+}
+
+fn without_zeros(digits: String) -> String {
+    match digits.strip_prefix("00") {
+        Some(rest) => rest.to_owned(),
+        None => digits,
+    }
 }
 
 fn is_joiner(c: char) -> bool {

@@ -2,6 +2,7 @@
 
 mod index;
 pub mod keys;
+mod numbers;
 mod row;
 mod scripts;
 mod search;

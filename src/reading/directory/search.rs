@@ -67,6 +67,7 @@ impl Directory {
     /// For every row the sum of what its words are worth; 0 where a word is missing.
     fn scores(&self, words: &[Word], text: &str) -> Vec<u16> {
         let mut total: Vec<u16> = vec![0; self.rows.len()];
+        let groups = words.len() > 1 && words.iter().all(|word| is_digits(&word.text));
         let mut best: Vec<u8> = vec![0; self.rows.len()];
         for (nth, word) in words.iter().enumerate() {
             best.fill(0);
@@ -74,15 +75,16 @@ impl Directory {
                 let score = &mut best[place.row as usize];
                 *score = (*score).max(worth(place.field, meeting));
             });
-            self.index.meet_number(&word.text, |row, meeting| {
+            self.index.numbers.charts(&word.text, |row, meeting| {
                 let score = &mut best[row as usize];
                 *score = (*score).max(worth(Field::Number, meeting));
             });
-            if word.text.len() >= 3 && is_digits(&word.text) {
-                for row in self.index.phones_with(&word.text) {
+            // Several groups of digits are looked for as one phone number below.
+            if word.text.len() >= 3 && is_digits(&word.text) && !groups {
+                self.index.numbers.phones(&word.text, |row| {
                     let score = &mut best[row as usize];
                     *score = (*score).max(worth(Field::Phone, Meeting::Beginning));
-                }
+                });
             }
             for (sum, score) in total.iter_mut().zip(&best) {
                 let before = if nth == 0 { 0 } else { *sum };
@@ -99,16 +101,16 @@ impl Directory {
     /// Several words may be one number: a chart's with its hyphens, or a phone's with spaces.
     fn whole_numbers(&self, words: &[Word], text: &str, total: &mut [u16]) {
         let joined: String = words.iter().map(|word| word.text.as_str()).collect();
-        self.index.meet_number(&joined, |row, meeting| {
+        self.index.numbers.charts(&joined, |row, meeting| {
             let score = &mut total[row as usize];
             *score = (*score).max(worth(Field::Number, meeting).into());
         });
         let phone = keys::digits(text);
         if phone.len() >= 3 && words.iter().all(|word| is_digits(&word.text)) {
-            for row in self.index.phones_with(&phone) {
+            self.index.numbers.phones(&phone, |row| {
                 let score = &mut total[row as usize];
                 *score = (*score).max(worth(Field::Phone, Meeting::Beginning).into());
-            }
+            });
         }
     }
 }

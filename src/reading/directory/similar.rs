@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::keys;
+use super::numbers::Phone;
 use super::spelling;
 use super::{Directory, DirectoryRow};
 use crate::base::ChartId;
@@ -57,7 +58,7 @@ impl Directory {
             .filter_map(|at| {
                 let row = self.row_at(at)?;
                 let other = Some(row.person.chart) != but && !row.person.placeholder;
-                other.then(|| typed.compare(row, self.index.phone(at), today))?
+                other.then(|| typed.compare(row, self.index.numbers.phone(at), today))?
             })
             .collect();
         scored.sort_by_key(|(points, like)| (-points, like.row.chart));
@@ -84,7 +85,7 @@ impl Directory {
 struct Typed<'a> {
     likeness: &'a Likeness,
     place: String,
-    phone: String,
+    phone: Phone,
 }
 
 impl<'a> Typed<'a> {
@@ -92,7 +93,7 @@ impl<'a> Typed<'a> {
         Self {
             likeness,
             place: keys::folded(&likeness.place),
-            phone: keys::digits(&likeness.phone),
+            phone: Phone::new(&likeness.phone),
         }
     }
 
@@ -100,13 +101,13 @@ impl<'a> Typed<'a> {
     fn compare(
         &self,
         row: &DirectoryRow,
-        phone: &str,
+        phone: Phone,
         today: NaiveDate,
     ) -> Option<(i32, Resembling)> {
         let person = &row.person;
         let sex = sex_agrees(self.likeness.sex, person.sex);
         let (age, same_age) = age_points(&self.likeness.birth, &person.birth, today);
-        let same_phone = same_phone(&self.phone, phone);
+        let same_phone = self.phone.same(phone);
         let same_place = !self.place.is_empty() && self.place == keys::folded(&person.place);
         let beside =
             age + match sex {
@@ -232,14 +233,4 @@ fn age_points(mine: &Birth, theirs: &Birth, today: NaiveDate) -> (i32, bool) {
 /// A birth date known to the day; the first of January stands for many an unknown one.
 fn is_certain_day(birth: &Birth) -> bool {
     matches!(birth, Birth::Date(When::Day(_, month, day)) if (*month, *day) != (1, 1))
-}
-
-/// The last eight digits, so that the country's code may be left out.
-fn same_phone(mine: &str, theirs: &str) -> bool {
-    let last = |digits: &str| {
-        digits
-            .get(digits.len().saturating_sub(8)..)
-            .map(str::to_owned)
-    };
-    mine.len() >= 6 && last(mine) == last(theirs)
 }
