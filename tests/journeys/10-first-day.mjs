@@ -3,7 +3,7 @@ import { begin, keepForPython, makeVault, takeIn, unlock, writeNote } from "./dr
 
 export const title = "a first day: a vault, a person, a note; offline after the browser was closed; the chart goes to another browser";
 export const sizes = ["phone", "tablet", "laptop"];
-export const timeout = 240;
+export const timeout = 480;
 
 export default async function (carnet) {
   await withoutSavePicker(carnet);

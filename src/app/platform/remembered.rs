@@ -35,7 +35,7 @@ impl Look {
     pub fn read() -> Self {
         Self {
             language: read(LANGUAGE)
-                .filter(known)
+                .filter(|language| known(language))
                 .unwrap_or_else(browser_language),
             theme: match read(THEME).as_deref() {
                 Some("dark") => Theme::Dark,
@@ -69,8 +69,8 @@ impl Look {
     }
 }
 
-fn known(language: &String) -> bool {
-    matches!(language.as_str(), "en" | "fr")
+fn known(language: &str) -> bool {
+    matches!(language, "en" | "fr")
 }
 
 fn browser_language() -> String {

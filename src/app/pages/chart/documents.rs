@@ -235,10 +235,10 @@ async fn save(app: App, say: Say, blob: BlobId, media: &str, bytes: &[u8]) {
         "text/plain" => "txt",
         _ => "bin",
     };
-    if let Err(trouble) = files::save(&format!("{id}.{ending}"), media, bytes).await {
-        if let Some(words) = say.file_trouble(&trouble) {
-            app.notices.say(Tone::Alert, words);
-        }
+    if let Err(trouble) = files::save(&format!("{id}.{ending}"), media, bytes).await
+        && let Some(words) = say.file_trouble(&trouble)
+    {
+        app.notices.say(Tone::Alert, words);
     }
 }
 

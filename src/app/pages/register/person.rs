@@ -63,7 +63,7 @@ pub fn NameWords(
             <b class="family">{family}</b>
             {both.then_some(", ")}
             {given}
-            {nameless.then(|| move || say.name_of("", ""))}
+            {nameless.then_some(move || say.name_of("", ""))}
         </bdi>
         {person.placeholder.then(|| view! {
             " " <Mark tone=Tone::NotKnown words=move || t_string!(i18n, people.identity_doubt)/>

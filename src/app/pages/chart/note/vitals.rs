@@ -81,7 +81,7 @@ pub fn Vitals(editing: Editing, place: usize) -> impl IntoView {
                 let male = chart.banner(|banner| banner.person.sex == Some(Sex::Male)).unwrap_or(false);
                 let others = WRITABLE
                     .into_iter()
-                    .filter(|vital| !shown.contains(vital) && !(male && *vital == Vital::LastPeriod))
+                    .filter(|vital| !(shown.contains(vital) || male && *vital == Vital::LastPeriod))
                     .map(|vital| (Some(vital), TextProp::from(move || vital_name(say, vital))));
                 let none: TextProp = (move || t_string!(i18n, chart.note.choose_value)).into();
                 let options = std::iter::once((None, none)).chain(others).collect::<Vec<_>>();
