@@ -11,7 +11,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::{ChartId, EntryId};
-use crate::chart::facts::{Amendment, AmendmentKind, Fact};
+use crate::chart::facts::{Amendment, AmendmentKind, Fact, ProblemEvent};
 use crate::chart::when::When;
 use crate::engine::protocol::{Reply, Request};
 use crate::reading::view::{Byline, Content, EntryView, StatementView, Trust, Unreadable};
@@ -102,12 +102,21 @@ pub fn Statements(statements: Vec<StatementView>, at: When) -> impl IntoView {
     let mut lines = Vec::new();
     for view in statements.into_iter().filter(|view| !is_late_mark(view)) {
         let problems = view.problems.clone();
-        let heading = (before.as_ref() != Some(&problems) && !problems.is_empty())
-            .then(|| view! { <h4 class="told-problem" translate="no">{titles(&problems)}</h4> });
+        // A problem's opening says its number and words itself.
+        let changed = before.as_ref() != Some(&problems) && !opens_problem(&view);
+        let heading = (changed && !problems.is_empty())
+            .then(|| view! { <p class="told-problem" translate="no">{titles(&problems)}</p> });
         before = Some(problems);
         lines.push(view! { <li>{heading}<StatementLine view at/></li> });
     }
     view! { <ul class="told-list">{lines}</ul> }
+}
+
+fn opens_problem(view: &StatementView) -> bool {
+    let Content::Statement(statement) = &view.content else {
+        return false;
+    };
+    matches!(statement.fact, Fact::Problem(ProblemEvent::Opened(_)))
 }
 
 /// "#1 High blood pressure, #3 Cough".

@@ -28,6 +28,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
+use crate::chart::statement::StatementId;
 use trouble::Trouble;
 
 /// Every page whose address begins with a chart. Reads the address itself; the chart is opened once and stays open while
@@ -63,7 +64,7 @@ fn OneChart(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
             Command::GoProblems => ChartPart::Problems,
             Command::GoHistory => ChartPart::History,
             Command::New if !matches!(part.get_untracked(), ChartPart::Note(_)) => {
-                start_note(app, say, id, None);
+                start_note(app, say, id, problem_of(part.get_untracked()));
                 return true;
             }
             _ => return false,
@@ -106,6 +107,14 @@ fn Part(shown: ChartPart, part: Signal<ChartPart>) -> impl IntoView {
         ChartPart::Identity => view! { <identity::IdentityPage/> }.into_any(),
         ChartPart::Note(draft) => view! { <note::NotePage draft/> }.into_any(),
         ChartPart::Print => view! { <print::PrintPage/> }.into_any(),
+    }
+}
+
+/// A note begun on a problem's page is for that problem.
+fn problem_of(part: ChartPart) -> Option<StatementId> {
+    match part {
+        ChartPart::Problem(problem) => problem,
+        _ => None,
     }
 }
 
@@ -160,7 +169,7 @@ fn ChartTabs(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
         }
         let aside = ViewFn::from(move || {
             let words = move || t_string!(i18n, chart.write_note);
-            let write = move || start_note(app, say, id, None);
+            let write = move || start_note(app, say, id, problem_of(part.get_untracked()));
             app.wide
                 .get()
                 .then(|| view! { <Button label=words key_hint="n" on_press=write/> })

@@ -12,7 +12,7 @@ use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::ProblemStatus;
+use crate::chart::facts::{Birth, ProblemStatus};
 use crate::reading::view::{Banner, ChartView, Known};
 
 #[component]
@@ -162,11 +162,14 @@ fn who(say: Say, banner: &Banner) -> impl IntoView + use<> {
     let i18n = say.0;
     let person = &banner.person;
     let sex = person.sex.map(|sex| say.sex(sex));
-    let born = t_string!(
-        i18n,
-        chart.print.born,
-        birth = birth_words(say, &person.birth)
-    );
+    // An age that was told already stands beside.
+    let born = matches!(person.birth, Birth::Date(_)).then(|| {
+        t_string!(
+            i18n,
+            chart.print.born,
+            birth = birth_words(say, &person.birth)
+        )
+    });
     let doubt = person
         .placeholder
         .then(|| t_string!(i18n, chart.banner.not_confirmed));
@@ -185,7 +188,7 @@ fn who(say: Say, banner: &Banner) -> impl IntoView + use<> {
     let facts = [
         sex.map(str::to_string),
         Some(say.age(&person.birth)),
-        Some(born),
+        born,
         Some(person.number.clone()).filter(|number| !number.is_empty()),
         Some(person.place.clone()).filter(|place| !place.is_empty()),
         doubt.map(str::to_string),

@@ -39,14 +39,19 @@ pub fn SummaryPage() -> impl IntoView {
                 <VisitPanel chart/>
             </div>
             <Elsewhere chart/>
-            <Actions>
+            <div class="panel-acts">
                 <ButtonLink label=move || t_string!(i18n, chart.print.open) to=Route::Chart(id, ChartPart::Print)/>
-                <Button
-                    label=move || t_string!(i18n, chart.write_note)
-                    kind=ButtonKind::Primary
-                    on_press=move || start_note(app, say, id, None)
-                />
-            </Actions>
+            </div>
+            // On a laptop the same button stands beside the tabs.
+            {move || (!app.wide.get()).then(|| view! {
+                <div class="under-thumb">
+                    <Button
+                        label=move || t_string!(i18n, chart.write_note)
+                        kind=ButtonKind::Primary
+                        on_press=move || start_note(app, say, id, None)
+                    />
+                </div>
+            })}
         </Page>
     }
 }

@@ -8,6 +8,7 @@ use crate::app::i18n::*;
 use crate::app::pages::chart::entry::EntryCard;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::problems::{medicine_line, number_words};
+use crate::app::pages::chart::statement::no_fact_word;
 use crate::app::state::use_say;
 use crate::chart::draft::ProblemChoice;
 use crate::chart::facts::Fact;
@@ -40,12 +41,22 @@ pub fn Beside(editing: Editing, rows: Signal<Vec<ProblemRow>>) -> impl IntoView 
     };
     let medicines = move || {
         chart.summary(|summary| match &summary.medicines {
+            Known::NotAsked => vec![
+                view! { <li>{t_string!(i18n, chart.summary.medicines_not_asked)}</li> }.into_any(),
+            ],
+            Known::Answered(answer, when) => {
+                let words = t_string!(
+                    i18n,
+                    chart.summary.medicines_answered,
+                    answer = no_fact_word(say, *answer),
+                    day = say.when_day(when)
+                );
+                vec![view! { <li>{words}</li> }.into_any()]
+            }
             Known::Facts(rows) => rows
                 .iter()
-                .filter(|row| row.stopped.is_none())
-                .map(|row| view! { <li>{medicine_line(say, row)}</li> })
-                .collect_view(),
-            _ => Vec::new(),
+                .map(|row| view! { <li>{medicine_line(say, row)}</li> }.into_any())
+                .collect(),
         })
     };
     view! {

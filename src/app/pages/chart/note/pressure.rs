@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::fields::Editing;
-use super::vitals::{last, part, unlikely_words, vital_id};
+use super::vitals::{in_a_field, last, part, unlikely_words, vital_id};
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::statement::vital_name;
@@ -96,7 +96,7 @@ pub fn BloodPressure(editing: Editing, place: usize) -> impl IntoView {
             class="field field-number pressure"
             role="group"
             aria-label=move || vital_name(say, vital)
-            on:focusin=move |_| typing.set(true)
+            on:focusin=move |event| typing.set(in_a_field(&event))
             on:focusout=move |_| typing.set(false)
         >
             <label for=id.clone()>{move || vital_name(say, vital)}</label>

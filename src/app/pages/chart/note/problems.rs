@@ -6,7 +6,7 @@ use leptos::text_prop::TextProp;
 use super::fields::{Editing, section_id};
 use super::plans::focus_soon;
 use crate::app::i18n::*;
-use crate::app::pages::chart::problems::{problem_title, status_options};
+use crate::app::pages::chart::problems::{OPENING, problem_title, status_options};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{Missing, ProblemChoice, UnderProblem};
@@ -206,7 +206,7 @@ fn NewProblem(editing: Editing, place: usize) -> impl IntoView {
         <Choice
             legend=move || t_string!(i18n, chart.status.status)
             value=status
-            options=status_options(say)
+            options=status_options(say, &OPENING)
             id=format!("note-{place}-status")
         />
         <DateParts

@@ -33,7 +33,7 @@ pub fn Under(editing: Editing, place: usize, rows: Signal<Vec<ProblemRow>>) -> i
         <section class="note-under">
             <ProblemHeading editing place rows/>
             <div class="soap">
-                <span class="soap-letter" aria-hidden="true">{t!(i18n, chart.soap.s)}</span>
+                <span class="soap-letter">{t!(i18n, chart.soap.s)}</span>
                 <div class="soap-body">
                     {(place == 0).then(|| view! { <WhoSays editing/> })}
                     <TextArea
@@ -44,7 +44,7 @@ pub fn Under(editing: Editing, place: usize, rows: Signal<Vec<ProblemRow>>) -> i
                 </div>
             </div>
             <div class="soap">
-                <span class="soap-letter" aria-hidden="true">{t!(i18n, chart.soap.o)}</span>
+                <span class="soap-letter">{t!(i18n, chart.soap.o)}</span>
                 <div class="soap-body">
                     <Vitals editing place/>
                     <TextArea
@@ -55,7 +55,7 @@ pub fn Under(editing: Editing, place: usize, rows: Signal<Vec<ProblemRow>>) -> i
                 </div>
             </div>
             <div class="soap">
-                <span class="soap-letter" aria-hidden="true">{t!(i18n, chart.soap.a)}</span>
+                <span class="soap-letter">{t!(i18n, chart.soap.a)}</span>
                 <div class="soap-body">
                     <TextArea
                         label=move || t_string!(i18n, chart.soap.assessment)
@@ -65,7 +65,7 @@ pub fn Under(editing: Editing, place: usize, rows: Signal<Vec<ProblemRow>>) -> i
                 </div>
             </div>
             <div class="soap">
-                <span class="soap-letter" aria-hidden="true">{t!(i18n, chart.soap.p)}</span>
+                <span class="soap-letter">{t!(i18n, chart.soap.p)}</span>
                 <div class="soap-body">
                     <TextArea
                         label=move || t_string!(i18n, chart.soap.plan)

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
+use wasm_bindgen::JsCast;
 
 use super::fields::{Editing, section_id};
 use super::plans::focus_soon;
@@ -165,6 +166,12 @@ pub(super) fn vital_id(place: usize, vital: Vital) -> String {
     format!("{}-{vital:?}", section_id(place, 'o'))
 }
 
+/// Focus in the number itself: what is being typed is not judged yet. Focus on *Keep it* is not typing.
+pub(super) fn in_a_field(event: &web_sys::FocusEvent) -> bool {
+    let target = event.target();
+    target.is_some_and(|target| target.has_type::<web_sys::HtmlInputElement>())
+}
+
 /// The last value and its date, in quiet text.
 pub(super) fn last(say: Say, chart: OpenChart, vital: Vital) -> TextProp {
     let words = move || {
@@ -270,7 +277,7 @@ fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
         .map(|unit| (unit.ucum.to_string(), unit.label.to_string()))
         .collect::<Vec<_>>();
     view! {
-        <div on:focusin=move |_| typing.set(true) on:focusout=move |_| typing.set(false)>
+        <div on:focusin=move |event| typing.set(in_a_field(&event)) on:focusout=move |_| typing.set(false)>
             <NumberWithUnit
                 label=move || vital_name(say, vital)
                 value

@@ -18,15 +18,16 @@ use crate::chart::when::When;
 use crate::engine::protocol::{ChartAct, Reply, Request};
 use crate::reading::view::ProblemRow;
 
-const STATUSES: [ProblemStatus; 3] = [
+/// A problem is opened with one of these; that it is over is said afterwards, with its date.
+pub const OPENING: [ProblemStatus; 2] = [ProblemStatus::Active, ProblemStatus::Inactive];
+const ALL: [ProblemStatus; 3] = [
     ProblemStatus::Active,
     ProblemStatus::Inactive,
     ProblemStatus::Resolved,
 ];
 
-/// The three statuses as options.
-pub fn status_options(say: Say) -> Vec<(ProblemStatus, TextProp)> {
-    let options = STATUSES.into_iter();
+pub fn status_options(say: Say, statuses: &[ProblemStatus]) -> Vec<(ProblemStatus, TextProp)> {
+    let options = statuses.iter().copied();
     options
         .map(|status| (status, (move || status_word(say, status)).into()))
         .collect()
@@ -64,7 +65,7 @@ pub fn NewProblem(close: Callback<()>) -> impl IntoView {
             <Choice
                 legend=move || t_string!(i18n, chart.status.status)
                 value=status
-                options=status_options(say)
+                options=status_options(say, &OPENING)
             />
             <p class="hint">{t!(i18n, chart.status.meaning)}</p>
             <DateParts legend=move || t_string!(i18n, chart.problem.onset) value=onset/>
@@ -114,7 +115,7 @@ pub fn SetStatus(row: ProblemRow, close: Callback<()>) -> impl IntoView {
             <Choice
                 legend=move || t_string!(i18n, chart.status.status)
                 value=status
-                options=status_options(say)
+                options=status_options(say, &ALL)
             />
             <p class="hint">{t!(i18n, chart.status.meaning)}</p>
             <DateParts legend=move || t_string!(i18n, chart.status.from) value=on/>

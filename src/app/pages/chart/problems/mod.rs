@@ -5,7 +5,7 @@ mod line;
 mod page;
 mod plans;
 
-pub use forms::status_options;
+pub use forms::{OPENING, status_options};
 pub use line::{ProblemLine, medicine_line, number_words, problem_title};
 pub use page::OneProblemPage;
 

@@ -111,8 +111,7 @@ fn Heading(row: ProblemRow) -> impl IntoView {
     };
     let onset = move || {
         row.with_value(|row| {
-            row.onset
-                .is_known()
+            (row.onset.is_known() && row.onset != row.since)
                 .then(|| t_string!(i18n, chart.problem.onset_on, day = say.when(&row.onset)))
         })
     };

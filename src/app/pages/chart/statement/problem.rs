@@ -34,24 +34,20 @@ pub(super) fn problem(say: Say, event: &ProblemEvent) -> Words {
                 words
             }
         }
-        ProblemEvent::Restated(problem, text) => {
-            Words::new(t_string!(i18n, chart.fact.restated), text).about(*problem)
-        }
-        ProblemEvent::Status(problem, status) => Words::new(
+        ProblemEvent::Restated(_, text) => Words::new(t_string!(i18n, chart.fact.restated), text),
+        ProblemEvent::Status(_, status) => Words::new(
             t_string!(i18n, chart.fact.status_set),
             status_word(say, *status),
-        )
-        .about(*problem),
+        ),
         ProblemEvent::Merged(_, into) => Words::new(
             t_string!(i18n, chart.fact.merged),
             t_string!(i18n, chart.fact.merged_words),
         )
         .about(*into),
-        ProblemEvent::Unmerged(problem) => Words::new(
+        ProblemEvent::Unmerged(_) => Words::new(
             t_string!(i18n, chart.fact.unmerged),
             t_string!(i18n, chart.fact.unmerged_words),
-        )
-        .about(*problem),
+        ),
     }
 }
 
