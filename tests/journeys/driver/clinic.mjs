@@ -22,6 +22,8 @@ export async function makeVault(carnet, { door = /^For a clinic/, name = "Prima 
   const words = lines.map((line) => line.replace(/^\d+\s*/, "").trim());
   await carnet.press("I have it on paper");
   for (const [at, word] of words.entries()) await carnet.type(`Word ${at + 1}`, word);
+  // The words offered for the last one lie over the button until its field is left.
+  await carnet.key("Tab");
   await carnet.press("Make the vault");
   return words;
 }
@@ -55,7 +57,7 @@ export async function takeIn(carnet, { family, given, age = "34", more } = {}) {
 
 /** Writes a note for a new problem and signs it. */
 export async function writeNote(carnet, { problem, says }) {
-  await carnet.press(/Write a note/);
+  await carnet.press(/Write a note/, { nth: 0 });
   await carnet.choose("For which problem", "New problem");
   await carnet.type("What the problem is", problem);
   await carnet.type(/^S, /, says);

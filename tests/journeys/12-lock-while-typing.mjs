@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { begin, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
+
+export const title = "the page is gone in the middle of a note; after unlocking, every word stands under Unfinished";
+export const timeout = 180;
+
+const SAYS = "Cough at night, worse when lying down. No fever; nobody else at home coughs.";
+const FOUND = "Chest clear on both sides, breathing without effort.";
+
+export default async function (carnet) {
+  await carnet.open();
+  await makeVault(carnet);
+  await begin(carnet);
+  await takeIn(carnet, { family: "Testa", given: "Quarta" });
+  await carnet.press(/Write a note/, { nth: 0 });
+  await carnet.type(/^S, /, SAYS);
+  await carnet.type(/^O, /, FOUND);
+  await carnet.see(/Draft saved/);
+
+  // Loading the page again ends the worker and the keys it holds.
+  await carnet.reload();
+  await unlock(carnet);
+  await carnet.open("#/");
+  await carnet.see(/^Unfinished/);
+  await carnet.page.getByRole("main").getByRole("link", { name: /Testa/ }).first().click();
+  await carnet.see(/^S, /);
+  assert.equal(await carnet.valueOf(/^S, /), SAYS);
+  assert.equal(await carnet.valueOf(/^O, /), FOUND);
+}
