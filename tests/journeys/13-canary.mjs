@@ -56,10 +56,10 @@ async function signedNote(carnet) {
   await carnet.press(/Write a note/, { nth: 0 });
   await carnet.choose("For which problem", "New problem");
   await carnet.type("What the problem is", WORDS.problem);
-  await carnet.type(/^S, /, WORDS.subjective);
-  await carnet.type(/^O, /, WORDS.objective);
-  await carnet.type(/^A, /, WORDS.assessment);
-  await carnet.type(/^P, /, WORDS.plan);
+  await carnet.type("What the person says", WORDS.subjective);
+  await carnet.type("What you find", WORDS.objective);
+  await carnet.type("What you make of it", WORDS.assessment);
+  await carnet.type("What is planned", WORDS.plan);
   await carnet.press("Medicine");
   await carnet.type("Name", WORDS.medicine, { within: "Medicine" });
   await carnet.press("Review and sign");
@@ -69,7 +69,7 @@ async function signedNote(carnet) {
 
 async function unsignedNote(carnet) {
   await carnet.press(/Write a note/, { nth: 0 });
-  await carnet.type(/^S, /, WORDS.unsigned);
+  await carnet.type("What the person says", WORDS.unsigned);
   await carnet.see(/Draft saved/);
 }
 

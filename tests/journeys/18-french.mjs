@@ -30,7 +30,7 @@ export default async function (carnet) {
   await carnet.press(/Écrire une note/, { nth: 0 });
   await carnet.choose("Pour quel problème", "Nouveau problème");
   await carnet.type("Quel est le problème", "Toux, 2 semaines");
-  await carnet.type(/^S, /, "pas de fièvre");
+  await carnet.type("Ce que dit la personne", "pas de fièvre");
   await carnet.axe("une note");
   await carnet.press("Relire et signer");
   await carnet.see("Ce qui sera permanent");

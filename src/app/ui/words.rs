@@ -65,8 +65,12 @@ fn word_field(
         let typed = word.get();
         list.with(|list| {
             let offered = list.completions(&typed);
-            let done = offered.len() <= 1 && list.has(&typed);
-            let offered = if done { Vec::new() } else { offered };
+            // A word that is whole offers nothing, also where it begins others: the offers would lie over what comes next.
+            let offered = if list.has(&typed) {
+                Vec::new()
+            } else {
+                offered
+            };
             offered.into_iter().map(String::from).collect::<Vec<_>>()
         })
     });

@@ -56,7 +56,7 @@ impl Chart {
         for item in self.items() {
             let header = item.entry.header();
             let name = match (&item.statement.source.file, self.trust(item.entry)) {
-                (Some(file), _) => item.statement.source.name.as_deref().unwrap_or(&file.name),
+                (Some(_), _) => item.statement.source.name.as_deref().unwrap_or("FHIR"),
                 (None, Trust::Ours) => continue,
                 (None, Trust::Confirmed | Trust::FirstSeen) => &header.site,
             };

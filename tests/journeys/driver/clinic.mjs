@@ -60,7 +60,7 @@ export async function writeNote(carnet, { problem, says }) {
   await carnet.press(/Write a note/, { nth: 0 });
   await carnet.choose("For which problem", "New problem");
   await carnet.type("What the problem is", problem);
-  await carnet.type(/^S, /, says);
+  await carnet.type("What the person says", says);
   await carnet.press("Review and sign");
   await carnet.see("What will be permanent");
   await carnet.press("Sign");

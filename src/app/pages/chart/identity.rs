@@ -8,7 +8,7 @@ use super::open::{OpenChart, use_chart};
 use super::statement::{birth_words, no_fact_word, notice_word};
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{Say, use_app, use_say};
+use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::facts::NextOfKin;
 use crate::reading::view::{Banner, Known};
@@ -17,10 +17,9 @@ use crate::reading::view::{Banner, Known};
 pub fn IdentityPage() -> impl IntoView {
     let i18n = use_i18n();
     let chart = use_chart();
-    let app = use_app();
     view! {
         <Page title=move || t_string!(i18n, chart.identity.title) wide=true>
-            {move || (!app.wide.get()).then(|| view! { <OtherParts chart/> })}
+            <OtherParts chart/>
             <Columns>
                 <Who chart/>
                 <AllergyPanel/>
