@@ -8,7 +8,7 @@ use crate::app::i18n::*;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
-use crate::chart::facts::{AmendmentKind, Fact};
+use crate::chart::facts::{AmendmentKind, Demographic, Fact, PlanEvent};
 use crate::chart::statement::Statement;
 use crate::engine::protocol::ChartAct;
 use crate::reading::view::{Content, StatementView};
@@ -21,12 +21,26 @@ struct Piece {
 }
 
 impl Piece {
-    /// Only written sections have words of their own that others can stand instead of.
-    fn section(&self) -> Option<&str> {
-        match &self.statement.fact {
-            Fact::Section(section) => Some(&section.text),
-            _ => None,
-        }
+    fn is_section(&self) -> bool {
+        matches!(self.statement.fact, Fact::Section(_))
+    }
+
+    /// Whether its words can be replaced by others. A number or a medicine is marked as entered in error and written anew.
+    fn has_words(&self) -> bool {
+        matches!(
+            self.statement.fact,
+            Fact::Section(_)
+                | Fact::Allergy(_)
+                | Fact::Plan(PlanEvent::Planned(_))
+                | Fact::History(_)
+                | Fact::Demographic(
+                    Demographic::Name(_)
+                        | Demographic::Gender(_)
+                        | Demographic::Place(_)
+                        | Demographic::Phone(_)
+                        | Demographic::Language(_)
+                )
+        )
     }
 }
 
@@ -55,7 +69,7 @@ pub fn AmendButtons(entry: EntryId, statements: Vec<StatementView>) -> impl Into
     }
     let sections: Vec<Piece> = pieces
         .iter()
-        .filter(|piece| piece.section().is_some())
+        .filter(|piece| piece.has_words())
         .cloned()
         .collect();
     let all = StoredValue::new(pieces);
@@ -66,7 +80,7 @@ pub fn AmendButtons(entry: EntryId, statements: Vec<StatementView>) -> impl Into
             <FormButton
                 label=move || t_string!(i18n, chart.amend.add)
                 title=move || t_string!(i18n, chart.amend.addendum)
-                form=Callback::new(move |(close,)| view! { <Addendum entry close/> }.into_any())
+                form=Callback::new(move |(close,)| view! { <Addendum entry pieces=all.get_value() close/> }.into_any())
             />
             {correctable.then(|| view! {
                 <FormButton
@@ -106,15 +120,19 @@ fn some_words(say: Say, words: RwSignal<String>) -> Result<String, String> {
 }
 
 #[component]
-fn Addendum(entry: EntryId, close: Callback<()>) -> impl IntoView {
+fn Addendum(entry: EntryId, pieces: Vec<Piece>, close: Callback<()>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
+    // Words added to a part stand under its problem; words added to the whole entry stand under #0.
+    let first = pieces.iter().find(|piece| piece.is_section());
+    let chosen = RwSignal::new(first.map(|piece| piece.index));
+    let picker = picker(say, &pieces, chosen, true);
     let text = RwSignal::new(String::new());
     let reason = RwSignal::new(String::new());
     let act = move |()| {
         Ok(ChartAct::Amend {
             target: entry,
-            index: None,
+            index: chosen.get_untracked(),
             kind: AmendmentKind::Addendum,
             words: some_words(say, text)?,
             reason: required(say, reason)?,
@@ -122,6 +140,7 @@ fn Addendum(entry: EntryId, close: Callback<()>) -> impl IntoView {
     };
     view! {
         <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+            {picker}
             <TextArea label=move || t_string!(i18n, chart.amend.words_added) value=text rows=3/>
             <Field label=move || t_string!(i18n, chart.amend.reason) value=reason/>
         </ActForm>

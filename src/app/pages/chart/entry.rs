@@ -104,7 +104,9 @@ pub fn Statements(statements: Vec<StatementView>, at: When) -> impl IntoView {
         let problems = view.problems.clone();
         // A problem's opening says its number and words itself.
         let changed = before.as_ref() != Some(&problems) && !opens_problem(&view);
-        let heading = (changed && !problems.is_empty())
+        // What follows a problem's words and belongs to none must not read as if it belonged to that problem.
+        let after_another = before.as_ref().is_some_and(|before| !before.is_empty());
+        let heading = (changed && (!problems.is_empty() || after_another))
             .then(|| view! { <p class="told-problem" translate="no">{titles(&problems)}</p> });
         before = Some(problems);
         lines.push(view! { <li>{heading}<StatementLine view at/></li> });
@@ -119,8 +121,11 @@ fn opens_problem(view: &StatementView) -> bool {
     matches!(statement.fact, Fact::Problem(ProblemEvent::Opened(_)))
 }
 
-/// "#1 High blood pressure, #3 Cough".
+/// "#1 High blood pressure, #3 Cough"; "#0" for what belongs to no problem.
 pub fn titles(problems: &[(u32, String)]) -> String {
+    if problems.is_empty() {
+        return "#0".into();
+    }
     let titles: Vec<String> = problems
         .iter()
         .map(|(number, words)| format!("#{number} {words}"))
