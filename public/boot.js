@@ -57,7 +57,6 @@ async function start() {
   if ("serviceWorker" in navigator) {
     // What a refused registration means for the user is said on the storage page, which asks the browser itself.
     navigator.serviceWorker.register("./sw.js", { scope: "./", updateViaCache: "none" }).catch((error) => {
-      document.documentElement.dataset.offline = "refused";
       console.warn("not available offline:", error.message);
     });
   }

@@ -8,6 +8,7 @@ export const timeout = 240;
 
 export default async function (carnet) {
   await carnet.open();
+  await carnet.see(/^Pour une clinique/);
   assert.equal(await carnet.page.locator("html").getAttribute("lang"), "fr");
   await carnet.axe("l’accueil");
   await makeVault(carnet);

@@ -11,7 +11,6 @@ use web_sys::{
 };
 
 use super::js;
-use super::worker::beside_the_page;
 
 #[derive(Clone, Copy)]
 pub struct Updates {
@@ -22,15 +21,15 @@ pub struct Updates {
 }
 
 impl Updates {
-    /// Registers the service worker and watches for a version that waits. When another tab takes a new version,
-    /// `before_reload` puts drafts away, then this tab loads again: the old version's files are gone.
+    /// Watches the service worker that boot.js registered for a version that waits. When another tab takes a new
+    /// version, `before_reload` puts drafts away, then this tab loads again: the old version's files are gone.
     pub fn new(before_reload: impl AsyncFn() + 'static) -> Self {
         let updates = Self {
             waiting: RwSignal::new_local(None),
             offline_ready: RwSignal::new(false),
             controlled: StoredValue::new(false),
         };
-        leptos::task::spawn_local(updates.register(before_reload));
+        leptos::task::spawn_local(updates.follow(before_reload));
         updates
     }
 
@@ -68,7 +67,7 @@ impl Updates {
         groups.unwrap_or_default()
     }
 
-    async fn register(self, before_reload: impl AsyncFn() + 'static) {
+    async fn follow(self, before_reload: impl AsyncFn() + 'static) {
         let Some(container) = container() else { return };
         self.controlled.set_value(container.controller().is_some());
         let before_reload = std::rc::Rc::new(before_reload);
@@ -88,8 +87,9 @@ impl Updates {
             }
         })
         .forget();
-        let registering = container.register(&beside_the_page("./sw.js"));
-        let registration = wasm_bindgen_futures::JsFuture::from(registering).await;
+        // Registering a second time from here, with other options, would race the first with an update of its own.
+        let Ok(ready) = container.ready() else { return };
+        let registration = wasm_bindgen_futures::JsFuture::from(ready).await;
         let Some(registration) = registration.ok().and_then(|value| value.dyn_into().ok()) else {
             return;
         };
