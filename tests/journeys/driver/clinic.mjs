@@ -22,8 +22,6 @@ export async function makeVault(carnet, { door = /^For a clinic/, name = "Prima 
   const words = lines.map((line) => line.replace(/^\d+\s*/, "").trim());
   await carnet.press("I have it on paper");
   for (const [at, word] of words.entries()) await carnet.type(`Word ${at + 1}`, word);
-  // The words offered for the last one lie over the button until its field is left.
-  await carnet.key("Tab");
   await carnet.press("Make the vault");
   return words;
 }
@@ -64,6 +62,8 @@ export async function writeNote(carnet, { problem, says }) {
   await carnet.press("Review and sign");
   await carnet.see("What will be permanent");
   await carnet.press("Sign");
+  // The words of the note stand on the page of the review already; only the chart's own page says that it is signed.
+  await carnet.see("Summary", { role: "heading" });
 }
 
 /** Keeps an exported file and its passphrase where the Python reader looks for it. */

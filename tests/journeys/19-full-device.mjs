@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { begin, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
+import { smallDisk } from "./driver/device.mjs";
+import { chooseFile, digestOfChart, fileOf } from "./driver/files.mjs";
+
+export const title = "the device is full in the middle of a signature and of an import: no word is lost, and both go on when there is room";
+export const sizes = ["phone"];
+export const timeout = 240;
+
+const FULL_SIGNING =
+  /^This device is full, so the note is not signed yet\. Your words are safe up to \d\d:\d\d\. Free space on the device, then sign again\.$/;
+const FULL = "This device is full, so nothing was written. Signed entries and sealed drafts are safe. Free space on the device, then do it again.";
+const SAYS = "Worse at night, better when sitting up.";
+
+const FILE = JSON.stringify({
+  resourceType: "Bundle",
+  type: "collection",
+  entry: [{ resource: { resourceType: "Patient", id: "p", name: [{ family: "Testa", given: ["Ultima"] }], gender: "female", birthDate: "1990" } }],
+});
+
+export default async function (carnet) {
+  const disk = await smallDisk(carnet);
+  await carnet.open();
+  await makeVault(carnet);
+  await begin(carnet);
+  await takeIn(carnet, { family: "Testa", given: "Quarta" });
+  const chart = new URL(carnet.page.url()).hash;
+  const digest = await digestOfChart(carnet);
+
+  await carnet.go(chart);
+  await carnet.see("Summary", { role: "heading" });
+  await signature(carnet, disk, chart, digest);
+  await importing(carnet, disk, chart);
+}
+
+async function signature(carnet, disk, chart, digest) {
+  await carnet.press(/Write a note/, { nth: 0 });
+  await carnet.type("What the person says", SAYS);
+  await carnet.press("Review and sign");
+  await carnet.see("What will be permanent");
+  await disk.fill();
+  await carnet.press("Sign");
+  await carnet.see(FULL_SIGNING);
+  await carnet.axe("a full device");
+
+  // Closing the page loses nothing either; nothing of the note was signed.
+  await carnet.reload();
+  await unlock(carnet);
+  await carnet.see("What the person says");
+  assert.equal(await carnet.valueOf("What the person says"), SAYS);
+  await carnet.go(chart);
+  assert.equal(await digestOfChart(carnet), digest);
+
+  await disk.empty();
+  await carnet.go("#/");
+  await carnet.see(/^Unfinished/);
+  await carnet.page.getByRole("main").getByRole("link", { name: /Testa.*note/ }).first().click();
+  await carnet.see("What the person says");
+  await carnet.press("Review and sign");
+  await carnet.press("Sign");
+  await carnet.see("Summary", { role: "heading" });
+  await carnet.press("History", { nth: 0 });
+  await carnet.see(SAYS);
+  await carnet.go("#/");
+  await carnet.see(/^Today/, { role: "heading" });
+  await carnet.notSee(/^Unfinished/);
+}
+
+async function importing(carnet, disk, chart) {
+  await carnet.go(chart);
+  const digest = await digestOfChart(carnet);
+  await chooseFile(carnet, await fileOf("ultima.json", FILE));
+  await carnet.see(/1 read = 1 shown as entries/);
+  await disk.fill();
+  await carnet.press(/^Add \d+ item/);
+  await carnet.see(FULL);
+  await disk.empty();
+  await carnet.press(/^Add \d+ item/);
+  await carnet.see(/Ultima/, { within: "Whose chart this is" });
+  await carnet.go(chart);
+  assert.equal(await digestOfChart(carnet), digest);
+  await carnet.go("#/find");
+  await carnet.type("Name, number, phone or place", "Ultima");
+  await carnet.see(/Ultima/);
+  assert.equal(await carnet.page.getByRole("main").getByRole("link", { name: /Ultima/ }).count(), 1, "added once");
+}
