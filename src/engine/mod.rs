@@ -131,6 +131,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             TransferRequest::Export { plan, passphrase } => {
                 self.export(plan, passphrase, host).await
             }
+            TransferRequest::Leaves(exported) => self.record_export(exported).await,
             TransferRequest::CheckExport { file, passphrase } => {
                 self.check_export(file, passphrase, host).await
             }

@@ -147,9 +147,9 @@ fn the_files_are_still_what_their_makers_make() {
 
 #[test]
 fn a_file_over_the_bound_is_refused_before_any_work() {
-    let two_hundred = vec![0; 200 << 20];
+    let two_hundred = vec![0; 200_000_000];
     let error = open(&two_hundred).err();
-    assert_eq!(error, Some(ReadError::TooLarge { mib: 128 }));
+    assert_eq!(error, Some(ReadError::TooLarge { megabytes: 128 }));
 }
 
 #[test]

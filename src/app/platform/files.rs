@@ -75,18 +75,55 @@ pub async fn read(file: &File, limit: u64) -> Result<Chosen, FileTrouble> {
     })
 }
 
-/// Where a file was saved.
-pub enum Saved {
+/// Where a file goes.
+pub enum Place {
     /// Through a handle: `read_again` brings back the very bytes on disk.
     Handle(FileHandle),
     /// Handed to the browser's downloads; only the person can point to it again.
-    Download,
+    Downloads,
+}
+
+impl Place {
+    /// Where the person says, if the browser lets them; else the downloads. Nothing is written yet.
+    pub async fn choose(name: &str) -> Result<Self, FileTrouble> {
+        if can_read_again() {
+            return ask_where(name).await.map(Self::Handle);
+        }
+        Ok(Self::Downloads)
+    }
+
+    pub async fn save(
+        &self,
+        name: &str,
+        media_type: &str,
+        bytes: &[u8],
+    ) -> Result<(), FileTrouble> {
+        match self {
+            Self::Handle(handle) => handle.write(bytes).await,
+            Self::Downloads => download(name, media_type, bytes),
+        }
+    }
 }
 
 /// A file on disk that the person let this page write.
 pub struct FileHandle(JsValue);
 
 impl FileHandle {
+    async fn write(&self, bytes: &[u8]) -> Result<(), FileTrouble> {
+        let writing = || FileTrouble::Failed("the file could not be written".into());
+        let stream = js::call_async(&self.0, "createWritable", &[])
+            .await
+            .ok_or_else(writing)?;
+        let data = Uint8Array::from(bytes);
+        js::call_async(&stream, "write", &[data.into()])
+            .await
+            .ok_or_else(writing)?;
+        js::call_async(&stream, "close", &[])
+            .await
+            .ok_or_else(writing)?;
+        Ok(())
+    }
+
     pub async fn read_again(&self, limit: u64) -> Result<Chosen, FileTrouble> {
         let gone = || FileTrouble::Failed("the saved file could not be opened".into());
         let file = js::call_async(&self.0, "getFile", &[])
@@ -111,16 +148,7 @@ pub fn press_still_counts() -> bool {
         .unwrap_or(true)
 }
 
-/// Saves bytes under a name: where the person says, if the browser lets them, else as a download.
-pub async fn save(name: &str, media_type: &str, bytes: &[u8]) -> Result<Saved, FileTrouble> {
-    if can_read_again() {
-        return save_through_handle(name, bytes).await.map(Saved::Handle);
-    }
-    download(name, media_type, bytes)?;
-    Ok(Saved::Download)
-}
-
-async fn save_through_handle(name: &str, bytes: &[u8]) -> Result<FileHandle, FileTrouble> {
+async fn ask_where(name: &str) -> Result<FileHandle, FileTrouble> {
     let window = web_sys::window().ok_or(FileTrouble::Cancelled)?;
     let options = Object::new();
     js::set(&options, "suggestedName", name);
@@ -134,17 +162,6 @@ async fn save_through_handle(name: &str, bytes: &[u8]) -> Result<FileHandle, Fil
                 _ => failed(error),
             },
         )?;
-    let writing = || FileTrouble::Failed("the file could not be written".into());
-    let stream = js::call_async(&handle, "createWritable", &[])
-        .await
-        .ok_or_else(writing)?;
-    let data = Uint8Array::from(bytes);
-    js::call_async(&stream, "write", &[data.into()])
-        .await
-        .ok_or_else(writing)?;
-    js::call_async(&stream, "close", &[])
-        .await
-        .ok_or_else(writing)?;
     Ok(FileHandle(handle))
 }
 

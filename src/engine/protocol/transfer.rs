@@ -3,8 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::{ChartId, Stamp};
-use crate::chart::facts::ExportFor;
+use crate::chart::facts::{ExportFor, Exported};
 use crate::reading::view::{PersonRow, Resembling, Trust};
+pub use crate::transfer::bundle::LARGEST_FILE;
+
+/// The largest record of another system that is read, in bytes.
+pub const LARGEST_FOREIGN_FILE: u64 = crate::transfer::fhir::MAX_BYTES as u64;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {
@@ -34,10 +38,13 @@ impl std::fmt::Debug for Passphrase {
 pub enum TransferRequest {
     /// Counts and size before anything is made.
     Measure(ExportPlan),
+    /// Makes the file. It is no export yet: that is `Leaves`.
     Export {
         plan: ExportPlan,
         passphrase: Passphrase,
     },
+    /// The file that was made is about to leave this page: written into the vault's own log before its first byte goes.
+    Leaves(Exported),
     /// The saved file, read again: decrypted and verified before the word "checked" is used.
     CheckExport {
         file: Vec<u8>,
@@ -72,6 +79,8 @@ pub struct ExportedFile {
     pub digest: String,
     pub charts: u32,
     pub entries: u32,
+    /// What to hand back with `Leaves`.
+    pub record: Exported,
 }
 
 /// One chart of an opened file beside what is here.
@@ -103,6 +112,8 @@ pub struct BundlePreview {
     pub made_by: String,
     pub whole: bool,
     pub charts: Vec<ChartPreview>,
+    /// Unreadable entries that belong to none of these charts.
+    pub unplaced: u32,
     pub signers: Vec<Signer>,
     pub papers: u32,
 }

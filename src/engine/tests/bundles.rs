@@ -100,6 +100,40 @@ fn two_devices_that_both_wrote_reach_the_same_chart_whoever_imports_first() {
 }
 
 #[test]
+fn a_file_that_was_made_but_never_left_is_no_export() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let plan = ExportPlan {
+        scope: Scope::Charts,
+        charts: vec![chart],
+        purpose: ExportFor::AnotherClinic,
+        recipient: String::new(),
+    };
+    let whole = ExportPlan {
+        scope: Scope::WholeVault,
+        ..plan.clone()
+    };
+    let entries =
+        |device: &mut Device| match device.transfer(TransferRequest::Measure(whole.clone())) {
+            Ok(TransferReply::Size(size)) => size.entries,
+            other => panic!("not measured: {other:?}"),
+        };
+    let before = entries(&mut device);
+    let made = device.transfer(TransferRequest::Export {
+        plan,
+        passphrase: words(),
+    });
+    let Ok(TransferReply::Exported(file)) = made else {
+        panic!("not made: {made:?}")
+    };
+    assert_eq!(entries(&mut device), before);
+    let leaves = Request::Transfer(TransferRequest::Leaves(file.record));
+    assert!(matches!(device.ask(leaves), Ok(Reply::Done)));
+    assert_eq!(entries(&mut device), before + 1);
+}
+
+#[test]
 fn checked_is_said_only_of_a_file_that_opens_whole_and_the_count_falls() {
     let mut device = Device::new(1);
     device.make_vault();
@@ -134,6 +168,32 @@ fn checked_is_said_only_of_a_file_that_opens_whole_and_the_count_falls() {
     device.restart();
     device.unlock().expect("opened");
     assert_eq!(only_here(&mut device), 1);
+}
+
+/// The files of `tests/must-fail/bundle` that open but for one entry, of a chart of the file or of none.
+#[test]
+fn an_unreadable_entry_is_counted_also_where_it_is_of_no_chart() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/must-fail/bundle");
+    for name in [
+        "entry-bad-signature",
+        "entry-other-chart",
+        "entry-malformed",
+    ] {
+        let file = std::fs::read(format!("{folder}/{name}.carnet.zip")).expect("the file");
+        let request = TransferRequest::Open {
+            name: name.into(),
+            file,
+            passphrase: Some(Passphrase("seven plain words that open this file".into())),
+            language: "en".into(),
+        };
+        let Ok(TransferReply::Bundle(preview)) = device.transfer(request) else {
+            panic!("{name} is not opened")
+        };
+        let placed: u32 = preview.charts.iter().map(|chart| chart.unreadable).sum();
+        assert_eq!(placed + preview.unplaced, 1, "{name}");
+    }
 }
 
 #[test]

@@ -62,6 +62,39 @@ fn a_fhir_file_becomes_a_chart_once() {
 }
 
 #[test]
+fn a_file_of_another_kind_is_not_called_damaged_json() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let foreign = Some(Failure::File(FileFailure::Foreign));
+    for file in ["", "  \n", "Only a letter to nobody.", "%PDF-1.7"] {
+        let error = open(&mut device, file.as_bytes()).err();
+        assert_eq!(error, foreign, "{file:?}");
+    }
+    let error = open(&mut device, b"\xEF\xBB\xBF\n{").err();
+    assert_eq!(error, Some(Failure::File(FileFailure::Truncated)));
+}
+
+#[test]
+fn a_full_device_takes_no_chart_number() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    open(&mut device, FILE.as_bytes()).expect("read");
+    device.disk.trouble_after(
+        0,
+        crate::store::memory::Trouble::Refuse(crate::store::StoreError::Full),
+    );
+    let full = device.transfer(TransferRequest::Add { into: None }).err();
+    assert_eq!(full, Some(Failure::Storage(StorageTrouble::Full)));
+    let Ok(TransferReply::Added { charts, .. }) =
+        device.transfer(TransferRequest::Add { into: None })
+    else {
+        panic!("added when there was room")
+    };
+    let number = device.chart(charts[0]).banner.person.number;
+    assert!(number.contains("-0001-"), "{number}");
+}
+
+#[test]
 fn without_a_patient_a_chart_is_chosen() {
     let mut device = Device::new(1);
     device.make_vault();

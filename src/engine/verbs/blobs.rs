@@ -14,7 +14,7 @@ use crate::vault::{Place, Vault};
 /// Plaintext bytes of one chunk.
 const CHUNK: usize = 1 << 20;
 /// The largest paper that is taken.
-pub(super) const MOST: usize = 64 << 20;
+pub(super) const MOST: usize = 64_000_000;
 
 /// Whose key seals a blob: a chart's, or (before there is a chart) the compartment's.
 #[derive(Clone, Copy)]
@@ -105,7 +105,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         bytes: Vec<u8>,
     ) -> Result<Reply, Failure> {
         if bytes.len() > MOST {
-            return Err(FileFailure::TooLarge((MOST >> 20) as u32).into());
+            return Err(FileFailure::TooLarge((MOST / 1_000_000) as u32).into());
         }
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;

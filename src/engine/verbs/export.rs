@@ -112,7 +112,6 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             },
         )
         .map_err(write_failed)?;
-        self.record_export(&plan, &charts, written.digest).await?;
         Ok(Reply::Transfer(TransferReply::Exported(Box::new(
             ExportedFile {
                 name: written.name,
@@ -120,6 +119,13 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 digest: written.digest.short(),
                 charts: charts.len() as u32,
                 entries: written.entries as u32,
+                record: Exported {
+                    charts,
+                    purpose: plan.purpose,
+                    recipient: plan.recipient.trim().to_owned(),
+                    digest: written.digest,
+                    until: When::Unknown,
+                },
             },
         ))))
     }
@@ -176,21 +182,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         Ok(contents)
     }
 
-    /// Every export is an entry in the vault's own log: who, when, which charts, for whom, digest.
-    async fn record_export(
+    /// Every export is an entry in the vault's own log: who, when, which charts, for whom, digest. It stands there before the
+    /// file goes, so that none leaves without it; a file that was made but kept back is no export.
+    pub(in crate::engine) async fn record_export(
         &mut self,
-        plan: &ExportPlan,
-        charts: &[ChartId],
-        digest: Digest,
-    ) -> Result<(), Failure> {
-        let exported = Exported {
-            charts: charts.to_vec(),
-            purpose: plan.purpose,
-            recipient: plan.recipient.trim().to_owned(),
-            digest,
-            until: When::Unknown,
-        };
-        self.record(ExportRecord::Made(exported)).await
+        exported: Exported,
+    ) -> Result<Reply, Failure> {
+        self.record(ExportRecord::Made(exported)).await?;
+        Ok(Reply::Done)
     }
 
     async fn record(&mut self, record: ExportRecord) -> Result<(), Failure> {
@@ -279,7 +278,7 @@ pub(super) fn documents(entry: &Entry) -> impl Iterator<Item = &Document> {
 fn write_failed(error: bundle::WriteError) -> Failure {
     match error {
         bundle::WriteError::Cancelled => Failure::Cancelled,
-        bundle::WriteError::TooLarge { mib } => FileFailure::TooLarge(mib).into(),
+        bundle::WriteError::TooLarge { megabytes } => FileFailure::TooLarge(megabytes).into(),
         other => FileFailure::Changed(other.to_string()).into(),
     }
 }

@@ -16,13 +16,10 @@ use crate::reading::view::Trust;
 use crate::store::Store;
 use crate::store::beside::Files;
 use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError, Why};
-use crate::transfer::fhir::FhirFile;
+use crate::transfer::fhir::{self, FhirFile};
 use crate::transfer::merge;
 use crate::vault::Strict;
 use crate::vault::jose::Holder;
-
-/// The largest file that is read at all.
-const MOST: usize = 128 << 20;
 
 /// A file that was read and waits to be added.
 pub enum OpenedFile {
@@ -49,7 +46,7 @@ pub(super) fn read_bundle<H: Host>(
 fn read_failed(error: ReadError) -> Failure {
     Failure::File(match error {
         ReadError::Cancelled => return Failure::Cancelled,
-        ReadError::TooLarge { mib } => FileFailure::TooLarge(mib),
+        ReadError::TooLarge { megabytes } => FileFailure::TooLarge(megabytes),
         ReadError::Foreign => FileFailure::Foreign,
         ReadError::Truncated => FileFailure::Truncated,
         ReadError::Newer { found, reads } => FileFailure::Newer { found, reads },
@@ -73,11 +70,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         host: &H,
     ) -> Result<Reply, Failure> {
         self.close_file()?;
-        if file.len() > MOST {
-            return Err(FileFailure::TooLarge((MOST >> 20) as u32).into());
+        if file.len() as u64 > LARGEST_FILE {
+            return Err(FileFailure::TooLarge((LARGEST_FILE / 1_000_000) as u32).into());
         }
         host.step(Step::Reading, 0, 1).await?;
         if !bundle::looks_like_zip(&file) {
+            if !fhir::looks_like_json(&file) {
+                return Err(FileFailure::Foreign.into());
+            }
             return self.open_fhir(file, host).await;
         }
         let Some(passphrase) = passphrase else {
@@ -164,6 +164,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             made_by: opened.exporter.credential.body().name.clone(),
             whole: opened.scope == bundle::Scope::WholeVault,
             charts,
+            unplaced: opened.unplaced.len() as u32,
             signers: signers(self.open()?, opened),
             papers: opened.attachments.len() as u32,
         })

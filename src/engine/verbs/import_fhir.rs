@@ -16,8 +16,8 @@ use crate::engine::number::{chart_number, prefix};
 use crate::engine::protocol::*;
 use crate::engine::writing::{Writing, split};
 use crate::reading::view::PersonRow;
+use crate::store::Store;
 use crate::store::beside::Files;
-use crate::store::{Store, Write};
 use crate::transfer::fhir::{self, FhirError, FhirFile, Imported, Linked, PatientSummary};
 
 use super::blobs::{Owner, chunks_of, digest_of, seal_blob};
@@ -130,13 +130,18 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             imported
                 .identity
                 .push(self.number_statement(When::Moment(now))?);
-            writes.extend(self.advance_number()?);
         }
         host.step(Step::Writing, 0, 1).await?;
         let entries = self.sign_imported(chart, imported).await?;
         let count = entries.len() as u32;
-        self.save(vec![Addition::of(chart, entries)], writes)
-            .await?;
+        if into.is_none() {
+            writes.extend(self.take_number()?);
+        }
+        let saved = self.save(vec![Addition::of(chart, entries)], writes).await;
+        if saved.is_err() && into.is_none() {
+            self.give_number_back();
+        }
+        saved?;
         Ok(Reply::Transfer(TransferReply::Added {
             charts: vec![chart],
             entries: count,
@@ -150,12 +155,6 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             now,
             Fact::Demographic(Demographic::ChartNumber(number)),
         ))
-    }
-
-    fn advance_number(&mut self) -> Result<[Write; 2], Failure> {
-        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-        session.installation.next_chart += 1;
-        session.settings_rows(self.entropy.as_mut())
     }
 
     /// One act of as many entries as the statements need. Problems stand in the first clinical ones, so that the rest can point at them.
@@ -267,7 +266,7 @@ fn row_of(patient: &PatientSummary) -> PersonRow {
 
 fn fhir_failed(error: FhirError) -> Failure {
     Failure::File(match error {
-        FhirError::TooLarge { limit, .. } => FileFailure::TooLarge((limit >> 20) as u32),
+        FhirError::TooLarge { limit, .. } => FileFailure::TooLarge((limit / 1_000_000) as u32),
         FhirError::TooDeep { .. } | FhirError::TooMany { .. } => FileFailure::Bomb,
         FhirError::NotJson { line, what } => FileFailure::NotJson {
             line: line as u32,
@@ -277,7 +276,8 @@ fn fhir_failed(error: FhirError) -> Failure {
         FhirError::NotFhir(what) => FileFailure::NotFhir(what.into()),
         FhirError::NotABundle(kind) => FileFailure::NotABundle(kind),
         FhirError::BadEntry { place, why } => FileFailure::BadEntry {
-            place: place as u32,
+            // People count from 1.
+            place: place as u32 + 1,
             why: why.into(),
         },
         FhirError::Empty => FileFailure::NotFhir("an empty Bundle".into()),

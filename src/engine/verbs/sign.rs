@@ -103,13 +103,13 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 
     /// The settings row with the next running number.
-    fn take_number(&mut self) -> Result<[Write; 2], Failure> {
+    pub(super) fn take_number(&mut self) -> Result<[Write; 2], Failure> {
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         session.installation.next_chart += 1;
         session.settings_rows(self.entropy.as_mut())
     }
 
-    fn give_number_back(&mut self) {
+    pub(super) fn give_number_back(&mut self) {
         if let Some(session) = self.session.as_deref_mut() {
             session.installation.next_chart -= 1;
         }

@@ -29,7 +29,7 @@ impl<'a> Container<'a> {
     pub fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, ReadError> {
         if bytes.len() as u64 > limits.file {
             return Err(ReadError::TooLarge {
-                mib: limits.file_mib(),
+                megabytes: limits.file_megabytes(),
             });
         }
         if !begins_as_zip(bytes) {

@@ -5,8 +5,8 @@ use crate::vault::jose::SealForError;
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    #[error("the file is larger than {mib} MB")]
-    TooLarge { mib: u32 },
+    #[error("the file is larger than {megabytes} MB")]
+    TooLarge { megabytes: u32 },
     #[error("the file is not a Carnet bundle")]
     Foreign,
     #[error("the file is cut off")]
@@ -52,8 +52,8 @@ pub enum WriteError {
     #[error("an unread entry of chart {0} is damaged")]
     Unread(ChartId),
     /// Choose fewer charts, or make several files.
-    #[error("the file would be larger than {mib} MB")]
-    TooLarge { mib: u32 },
+    #[error("the file would be larger than {megabytes} MB")]
+    TooLarge { megabytes: u32 },
     #[error("cancelled")]
     Cancelled,
 }

@@ -2,6 +2,9 @@
 
 use super::PART_BYTES;
 
+/// The largest file that is read or written, in bytes. Megabytes are counted as people count them.
+pub const LARGEST_FILE: u64 = 128_000_000;
+
 /// Bounds on a file from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -21,15 +24,15 @@ impl Limits {
     /// The keys, and the signature over a whole vault's charts.
     pub(super) const KEY: u64 = 32 << 20;
 
-    pub(super) fn file_mib(&self) -> u32 {
-        u32::try_from(self.file >> 20).unwrap_or(u32::MAX)
+    pub(super) fn file_megabytes(&self) -> u32 {
+        u32::try_from(self.file / 1_000_000).unwrap_or(u32::MAX)
     }
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            file: 128 << 20,
+            file: LARGEST_FILE,
             unpacked: 512 << 20,
             parts: 4096,
         }

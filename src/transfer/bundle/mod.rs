@@ -22,7 +22,7 @@ pub use contents::{
     OpenedChart, Place, Scope, Unreadable, Why, Written,
 };
 pub use error::{ReadError, WriteError};
-pub use limits::Limits;
+pub use limits::{LARGEST_FILE, Limits};
 pub use read::{looks_like_zip, read};
 pub use write::{file_name, write};
 

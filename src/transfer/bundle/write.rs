@@ -171,7 +171,7 @@ fn check_size(bytes: usize) -> Result<(), WriteError> {
     let limits = Limits::default();
     if bytes as u64 > limits.file {
         return Err(WriteError::TooLarge {
-            mib: limits.file_mib(),
+            megabytes: limits.file_megabytes(),
         });
     }
     Ok(())

@@ -8,9 +8,17 @@ use serde_json::error::Category;
 use super::FhirError;
 
 /// The largest file read. The largest sample has 3.6 MB; whole-life exports reach some twenty.
-pub const MAX_BYTES: usize = 32 * 1024 * 1024;
+pub const MAX_BYTES: usize = 32_000_000;
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Brackets open at once. Below serde_json's own bound of 128.
 pub const MAX_DEPTH: usize = 100;
+
+/// Whether a file begins as a JSON object or list does. Anything else is another kind of file, not damaged JSON.
+pub fn looks_like_json(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
+    matches!(first, Some(b'{' | b'['))
+}
 
 /// Parses after checking size and nesting, so that neither costs anything first.
 pub fn parse(bytes: &[u8]) -> Result<Value, FhirError> {
@@ -20,7 +28,7 @@ pub fn parse(bytes: &[u8]) -> Result<Value, FhirError> {
             limit: MAX_BYTES,
         });
     }
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     if depth(text) > MAX_DEPTH {
         return Err(FhirError::TooDeep { limit: MAX_DEPTH });
     }

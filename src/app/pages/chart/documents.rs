@@ -7,7 +7,7 @@ use super::open::use_chart;
 use super::trouble::Trouble;
 use crate::app::i18n::*;
 use crate::app::platform::engine::Work;
-use crate::app::platform::files;
+use crate::app::platform::files::{self, Place};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Say, use_app, use_say};
 use crate::app::ui::*;
@@ -235,7 +235,12 @@ async fn save(app: App, say: Say, blob: BlobId, media: &str, bytes: &[u8]) {
         "text/plain" => "txt",
         _ => "bin",
     };
-    if let Err(trouble) = files::save(&format!("{id}.{ending}"), media, bytes).await
+    let name = format!("{id}.{ending}");
+    let saved = match Place::choose(&name).await {
+        Ok(place) => place.save(&name, media, bytes).await,
+        Err(trouble) => Err(trouble),
+    };
+    if let Err(trouble) = saved
         && let Some(words) = say.file_trouble(&trouble)
     {
         app.notices.say(Tone::Alert, words);

@@ -5,16 +5,15 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::At;
-use crate::app::pages::transfer::FILE_LIMIT;
 use crate::app::pages::transfer::trouble::Trouble;
 use crate::app::platform::engine::Work;
-use crate::app::platform::files::{self, FileHandle, Saved};
+use crate::app::platform::files::{self, FileHandle, Place};
 use crate::app::state::{App, use_app};
-use crate::base::ChartId;
+use crate::base::{ChartId, Digest};
 use crate::chart::facts::ExportFor;
 use crate::engine::protocol::{
-    ExportPlan, ExportSize, ExportedFile, Passphrase, Reply, Request, Scope, TransferReply,
-    TransferRequest, VaultReply, VaultRequest,
+    ExportPlan, ExportSize, ExportedFile, LARGEST_FILE, Passphrase, Reply, Request, Scope,
+    TransferReply, TransferRequest, VaultReply, VaultRequest,
 };
 use crate::reading::view::PersonRow;
 
@@ -54,6 +53,8 @@ pub struct Exporting {
     pub passed_on: RwSignal<bool>,
     /// The file in memory, made of the present answers and passphrase.
     pub made: RwSignal<Option<Rc<ExportedFile>>, LocalStorage>,
+    /// The file whose export stands in the vault's log already.
+    recorded: RwSignal<Option<Digest>>,
     /// The saved file, where the browser lets the page read it again.
     handle: RwSignal<Option<Rc<FileHandle>>, LocalStorage>,
     pub checked: RwSignal<Option<Checked>>,
@@ -77,6 +78,7 @@ impl Exporting {
             passphrase: RwSignal::new(String::new()),
             passed_on: RwSignal::new(false),
             made: RwSignal::new_local(None),
+            recorded: RwSignal::new(None),
             handle: RwSignal::new_local(None),
             checked: RwSignal::new(None),
             work: Work::new(),
@@ -271,17 +273,22 @@ impl Exporting {
         if self.made.with_untracked(Option::is_none) {
             self.make().await?;
             // After a long making browsers no longer count the press, and would refuse to ask where to save.
-            if self.is_left() || !files::press_still_counts() {
+            let refused = files::can_read_again() && !files::press_still_counts();
+            if self.is_left() || refused {
                 return Ok(());
             }
         }
         let Some(made) = self.made.get_untracked() else {
             return Ok(());
         };
-        let saved = files::save(&made.name, "application/zip", &made.bytes).await?;
-        let handle = match saved {
-            Saved::Handle(handle) => Some(Rc::new(handle)),
-            Saved::Download => None,
+        let place = Place::choose(&made.name).await?;
+        self.record(&made).await?;
+        place
+            .save(&made.name, "application/zip", &made.bytes)
+            .await?;
+        let handle = match place {
+            Place::Handle(handle) => Some(Rc::new(handle)),
+            Place::Downloads => None,
         };
         if !self.is_left() {
             self.handle.set(handle);
@@ -306,6 +313,17 @@ impl Exporting {
         Ok(())
     }
 
+    /// Writes the export into the vault's own log, once for each file, before it goes.
+    async fn record(self, made: &ExportedFile) -> Result<(), Trouble> {
+        if self.recorded.get_untracked() == Some(made.record.digest) {
+            return Ok(());
+        }
+        let request = Request::Transfer(TransferRequest::Leaves(made.record.clone()));
+        self.app.ask(request).await?;
+        self.recorded.try_set(Some(made.record.digest));
+        Ok(())
+    }
+
     /// Whether the check can read the file without the person pointing to it.
     pub fn has_handle(&self) -> bool {
         self.handle.with(Option::is_some)
@@ -315,7 +333,7 @@ impl Exporting {
         let Some(made) = self.made.get_untracked() else {
             return Ok(());
         };
-        let limit = FILE_LIMIT.max(made.bytes.len() as u64);
+        let limit = LARGEST_FILE.max(made.bytes.len() as u64);
         let file = match self.handle.get_untracked() {
             Some(handle) => handle.read_again(limit).await?,
             None => files::pick(ACCEPT, limit).await?,

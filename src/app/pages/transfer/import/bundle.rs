@@ -106,7 +106,7 @@ fn From(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoView {
 fn Totals(preview: Arc<BundlePreview>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let papers = preview.papers;
+    let (papers, unplaced) = (preview.papers, preview.unplaced);
     let total = move |name: TextProp, doubtful: bool, of: fn(&ChartPreview) -> u32| {
         view! { <Total name doubtful of preview=preview.clone()/> }
     };
@@ -129,6 +129,11 @@ fn Totals(preview: Arc<BundlePreview>) -> impl IntoView {
                 true,
                 |chart| chart.unreadable,
             )}
+            {(unplaced > 0).then(|| view! {
+                <Line name=move || t_string!(i18n, transfer.import.unplaced)>
+                    <Mark tone=Tone::NotKnown words=move || say.count(unplaced)/>
+                </Line>
+            })}
             <Line name=move || t_string!(i18n, transfer.import.papers)>
                 <span>{move || words::papers(say, papers)}</span>
             </Line>

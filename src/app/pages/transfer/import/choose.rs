@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::opening::Importing;
 use crate::app::i18n::*;
-use crate::app::pages::transfer::FILE_LIMIT;
 use crate::app::pages::transfer::trouble::TroubleMessage;
 use crate::app::state::use_say;
 use crate::app::ui::*;
+use crate::engine::protocol::{LARGEST_FILE, LARGEST_FOREIGN_FILE};
 
 #[component]
 pub fn Choose(importing: Importing) -> impl IntoView {
@@ -23,6 +23,14 @@ pub fn Choose(importing: Importing) -> impl IntoView {
             _ => importing.dropped_several(),
         }
     };
+    let bound = move || {
+        t_string!(
+            i18n,
+            transfer.import.bound,
+            size = say.bytes(LARGEST_FILE),
+            foreign = say.bytes(LARGEST_FOREIGN_FILE)
+        )
+    };
     view! {
         <div
             class="transfer-drop"
@@ -35,7 +43,7 @@ pub fn Choose(importing: Importing) -> impl IntoView {
             on:drop=dropped
         >
             <p>{t!(i18n, transfer.import.what_opens)}</p>
-            <p>{move || t_string!(i18n, transfer.import.bound, size = say.bytes(FILE_LIMIT))}</p>
+            <p>{bound}</p>
             <TroubleMessage trouble=importing.trouble/>
             <Actions>
                 <Button

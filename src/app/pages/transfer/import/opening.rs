@@ -7,7 +7,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
-use crate::app::pages::transfer::FILE_LIMIT;
 use crate::app::pages::transfer::trouble::Trouble;
 use crate::app::pages::transfer::words;
 use crate::app::platform::engine::Work;
@@ -17,8 +16,8 @@ use crate::app::state::{App, Say, use_app, use_say};
 use crate::app::ui::Tone;
 use crate::base::ChartId;
 use crate::engine::protocol::{
-    BundlePreview, ChartAct, Failure, FhirPreview, FileFailure, Passphrase, Reply, Request,
-    TransferReply, TransferRequest,
+    BundlePreview, ChartAct, Failure, FhirPreview, FileFailure, LARGEST_FILE, Passphrase, Reply,
+    Request, TransferReply, TransferRequest,
 };
 use crate::reading::view::PersonRow;
 
@@ -112,14 +111,14 @@ impl Importing {
 
     pub fn pick(self) {
         self.run(async move || {
-            let chosen = files::pick(ACCEPT, FILE_LIMIT).await?;
+            let chosen = files::pick(ACCEPT, LARGEST_FILE).await?;
             self.take(chosen).await
         });
     }
 
     pub fn drop_file(self, file: web_sys::File) {
         self.run(async move || {
-            let chosen = files::read(&file, FILE_LIMIT).await?;
+            let chosen = files::read(&file, LARGEST_FILE).await?;
             self.take(chosen).await
         });
     }
