@@ -1,21 +1,16 @@
 import assert from "node:assert/strict";
-import { appendFile, cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { finish } from "../../scripts/precache.mjs";
+import { digestOfPage, lookForUpdate, onItsOwnHost } from "./driver/versions.mjs";
 
 export const title = "a new version waits until the page asks for it; a host with one wrong file changes nothing";
 
 export default async function (carnet) {
-  const folder = await mkdtemp(join(tmpdir(), "carnet-host-"));
-  await cp("dist", folder, { recursive: true });
-  await carnet.offline();
-  carnet.host.options = { ...carnet.host.options, folder };
-  await carnet.online();
-
+  const { folder, remove } = await onItsOwnHost(carnet);
   await carnet.open();
   await carnet.keptOnDevice();
-  const first = await digest(carnet);
+  const first = await digestOfPage(carnet);
 
   // A host that was given one file of another version.
   await appendFile(join(folder, "engine.js"), "\n// altered\n");
@@ -23,7 +18,7 @@ export default async function (carnet) {
   carnet.expectTrouble(/not the file that was built/);
   await lookForUpdate(carnet, "redundant");
   await carnet.reload();
-  assert.equal(await digest(carnet), first);
+  assert.equal(await digestOfPage(carnet), first);
   assert.equal(await waiting(carnet), false);
 
   // The same host, put right.
@@ -31,33 +26,18 @@ export default async function (carnet) {
   assert.notEqual(second, first);
   await lookForUpdate(carnet, "installed");
   await carnet.reload();
-  assert.equal(await digest(carnet), first, "the new version waits");
+  assert.equal(await digestOfPage(carnet), first, "the new version waits");
   assert.equal(await waiting(carnet), true);
 
-  await carnet.page.evaluate(async () => {
-    const changed = new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
-    const registration = await navigator.serviceWorker.getRegistration();
-    registration.waiting.postMessage({ type: "activate" });
-    await changed;
-  });
+  // The page loads itself again when another version takes over.
+  await carnet.page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).waiting.postMessage({ type: "activate" }));
+  await carnet.page.locator(`meta[name="carnet-build"][content="${second}"]`).waitFor({ state: "attached", timeout: 30_000 });
   await carnet.offline();
   await carnet.reload();
-  assert.equal(await digest(carnet), second);
+  assert.equal(await digestOfPage(carnet), second);
   await carnet.keptOnDevice();
-  await rm(folder, { recursive: true });
+  await remove();
 }
-
-const digest = (carnet) => carnet.page.locator('meta[name="carnet-build"]').getAttribute("content");
 
 const waiting = (carnet) =>
   carnet.page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting));
-
-/** Asks the browser to look for a new version and waits until what it found has come to `state`. */
-const lookForUpdate = (carnet, state) =>
-  carnet.page.evaluate(async (wanted) => {
-    const registration = await navigator.serviceWorker.getRegistration();
-    const found = new Promise((done) => registration.addEventListener("updatefound", () => done(registration.installing), { once: true }));
-    await registration.update().catch(() => {});
-    const worker = await found;
-    while (worker.state !== wanted) await new Promise((done) => worker.addEventListener("statechange", done, { once: true }));
-  }, state);

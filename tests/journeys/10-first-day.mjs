@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { begin, keepForPython, makeVault, takeIn, unlock, writeNote } from "./driver/clinic.mjs";
+import { savePassphraseAndFile, withoutSavePicker } from "./driver/files.mjs";
 
 export const title = "a first day: a vault, a person, a note; offline after the browser was closed; the chart goes to another browser";
 export const sizes = ["phone", "tablet", "laptop"];
@@ -43,14 +44,6 @@ export default async function (carnet) {
   await other.see("Cough, 2 weeks");
 }
 
-/** The browser's own save dialog cannot be pressed from here; without it the file goes to the downloads. */
-async function withoutSavePicker(carnet) {
-  await carnet.context.addInitScript(() => {
-    delete globalThis.showSaveFilePicker;
-    delete Window.prototype.showSaveFilePicker;
-  });
-}
-
 async function exportEverything(carnet) {
   await withoutSavePicker(carnet);
   await carnet.reload();
@@ -62,15 +55,10 @@ async function exportEverything(carnet) {
   await carnet.axe("export, what");
   await carnet.press("Next");
   await carnet.see(/Say this passphrase/);
-  const words = carnet.page.getByRole("main").getByRole("status").filter({ hasText: /^\s*(\S+\s+){6}\S+\s*$/ });
-  const passphrase = (await words.innerText()).replace(/\s+/g, " ").trim();
-  assert.equal(passphrase.split(" ").length, 7);
   await carnet.axe("export, passphrase");
-  await carnet.page.getByText("I have passed it on", { exact: true }).click();
-  const path = await carnet.saved(() => carnet.press("Save the file"));
-  await carnet.give("Check the saved file", path);
+  const saved = await savePassphraseAndFile(carnet);
   await carnet.see(/^Checked: opens/, { timeout: 60_000 });
-  return [path, passphrase];
+  return saved;
 }
 
 async function importFile(carnet, path, passphrase) {

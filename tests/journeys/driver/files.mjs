@@ -47,18 +47,19 @@ export async function exportChart(carnet) {
 
 /** From the page of the passphrase to the checked file: gives the file's path and its passphrase. */
 export async function savePassphraseAndFile(carnet) {
-  const passphrase = await passphraseShown(carnet);
-  await carnet.page.getByText("I have passed it on", { exact: true }).click();
+  const passphrase = await passOnPassphrase(carnet);
   const path = await carnet.saved(() => carnet.press("Save the file"));
   await carnet.give("Check the saved file", path);
   return [path, passphrase];
 }
 
-async function passphraseShown(carnet) {
+/** Reads the passphrase and says that it was passed on. */
+export async function passOnPassphrase(carnet) {
   await carnet.see(/Say this passphrase/);
   const words = carnet.page.getByRole("main").getByRole("status").filter({ hasText: /^\s*(\S+\s+){6}\S+\s*$/ });
   const passphrase = await carnet.act("read the passphrase", async () => (await words.innerText()).replace(/\s+/g, " ").trim());
   assert.equal(passphrase.split(" ").length, 7);
+  await carnet.page.getByText("I have passed it on", { exact: true }).click();
   return passphrase;
 }
 

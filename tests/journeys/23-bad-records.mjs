@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { readdir, truncate } from "node:fs/promises";
+import { begin, makeVault, takeIn } from "./driver/clinic.mjs";
+import { chooseFile, digestOfChart, fileOf } from "./driver/files.mjs";
+
+export const title = "files that are no FHIR bundle about one person, and one of 200 MB, are refused with a reason; nothing is added";
+export const sizes = ["phone"];
+export const timeout = 240;
+
+/** The files of the Rust tests, each named after its defect. */
+const FOLDER = new URL("../must-fail/fhir/", import.meta.url);
+const SEVERAL = /^Nothing was added\. This file holds the records of more than one person\. Ask for one file for each person\.$/;
+const NOT_FHIR = /^Nothing was added\. This file is JSON, but not FHIR \(.+\)\. Choose another file\.$/;
+const bad = (place) => new RegExp(`^Nothing was added\\. Entry ${place} of this file cannot be read \\(.+\\)\\. Ask for it again\\.$`);
+const stops = (line) => new RegExp(`^Nothing was added\\. This file stops being JSON at line ${line}\\. Ask for it again\\.$`);
+
+const REFUSED = {
+  "not-json": stops(4),
+  "two-documents-in-one-file": stops(2),
+  "empty-file": /^Nothing was added\. This file is neither a Carnet bundle nor FHIR JSON\. Choose another file\.$/,
+  "half-a-bundle": /^Nothing was added\. This file ends in the middle: it was cut off on its way\. Ask for it again\.$/,
+  "not-fhir": NOT_FHIR,
+  "a-list": NOT_FHIR,
+  "no-entries": NOT_FHIR,
+  "a-single-patient": /^Nothing was added\. This file holds one FHIR Patient, not a Bundle\. Ask for the whole record as a Bundle\.$/,
+  "two-patients": SEVERAL,
+  "two-patients-in-nested-bundles": SEVERAL,
+  "two-subjects-without-patient": SEVERAL,
+  "deep-nesting": /^Nothing was added\. This file unpacks to far more than it says\./,
+  "entries-not-a-list": bad(1),
+  "an-entry-that-is-a-word": bad(2),
+  "a-resource-that-is-a-list": bad(1),
+};
+
+export default async function (carnet) {
+  await carnet.open();
+  await makeVault(carnet);
+  await begin(carnet);
+  await takeIn(carnet, { family: "Testa", given: "Quinta" });
+  const chart = new URL(carnet.page.url()).hash;
+  const digest = await digestOfChart(carnet);
+
+  const there = (await readdir(FOLDER)).map((name) => name.replace(".json", "")).sort();
+  assert.deepEqual(there, Object.keys(REFUSED).sort());
+  for (const [name, sentence] of Object.entries(REFUSED)) {
+    await refused(carnet, new URL(`${name}.json`, FOLDER).pathname, sentence);
+  }
+
+  const huge = await fileOf("huge.carnet.zip", "PK\x03\x04");
+  await truncate(huge, 200_000_000);
+  await refused(carnet, huge, /^Nothing was added\. This file is larger than 128 MB, .+\. Ask for it in parts\.$/);
+  await truncate(huge, 0);
+
+  await carnet.go(chart);
+  assert.equal(await digestOfChart(carnet), digest);
+  await carnet.go("#/find");
+  await carnet.type("Name, number, phone or place", "Testa");
+  await carnet.see(/Quinta/);
+  assert.equal(await carnet.page.getByRole("main").getByRole("link", { name: /Testa/ }).count(), 1);
+}
+
+async function refused(carnet, path, sentence) {
+  await chooseFile(carnet, path);
+  await carnet.see(/^Nothing was added\./, { timeout: 60_000 });
+  const words = (await carnet.things(/^Nothing was added\./).first().innerText()).trim();
+  assert.match(words, sentence, path);
+}

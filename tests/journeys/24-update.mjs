@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { begin, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
+import { digestOfPage, lookForUpdate, onItsOwnHost, publish } from "./driver/versions.mjs";
+
+export const title = "a new version waits while a draft is unfinished, is taken under Storage, and no draft is lost on the way";
+export const timeout = 240;
+
+const SAYS = "Cough at night, worse when lying down.";
+const WAITS = "An update is ready and waits until drafts are signed or put away.";
+
+export default async function (carnet) {
+  const host = await onItsOwnHost(carnet);
+  await carnet.open();
+  await makeVault(carnet);
+  await begin(carnet);
+  await takeIn(carnet, { family: "Testa", given: "Quarta" });
+  const chart = new URL(carnet.page.url()).hash;
+  await carnet.keptOnDevice();
+  const first = await digestOfPage(carnet);
+
+  await startNote(carnet, chart);
+  const second = await publish(host.folder);
+  await lookForUpdate(carnet, "installed");
+  await carnet.go("#/settings/storage");
+  await carnet.see(WAITS);
+  assert.equal(await carnet.pressable("Update").isDisabled(), true);
+  assert.equal(await digestOfPage(carnet), first);
+
+  await finishNote(carnet);
+  await carnet.go("#/settings/storage");
+  await carnet.notSee(WAITS);
+  await carnet.press("Update");
+  await carnet.see("This vault is locked");
+  assert.equal(await digestOfPage(carnet), second);
+  await unlock(carnet);
+  await carnet.go(`${chart}/history`);
+  await carnet.see(SAYS);
+
+  // Whoever closes every tab with a draft unfinished gets the next version at the next opening, and the draft.
+  await startNote(carnet, chart);
+  await carnet.keptOnDevice();
+  const third = await publish(host.folder);
+  await lookForUpdate(carnet, "installed");
+  await carnet.restart();
+  await carnet.reload();
+  assert.equal(await digestOfPage(carnet), third);
+  await unlock(carnet);
+  await finishNote(carnet);
+  await host.remove();
+}
+
+async function startNote(carnet, chart) {
+  await carnet.go(chart);
+  await carnet.see("Summary", { role: "heading" });
+  await carnet.press(/Write a note/, { nth: 0 });
+  await carnet.type("What the person says", SAYS);
+  await carnet.see(/Draft saved/);
+}
+
+/** Opens the one unfinished draft, finds its words in it, and signs it. */
+async function finishNote(carnet) {
+  await carnet.go("#/");
+  await carnet.see(/^Unfinished/);
+  await carnet.page.getByRole("main").getByRole("link", { name: /Testa.*note/ }).first().click();
+  await carnet.see("What the person says");
+  assert.equal(await carnet.valueOf("What the person says"), SAYS);
+  await carnet.press("Review and sign");
+  await carnet.see("What will be permanent");
+  await carnet.press("Sign");
+  await carnet.see("Summary", { role: "heading" });
+}
