@@ -24,7 +24,7 @@ macro_rules! for_each_kind {
         $with! {
             1 Demographic, 2 Problem, 3 Section, 4 Observation, 5 Plan, 6 Report, 7 Medication, 8 Immunization,
             9 Directive, 10 Document, 11 Visit, 12 Amendment, 13 Citation, 14 Allergy, 15 History, 16 Procedure,
-            17 Answer, 18 PersonLink, 19 Notice, 20 Export
+            17 Answer, 18 PersonLink, 19 Notice, 20 Export, 21 Confirmation
         }
     };
 }

@@ -142,6 +142,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 language: _,
             } => self.open_file(file, passphrase, host).await,
             TransferRequest::Add { into } => self.add_file(into, host).await,
+            TransferRequest::Confirm { fingerprint } => self.confirm(fingerprint, host).await,
             TransferRequest::Close => self.close_file(),
         }
     }

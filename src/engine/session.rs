@@ -1,7 +1,6 @@
 //! An opened vault: who works, where, and the charts in memory.
 
-use std::collections::BTreeMap;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::cover::Cover;
 use super::failure::sealing;
@@ -14,6 +13,7 @@ use super::writing::Author;
 use crate::base::{ChartId, Digest, Entropy};
 use crate::chart::credential::{Credential, UncheckedCredential};
 use crate::chart::entry::Entry;
+use crate::chart::facts::Fact;
 use crate::reading::chart::{self as reading, Chart};
 use crate::reading::directory::DirectoryRow;
 use crate::reading::view::Trust;
@@ -39,6 +39,8 @@ pub struct Session {
     pub older_copy: bool,
     pub charts: VecDeque<InMemory>,
     pub opened_file: Option<super::verbs::import::OpenedFile>,
+    /// Fingerprints of other vaults that someone of this one compared in person.
+    pub confirmed: BTreeSet<Digest>,
 }
 
 impl Session {
@@ -52,6 +54,7 @@ impl Session {
             older_copy: false,
             charts: VecDeque::new(),
             opened_file: None,
+            confirmed: BTreeSet::new(),
         }
     }
 
@@ -139,22 +142,44 @@ impl Session {
 
     /// What is needed to read a chart, apart from the session.
     pub fn reader(&self) -> Reader {
-        let ours = self
-            .vault
-            .people()
-            .iter()
-            .map(|person| person.credential().clone())
-            .collect();
         Reader {
-            ours,
+            ours: self.people_of_ours().cloned().collect(),
+            confirmed: self.confirmed.clone(),
             own_log: self.own_log(),
         }
+    }
+
+    /// Reads from the vault's own log which other vaults were confirmed. Only people of this vault can have done so.
+    pub async fn load_confirmed<S: Store>(&mut self, store: &S) -> Result<(), Failure> {
+        let ours: BTreeSet<Digest> = self.people_of_ours().map(|c| c.hash()).collect();
+        let own = self.chart(store, self.own_log()).await?;
+        let by_us = own
+            .open
+            .log
+            .iter()
+            .filter(|entry| ours.contains(&entry.header().credential));
+        let confirmed =
+            by_us.flat_map(|entry| entry.known().filter_map(|(_, s)| confirmation(&s.fact)));
+        self.confirmed = confirmed.collect();
+        Ok(())
+    }
+
+    fn people_of_ours(&self) -> impl Iterator<Item = &Credential> {
+        self.vault.people().iter().map(|person| person.credential())
+    }
+}
+
+fn confirmation(fact: &Fact) -> Option<Digest> {
+    match fact {
+        Fact::Confirmation(confirmation) => Some(confirmation.fingerprint),
+        _ => None,
     }
 }
 
 /// Reads charts as this vault knows their authors.
 pub struct Reader {
     ours: Vec<Credential>,
+    confirmed: BTreeSet<Digest>,
     own_log: ChartId,
 }
 
@@ -176,39 +201,64 @@ impl Reader {
     pub fn credentials(&self, foreign: &[Vec<u8>]) -> BTreeMap<Digest, (Credential, Trust)> {
         let ours = self.ours.iter().cloned();
         let mut known: BTreeMap<_, _> = ours.map(|c| (c.hash(), (c, Trust::Ours))).collect();
-        for credential in proven(foreign) {
+        for Proven { credential, root } in proven(foreign) {
+            let trust = self.trust_in(root);
             known
                 .entry(credential.hash())
-                .or_insert((credential, Trust::FirstSeen));
+                .or_insert((credential, trust));
         }
         known
     }
+
+    /// How people of another vault are known here, by that vault's fingerprint.
+    pub fn trust_in(&self, root: Digest) -> Trust {
+        if self.confirmed.contains(&root) {
+            Trust::Confirmed
+        } else {
+            Trust::FirstSeen
+        }
+    }
 }
 
-/// Credentials of a file whose signatures lead to a self-signed first one of the same vault.
-pub fn proven(bytes: &[Vec<u8>]) -> Vec<Credential> {
+/// A credential of a file, and the self-signed first one of its vault, to which its signatures lead.
+pub struct Proven {
+    pub credential: Credential,
+    pub root: Digest,
+}
+
+/// Credentials whose signatures lead to a self-signed first one of the same vault.
+pub fn proven(bytes: &[Vec<u8>]) -> Vec<Proven> {
     let mut waiting: Vec<UncheckedCredential> = bytes
         .iter()
         .filter_map(|b| UncheckedCredential::read(b).ok())
         .collect();
-    let mut proven: Vec<Credential> = Vec::new();
+    let mut proven: Vec<Proven> = Vec::new();
     loop {
         let before = waiting.len();
         waiting.retain(|unchecked| {
-            let checked = if unchecked.is_self_signed() {
-                unchecked.clone().verify_self(&Strict).ok()
-            } else {
-                proven
-                    .iter()
-                    .filter(|issuer| issuer.thumbprint() == unchecked.issuer())
-                    .find_map(|issuer| unchecked.clone().verify(issuer, &Strict).ok())
-            };
-            checked.map(|credential| proven.push(credential)).is_none()
+            let checked = prove(unchecked, &proven);
+            checked.map(|one| proven.push(one)).is_none()
         });
         if waiting.len() == before {
             return proven;
         }
     }
+}
+
+fn prove(unchecked: &UncheckedCredential, proven: &[Proven]) -> Option<Proven> {
+    if unchecked.is_self_signed() {
+        let credential = unchecked.clone().verify_self(&Strict).ok()?;
+        let root = credential.hash();
+        return Some(Proven { credential, root });
+    }
+    proven
+        .iter()
+        .filter(|issuer| issuer.credential.thumbprint() == unchecked.issuer())
+        .find_map(|issuer| {
+            let credential = unchecked.clone().verify(&issuer.credential, &Strict).ok()?;
+            let root = issuer.root;
+            Some(Proven { credential, root })
+        })
 }
 
 fn author_of(known: &BTreeMap<Digest, (Credential, Trust)>, entry: &Entry) -> reading::Author {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::StatementRef;
 use super::clinical::Concept;
-use crate::base::{BlobId, ChartId, Digest};
+use crate::base::{BlobId, ChartId, Digest, VaultId};
 use crate::chart::statement::FilePlace;
 use crate::chart::when::When;
 
@@ -117,6 +117,18 @@ pub enum ExportRecord {
     /// The saved file was read again, decrypted and verified.
     #[n(1)]
     Checked(#[n(0)] Digest),
+}
+
+/// Someone of this vault compared another vault's fingerprint with the one its people show: from then on whoever that
+/// vault's administrators named counts as confirmed here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(map)]
+pub struct Confirmation {
+    #[n(0)]
+    pub vault: VaultId,
+    /// Hash of that vault's first, self-signed credential.
+    #[n(1)]
+    pub fingerprint: Digest,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]

@@ -41,6 +41,7 @@ pub enum Fact {
     PersonLink(PersonLink),
     Notice(Notice),
     Export(ExportRecord),
+    Confirmation(Confirmation),
 }
 
 impl Fact {
@@ -66,6 +67,7 @@ impl Fact {
             Self::PersonLink(_) => 18,
             Self::Notice(_) => 19,
             Self::Export(_) => 20,
+            Self::Confirmation(_) => 21,
         }
     }
 
@@ -76,7 +78,7 @@ impl Fact {
                 Some(Compartment::IDENTITY)
             }
             Self::Answer(answered) => Some(answered.question.compartment()),
-            Self::Export(_) => Some(Compartment::CUSTODY),
+            Self::Export(_) | Self::Confirmation(_) => Some(Compartment::CUSTODY),
             Self::Amendment(_) => None,
             _ => Some(Compartment::CLINICAL),
         }

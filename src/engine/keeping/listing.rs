@@ -130,6 +130,11 @@ impl Session {
                 }
             }
         }
+        // How a chart reads depends on whom this vault confirmed, which its own log says.
+        if let Some(own) = charts.get(&self.own_log()) {
+            self.list.absorb(own.clone());
+            self.load_confirmed(store).await?;
+        }
         let reader = self.reader();
         for mut kept in charts.into_values() {
             let open = load(store, &self.vault, &kept).await?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{ChartId, Stamp};
+use crate::base::{ChartId, Digest, Stamp};
 use crate::chart::facts::{ExportFor, Exported};
 use crate::reading::view::{PersonRow, Resembling, Trust};
 pub use crate::transfer::bundle::LARGEST_FILE;
@@ -60,6 +60,8 @@ pub enum TransferRequest {
     /// Adds what was opened last: all of it or nothing. `into`: the chart a FHIR file without a Patient goes to,
     /// or that the reader chose; `None` makes a new chart.
     Add { into: Option<ChartId> },
+    /// The fingerprint of a vault that signed entries of the opened bundle was compared with what its people show.
+    Confirm { fingerprint: Digest },
     /// Forgets what was opened.
     Close,
 }
@@ -99,7 +101,8 @@ pub struct ChartPreview {
 pub struct Signer {
     pub name: String,
     pub role: String,
-    pub fingerprint: String,
+    /// The fingerprint of the signer's vault; `None` where the file does not prove which it is.
+    pub vault: Option<Digest>,
     pub trust: Trust,
     pub entries: u32,
     /// When this key was first met here.

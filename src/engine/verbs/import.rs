@@ -123,7 +123,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
     }
 
-    async fn preview_bundle<H: Host>(
+    pub(super) async fn preview_bundle<H: Host>(
         &mut self,
         opened: &OpenedBundle,
         host: &H,
@@ -267,7 +267,7 @@ fn is_own_log(log: &Log) -> bool {
         .any(|entry| entry.header().chart.0 == entry.header().vault.0)
 }
 
-fn carried(opened: &OpenedBundle) -> Vec<Vec<u8>> {
+pub(super) fn carried(opened: &OpenedBundle) -> Vec<Vec<u8>> {
     opened
         .authors
         .values()
@@ -297,7 +297,8 @@ fn unknown_credentials(
         .map(|a| a.credential.body().vault)
         .collect();
     let all = proven(&carried(opened));
-    let of_vaults = all.iter().filter(|credential| {
+    let all = all.into_iter().map(|proven| proven.credential);
+    let of_vaults = all.filter(|credential| {
         vaults.contains(&credential.body().vault) && !known.contains_key(&credential.hash())
     });
     of_vaults
@@ -316,11 +317,11 @@ fn citing_charts(opened: &OpenedBundle) -> BTreeMap<BlobId, ChartId> {
 }
 
 fn signers(session: &Session, opened: &OpenedBundle) -> Vec<Signer> {
-    let ours: BTreeSet<_> = session
-        .vault
-        .people()
-        .iter()
-        .map(|person| person.credential().hash())
+    let reader = session.reader();
+    let known = reader.credentials(&carried(opened));
+    let roots: BTreeMap<_, _> = proven(&carried(opened))
+        .into_iter()
+        .map(|proven| (proven.credential.hash(), proven.root))
         .collect();
     let count = |hash| {
         let entries = opened.charts.iter().flat_map(|chart| chart.log.iter());
@@ -330,17 +331,16 @@ fn signers(session: &Session, opened: &OpenedBundle) -> Vec<Signer> {
     };
     let signers = opened.authors.iter().map(|(hash, author)| {
         let body = author.credential.body();
+        let trust = known
+            .get(hash)
+            .map_or(Trust::FirstSeen, |(_, trust)| *trust);
         Signer {
             name: body.name.clone(),
             role: body.role.clone(),
-            fingerprint: hash.short(),
-            trust: if ours.contains(hash) {
-                Trust::Ours
-            } else {
-                Trust::FirstSeen
-            },
+            vault: roots.get(hash).copied(),
+            trust,
             entries: count(*hash),
-            known_since: ours.contains(hash).then_some(body.issued),
+            known_since: (trust == Trust::Ours).then_some(body.issued),
         }
     });
     signers.filter(|signer| signer.entries > 0).collect()

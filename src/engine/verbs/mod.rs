@@ -3,6 +3,7 @@
 mod act;
 mod blobs;
 mod check;
+mod confirm;
 mod cover;
 mod drafts;
 mod erase;

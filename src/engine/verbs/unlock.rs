@@ -162,6 +162,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         session
             .load_list(&self.store, self.entropy.as_mut())
             .await?;
+        session.load_confirmed(&self.store).await?;
         session.older_copy = self.is_older_copy(&session).await;
         Ok(session)
     }

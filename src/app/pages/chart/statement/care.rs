@@ -131,3 +131,11 @@ pub(super) fn export(say: Say, record: &ExportRecord) -> Words {
         }
     }
 }
+
+pub(super) fn confirmation(say: Say, confirmation: &Confirmation) -> Words {
+    let i18n = say.0;
+    Words::new(
+        t_string!(i18n, chart.fact.vault_confirmed),
+        confirmation.fingerprint.short(),
+    )
+}

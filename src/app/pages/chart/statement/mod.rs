@@ -99,6 +99,7 @@ pub fn words(say: Say, statement: &Statement) -> Words {
         Fact::Document(document) => care::document(say, document),
         Fact::Citation(citation) => care::citation(say, citation),
         Fact::Export(record) => care::export(say, record),
+        Fact::Confirmation(confirmation) => care::confirmation(say, confirmation),
         Fact::Amendment(amendment) => problem::amendment(say, amendment),
     }
 }

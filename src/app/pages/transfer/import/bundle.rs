@@ -45,7 +45,7 @@ pub fn Preview(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoVi
             <Totals preview=totals/>
             <Charts importing comparing preview=table/>
             <Panel title=move || t_string!(i18n, transfer.import.signers)>
-                <Signers signers=preview.signers.clone()/>
+                <Signers importing signers=preview.signers.clone()/>
             </Panel>
             {(new == 0).then(|| view! {
                 <Message><p>{t!(i18n, transfer.import.all_here)}</p></Message>

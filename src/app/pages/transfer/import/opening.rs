@@ -14,7 +14,7 @@ use crate::app::platform::files::{self, Chosen, FileTrouble};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Say, use_app, use_say};
 use crate::app::ui::Tone;
-use crate::base::ChartId;
+use crate::base::{ChartId, Digest};
 use crate::engine::protocol::{
     BundlePreview, ChartAct, Failure, FhirPreview, FileFailure, LARGEST_FILE, Passphrase, Reply,
     Request, TransferReply, TransferRequest,
@@ -176,6 +176,21 @@ impl Importing {
         self.answers.try_set(Answers::new());
         self.phase.try_set(phase);
         Ok(())
+    }
+
+    /// The fingerprint of a vault of the file was compared with the one its people show. What the file then says may
+    /// read differently, so its preview comes anew; the answers about resembling people stay.
+    pub fn confirm(self, fingerprint: Digest) {
+        self.run(async move || {
+            let request = Request::Transfer(TransferRequest::Confirm { fingerprint });
+            let reply = self.app.ask_with(self.work, request).await?;
+            if let Reply::Transfer(TransferReply::Bundle(preview)) = reply {
+                let words = t_string!(self.say.0, transfer.signed.now_confirmed).to_string();
+                self.app.notices.say(Tone::Done, words);
+                self.phase.try_set(Phase::Bundle(Arc::new(*preview)));
+            }
+            Ok(())
+        });
     }
 
     /// Adds what was opened: all of it or nothing. `into`: the chart a file of another system goes to; `None`: a new one.

@@ -1,23 +1,31 @@
-//! Who signed what the file holds, how each is known here, and what a signature proves.
+//! Who signed what the file holds, how their vault is known here, and comparing its fingerprint.
+
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
+use super::opening::Importing;
 use crate::app::i18n::*;
 use crate::app::pages::transfer::words;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
+use crate::base::Digest;
 use crate::engine::protocol::Signer;
 use crate::reading::view::Trust;
 
 #[component]
-pub fn Signers(signers: Vec<Signer>) -> impl IntoView {
+pub fn Signers(importing: Importing, signers: Vec<Signer>) -> impl IntoView {
     let i18n = use_i18n();
     let stranger = signers
         .iter()
         .any(|signer| signer.trust == Trust::FirstSeen);
-    let items = signers
+    let mut vaults = BTreeMap::<Option<Digest>, Vec<Signer>>::new();
+    for signer in signers {
+        vaults.entry(signer.vault).or_default().push(signer);
+    }
+    let items = vaults
         .into_iter()
-        .map(|signer| view! { <li><SignerWords signer/></li> })
+        .map(|(vault, signers)| view! { <VaultOfSigners importing vault signers/> })
         .collect_view();
     view! {
         <ul class="transfer-signers">{items}</ul>
@@ -26,46 +34,101 @@ pub fn Signers(signers: Vec<Signer>) -> impl IntoView {
     }
 }
 
+/// The signers of one vault, and the vault's fingerprint.
+#[component]
+fn VaultOfSigners(
+    importing: Importing,
+    vault: Option<Digest>,
+    signers: Vec<Signer>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let to_compare = vault.filter(|_| signers.iter().all(|one| one.trust == Trust::FirstSeen));
+    let people = signers
+        .into_iter()
+        .map(|signer| view! { <SignerWords signer/> })
+        .collect_view();
+    view! {
+        <li>
+            {people}
+            <p class="quiet-text">
+                {match vault {
+                    Some(digest) => view! {
+                        {t!(i18n, transfer.signed.vault)} " "
+                        <span translate="no">{digest.short()}</span>
+                    }.into_any(),
+                    None => t!(i18n, transfer.signed.no_vault).into_any(),
+                }}
+            </p>
+            {to_compare.map(|digest| view! { <CompareFingerprint importing digest/> })}
+        </li>
+    }
+}
+
 #[component]
 fn SignerWords(signer: Signer) -> impl IntoView {
     let say = use_say();
-    let i18n = say.0;
     let who = {
         let (name, role) = (signer.name.clone(), signer.role.clone());
         move || format!("{name}, {}", say.role(&role))
     };
-    let digest = signer.fingerprint.clone();
     let count = signer.entries;
     let first_seen = signer.trust == Trust::FirstSeen;
     let known = move || known_words(say, &signer);
-    let how = move || {
-        let known = known.clone();
-        if first_seen {
-            view! { <Mark tone=Tone::Note words=known/> }.into_any()
-        } else {
-            view! { <span>{known}</span> }.into_any()
-        }
-    };
     view! {
-        <strong>{who}</strong>
-        <span>{move || words::entries(say, count)}</span>
-        {how}
-        <span class="quiet-text">
-            {t!(i18n, transfer.signed.key)} " " <span translate="no">{digest}</span>
-        </span>
+        <p class="transfer-signer">
+            <strong>{who}</strong>
+            <span>{move || words::entries(say, count)}</span>
+            {if first_seen {
+                view! { <Mark tone=Tone::Note words=known/> }.into_any()
+            } else {
+                view! { <span>{known}</span> }.into_any()
+            }}
+        </p>
+    }
+}
+
+/// Two people hold their fingerprints side by side: here is what this file has.
+#[component]
+fn CompareFingerprint(importing: Importing, digest: Digest) -> impl IntoView {
+    let i18n = use_i18n();
+    let differs = RwSignal::new(false);
+    view! {
+        <details>
+            <summary>{t!(i18n, transfer.signed.compare)}</summary>
+            <p>{t!(i18n, transfer.signed.compare_words)}</p>
+            <p class="secret-words" translate="no">{digest.short()}</p>
+            <Actions>
+                <Button
+                    label=move || t_string!(i18n, transfer.signed.different)
+                    on_press=move || differs.set(true)
+                />
+                <Button
+                    label=move || t_string!(i18n, transfer.signed.same)
+                    busy=importing.busy
+                    on_press=move || importing.confirm(digest)
+                />
+            </Actions>
+            {move || differs.get().then(|| view! {
+                <Message tone=Tone::Alert>
+                    <p>{t!(i18n, transfer.signed.different_words)}</p>
+                </Message>
+            })}
+        </details>
     }
 }
 
 fn known_words(say: Say, signer: &Signer) -> String {
     let i18n = say.0;
-    let since = signer.known_since.map(|stamp| say.day(stamp.day()));
-    match (signer.trust, since) {
-        (Trust::Ours, _) => t_string!(i18n, transfer.signed.ours).to_string(),
-        (Trust::Confirmed, Some(day)) => {
-            t_string!(i18n, transfer.signed.confirmed_since, day = day)
+    match (signer.trust, signer.known_since) {
+        (Trust::Ours, Some(since)) => {
+            t_string!(
+                i18n,
+                transfer.signed.known_since,
+                day = say.day(since.day())
+            )
         }
-        (Trust::Confirmed, None) => t_string!(i18n, transfer.signed.confirmed).to_string(),
-        (Trust::FirstSeen, Some(day)) => t_string!(i18n, transfer.signed.met_since, day = day),
-        (Trust::FirstSeen, None) => t_string!(i18n, transfer.signed.first_seen).to_string(),
+        (Trust::Ours, None) => t_string!(i18n, transfer.signed.ours).to_string(),
+        (Trust::Confirmed, _) => t_string!(i18n, transfer.signed.confirmed).to_string(),
+        (Trust::FirstSeen, _) => t_string!(i18n, transfer.signed.first_seen).to_string(),
     }
 }
