@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{ChartId, Compartment, Digest, DraftId, EntryId, Stamp};
 use crate::chart::facts::*;
-use crate::chart::statement::{NewerStatement, Statement, StatementId};
+use crate::chart::statement::{NewerStatement, Standing, Statement, StatementId};
 use crate::chart::when::When;
 
 /// How an author is known here.
@@ -96,6 +96,8 @@ pub enum Known<T> {
 pub struct AllergyRow {
     pub id: StatementId,
     pub allergy: Allergy,
+    /// `Stands`, or how doubtful a file said it is.
+    pub standing: Standing,
     pub when: When,
     pub trust: Trust,
 }
@@ -138,7 +140,7 @@ pub struct ProblemRow {
     /// Earlier statuses and when each began, newest first.
     pub earlier: Vec<(ProblemStatus, When)>,
     pub merged_into: Option<u32>,
-    pub standing: crate::chart::statement::Standing,
+    pub standing: Standing,
     /// Its opening was entered in error; what is written under it keeps its page.
     pub in_error: bool,
     /// Another problem with the same number, for the offer to merge.
@@ -152,7 +154,7 @@ pub struct MedicationRow {
     pub since: When,
     pub stopped: Option<(When, String)>,
     pub problems: Vec<u32>,
-    pub standing: crate::chart::statement::Standing,
+    pub standing: Standing,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use super::super::view::{AllergyRow, Banner, Known, PersonRow, Unreadable};
 use super::Chart;
 use super::answers::{PREGNANCY, has_code};
 use crate::base::ChartId;
-use crate::chart::statement::Read;
+use crate::chart::statement::{Read, Standing};
 
 /// Coded values that say "pregnant" (LOINC answer, SNOMED CT).
 const PREGNANT: [&str; 2] = ["LA15173-0", "77386006"];
@@ -137,16 +137,13 @@ impl Chart {
     pub fn allergies(&self) -> Known<AllergyRow> {
         // What a correction without effect offers is shown as well: a warning too many does no harm.
         let facts = self.unrevoked().filter_map(|item| match item.fact() {
-            Fact::Allergy(allergy)
-                if item.statement.standing == crate::chart::statement::Standing::Stands =>
-            {
-                Some(AllergyRow {
-                    id: item.id,
-                    allergy: allergy.clone(),
-                    when: item.when(),
-                    trust: self.trust(item.entry),
-                })
-            }
+            Fact::Allergy(allergy) if may_harm(item.statement.standing) => Some(AllergyRow {
+                id: item.id,
+                allergy: allergy.clone(),
+                standing: item.statement.standing,
+                when: item.when(),
+                trust: self.trust(item.entry),
+            }),
             _ => None,
         });
         self.known(Question::Allergies, facts.collect())
@@ -224,4 +221,12 @@ fn pregnant_words(observation: &Observation) -> Option<String> {
         }
         value => words_of(value),
     }
+}
+
+/// An allergy nobody has confirmed yet, or whose status cannot be read, may be one: it is shown, with that said.
+fn may_harm(standing: Standing) -> bool {
+    matches!(
+        standing,
+        Standing::Stands | Standing::Unconfirmed | Standing::UnknownStatus
+    )
 }

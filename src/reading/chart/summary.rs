@@ -24,7 +24,7 @@ impl Chart {
             .filter(|plan| plan.closed.is_none());
         Summary {
             problems: asserted
-                .filter(|row| row.standing == Standing::Stands && !row.in_error)
+                .filter(|row| may_be_so(row.standing) && !row.in_error)
                 .filter(|row| row.merged_into.is_none())
                 .collect(),
             medicines: self.medicines_of_summary(now),
@@ -89,4 +89,9 @@ impl Chart {
             _ => None,
         })
     }
+}
+
+/// A problem whose status a file gave in a way nobody can read may be an open one: it is shown, with that said beside it.
+fn may_be_so(standing: Standing) -> bool {
+    matches!(standing, Standing::Stands | Standing::UnknownStatus)
 }

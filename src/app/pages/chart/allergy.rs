@@ -71,7 +71,7 @@ fn allergies(say: Say, chart: ChartId, known: Known<AllergyRow>) -> AnyView {
                 let to = Route::Chart(chart, ChartPart::Entry(row.id.entry));
                 let stranger = (row.trust == Trust::FirstSeen)
                     .then(|| t_string!(i18n, common.first_seen_author));
-                let words = allergy_words(say, &row.allergy);
+                let words = allergy_words(say, &row);
                 view! {
                     <Row to>
                         <span class="row-main"><Mark tone=Tone::Alert words/></span>

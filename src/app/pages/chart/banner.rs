@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::open::OpenChart;
-use super::statement::concept_words;
+use super::statement::{concept_words, standing_word};
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::facts::{Allergy, NoFact};
-use crate::reading::view::{self as views, Known};
+use crate::reading::view::{self as views, AllergyRow, Known};
 
 /// How many alerts stand in the banner; the rest are counted, never dropped.
 const ON_PHONE: usize = 1;
@@ -104,7 +104,7 @@ fn flags(say: Say, banner: &views::Banner) -> Vec<Flag> {
             let mut rows: Vec<_> = rows.iter().collect();
             rows.sort_by_key(|row| how_bad(&row.allergy));
             for row in rows {
-                add(Tone::Alert, allergy_words(say, &row.allergy));
+                add(Tone::Alert, allergy_words(say, row));
             }
         }
         Known::NotAsked => add(
@@ -160,10 +160,13 @@ fn quiet(say: Say, banner: &views::Banner) -> Option<impl IntoView + use<>> {
     Some(view! { <span class="banner-quiet">{words}</span> })
 }
 
-/// "Penicillin: rash".
-pub fn allergy_words(say: Say, allergy: &Allergy) -> String {
+/// "Penicillin: rash"; "Penicillin: rash, not confirmed".
+pub fn allergy_words(say: Say, row: &AllergyRow) -> String {
+    let allergy = &row.allergy;
     let substance = concept_words(say, &allergy.substance);
-    let what = [allergy.reaction.trim(), allergy.severity.trim()];
+    let doubt = standing_word(say, row.standing).unwrap_or_default();
+    let doubt = doubt.to_lowercase();
+    let what = [allergy.reaction.trim(), allergy.severity.trim(), &doubt];
     let what: Vec<&str> = what.into_iter().filter(|w| !w.is_empty()).collect();
     if what.is_empty() {
         substance

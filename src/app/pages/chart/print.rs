@@ -214,7 +214,7 @@ fn allergies(say: Say, banner: &Banner) -> impl IntoView + use<> {
         }
         Known::Facts(rows) => {
             let rows = rows.iter().map(|row| {
-                view! { <li><strong>{allergy_words(say, &row.allergy)}</strong> ", " {say.when_day(&row.when)}</li> }
+                view! { <li><strong>{allergy_words(say, row)}</strong> ", " {say.when_day(&row.when)}</li> }
             });
             view! { <ul>{rows.collect_view()}</ul> }.into_any()
         }

@@ -176,6 +176,29 @@ fn what_does_not_stand_is_never_read_as_the_fact() {
 }
 
 #[test]
+fn what_is_doubtful_and_may_harm_is_shown_as_doubtful() {
+    let mut writer = Writer::new(1);
+    let now = When::Moment(writer.now);
+    let doubtful = |fact, standing| Statement {
+        standing,
+        ..Statement::new(now, fact)
+    };
+    let statements = vec![
+        doubtful(allergy("Latex"), Standing::Unconfirmed),
+        doubtful(allergy("Penicillin"), Standing::UnknownStatus),
+        doubtful(opened(1, "Cough"), Standing::UnknownStatus),
+    ];
+    let chart = chart_of(&[writer.write_all(Compartment::CLINICAL, statements)]);
+    let Known::Facts(allergies) = chart.banner().allergies else {
+        panic!("both may harm")
+    };
+    let standings: Vec<Standing> = allergies.iter().map(|row| row.standing).collect();
+    assert_eq!(standings, [Standing::Unconfirmed, Standing::UnknownStatus]);
+    let problems = chart.summary(writer.now).problems;
+    assert_eq!(problems[0].standing, Standing::UnknownStatus);
+}
+
+#[test]
 fn an_addendum_is_shown_once_under_the_entry() {
     let mut writer = Writer::new(1);
     let first = clinical(&mut writer, vec![text("one"), text("two")]);

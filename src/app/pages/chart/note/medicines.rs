@@ -71,10 +71,7 @@ pub fn known_allergies(say: Say, known: &Known<crate::reading::view::AllergyRow>
             format!("{}, {}", no_fact_word(say, *answer), say.when_day(when))
         }
         Known::Facts(rows) => {
-            let rows: Vec<String> = rows
-                .iter()
-                .map(|row| allergy_words(say, &row.allergy))
-                .collect();
+            let rows: Vec<String> = rows.iter().map(|row| allergy_words(say, row)).collect();
             rows.join("; ")
         }
     };

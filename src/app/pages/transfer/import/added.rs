@@ -18,22 +18,27 @@ pub fn AddedPage(added: Arc<Added>) -> impl IntoView {
     let i18n = say.0;
     let (entries, charts) = (added.entries, added.charts.len() as u32);
     let trouble = RwSignal::new(added.not_linked.clone());
-    let rows = added
-        .charts
-        .iter()
-        .map(|(chart, person)| {
-            let words = match person.clone() {
-                Some(person) => view! { <PersonWords person/> }.into_any(),
-                None => view! { <span>{t!(i18n, transfer.import.open_chart)}</span> }.into_any(),
-            };
-            view! { <Row to=Route::Chart(*chart, ChartPart::Summary)>{words}</Row> }
-        })
-        .collect_view();
+    let drawn = Drawn::first(added.charts.len());
+    let rows = move || {
+        let shown = added.charts.iter().take(drawn.rows());
+        shown
+            .map(|(chart, person)| {
+                let words = match person.clone() {
+                    Some(person) => view! { <PersonWords person/> }.into_any(),
+                    None => {
+                        view! { <span>{t!(i18n, transfer.import.open_chart)}</span> }.into_any()
+                    }
+                };
+                view! { <Row to=Route::Chart(*chart, ChartPart::Summary)>{words}</Row> }
+            })
+            .collect_view()
+    };
     view! {
         <div class="stack">
             <Message><p>{move || added_words(say, entries, charts)}</p></Message>
             <TroubleMessage trouble/>
             <Rows says=move || t_string!(i18n, transfer.import.people)>{rows}</Rows>
+            <ShowMore drawn/>
             <Actions>
                 <ButtonLink
                     kind=ButtonKind::Primary

@@ -158,23 +158,29 @@ fn Total(
             say.count(sum).into_any()
         }
     };
+    let parts = preview.charts.iter().filter(|chart| of(chart) > 0);
+    let parts: Vec<(PersonRow, u32)> = parts
+        .map(|chart| (chart.person.clone(), of(chart)))
+        .collect();
+    let drawn = Drawn::first(parts.len());
+    let items = move || {
+        let shown = parts.iter().take(drawn.rows()).cloned();
+        let item = |(person, count): (PersonRow, u32)| {
+            view! {
+                <li>
+                    <PersonWords person/>
+                    <span>{move || say.count(count)}</span>
+                </li>
+            }
+        };
+        shown.map(item).collect_view()
+    };
     let list = move || {
-        let parts = preview.charts.iter().filter(|chart| of(chart) > 0);
-        let items = parts
-            .map(|chart| {
-                let (person, count) = (chart.person.clone(), of(chart));
-                view! {
-                    <li>
-                        <PersonWords person/>
-                        <span>{move || say.count(count)}</span>
-                    </li>
-                }
-            })
-            .collect_view();
         view! {
             <details class="transfer-total">
                 <summary>{number()}</summary>
                 <ul class="transfer-list">{items}</ul>
+                <ShowMore drawn/>
             </details>
         }
     };
@@ -193,11 +199,14 @@ fn Charts(
     preview: Arc<BundlePreview>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let rows = preview
-        .charts
-        .iter()
-        .map(|chart| view! { <ChartLine importing comparing chart=chart.clone()/> })
-        .collect_view();
+    let charts = doubtful_first(&preview);
+    let drawn = Drawn::first(charts.len());
+    let rows = move || {
+        let shown = charts.iter().take(drawn.rows());
+        shown
+            .map(|chart| view! { <ChartLine importing comparing chart=chart.clone()/> })
+            .collect_view()
+    };
     view! {
         <Panel title=move || t_string!(i18n, transfer.import.people)>
             <table class="transfer-table" role="table">
@@ -213,8 +222,18 @@ fn Charts(
                 </thead>
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
+            <ShowMore drawn/>
         </Panel>
     }
+}
+
+/// Charts a reader must look at stand first; otherwise the file's order stays.
+fn doubtful_first(preview: &BundlePreview) -> Vec<ChartPreview> {
+    let mut charts = preview.charts.clone();
+    charts.sort_by_key(|chart| {
+        chart.resembling.is_empty() && chart.conflicting == 0 && chart.unreadable == 0
+    });
+    charts
 }
 
 #[component]
