@@ -88,7 +88,7 @@ fn every_bundle_is_read_and_every_other_file_refused() {
     for (path, error) in refused {
         let named = matches!(
             error,
-            FhirError::NotJson { line: 1, .. } | FhirError::NotFhir(_)
+            FhirError::NotJson { line: 1, .. } | FhirError::NotAnObject | FhirError::NoResourceType
         );
         assert!(named, "{}: {error}", path.display());
     }

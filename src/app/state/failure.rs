@@ -5,7 +5,9 @@ use crate::app::i18n::*;
 use crate::app::platform::files::FileTrouble;
 use crate::base::Stamp;
 use crate::chart::draft::Missing;
-use crate::engine::protocol::{Failure, FileFailure, StorageTrouble, UnlockFailure, WriteFailure};
+use crate::engine::protocol::{
+    Failure, FileFailure, NotFhir, StorageTrouble, UnlockFailure, WriteFailure,
+};
 use crate::reading::view::Unreadable;
 
 impl Say {
@@ -145,25 +147,33 @@ impl Say {
             FileFailure::NotJson { line, .. } => {
                 t_string!(i18n, errors.file_not_json, line = *line)
             }
-            FileFailure::NotFhir(words) => {
-                t_string!(i18n, errors.file_not_fhir, words = words.clone())
+            FileFailure::NotFhir(why) => {
+                t_string!(i18n, errors.file_not_fhir, why = self.not_fhir(*why))
             }
             FileFailure::NotABundle(kind) => {
                 t_string!(i18n, errors.file_not_a_bundle, kind = kind.clone())
             }
-            FileFailure::BadEntry { place, why } => {
-                t_string!(
-                    i18n,
-                    errors.file_bad_entry,
-                    place = *place,
-                    why = why.clone()
-                )
+            FileFailure::BadEntry(place) => {
+                t_string!(i18n, errors.file_bad_entry, place = *place)
             }
             FileFailure::NeedsChart => t_string!(i18n, errors.file_needs_chart).to_string(),
             FileFailure::SeveralPatients => {
                 t_string!(i18n, errors.file_several_patients).to_string()
             }
             FileFailure::NothingOpen => t_string!(i18n, errors.file_nothing_open).to_string(),
+        }
+    }
+
+    /// Why JSON is not FHIR, as a part of a sentence: "it names no resource type".
+    fn not_fhir(&self, why: NotFhir) -> &'static str {
+        let i18n = self.0;
+        match why {
+            NotFhir::NotAnObject => t_string!(i18n, errors.not_fhir_object),
+            NotFhir::NoResourceType => t_string!(i18n, errors.not_fhir_type),
+            NotFhir::EntriesNotAList => t_string!(i18n, errors.not_fhir_entries),
+            NotFhir::Empty => t_string!(i18n, errors.not_fhir_empty),
+            NotFhir::TooDeep => t_string!(i18n, errors.not_fhir_deep),
+            NotFhir::TooMany => t_string!(i18n, errors.not_fhir_many),
         }
     }
 

@@ -70,6 +70,17 @@ pub enum WriteFailure {
     NotAllowed,
 }
 
+/// Why JSON is not a FHIR Bundle that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NotFhir {
+    NotAnObject,
+    NoResourceType,
+    EntriesNotAList,
+    Empty,
+    TooDeep,
+    TooMany,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum FileFailure {
     #[error("the file is neither a Carnet bundle nor FHIR JSON")]
@@ -92,12 +103,13 @@ pub enum FileFailure {
     TooLarge(u32),
     #[error("the file is not JSON: line {line}, {what}")]
     NotJson { line: u32, what: String },
-    #[error("the JSON is not FHIR: {0}")]
-    NotFhir(String),
+    #[error("the JSON is not FHIR: {0:?}")]
+    NotFhir(NotFhir),
     #[error("it is FHIR, but not a Bundle: {0}")]
     NotABundle(String),
-    #[error("entry {place} cannot be added: {why}")]
-    BadEntry { place: u32, why: String },
+    /// Counted from 1.
+    #[error("entry {0} is not a resource")]
+    BadEntry(u32),
     #[error("the file has no Patient: choose a chart")]
     NeedsChart,
     #[error("the file holds the records of more than one person")]

@@ -267,20 +267,20 @@ fn row_of(patient: &PatientSummary) -> PersonRow {
 fn fhir_failed(error: FhirError) -> Failure {
     Failure::File(match error {
         FhirError::TooLarge { limit, .. } => FileFailure::TooLarge((limit / 1_000_000) as u32),
-        FhirError::TooDeep { .. } | FhirError::TooMany { .. } => FileFailure::Bomb,
         FhirError::NotJson { line, what } => FileFailure::NotJson {
             line: line as u32,
             what,
         },
         FhirError::CutOff { .. } => FileFailure::Truncated,
-        FhirError::NotFhir(what) => FileFailure::NotFhir(what.into()),
+        FhirError::NotAnObject => FileFailure::NotFhir(NotFhir::NotAnObject),
+        FhirError::NoResourceType => FileFailure::NotFhir(NotFhir::NoResourceType),
+        FhirError::EntriesNotAList => FileFailure::NotFhir(NotFhir::EntriesNotAList),
+        FhirError::Empty => FileFailure::NotFhir(NotFhir::Empty),
+        FhirError::TooDeep { .. } => FileFailure::NotFhir(NotFhir::TooDeep),
+        FhirError::TooMany { .. } => FileFailure::NotFhir(NotFhir::TooMany),
         FhirError::NotABundle(kind) => FileFailure::NotABundle(kind),
-        FhirError::BadEntry { place, why } => FileFailure::BadEntry {
-            // People count from 1.
-            place: place as u32 + 1,
-            why: why.into(),
-        },
-        FhirError::Empty => FileFailure::NotFhir("an empty Bundle".into()),
+        // People count from 1.
+        FhirError::BadEntry { place } => FileFailure::BadEntry(place as u32 + 1),
         FhirError::SeveralPatients(_) => FileFailure::SeveralPatients,
     })
 }

@@ -91,8 +91,8 @@ impl Resources {
         match bundle.get("resourceType").and_then(Value::as_str) {
             Some("Bundle") => {}
             Some(other) if is_type(other) => return Err(FhirError::NotABundle(other.to_owned())),
-            _ if !bundle.is_object() => return Err(FhirError::NotFhir("it is not an object")),
-            _ => return Err(FhirError::NotFhir("it names no resourceType")),
+            _ if !bundle.is_object() => return Err(FhirError::NotAnObject),
+            _ => return Err(FhirError::NoResourceType),
         }
         let mut walk = Walk {
             newest_first: bundle.get("type").and_then(Value::as_str) == Some("history"),
@@ -149,12 +149,7 @@ impl Walk {
         let entries = match bundle.get_mut("entry").map(Value::take) {
             None | Some(Value::Null) => return Ok(()),
             Some(Value::Array(entries)) => entries,
-            Some(_) => {
-                return Err(FhirError::BadEntry {
-                    place: 0,
-                    why: "the entries are not a list",
-                });
-            }
+            Some(_) => return Err(FhirError::EntriesNotAList),
         };
         for (place, entry) in entries.into_iter().enumerate() {
             self.entry(place, entry)?;
@@ -163,9 +158,8 @@ impl Walk {
     }
 
     fn entry(&mut self, place: usize, mut entry: Value) -> Result<(), FhirError> {
-        let bad = |why| Err(FhirError::BadEntry { place, why });
         if !entry.is_object() {
-            return bad("it is not an object");
+            return Err(FhirError::BadEntry { place });
         }
         let request = Node(&entry).at("request");
         if let Some(request) = request.filter(|request| request.text("method") == Some("DELETE")) {
@@ -176,7 +170,7 @@ impl Walk {
         match entry.get_mut("resource").map(Value::take) {
             None | Some(Value::Null) => self.empty_entries += 1,
             Some(resource @ Value::Object(_)) => self.resource(resource, full_url)?,
-            Some(_) => return bad("its resource is not an object"),
+            Some(_) => return Err(FhirError::BadEntry { place }),
         }
         Ok(())
     }

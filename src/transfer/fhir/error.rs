@@ -15,14 +15,18 @@ pub enum FhirError {
     /// The JSON begins well and ends too early.
     #[error("the file is cut off in line {line}")]
     CutOff { line: usize },
-    #[error("the JSON is not FHIR: {0}")]
-    NotFhir(&'static str),
+    #[error("the JSON is not an object")]
+    NotAnObject,
+    #[error("the JSON is not FHIR: it names no resourceType")]
+    NoResourceType,
+    #[error("the entries of the Bundle are not a list")]
+    EntriesNotAList,
     /// FHIR, but one resource that is no Bundle: its type.
     #[error("it is a FHIR {0}, not a Bundle")]
     NotABundle(String),
     /// The place counts the entries of the Bundle from 0.
-    #[error("entry {place} cannot be read: {why}")]
-    BadEntry { place: usize, why: &'static str },
+    #[error("entry {place} is not a resource")]
+    BadEntry { place: usize },
     #[error("the Bundle holds no resource")]
     Empty,
     /// Resources of several people in one file: a chart is one person's.
