@@ -39,7 +39,7 @@ pub fn KeysDialog() -> impl IntoView {
                 {KEYS
                     .into_iter()
                     .map(|(keys, words)| view! {
-                        <dt><kbd>{keys}</kbd></dt>
+                        <dt>{keys.split("   ").map(|key| view! { <kbd>{key}</kbd> " " }).collect_view()}</dt>
                         <dd>{move || words(i18n)}</dd>
                     })
                     .collect_view()}

@@ -104,11 +104,20 @@ fn Generated(choosing: Choosing) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <p>{t!(i18n, vault.generated_words)}</p>
-        <output class="secret-words" translate="no">{move || choosing.generated.get()}</output>
+        <output class="secret-words" translate="no">{move || word_by_word(&choosing.generated.get())}</output>
         <div>
             <Button label=move || t_string!(i18n, vault.new_one) on_press=move || choosing.generate()/>
         </div>
     }
+}
+
+/// Words to be said or copied, each whole and in its column.
+pub fn word_by_word(words: &str) -> impl IntoView + use<> {
+    let words: Vec<String> = words.split_whitespace().map(String::from).collect();
+    words
+        .into_iter()
+        .map(|word| view! { <span>{word}</span> " " })
+        .collect_view()
 }
 
 #[component]

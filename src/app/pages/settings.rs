@@ -50,17 +50,41 @@ fn PartList(part: SettingsPart) -> impl IntoView {
 #[component]
 fn PartRows(part: SettingsPart) -> impl IntoView {
     let i18n = use_i18n();
+    let app = use_app();
     let rows = SettingsPart::PARTS
         .into_iter()
         .map(|each| {
             view! {
                 <Row id=format!("settings-{each:?}") to=Route::Settings(each) chosen=each == part>
-                    {move || part_name(i18n, each)}
+                    <span class="row-main">{move || part_name(i18n, each)}</span>
+                    <span class="row-aside">{move || truth(app, i18n, each)}</span>
                 </Row>
             }
         })
         .collect_view();
     view! { <Rows says=move || t_string!(i18n, common.settings)>{rows}</Rows> }
+}
+
+/// What is set now, where a few words say it.
+fn truth(app: App, i18n: Texts, part: SettingsPart) -> Option<String> {
+    let settings = app.settings();
+    match part {
+        SettingsPart::Look => {
+            let (theme, density) = look::words(i18n, &settings);
+            Some(format!("{theme}, {density}"))
+        }
+        SettingsPart::Units => Some(look::unit_words(&settings).join(" ")),
+        SettingsPart::Language => Some(language_name(i18n).to_string()),
+        _ => None,
+    }
+}
+
+/// The page's language, in that language.
+fn language_name(i18n: Texts) -> &'static str {
+    match i18n.get_locale() {
+        Locale::fr => "Français",
+        Locale::en => "English",
+    }
 }
 
 /// The name of a part, as its row and its title say it.

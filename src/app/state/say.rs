@@ -160,7 +160,11 @@ impl Say {
     }
 
     /// "Family, Given"; the one there is, when there is one.
+    /// "Baby of Family" where staff gave the name.
     pub fn name(&self, person: &PersonRow) -> String {
+        if person.placeholder && !person.given.is_empty() {
+            return format!("{} {}", person.family, person.given);
+        }
         self.name_of(&person.family, &person.given)
     }
 
@@ -192,15 +196,27 @@ impl Say {
 
     /// "21 Nov 2026, 10:42, Site name. Family name, Given name, nurse."
     pub fn byline(&self, byline: &Byline) -> String {
-        let i18n = self.0;
         let when = self.moment(byline.recorded);
-        let role = self.role(&byline.role);
         let place = if byline.site.is_empty() {
             when
         } else {
             format!("{when}, {}", byline.site)
         };
-        let line = format!("{place}. {}, {role}.", byline.author);
+        self.marked_byline(byline, &format!("{place}. "))
+    }
+
+    /// Under a heading that says the day and the site: author and role, and the site where it is another one.
+    pub fn byline_without_day(&self, byline: &Byline, site: &str) -> String {
+        if byline.site.is_empty() || byline.site == site {
+            return self.marked_byline(byline, "");
+        }
+        self.marked_byline(byline, &format!("{}. ", byline.site))
+    }
+
+    fn marked_byline(&self, byline: &Byline, before: &str) -> String {
+        let i18n = self.0;
+        let role = self.role(&byline.role);
+        let line = format!("{before}{}, {role}.", byline.author);
         let unconfirmed = byline.trust == Trust::FirstSeen;
         let marks = [
             byline

@@ -10,7 +10,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::facts::{Allergy, NoFact};
-use crate::reading::view::{self as views, AllergyRow, Known};
+use crate::reading::view::{self as views, AllergyRow, Known, PersonRow};
 
 /// How many alerts stand in the banner; the rest are counted, never dropped.
 const ON_PHONE: usize = 1;
@@ -47,19 +47,22 @@ pub fn Banner(chart: OpenChart) -> impl IntoView {
                 <section class="banner" aria-label=t_string!(i18n, chart.banner.says)>
                     <a class="banner-open" href=to>
                         <span class="banner-who" translate="no">
-                            {name(say, &person.family, &person.given)}
+                            {name(say, person)}
                             <span class="banner-age">
                                 <abbr title=sex>{say.sex_letter(person.sex)}</abbr>
                                 " " {say.age(&person.birth)}
                             </span>
                         </span>
-                        <span class="banner-number" translate="no">{person.number.clone()}</span>
-                        <span class="banner-flags">
-                            {marks}
-                            {quiet(say, banner)}
-                            {(more > 0).then(|| view! {
-                                <span class="banner-more">{t_string!(i18n, chart.banner.more, n = more)}</span>
-                            })}
+                        // On a phone the number gives way where the flags need the line.
+                        <span class="banner-line">
+                            <span class="banner-flags">
+                                {marks}
+                                {quiet(say, banner)}
+                                {(more > 0).then(|| view! {
+                                    <span class="banner-more">{t_string!(i18n, chart.banner.more, n = more)}</span>
+                                })}
+                            </span>
+                            <span class="banner-number" translate="no">{person.number.clone()}</span>
                         </span>
                         // In place of the flags where the keyboard leaves one line.
                         {(count > 0).then(|| view! {
@@ -75,17 +78,8 @@ pub fn Banner(chart: OpenChart) -> impl IntoView {
 }
 
 /// The family name is never shortened; the given names are, where there is no room.
-fn name(say: Say, family: &str, given: &str) -> impl IntoView + use<> {
-    let (first, rest) = match (family.is_empty(), given.is_empty()) {
-        (false, false) => (format!("{family}, "), given.to_string()),
-        _ => (say.name_of(family, given), String::new()),
-    };
-    view! {
-        <span class="banner-name">
-            <span class="banner-family">{first}</span>
-            <span class="banner-given">{rest}</span>
-        </span>
-    }
+fn name(say: Say, person: &PersonRow) -> impl IntoView + use<> {
+    view! { <span class="banner-name">{say.name(person)}</span> }
 }
 
 /// The worst first.

@@ -4,21 +4,29 @@ use leptos::prelude::*;
 
 use super::amend::AmendButtons;
 use super::open::use_chart;
-use super::statement::StatementLine;
+use super::statement::{InFull, StatementLine, StatementRun, amendment_word, is_plain_measurement};
 use super::trouble::Trouble;
 use crate::app::i18n::*;
+use crate::app::pages::chart::problems::AboutProblem;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::{ChartId, EntryId};
-use crate::chart::facts::{Amendment, AmendmentKind, Fact, ProblemEvent};
+use crate::chart::facts::{Amendment, AmendmentKind, Fact, Part, ProblemEvent};
 use crate::chart::when::When;
 use crate::engine::protocol::{Reply, Request};
 use crate::reading::view::{Byline, Content, EntryView, StatementView, Trust, Unreadable};
 
+/// What the heading over a list of entries has said already.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Said {
+    pub day: Option<chrono::NaiveDate>,
+    pub site: String,
+}
+
 /// An entry in a list. Its first line leads to the entry by itself.
 #[component]
-pub fn EntryCard(view: EntryView, chart: ChartId) -> impl IntoView {
+pub fn EntryCard(view: EntryView, chart: ChartId, #[prop(optional)] said: Said) -> impl IntoView {
     match view {
         EntryView::Unreadable {
             place,
@@ -36,7 +44,8 @@ pub fn EntryCard(view: EntryView, chart: ChartId) -> impl IntoView {
             view! {
                 <article class="entry">
                     <a id=format!("entry-{id}-{}", part_of(&statements)) class="entry-head" data-row="" href=to>
-                        <Head byline at marks=marks(&statements)/>
+                        <Head byline at marks=marks(&statements) said/>
+                        <Sign icon=Icon::Forward/>
                     </a>
                     <Statements statements at/>
                 </article>
@@ -51,11 +60,48 @@ fn part_of(statements: &[StatementView]) -> u32 {
     statements.first().map_or(0, |view| view.id.index)
 }
 
-/// What is said in front of an entry: late, with its reason; from elsewhere.
+/// What is said in front of an entry: what it is; late, with its reason; from elsewhere.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct EntryMarks {
+    kind: Option<Kind>,
     late: Option<String>,
     file: bool,
+}
+
+/// What an entry is, where one word says it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Note,
+    Amendment(AmendmentKind),
+    Identity,
+}
+
+fn kind(statements: &[StatementView]) -> Option<Kind> {
+    let facts = || {
+        statements.iter().filter_map(|view| match &view.content {
+            Content::Statement(statement) => Some(&statement.fact),
+            Content::Newer(_) => None,
+        })
+    };
+    let amendment = facts().find_map(|fact| match fact {
+        Fact::Amendment(amendment) if amendment.kind != AmendmentKind::LateEntry => {
+            Some(Kind::Amendment(amendment.kind))
+        }
+        _ => None,
+    });
+    let section = |fact: &Fact| matches!(fact, Fact::Section(part) if part.part != Part::Reason);
+    let identity = |fact: &Fact| matches!(fact, Fact::Demographic(_));
+    amendment
+        .or_else(|| facts().any(section).then_some(Kind::Note))
+        .or_else(|| facts().any(identity).then_some(Kind::Identity))
+}
+
+fn kind_word(say: Say, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Note => t_string!(say.0, chart.note.title),
+        Kind::Amendment(kind) => amendment_word(say, kind),
+        Kind::Identity => t_string!(say.0, chart.identity.title),
+    }
 }
 
 fn marks(statements: &[StatementView]) -> EntryMarks {
@@ -64,16 +110,23 @@ fn marks(statements: &[StatementView]) -> EntryMarks {
         Content::Newer(_) => false,
     };
     EntryMarks {
+        kind: kind(statements),
         late: statements.iter().find_map(|view| view.marks.late.clone()),
         file: statements.iter().any(from_file),
     }
 }
 
 #[component]
-fn Head(byline: Byline, at: When, marks: EntryMarks) -> impl IntoView {
+fn Head(
+    byline: Byline,
+    at: When,
+    marks: EntryMarks,
+    #[prop(optional)] said: Said,
+) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let elsewhere = marks.file || byline.trust != Trust::Ours;
+    let kind = marks.kind;
     let late = StoredValue::new(marks.late);
     move || {
         let late = late.get_value().map(|reason| {
@@ -81,16 +134,30 @@ fn Head(byline: Byline, at: When, marks: EntryMarks) -> impl IntoView {
             let words = t_string!(i18n, chart.mark.late, day = day, reason = reason);
             view! { <Mark tone=Tone::NotKnown words/> " " }
         });
-        let stands = (at.first_day() != Some(byline.recorded.day())).then(|| {
+        let day = at.first_day();
+        let elsewhen = day != Some(byline.recorded.day()) && (day.is_none() || day != said.day);
+        let stands = elsewhen.then(|| {
             view! { <span class="entry-at">{say.when(&at)}</span> " " }
         });
+        let under = said.day == Some(byline.recorded.day());
+        let time =
+            under.then(|| view! { <span class="entry-at">{say.time(byline.recorded)}</span> " " });
+        let told = if under {
+            say.byline_without_day(&byline, &said.site)
+        } else {
+            say.byline(&byline)
+        };
+        let kind =
+            kind.map(|kind| view! { <span class="entry-kind">{kind_word(say, kind)}</span> " " });
         view! {
             {stands}
+            {time}
+            {kind}
             {late}
             {elsewhere.then(|| view! {
                 <Mark tone=Tone::Note words=t_string!(i18n, chart.mark.elsewhere)/> " "
             })}
-            <span class="entry-byline" translate="no">{say.byline(&byline)}</span>
+            <span class="entry-byline" translate="no">{told}</span>
         }
     }
 }
@@ -98,18 +165,42 @@ fn Head(byline: Byline, at: When, marks: EntryMarks) -> impl IntoView {
 /// Statements under the problems they were written for; a change of problem gets a heading.
 #[component]
 pub fn Statements(statements: Vec<StatementView>, at: When) -> impl IntoView {
+    let say = use_say();
+    let about = use_context::<AboutProblem>();
+    let in_full = use_context::<InFull>().is_some();
+    let in_note = kind(&statements) == Some(Kind::Note);
     let mut before: Option<Vec<(u32, String)>> = None;
     let mut lines = Vec::new();
-    for view in statements.into_iter().filter(|view| !is_late_mark(view)) {
+    let mut left = statements
+        .into_iter()
+        .filter(|view| !is_late_mark(view))
+        .peekable();
+    while let Some(view) = left.next() {
         let problems = view.problems.clone();
         // A problem's opening says its number and words itself.
         let changed = before.as_ref() != Some(&problems) && !opens_problem(&view);
         // What follows a problem's words and belongs to none must not read as if it belonged to that problem.
         let after_another = before.as_ref().is_some_and(|before| !before.is_empty());
-        let heading = (changed && (!problems.is_empty() || after_another))
+        let said = about.is_some_and(|about| about.alone(&problems));
+        let heading = (changed && !said && (!problems.is_empty() || after_another))
             .then(|| view! { <p class="told-problem" translate="no">{titles(&problems)}</p> });
+        let mut run = Vec::new();
+        if !in_full && is_plain_measurement(&view, at, say) {
+            let joins = |next: &StatementView| {
+                next.problems == problems && is_plain_measurement(next, at, say)
+            };
+            while let Some(next) = left.next_if(|next| joins(next)) {
+                run.push(next);
+            }
+        }
         before = Some(problems);
-        lines.push(view! { <li>{heading}<StatementLine view at/></li> });
+        let told = if run.is_empty() {
+            view! { <StatementLine view at/> }.into_any()
+        } else {
+            run.insert(0, view);
+            view! { <StatementRun statements=run in_note/> }.into_any()
+        };
+        lines.push(view! { <li>{heading}{told}</li> });
     }
     view! { <ul class="told-list">{lines}</ul> }
 }
@@ -194,6 +285,7 @@ pub fn EntryPage(entry: EntryId) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let chart = use_chart();
+    provide_context(InFull);
     let loaded = chart.load(
         move || Request::Entry(chart.id, entry),
         |reply| match reply {

@@ -7,7 +7,7 @@ use super::note::start_note;
 use super::open::{OpenChart, use_chart};
 use super::problems::{ProblemLine, medicine_line};
 use super::statement::{
-    no_fact_word, observation_value, plan_part_word, question_word, vital_name,
+    no_fact_word, observation_value, plan_part_word, question_word, value_before, vital_name,
 };
 use super::visit::OpenVisitButton;
 use crate::app::i18n::*;
@@ -226,7 +226,7 @@ pub fn vital_line(say: Say, row: &VitalRow, with_day: bool) -> impl IntoView + u
     let before = row.before.as_ref().map(|(before, day)| {
         let value = match row.vital {
             Vital::LastPeriod => say.when_day(day),
-            _ => observation_value(say, before),
+            _ => value_before(say, before, observation),
         };
         t_string!(i18n, chart.summary.was, value = value)
     });

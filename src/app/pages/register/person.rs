@@ -57,11 +57,13 @@ pub fn NameWords(
     let family = marks(&person.family, &ranges(Field::Family));
     let given = marks(&person.given, &ranges(Field::Given));
     let both = !person.family.is_empty() && !person.given.is_empty();
+    // A name that staff gave ("Baby of …") is a phrase, not a family and a given name.
+    let between = if person.placeholder { " " } else { ", " };
     let nameless = person.family.is_empty() && person.given.is_empty();
     view! {
         <bdi>
             <b class="family">{family}</b>
-            {both.then_some(", ")}
+            {both.then_some(between)}
             {given}
             {nameless.then_some(move || say.name_of("", ""))}
         </bdi>

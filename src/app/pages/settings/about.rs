@@ -29,8 +29,25 @@ pub fn About() -> impl IntoView {
                 </Line>
             </Lines>
             <Panel title=move || t_string!(i18n, settings.code_sets)>
-                <pre class="notice" translate="no">{NOTICE}</pre>
+                <div class="notice" translate="no">
+                    {NOTICE.split("\n\n").map(|part| view! { <p>{reflowed(part)}</p> }).collect_view()}
+                </div>
             </Panel>
         </Page>
     }
+}
+
+/// A heading stays a line of its own; the indented lines under it flow.
+fn reflowed(part: &str) -> String {
+    let mut words = String::new();
+    let mut flows = false;
+    for line in part.lines() {
+        let indented = line.starts_with(' ');
+        if !words.is_empty() {
+            words.push(if flows && indented { ' ' } else { '\n' });
+        }
+        words.push_str(line.trim());
+        flows = indented;
+    }
+    words
 }

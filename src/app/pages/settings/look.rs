@@ -121,6 +121,28 @@ pub fn Units() -> impl IntoView {
     }
 }
 
+/// The theme and the density that are set, as their buttons say them.
+pub fn words(i18n: Texts, settings: &Settings) -> (&'static str, &'static str) {
+    let theme = match settings.theme {
+        Theme::Light => t_string!(i18n, settings.light),
+        Theme::Dark => t_string!(i18n, settings.dark),
+        Theme::Device => t_string!(i18n, settings.as_device),
+    };
+    let density = match settings.density {
+        Density::Compact => t_string!(i18n, settings.compact),
+        Density::Roomy => t_string!(i18n, settings.roomy),
+    };
+    (theme, density)
+}
+
+/// The units that are set, in their order.
+pub fn unit_words(settings: &Settings) -> Vec<&'static str> {
+    let chosen = CHOSEN.into_iter().zip(&settings.units);
+    let units =
+        chosen.filter_map(|(vital, ucum)| vital.units().iter().find(|unit| unit.ucum == *ucum));
+    units.map(|unit| unit.label).collect()
+}
+
 fn vital_name(i18n: Texts, place: usize) -> &'static str {
     match place {
         0 => t_string!(i18n, settings.weight),

@@ -8,3 +8,4 @@ mod words;
 
 pub use export::Export;
 pub use import::Import;
+pub use words::entries as entries_words;

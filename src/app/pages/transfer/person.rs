@@ -17,21 +17,16 @@ pub fn PersonWords(person: PersonRow) -> impl IntoView {
     let say = use_say();
     let row = person.clone();
     let about = move || {
-        let sex = say.sex_letter(row.sex).to_string();
-        let parts = [
-            sex,
-            say.age(&row.birth),
-            row.place.clone(),
-            row.number.clone(),
-        ];
+        let who = format!("{} {}", say.sex_letter(row.sex), say.age(&row.birth));
+        let parts = [who, row.place.clone(), row.number.clone()];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join("\u{2002}")
+        parts.join(", ")
     };
     view! {
         <span class="transfer-person">
             <strong>{move || say.name(&person)}</strong>
             " "
-            <span class="quiet-text">{about}</span>
+            <span class="transfer-about">{about}</span>
         </span>
     }
 }

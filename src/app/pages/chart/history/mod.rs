@@ -6,11 +6,12 @@ mod paging;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::entry::EntryCard;
+use super::entry::{EntryCard, Said};
 use super::open::use_chart;
 use super::summary::Readable;
 use super::trouble::Trouble;
 use crate::app::i18n::*;
+use crate::app::pages::transfer::entries_words;
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
@@ -30,6 +31,9 @@ pub fn HistoryPage() -> impl IntoView {
     let count = move || {
         let (shown, total) = paging.counts.get();
         (total > 0).then(|| {
+            if shown == total {
+                return entries_words(say, total);
+            }
             let (shown, total) = (say.count(shown), say.count(total));
             t_string!(i18n, chart.history.shown, shown = shown, total = total)
         })
@@ -83,6 +87,14 @@ pub fn HistoryPage() -> impl IntoView {
 fn visit_group(say: Say, chart: ChartId, group: VisitGroup) -> impl IntoView {
     let i18n = say.0;
     let (visit, day) = (group.visit, group.day);
+    let stands = visit.as_ref().map_or(day, |visit| visit.when);
+    let said = Said {
+        day: stands.first_day(),
+        site: visit
+            .as_ref()
+            .map(|visit| visit.site.clone())
+            .unwrap_or_default(),
+    };
     let heading = move || match &visit {
         Some(visit) => {
             let day = say.when_day(&visit.when);
@@ -107,7 +119,7 @@ fn visit_group(say: Say, chart: ChartId, group: VisitGroup) -> impl IntoView {
     let entries = group
         .entries
         .into_iter()
-        .map(|view| view! { <EntryCard view chart/> })
+        .map(|view| view! { <EntryCard view chart said=said.clone()/> })
         .collect_view();
     view! {
         <section class="visit">

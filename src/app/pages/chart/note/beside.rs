@@ -11,7 +11,7 @@ use crate::app::pages::chart::problems::{medicine_line, number_words};
 use crate::app::pages::chart::statement::no_fact_word;
 use crate::app::state::use_say;
 use crate::chart::draft::ProblemChoice;
-use crate::chart::facts::Fact;
+use crate::chart::facts::{AmendmentKind, Fact};
 use crate::chart::statement::StatementId;
 use crate::engine::protocol::{Reply, Request};
 use crate::reading::view::{Content, EntryView, Known, ProblemRow};
@@ -101,8 +101,14 @@ fn is_note(view: &EntryView) -> bool {
     let EntryView::Read { statements, .. } = view else {
         return false;
     };
-    statements.iter().any(|view| match &view.content {
-        Content::Statement(statement) => matches!(statement.fact, Fact::Section(_)),
-        Content::Newer(_) => false,
-    })
+    let has = |wanted: fn(&Fact) -> bool| {
+        statements.iter().any(|view| match &view.content {
+            Content::Statement(statement) => wanted(&statement.fact),
+            Content::Newer(_) => false,
+        })
+    };
+    // A correction stands in the note it corrects.
+    let corrects =
+        |fact: &Fact| matches!(fact, Fact::Amendment(a) if a.kind != AmendmentKind::LateEntry);
+    has(|fact| matches!(fact, Fact::Section(_))) && !has(corrects)
 }

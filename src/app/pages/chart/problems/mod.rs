@@ -7,7 +7,7 @@ mod plans;
 
 pub use forms::{OPENING, status_options};
 pub use line::{ProblemLine, medicine_line, number_words, problem_title};
-pub use page::OneProblemPage;
+pub use page::{AboutProblem, OneProblemPage};
 
 use leptos::prelude::*;
 

@@ -19,6 +19,21 @@ use crate::chart::statement::{Standing, StatementId};
 use crate::engine::protocol::{Reply, Request};
 use crate::reading::view::{ProblemPage, ProblemRow};
 
+/// Given by a problem's own page: what was written under it need not name it again.
+#[derive(Clone, Copy)]
+pub struct AboutProblem(Option<u32>);
+
+impl AboutProblem {
+    /// Whether these are this problem and no other.
+    pub fn alone(self, problems: &[(u32, String)]) -> bool {
+        match (self.0, problems) {
+            (Some(about), [(number, _)]) => about == *number,
+            (None, []) => true,
+            _ => false,
+        }
+    }
+}
+
 /// On a phone the problem is a page of its own.
 #[component]
 pub fn OneProblemPage(id: Option<StatementId>) -> impl IntoView {
@@ -57,6 +72,7 @@ fn Whole(page: ProblemPage) -> impl IntoView {
         medicines,
         entries,
     } = page;
+    provide_context(AboutProblem(problem.as_ref().map(|row| row.number)));
     let empty = entries.is_empty();
     let entries = entries
         .into_iter()

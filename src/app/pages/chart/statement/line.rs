@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::measured::received;
 use super::{Words, amendment_word, source_words, standing_word, words};
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::OpenChart;
@@ -9,11 +10,20 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
-use crate::chart::facts::AmendmentKind;
+use crate::chart::facts::{AmendmentKind, Fact, Part};
 use crate::chart::statement::{SaidBy, Standing, Statement, StatementId};
 use crate::chart::when::When;
 use crate::engine::protocol::{Reply, Request};
 use crate::reading::view::{AmendedBy, Content, EntryView, StatementView};
+
+/// Given by the page of one entry: there the source of every statement and every figure received are told. Lists leave
+/// out what goes without saying: that the person spoke under S, and which item of a file a statement was.
+#[derive(Clone, Copy)]
+pub struct InFull;
+
+fn in_full() -> bool {
+    use_context::<InFull>().is_some()
+}
 
 /// Statements under each other, as they were written.
 #[component]
@@ -77,12 +87,17 @@ fn Told(
 ) -> impl IntoView {
     let say = use_say();
     let chart = use_context::<OpenChart>();
+    let full = in_full();
     move || {
         statement.with_value(|statement| {
-            let told = words(say, statement);
+            let mut told = words(say, statement);
+            if full {
+                told = told.and(as_received(say, statement).unwrap_or_default());
+            }
             let standing = standing_word(say, statement.standing);
             let about = about_link(say, chart, &told);
-            let source = source_mark(say, statement);
+            let source = source_mark(say, statement, full);
+            let is_part = letter(statement);
             let time = own_time(say, statement, at);
             let more = told.more.into_iter().map(|more| view! { <span class="told-more">{more}</span> });
             let more = more.collect_view();
@@ -92,7 +107,11 @@ fn Told(
                 view! { <span class="told-text" translate="no">{told.text}</span> }.into_any()
             };
             view! {
-                <div class="told" class:told-not-so=statement.standing != Standing::Stands>
+                <div
+                    class="told"
+                    class:told-part=is_part
+                    class:told-not-so=statement.standing != Standing::Stands
+                >
                     <span class="told-kind">{told.kind}</span>
                     <div class="told-words">
                         {standing.map(|words| view! { <Mark tone=Tone::NotKnown words=words/> " " })}
@@ -108,13 +127,114 @@ fn Told(
     }
 }
 
-fn source_mark(say: Say, statement: &Statement) -> Option<AnyView> {
+/// S, O, A or P: one letter in front of its words.
+fn letter(statement: &Statement) -> bool {
+    matches!(&statement.fact, Fact::Section(section) if section.part != Part::Reason)
+}
+
+fn as_received(say: Say, statement: &Statement) -> Option<String> {
+    let Fact::Observation(observation) = &statement.fact else {
+        return None;
+    };
+    let value = received(observation)?;
+    Some(t_string!(say.0, chart.fact.as_received, value = value))
+}
+
+fn source_mark(say: Say, statement: &Statement, full: bool) -> Option<AnyView> {
+    if !full {
+        let name = statement.source.name.clone().unwrap_or_default();
+        match statement.source.said_by {
+            // The head of the entry says that it is from elsewhere.
+            SaidBy::File if name.is_empty() => return None,
+            SaidBy::File => {
+                return Some(view! { <span class="quiet-text">{name}</span> }.into_any());
+            }
+            SaidBy::Patient if !worth_telling(&statement.fact) => return None,
+            _ => {}
+        }
+    }
     let source = source_words(say, &statement.source)?;
     Some(if statement.source.said_by == SaidBy::File {
         view! { <Mark tone=Tone::Note words=source/> }.into_any()
     } else {
         view! { <span class="quiet-text">{source}</span> }.into_any()
     })
+}
+
+/// Whether it matters to a reader that the person said so: what nobody here saw or measured.
+fn worth_telling(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Allergy(_) | Fact::History(_) | Fact::Medication(_) | Fact::Immunization(_)
+    )
+}
+
+/// Measurements that nothing was said about, as one line: "Pulse 88 /min, temperature 37.1 °C".
+#[component]
+pub fn StatementRun(
+    statements: Vec<StatementView>,
+    /// "O" in a note; elsewhere what a list of measurements is called.
+    in_note: bool,
+) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let kept = StoredValue::new(statements);
+    let items = move || {
+        let told: Vec<Words> = kept.with_value(|kept| {
+            let facts = kept.iter().filter_map(|view| match &view.content {
+                Content::Statement(statement) => Some(words(say, statement)),
+                Content::Newer(_) => None,
+            });
+            facts.collect()
+        });
+        let last = told.len().saturating_sub(1);
+        told.into_iter()
+            .enumerate()
+            .map(|(at, told)| {
+                let comma = (at < last).then_some(", ");
+                view! {
+                    <span class="told-item">
+                        <span class="told-kind">{told.kind}</span> " "
+                        <span class="told-text" translate="no">{told.text}</span>
+                        {comma}
+                    </span>
+                    " "
+                }
+            })
+            .collect_view()
+    };
+    let kind = move || {
+        if in_note {
+            t_string!(i18n, chart.soap.o)
+        } else {
+            t_string!(i18n, chart.fact.measured)
+        }
+    };
+    view! {
+        <div class="told" class:told-part=in_note>
+            <span class="told-kind">{kind}</span>
+            <div class="told-words">{items}</div>
+        </div>
+    }
+}
+
+/// Whether a statement says nothing but a value, so that it may stand in a run.
+pub fn is_plain_measurement(view: &StatementView, at: When, say: Say) -> bool {
+    let marks = &view.marks;
+    let unmarked = marks.corrected.is_none()
+        && marks.in_error.is_none()
+        && marks.beside.is_empty()
+        && marks.addenda.is_empty();
+    let Content::Statement(statement) = &view.content else {
+        return false;
+    };
+    let measured = matches!(statement.fact, Fact::Observation(_));
+    measured
+        && unmarked
+        && statement.standing == Standing::Stands
+        && words(say, statement).more.is_empty()
+        && own_time(say, statement, at).is_none()
+        && source_mark(say, statement, false).is_none()
 }
 
 /// The statement's own day, where it is not the entry's.

@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::clinical::concept_words;
+use crate::app::figures::{rounded, unit_words};
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::facts::*;
@@ -80,7 +81,11 @@ fn component_list(say: Say, observation: &Observation) -> Vec<String> {
 pub fn observation_value(say: Say, observation: &Observation) -> String {
     if let Some((upper, lower)) = pressures(observation) {
         let unit = unit_label(&upper.unit);
-        return format!("{}/{}\u{a0}{unit}", upper.value, lower.value);
+        return format!(
+            "{}/{}\u{a0}{unit}",
+            rounded(&upper.value),
+            rounded(&lower.value)
+        );
     }
     match &observation.value {
         Value::Components => component_list(say, observation).join(", "),
@@ -98,21 +103,48 @@ fn value_words(say: Say, value: &Value) -> String {
     }
 }
 
-/// Value and unit, never broken across lines.
+/// Value and unit, never broken across lines; a value of more places than anyone measures is shortened.
 pub fn quantity_words(quantity: &Quantity) -> String {
+    let value = rounded(&quantity.value);
     if quantity.unit.is_empty() || quantity.unit == "1" {
-        return quantity.value.clone();
+        return value.into_owned();
     }
-    format!("{}\u{a0}{}", quantity.value, unit_label(&quantity.unit))
+    format!("{value}\u{a0}{}", unit_label(&quantity.unit))
 }
 
-/// A UCUM unit as readers write it; what has no shorter form stays as it came.
-pub fn unit_label(ucum: &str) -> &str {
+/// The numbers as they were received, where showing shortened any of them.
+pub(super) fn received(observation: &Observation) -> Option<String> {
+    let parts = observation.components.iter().map(|part| &part.value);
+    let quantities =
+        std::iter::once(&observation.value)
+            .chain(parts)
+            .filter_map(|value| match value {
+                Value::Quantity(quantity) => Some(quantity),
+                _ => None,
+            });
+    let long: Vec<String> = quantities
+        .filter(|quantity| rounded(&quantity.value) != quantity.value)
+        .map(|quantity| format!("{}\u{a0}{}", quantity.value, quantity.unit))
+        .collect();
+    (!long.is_empty()).then(|| long.join(", "))
+}
+
+/// The value of an earlier measurement beside a newer one: without its unit where that is the same.
+pub fn value_before(say: Say, before: &Observation, now: &Observation) -> String {
+    let (earlier, newer) = (observation_value(say, before), observation_value(say, now));
+    match (earlier.split_once('\u{a0}'), newer.split_once('\u{a0}')) {
+        (Some((value, unit)), Some((_, same))) if unit == same => value.to_string(),
+        _ => earlier,
+    }
+}
+
+/// A UCUM unit as readers write it.
+pub fn unit_label(ucum: &str) -> String {
     let known = Vital::ALL.into_iter().flat_map(|vital| vital.units());
     known
         .into_iter()
         .find(|unit| unit.ucum == ucum)
-        .map_or(ucum, |unit| unit.label)
+        .map_or_else(|| unit_words(ucum), |unit| unit.label.to_string())
 }
 
 fn pressures(observation: &Observation) -> Option<(&Quantity, &Quantity)> {

@@ -11,8 +11,10 @@ mod problem;
 pub use care::medicine_words;
 pub use clinical::concept_words;
 pub use identity::{birth_words, no_fact_word, notice_word, question_word};
-pub use line::{StatementLine, StatementLines};
-pub use measured::{observation_value, quantity_words, unit_label, vital_name, vital_of};
+pub use line::{InFull, StatementLine, StatementLines, StatementRun, is_plain_measurement};
+pub use measured::{
+    observation_value, quantity_words, unit_label, value_before, vital_name, vital_of,
+};
 pub use problem::{amendment_word, part_letter, plan_part_word, status_word};
 
 use crate::app::i18n::*;
@@ -41,10 +43,15 @@ impl Words {
         }
     }
 
-    /// Adds what is not empty.
+    /// Adds what is not empty; the first of it stands for words where there are none.
     pub(super) fn and(mut self, more: impl Into<String>) -> Self {
         let more = more.into();
-        if !more.trim().is_empty() {
+        if more.trim().is_empty() {
+            return self;
+        }
+        if self.text.trim().is_empty() {
+            self.text = more;
+        } else {
             self.more.push(more);
         }
         self

@@ -19,7 +19,7 @@ pub(super) fn problem(say: Say, event: &ProblemEvent) -> Words {
                 words.and(t_string!(
                     i18n,
                     chart.fact.since,
-                    day = say.when(&opened.onset)
+                    day = say.when_day(&opened.onset)
                 ))
             } else {
                 words
@@ -28,7 +28,7 @@ pub(super) fn problem(say: Say, event: &ProblemEvent) -> Words {
                 words.and(t_string!(
                     i18n,
                     chart.fact.until,
-                    day = say.when(&opened.ended)
+                    day = say.when_day(&opened.ended)
                 ))
             } else {
                 words

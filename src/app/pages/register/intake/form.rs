@@ -277,7 +277,11 @@ fn Foot(taking: Taking) -> impl IntoView {
         </div>
         <div class="desk-actions">
             <MissingList taking/>
-            <p class="hint">{move || t_string!(i18n, people.intake.not_asked_count, n = not_asked.get())}</p>
+            <div class="hint intake-state">
+                <span>{move || t_string!(i18n, people.intake.not_asked_count, n = not_asked.get())}</span>
+                // On a phone; a wide page says it beside the title.
+                <DraftLine taking/>
+            </div>
             <Actions>
                 <Button
                     id="intake-review"

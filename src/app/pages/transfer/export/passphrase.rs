@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::making::Exporting;
 use super::what::size_words;
 use crate::app::i18n::*;
+use crate::app::pages::passphrase::word_by_word;
 use crate::app::pages::transfer::trouble::TroubleMessage;
 use crate::app::state::use_say;
 use crate::app::ui::*;
@@ -61,7 +62,7 @@ fn Words(exporting: Exporting) -> impl IntoView {
     view! {
         <div class="transfer-passphrase">
             <output class="secret-words" translate="no" aria-live="polite">
-                {move || passphrase.get()}
+                {move || word_by_word(&passphrase.get())}
             </output>
             {move || (!passphrase.with(String::is_empty)).then(|| view! {
                 <Qr text=passphrase says=move || t_string!(i18n, transfer.export.qr)/>
