@@ -7,7 +7,8 @@ use super::Shown;
 use super::keys::KeysDialog;
 use super::switch::{CodeDialog, SwitchDialog};
 use crate::app::i18n::*;
-use crate::app::route::{ChartPart, Route};
+use crate::app::platform::fragment;
+use crate::app::route::{ChartPart, Route, SettingsPart};
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
 use crate::reading::view::DraftRow;
@@ -195,7 +196,7 @@ fn global_keys(app: App) {
             (Command::PreviousRow, _) => step_row(-1),
             (Command::Keys, _) => app.showing_keys.set(true),
             (Command::Cover, _) => app.cover(),
-            (Command::Escape, _) => return leave_field(),
+            (Command::Escape, _) => return leave_field() || back_to_list(app),
             (Command::SaveDraft, _) => leptos::task::spawn_local(app.autosaves().seal_all()),
             _ => return false,
         }
@@ -217,5 +218,29 @@ fn leave_field() -> bool {
     };
     // Leaving a field cannot fail for an element of this page.
     let _ = field.blur();
+    focus_title();
     true
+}
+
+/// The focus is never nowhere: what follows begins at the title of the page.
+fn focus_title() {
+    let document = web_sys::window().and_then(|window| window.document());
+    let title = document.and_then(|document| document.query_selector("main h1").ok().flatten());
+    if let Some(Ok(title)) = title.map(|title| title.dyn_into::<web_sys::HtmlElement>()) {
+        let _ = title.focus();
+    }
+}
+
+/// From one thing of a list back to the list, where the focus finds its row again.
+fn back_to_list(app: App) -> bool {
+    let one_of_a_list = match app.route.get_untracked() {
+        Route::Chart(_, ChartPart::Entry(_)) => true,
+        Route::Chart(_, ChartPart::Problem(_)) => !app.wide.get_untracked(),
+        Route::Settings(part) => part != SettingsPart::All && !app.wide.get_untracked(),
+        _ => false,
+    };
+    if one_of_a_list {
+        fragment::back();
+    }
+    one_of_a_list
 }

@@ -233,6 +233,16 @@ impl Say {
             .fold(line, |line, mark| format!("{line} {mark}"))
     }
 
+    /// "Allergies: penicillin"; French keeps a space before the colon.
+    pub fn labelled(&self, label: &str, words: &str) -> String {
+        let space = if self.0.get_locale() == Locale::fr {
+            "\u{a0}"
+        } else {
+            ""
+        };
+        format!("{label}{space}: {words}")
+    }
+
     /// "1 050".
     pub fn count(&self, number: u32) -> String {
         grouped(number.into())

@@ -165,7 +165,7 @@ pub fn allergy_words(say: Say, row: &AllergyRow) -> String {
     if what.is_empty() {
         substance
     } else {
-        format!("{substance}: {}", what.join(", "))
+        say.labelled(&substance, &what.join(", "))
     }
 }
 

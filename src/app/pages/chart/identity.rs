@@ -8,7 +8,7 @@ use super::open::{OpenChart, use_chart};
 use super::statement::{birth_words, no_fact_word, notice_word};
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{Say, use_say};
+use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::facts::NextOfKin;
 use crate::reading::view::{Banner, Known};
@@ -17,14 +17,16 @@ use crate::reading::view::{Banner, Known};
 pub fn IdentityPage() -> impl IntoView {
     let i18n = use_i18n();
     let chart = use_chart();
+    let wide = use_app().wide;
     view! {
         <Page title=move || t_string!(i18n, chart.identity.title) wide=true>
-            <OtherParts chart/>
+            {move || (!wide.get()).then(|| view! { <OtherParts chart/> })}
             <Columns>
                 <Who chart/>
                 <AllergyPanel/>
                 <Standing chart/>
             </Columns>
+            {move || wide.get().then(|| view! { <OnPaperOrAway chart/> })}
         </Page>
     }
 }
@@ -43,6 +45,19 @@ fn OtherParts(chart: OpenChart) -> impl IntoView {
                 <Row to=Route::Export(Some(chart.id))>{t!(i18n, chart.identity.export)}</Row>
             </Rows>
         </Panel>
+    }
+}
+
+/// On a laptop the other parts are tabs, and these two stand at the foot.
+#[component]
+fn OnPaperOrAway(chart: OpenChart) -> impl IntoView {
+    let i18n = use_i18n();
+    let to = move |part| Route::Chart(chart.id, part);
+    view! {
+        <div class="panel-acts">
+            <ButtonLink label=move || t_string!(i18n, chart.print.open) to=to(ChartPart::Print)/>
+            <ButtonLink label=move || t_string!(i18n, chart.identity.export) to=Route::Export(Some(chart.id))/>
+        </div>
     }
 }
 

@@ -75,7 +75,7 @@ pub fn known_allergies(say: Say, known: &Known<crate::reading::view::AllergyRow>
             rows.join("; ")
         }
     };
-    format!("{}: {words}", t_string!(i18n, chart.question.allergies))
+    say.labelled(t_string!(i18n, chart.question.allergies), &words)
 }
 
 fn medicine_id(place: usize, at: usize) -> String {

@@ -80,7 +80,7 @@ fn plan_state(say: Say, plan: &PlanRow) -> String {
             if words.is_empty() {
                 state
             } else {
-                format!("{state}: {words}")
+                say.labelled(&state, words)
             }
         }
         None if plan.item.due.is_known() => {

@@ -68,7 +68,7 @@ impl Words {
     }
 
     /// Kind, words and what stands beside them, on one line.
-    pub fn on_one_line(&self) -> String {
+    pub fn on_one_line(&self, say: Say) -> String {
         let parts = std::iter::once(&self.text).chain(&self.more);
         let parts: Vec<&str> = parts
             .map(String::as_str)
@@ -80,7 +80,7 @@ impl Words {
         if parts.is_empty() {
             return self.kind.clone();
         }
-        format!("{}: {}", self.kind, parts.join(". "))
+        say.labelled(&self.kind, &parts.join(". "))
     }
 }
 
@@ -113,9 +113,9 @@ pub fn words(say: Say, statement: &Statement) -> Words {
 
 /// The whole statement on one line: standing first, then kind and words, then where it comes from.
 pub fn sentence(say: Say, statement: &Statement) -> String {
-    let words = words(say, statement).on_one_line();
+    let words = words(say, statement).on_one_line(say);
     let whole = match standing_word(say, statement.standing) {
-        Some(standing) => format!("{standing}: {words}"),
+        Some(standing) => say.labelled(standing, &words),
         None => words,
     };
     match source_words(say, &statement.source) {
@@ -151,7 +151,7 @@ pub fn source_words(say: Say, source: &Source) -> Option<String> {
         if name.is_empty() {
             plain.to_string()
         } else {
-            format!("{plain}: {name}")
+            say.labelled(plain, &name)
         }
     };
     match source.said_by {
