@@ -53,7 +53,7 @@ async function whileSigning(carnet, chart, says, moment) {
   await killAndOpen(carnet);
 
   await carnet.go(`${chart}/history`);
-  await carnet.see(/^\d+ of \d+ shown/);
+  await carnet.see(/^\d+ (of \d+ shown|entr)/);
   const signed = await carnet.things(says).count();
   await carnet.go("#/");
   await carnet.see(/Find or register a person/);

@@ -1,5 +1,6 @@
 //! One entry: who, when, where, its statements under their problems, and what was amended since.
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::amend::AmendButtons;
@@ -285,7 +286,6 @@ pub fn EntryPage(entry: EntryId) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let chart = use_chart();
-    provide_context(InFull);
     let loaded = chart.load(
         move || Request::Entry(chart.id, entry),
         |reply| match reply {
@@ -320,7 +320,9 @@ fn whole(say: Say, entry: EntryId, view: EntryView) -> AnyView {
             view! {
                 <article class="entry entry-whole">
                     <p class="entry-head"><Head byline at marks=marks(&statements)/></p>
-                    <Statements statements=shown at/>
+                    <Provider value=InFull>
+                        <Statements statements=shown at/>
+                    </Provider>
                 </article>
                 <p class="hint">{t_string!(i18n, chart.amend.permanent)}</p>
                 <AmendButtons entry statements/>

@@ -1,5 +1,6 @@
 //! Exactly what was written under one number: plan on top, then entries, the newest first.
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::forms::{Merge, Restate, SetStatus, Unmerge};
@@ -72,12 +73,14 @@ fn Whole(page: ProblemPage) -> impl IntoView {
         medicines,
         entries,
     } = page;
-    provide_context(AboutProblem(problem.as_ref().map(|row| row.number)));
+    let about = AboutProblem(problem.as_ref().map(|row| row.number));
     let empty = entries.is_empty();
-    let entries = entries
-        .into_iter()
-        .map(|view| view! { <EntryCard view chart=chart.id/> })
-        .collect_view();
+    let cards = move || {
+        let entries = entries.clone().into_iter();
+        entries
+            .map(|view| view! { <EntryCard view chart=chart.id/> })
+            .collect_view()
+    };
     view! {
         <section class="problem">
             {match problem {
@@ -87,7 +90,7 @@ fn Whole(page: ProblemPage) -> impl IntoView {
             <Plans plans medicines/>
             <h3 class="problem-part">{t!(i18n, chart.problem.written)}</h3>
             {empty.then(|| view! { <Empty words=move || t_string!(i18n, chart.problem.nothing_written)/> })}
-            {entries}
+            <Provider value=about>{cards()}</Provider>
         </section>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::measured::received;
+use super::measured::{received, vital_of};
 use super::{Words, amendment_word, source_words, standing_word, words};
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::OpenChart;
@@ -228,8 +228,12 @@ pub fn is_plain_measurement(view: &StatementView, at: When, say: Say) -> bool {
     let Content::Statement(statement) = &view.content else {
         return false;
     };
-    let measured = matches!(statement.fact, Fact::Observation(_));
-    measured
+    // Vital signs have short names; what a laboratory found keeps a line of its own.
+    let vital = match &statement.fact {
+        Fact::Observation(observation) => vital_of(observation).is_some(),
+        _ => false,
+    };
+    vital
         && unmarked
         && statement.standing == Standing::Stands
         && words(say, statement).more.is_empty()
