@@ -89,9 +89,9 @@ async function importAll(path) {
   await device.see("Import: what the file holds", { role: "heading", timeout: LONG });
   const read = Date.now();
   await device.press(/^Add [\d\s,.\u202f\u00a0]+ entr/);
-  await device.see(/entries were added/, { timeout: LONG });
+  await device.see(/entr(y|ies) added/, { timeout: LONG });
   const added = Date.now();
-  const words = await device.things(/entries were added/).first().innerText();
+  const words = await device.things(/entr(y|ies) added/).first().innerText();
   const charts = Number(words.match(/in ([\d\s,.\u202f\u00a0]+) chart/)[1].replace(/\D/g, ""));
   const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
   console.log(`    import: ${count(charts)} charts, ${(bytes / 1e6).toFixed(1)} MB: read in ${seconds(read - started)}, added in ${seconds(added - read)}`);

@@ -8,6 +8,7 @@ export const timeout = 420;
 
 /** The page may stand still no longer than this, on the slowest machine that runs these. */
 const LONGEST_PAUSE_MS = 2000;
+const PROGRESS_AFTER_MS = 1500;
 
 const subject = { reference: "Patient/p" };
 const coded = (text) => ({ text });
@@ -71,12 +72,16 @@ async function large(carnet) {
   const path = await largestRecord();
   if (!path) return console.log("SKIPPED the large file of 17-fhir: there is no ../shared/data/synthea-r4");
   await carnet.page.evaluate(watchPauses);
+  const started = Date.now();
   await preview(carnet, path);
+  const read = Date.now();
   await carnet.press(/^Add [\d\s,.]+ items/);
   await carnet.see("Summary", { role: "heading", timeout: 120_000 });
+  const longestWait = Math.max(read - started, Date.now() - read);
   const { longest, progress } = await carnet.page.evaluate(() => globalThis.watched);
   console.log(`         the longest pause of the page was ${Math.round(longest)} ms; it said: ${progress.join(" / ")}`);
-  assert.ok(progress.length > 0, "progress was shown");
+  // A quick machine is done before there is anything to say.
+  if (longestWait > PROGRESS_AFTER_MS) assert.ok(progress.length > 0, "progress was shown");
   assert.ok(longest < LONGEST_PAUSE_MS, `the page stood still for ${longest} ms`);
 }
 
