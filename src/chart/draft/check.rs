@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Missing;
-use super::intake::{BirthDraft, Measure};
+use super::intake::{BirthDraft, Measure, MedicineDraft};
 use crate::chart::facts::*;
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
@@ -172,6 +172,20 @@ pub(super) fn vital_observation(
         note: None,
         confirmed: confirmed.then_some(true),
     })
+}
+
+impl MedicineDraft {
+    pub fn to_line(&self) -> MedicationLine {
+        MedicationLine {
+            name: Concept::words(self.name.trim()),
+            strength: self.strength.trim().into(),
+            dose: self.dose.trim().into(),
+            route: self.route.trim().into(),
+            frequency: self.frequency.trim().into(),
+            duration: self.duration.trim().into(),
+            words: String::new(),
+        }
+    }
 }
 
 #[cfg(test)]

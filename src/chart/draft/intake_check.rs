@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::Missing;
 use super::check::{Complaints, vital_observation};
 use super::intake::*;
-use super::{Likeness, Missing};
 use crate::chart::answer::Answer;
 use crate::chart::facts::*;
 use crate::chart::statement::{SaidBy, Statement};
@@ -352,56 +352,6 @@ impl IntakeDraft {
             );
         }
     }
-
-    /// Name, sex and birth as far as typed.
-    pub fn likeness(&self, today: NaiveDate) -> Likeness {
-        let names = self
-            .names
-            .iter()
-            .map(|name| (name.family.trim().to_owned(), name.given.trim().to_owned()));
-        Likeness {
-            names: names
-                .filter(|(family, given)| !(family.is_empty() && given.is_empty()))
-                .collect(),
-            sex: self.sex,
-            birth: Complaints::default()
-                .birth(&self.birth, today)
-                .unwrap_or(Birth::NotKnown),
-            place: self.place.yes().cloned().unwrap_or_default(),
-            phone: self.phone.yes().cloned().unwrap_or_default(),
-        }
-    }
-
-    /// Questions nobody has answered yet.
-    pub fn not_asked(&self) -> Vec<Question> {
-        let asked = |question| match question {
-            Question::Gender => self.gender.is_asked(),
-            Question::Place => self.place.is_asked(),
-            Question::Phone => self.phone.is_asked(),
-            Question::Language => self.language.is_asked(),
-            Question::NextOfKin => self.next_of_kin.is_asked(),
-            Question::Reason => self.reason.is_asked(),
-            Question::Allergies => self.allergies.is_asked(),
-            Question::Pregnancy => self.pregnancy.is_asked() || self.sex == Some(Sex::Male),
-            Question::Breastfeeding => self.breastfeeding.is_asked() || self.sex == Some(Sex::Male),
-            Question::Medicines => self.medicines.is_asked(),
-            Question::Weight => self.weight.is_asked(),
-            Question::Height => self.height.is_asked(),
-            Question::BloodGroup => self.blood_group.is_asked(),
-            Question::Illnesses => self.illnesses.is_asked(),
-            Question::Operations => self.operations.is_asked(),
-            Question::Family => self.family.is_asked(),
-            Question::Social => self.social.is_asked(),
-            Question::Immunizations => self.immunizations.is_asked(),
-            Question::Directives => self.directives.is_asked(),
-            // Offered, never due: another name, a photo.
-            Question::Photo | Question::OtherName => true,
-        };
-        Question::ALL
-            .into_iter()
-            .filter(|question| !asked(*question))
-            .collect()
-    }
 }
 
 fn person_name(name: &NameDraft) -> Option<PersonName> {
@@ -432,20 +382,6 @@ fn stated(kind: ObservationKind, display: &str, code: &str, words: &str) -> Fact
         note: None,
         confirmed: None,
     })
-}
-
-impl MedicineDraft {
-    pub fn to_line(&self) -> MedicationLine {
-        MedicationLine {
-            name: Concept::words(self.name.trim()),
-            strength: self.strength.trim().into(),
-            dose: self.dose.trim().into(),
-            route: self.route.trim().into(),
-            frequency: self.frequency.trim().into(),
-            duration: self.duration.trim().into(),
-            words: String::new(),
-        }
-    }
 }
 
 #[cfg(test)]

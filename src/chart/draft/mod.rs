@@ -3,6 +3,7 @@
 pub mod check;
 mod intake;
 mod intake_check;
+mod intake_so_far;
 mod note;
 mod note_check;
 
