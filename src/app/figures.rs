@@ -13,8 +13,13 @@ pub fn rounded(value: &str) -> Cow<'_, str> {
     let long = value.split_once('.').is_some_and(|(_, places)| {
         places.len() > MOST_PLACES && places.bytes().all(|b| b.is_ascii_digit())
     });
+    // More figures than a number of the machine holds are shown as they came.
+    let exact = value
+        .split('.')
+        .next()
+        .is_some_and(|whole| whole.len() <= 15);
     match value.parse::<f64>() {
-        Ok(number) if long && number != 0.0 => Cow::Owned(shortened(number)),
+        Ok(number) if long && exact && number != 0.0 => Cow::Owned(shortened(number)),
         _ => Cow::Borrowed(value),
     }
 }

@@ -98,7 +98,8 @@ pub struct Source {
     pub name: Option<String>,
 }
 
-/// Whether the fact is asserted, or only reported as not so. Anything but `Stands` is never read as the positive fact.
+/// Whether the fact is asserted, or only reported as not so. Only `Stands` is read as the positive fact; what may be so is
+/// shown with that said beside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(index_only)]
 pub enum Standing {
@@ -131,6 +132,13 @@ pub enum Standing {
     /// The source gives a status this program cannot read.
     #[n(11)]
     UnknownStatus,
+}
+
+impl Standing {
+    /// It stands, or a file gave its status in a way nobody can read: then it may be so, and leaving it out could harm.
+    pub fn may_be_so(self) -> bool {
+        matches!(self, Self::Stands | Self::UnknownStatus)
+    }
 }
 
 /// One clinical fact or act.

@@ -116,6 +116,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             VaultRequest::Uncover { code } => self.uncover(&code),
             VaultRequest::Settings => self.settings(),
             VaultRequest::Set(settings) => self.set(settings).await,
+            VaultRequest::SetPlace { site, device } => self.set_place(&site, &device).await,
             VaultRequest::Storage => self.storage().await,
             VaultRequest::Erase => self.erase().await,
         }

@@ -84,8 +84,13 @@ impl Beginning {
         }
     }
 
-    pub(super) fn is_clinic(&self) -> bool {
+    fn is_clinic(&self) -> bool {
         self.door.get() == Some(Door::Clinic)
+    }
+
+    /// A file may be given to someone who works in a clinic; a family is asked neither role nor place.
+    pub(super) fn asks_role(&self) -> bool {
+        self.door.get() != Some(Door::Family)
     }
 
     /// The role as stored: a word of the list, or what was written.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::first_run::{Recovery, RoleChoice};
 use super::passphrase::{ChoosePassphrase, Choosing};
-use super::settings::part_name;
+use super::settings::{PlaceOfWork, part_name};
 use crate::app::i18n::*;
 use crate::app::platform::engine::Work;
 use crate::app::route::SettingsPart;
@@ -39,6 +39,7 @@ pub fn People() -> impl IntoView {
     read();
     view! {
         <Page title=move || part_name(i18n, SettingsPart::People)>
+            <PlaceOfWork/>
             {move || failure.get().map(|why| view! {
                 <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
             })}
@@ -75,7 +76,7 @@ fn person_line(person: PersonOfVault) -> impl IntoView {
         <Line name=name>
             <span>{move || say.role(&role)} {move || you.then(|| t_string!(i18n, settings.you))}</span>
             <span class="quiet-text" translate="no">
-                {move || t_string!(i18n, vault.fingerprint)} " " {person.fingerprint}
+                {move || t_string!(i18n, vault.key_digest)} " " {person.fingerprint}
             </span>
         </Line>
     }

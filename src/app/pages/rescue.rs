@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::gate::GateFrame;
-use super::unlock::Opening;
+use super::unlock::{OpenButton, Opening};
 use crate::app::i18n::*;
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
@@ -59,14 +59,7 @@ pub fn Damaged() -> impl IntoView {
                         {move || opening.failure.get().map(|failure| view! {
                             <Message tone=Tone::Alert><p>{move || say.failure(&failure)}</p></Message>
                         })}
-                        <Actions>
-                            <Button
-                                kind=ButtonKind::Primary
-                                submit=true
-                                label=move || t_string!(i18n, common.open)
-                                busy=Signal::derive(move || opening.work.is_running())
-                            />
-                        </Actions>
+                        <OpenButton opening/>
                     </Form>
                 })}
                 <RescueSteps on_words=move || with_words.set(true)/>

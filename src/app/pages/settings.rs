@@ -3,10 +3,13 @@
 
 mod about;
 mod look;
+mod place;
 mod security;
 mod storage;
 
 use leptos::prelude::*;
+
+pub use place::PlaceOfWork;
 
 use super::people::People;
 use crate::app::i18n::*;

@@ -171,9 +171,23 @@ fn NoticeList() -> impl IntoView {
         });
         Some((older, in_meta))
     };
+    let update = move || {
+        (app.updates.is_ready() && app.drafts.with(Vec::is_empty)).then(|| {
+            view! {
+                <Message>
+                    <p>{t!(i18n, vault.update_ready)}</p>
+                    <Button
+                        label=move || t_string!(i18n, vault.update_now)
+                        on_press=move || app.update()
+                    />
+                </Message>
+            }
+        })
+    };
     view! {
         <div class="notices">
             {session_notices}
+            {update}
             <For each=move || app.notices.list() key=|notice| notice.number let:notice>
                 <Message tone=notice.tone on_dismiss=move || app.notices.dismiss(notice.number)>
                     <p>{notice.words.clone()}</p>

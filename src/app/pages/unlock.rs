@@ -158,7 +158,7 @@ impl Opening {
 }
 
 #[component]
-fn OpenButton(opening: Opening) -> impl IntoView {
+pub fn OpenButton(opening: Opening) -> impl IntoView {
     let i18n = use_i18n();
     let label = move || match opening.left() {
         0 => t_string!(i18n, common.open).to_string(),

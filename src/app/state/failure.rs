@@ -122,6 +122,7 @@ impl Say {
             Missing::BothPressures => t_string!(i18n, errors.both_pressures).to_string(),
             Missing::Which { .. } => t_string!(i18n, errors.missing_which).to_string(),
             Missing::Anything => t_string!(i18n, errors.missing_anything).to_string(),
+            Missing::NameComma => t_string!(i18n, errors.missing_name_comma).to_string(),
             Missing::Reason => t_string!(i18n, errors.missing_reason).to_string(),
             Missing::ProblemWords => t_string!(i18n, errors.missing_problem_words).to_string(),
             Missing::Shorter => t_string!(i18n, errors.entry_too_large).to_string(),

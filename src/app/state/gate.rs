@@ -45,6 +45,9 @@ pub enum Gate {
 /// A covered page locks after this long, whatever the settings say.
 const COVERED_AT_MOST_MS: f64 = 8.0 * 60.0 * 60.0 * 1000.0;
 
+/// Without a short code the page locks after this many idle minutes, or after the cover time where that is longer.
+const WITHOUT_CODE_MINUTES: u16 = 10;
+
 /// How long a lock waits for drafts to be sealed before it goes ahead.
 const SEALING_AT_MOST_MS: u32 = 2000;
 
@@ -104,6 +107,15 @@ impl App {
             if app.seal_and_leave().await {
                 app.engine.start(Failure::Locked);
             }
+        });
+    }
+
+    /// Takes the version that waits: drafts are sealed first, then every tab loads again.
+    pub fn update(&self) {
+        let app = *self;
+        leptos::task::spawn_local(async move {
+            app.autosaves().seal_all().await;
+            app.updates.take();
         });
     }
 
@@ -246,6 +258,16 @@ impl App {
         }
     }
 
+    /// Idle minutes after which the page is hidden. Without a short code hiding means locking, which costs the whole
+    /// passphrase, sixty times a day: then it waits longer.
+    fn idle_minutes(&self, cover_after: u16) -> u16 {
+        if self.cover_code.get_untracked() {
+            cover_after
+        } else {
+            cover_after.max(WITHOUT_CODE_MINUTES)
+        }
+    }
+
     /// Called every second with the time since the last touch.
     pub(in crate::app) fn idle(&self, idle_ms: f64) {
         let minutes = |minutes: u16| f64::from(minutes) * 60_000.0;
@@ -254,7 +276,9 @@ impl App {
                 let settings = untrack(|| self.settings());
                 if settings.lock_after > 0 && idle_ms >= minutes(settings.lock_after) {
                     self.lock();
-                } else if settings.cover_after > 0 && idle_ms >= minutes(settings.cover_after) {
+                } else if settings.cover_after > 0
+                    && idle_ms >= minutes(self.idle_minutes(settings.cover_after))
+                {
                     self.cover();
                 }
             }

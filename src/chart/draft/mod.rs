@@ -67,6 +67,8 @@ pub enum Missing {
     Which { field: String },
     #[error("anything written at all")]
     Anything,
+    #[error("a comma between family name and given name")]
+    NameComma,
     #[error("a reason")]
     Reason,
     #[error("a title for the new problem")]

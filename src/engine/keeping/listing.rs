@@ -144,16 +144,16 @@ impl Session {
         Ok(())
     }
 
-    /// A delta for charts whose entries did not change; nothing for no charts.
+    /// A delta for charts whose entries did not change, under this number; nothing for no charts.
     pub fn list_delta(
         &mut self,
+        number: u64,
         changed: &[Kept],
         entropy: &mut dyn Entropy,
     ) -> Result<Option<Write>, Failure> {
         if changed.is_empty() {
             return Ok(None);
         }
-        let number = self.list.next_delta;
         let place = Place::DirectoryDelta {
             compartment: LIST,
             number,

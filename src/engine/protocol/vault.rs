@@ -114,6 +114,11 @@ pub enum VaultRequest {
     },
     Settings,
     Set(Settings),
+    /// Where this device works from now on, and what it is called. Entries signed before keep what they were signed with.
+    SetPlace {
+        site: String,
+        device: String,
+    },
     Storage,
     /// The typed phrase was compared by the page; the engine removes every row.
     Erase,

@@ -257,6 +257,45 @@ fn says(statements: &[crate::reading::view::StatementView], words: &str) -> bool
     })
 }
 
+fn amend(kind: AmendmentKind, target: EntryId, words: &str) -> ChartAct {
+    ChartAct::Amend {
+        target,
+        index: Some(0),
+        kind,
+        reason: "said again".into(),
+        words: words.into(),
+    }
+}
+
+fn allergies(device: &mut Device, chart: ChartId) -> Vec<String> {
+    match device.chart(chart).banner.allergies {
+        Known::Facts(rows) => rows
+            .into_iter()
+            .map(|row| row.allergy.substance.text)
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn words_added_to_an_allergy_are_no_second_allergy() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let allergy = ChartAct::AddAllergy {
+        substance: "Penicillin".into(),
+        reaction: "rash".into(),
+        severity: String::new(),
+    };
+    let entry = act(&mut device, chart, allergy).expect("signed");
+    let added = amend(AmendmentKind::Addendum, entry, "seen by her mother");
+    act(&mut device, chart, added).expect("added");
+    assert_eq!(allergies(&mut device, chart), ["Penicillin"]);
+    let corrected = amend(AmendmentKind::Correction, entry, "Ampicillin");
+    act(&mut device, chart, corrected).expect("corrected");
+    assert_eq!(allergies(&mut device, chart), ["Ampicillin"]);
+}
+
 #[test]
 fn a_clock_set_back_is_said_and_marked() {
     let mut device = Device::new(1);

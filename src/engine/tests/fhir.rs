@@ -1,4 +1,6 @@
 use super::*;
+use crate::chart::facts::AmendmentKind;
+use crate::reading::view::{EntryView, Known};
 
 const FILE: &str = r#"{"resourceType":"Bundle","type":"collection","entry":[
  {"resource":{"resourceType":"Patient","id":"p","name":[{"family":"Testa","given":["Fhirina"]}],"gender":"female","birthDate":"1990"}},
@@ -155,4 +157,47 @@ fn every_sample_bundle_is_taken_in() {
         }
     }
     assert_eq!((added, refused > 0), (22, true));
+}
+
+#[test]
+fn a_correction_of_a_refuted_allergy_leaves_it_refuted() {
+    const REFUTED: &str = r#"{"resourceType":"Bundle","type":"collection","entry":[
+ {"resource":{"resourceType":"Patient","id":"p","name":[{"family":"Testa","given":["Fhirina"]}],"gender":"female"}},
+ {"resource":{"resourceType":"AllergyIntolerance","id":"a","patient":{"reference":"Patient/p"},"code":{"text":"Latx"},
+   "verificationStatus":{"coding":[{"code":"refuted"}]}}}]}"#;
+    let mut device = Device::new(1);
+    device.make_vault();
+    open(&mut device, REFUTED.as_bytes()).expect("read");
+    let Ok(TransferReply::Added { charts, .. }) =
+        device.transfer(TransferRequest::Add { into: None })
+    else {
+        panic!("added")
+    };
+    let chart = charts[0];
+    let not_asked = |device: &mut Device| device.chart(chart).banner.allergies == Known::NotAsked;
+    assert!(not_asked(&mut device));
+    let history = Request::History {
+        chart,
+        filter: Default::default(),
+        from: 0,
+    };
+    let Ok(Reply::History(page)) = device.ask(history) else {
+        panic!("a history")
+    };
+    let entries = page.groups.iter().flat_map(|group| &group.entries);
+    let statements = entries.flat_map(|entry| match entry {
+        EntryView::Read { statements, .. } => statements.as_slice(),
+        _ => &[],
+    });
+    let mut allergies = statements.filter(|view| format!("{:?}", view.content).contains("Latx"));
+    let id = allergies.next().expect("the allergy").id;
+    let act = Box::new(ChartAct::Amend {
+        target: id.entry,
+        index: Some(id.index),
+        kind: AmendmentKind::Correction,
+        reason: "spelling".into(),
+        words: "Latex".into(),
+    });
+    device.ask(Request::Act { chart, act }).expect("corrected");
+    assert!(not_asked(&mut device));
 }

@@ -84,9 +84,16 @@ fn another_person_writes_as_themselves_and_sees_no_draft_of_the_first() {
         role: "doctor".into(),
         passphrase: "another long passphrase".into(),
     };
-    device
-        .vault(VaultRequest::PreparePerson(plan))
-        .expect("prepared");
+    let Ok(VaultReply::Prepared(paper)) = device.vault(VaultRequest::PreparePerson(plan)) else {
+        panic!("prepared")
+    };
+    let Ok(VaultReply::Open(session)) = device.vault(VaultRequest::Who) else {
+        panic!("who works here")
+    };
+    assert_eq!(
+        paper.fingerprint, session.fingerprint,
+        "everyone's paper names the vault"
+    );
     device.vault(VaultRequest::AddPerson).expect("added");
     device
         .vault(VaultRequest::Switch {
@@ -209,4 +216,43 @@ fn erase_leaves_a_device_without_a_vault() {
     ));
     device.make_vault();
     assert!(device.search("testa").is_empty());
+}
+
+#[test]
+fn a_clinic_that_moves_on_signs_at_the_new_place() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let moved = device.vault(VaultRequest::SetPlace {
+        site: " Site Beta ".into(),
+        device: "Tablet 7".into(),
+    });
+    assert!(matches!(&moved, Ok(VaultReply::Open(session)) if session.site == "Site Beta"));
+    device.restart();
+    let session = device.unlock().expect("opened");
+    assert_eq!(
+        (session.site.as_str(), session.device.as_str()),
+        ("Site Beta", "Tablet 7")
+    );
+    device.note(chart, "at the new place");
+    let Ok(Reply::History(page)) = device.ask(Request::History {
+        chart,
+        filter: Default::default(),
+        from: 0,
+    }) else {
+        panic!("a history")
+    };
+    let sites: std::collections::BTreeSet<String> = page
+        .groups
+        .iter()
+        .flat_map(|group| &group.entries)
+        .filter_map(|entry| match entry {
+            crate::reading::view::EntryView::Read { byline, .. } => Some(byline.site.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        sites,
+        ["Site Alpha".to_owned(), "Site Beta".to_owned()].into()
+    );
 }

@@ -1,9 +1,9 @@
 //! Small acts that need no draft: each is checked, signed and stored at once.
 
-use crate::base::{ChartId, Clock, Compartment};
+use crate::base::{ChartId, Clock, Compartment, EntryId};
 use crate::chart::draft::Missing;
 use crate::chart::facts::*;
-use crate::chart::statement::{SaidBy, Statement, StatementId, StatementRef};
+use crate::chart::statement::{SaidBy, Source, Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 use crate::engine::Engine;
 use crate::engine::keeping::save::Addition;
@@ -253,7 +253,7 @@ impl Making<'_> {
 
     fn amend(
         &self,
-        target: crate::base::EntryId,
+        target: EntryId,
         index: Option<u32>,
         kind: AmendmentKind,
         reason: &str,
@@ -289,60 +289,82 @@ impl Making<'_> {
                 Ok(vec![Statement::new(self.now, amendment(Vec::new()))])
             }
             AmendmentKind::LateEntry => Err(WriteFailure::NoStatement),
-            AmendmentKind::Addendum | AmendmentKind::Correction => {
+            AmendmentKind::Addendum => {
+                if entry.header().compartment != Compartment::CLINICAL {
+                    return Err(WriteFailure::NoStatement);
+                }
+                let words = required(words, Missing::Anything)?;
+                let added = added(old, words, self.now, target);
+                Ok(vec![Statement::new(self.now, amendment(Vec::new())), added])
+            }
+            AmendmentKind::Correction => {
                 let words = required(words, Missing::Anything)?;
                 let instead = reworded(old, words, self.now, target)?;
-                let refs = if kind == AmendmentKind::Correction {
-                    vec![StatementRef::here(1)]
-                } else {
-                    Vec::new()
-                };
-                Ok(vec![Statement::new(self.now, amendment(refs)), instead])
+                let amendment = amendment(vec![StatementRef::here(1)]);
+                Ok(vec![Statement::new(self.now, amendment), instead])
             }
         }
     }
 }
 
-/// The old statement in new words where it is text; else a section that says them, under the same problems and at the same time.
+/// Words beside an old statement, under the same problems. They are words and never another fact of its kind: what is
+/// added to an allergy is no second allergy.
+fn added(old: Option<&Statement>, words: String, now: When, entry: EntryId) -> Statement {
+    let part = match old.map(|old| &old.fact) {
+        Some(Fact::Section(was)) => was.part,
+        _ => Part::Assessment,
+    };
+    let problems = old.map_or_else(Vec::new, |old| links(old, entry));
+    Statement::new(now, section(part, words)).for_problems(problems)
+}
+
+/// The old statement in new words where it is text; else a section that says them. Everything but the words stays: the
+/// time, the problems, who said it, and whether it was only reported as not so.
 fn reworded(
     old: Option<&Statement>,
     words: String,
     now: When,
-    entry: crate::base::EntryId,
+    entry: EntryId,
 ) -> Result<Statement, WriteFailure> {
-    let links = |old: &Statement| {
-        old.problems
-            .iter()
-            .map(|link| StatementRef::of(link.within(entry)))
-            .collect()
+    let Some(old) = old else {
+        return Ok(Statement::new(now, section(Part::Assessment, words)));
     };
-    let (when, problems, fact) = match old {
-        None => (now, Vec::new(), section(Part::Assessment, words)),
-        Some(old) => {
-            let fact = match &old.fact {
-                Fact::Section(was) => section(was.part, words),
-                Fact::Allergy(was) => Fact::Allergy(Allergy {
-                    substance: Concept::words(words),
-                    ..was.clone()
-                }),
-                Fact::Plan(PlanEvent::Planned(was)) => Fact::Plan(PlanEvent::Planned(PlanItem {
-                    text: words,
-                    ..was.clone()
-                })),
-                Fact::History(was) => Fact::History(HistoryItem {
-                    what: Concept::words(words),
-                    ..was.clone()
-                }),
-                Fact::Demographic(was) => Fact::Demographic(restated(was, words)?),
-                other if other.compartment() == Some(Compartment::CLINICAL) => {
-                    section(Part::Assessment, words)
-                }
-                _ => return Err(WriteFailure::NoStatement),
-            };
-            (old.when, links(old), fact)
+    let fact = match &old.fact {
+        Fact::Section(was) => section(was.part, words),
+        Fact::Allergy(was) => Fact::Allergy(Allergy {
+            substance: Concept::words(words),
+            ..was.clone()
+        }),
+        Fact::Plan(PlanEvent::Planned(was)) => Fact::Plan(PlanEvent::Planned(PlanItem {
+            text: words,
+            ..was.clone()
+        })),
+        Fact::History(was) => Fact::History(HistoryItem {
+            what: Concept::words(words),
+            ..was.clone()
+        }),
+        Fact::Demographic(was) => Fact::Demographic(restated(was, words)?),
+        other if other.compartment() == Some(Compartment::CLINICAL) => {
+            section(Part::Assessment, words)
         }
+        _ => return Err(WriteFailure::NoStatement),
     };
-    Ok(Statement::new(when, fact).for_problems(problems))
+    let source = Source {
+        file: None,
+        ..old.source.clone()
+    };
+    Ok(Statement {
+        standing: old.standing,
+        source,
+        ..Statement::new(old.when, fact).for_problems(links(old, entry))
+    })
+}
+
+fn links(old: &Statement, entry: EntryId) -> Vec<StatementRef> {
+    old.problems
+        .iter()
+        .map(|link| StatementRef::of(link.within(entry)))
+        .collect()
 }
 
 fn section(part: Part, text: String) -> Fact {
@@ -353,7 +375,12 @@ fn section(part: Part, text: String) -> Fact {
 fn restated(was: &Demographic, words: String) -> Result<Demographic, WriteFailure> {
     Ok(match was {
         Demographic::Name(name) => {
-            let (family, given) = words.split_once(',').unwrap_or((&words, ""));
+            let (family, given) = match words.split_once(',') {
+                Some(both) => both,
+                // Without the comma nobody can tell which part is which.
+                None if name.given.is_empty() => (words.as_str(), ""),
+                None => return Err(WriteFailure::Missing(vec![Missing::NameComma])),
+            };
             Demographic::Name(PersonName {
                 usage: name.usage,
                 family: family.trim().into(),

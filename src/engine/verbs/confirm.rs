@@ -12,8 +12,8 @@ use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
 use crate::engine::session::proven;
 use crate::engine::writing::by_compartment;
+use crate::store::Store;
 use crate::store::beside::Files;
-use crate::store::{Durability, Store};
 use crate::transfer::bundle::OpenedBundle;
 
 use super::import::{OpenedFile, carried};
@@ -65,14 +65,16 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let statement = Statement::new(When::Moment(self.clock.now()), fact);
         let statements = by_compartment(vec![statement], Compartment::CUSTODY);
         let entries = self.sign_statements(log, statements).await?;
-        self.save(vec![Addition::of(log, entries)], Vec::new())
-            .await?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-        let delta = session.list_delta(&changed, self.entropy.as_mut())?;
-        self.store
-            .commit(delta.into_iter().collect(), Durability::Strict)
-            .await?;
-        session.believe(changed);
+        // The next delta is the one that saving writes for the vault's own log.
+        let after = session.list.next_delta + 1;
+        let delta = session.list_delta(after, &changed, self.entropy.as_mut())?;
+        self.save(
+            vec![Addition::of(log, entries)],
+            delta.into_iter().collect(),
+        )
+        .await?;
+        self.open_mut()?.believe(changed);
         Ok(())
     }
 

@@ -254,7 +254,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
         session.installation.last_checked_copy = Some(now);
         let mut writes = Vec::from(session.settings_rows(self.entropy.as_mut())?);
-        writes.extend(session.list_delta(&changed, self.entropy.as_mut())?);
+        let next = session.list.next_delta;
+        writes.extend(session.list_delta(next, &changed, self.entropy.as_mut())?);
         self.store
             .commit(writes, crate::store::Durability::Strict)
             .await?;

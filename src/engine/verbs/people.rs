@@ -60,7 +60,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         })?;
         let reply = Prepared {
             words: prepared.words().to_vec(),
-            fingerprint: prepared.credential().hash().short(),
+            fingerprint: session.vault.fingerprint().short(),
         };
         self.prepared_person = Some(prepared);
         Ok(Reply::Vault(VaultReply::Prepared(reply)))

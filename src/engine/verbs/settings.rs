@@ -22,6 +22,25 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         self.settings()
     }
 
+    /// A mobile clinic moves on: what is signed from now on is signed at the new place.
+    pub(in crate::engine) async fn set_place(
+        &mut self,
+        site: &str,
+        device: &str,
+    ) -> Result<Reply, Failure> {
+        self.open()?;
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        let before = session.installation.clone();
+        session.installation.site = site.trim().to_owned();
+        session.installation.device = device.trim().to_owned();
+        let rows = session.settings_rows(self.entropy.as_mut())?;
+        if let Err(error) = self.store.commit(rows.into(), Durability::Strict).await {
+            session.installation = before;
+            return Err(error.into());
+        }
+        self.who()
+    }
+
     pub(in crate::engine) async fn storage(&self) -> Result<Reply, Failure> {
         let session = self.open()?;
         let mut used = StorageUse {

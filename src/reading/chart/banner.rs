@@ -225,8 +225,5 @@ fn pregnant_words(observation: &Observation) -> Option<String> {
 
 /// An allergy nobody has confirmed yet, or whose status cannot be read, may be one: it is shown, with that said.
 fn may_harm(standing: Standing) -> bool {
-    matches!(
-        standing,
-        Standing::Stands | Standing::Unconfirmed | Standing::UnknownStatus
-    )
+    standing.may_be_so() || standing == Standing::Unconfirmed
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::chart::facts::{Fact, MedicationEvent};
-use crate::chart::statement::{Standing, StatementId};
+use crate::chart::statement::StatementId;
 use crate::chart::when::When;
 
 use super::super::view::MedicationRow;
@@ -38,7 +38,7 @@ impl Chart {
         let since = now - days * 24 * 60 * 60 * 1000;
         let asserted = self.medicines().into_iter();
         let (stopped, mut current): (Vec<_>, Vec<_>) = asserted
-            .filter(|row| row.standing == Standing::Stands)
+            .filter(|row| row.standing.may_be_so())
             .partition(|row| row.stopped.is_some());
         let recently = |row: &MedicationRow| {
             let stop = row.stopped.as_ref().and_then(|(when, _)| when.sort_key());

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::base::Stamp;
 use crate::chart::facts::{Citation, Fact, Question};
-use crate::chart::statement::Standing;
 use crate::chart::when::When;
 
 use super::super::view::{Known, MedicationRow, Summary, Trust};
@@ -24,7 +23,7 @@ impl Chart {
             .filter(|plan| plan.closed.is_none());
         Summary {
             problems: asserted
-                .filter(|row| may_be_so(row.standing) && !row.in_error)
+                .filter(|row| row.standing.may_be_so() && !row.in_error)
                 .filter(|row| row.merged_into.is_none())
                 .collect(),
             medicines: self.medicines_of_summary(now),
@@ -39,10 +38,7 @@ impl Chart {
     /// Recorded medicines that are all long stopped are still facts: an empty list then, never an older "none".
     fn medicines_of_summary(&self, now: Stamp) -> Known<MedicationRow> {
         let rows = self.current_medicines(now.ms, STOPPED_DAYS);
-        let any = self
-            .medicines()
-            .iter()
-            .any(|m| m.standing == Standing::Stands);
+        let any = self.medicines().iter().any(|m| m.standing.may_be_so());
         if any {
             Known::Facts(rows)
         } else {
@@ -89,9 +85,4 @@ impl Chart {
             _ => None,
         })
     }
-}
-
-/// A problem whose status a file gave in a way nobody can read may be an open one: it is shown, with that said beside it.
-fn may_be_so(standing: Standing) -> bool {
-    matches!(standing, Standing::Stands | Standing::UnknownStatus)
 }

@@ -7,7 +7,7 @@ use super::statement::{sentence, words};
 use crate::app::i18n::*;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::base::EntryId;
+use crate::base::{Compartment, EntryId};
 use crate::chart::facts::{AmendmentKind, Demographic, Fact, PlanEvent};
 use crate::chart::statement::Statement;
 use crate::engine::protocol::ChartAct;
@@ -21,6 +21,11 @@ struct Piece {
 }
 
 impl Piece {
+    /// Words can be added to what is clinical. Who somebody is gets corrected instead.
+    fn takes_words(&self) -> bool {
+        self.statement.fact.compartment() != Some(Compartment::IDENTITY)
+    }
+
     fn is_section(&self) -> bool {
         matches!(self.statement.fact, Fact::Section(_))
     }
@@ -72,16 +77,27 @@ pub fn AmendButtons(entry: EntryId, statements: Vec<StatementView>) -> impl Into
         .filter(|piece| piece.has_words())
         .cloned()
         .collect();
+    let clinical: Vec<Piece> = pieces
+        .iter()
+        .filter(|piece| piece.takes_words())
+        .cloned()
+        .collect();
+    let addable = !clinical.is_empty();
+    let clinical = StoredValue::new(clinical);
     let all = StoredValue::new(pieces);
     let correctable = !sections.is_empty();
     let sections = StoredValue::new(sections);
     view! {
         <div class="panel-acts">
-            <FormButton
-                label=move || t_string!(i18n, chart.amend.add)
-                title=move || t_string!(i18n, chart.amend.addendum)
-                form=Callback::new(move |(close,)| view! { <Addendum entry pieces=all.get_value() close/> }.into_any())
-            />
+            {addable.then(|| view! {
+                <FormButton
+                    label=move || t_string!(i18n, chart.amend.add)
+                    title=move || t_string!(i18n, chart.amend.addendum)
+                    form=Callback::new(move |(close,)| {
+                        view! { <Addendum entry pieces=clinical.get_value() close/> }.into_any()
+                    })
+                />
+            })}
             {correctable.then(|| view! {
                 <FormButton
                     label=move || t_string!(i18n, chart.amend.correct)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::banner::allergy_words;
 use super::open::{OpenChart, use_chart};
 use super::problems::{medicine_line, problem_title};
-use super::statement::{birth_words, no_fact_word, question_word};
+use super::statement::{birth_words, no_fact_word, question_word, standing_word};
 use super::summary::{Readable, plan_line, vital_line};
 use crate::app::i18n::*;
 use crate::app::platform::device;
@@ -88,7 +88,9 @@ fn sheet(say: Say, chart: OpenChart, view: &ChartView) -> impl IntoView + use<> 
             row.since
         };
         let since = t_string!(i18n, chart.fact.since, day = say.when_day(&since));
-        view! { <li>{problem_title(row)} {state} ", " {since}</li> }
+        let doubt =
+            standing_word(say, row.standing).map(|word| view! { <strong>{word}</strong> " " });
+        view! { <li>{doubt} {problem_title(row)} {state} ", " {since}</li> }
     });
     let problems = problems.collect_view();
     let medicines = match &summary.medicines {

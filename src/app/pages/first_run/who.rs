@@ -22,7 +22,7 @@ pub(super) fn Place(beginning: Beginning) -> impl IntoView {
             hint=move || t_string!(i18n, vault.your_name_hint)
             value=beginning.name
         />
-        {untrack(|| beginning.is_clinic()).then(|| view! {
+        {untrack(|| beginning.asks_role()).then(|| view! {
             <RoleChoice role=beginning.role other=beginning.other_role/>
             <Field
                 id="first-site"

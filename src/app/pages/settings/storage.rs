@@ -256,12 +256,6 @@ fn AppLine() -> impl IntoView {
             offline = offline
         )
     };
-    let update = move || {
-        leptos::task::spawn_local(async move {
-            app.autosaves().seal_all().await;
-            app.updates.take();
-        });
-    };
     let drafts_open = move || app.drafts.with(|drafts| !drafts.is_empty());
     view! {
         <Line name=move || t_string!(i18n, settings.app)>
@@ -274,7 +268,7 @@ fn AppLine() -> impl IntoView {
             {move || app.updates.is_ready().then(|| view! {
                 <Button
                     label=move || t_string!(i18n, settings.update)
-                    on_press=update
+                    on_press=move || app.update()
                     disabled=Signal::derive(drafts_open)
                 />
             })}

@@ -105,6 +105,7 @@ fn CompareFingerprint(importing: Importing, digest: Digest) -> impl IntoView {
                 <Button
                     label=move || t_string!(i18n, transfer.signed.same)
                     busy=importing.busy
+                    disabled=differs
                     on_press=move || importing.confirm(digest)
                 />
             </Actions>
