@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 export const title = "the page opens, and opens again with the server stopped, also after the browser was closed";
+export const online = true;
 export const sizes = ["phone", "tablet", "laptop"];
 
 export default async function (carnet) {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { policyOf } from "../../scripts/policy.mjs";
 
 export const title = "under a sub-path of a host that sends no headers, the page works offline and has its policy";
+export const online = true;
 export const host = { base: "/clinics/north/", headers: false };
 
 export default async function (carnet) {

@@ -5,6 +5,7 @@ import { finish } from "../../scripts/precache.mjs";
 import { digestOfPage, lookForUpdate, onItsOwnHost } from "./driver/versions.mjs";
 
 export const title = "a new version waits until the page asks for it; a host with one wrong file changes nothing";
+export const online = true;
 
 export default async function (carnet) {
   const { folder, remove } = await onItsOwnHost(carnet);

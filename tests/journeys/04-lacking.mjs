@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 export const title = "a browser that lacks something says what and what to do, in the reader's language";
+export const online = true;
 export const sizes = ["phone", "laptop"];
 export const timeout = 120;
 

@@ -1,4 +1,5 @@
 export const title = "over plain http the page explains itself instead of staying blank";
+export const online = true;
 export const host = { name: "carnet.test", headers: false };
 
 export default async function (carnet) {

@@ -1,12 +1,18 @@
-import { begin, makeVault, unlock } from "./driver/clinic.mjs";
+import assert from "node:assert/strict";
+import { begin, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
 
-export const title = "a second tab says that Carnet is open in another and takes over when asked; the first is then locked";
+export const title = "a second tab takes over when asked; the first seals the note being typed, is locked, and no word is lost";
 export const timeout = 180;
+
+const SAYS = "Dizzy since the morning, drank little.";
 
 export default async function (carnet) {
   await carnet.open();
   await makeVault(carnet);
   await begin(carnet);
+  await takeIn(carnet, { family: "Testa", given: "Septima" });
+  await carnet.press(/Write a note/, { nth: 0 });
+  await carnet.type("What the person says", SAYS);
 
   const second = await carnet.newTab();
   await second.see("Carnet is open in another tab", { role: "heading" });
@@ -15,6 +21,11 @@ export default async function (carnet) {
   await unlock(second);
   await second.see(/^Today/, { role: "heading" });
 
-  await carnet.notSee(/^Today/, { role: "heading" });
+  await carnet.notSee("What the person says");
   await carnet.see("Carnet is open in another tab");
+
+  await second.see(/^Unfinished/);
+  await second.page.getByRole("main").getByRole("link", { name: /Testa/ }).first().click();
+  await second.see("What the person says");
+  assert.equal(await second.valueOf("What the person says"), SAYS);
 }

@@ -3,10 +3,12 @@ import { begin, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
 import { kill } from "./driver/device.mjs";
 import { digestOfChart, exportChart, readBundle, withoutSavePicker } from "./driver/files.mjs";
 
-export const title = "the page is killed while signing and while importing: afterwards it is all there or none of it, and an unsigned draft is still there";
+export const title = "the page is killed while typing, while signing and while importing: no word older than two seconds is lost, afterwards it is all there or none of it, and an unsigned draft is still there";
 export const sizes = ["phone"];
 export const timeout = 420;
 
+/** Two seconds, and a little for the press of the last key to arrive. */
+const SEALED_WITHIN_MS = 2200;
 const SAYS = "Worse at night, better when sitting up.";
 
 export default async function (carnet) {
@@ -17,6 +19,7 @@ export default async function (carnet) {
   await takeIn(carnet, { family: "Testa", given: "Quarta" });
   const chart = new URL(carnet.page.url()).hash;
 
+  await whileTyping(carnet, chart);
   // The page dies at three moments: at the press, when the engine has been asked, and when the answer may be on its way.
   for (const [at, moment] of [pressed, asked, answered].entries()) await whileSigning(carnet, chart, `${at + 1}. ${SAYS}`, moment);
 
@@ -40,6 +43,20 @@ const pressed = async () => {};
 const asked = (carnet) => carnet.page.evaluate(() => new Promise((done) => setTimeout(done)));
 /** When the engine answers something it was asked after it. */
 const answered = (carnet) => Promise.all(carnet.page.workers().map((worker) => worker.evaluate(() => new Promise((done) => setTimeout(done, 20)))));
+
+/** What was typed is sealed within two seconds; a killed page seals nothing more on its way out. */
+async function whileTyping(carnet, chart) {
+  const says = `0. ${SAYS}`;
+  await carnet.go(chart);
+  await carnet.see("Summary", { role: "heading" });
+  await carnet.press(/Write a note/, { nth: 0 });
+  await carnet.type("What the person says", says);
+  await carnet.page.waitForTimeout(SEALED_WITHIN_MS);
+  await killAndOpen(carnet);
+  await carnet.go("#/");
+  await carnet.see(/Find or register a person/);
+  await signTheDraft(carnet, says);
+}
 
 async function whileSigning(carnet, chart, says, moment) {
   await carnet.go(chart);

@@ -3,6 +3,7 @@ import { begin, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
 import { digestOfPage, lookForUpdate, onItsOwnHost, publish } from "./driver/versions.mjs";
 
 export const title = "a new version waits while a draft is unfinished, is taken under Storage, and no draft is lost on the way";
+export const online = true;
 export const timeout = 240;
 
 const SAYS = "Cough at night, worse when lying down.";

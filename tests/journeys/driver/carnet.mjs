@@ -116,11 +116,16 @@ export class Device {
 
   // --- going about -------------------------------------------------------------------------------------------------
 
-  /** Loads the page at a fragment ("", "#/today"). */
+  /** Loads the page at a fragment ("", "#/today"). After its first load a device works without the server, unless the
+   *  journey says `online`. */
   async open(fragment = "") {
     const url = this.host.url + fragment;
-    if (this.page.url() === url) return this.reload();
+    if (this.settings.online || this.loaded) return this.page.url() === url ? this.reload() : this.page.goto(url);
+    this.loaded = true;
+    await this.online();
     await this.page.goto(url);
+    await this.keptOnDevice();
+    await this.offline();
   }
 
   /** Goes to a fragment as by a link of the page: nothing is loaded again, so nothing locks. */
