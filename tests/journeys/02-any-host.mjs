@@ -15,7 +15,7 @@ export default async function (carnet) {
   await carnet.page.locator("#boot").waitFor({ state: "detached" });
 
   // The engine's scope takes its policy from the response alone: the service worker supplies it.
-  const policy = policyOf(await readFile("dist/index.html", "utf8"));
+  const policy = policyOf(await readFile(`${process.env.CARNET_DIST || "dist"}/index.html`, "utf8"));
   for (const path of ["./", "engine_loader.js"]) {
     const sent = await carnet.page.evaluate(async (one) => (await fetch(one)).headers.get("Content-Security-Policy"), path);
     assert.equal(sent, policy, path);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { begin, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
+import { begin, makeVault, takeIn, unlock, untilSealed } from "./driver/clinic.mjs";
 
 export const title = "the page is gone in the middle of a note; after unlocking, every word stands under Unfinished";
 export const timeout = 180;
@@ -15,7 +15,7 @@ export default async function (carnet) {
   await carnet.press(/Write a note/, { nth: 0 });
   await carnet.type("What the person says", SAYS);
   await carnet.type("What you find", FOUND);
-  await carnet.see(/Draft saved/);
+  await untilSealed(carnet);
 
   // Loading the page again ends the worker and the keys it holds.
   await carnet.reload();

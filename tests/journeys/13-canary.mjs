@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { PASSPHRASE, begin, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
+import { PASSPHRASE, begin, makeVault, takeIn, unlock, untilSealed } from "./driver/clinic.mjs";
 
 export const title = "no word that was typed, signed or not, stands readable anywhere in the browser's profile";
 export const timeout = 240;
@@ -74,7 +74,7 @@ async function signedNote(carnet) {
 async function unsignedNote(carnet) {
   await carnet.press(/Write a note/, { nth: 0 });
   await carnet.type("What the person says", WORDS.unsigned);
-  await carnet.see(/Draft saved/);
+  await untilSealed(carnet);
 }
 
 /** Goes where names and words are shown and searched for, so that the browser might keep them. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { begin, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
+import { begin, makeVault, takeIn, unlock, untilSealed } from "./driver/clinic.mjs";
 import { kill } from "./driver/device.mjs";
 import { digestOfChart, exportChart, readBundle, withoutSavePicker } from "./driver/files.mjs";
 
@@ -7,8 +7,6 @@ export const title = "the page is killed while typing, while signing and while i
 export const sizes = ["phone"];
 export const timeout = 420;
 
-/** Two seconds, and a little for the press of the last key to arrive. */
-const SEALED_WITHIN_MS = 2200;
 const SAYS = "Worse at night, better when sitting up.";
 
 export default async function (carnet) {
@@ -51,7 +49,7 @@ async function whileTyping(carnet, chart) {
   await carnet.see("Summary", { role: "heading" });
   await carnet.press(/Write a note/, { nth: 0 });
   await carnet.type("What the person says", says);
-  await carnet.page.waitForTimeout(SEALED_WITHIN_MS);
+  await untilSealed(carnet);
   await killAndOpen(carnet);
   await carnet.go("#/");
   await carnet.see(/Find or register a person/);

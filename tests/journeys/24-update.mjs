@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { begin, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
+import { begin, makeVault, takeIn, unlock, untilSealed } from "./driver/clinic.mjs";
 import { digestOfPage, lookForUpdate, onItsOwnHost, publish } from "./driver/versions.mjs";
 
 export const title = "a new version waits while a draft is unfinished, is taken under Storage, and no draft is lost on the way";
@@ -55,7 +55,7 @@ async function startNote(carnet, chart) {
   await carnet.see("Summary", { role: "heading" });
   await carnet.press(/Write a note/, { nth: 0 });
   await carnet.type("What the person says", SAYS);
-  await carnet.see(/Draft saved/);
+  await untilSealed(carnet);
 }
 
 /** Opens the one unfinished draft, finds its words in it, and signs it. */

@@ -66,6 +66,10 @@ export async function writeNote(carnet, { problem, says }) {
   await carnet.see("Summary", { role: "heading" });
 }
 
+/** What is typed is sealed within two seconds: that long, and a little for the last key to arrive. The line "Draft saved"
+ *  alone may still speak of the words before. */
+export const untilSealed = (carnet) => carnet.page.waitForTimeout(2200);
+
 /** Keeps an exported file and its passphrase where the Python reader looks for it. */
 export async function keepForPython(path, passphrase) {
   const folder = join("test-results", "bundles");
