@@ -48,6 +48,7 @@ await host.stop();
 /** Locks by loading the page again, opens it, and gives the round trips of the unlocking requests. */
 async function unlocks(times) {
   const taken = [];
+  await device.go("#/");
   for (let time = 0; time < times; time += 1) {
     await device.reload();
     await device.see("This vault is locked");
@@ -108,7 +109,7 @@ async function searches() {
     await device.page.waitForTimeout(300);
     for (const letter of words) {
       await device.page.evaluate(() => (globalThis.trips = []));
-      await field.press(letter === " " ? "Space" : letter);
+      await device.page.keyboard.type(letter);
       await device.page.waitForFunction(() => globalThis.trips.length > 0);
       taken.push((await device.page.evaluate(() => globalThis.trips))[0]);
     }
