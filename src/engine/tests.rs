@@ -178,6 +178,17 @@ impl Device {
         }
     }
 
+    pub fn history(&mut self, chart: ChartId) -> crate::reading::view::HistoryPage {
+        match self.ask(Request::History {
+            chart,
+            filter: Default::default(),
+            from: 0,
+        }) {
+            Ok(Reply::History(page)) => *page,
+            other => panic!("no history: {other:?}"),
+        }
+    }
+
     pub fn search(&mut self, text: &str) -> Vec<ChartId> {
         match self.ask(Request::Search { text: text.into() }) {
             Ok(Reply::Found(found)) => found.people.iter().map(|f| f.row.chart).collect(),

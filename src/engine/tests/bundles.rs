@@ -255,14 +255,7 @@ fn a_device_that_fills_up_in_the_middle_of_an_import_adds_nothing() {
 
 /// The chart's one note and how it now reads, on this device.
 fn note_of(device: &mut Device, chart: ChartId, words: &str) -> (EntryId, StatementView) {
-    let history = Request::History {
-        chart,
-        filter: Default::default(),
-        from: 0,
-    };
-    let Ok(Reply::History(page)) = device.ask(history) else {
-        panic!("a history")
-    };
+    let page = device.history(chart);
     let entries = page.groups.into_iter().flat_map(|group| group.entries);
     let mut notes = entries.filter_map(|view| match view {
         EntryView::Read { id, statements, .. } => Some((id, statements)),

@@ -88,13 +88,7 @@ fn a_review_shows_exactly_what_signing_keeps() {
     let Ok(Reply::Signed { chart, .. }) = device.ask(Request::Sign(id)) else {
         panic!("signed")
     };
-    let Ok(Reply::History(page)) = device.ask(Request::History {
-        chart,
-        filter: Default::default(),
-        from: 0,
-    }) else {
-        panic!("a history")
-    };
+    let page = device.history(chart);
     let kept: usize = page
         .groups
         .iter()
@@ -202,13 +196,7 @@ fn a_correction_keeps_the_old_words() {
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
     device.note(chart, "left wrist");
-    let Ok(Reply::History(page)) = device.ask(Request::History {
-        chart,
-        filter: Default::default(),
-        from: 0,
-    }) else {
-        panic!("a history")
-    };
+    let page = device.history(chart);
     let target = page
         .groups
         .iter()
@@ -304,13 +292,7 @@ fn a_clock_set_back_is_said_and_marked() {
     device.clock.forward(-365 * 24 * 3_600_000);
     assert!(today(&mut device).clock_behind.is_some());
     device.note(chart, "written under a wrong date");
-    let Ok(Reply::History(page)) = device.ask(Request::History {
-        chart,
-        filter: Default::default(),
-        from: 0,
-    }) else {
-        panic!("a history")
-    };
+    let page = device.history(chart);
     let behind = page
         .groups
         .iter()

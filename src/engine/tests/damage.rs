@@ -4,13 +4,7 @@ use crate::reading::view::EntryView;
 use crate::store::{Key, MetaName, Twin};
 
 fn unreadable(device: &mut Device, chart: ChartId) -> usize {
-    let Ok(Reply::History(page)) = device.ask(Request::History {
-        chart,
-        filter: Default::default(),
-        from: 0,
-    }) else {
-        panic!("a history")
-    };
+    let page = device.history(chart);
     page.groups
         .iter()
         .flat_map(|g| &g.entries)

@@ -176,14 +176,7 @@ fn a_correction_of_a_refuted_allergy_leaves_it_refuted() {
     let chart = charts[0];
     let not_asked = |device: &mut Device| device.chart(chart).banner.allergies == Known::NotAsked;
     assert!(not_asked(&mut device));
-    let history = Request::History {
-        chart,
-        filter: Default::default(),
-        from: 0,
-    };
-    let Ok(Reply::History(page)) = device.ask(history) else {
-        panic!("a history")
-    };
+    let page = device.history(chart);
     let entries = page.groups.iter().flat_map(|group| &group.entries);
     let statements = entries.flat_map(|entry| match entry {
         EntryView::Read { statements, .. } => statements.as_slice(),

@@ -105,13 +105,7 @@ fn another_person_writes_as_themselves_and_sees_no_draft_of_the_first() {
         Err(Failure::Write(WriteFailure::NoDraft))
     ));
     let chart = device.take_in("Testa", "Tertia");
-    let Ok(Reply::History(page)) = device.ask(Request::History {
-        chart,
-        filter: Default::default(),
-        from: 0,
-    }) else {
-        panic!("a history")
-    };
+    let page = device.history(chart);
     let authors: Vec<String> = page
         .groups
         .iter()
@@ -235,13 +229,7 @@ fn a_clinic_that_moves_on_signs_at_the_new_place() {
         ("Site Beta", "Tablet 7")
     );
     device.note(chart, "at the new place");
-    let Ok(Reply::History(page)) = device.ask(Request::History {
-        chart,
-        filter: Default::default(),
-        from: 0,
-    }) else {
-        panic!("a history")
-    };
+    let page = device.history(chart);
     let sites: std::collections::BTreeSet<String> = page
         .groups
         .iter()

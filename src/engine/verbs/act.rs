@@ -3,7 +3,7 @@
 use crate::base::{ChartId, Clock, Compartment, EntryId};
 use crate::chart::draft::Missing;
 use crate::chart::facts::*;
-use crate::chart::statement::{SaidBy, Source, Statement, StatementId, StatementRef};
+use crate::chart::statement::{SaidBy, Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 use crate::engine::Engine;
 use crate::engine::keeping::save::Addition;
@@ -12,6 +12,8 @@ use crate::engine::writing::by_compartment;
 use crate::reading::chart::Chart;
 use crate::store::Store;
 use crate::store::beside::Files;
+
+use super::wording::{added, reworded};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) async fn act(
@@ -305,94 +307,6 @@ impl Making<'_> {
             }
         }
     }
-}
-
-/// Words beside an old statement, under the same problems. They are words and never another fact of its kind: what is
-/// added to an allergy is no second allergy.
-fn added(old: Option<&Statement>, words: String, now: When, entry: EntryId) -> Statement {
-    let part = match old.map(|old| &old.fact) {
-        Some(Fact::Section(was)) => was.part,
-        _ => Part::Assessment,
-    };
-    let problems = old.map_or_else(Vec::new, |old| links(old, entry));
-    Statement::new(now, section(part, words)).for_problems(problems)
-}
-
-/// The old statement in new words where it is text; else a section that says them. Everything but the words stays: the
-/// time, the problems, who said it, and whether it was only reported as not so.
-fn reworded(
-    old: Option<&Statement>,
-    words: String,
-    now: When,
-    entry: EntryId,
-) -> Result<Statement, WriteFailure> {
-    let Some(old) = old else {
-        return Ok(Statement::new(now, section(Part::Assessment, words)));
-    };
-    let fact = match &old.fact {
-        Fact::Section(was) => section(was.part, words),
-        Fact::Allergy(was) => Fact::Allergy(Allergy {
-            substance: Concept::words(words),
-            ..was.clone()
-        }),
-        Fact::Plan(PlanEvent::Planned(was)) => Fact::Plan(PlanEvent::Planned(PlanItem {
-            text: words,
-            ..was.clone()
-        })),
-        Fact::History(was) => Fact::History(HistoryItem {
-            what: Concept::words(words),
-            ..was.clone()
-        }),
-        Fact::Demographic(was) => Fact::Demographic(restated(was, words)?),
-        other if other.compartment() == Some(Compartment::CLINICAL) => {
-            section(Part::Assessment, words)
-        }
-        _ => return Err(WriteFailure::NoStatement),
-    };
-    let source = Source {
-        file: None,
-        ..old.source.clone()
-    };
-    Ok(Statement {
-        standing: old.standing,
-        source,
-        ..Statement::new(old.when, fact).for_problems(links(old, entry))
-    })
-}
-
-fn links(old: &Statement, entry: EntryId) -> Vec<StatementRef> {
-    old.problems
-        .iter()
-        .map(|link| StatementRef::of(link.within(entry)))
-        .collect()
-}
-
-fn section(part: Part, text: String) -> Fact {
-    Fact::Section(Section { part, text })
-}
-
-/// A demographic item in new words; names are "family, given".
-fn restated(was: &Demographic, words: String) -> Result<Demographic, WriteFailure> {
-    Ok(match was {
-        Demographic::Name(name) => {
-            let (family, given) = match words.split_once(',') {
-                Some(both) => both,
-                // Without the comma nobody can tell which part is which.
-                None if name.given.is_empty() => (words.as_str(), ""),
-                None => return Err(WriteFailure::Missing(vec![Missing::NameComma])),
-            };
-            Demographic::Name(PersonName {
-                usage: name.usage,
-                family: family.trim().into(),
-                given: given.trim().into(),
-            })
-        }
-        Demographic::Gender(_) => Demographic::Gender(words),
-        Demographic::Place(_) => Demographic::Place(words),
-        Demographic::Phone(_) => Demographic::Phone(words),
-        Demographic::Language(_) => Demographic::Language(words),
-        _ => return Err(WriteFailure::NoStatement),
-    })
 }
 
 fn required(text: &str, missing: Missing) -> Result<String, WriteFailure> {

@@ -18,3 +18,4 @@ mod settings;
 mod sign;
 mod today;
 mod unlock;
+mod wording;
