@@ -42,10 +42,17 @@ function explain(lack, detail) {
   if (!boot.isConnected) document.body.prepend(boot);
 }
 
+/** Another tab may take a new version while this page is still opening: the files it was asking for are then gone. */
+function beginAgain() {
+  location.reload();
+}
+
 async function start() {
   boot.querySelector("#boot-opening").hidden = false;
   const lack = await lacking();
   if (lack) return explain(lack);
+  const workers = navigator.serviceWorker;
+  if (workers && workers.controller) workers.addEventListener("controllerchange", beginAgain);
   try {
     const app = await import(new URL(element.dataset.app, document.baseURI));
     await app.default({ module_or_path: new URL(element.dataset.wasm, document.baseURI) });
@@ -54,9 +61,11 @@ async function start() {
     console.error(error);
     return explain("program", String(error));
   }
-  if ("serviceWorker" in navigator) {
+  if (workers) {
+    // From here on the program minds new versions: it puts drafts away first.
+    workers.removeEventListener("controllerchange", beginAgain);
     // What a refused registration means for the user is said on the storage page, which asks the browser itself.
-    navigator.serviceWorker.register("./sw.js", { scope: "./", updateViaCache: "none" }).catch((error) => {
+    workers.register("./sw.js", { scope: "./", updateViaCache: "none" }).catch((error) => {
       console.warn("not available offline:", error.message);
     });
   }

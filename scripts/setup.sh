@@ -62,8 +62,23 @@ cargo_tool() { # command, version, flags
     || fail "cargo could not install $crate $version" "Check the network and the crate registry, then run this again."
 }
 
+# What compiles the parts that run on this machine: build scripts and the tools themselves.
+compiler() {
+  command -v cc >/dev/null && return
+  say "a C compiler, which links Rust programs (1 minute)"
+  apt_install "linking Rust programs" gcc libc6-dev
+}
+
+node() { # 18 or newer: wasm-opt, the browser tests and the service worker's list of files come with it
+  if ! command -v npm >/dev/null; then
+    say "Node.js with npm (1 to 2 minutes)"
+    apt_install "wasm-opt and the browser tests" nodejs npm
+  fi
+  local version; version="$(command node --version)"; version="${version#v}"
+  [ "${version%%.*}" -ge 18 ] || fail "Node.js $version is too old; 18 or newer is needed" "Install a newer one from nodejs.org, then run this again."
+}
+
 node_packages() {
-  command -v npm >/dev/null || fail "Node.js (20 or newer) with npm is not installed" "Install it from your system or nodejs.org; wasm-opt and the browser tests come with it."
   cmp -s package-lock.json node_modules/.carnet-lock 2>/dev/null && return
   say "npm packages of package-lock.json (seconds)"
   npm ci --silent --no-fund --no-audit || fail "npm ci failed" "Check the network and the package registry, then run this again."
@@ -79,7 +94,10 @@ browser() {
 python_checks() {
   local venv="$CARNET_CACHE/python"
   cmp -s scripts/requirements.txt "$venv/.carnet-requirements" 2>/dev/null && return
-  command -v python3 >/dev/null || fail "python3 is not installed" "It opens an exported bundle with common libraries; install it and run this again."
+  if ! python3 -c 'import ensurepip' 2>/dev/null; then
+    say "Python (seconds)"
+    apt_install "opening an exported bundle with common libraries" python3 python3-venv
+  fi
   say "Python libraries that open a bundle independently (seconds)"
   python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check -r scripts/requirements.txt \
     || fail "pip could not install scripts/requirements.txt" "Check the network and the package registry, then run this again."
@@ -87,9 +105,11 @@ python_checks() {
 }
 
 command -v cargo >/dev/null || [ -x /usr/bin/apt-get ] || fail "Rust is not installed" "See rustup.rs, then run this again."
+compiler
 wasm_target
 . scripts/env.sh
 cargo_tool trunk "$TRUNK_VERSION" --locked
 cargo_tool wasm-bindgen "$BINDGEN_VERSION"
+node
 node_packages
 if [ "$want" = test ]; then browser; python_checks; fi

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { finish } from "../../scripts/precache.mjs";
-import { digestOfPage, lookForUpdate, onItsOwnHost } from "./driver/versions.mjs";
+import { digestOfPage, lookForUpdate, onItsOwnHost, publish } from "./driver/versions.mjs";
 
 export const title = "a new version waits until the page asks for it; a host with one wrong file changes nothing";
 export const online = true;
@@ -30,15 +30,29 @@ export default async function (carnet) {
   assert.equal(await digestOfPage(carnet), first, "the new version waits");
   assert.equal(await waiting(carnet), true);
 
-  // The page loads itself again when another version takes over.
   await carnet.page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).waiting.postMessage({ type: "activate" }));
-  await carnet.page.locator(`meta[name="carnet-build"][content="${second}"]`).waitFor({ state: "attached", timeout: 30_000 });
+  await shows(carnet, second);
   await carnet.offline();
   await carnet.reload();
   assert.equal(await digestOfPage(carnet), second);
   await carnet.keptOnDevice();
+
+  // Another tab may take the next version while this page is still opening.
+  await carnet.online();
+  const third = await publish(folder);
+  await lookForUpdate(carnet, "installed");
+  await carnet.page.addInitScript(() => {
+    navigator.serviceWorker.getRegistration().then((registration) => registration.waiting?.postMessage({ type: "activate" }));
+  });
+  await carnet.reload();
+  await shows(carnet, third);
+  await carnet.see("Carnet");
   await remove();
 }
+
+/** The page loads itself again when another version takes over. */
+const shows = (carnet, digest) =>
+  carnet.page.locator(`meta[name="carnet-build"][content="${digest}"]`).waitFor({ state: "attached", timeout: 30_000 });
 
 const waiting = (carnet) =>
   carnet.page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting));

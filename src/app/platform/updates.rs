@@ -16,8 +16,6 @@ use super::js;
 pub struct Updates {
     waiting: RwSignal<Option<ServiceWorker>, LocalStorage>,
     offline_ready: RwSignal<bool>,
-    /// A worker already had the page when this tab began or took it since: the next one is a new version.
-    controlled: StoredValue<bool>,
 }
 
 impl Updates {
@@ -27,7 +25,6 @@ impl Updates {
         let updates = Self {
             waiting: RwSignal::new_local(None),
             offline_ready: RwSignal::new(false),
-            controlled: StoredValue::new(false),
         };
         leptos::task::spawn_local(updates.follow(before_reload));
         updates
@@ -53,12 +50,7 @@ impl Updates {
 
     /// The first 80 bits of this build's digest, in groups of four; empty for a page that was not built whole.
     pub fn short_digest(&self) -> String {
-        let document = web_sys::window().and_then(|window| window.document());
-        let meta = document
-            .and_then(|d| d.query_selector("meta[name=carnet-build]").ok().flatten())
-            .and_then(|meta| meta.get_attribute("content"))
-            .filter(|digest| digest.len() >= 20 && digest.bytes().all(|b| b.is_ascii_hexdigit()));
-        let groups = meta.map(|digest| {
+        let groups = digest_of_this_page().map(|digest| {
             let digest = digest[..20].to_uppercase();
             [0, 4, 8, 12, 16]
                 .map(|at| digest[at..at + 4].to_string())
@@ -69,24 +61,23 @@ impl Updates {
 
     async fn follow(self, before_reload: impl AsyncFn() + 'static) {
         let Some(container) = container() else { return };
-        self.controlled.set_value(container.controller().is_some());
         let before_reload = std::rc::Rc::new(before_reload);
-        let changed = container.clone();
-        EventListener::new(&container, "controllerchange", move |_| {
-            if self.controlled.get_value() {
-                let before_reload = before_reload.clone();
-                leptos::task::spawn_local(async move {
+        let keep_up = move || {
+            let before_reload = before_reload.clone();
+            leptos::task::spawn_local(async move {
+                if self.another_version_took_over().await {
                     before_reload().await;
                     reload();
-                });
-            } else {
-                self.controlled.set_value(true);
-                if let Some(worker) = changed.controller() {
-                    leptos::task::spawn_local(self.ask_what_is_kept(worker));
                 }
-            }
+            });
+        };
+        EventListener::new(&container, "controllerchange", {
+            let keep_up = keep_up.clone();
+            move |_| keep_up()
         })
         .forget();
+        // The version may have changed while this page was still starting, before anyone listened.
+        keep_up();
         // Registering a second time from here, with other options, would race the first with an update of its own.
         let Ok(ready) = container.ready() else { return };
         let registration = wasm_bindgen_futures::JsFuture::from(ready).await;
@@ -94,6 +85,18 @@ impl Updates {
             return;
         };
         self.watch(&registration);
+    }
+
+    /// Whether the worker that now serves this page keeps the files of another build than the page's own.
+    async fn another_version_took_over(self) -> bool {
+        let Some(worker) = container().and_then(|container| container.controller()) else {
+            return false;
+        };
+        let Some(status) = status_of(&worker).await else {
+            return false;
+        };
+        self.offline_ready.set(status.missing == 0.0);
+        digest_of_this_page().is_some_and(|own| own != status.digest)
     }
 
     fn watch(self, registration: &ServiceWorkerRegistration) {
@@ -120,24 +123,47 @@ impl Updates {
 
     /// "Ready to work offline" is said only when the worker has counted its files.
     async fn ask_what_is_kept(self, worker: ServiceWorker) {
-        let Ok(channel) = MessageChannel::new() else {
-            return;
-        };
-        let (done, answer) = oneshot::channel();
-        let heard = Closure::once_into_js(move |event: MessageEvent| {
-            let missing = js::get(&event.data(), "missing").and_then(|n| n.as_f64());
-            let _ = done.send(missing);
-        });
-        channel.port1().set_onmessage(Some(heard.unchecked_ref()));
-        let ports = Array::of1(&channel.port2());
-        if worker
-            .post_message_with_transferable(&message("status"), &ports)
-            .is_ok()
-            && let Ok(missing) = answer.await
-        {
-            self.offline_ready.set(missing == Some(0.0));
+        if let Some(status) = status_of(&worker).await {
+            self.offline_ready.set(status.missing == 0.0);
         }
     }
+}
+
+/// What a service worker keeps, in its own words (sw.js).
+struct Status {
+    /// Of the build, 64 hex characters.
+    digest: String,
+    /// How many of the build's files are not kept on this device.
+    missing: f64,
+}
+
+async fn status_of(worker: &ServiceWorker) -> Option<Status> {
+    let channel = MessageChannel::new().ok()?;
+    let (done, answer) = oneshot::channel();
+    let heard = Closure::once_into_js(move |event: MessageEvent| {
+        let _ = done.send(event.data());
+    });
+    channel.port1().set_onmessage(Some(heard.unchecked_ref()));
+    let ports = Array::of1(&channel.port2());
+    worker
+        .post_message_with_transferable(&message("status"), &ports)
+        .ok()?;
+    let answer = answer.await.ok()?;
+    Some(Status {
+        digest: js::get(&answer, "digest")?.as_string()?,
+        missing: js::get(&answer, "missing")?.as_f64()?,
+    })
+}
+
+/// The digest the build wrote into this page, 64 hex characters; none in a page that was not built whole.
+fn digest_of_this_page() -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let meta = document
+        .query_selector("meta[name=carnet-build]")
+        .ok()
+        .flatten()?;
+    meta.get_attribute("content")
+        .filter(|digest| digest.len() >= 20 && digest.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn container() -> Option<ServiceWorkerContainer> {
