@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { begin, makeVault, takeIn } from "./driver/clinic.mjs";
+import { COVERED, LOCKED, chooseCode, holdsNothingOf, leaveAlone, seeCovered, seeLocked, typeCode, unlockTo } from "./driver/gate.mjs";
+
+export const title = "nobody touches the device: it covers and locks itself after the times that the settings say, and not before";
+export const sizes = ["phone"];
+export const timeout = 240;
+
+const CODE = "161803";
+const BANNER = { within: "Whose chart this is" };
+
+export default async function (carnet) {
+  // The page's own clock, so that minutes pass at once. It runs on by itself between the jumps.
+  await carnet.page.clock.install();
+  await carnet.open();
+  await makeVault(carnet);
+  await begin(carnet);
+  await takeIn(carnet, { family: "Testa", given: "Sexta" });
+  const chart = new URL(carnet.page.url()).hash;
+
+  await withoutCode(carnet, chart);
+  await codeFromMore(carnet);
+  await afterTwoMinutes(carnet, chart);
+  await otherTimes(carnet, chart);
+  await eightHours(carnet);
+}
+
+/** Hiding would cost the whole passphrase then, so it waits for ten minutes and says so. */
+async function withoutCode(carnet, chart) {
+  await leaveAlone(carnet, "09:15");
+  await staysOpen(carnet);
+  await leaveAlone(carnet, "01:00");
+  await seeLocked(carnet);
+  await holdsNothingOf(carnet, ["Testa", "Sexta"]);
+  await unlockTo(carnet, /Testa/, BANNER);
+  assert.equal(new URL(carnet.page.url()).hash, chart);
+}
+
+async function codeFromMore(carnet) {
+  await carnet.press("More", { within: "Main pages" });
+  await carnet.press("Cover the page");
+  await chooseCode(carnet, CODE);
+  await typeCode(carnet, CODE);
+  await carnet.see("More", { role: "heading" });
+}
+
+async function afterTwoMinutes(carnet, chart) {
+  await carnet.go(chart);
+  await carnet.see(/Testa/, BANNER);
+  await leaveAlone(carnet, "01:15");
+  await staysOpen(carnet);
+  // A touch counts from the beginning.
+  await carnet.scope("Whose chart this is").getByText(/Testa/).first().dispatchEvent("pointerdown");
+  await leaveAlone(carnet, "01:15");
+  await staysOpen(carnet);
+  await leaveAlone(carnet, "01:00");
+  await seeCovered(carnet);
+  await holdsNothingOf(carnet, ["Testa", "Sexta"]);
+  await typeCode(carnet, CODE);
+  await carnet.see(/Testa/, BANNER);
+  assert.equal(new URL(carnet.page.url()).hash, chart);
+}
+
+/** Both times are the person's choice, and stay it when the vault is opened again. */
+async function otherTimes(carnet, chart) {
+  await choose(carnet, { "Cover after": "5 min without a touch", "Lock after": "15 min without a touch" });
+  await leaveAlone(carnet, "04:15");
+  await staysOpen(carnet);
+  await leaveAlone(carnet, "01:00");
+  await seeCovered(carnet);
+  await leaveAlone(carnet, "09:00");
+  await seeCovered(carnet);
+  await leaveAlone(carnet, "01:30");
+  await seeLocked(carnet);
+
+  await unlockTo(carnet, "Cover and lock");
+  assert.deepEqual(await times(carnet), ["5 min without a touch", "15 min without a touch"]);
+  await choose(carnet, { "Cover after": "never" });
+  await carnet.reload();
+  await unlockTo(carnet, "Cover and lock");
+  assert.deepEqual(await times(carnet), ["never", "15 min without a touch"]);
+  await carnet.go(chart);
+  await carnet.see(/Testa/, BANNER);
+  await leaveAlone(carnet, "14:15");
+  await staysOpen(carnet);
+  await leaveAlone(carnet, "01:00");
+  await seeLocked(carnet);
+  await unlockTo(carnet, /Testa/, BANNER);
+}
+
+/** The longest that a covered page stays so. */
+async function eightHours(carnet) {
+  await choose(carnet, { "Cover after": "2 min without a touch", "Lock after": "8 h without a touch" });
+  await codeFromMore(carnet);
+  await leaveAlone(carnet, "03:00");
+  await seeCovered(carnet);
+  await leaveAlone(carnet, "07:50:00");
+  await seeCovered(carnet);
+  await leaveAlone(carnet, "00:15:00");
+  await seeLocked(carnet);
+}
+
+async function choose(carnet, times) {
+  await carnet.go("#/settings/security");
+  await carnet.see("Cover and lock", { role: "heading" });
+  for (const [what, time] of Object.entries(times)) await carnet.choose(what, time);
+}
+
+const times = (carnet) =>
+  Promise.all(["Cover after", "Lock after"].map((label) => carnet.field(label).locator("option:checked").innerText()));
+
+async function staysOpen(carnet) {
+  await carnet.see("Main pages", { role: "navigation" });
+  for (const words of [COVERED, LOCKED]) assert.equal(await carnet.things(words).count(), 0, `${words} too early`);
+}
