@@ -1,0 +1,37 @@
+// Taking people in, with whatever of the form a journey needs.
+
+/** Takes someone in from any page; `age` in years. Ends in their chart; gives its number and its address. */
+export async function register(carnet, { family, given, sex = "Female", age = "34", place, phone, reason, other, more }) {
+  await newPerson(carnet);
+  await carnet.type("Family name", family);
+  await carnet.type("Given name", given);
+  if (other) {
+    await carnet.press("Other name or script");
+    await carnet.type("Family name 2", other[0]);
+    await carnet.type("Given name 2", other[1]);
+  }
+  await carnet.choose("Sex", sex);
+  await carnet.type("Age", age);
+  if (place) await carnet.type("Camp, village or address", place);
+  if (phone) await carnet.type("Phone", phone);
+  if (reason) await carnet.type("Why here today", reason);
+  await more?.();
+  return signIntake(carnet, new RegExp(family));
+}
+
+/** A new form, from any page. */
+export async function newPerson(carnet) {
+  await carnet.go("#/find");
+  await carnet.press("Register a new person");
+  await carnet.see("New person", { role: "heading" });
+}
+
+/** From the form to the chart. */
+export async function signIntake(carnet, name) {
+  await carnet.press("Review and sign");
+  await carnet.see("This will be permanent");
+  const number = (await carnet.things(/^\s*Chart number/, { role: "listitem" }).or(carnet.page.getByRole("listitem").filter({ hasText: "Chart number" })).first().innerText()).match(/\w{5}-\d{4}-\w/)[0];
+  await carnet.press("Sign");
+  await carnet.see(name, { within: "Whose chart this is" });
+  return { number, chart: new URL(carnet.page.url()).hash };
+}
