@@ -4,7 +4,7 @@ import { begin, makeVault } from "./clinic.mjs";
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Day, month as a number and year of so many days from now, for the fields of a date. */
-function daysFromNow(days) {
+export function daysFromNow(days) {
   const date = new Date(Date.now() + days * DAY);
   return { day: String(date.getDate()), month: date.getMonth() + 1, year: String(date.getFullYear()) };
 }
@@ -114,21 +114,22 @@ async function takeIn(carnet, { family, given, offer, sex = "Female", age, unit,
 /** The answer "yes" of a question by its id: several questions have the same words. */
 const yes = (carnet, id) => carnet.page.locator(`#${id}-y`).check({ force: true });
 
-async function date(carnet, legend, { day, month, year }) {
+/** Fills a date's three fields. */
+export async function date(carnet, legend, { day, month, year }) {
   const group = carnet.page.getByRole("group", { name: legend });
   await group.getByLabel("Day").fill(day);
   await group.getByLabel("Month").selectOption({ index: month });
   await group.getByLabel("Year").fill(year);
 }
 
-/** Writes and signs a note for a known or a new problem. Ends on the summary. */
-async function note(carnet, { problem, known, status, since, says, finds, thinks, plan, vitals = {}, more }) {
+/** Writes and signs a note for a known problem, a new one or, told neither, none. Ends on the summary. */
+export async function note(carnet, { problem, known, status, since, says, finds, thinks, plan, vitals = {}, more }) {
   await carnet.press(/Write a note/, { nth: 0 });
-  await carnet.choose("For which problem", known ?? "New problem");
+  if (known || problem) await carnet.choose("For which problem", known ?? "New problem");
   if (problem) await carnet.type("What the problem is", problem);
   if (status) await carnet.page.getByRole("radio", { name: status }).check({ force: true });
   if (since) await carnet.page.getByRole("group", { name: "Since when" }).getByLabel("Year").fill(since);
-  await carnet.type("What the person says", says);
+  if (says) await carnet.type("What the person says", says);
   for (const [name, value] of Object.entries(vitals)) {
     await carnet.type({ Upper: "Upper pressure", lower: "Lower pressure" }[name] ?? name, value);
   }
@@ -139,7 +140,8 @@ async function note(carnet, { problem, known, status, since, says, finds, thinks
   await carnet.press("Review and sign");
   await carnet.see("What will be permanent");
   await carnet.press("Sign");
-  await carnet.see("Signed.");
+  // "Signed." may still stand there from the note before.
+  await carnet.see("Summary", { role: "heading" });
 }
 
 async function openProblem(carnet, words) {

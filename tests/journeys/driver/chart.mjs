@@ -1,0 +1,23 @@
+// What is done and read in an open chart.
+import assert from "node:assert/strict";
+
+/** One press signs, and the form goes away. */
+export async function signed(carnet, form) {
+  await carnet.press("Sign", { within: form });
+  await carnet.notSee(form, { role: "dialog" });
+}
+
+/** Waits until the texts that `read` gives are these: each a whole text, spaces apart, or a pattern. */
+export async function settles(carnet, what, read, wanted) {
+  const is = (text, one) => (one instanceof RegExp ? one.test(text) : text === one);
+  let texts;
+  await carnet.act(what, async () => {
+    const until = Date.now() + 10_000;
+    do {
+      texts = (await read()).map((text) => text.replace(/\s+/g, " ").trim());
+      if (texts.length === wanted.length && texts.every((text, at) => is(text, wanted[at]))) return;
+      await carnet.page.waitForTimeout(50);
+    } while (Date.now() < until);
+    assert.deepEqual(texts, wanted.map(String));
+  });
+}
