@@ -305,10 +305,10 @@ export class Device {
     return path;
   }
 
-  /** Fails if axe finds anything wrong with the page as it now stands. */
-  async axe(where = this.page.url()) {
-    await this.page.evaluate(axeSource);
-    const { violations } = await this.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  /** Fails if axe finds anything wrong with the page as it now stands; `options` are axe's own. */
+  async axe(where = this.page.url(), options = {}) {
+    if (!(await this.page.evaluate(() => Boolean(globalThis.axe)))) await this.page.evaluate(axeSource);
+    const { violations } = await this.page.evaluate((options) => globalThis.axe.run(document, { resultTypes: ["violations"], ...options }), options);
     if (violations.length === 0) return;
     const lines = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `  ${id}: ${help}: ${node.target.join(" ")}`));
     throw new Error(`axe finds on ${where}:\n${lines.join("\n")}`);

@@ -7,15 +7,17 @@ export async function signed(carnet, form) {
   await carnet.notSee(form, { role: "dialog" });
 }
 
-/** Waits until the texts that `read` gives are these: each a whole text, spaces apart, or a pattern. */
-export async function settles(carnet, what, read, wanted) {
+/** Waits until the texts that `read` gives are these, in this order unless told: each a whole text, spaces apart, or a
+ *  pattern. */
+export async function settles(carnet, what, read, wanted, { ordered = true } = {}) {
   const is = (text, one) => (one instanceof RegExp ? one.test(text) : text === one);
   let texts;
   await carnet.act(what, async () => {
     const until = Date.now() + 10_000;
     do {
       texts = (await read()).map((text) => text.replace(/\s+/g, " ").trim());
-      if (texts.length === wanted.length && texts.every((text, at) => is(text, wanted[at]))) return;
+      const found = (one, at) => (ordered ? is(texts[at], one) : texts.some((text) => is(text, one)));
+      if (texts.length === wanted.length && wanted.every(found)) return;
       await carnet.page.waitForTimeout(50);
     } while (Date.now() < until);
     assert.deepEqual(texts, wanted.map(String));

@@ -1,6 +1,6 @@
 // Taking people in, with whatever of the form a journey needs.
 
-/** Takes someone in from any page; `age` in years. Ends in their chart; gives its number and its address. */
+/** Takes someone in from any page; `age` in years. Ends in their chart; gives what `signIntake` does. */
 export async function register(carnet, { family, given, sex = "Female", age = "34", place, phone, reason, other, more }) {
   await newPerson(carnet);
   await carnet.type("Family name", family);
@@ -12,6 +12,7 @@ export async function register(carnet, { family, given, sex = "Female", age = "3
   }
   await carnet.choose("Sex", sex);
   await carnet.type("Age", age);
+  if (place || phone) await unfold(carnet);
   if (place) await carnet.type("Camp, village or address", place);
   if (phone) await carnet.type("Phone", phone);
   if (reason) await carnet.type("Why here today", reason);
@@ -26,11 +27,17 @@ export async function newPerson(carnet) {
   await carnet.see("New person", { role: "heading" });
 }
 
-/** From the form to the chart. */
+/** On a phone the questions that can wait are folded away. */
+export async function unfold(carnet) {
+  if (!(await carnet.field("Phone").count())) await carnet.press(/^\d+ more questions/);
+}
+
+/** From the form to the chart; gives the chart's number and its address. */
 export async function signIntake(carnet, name) {
   await carnet.press("Review and sign");
   await carnet.see("This will be permanent");
-  const number = (await carnet.things(/^\s*Chart number/, { role: "listitem" }).or(carnet.page.getByRole("listitem").filter({ hasText: "Chart number" })).first().innerText()).match(/\w{5}-\d{4}-\w/)[0];
+  const line = carnet.page.getByRole("listitem").filter({ hasText: "Chart number" });
+  const number = (await line.innerText()).match(/\w{5}-\d{4}-\w/)[0];
   await carnet.press("Sign");
   await carnet.see(name, { within: "Whose chart this is" });
   return { number, chart: new URL(carnet.page.url()).hash };

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { begin, makeVault } from "./driver/clinic.mjs";
+import { settles } from "./driver/chart.mjs";
+import { newPerson, register, unfold } from "./driver/intake.mjs";
+
+export const title = "someone who may be here already shows while typing: spelling, sound, swapped names, accents, an age a year off; nothing is joined unasked";
+export const sizes = ["laptop", "phone"];
+export const timeout = 180;
+
+const PERSON = { family: "Testamara", given: "Fatoumata", sex: "Female", age: "34", place: "Camp Beta" };
+/** What is typed, and whether that may be the same person. */
+const TYPED = [
+  [{}, true],
+  [{ family: "Testamarra", given: "Fatumata" }, true],
+  [{ family: "Fatoumata", given: "Testamara" }, true],
+  [{ family: "Téstàmara", given: "Fâtoumata" }, true],
+  [{ age: "33" }, true],
+  [{ age: "35" }, true],
+  [{ age: "37" }, false],
+  [{ sex: "Male", age: "60" }, false],
+  [{ family: "Altera", given: "Quinta" }, false],
+];
+
+export default async function (carnet) {
+  await carnet.open();
+  await makeVault(carnet);
+  await begin(carnet);
+  const { number, chart } = await register(carnet, PERSON);
+  const wide = carnet.settings.size === "laptop";
+
+  await newPerson(carnet);
+  for (const [typed, alike] of wide ? TYPED : TYPED.slice(1, 2)) {
+    await fill(carnet, typed);
+    if (wide) await compared(carnet, alike ? [number] : []);
+  }
+  if (wide) await fill(carnet, TYPED[1][0]);
+  else await stepBeforeReview(carnet, number);
+  await sideBySide(carnet);
+  await itIsAndIsNot(carnet, number, chart);
+  await someoneElse(carnet, number, wide);
+}
+
+async function fill(carnet, typed) {
+  const { family, given, sex, age, place } = { ...PERSON, ...typed };
+  await carnet.type("Family name", family);
+  await carnet.type("Given name", given);
+  await carnet.choose("Sex", sex);
+  await carnet.type("Age", age);
+  await unfold(carnet);
+  await carnet.type("Camp, village or address", place);
+}
+
+/** Who is compared, by number. Beside the form it follows the typing. */
+const compared = (carnet, numbers) =>
+  settles(carnet, `compare with ${numbers.join() || "nobody"}`, () => carnet.page.getByRole("columnheader").filter({ hasText: /\w{5}-\d{4}-\w/ }).allInnerTexts(), numbers);
+
+/** On a phone the comparison is the step before review. */
+async function stepBeforeReview(carnet, number) {
+  assert.equal(await carnet.page.getByRole("table").count(), 0, "no comparison pushes the form about on a phone");
+  await carnet.press("Review and sign");
+  await carnet.see("This may be someone you already have", { role: "heading" });
+  await compared(carnet, [number]);
+}
+
+/** Both stand side by side; what differs says so; nothing is chosen beforehand. */
+async function sideBySide(carnet) {
+  const row = (name) => carnet.page.getByRole("row").filter({ has: carnet.page.getByRole("rowheader", { name }) });
+  assert.match(await row(/^Name/).innerText(), /Testamarra, Fatumata\s+Testamara, Fatoumata/);
+  assert.match(await row(/^Sex, age/).innerText(), /F, 34\sy\s+F, 34\sy/);
+  assert.match(await row(/^Place/).innerText(), /Camp Beta\s+Camp Beta/);
+  assert.equal(await row(/\(differs\)/).count(), 0, "names that sound alike do not differ");
+  await carnet.axe("a comparison");
+  await carnet.screenshot("35-comparison");
+}
+
+/** "It is this person" takes what was typed to their chart as a draft, and can be taken back. */
+async function itIsAndIsNot(carnet, number, chart) {
+  await carnet.press(`It is this person: Testamara, Fatoumata ${number}`);
+  await carnet.see(new RegExp(`^This goes to the chart of Testamara, Fatoumata, ${number}\\.`));
+  await compared(carnet, []);
+  assert.equal(new URL(await carnet.pressable("Open their chart").evaluate((link) => link.href)).hash, chart);
+  await carnet.press("It is not this person");
+  await carnet.notSee(/^This goes to the chart of/);
+  assert.equal(await carnet.valueOf("Family name"), "Testamarra");
+  assert.equal(await carnet.valueOf("Age"), "34");
+}
+
+/** "Someone else" is kept with the entry and not asked again, neither in the form nor in the review. */
+async function someoneElse(carnet, number, wide) {
+  if (!wide) await carnet.press("Review and sign");
+  await compared(carnet, [number]);
+  await carnet.press(`Someone else, not Testamara, Fatoumata ${number}`);
+  if (wide) {
+    await compared(carnet, []);
+    await carnet.type("Given name", "Fatoumata");
+    await carnet.press("Review and sign");
+  }
+  await carnet.see("This will be permanent");
+  await carnet.see(/Someone else.*not the same person/, { within: "This will be permanent" });
+  await compared(carnet, []);
+  await carnet.press("Sign");
+  await carnet.see(/Testamarra/, { within: "Whose chart this is" });
+  // Two charts: nothing was joined.
+  await carnet.go("#/find");
+  await carnet.type("Name, number, phone or place", "testamara");
+  await carnet.see("2 people");
+}
