@@ -1,7 +1,8 @@
 // What befalls a device: its clock is wrong, its disk is full or damaged, its page is killed.
 
-/** Moves the clock that the page and its engine read, from now until the page is loaded again. */
-export async function moveClock(carnet, ms) {
+/** Moves the clock that the page and its engine read, from now until the page is loaded again; `engineOnly` where the
+ *  page's clock is moved otherwise. */
+export async function moveClock(carnet, ms, { engineOnly = false } = {}) {
   const move = (by) => {
     const Real = Date;
     globalThis.Date = class extends Real {
@@ -13,7 +14,8 @@ export async function moveClock(carnet, ms) {
       }
     };
   };
-  await carnet.act("move the clock", () => Promise.all([carnet.page, ...carnet.page.workers()].map((one) => one.evaluate(move, ms))));
+  const clocks = [...(engineOnly ? [] : [carnet.page]), ...carnet.page.workers()];
+  await carnet.act("move the clock", () => Promise.all(clocks.map((one) => one.evaluate(move, ms))));
 }
 
 /** A device with little room, of which `fill` leaves none and `empty` gives all back. Begin with it before the page is opened. */
