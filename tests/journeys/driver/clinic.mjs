@@ -5,7 +5,16 @@ import { basename, join } from "node:path";
 export const PASSPHRASE = "a sentence for trying things out";
 
 /** First run to the end: gives the twelve words. The passphrase is `PASSPHRASE` unless told. */
-export async function makeVault(carnet, { door = /^For a clinic/, name = "Prima Testa", device = "Tablet 1", passphrase = PASSPHRASE } = {}) {
+export async function makeVault(carnet, answers) {
+  const words = await toRecoveryCode(carnet, answers);
+  await carnet.press("I have it on paper");
+  for (const [at, word] of words.entries()) await carnet.type(`Word ${at + 1}`, word);
+  await carnet.press("Make the vault");
+  return words;
+}
+
+/** First run as far as the page that shows the recovery code: gives its words. */
+export async function toRecoveryCode(carnet, { door = /^For a clinic/, name = "Prima Testa", device = "Tablet 1", passphrase = PASSPHRASE } = {}) {
   await carnet.press(door);
   await carnet.type("Your name", name);
   const role = carnet.page.getByRole("radio", { name: "nurse" });
@@ -17,13 +26,14 @@ export async function makeVault(carnet, { door = /^For a clinic/, name = "Prima 
   await carnet.type("Your passphrase", passphrase);
   await carnet.type("The same again", passphrase);
   await carnet.press("Next");
+  return recoveryCode(carnet);
+}
+
+/** The words of the recovery code, where they are shown. */
+export async function recoveryCode(carnet) {
   await carnet.see("The recovery code", { role: "heading" });
   const lines = await carnet.page.getByRole("main").getByRole("listitem").allInnerTexts();
-  const words = lines.map((line) => line.replace(/^\d+\s*/, "").trim());
-  await carnet.press("I have it on paper");
-  for (const [at, word] of words.entries()) await carnet.type(`Word ${at + 1}`, word);
-  await carnet.press("Make the vault");
-  return words;
+  return lines.map((line) => line.replace(/^\d+\s*/, "").trim());
 }
 
 /** The last step of first run, which says what the browser answered. */

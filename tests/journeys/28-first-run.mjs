@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { begin, recoveryCode, unlock } from "./driver/clinic.mjs";
+
+export const title = "first run: what each door asks, a passphrase offered or one's own, and going back keeps every answer until the vault is made";
+export const sizes = ["phone", "laptop"];
+export const timeout = 240;
+
+const OWN = "seven lamps under a wooden bridge";
+
+export default async function (carnet) {
+  await carnet.open();
+  await carnet.see("Ready to work offline");
+  await family(carnet);
+  await file(carnet);
+  await clinic(carnet);
+  await ownPassphrase(carnet);
+  const passphrase = await generatedPassphrase(carnet);
+  await makeIt(carnet);
+
+  await carnet.reload();
+  await unlock(carnet, passphrase);
+  await carnet.see("No one has been seen here today.", { timeout: 30_000 });
+  await carnet.see("Site Beta. Prima Testa, health promoter");
+}
+
+/** A family has neither role nor place. Nothing is made by going back to the doors. */
+async function family(carnet) {
+  await carnet.press(/^For me or my family/);
+  await carnet.see("You and this device", { role: "heading" });
+  await carnet.see("Nothing is made before the last step. Leaving this page keeps nothing.");
+  assert.equal(await carnet.page.getByRole("radio").count(), 0);
+  assert.equal(await carnet.field("Place").count(), 0);
+  await carnet.type("Your name", "Prima Testa");
+  await carnet.press("Back");
+}
+
+/** Whoever was given a file may work in a clinic, or not. */
+async function file(carnet) {
+  await carnet.press(/^I was given a file/);
+  await carnet.see("nurse", { within: "Role" });
+  assert.equal(await carnet.valueOf("Your name"), "Prima Testa");
+  await carnet.type("Short name for this device", "Tablet 7");
+  assert.ok(await carnet.pressable("Next").isEnabled(), "a role is no must");
+  await carnet.press("Back");
+}
+
+async function clinic(carnet) {
+  await carnet.press(/^For a clinic/);
+  assert.ok(await carnet.pressable("Next").isDisabled(), "a clinic is asked the role");
+  await carnet.page.getByRole("radio", { name: "another role" }).check({ force: true });
+  assert.ok(await carnet.pressable("Next").isDisabled(), "another role needs its name");
+  await carnet.type("Which role", "health promoter");
+  await carnet.type("Place", "Site Beta");
+  await carnet.axe("you and this device");
+  await carnet.press("Next");
+  await carnet.see("A passphrase for this device", { role: "heading" });
+}
+
+/** The meter comes with its word lists, which take a while. */
+const meter = (carnet, words) => carnet.see(words, { timeout: 60_000 });
+
+async function ownPassphrase(carnet) {
+  const next = carnet.pressable("Next");
+  assert.ok(await carnet.page.getByRole("radio", { name: "Generated words" }).isChecked(), "words are offered first");
+  await carnet.page.getByRole("radio", { name: "My own" }).check({ force: true });
+  await carnet.see(/^At least 12 characters\./);
+  await carnet.type("Your passphrase", "horse table");
+  await meter(carnet, "11 of at least 12 characters.");
+  await carnet.type("The same again", "horse table");
+  assert.ok(await next.isDisabled(), "too short");
+
+  await carnet.type("Your passphrase", "password1234");
+  await meter(carnet, "Weak: someone who copies this disk could guess it within hours.");
+  await carnet.see("This is not the same as above.");
+  assert.ok(await next.isDisabled(), "not the same twice");
+  await carnet.type("Your passphrase", OWN);
+  await meter(carnet, "Strong: guessing it would take longer than a lifetime.");
+  await carnet.type("The same again", OWN);
+  await carnet.notSee("This is not the same as above.");
+  await carnet.axe("a passphrase of one's own");
+  assert.ok(await next.isEnabled());
+
+  await carnet.press("Back");
+  const answers = ["Your name", "Which role", "Place", "Short name for this device"];
+  const kept = await Promise.all(answers.map((label) => carnet.valueOf(label)));
+  assert.deepEqual(kept, ["Prima Testa", "health promoter", "Site Beta", "Tablet 7"]);
+  await carnet.press("Next");
+  assert.equal(await carnet.valueOf("Your passphrase"), OWN);
+}
+
+/** Six words, first offered; others on demand. */
+async function generatedPassphrase(carnet) {
+  await carnet.page.getByRole("radio", { name: "Generated words" }).check({ force: true });
+  const shown = carnet.page.getByRole("main").locator("output");
+  const read = async () => (await shown.innerText()).replace(/\s+/g, " ").trim();
+  const first = await read();
+  assert.match(first, /^(\p{L}+ ){5}\p{L}+$/u);
+  await carnet.press("New words");
+  await carnet.act("see other words", () => shown.filter({ hasNotText: first.split(" ")[0] }).waitFor());
+  await carnet.axe("a generated passphrase");
+  const passphrase = await read();
+  await carnet.press("Next");
+  return passphrase;
+}
+
+/** Back from the code and on again: it is the same code, since no answer changed. */
+async function makeIt(carnet) {
+  const words = await recoveryCode(carnet);
+  await carnet.press("Back");
+  await carnet.see("A passphrase for this device", { role: "heading" });
+  await carnet.press("Next");
+  assert.deepEqual(await recoveryCode(carnet), words);
+
+  await carnet.press("I have it on paper");
+  // The whole code at once, as from a scanned QR code.
+  await carnet.field("Word 1").click();
+  await carnet.page.keyboard.insertText(words.join(" "));
+  await carnet.see("12 of 12 right");
+  await carnet.press("Make the vault");
+  await carnet.see("The vault is made and open.", { timeout: 30_000 });
+  await carnet.screenshot("28-ready");
+  await begin(carnet);
+}
