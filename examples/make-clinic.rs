@@ -1,14 +1,16 @@
 //! Writes bundles of a large made-up clinic: `make-clinic DIR PEOPLE`, at most 10 000 people a file.
 //!
-//! Every chart goes through the engine as it would on a device: intake, review, signature. All files open with the
-//! passphrase that is printed. `make bench` imports them to measure with many people.
+//! Every chart goes through the engine as it would on a device: intake, review, signature, sixty people a day up to
+//! yesterday. All files open with the passphrase that is printed. `make bench` imports them to measure with many people.
 
 #[path = "../benches/people/mod.rs"]
 mod people;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-use carnet::base::clock::DeviceClock;
+use carnet::base::clock::{DeviceClock, Stamp};
 use carnet::base::entropy::SystemEntropy;
 use carnet::base::{Clock, DraftId};
 use carnet::chart::answer::Answer;
@@ -28,30 +30,64 @@ use people::Person;
 
 const PASSPHRASE: &str = "seven words of a clinic made up";
 const MOST: usize = 10_000;
+const A_DAY: i64 = 60;
 
-type Clinic = Engine<MemoryStore, MemoryFiles, DeviceClock>;
+type Clinic = Engine<MemoryStore, MemoryFiles, WorkingDays>;
+
+/// A clock that goes on by ten minutes with everyone who comes, and by a night after every sixtieth.
+#[derive(Clone)]
+struct WorkingDays(Rc<Cell<Stamp>>);
+
+impl WorkingDays {
+    /// So that the last of so many people came yesterday.
+    fn before_today(people: usize) -> Self {
+        let mut first = DeviceClock.now();
+        first.ms -= (people as i64 / A_DAY + 2) * 24 * 60 * 60 * 1000;
+        Self(Rc::new(Cell::new(first)))
+    }
+
+    fn next(&self, nth: usize) {
+        let minutes = if nth as i64 % A_DAY == 0 { 14 * 60 } else { 10 };
+        let mut now = self.0.get();
+        now.ms += minutes * 60 * 1000;
+        self.0.set(now);
+    }
+}
+
+impl Clock for WorkingDays {
+    fn now(&self) -> Stamp {
+        self.0.get()
+    }
+}
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let usage = "usage: make-clinic DIR PEOPLE";
     let dir = PathBuf::from(std::env::args().nth(1).ok_or(usage)?);
     let count: usize = std::env::args().nth(2).ok_or(usage)?.parse()?;
     std::fs::create_dir_all(&dir)?;
-    let mut everyone = people::people(count).peekable();
+    let days = WorkingDays::before_today(count);
+    let mut everyone = people::people(count).enumerate().peekable();
     for number in 1.. {
         if everyone.peek().is_none() {
             break;
         }
         let file = dir.join(format!("clinic-{number}.carnet.zip"));
-        write(&file, everyone.by_ref().take(MOST)).map_err(|failure| format!("{failure:?}"))?;
+        write(&file, everyone.by_ref().take(MOST), &days)
+            .map_err(|failure| format!("{failure:?}"))?;
     }
     println!("{PASSPHRASE}");
     Ok(())
 }
 
-fn write(path: &Path, people: impl Iterator<Item = Person>) -> Result<(), Failure> {
-    let mut clinic = open()?;
-    for person in people {
-        take_in(&mut clinic, person)?;
+fn write(
+    path: &Path,
+    people: impl Iterator<Item = (usize, Person)>,
+    days: &WorkingDays,
+) -> Result<(), Failure> {
+    let mut clinic = open(days)?;
+    for (nth, person) in people {
+        days.next(nth);
+        take_in(&mut clinic, person, days.now())?;
     }
     let plan = ExportPlan {
         scope: Scope::WholeVault,
@@ -72,12 +108,12 @@ fn write(path: &Path, people: impl Iterator<Item = Person>) -> Result<(), Failur
     }
 }
 
-fn open() -> Result<Clinic, Failure> {
+fn open(days: &WorkingDays) -> Result<Clinic, Failure> {
     let cheap = Cost::new(19 * 1024, 2).expect("the least that is read");
     let mut clinic = Engine::new(
         MemoryDisk::new().open(),
         Presence::Here(Beside::new(MemoryFiles::new())),
-        DeviceClock,
+        days.clone(),
         Box::new(SystemEntropy),
     )
     .with_cost(cheap);
@@ -95,8 +131,8 @@ fn open() -> Result<Clinic, Failure> {
     Ok(clinic)
 }
 
-fn take_in(clinic: &mut Clinic, person: Person) -> Result<(), Failure> {
-    let mut draft = IntakeDraft::new(DeviceClock.now());
+fn take_in(clinic: &mut Clinic, person: Person, now: Stamp) -> Result<(), Failure> {
+    let mut draft = IntakeDraft::new(now);
     draft.names[0].family = person.family;
     draft.names[0].given = person.given;
     draft.sex = Some(if person.female {

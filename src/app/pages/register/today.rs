@@ -250,14 +250,23 @@ fn Seen(seen: Vec<SeenRow>, notes: u32, drafts: usize) -> impl IntoView {
     let which = RwSignal::new(Some(Which::All));
     let people = seen.len();
     let title = move || t_string!(i18n, people.today.seen, n = people);
-    let rows = move || {
+    let list = move || {
         let which = which.get().unwrap_or(Which::All);
         let wanted = seen.iter().filter(|row| match which {
             Which::All => true,
             Which::WithNote => row.signed_note,
             Which::Without => !row.signed_note,
         });
-        wanted.cloned().map(seen_row).collect_view()
+        let wanted: Vec<SeenRow> = wanted.cloned().collect();
+        let drawn = Drawn::first(wanted.len());
+        let rows = move || {
+            let part = wanted.iter().take(drawn.rows());
+            part.cloned().map(seen_row).collect_view()
+        };
+        view! {
+            <Rows says=title>{rows}</Rows>
+            <ShowMore drawn/>
+        }
     };
     let options: Vec<(Which, leptos::text_prop::TextProp)> = vec![
         (
@@ -285,7 +294,7 @@ fn Seen(seen: Vec<SeenRow>, notes: u32, drafts: usize) -> impl IntoView {
                     options
                 />
             </div>
-            <Rows says=title>{rows}</Rows>
+            {list}
             <p class="hint">
                 {move || t_string!(i18n, people.today.tally, people = people, notes = notes, drafts = drafts)}
             </p>
