@@ -110,54 +110,6 @@ fn whole_months(from: NaiveDate, to: NaiveDate) -> u32 {
     u32::try_from(whole).unwrap_or(0)
 }
 
-/// Why three date fields do not make a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotADate {
-    #[error("a year of four figures")]
-    Year,
-    #[error("a day of that month")]
-    Day,
-    #[error("the month of that day")]
-    MonthMissing,
-}
-
-/// What day, month (1 to 12, 0 for none) and year say together; any part may be left out from the day upwards.
-pub fn when_from_parts(day: &str, month: u8, year: &str) -> Result<When, NotADate> {
-    let (day, year) = (day.trim(), year.trim());
-    if year.is_empty() {
-        return if day.is_empty() && month == 0 {
-            Ok(When::Unknown)
-        } else {
-            Err(NotADate::Year)
-        };
-    }
-    let year: i32 = year.parse().map_err(|_| NotADate::Year)?;
-    if !(1850..=2200).contains(&year) {
-        return Err(NotADate::Year);
-    }
-    match (day.is_empty(), month) {
-        (true, 0) => Ok(When::Year(year)),
-        (false, 0) => Err(NotADate::MonthMissing),
-        (true, month) => Ok(When::Month(year, month)),
-        (false, month) => {
-            let day: u8 = day.parse().map_err(|_| NotADate::Day)?;
-            NaiveDate::from_ymd_opt(year, month.into(), day.into()).ok_or(NotADate::Day)?;
-            Ok(When::Day(year, month, day))
-        }
-    }
-}
-
-/// The three fields a date is shown in: day, month (0 for none), year.
-pub fn parts_of(when: &When) -> (String, u8, String) {
-    match *when {
-        When::Unknown => (String::new(), 0, String::new()),
-        When::Year(year) => (String::new(), 0, year.to_string()),
-        When::Month(year, month) => (String::new(), month, year.to_string()),
-        When::Day(year, month, day) => (day.to_string(), month, year.to_string()),
-        When::Moment(stamp) => parts_of(&When::day(stamp.day())),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,26 +161,7 @@ mod tests {
         assert_eq!(age(&Birth::NotKnown, day(2026, 11, 21)), None);
     }
 
-    #[test]
-    fn parts_may_be_left_out_from_the_day_upwards() {
-        assert_eq!(when_from_parts("", 0, ""), Ok(When::Unknown));
-        assert_eq!(when_from_parts("", 3, "2019"), Ok(When::Month(2019, 3)));
-        assert_eq!(when_from_parts(" 9 ", 3, "2019"), Ok(When::Day(2019, 3, 9)));
-        assert_eq!(when_from_parts("31", 2, "2019"), Err(NotADate::Day));
-        assert_eq!(when_from_parts("9", 0, "2019"), Err(NotADate::MonthMissing));
-        assert_eq!(when_from_parts("9", 3, ""), Err(NotADate::Year));
-        assert_eq!(when_from_parts("", 3, "19"), Err(NotADate::Year));
-    }
-
     proptest! {
-        #[test]
-        fn a_date_survives_its_three_fields(y in 1850i32..2200, m in 1u8..=12, d in 1u8..=28) {
-            for when in [When::Year(y), When::Month(y, m), When::Day(y, m, d)] {
-                let (day, month, year) = parts_of(&when);
-                prop_assert_eq!(when_from_parts(&day, month, &year), Ok(when));
-            }
-        }
-
         #[test]
         fn nobody_gets_younger(days in 0u64..40_000, more in 0u64..4_000) {
             let born = day(1900, 1, 1);

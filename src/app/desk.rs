@@ -77,6 +77,7 @@ pub fn is_folded(missing: &Missing) -> bool {
     let up_front = ["age", "birth", "reason", "allergies", "medicines", "weight"];
     match missing {
         Missing::Date { field }
+        | Missing::NotADate { field }
         | Missing::Number { field, .. }
         | Missing::Unlikely { field, .. }
         | Missing::Which { field } => !up_front.contains(&field.as_str()),

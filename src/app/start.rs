@@ -9,7 +9,7 @@ use super::i18n::*;
 use super::pages::Root;
 use super::platform::engine::{Engine, EngineEvent};
 use super::platform::tabs::{TabWord, Tabs};
-use super::platform::{activity, fragment, requirements};
+use super::platform::{activity, focus, fragment, requirements};
 use super::state::{App, Gate};
 use super::ui::Keys;
 use crate::engine::protocol::Failure;
@@ -34,6 +34,7 @@ fn Carnet() -> impl IntoView {
         _ => Locale::en,
     });
     follow_pages(app);
+    focus::keep();
     activity::on_idle_second(move |idle_ms| app.idle(idle_ms));
     activity::on_hide(move || {
         let sealing = app.autosaves().seal_all();
@@ -84,6 +85,7 @@ fn follow_pages(app: App) {
         leptos::task::spawn_local(app.autosaves().seal_all());
         app.places().moved(route, arrival);
         app.route.set(route);
+        app.notices.page_left();
     });
 }
 

@@ -4,6 +4,7 @@ pub mod activity;
 pub mod device;
 pub mod engine;
 pub mod files;
+pub mod focus;
 pub mod fragment;
 pub mod install;
 mod js;

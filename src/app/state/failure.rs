@@ -4,7 +4,7 @@ use super::Say;
 use crate::app::i18n::*;
 use crate::app::platform::files::FileTrouble;
 use crate::base::Stamp;
-use crate::chart::draft::Missing;
+use crate::chart::draft::{Missing, NotADate};
 use crate::engine::protocol::{
     Failure, FileFailure, NotFhir, StorageTrouble, UnlockFailure, WriteFailure,
 };
@@ -100,6 +100,16 @@ impl Say {
         t_string!(self.0, errors.clock, now = now, last = last)
     }
 
+    /// Why what was typed into three fields is no date.
+    pub fn not_a_date(&self, why: NotADate) -> String {
+        let i18n = self.0;
+        match why {
+            NotADate::Year => t_string!(i18n, ui.date_year).to_string(),
+            NotADate::MonthMissing => t_string!(i18n, ui.date_month).to_string(),
+            NotADate::Day => t_string!(i18n, ui.date_day).to_string(),
+        }
+    }
+
     /// What a draft still needs, for beside the field.
     pub fn missing(&self, missing: &Missing) -> String {
         let i18n = self.0;
@@ -108,6 +118,7 @@ impl Say {
             Missing::Sex => t_string!(i18n, errors.missing_sex).to_string(),
             Missing::Age => t_string!(i18n, errors.missing_age).to_string(),
             Missing::Date { .. } => t_string!(i18n, errors.missing_date).to_string(),
+            Missing::NotADate { .. } => t_string!(i18n, errors.missing_not_a_date).to_string(),
             Missing::Number { text, .. } => {
                 t_string!(i18n, errors.missing_number, text = text.clone())
             }

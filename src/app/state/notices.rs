@@ -45,6 +45,12 @@ impl Notices {
         });
     }
 
+    /// That something is done belongs to the page it was done on; what is wrong stays until dismissed.
+    pub fn page_left(&self) {
+        self.list
+            .update(|list| list.retain(|notice| notice.tone != Tone::Done));
+    }
+
     pub fn dismiss(&self, number: u32) {
         self.list
             .update(|list| list.retain(|notice| notice.number != number));

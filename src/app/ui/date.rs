@@ -3,22 +3,19 @@ use leptos::text_prop::TextProp;
 
 use super::bind::Bind;
 use super::fresh_id;
-use crate::app::calendar::{NotADate, parts_of, when_from_parts};
 use crate::app::i18n::*;
 use crate::app::state::Say;
-use crate::chart::when::When;
+use crate::chart::draft::DateDraft;
 
-/// Day, month as a word, year, as three fields over three values of a draft. Any part may be left out from the day
-/// upwards. For a value that is a `When`, use `DateParts`.
+/// Day, month as a word and year: a date with as much of it as is known ("Mar 2019"). What is typed stays as it is
+/// typed; what is no date is said below once the year is written.
 #[component]
-pub fn DateFields(
+pub fn DateParts(
     #[prop(into)] legend: TextProp,
-    #[prop(into)] day: Bind<String>,
-    /// 1 to 12; 0: none.
-    #[prop(into)]
-    month: Bind<u8>,
-    #[prop(into)] year: Bind<String>,
-    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(into)] value: Bind<DateDraft>,
+    /// What else is wrong with it.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
     #[prop(optional, into)] id: Option<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -26,6 +23,21 @@ pub fn DateFields(
     let id = id.unwrap_or_else(|| fresh_id("date"));
     let error_id = format!("{id}-error");
     let described = error_id.clone();
+    let (day, month, year) = (
+        Bind::new(
+            move || value.get().day,
+            move |day| change(value, |date| date.day = day),
+        ),
+        Bind::new(
+            move || value.get().month,
+            move |month| change(value, |date| date.month = month),
+        ),
+        Bind::new(
+            move || value.get().year,
+            move |year| change(value, |date| date.year = year),
+        ),
+    );
+    let wrong = move || error.get().or_else(|| not_a_date(say, &value.get()));
     let months = (0u8..=12)
         .map(|number| {
             view! {
@@ -67,63 +79,19 @@ pub fn DateFields(
                     />
                 </div>
             </div>
-            <p class="field-error" id=error_id role="alert">{move || error.get()}</p>
+            <p class="field-error" id=error_id role="alert">{wrong}</p>
         </fieldset>
     }
 }
 
-/// A date with as much of it as is known ("Mar 2019"). Writes only what is a date of the calendar; says what is not.
-#[component]
-pub fn DateParts(
-    #[prop(into)] legend: TextProp,
-    #[prop(into)] value: Bind<When>,
-    #[prop(optional, into)] id: Option<String>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let typed = RwSignal::new(parts_of(&value.get_untracked()));
-    let read = move || typed.with(|(day, month, year)| when_from_parts(day, *month, year));
-    let write = move || {
-        if let Ok(when) = read() {
-            value.set(when);
-        }
-    };
-    // A value set from outside (a draft that was loaded) is shown; one's own typing is not rewritten.
-    Effect::new(move |_| {
-        let outside = value.get();
-        if typed.with_untracked(|(day, month, year)| when_from_parts(day, *month, year))
-            != Ok(outside)
-        {
-            typed.set(parts_of(&outside));
-        }
-    });
-    let unfinished = move || typed.with(|(_, _, year)| (1..4).contains(&year.trim().len()));
-    let error = Signal::derive(move || match read() {
-        Ok(_) => None,
-        Err(_) if unfinished() => None,
-        Err(NotADate::Year) => Some(t_string!(i18n, ui.date_year).to_string()),
-        Err(NotADate::MonthMissing) => Some(t_string!(i18n, ui.date_month).to_string()),
-        Err(NotADate::Day) => Some(t_string!(i18n, ui.date_day).to_string()),
-    });
-    let part = move |set: fn(&mut (String, u8, String), String)| {
-        move |text: String| {
-            typed.update(|typed| set(typed, text));
-            write();
-        }
-    };
-    let day = Bind::new(
-        move || typed.with(|typed| typed.0.clone()),
-        part(|typed, text| typed.0 = text),
-    );
-    let year = Bind::new(
-        move || typed.with(|typed| typed.2.clone()),
-        part(|typed, text| typed.2 = text),
-    );
-    let month = Bind::new(
-        move || typed.with(|typed| typed.1),
-        move |month| {
-            typed.update(|typed| typed.1 = month);
-            write();
-        },
-    );
-    view! { <DateFields legend day month year error id=id.unwrap_or_else(|| fresh_id("date"))/> }
+fn change(value: Bind<DateDraft>, part: impl FnOnce(&mut DateDraft)) {
+    let mut date = value.get_untracked();
+    part(&mut date);
+    value.set(date);
+}
+
+fn not_a_date(say: Say, typed: &DateDraft) -> Option<String> {
+    let being_typed = (1..4).contains(&typed.year.trim().len());
+    let why = typed.read().err().filter(|_| !being_typed)?;
+    Some(say.not_a_date(why))
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Missing;
+use super::date::DateDraft;
 use super::intake::{BirthDraft, Measure, MedicineDraft};
 use crate::chart::facts::*;
 use crate::chart::when::When;
@@ -57,9 +58,20 @@ impl Complaints {
         })
     }
 
+    /// The date that was typed; complains of what is none, and says that it is not known.
+    pub fn date(&mut self, field: &str, typed: &DateDraft) -> When {
+        typed.read().unwrap_or_else(|_| {
+            self.push(Missing::NotADate {
+                field: field.into(),
+            });
+            When::Unknown
+        })
+    }
+
     /// A date that exists and does not lie after today.
-    pub fn past(&mut self, field: &str, when: When, today: NaiveDate) -> When {
-        if when.is_known() && when.first_day().is_none_or(|day| day > today) {
+    pub fn past(&mut self, field: &str, typed: &DateDraft, today: NaiveDate) -> When {
+        let when = self.date(field, typed);
+        if when.first_day().is_some_and(|day| day > today) {
             self.push(Missing::Date {
                 field: field.into(),
             });
@@ -90,8 +102,8 @@ impl Complaints {
                     None
                 }
             },
-            BirthDraft::Date { day, month, year } => {
-                let when = date_parts(day, *month, year);
+            BirthDraft::Date(typed) => {
+                let when = typed.read().ok();
                 let oldest = today - chrono::Days::new(130 * 366);
                 match when.and_then(|w| w.first_day()) {
                     Some(first) if first <= today && first >= oldest => when.map(Birth::Date),
@@ -114,18 +126,6 @@ fn oldest(unit: AgeUnit) -> u16 {
         AgeUnit::Months => 600,
         AgeUnit::Years => 130,
     }
-}
-
-/// Day and month may be left out, from the day upwards.
-pub fn date_parts(day: &str, month: u8, year: &str) -> Option<When> {
-    let year: i32 = year.trim().parse().ok()?;
-    match (day.trim(), month) {
-        ("", 0) => Some(When::Year(year)),
-        ("", month) => Some(When::Month(year, month)),
-        (_, 0) => None,
-        (day, month) => Some(When::Day(year, month, day.parse().ok()?)),
-    }
-    .filter(|when| when.first_day().is_some())
 }
 
 /// Decimal text as it is kept: digits with at most one point. A comma is read as the point; nothing else changes.
@@ -199,12 +199,5 @@ mod tests {
         for wrong in ["", ".", "1.", ".5", "-1", "1e3", "1.2.3", "12 kg"] {
             assert_eq!(decimal(wrong), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn dates_need_a_calendar() {
-        assert_eq!(date_parts("31", 2, "2019"), None);
-        assert_eq!(date_parts("", 3, "2019"), Some(When::Month(2019, 3)));
-        assert_eq!(date_parts("4", 0, "2019"), None);
     }
 }

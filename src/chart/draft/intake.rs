@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::date::DateDraft;
 use crate::base::{ChartId, Stamp};
 use crate::chart::answer::Answer;
 use crate::chart::facts::{Birth, Document, NameUse, NextOfKin, NoticeAnswer, Sex};
-use crate::chart::when::When;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameDraft {
@@ -43,11 +43,7 @@ pub enum BirthDraft {
         about: bool,
     },
     /// Any part may be left out from the day upwards.
-    Date {
-        day: String,
-        month: u8,
-        year: String,
-    },
+    Date(DateDraft),
 }
 
 pub type AgeUnitDraft = crate::chart::facts::AgeUnit;
@@ -57,7 +53,7 @@ pub type AgeUnitDraft = crate::chart::facts::AgeUnit;
 pub struct HistoryDraft {
     pub what: String,
     pub relative: String,
-    pub when: When,
+    pub when: DateDraft,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

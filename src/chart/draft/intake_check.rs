@@ -309,7 +309,7 @@ impl IntakeDraft {
         ];
         for (question, field, topic, answer) in lists {
             for line in making.lines(question, field, answer, |line| &line.what) {
-                let when = making.complaints.past(field, line.when, today);
+                let when = making.complaints.past(field, &line.when, today);
                 let item = HistoryItem {
                     topic,
                     what: Concept::words(line.what.trim()),
@@ -332,7 +332,7 @@ impl IntakeDraft {
             &self.immunizations,
             |line| &line.what,
         ) {
-            let when = making.complaints.past("immunizations", line.when, today);
+            let when = making.complaints.past("immunizations", &line.when, today);
             let vaccine = Concept::words(line.what.trim());
             let fact = Immunization {
                 vaccine,

@@ -1,12 +1,14 @@
 //! What is being written and not yet signed. A draft may be anything; `check` turns it into statements or says what is missing.
 
 pub mod check;
+mod date;
 mod intake;
 mod intake_check;
 mod intake_so_far;
 mod note;
 mod note_check;
 
+pub use date::{DateDraft, NotADate};
 pub use intake::*;
 pub use intake_check::{CheckedIntake, IntakeContext};
 pub use note::*;
@@ -53,6 +55,8 @@ pub enum Missing {
     Age,
     #[error("a date of the calendar that is not in the future")]
     Date { field: String },
+    #[error("a date of the calendar, or none")]
+    NotADate { field: String },
     #[error("a number: {text:?} is none")]
     Number { field: String, text: String },
     #[error("to be looked at again: {value} {unit} is unlikely")]

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::date::DateDraft;
 use super::intake::{Measure, MedicineDraft};
 use crate::base::{ChartId, Stamp};
 use crate::chart::facts::{PlanPart, ProblemStatus};
 use crate::chart::statement::{SaidBy, StatementId};
-use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +21,7 @@ pub struct NoteDraft {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LateDraft {
-    pub when: When,
+    pub when: DateDraft,
     pub reason: String,
 }
 
@@ -47,7 +47,7 @@ pub enum ProblemChoice {
     New {
         words: String,
         status: ProblemStatus,
-        onset: When,
+        onset: DateDraft,
     },
 }
 
@@ -58,14 +58,14 @@ pub struct VitalDraft {
     /// The lower value of a blood pressure.
     pub second: String,
     /// For the last period.
-    pub when: When,
+    pub when: DateDraft,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanDraft {
     pub part: PlanPart,
     pub text: String,
-    pub due: When,
+    pub due: DateDraft,
 }
 
 impl UnderProblem {

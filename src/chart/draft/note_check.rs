@@ -60,12 +60,12 @@ impl NoteDraft {
         if late.reason.trim().is_empty() {
             making.complaints.push(Missing::Reason);
         }
-        if !late.when.is_known() {
+        if late.when.is_blank() {
             making.complaints.push(Missing::Date {
                 field: "late".into(),
             });
         }
-        making.when = making.complaints.past("late", late.when, making.today);
+        making.when = making.complaints.past("late", &late.when, making.today);
         let amendment = Amendment {
             kind: AmendmentKind::LateEntry,
             target: Target {
@@ -101,7 +101,7 @@ impl NoteDraft {
                         words: words.trim().into(),
                         codings: Vec::new(),
                         status: *status,
-                        onset: making.complaints.past("onset", *onset, making.today),
+                        onset: making.complaints.past("onset", onset, making.today),
                         ended: When::Unknown,
                     };
                     number += 1;
@@ -157,7 +157,7 @@ impl Making {
             let item = PlanItem {
                 part: plan.part,
                 text: plan.text.trim().into(),
-                due: plan.due,
+                due: self.complaints.date("due", &plan.due),
             };
             self.push(link, Fact::Plan(PlanEvent::Planned(item)));
         }
@@ -176,8 +176,8 @@ impl Making {
     fn vital(&mut self, link: Option<StatementRef>, draft: &VitalDraft) {
         match draft.vital {
             Vital::BloodPressure => self.blood_pressure(link, draft),
-            Vital::LastPeriod if draft.when.is_known() => {
-                let when = self.complaints.past("last_period", draft.when, self.today);
+            Vital::LastPeriod if !draft.when.is_blank() => {
+                let when = self.complaints.past("last_period", &draft.when, self.today);
                 let fact =
                     vital_observation(draft.vital, Value::Text(String::new()), Vec::new(), false);
                 self.statements

@@ -1,6 +1,6 @@
 use super::*;
 use crate::base::{ChartId, EntryId, Stamp};
-use crate::chart::draft::Measure;
+use crate::chart::draft::{DateDraft, Measure};
 use crate::chart::statement::StatementId;
 
 fn context() -> NoteContext {
@@ -36,7 +36,7 @@ fn pressure(upper: &str, lower: &str) -> VitalDraft {
         vital: Vital::BloodPressure,
         measure,
         second: lower.into(),
-        when: When::Unknown,
+        when: DateDraft::default(),
     }
 }
 
@@ -51,7 +51,7 @@ fn words_stand_under_their_problem_and_the_rest_under_none() {
     let mut second = UnderProblem::new(ProblemChoice::New {
         words: "Cough".into(),
         status: ProblemStatus::Active,
-        onset: When::Unknown,
+        onset: DateDraft::default(),
     });
     second.plan = "come back".into();
     let mut third = UnderProblem::new(ProblemChoice::Unlinked);
@@ -92,11 +92,46 @@ fn an_empty_note_and_a_late_one_without_reason_are_refused() {
     assert_eq!(empty.check(&context()), Err(vec![Missing::Anything]));
     let mut late = empty;
     late.late = Some(LateDraft {
-        when: When::Day(2026, 1, 2),
+        when: When::Day(2026, 1, 2).into(),
         reason: " ".into(),
     });
     assert_eq!(
         late.check(&context()),
         Err(vec![Missing::Reason, Missing::Anything])
     );
+}
+
+#[test]
+fn what_is_no_date_is_not_signed_as_another() {
+    let no_date = DateDraft {
+        day: "31".into(),
+        month: 2,
+        year: "2026".into(),
+    };
+    let mut opened = UnderProblem::new(ProblemChoice::New {
+        words: "Cough".into(),
+        status: ProblemStatus::Active,
+        onset: no_date.clone(),
+    });
+    opened.plans.push(PlanDraft {
+        part: PlanPart::Tests,
+        text: "sputum".into(),
+        due: no_date.clone(),
+    });
+    opened.vitals.push(VitalDraft {
+        vital: Vital::LastPeriod,
+        measure: Measure::default(),
+        second: String::new(),
+        when: no_date.clone(),
+    });
+    let mut late = draft(vec![opened]);
+    late.late = Some(LateDraft {
+        when: no_date,
+        reason: "written the day after".into(),
+    });
+    let fields = ["late", "onset", "last_period", "due"];
+    let missing = fields.map(|field| Missing::NotADate {
+        field: field.into(),
+    });
+    assert_eq!(late.check(&context()), Err(missing.into()));
 }

@@ -6,8 +6,7 @@ use super::fields::Editing;
 use crate::app::i18n::*;
 use crate::app::state::use_say;
 use crate::app::ui::*;
-use crate::chart::draft::{LateDraft, Missing};
-use crate::chart::when::When;
+use crate::chart::draft::{DateDraft, LateDraft, Missing};
 
 #[component]
 pub fn Late(editing: Editing) -> impl IntoView {
@@ -20,7 +19,10 @@ pub fn Late(editing: Editing) -> impl IntoView {
     );
     let when = Bind::part(
         editing.draft,
-        |draft| draft.late.as_ref().map_or(When::Unknown, |late| late.when),
+        |draft| {
+            let late = draft.late.as_ref();
+            late.map_or_else(DateDraft::default, |late| late.when.clone())
+        },
         |draft, when| {
             if let Some(late) = &mut draft.late {
                 late.when = when;

@@ -68,7 +68,7 @@ fn is_blank(draft: &NoteDraft) -> bool {
             && under.vitals.iter().all(|vital| {
                 vital.measure.value.trim().is_empty()
                     && vital.second.trim().is_empty()
-                    && !vital.when.is_known()
+                    && vital.when.is_blank()
             })
     })
 }

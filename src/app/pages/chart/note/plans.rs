@@ -7,9 +7,8 @@ use crate::app::i18n::*;
 use crate::app::pages::chart::statement::plan_part_word;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::PlanDraft;
+use crate::chart::draft::{DateDraft, PlanDraft};
 use crate::chart::facts::PlanPart;
-use crate::chart::when::When;
 
 const PARTS: [PlanPart; 3] = [PlanPart::Tests, PlanPart::Treatment, PlanPart::Teaching];
 
@@ -38,7 +37,7 @@ pub fn PlanRows(editing: Editing, place: usize) -> impl IntoView {
         let plan = PlanDraft {
             part,
             text: String::new(),
-            due: When::Unknown,
+            due: DateDraft::default(),
         };
         editing.change(place, |under| under.plans.push(plan));
         focus_soon(plan_id(place, at));
@@ -88,7 +87,10 @@ fn PlanRow(editing: Editing, place: usize, at: usize, part: PlanPart) -> impl In
     );
     let due = editing.under(
         place,
-        move |under| under.plans.get(at).map_or(When::Unknown, |plan| plan.due),
+        move |under| {
+            let plan = under.plans.get(at);
+            plan.map_or_else(DateDraft::default, |plan| plan.due.clone())
+        },
         move |under, due| {
             if let Some(plan) = under.plans.get_mut(at) {
                 plan.due = due;

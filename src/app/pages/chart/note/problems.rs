@@ -9,10 +9,9 @@ use crate::app::i18n::*;
 use crate::app::pages::chart::problems::{OPENING, problem_title, status_options};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::{Missing, ProblemChoice, UnderProblem};
+use crate::chart::draft::{DateDraft, Missing, ProblemChoice, UnderProblem};
 use crate::chart::facts::ProblemStatus;
 use crate::chart::statement::StatementId;
-use crate::chart::when::When;
 use crate::reading::view::ProblemRow;
 
 /// What can be added to the note's problems.
@@ -67,7 +66,7 @@ fn add_to(editing: Editing, add: Add) {
         Add::New => ProblemChoice::New {
             words: String::new(),
             status: ProblemStatus::Active,
-            onset: When::Unknown,
+            onset: DateDraft::default(),
         },
     };
     editing.draft.update(|draft| {
@@ -125,7 +124,7 @@ pub fn ProblemHeading(
     let remove = move || take_away(editing, place);
     view! {
         <div class="note-problem">
-            <h2 translate="no">{title}</h2>
+            <h2 id=heading_id(place) translate="no">{title}</h2>
             {move || (!unlinked()).then(|| view! {
                 <Button
                     label=move || t_string!(i18n, chart.note.not_for_this)
@@ -137,6 +136,11 @@ pub fn ProblemHeading(
         {move || unlinked().then(|| view! { <p class="hint">{t!(i18n, chart.note.unlinked)}</p> })}
         {move || is_new.get().then(|| view! { <NewProblem editing place/> })}
     }
+}
+
+/// Names the part of the note that is written under this problem.
+pub(super) fn heading_id(place: usize) -> String {
+    format!("note-{place}-problem")
 }
 
 /// What was written stays and becomes #0's; a part without a word goes away.
@@ -185,8 +189,8 @@ fn NewProblem(editing: Editing, place: usize) -> impl IntoView {
     let onset = editing.under(
         place,
         |under| match &under.problem {
-            ProblemChoice::New { onset, .. } => *onset,
-            _ => When::Unknown,
+            ProblemChoice::New { onset, .. } => onset.clone(),
+            _ => DateDraft::default(),
         },
         |under, when| {
             if let ProblemChoice::New { onset, .. } = &mut under.problem {

@@ -47,11 +47,11 @@ pub fn ReviewPage(
                 Ok(Reply::Signed { chart: id, .. }) => {
                     signed.try_set_value(true);
                     saving.done();
-                    app.notices
-                        .say(Tone::Done, untrack(|| t_string!(i18n, chart.note.signed)));
                     chart.changed();
                     app.refresh_drafts().await;
                     app.replace(Route::Chart(id, ChartPart::Summary));
+                    app.notices
+                        .say(Tone::Done, untrack(|| t_string!(i18n, chart.note.signed)));
                 }
                 Ok(_) => {
                     busy.try_set(false);

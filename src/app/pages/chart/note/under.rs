@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::fields::{Editing, section_id};
 use super::medicines::Medicines;
 use super::plans::PlanRows;
-use super::problems::ProblemHeading;
+use super::problems::{ProblemHeading, heading_id};
 use super::vitals::Vitals;
 use crate::app::i18n::*;
 use crate::app::state::use_say;
@@ -30,7 +30,7 @@ pub fn Under(editing: Editing, place: usize, rows: Signal<Vec<ProblemRow>>) -> i
     );
     let plan = editing.under(place, |u| u.plan.clone(), |u, text| u.plan = text);
     view! {
-        <section class="note-under">
+        <section class="note-under" aria-labelledby=heading_id(place)>
             <ProblemHeading editing place rows/>
             <div class="soap">
                 <span class="soap-letter">{t!(i18n, chart.soap.s)}</span>

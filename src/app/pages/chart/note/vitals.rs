@@ -15,9 +15,8 @@ use crate::app::platform::device;
 use crate::app::state::{App, Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::check::{decimal, is_likely};
-use crate::chart::draft::{Measure, Missing, VitalDraft};
+use crate::chart::draft::{DateDraft, Measure, Missing, VitalDraft};
 use crate::chart::facts::Sex;
-use crate::chart::when::When;
 use crate::terms::vitals::{Unit, Vital};
 
 /// Offered at once under the first problem of a note.
@@ -114,7 +113,7 @@ pub(super) fn empty(vital: Vital) -> VitalDraft {
         vital,
         measure: Measure::default(),
         second: String::new(),
-        when: When::Unknown,
+        when: DateDraft::default(),
     }
 }
 
@@ -316,7 +315,7 @@ fn LastPeriod(editing: Editing, place: usize) -> impl IntoView {
         editing,
         place,
         vital,
-        |draft| draft.when,
+        |draft| draft.when.clone(),
         |draft, when| draft.when = when,
     );
     let error = editing.error(

@@ -12,6 +12,7 @@ use crate::app::pages::chart::statement::status_word;
 use crate::app::platform::device;
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
+use crate::chart::draft::DateDraft;
 use crate::chart::facts::ProblemStatus;
 use crate::chart::statement::StatementId;
 use crate::chart::when::When;
@@ -41,18 +42,25 @@ fn title_words(say: Say, words: RwSignal<String>) -> Result<String, String> {
     Ok(words)
 }
 
+/// Nothing is signed while what was typed is no date.
+fn date_typed(say: Say, typed: RwSignal<DateDraft>) -> Result<When, String> {
+    typed
+        .with_untracked(DateDraft::read)
+        .map_err(|why| say.not_a_date(why))
+}
+
 #[component]
 pub fn NewProblem(close: Callback<()>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let words = RwSignal::new(String::new());
     let status = RwSignal::new(Some(ProblemStatus::Active));
-    let onset = RwSignal::new(When::Unknown);
+    let onset = RwSignal::new(DateDraft::default());
     let act = move |()| {
         Ok(ChartAct::OpenProblem {
             words: title_words(say, words)?,
             status: status.get_untracked().unwrap_or(ProblemStatus::Active),
-            onset: onset.get_untracked(),
+            onset: date_typed(say, onset)?,
         })
     };
     view! {
@@ -96,11 +104,11 @@ pub fn SetStatus(row: ProblemRow, close: Callback<()>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let status = RwSignal::new(Some(row.status));
-    let on = RwSignal::new(When::day(device::now().day()));
+    let on = RwSignal::new(DateDraft::from(When::day(device::now().day())));
     let problem = row.id;
     let act = move |()| {
         let status = status.get_untracked().unwrap_or(row.status);
-        let on = on.get_untracked();
+        let on = date_typed(say, on)?;
         if status == ProblemStatus::Resolved && !on.is_known() {
             return Err(t_string!(i18n, chart.status.resolved_when).to_string());
         }

@@ -7,7 +7,7 @@ use super::taking::Taking;
 use crate::app::i18n::*;
 use crate::app::platform::device;
 use crate::app::ui::*;
-use crate::chart::draft::{BirthDraft, Missing};
+use crate::chart::draft::{BirthDraft, DateDraft, Missing};
 use crate::chart::facts::{AgeUnit, Birth};
 
 pub const AGE: &str = "intake-age";
@@ -30,7 +30,7 @@ pub fn BirthQuestion() -> impl IntoView {
         |draft| {
             Some(match draft.birth {
                 BirthDraft::NotAnswered | BirthDraft::Age { .. } => Told::Age,
-                BirthDraft::Date { .. } => Told::Date,
+                BirthDraft::Date(_) => Told::Date,
                 BirthDraft::NotKnown => Told::NotKnown,
             })
         },
@@ -40,16 +40,12 @@ pub fn BirthQuestion() -> impl IntoView {
             let back = other.get_value();
             draft.birth = match (told.unwrap_or(Told::Age), back) {
                 (Told::Age, back @ BirthDraft::Age { .. }) => back,
-                (Told::Date, back @ BirthDraft::Date { .. }) => back,
+                (Told::Date, back @ BirthDraft::Date(_)) => back,
                 (Told::Age, _) => BirthDraft::NotAnswered,
-                (Told::Date, _) => BirthDraft::Date {
-                    day: String::new(),
-                    month: 0,
-                    year: String::new(),
-                },
+                (Told::Date, _) => BirthDraft::Date(DateDraft::default()),
                 (Told::NotKnown, _) => BirthDraft::NotKnown,
             };
-            if matches!(left, BirthDraft::Age { .. } | BirthDraft::Date { .. }) {
+            if matches!(left, BirthDraft::Age { .. } | BirthDraft::Date(_)) {
                 other.set_value(left);
             }
         },
@@ -197,26 +193,12 @@ fn BirthDate() -> impl IntoView {
     let i18n = use_i18n();
     let taking = expect_context::<Taking>();
     let say = taking.say;
-    let text = move |get: fn(&(String, u8, String)) -> String,
-                     set: fn(&mut (String, u8, String), String)| {
-        taking.part(
-            move |draft| get(&parts(&draft.birth)),
-            move |draft, typed| {
-                let mut all = parts(&draft.birth);
-                set(&mut all, typed);
-                draft.birth = date(all);
-            },
-        )
-    };
-    let day = text(|all| all.0.clone(), |all, typed| all.0 = typed);
-    let year = text(|all| all.2.clone(), |all, typed| all.2 = typed);
-    let month = taking.part(
-        |draft| parts(&draft.birth).1,
-        |draft, month| {
-            let mut all = parts(&draft.birth);
-            all.1 = month;
-            draft.birth = date(all);
+    let date = taking.part(
+        |draft| match &draft.birth {
+            BirthDraft::Date(date) => date.clone(),
+            _ => DateDraft::default(),
         },
+        |draft, date| draft.birth = BirthDraft::Date(date),
     );
     let error = taking
         .error_where(|missing| matches!(missing, Missing::Date { field } if field == "birth"));
@@ -226,25 +208,12 @@ fn BirthDate() -> impl IntoView {
         (birth != Birth::NotKnown).then(|| say.age(&birth))
     };
     view! {
-        <DateFields
+        <DateParts
             id=BIRTH
             legend=move || t_string!(i18n, people.intake.birth_date)
-            day
-            month
-            year
+            value=date
             error
         />
         <p class="hint">{age}</p>
     }
-}
-
-fn parts(birth: &BirthDraft) -> (String, u8, String) {
-    match birth {
-        BirthDraft::Date { day, month, year } => (day.clone(), *month, year.clone()),
-        _ => (String::new(), 0, String::new()),
-    }
-}
-
-fn date((day, month, year): (String, u8, String)) -> BirthDraft {
-    BirthDraft::Date { day, month, year }
 }

@@ -24,7 +24,7 @@ pub fn element_of(missing: &Missing) -> String {
         Missing::Sex => "intake-sex-0".into(),
         Missing::Age => birth::AGE.into(),
         Missing::Date { field } if field == "birth" => format!("{}-day", birth::BIRTH),
-        Missing::Date { field } => format!("intake-{field}-0"),
+        Missing::Date { field } | Missing::NotADate { field } => format!("intake-{field}-0"),
         Missing::Number { field, .. } | Missing::Unlikely { field, .. } => {
             format!("intake-{field}")
         }

@@ -127,7 +127,8 @@ impl Taking {
         self.error_where(move |missing| {
             let (Missing::Which { field: of }
             | Missing::Number { field: of, .. }
-            | Missing::Date { field: of }) = missing
+            | Missing::Date { field: of }
+            | Missing::NotADate { field: of }) = missing
             else {
                 return false;
             };
