@@ -235,12 +235,13 @@ impl Log {
             .max()
     }
 
-    /// The order entries are read in: after what their writer had seen, then by recorded time, then by id.
+    /// The order entries are read in: after what their writer had seen, then by recorded time, then by compartment (one
+    /// act writes in several at the same moment: who it is comes first), then by id.
     /// The same for every log that holds the same entries.
     pub fn ordered(&self) -> Vec<Rc<Entry>> {
         let mut waiting_for: BTreeMap<EntryId, usize> = BTreeMap::new();
         let mut followers: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
-        let mut ready: BTreeSet<(i64, EntryId)> = BTreeSet::new();
+        let mut ready: BTreeSet<(i64, Compartment, EntryId)> = BTreeSet::new();
         for (id, entry) in &self.entries {
             let header = entry.header();
             let before: BTreeSet<EntryId> = header
@@ -251,7 +252,7 @@ impl Log {
                 .filter(|b| self.entries.contains_key(b))
                 .collect();
             if before.is_empty() {
-                ready.insert((header.recorded.ms, *id));
+                ready.insert((header.recorded.ms, header.compartment, *id));
             }
             waiting_for.insert(*id, before.len());
             for earlier in before {
@@ -259,7 +260,7 @@ impl Log {
             }
         }
         let mut order = Vec::with_capacity(self.entries.len());
-        while let Some((_, id)) = ready.pop_first() {
+        while let Some((.., id)) = ready.pop_first() {
             order.push(Rc::clone(&self.entries[&id]));
             for follower in followers.remove(&id).unwrap_or_default() {
                 let left = waiting_for
@@ -267,7 +268,8 @@ impl Log {
                     .expect("every entry waits for a counted number");
                 *left -= 1;
                 if *left == 0 {
-                    ready.insert((self.entries[&follower].header().recorded.ms, follower));
+                    let header = self.entries[&follower].header();
+                    ready.insert((header.recorded.ms, header.compartment, follower));
                 }
             }
         }

@@ -81,8 +81,9 @@ fn Comparison(taking: Taking, found: Resembling) -> impl IntoView {
     let (sex, birth, last) = (person.sex, person.birth, person.last_seen);
     let place = person.place.clone();
     let phone = person.phone.clone();
-    let same_age = found.same_sex && found.same_age;
-    let name = person.clone();
+    let (name, named) = (person.clone(), person.clone());
+    let at = person.place.clone();
+    let same_phone = found.same_phone;
     view! {
         <section class="comparison">
             <table>
@@ -98,31 +99,31 @@ fn Comparison(taking: Taking, found: Resembling) -> impl IntoView {
                         move || t_string!(i18n, people.compare.name).to_string(),
                         move || typed.with(|typed| typed.name(say)),
                         move || view! { <NameWords person=name.clone()/> }.into_any(),
-                        found.same_name,
+                        move || typed.with(|typed| typed.is_named_as(&named)),
                     )}
                     {row(
                         move || t_string!(i18n, people.compare.sex_age).to_string(),
                         move || typed.with(|typed| sex_age(say, typed.0.sex, &typed.0.birth)),
                         move || sex_age(say, sex, &birth).into_any(),
-                        same_age,
+                        move || typed.with(|typed| typed.0.sex == sex && say.age(&typed.0.birth) == say.age(&birth)),
                     )}
                     {row(
                         move || t_string!(i18n, people.compare.place).to_string(),
                         move || typed.with(|typed| typed.0.place.clone()),
                         move || place.clone().into_any(),
-                        found.same_place,
+                        move || typed.with(|typed| same_words(&typed.0.place, &at)),
                     )}
                     {(!phone.is_empty()).then(|| row(
                         move || t_string!(i18n, people.intake.phone).to_string(),
                         move || typed.with(|typed| typed.0.phone.clone()),
                         move || phone.clone().into_any(),
-                        found.same_phone,
+                        move || same_phone,
                     ))}
                     {row(
                         move || t_string!(i18n, people.compare.last_here).to_string(),
                         String::new,
                         move || last.map(|last| say.day(last.day())).into_any(),
-                        true,
+                        || true,
                     )}
                 </tbody>
             </table>
@@ -156,9 +157,10 @@ fn row(
     name: impl Fn() -> String + Send + Sync + 'static,
     typed: impl Fn() -> String + Send + Sync + 'static,
     theirs: impl Fn() -> AnyView + Send + Sync + 'static,
-    same: bool,
+    same: impl Fn() -> bool + Send + Sync + 'static,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let same = Memo::new(move |_| same());
     let typed = move || {
         let words = typed();
         if words.is_empty() {
@@ -168,10 +170,10 @@ fn row(
         }
     };
     view! {
-        <tr class:differs=!same>
+        <tr class:differs=move || !same.get()>
             <th scope="row">
                 {name}
-                {(!same).then(|| view! {
+                {move || (!same.get()).then(|| view! {
                     <span class="hidden-visually">" "{t!(i18n, people.compare.differs)}</span>
                 })}
             </th>
@@ -189,10 +191,21 @@ impl Typed {
         Self(draft.likeness(today))
     }
 
+    /// Letter for letter: what merely sounds alike is a difference to look at.
+    fn is_named_as(&self, person: &PersonRow) -> bool {
+        self.0.names.iter().any(|(family, given)| {
+            same_words(family, &person.family) && same_words(given, &person.given)
+        })
+    }
+
     fn name(&self, say: Say) -> String {
         let first = self.0.names.first();
         first.map_or(String::new(), |(family, given)| say.name_of(family, given))
     }
+}
+
+fn same_words(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
 fn sex_age(say: Say, sex: Option<Sex>, birth: &Birth) -> String {
