@@ -54,6 +54,41 @@ fn every_use_follows_the_table() {
     assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
 }
 
+/// The map in README.md names exactly the rooms there are.
+#[test]
+fn the_map_names_every_room() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).expect("README.md is readable");
+    let map = readme.split("## Map").nth(1).expect("a map");
+    let rows = map.split("\n## ").next().expect("a section");
+    let named: Vec<&str> = rows
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+        .collect();
+    let folders = fs::read_dir(root.join("src")).expect("src is readable");
+    let folders = folders.flatten().filter(|entry| entry.path().is_dir());
+    for folder in folders {
+        let room = folder.file_name().into_string().expect("a plain name");
+        if room != "bin" {
+            assert!(named.contains(&room.as_str()), "{room} is not on the map");
+            assert!(
+                TABLE.iter().any(|(name, _)| *name == room),
+                "{room} has no rule"
+            );
+        }
+    }
+    for room in named {
+        assert!(
+            root.join("src").join(room).exists(),
+            "{room} is on the map only"
+        );
+        assert!(
+            TABLE.iter().any(|(name, _)| *name == room),
+            "{room} has no rule"
+        );
+    }
+}
+
 #[test]
 fn every_made_up_breach_is_caught() {
     for (file, text) in [

@@ -4,6 +4,7 @@ mod bundles;
 mod charts;
 mod damage;
 mod fhir;
+mod frozen;
 mod vault;
 
 use std::cell::Cell;
@@ -69,7 +70,12 @@ pub struct Device {
 
 impl Device {
     pub fn new(seed: u64) -> Self {
-        let (disk, files) = (MemoryDisk::new(), MemoryFiles::default());
+        Self::on(MemoryDisk::new(), seed)
+    }
+
+    /// A device with what a disk already holds.
+    pub fn on(disk: MemoryDisk, seed: u64) -> Self {
+        let files = MemoryFiles::default();
         let clock = TestClock(Rc::new(Cell::new(1_795_000_000_000)));
         let engine = engine(&disk, &files, &clock, seed);
         Self {

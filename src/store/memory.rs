@@ -81,6 +81,26 @@ impl MemoryDisk {
         Self(Rc::new(RefCell::new(copy)))
     }
 
+    /// Every row there is: its table, the text of its key, its bytes.
+    pub fn rows(&self) -> Vec<(Table, String, Vec<u8>)> {
+        let disk = self.0.borrow();
+        let rows = disk.rows.iter();
+        rows.map(|((table, key), bytes)| (*table, key.clone(), bytes.clone()))
+            .collect()
+    }
+
+    /// A disk that holds exactly these rows.
+    pub fn holding(rows: impl IntoIterator<Item = (Table, String, Vec<u8>)>) -> Self {
+        let rows = rows.into_iter();
+        let disk = Disk {
+            rows: rows
+                .map(|(table, key, bytes)| ((table, key), bytes))
+                .collect(),
+            ..Disk::default()
+        };
+        Self(Rc::new(RefCell::new(disk)))
+    }
+
     /// Whether the bytes occur in any key or value: nothing readable may.
     pub fn holds(&self, needle: &[u8]) -> bool {
         let found = |hay: &[u8]| hay.windows(needle.len().max(1)).any(|part| part == needle);

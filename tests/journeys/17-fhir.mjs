@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { begin, makeVault, takeIn } from "./driver/clinic.mjs";
 import { chooseFile, digestOfChart, fileOf } from "./driver/files.mjs";
 
@@ -70,7 +72,7 @@ async function withoutPatient(carnet) {
 
 async function large(carnet) {
   const path = await largestRecord();
-  if (!path) return console.log("SKIPPED the large file of 17-fhir: there is no ../shared/data/synthea-r4");
+  if (!path) return console.log("SKIPPED the large file of 17-fhir: there is no synthea-r4 in ../shared/data or CARNET_DATA");
   await carnet.page.evaluate(watchPauses);
   const started = Date.now();
   await preview(carnet, path);
@@ -98,7 +100,10 @@ async function preview(carnet, path) {
 
 /** The largest of the records that the Rust tests read too, where they are there. */
 async function largestRecord() {
-  const folder = new URL("../../../shared/data/synthea-r4/", import.meta.url);
+  const records = process.env.CARNET_DATA
+    ? pathToFileURL(`${resolve(process.env.CARNET_DATA)}/`)
+    : new URL("../../../shared/data/", import.meta.url);
+  const folder = new URL("synthea-r4/", records);
   const names = await readdir(folder).catch(() => []);
   let largest = null;
   for (const name of names.filter((one) => one.endsWith(".json"))) {

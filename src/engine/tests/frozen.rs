@@ -1,0 +1,151 @@
+//! A whole store as the first version wrote it, row by row. It is opened and read, and never made again: whatever a later
+//! version changes, these rows stay readable.
+
+use super::*;
+use crate::base::BlobId;
+use crate::store::Table;
+
+const STORE: &str = include_str!("../../../tests/vectors/store-v1.txt");
+
+/// The value behind a name at the start of a line.
+fn named(name: &str) -> &'static str {
+    let mut lines = STORE.lines();
+    lines
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '))
+        .expect("a line of this name")
+}
+
+fn bytes(hex: &str) -> Vec<u8> {
+    let pair = |at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hexadecimal");
+    (0..hex.len()).step_by(2).map(pair).collect()
+}
+
+fn id(name: &str) -> [u8; 16] {
+    bytes(named(name)).try_into().expect("sixteen bytes")
+}
+
+fn disk() -> MemoryDisk {
+    let rows = STORE.lines().filter_map(|line| {
+        let (table, row) = line.strip_prefix("row ")?.split_once(' ')?;
+        let (key, hex) = row.split_once(' ')?;
+        let table = Table::ALL.into_iter().find(|one| one.name() == table);
+        Some((table.expect("a table"), key.to_owned(), bytes(hex)))
+    });
+    MemoryDisk::holding(rows)
+}
+
+/// The device on which it was written, after it lost its private files: the recovery words hold what they held.
+fn opened() -> Device {
+    let mut device = Device::on(disk(), 9);
+    device.clock.forward(24 * 60 * 60 * 1000);
+    let words = named("words").split(' ').map(str::to_owned).collect();
+    let unlocked = device.vault(VaultRequest::Unlock(Opener::Words(words)));
+    assert!(matches!(unlocked, Ok(VaultReply::Open(_))), "{unlocked:?}");
+    device
+}
+
+#[test]
+fn every_chart_of_the_first_format_reads_as_it_was_written() {
+    let mut device = opened();
+    for (chart, digest, entries) in [
+        ("prima", "prima-digest", 4),
+        ("seconda", "seconda-digest", 1),
+    ] {
+        let chart = ChartId(id(chart));
+        let view = device.chart(chart);
+        assert_eq!(view.banner.digest.0.to_vec(), bytes(named(digest)));
+        assert_eq!((view.banner.entries, view.banner.unreadable), (entries, 0));
+    }
+    let prima = ChartId(id("prima"));
+    assert_eq!(device.search("testa prima"), [prima]);
+    let paper = device.ask(Request::ReadBlob {
+        chart: prima,
+        blob: BlobId(id("paper")),
+    });
+    match paper {
+        Ok(Reply::Blob(bytes)) => assert_eq!(bytes, b"the text of a paper"),
+        other => panic!("no paper: {other:?}"),
+    }
+}
+
+#[test]
+fn drafts_of_the_first_format_are_as_they_were_typed() {
+    let mut device = opened();
+    let Ok(Reply::Drafts(drafts)) = device.ask(Request::Drafts) else {
+        panic!("no drafts")
+    };
+    assert_eq!(drafts.len(), 2);
+    for row in drafts {
+        let Ok(Reply::Draft(kept)) = device.ask(Request::LoadDraft(row.id)) else {
+            panic!("no draft")
+        };
+        match kept.draft {
+            Draft::Intake(intake) => assert_eq!(*intake, half_an_intake(intake.started)),
+            Draft::Note(note) => {
+                let prima = ChartId(id("prima"));
+                assert_eq!(*note, half_a_note(prima, note.started));
+                assert_eq!(kept.cursor, "note-0-s");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_first_format_is_written_on_and_a_damaged_list_made_again() {
+    let mut device = opened();
+    let prima = ChartId(id("prima"));
+    device.note(prima, "one year later");
+    assert_eq!(device.chart(prima).banner.entries, 5);
+    for (table, key, _) in device.disk.rows() {
+        if table == Table::Directory {
+            let key = crate::store::Key::parse(table, &key).expect("a key");
+            device.disk.damage(&key, |bytes| bytes[20] ^= 1);
+        }
+    }
+    device.restart();
+    device.unlock().expect("opened");
+    assert_eq!(device.search("testa prima"), [prima]);
+    assert_eq!(device.chart(prima).banner.entries, 5);
+}
+
+fn half_an_intake(started: Stamp) -> IntakeDraft {
+    let mut draft = intake("Testa", "Ter", started);
+    draft.birth = BirthDraft::Date(DateDraft {
+        day: "31".into(),
+        month: 2,
+        year: "19".into(),
+    });
+    draft.allergies = crate::chart::answer::Answer::Yes(vec![AllergyDraft {
+        substance: "Penic".into(),
+        ..AllergyDraft::default()
+    }]);
+    draft
+}
+
+fn half_a_note(chart: ChartId, started: Stamp) -> NoteDraft {
+    let mut under = UnderProblem::new(ProblemChoice::New {
+        words: "Cough".into(),
+        status: crate::chart::facts::ProblemStatus::Active,
+        onset: DateDraft::default(),
+    });
+    under.subjective = "since a we".into();
+    under.plans.push(PlanDraft {
+        part: crate::chart::facts::PlanPart::Teaching,
+        text: "tea".into(),
+        due: DateDraft {
+            day: String::new(),
+            month: 3,
+            year: "2027".into(),
+        },
+    });
+    NoteDraft {
+        chart,
+        started,
+        late: Some(LateDraft {
+            when: DateDraft::default(),
+            reason: "the tab".into(),
+        }),
+        said_by: SaidBy::Patient,
+        under: vec![under],
+    }
+}
