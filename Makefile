@@ -29,7 +29,7 @@ bench: build
 
 screenshots: build
 	@scripts/setup.sh test
-	@$(ENV); node scripts/screenshots.mjs
+	@$(ENV); node scripts/screenshots.mjs && node scripts/walkthrough.mjs
 
 clean:
 	@$(ENV); rm -rf dist test-results; if [ -f Cargo.toml ]; then cargo clean --quiet; fi
