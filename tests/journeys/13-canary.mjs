@@ -1,106 +1,149 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join, relative } from "node:path";
-import { PASSPHRASE, begin, makeVault, takeIn, unlock, untilSealed } from "./driver/clinic.mjs";
+import { begin, recoveryCode, unlock } from "./driver/clinic.mjs";
+import { foundIn, provesItFinds, wordFor } from "./driver/canary.mjs";
+import { killBrowser } from "./driver/device.mjs";
+import { chooseFile, savePassphraseAndFile, withoutSavePicker } from "./driver/files.mjs";
+import { chooseCode, seeLocked, typeCode } from "./driver/gate.mjs";
+import { Typist, fillIntake } from "./driver/typist.mjs";
 
-export const title = "no word that was typed, signed or not, stands readable anywhere in the browser's profile";
-export const timeout = 240;
+export const title = "no word typed into any kind of field, signed or not, stands readable anywhere in the browser's profile, killed or closed";
+export const timeout = 300;
 
-// Words of no language, each typed into one place.
-const WORDS = {
-  passphrase: PASSPHRASE,
-  myself: "Mydrolvex",
-  device: "Fjarbsteld",
-  family: "Zqvaroth",
-  given: "Wexildun",
-  place: "Xobgarnif",
-  phone: "0190771364552",
-  reason: "Quvermalst",
-  allergy: "Jyptorzine",
-  problem: "Kwozambrel",
-  subjective: "Vuxnadrig",
-  objective: "Gyqterbolm",
-  assessment: "Hazfwolink",
-  plan: "Pyxdrumeth",
-  medicine: "Bwavozicin",
-  unsigned: "Tjuxgalmerd",
-};
+const PASSPHRASE = `${wordFor("passphrase")} ${wordFor("the same")}`;
+const SLOW = { timeout: 30_000 };
 
 export default async function (carnet) {
+  await provesItFinds();
+  const typist = new Typist(carnet);
+  await withoutSavePicker(carnet);
   await carnet.open();
-  const recovery = await makeVault(carnet, { name: WORDS.myself, device: WORDS.device });
-  WORDS.recovery = recovery.slice(0, 3).join(" ");
-  await begin(carnet);
-  await takeIn(carnet, { family: WORDS.family, given: WORDS.given, more: answerMore });
-  await signedNote(carnet);
-  await carnet.see(WORDS.problem);
-  await unsignedNote(carnet);
-  await lookAround(carnet);
+  await firstRun(carnet, typist);
+  await carnet.press(/Find or register a person/);
+  await carnet.press("Register a new person");
+  await fillIntake(typist);
+  await sign(carnet, "This will be permanent");
+  await carnet.see(new RegExp(typist.texts["Family name"]), { within: "Whose chart this is" });
+  const chart = new URL(carnet.page.url()).hash;
+  await signedNote(carnet, typist);
+  await correction(carnet, typist);
+  await search(carnet, typist);
+  await settingsAndCover(carnet, typist);
+  await passphrasesThatOpenNothing(carnet, typist);
+  await exportAndImport(carnet, typist);
+  await carnet.go(chart);
+  await carnet.press(/Write a note/, { nth: 0 });
+  await typist.fill("What the person says", { as: "a note that nobody signs" });
+  assert.ok(typist.seconds >= 20, `only ${typist.seconds} seconds of typing`);
+
+  await killBrowser(carnet);
+  await nothingReadable(carnet, typist);
+  await carnet.launch();
+  await carnet.open(`${chart}/history`);
+  await unlock(carnet, PASSPHRASE);
+  await carnet.see(new RegExp(typist.texts["What you find"]), SLOW);
   // Long enough for the browser to write down what it writes down late: its session, its history, its caches.
   await carnet.page.waitForTimeout(5000);
   await carnet.context.close();
-  assert.deepEqual(await foundIn(carnet.profile), []);
-
-  // What was typed is there all the same, for whoever has the passphrase.
-  await carnet.launch();
-  await carnet.open();
-  await unlock(carnet);
-  await carnet.see(new RegExp(WORDS.family));
+  await nothingReadable(carnet, typist);
 }
 
-async function answerMore(carnet) {
-  await carnet.type("Camp, village or address", WORDS.place);
-  await carnet.type("Phone", WORDS.phone);
-  await carnet.type("Why here today", WORDS.reason);
-  await carnet.scope("Allergies").getByRole("radio", { name: /^Yes/ }).check({ force: true });
-  await carnet.type("Substance", WORDS.allergy);
+async function nothingReadable(carnet, typist) {
+  const { found, files } = await foundIn(carnet.profile, typist.texts);
+  assert.deepEqual(found, []);
+  assert.ok(files > 20, "the whole profile was looked through");
 }
 
-async function signedNote(carnet) {
-  await carnet.press(/Write a note/, { nth: 0 });
-  await carnet.choose("For which problem", "New problem");
-  await carnet.type("What the problem is", WORDS.problem);
-  await carnet.type("What the person says", WORDS.subjective);
-  await carnet.type("What you find", WORDS.objective);
-  await carnet.type("What you make of it", WORDS.assessment);
-  await carnet.type("What is planned", WORDS.plan);
-  await carnet.press("Medicine");
-  await carnet.type("Name", WORDS.medicine, { within: "Medicine" });
+const choose = (carnet, name) => carnet.page.getByRole("radio", { name, exact: true }).check({ force: true });
+
+async function firstRun(carnet, typist) {
+  await carnet.press(/^For a clinic/);
+  await choose(carnet, "another role");
+  await typist.fillAll(["Your name", "Which role", "Place", "Short name for this device"]);
+  await carnet.press("Next");
+  await choose(carnet, "My own");
+  for (const label of ["Your passphrase", "The same again"]) await typist.fill(label, { text: PASSPHRASE });
+  await carnet.press("Next");
+  const words = await recoveryCode(carnet);
+  typist.texts["the recovery code"] = words.slice(0, 3).join(" ");
+  await carnet.press("I have it on paper");
+  for (const [at, word] of words.entries()) await carnet.type(`Word ${at + 1}`, word);
+  await carnet.press("Make the vault");
+  await begin(carnet);
+}
+
+async function sign(carnet, question) {
   await carnet.press("Review and sign");
-  await carnet.see("What will be permanent");
+  await carnet.see(question);
   await carnet.press("Sign");
 }
 
-async function unsignedNote(carnet) {
+async function signedNote(carnet, typist) {
   await carnet.press(/Write a note/, { nth: 0 });
-  await carnet.type("What the person says", WORDS.unsigned);
-  await untilSealed(carnet);
+  await carnet.choose("For which problem", "New problem");
+  await typist.fillAll(["What the problem is", "What the person says", "What you find", "What you make of it", "What is planned"]);
+  await typist.fillNumber("Pulse", "72");
+  for (const plan of ["Test", "Treatment", "Teaching", "Medicine"]) await carnet.press(plan, { role: "button" });
+  await typist.fillAll(["Tests", "Treatment", "Teaching"]);
+  await typist.fillAll(["Name", "Strength", "Dose", "By which way", "How often", "How long"], { within: "Medicine" });
+  await sign(carnet, "What will be permanent");
+  await carnet.see("Summary", { role: "heading" });
 }
 
-/** Goes where names and words are shown and searched for, so that the browser might keep them. */
-async function lookAround(carnet) {
-  await carnet.open("#/find");
-  await carnet.type("Name, number, phone or place", WORDS.family.slice(0, 6));
-  await carnet.see(new RegExp(WORDS.family));
-  await carnet.page.getByRole("main").getByRole("link", { name: new RegExp(WORDS.family) }).first().click();
-  await carnet.press("History", { nth: 0 });
-  await carnet.see(new RegExp(WORDS.objective));
+async function correction(carnet, typist) {
+  await carnet.press("Problems", { role: "link" });
+  await carnet.page.getByRole("link", { name: new RegExp(typist.texts["What the problem is"]) }).first().click();
+  await carnet.page.locator("a.entry-head").last().click();
+  await carnet.press("Correct");
+  await typist.fillAll(["Words that stand instead", "Reason"]);
+  await carnet.press("Sign");
+  await carnet.notSee("Words that stand instead");
 }
 
-/** Every place of the profile where a word stands as UTF-8 or UTF-16, in any case of its letters. */
-async function foundIn(profile) {
-  const found = [];
-  let files = 0;
-  for (const name of await readdir(profile, { recursive: true })) {
-    const path = join(profile, name);
-    if (!(await stat(path).catch(() => null))?.isFile()) continue;
-    files += 1;
-    const bytes = await readFile(path);
-    const texts = [bytes.toString("latin1"), bytes.filter((byte) => byte !== 0).toString("latin1")].map((text) => text.toLowerCase());
-    for (const [what, word] of Object.entries(WORDS)) {
-      if (texts.some((text) => text.includes(word.toLowerCase()))) found.push(`${what} (${word}) in ${relative(profile, path)}`);
-    }
-  }
-  assert.ok(files > 20, "the whole profile was looked through");
-  return found;
+async function search(carnet, typist) {
+  await carnet.go("#/find");
+  await typist.fill("Name, number, phone or place");
+  await carnet.see(/^No one matches these letters/);
+}
+
+async function settingsAndCover(carnet, typist) {
+  await carnet.go("#/settings/people");
+  await typist.fillAll(["Place", "Short name for this device"], { within: "Where you work" });
+  await carnet.press("Save");
+  await carnet.see(/^Saved\. From now on you sign at/);
+  typist.texts["the short code"] = "004719";
+  await carnet.press("Cover");
+  await chooseCode(carnet, typist.texts["the short code"]);
+  await typeCode(carnet, typist.texts["the short code"]);
+  await carnet.see("Where you work");
+}
+
+async function passphrasesThatOpenNothing(carnet, typist) {
+  await carnet.press("Switch", { nth: 0 });
+  await typist.fill("Passphrase of who works now");
+  await carnet.press("Switch", { within: "Someone else works now" });
+  await carnet.see(/^That passphrase did not open the records/, SLOW);
+  await carnet.key("F8");
+  await carnet.press("Lock fully");
+  await seeLocked(carnet);
+  await typist.fill("Passphrase");
+  await carnet.press("show");
+  await carnet.press("Open");
+  await carnet.see(/^That passphrase did not open the records/, SLOW);
+  await unlock(carnet, PASSPHRASE);
+  await carnet.see("Where you work", SLOW);
+}
+
+async function exportAndImport(carnet, typist) {
+  await carnet.go("#/export");
+  await choose(carnet, "Everything on this device");
+  await choose(carnet, "another clinic");
+  await typist.fill("To");
+  await carnet.press("Next");
+  const [path, words] = await savePassphraseAndFile(carnet);
+  typist.texts["the passphrase of a file"] = words.split(" ").slice(0, 3).join(" ");
+  await carnet.see(/^Checked: opens/, { timeout: 60_000 });
+  await chooseFile(carnet, path);
+  await typist.fill("Passphrase of this file");
+  await carnet.press("Read the file");
+  await carnet.see(/^That passphrase does not open this file/, { timeout: 60_000 });
 }

@@ -216,14 +216,14 @@ export class Device {
     await this.act(`press ${name}`, () => target.click());
   }
 
-  /** Types into the field with this label, key by key, replacing what stands there. */
+  /** Types into the field with this label, key by key, replacing what stands there; `delay` is the milliseconds between keys. */
   async type(label, text, options) {
     await this.act(`type into ${label}`, async () => {
       const field = this.field(label, options);
       await field.click();
       await field.selectText().catch(() => {});
       if (text === "") await this.page.keyboard.press("Delete");
-      else await this.page.keyboard.type(text);
+      else await this.page.keyboard.type(text, { delay: options?.delay });
     });
   }
 

@@ -111,3 +111,13 @@ export async function kill(carnet) {
   carnet.watch(carnet.page);
   await dead.close();
 }
+
+/** The whole browser ends as when the system kills it or the battery is empty. `carnet.launch()` starts it again. */
+export async function killBrowser(carnet) {
+  carnet.expectTrouble(/^the page crashed$/);
+  const session = await carnet.context.browser().newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const closed = carnet.context.waitForEvent("close");
+  process.kill(processInfo.find(({ type }) => type === "browser").id, "SIGKILL");
+  await closed;
+}
