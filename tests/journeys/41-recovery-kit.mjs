@@ -59,7 +59,7 @@ async function rightAndWrongWords(carnet, words) {
   await carnet.see("1 of 12 right");
   assert.equal(await shownWord(carnet, words[1]).count(), 0);
   await carnet.axe("a wrong word of the code");
-  await carnet.screenshot("38-wrong-word");
+  await carnet.screenshot("41-wrong-word");
 
   await carnet.type("Word 2", words[1].toUpperCase());
   await carnet.notSee("Not this word.");
