@@ -8,6 +8,7 @@ pub mod host;
 mod installation;
 mod keeping;
 mod number;
+mod picture;
 mod rows;
 mod session;
 mod tries;

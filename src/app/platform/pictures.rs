@@ -12,16 +12,18 @@ use super::files::{Chosen, FileTrouble};
 /// What a picture becomes.
 pub const MEDIA_TYPE: &str = "image/jpeg";
 
-/// The longer side of what is kept: enough to know a face by.
-const LONGER_SIDE: f64 = 1024.0;
+/// The longer side of what is kept, in pixels: enough to know a face by.
+pub const OF_A_FACE: f64 = 1024.0;
+/// Enough to read an A4 page by, as scanned with 300 points to the inch.
+pub const OF_A_PAPER: f64 = 3600.0;
 const QUALITY: f64 = 0.85;
 
-/// The picture as a JPEG of at most 1024 pixels on its longer side, with nothing in it but pixels.
+/// The picture as a JPEG of at most `longer_side` pixels on its longer side, with nothing in it but pixels.
 ///
 /// # Errors
 /// The browser cannot read the file as a picture.
-pub async fn drawn_anew(chosen: &Chosen) -> Result<Vec<u8>, FileTrouble> {
-    let canvas = draw(&bitmap(chosen).await?)?;
+pub async fn drawn_anew(chosen: &Chosen, longer_side: f64) -> Result<Vec<u8>, FileTrouble> {
+    let canvas = draw(&bitmap(chosen).await?, longer_side)?;
     let blob = jpeg(&canvas).await?;
     let buffer = JsFuture::from(blob.array_buffer()).await.map_err(failed)?;
     Ok(Uint8Array::new(&buffer).to_vec())
@@ -38,9 +40,9 @@ async fn bitmap(chosen: &Chosen) -> Result<ImageBitmap, FileTrouble> {
     Ok(bitmap.unchecked_into())
 }
 
-fn draw(bitmap: &ImageBitmap) -> Result<HtmlCanvasElement, FileTrouble> {
+fn draw(bitmap: &ImageBitmap, longer_side: f64) -> Result<HtmlCanvasElement, FileTrouble> {
     let (width, height) = (f64::from(bitmap.width()), f64::from(bitmap.height()));
-    let scale = (LONGER_SIDE / width.max(height)).min(1.0);
+    let scale = (longer_side / width.max(height)).min(1.0);
     let (width, height) = ((width * scale).max(1.0), (height * scale).max(1.0));
     let document = web_sys::window().and_then(|window| window.document());
     let canvas = document.and_then(|document| document.create_element("canvas").ok());

@@ -173,6 +173,7 @@ impl Say {
                 t_string!(i18n, errors.file_several_patients).to_string()
             }
             FileFailure::NothingOpen => t_string!(i18n, errors.file_nothing_open).to_string(),
+            FileFailure::Picture => t_string!(i18n, errors.file_picture).to_string(),
         }
     }
 

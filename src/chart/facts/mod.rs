@@ -83,4 +83,14 @@ impl Fact {
             _ => Some(Compartment::CLINICAL),
         }
     }
+
+    /// The paper, picture or file whose bytes lie beside the log; a photo of the person is one too.
+    pub fn document(&self) -> Option<&Document> {
+        match self {
+            Self::Document(document)
+            | Self::Citation(Citation::File(document))
+            | Self::Demographic(Demographic::Photo(document)) => Some(document),
+            _ => None,
+        }
+    }
 }

@@ -116,6 +116,9 @@ pub enum FileFailure {
     SeveralPatients,
     #[error("nothing is opened to be added")]
     NothingOpen,
+    /// A picture of a kind whose place and camera cannot be found, so that they cannot be left out.
+    #[error("not a picture that can be kept without its place and camera")]
+    Picture,
 }
 
 /// Every failure a page can be told.

@@ -313,7 +313,7 @@ fn a_paper_is_kept_whole_and_read_back() {
     let keep = Request::KeepBlob {
         chart: Some(chart),
         title: "A paper".into(),
-        media_type: "image/jpeg".into(),
+        media_type: "application/pdf".into(),
         bytes: bytes.clone(),
     };
     let Ok(Reply::Kept(document)) = device.ask(keep) else {

@@ -6,6 +6,7 @@ use crate::base::{BlobId, ChartId, Clock, Compartment, Digest, Entropy};
 use crate::chart::facts::Document;
 use crate::engine::Engine;
 use crate::engine::failure::sealing;
+use crate::engine::picture::without_metadata;
 use crate::engine::protocol::*;
 use crate::store::beside::Files;
 use crate::store::{Durability, Key, Range, Store, Write};
@@ -108,6 +109,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             return Err(FileFailure::TooLarge((MOST / 1_000_000) as u32).into());
         }
         self.open()?;
+        let bytes = without_metadata(&media_type, bytes).map_err(|_| FileFailure::Picture)?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let blob = BlobId::random(self.entropy.as_mut());
         let owner = chart.map_or(Owner::NobodyYet, Owner::Chart);

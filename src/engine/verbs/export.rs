@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::base::{BlobId, ChartId, Clock, Digest};
 use crate::chart::entry::Entry;
-use crate::chart::facts::{Citation, Demographic, Document, ExportRecord, Exported, Fact};
+use crate::chart::facts::{Document, ExportRecord, Exported, Fact};
 use crate::chart::statement::Statement;
 use crate::chart::when::When;
 use crate::engine::Engine;
@@ -268,12 +268,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 pub(super) fn documents(entry: &Entry) -> impl Iterator<Item = &Document> {
     entry
         .known()
-        .filter_map(|(_, statement)| match &statement.fact {
-            Fact::Document(document)
-            | Fact::Citation(Citation::File(document))
-            | Fact::Demographic(Demographic::Photo(document)) => Some(document),
-            _ => None,
-        })
+        .filter_map(|(_, statement)| statement.fact.document())
 }
 
 fn write_failed(error: bundle::WriteError) -> Failure {

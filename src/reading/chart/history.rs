@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::base::{Compartment, EntryId};
 use crate::chart::entry::Entry;
-use crate::chart::facts::{Amendment, AmendmentKind, Citation, Fact, ObservationKind};
+use crate::chart::facts::{Amendment, AmendmentKind, Fact, ObservationKind};
 use crate::chart::statement::{Read, StatementId};
 use crate::chart::when::When;
 
@@ -176,7 +176,7 @@ pub fn kind_of(fact: &Fact) -> Option<HistoryKind> {
         Fact::Observation(_) | Fact::Report(_) => Some(HistoryKind::Results),
         Fact::Medication(_) => Some(HistoryKind::Medicines),
         Fact::Immunization(_) => Some(HistoryKind::Vaccines),
-        Fact::Document(_) | Fact::Citation(Citation::File(_)) => Some(HistoryKind::Papers),
+        fact if fact.document().is_some() => Some(HistoryKind::Papers),
         _ => None,
     }
 }
@@ -331,12 +331,9 @@ impl Chart {
 
     /// Papers and pictures, and files kept as received, the newest first.
     pub fn documents(&self) -> Vec<StatementView> {
-        let papers = self.unrevoked().filter(|item| {
-            matches!(
-                item.fact(),
-                Fact::Document(_) | Fact::Citation(Citation::File(_))
-            )
-        });
+        let papers = self
+            .unrevoked()
+            .filter(|item| item.fact().document().is_some());
         let mut papers: Vec<_> = papers.collect();
         papers.sort_by_key(|item| std::cmp::Reverse(item.sort_key()));
         papers

@@ -9,7 +9,6 @@ use sha2::{Digest as _, Sha256};
 use super::contents::{Attachment, OpenedAttachment, OpenedChart};
 use super::sequence::{Packer, items};
 use crate::base::{BlobId, Digest};
-use crate::chart::facts::{Citation, Demographic, Document, Fact};
 
 const CHUNK: usize = 4 << 20;
 
@@ -111,18 +110,9 @@ fn decode(item: &[u8]) -> Result<Item<'_>, DecodeError> {
 fn cited_in(charts: &[OpenedChart]) -> BTreeMap<BlobId, Vec<(u64, Digest)>> {
     let mut cited: BTreeMap<BlobId, Vec<(u64, Digest)>> = BTreeMap::new();
     let entries = charts.iter().flat_map(|chart| chart.log.iter());
-    for document in entries.flat_map(|e| e.known().filter_map(|(_, s)| document(&s.fact))) {
+    for document in entries.flat_map(|e| e.known().filter_map(|(_, s)| s.fact.document())) {
         let said = (document.bytes, document.digest);
         cited.entry(document.blob).or_default().push(said);
     }
     cited
-}
-
-fn document(fact: &Fact) -> Option<&Document> {
-    match fact {
-        Fact::Document(document)
-        | Fact::Citation(Citation::File(document))
-        | Fact::Demographic(Demographic::Photo(document)) => Some(document),
-        _ => None,
-    }
 }

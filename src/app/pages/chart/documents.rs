@@ -1,8 +1,11 @@
 //! Papers and pictures of this chart: looking at one, and filing a new one.
 
+mod file_one;
+
 use leptos::prelude::*;
 
-use super::act::SignsAs;
+use file_one::FileOne;
+
 use super::open::use_chart;
 use super::trouble::Trouble;
 use crate::app::i18n::*;
@@ -12,13 +15,12 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{BlobId, EntryId};
-use crate::chart::facts::{Citation, Document, Fact};
+use crate::chart::facts::{Demographic, Document, Fact};
 use crate::chart::when::When;
-use crate::engine::protocol::{ChartAct, Failure, Reply, Request};
-use crate::reading::view::{Content, EntryView, HistoryFilter, HistoryKind, HistoryPage};
-
-/// The largest paper that can be filed.
-const LIMIT: u64 = 20_000_000;
+use crate::engine::protocol::{Failure, Reply, Request};
+use crate::reading::view::{
+    Content, EntryView, HistoryFilter, HistoryKind, HistoryPage, StatementView,
+};
 
 /// A paper as the list shows it.
 #[derive(Clone)]
@@ -26,8 +28,17 @@ struct Paper {
     entry: EntryId,
     when: When,
     document: Document,
+    kind: Kind,
+    in_error: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Filed,
+    /// Of the person, taken when they were registered.
+    Photo,
     /// A file of another system, kept whole.
-    file: bool,
+    Received,
 }
 
 fn papers(page: HistoryPage) -> (Vec<Paper>, Option<u32>) {
@@ -38,12 +49,7 @@ fn papers(page: HistoryPage) -> (Vec<Paper>, Option<u32>) {
                 id, at, statements, ..
             } = view
             {
-                let found = statements
-                    .into_iter()
-                    .filter_map(|view| match view.content {
-                        Content::Statement(statement) => paper(id, at, &statement),
-                        Content::Newer(_) => None,
-                    });
+                let found = statements.iter().filter_map(|view| paper(id, at, view));
                 papers.extend(found);
             }
         }
@@ -51,26 +57,26 @@ fn papers(page: HistoryPage) -> (Vec<Paper>, Option<u32>) {
     (papers, page.next)
 }
 
-fn paper(
-    entry: EntryId,
-    at: When,
-    statement: &crate::chart::statement::Statement,
-) -> Option<Paper> {
+fn paper(entry: EntryId, at: When, view: &StatementView) -> Option<Paper> {
+    let Content::Statement(statement) = &view.content else {
+        return None;
+    };
     let when = if statement.when.is_known() {
         statement.when
     } else {
         at
     };
-    let (document, file) = match &statement.fact {
-        Fact::Document(document) => (document.clone(), false),
-        Fact::Citation(Citation::File(document)) => (document.clone(), true),
-        _ => return None,
+    let kind = match &statement.fact {
+        Fact::Citation(_) => Kind::Received,
+        Fact::Demographic(Demographic::Photo(_)) => Kind::Photo,
+        _ => Kind::Filed,
     };
     Some(Paper {
         entry,
         when,
-        document,
-        file,
+        document: statement.fact.document()?.clone(),
+        kind,
+        in_error: view.marks.in_error.is_some(),
     })
 }
 
@@ -139,12 +145,17 @@ fn PaperLine(paper: Paper) -> impl IntoView {
         entry,
         when,
         document,
-        file,
+        kind,
+        in_error,
     } = paper;
     let source = Route::Chart(chart.id, ChartPart::Entry(entry)).href();
     let picture =
         document.media_type.starts_with("image/") && document.media_type != "image/svg+xml";
-    let title = document.title.clone();
+    let title = if kind == Kind::Photo {
+        untrack(|| t_string!(i18n, chart.question.photo).to_string())
+    } else {
+        document.title.clone()
+    };
     let aside = {
         let document = document.clone();
         move || {
@@ -193,7 +204,12 @@ fn PaperLine(paper: Paper) -> impl IntoView {
         <li class="acts-line">
             <a class="acts-words" href=source>
                 <span translate="no">{title}</span>
-                {file.then(|| view! { " " <Mark tone=Tone::Note words=move || t_string!(i18n, chart.fact.file_kept)/> })}
+                {(kind == Kind::Received).then(|| view! {
+                    " " <Mark tone=Tone::Note words=move || t_string!(i18n, chart.fact.file_kept)/>
+                })}
+                {in_error.then(|| view! {
+                    " " <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.problem.in_error)/>
+                })}
                 <span class="row-aside">{aside}</span>
             </a>
             <Button
@@ -244,83 +260,5 @@ async fn save(app: App, say: Say, blob: BlobId, media: &str, bytes: &[u8]) {
         && let Some(words) = say.file_trouble(&trouble)
     {
         app.notices.say(Tone::Alert, words);
-    }
-}
-
-/// Choosing a file, naming it, signing that it belongs to this chart.
-#[component]
-fn FileOne() -> impl IntoView {
-    let say = use_say();
-    let i18n = say.0;
-    let app = use_app();
-    let chart = use_chart();
-    let title = RwSignal::new(String::new());
-    let missing = RwSignal::new(None::<String>);
-    let failure = RwSignal::new(None::<Failure>);
-    let work = Work::new();
-    let press = move || {
-        let name = title.get_untracked().trim().to_string();
-        if name.is_empty() {
-            return missing.set(Some(
-                t_string!(i18n, chart.documents.title_missing).to_string(),
-            ));
-        }
-        missing.set(None);
-        leptos::task::spawn_local(async move {
-            let chosen = match files::pick("image/*,application/pdf,text/plain", LIMIT).await {
-                Ok(chosen) => chosen,
-                Err(trouble) => {
-                    missing.try_set(untrack(|| say.file_trouble(&trouble)));
-                    return;
-                }
-            };
-            let request = Request::KeepBlob {
-                chart: Some(chart.id),
-                title: name,
-                media_type: chosen.media_type,
-                bytes: chosen.bytes,
-            };
-            let signed = match app.ask_with(work, request).await {
-                Ok(Reply::Kept(document)) => {
-                    let problems = Vec::new();
-                    chart
-                        .act(ChartAct::AddDocument { document, problems })
-                        .await
-                }
-                Ok(_) => return,
-                Err(why) => Err(why),
-            };
-            match signed {
-                Ok(_) => {
-                    title.try_set(String::new());
-                }
-                Err(why) => {
-                    failure.try_set(Some(why));
-                }
-            }
-        });
-    };
-    let press = Callback::new(move |()| press());
-    view! {
-        <Panel title=move || t_string!(i18n, chart.documents.file_one)>
-            <Form on_submit=press>
-                <Field
-                    label=move || t_string!(i18n, chart.documents.title)
-                    hint=move || t_string!(i18n, chart.documents.title_hint)
-                    value=title
-                    error=missing
-                />
-                <Trouble failure/>
-                <Working work/>
-                <SignsAs/>
-                <Actions>
-                    <Button
-                        label=move || t_string!(i18n, chart.documents.choose)
-                        submit=true
-                        busy=Signal::derive(move || work.is_running())
-                    />
-                </Actions>
-            </Form>
-        </Panel>
     }
 }

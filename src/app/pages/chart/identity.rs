@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::allergy::AllergyPanel;
 use super::open::{OpenChart, use_chart};
+use super::photo::Photo;
 use super::statement::{birth_words, no_fact_word, notice_word};
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
@@ -68,6 +69,7 @@ fn Who(chart: OpenChart) -> impl IntoView {
     let lines = move || chart.banner(|banner| person_lines(say, banner));
     view! {
         <Panel title=move || t_string!(i18n, chart.identity.who)>
+            <Photo chart/>
             <dl class="lines" translate="no">
                 {move || lines().map(|lines| lines.into_iter().map(line).collect_view())}
             </dl>

@@ -11,6 +11,7 @@ mod identity;
 mod note;
 mod open;
 mod other;
+mod photo;
 mod print;
 mod problems;
 pub mod statement;

@@ -1,7 +1,7 @@
 //! The history: visits, days, late and imported entries, gaps, filters, pages.
 
 use super::*;
-use crate::base::BlobId;
+use crate::base::{BlobId, Digest};
 
 fn file() -> Option<FilePlace> {
     Some(FilePlace {
@@ -40,6 +40,34 @@ fn notes_belong_to_the_visit_opened_before_them_that_day() {
         chart.person().last_seen,
         Some(chart.ordered()[1].header().recorded)
     );
+}
+
+#[test]
+fn a_photo_of_the_person_is_among_the_papers() {
+    let mut writer = Writer::new(1);
+    let photo = Document {
+        title: String::new(),
+        media_type: "image/jpeg".into(),
+        blob: BlobId([2; 16]),
+        bytes: 1,
+        digest: Digest([3; 32]),
+        chunks: 1,
+    };
+    let taken = identity(
+        &mut writer,
+        vec![Fact::Demographic(Demographic::Photo(photo.clone()))],
+    );
+    let note = clinical(&mut writer, vec![text("no photo")]);
+    let chart = chart_of(&[Rc::clone(&taken), note]);
+    let papers = HistoryFilter {
+        kind: Some(HistoryKind::Papers),
+        ..HistoryFilter::default()
+    };
+    assert_eq!(chart.history(papers, 0, 10).shown, 1);
+    let listed = chart.documents();
+    assert_eq!(listed[0].id.entry, taken.id());
+    assert_eq!(listed.len(), 1);
+    assert_eq!(chart.banner().photo, Some(photo));
 }
 
 #[test]

@@ -111,7 +111,8 @@ fn PhotoQuestion() -> impl IntoView {
 
 async fn take_photo(taking: Taking) -> Result<(Document, String), Trouble> {
     let chosen = files::pick("image/*", LIMIT).await.map_err(Trouble::File)?;
-    let bytes = pictures::drawn_anew(&chosen).await.map_err(Trouble::File)?;
+    let bytes = pictures::drawn_anew(&chosen, pictures::OF_A_FACE).await;
+    let bytes = bytes.map_err(Trouble::File)?;
     let url = files::object_url(pictures::MEDIA_TYPE, &bytes).map_err(Trouble::File)?;
     let request = Request::KeepBlob {
         chart: taking.draft.with_untracked(|draft| draft.chart),
