@@ -67,6 +67,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Request::Today => self.today().await,
             Request::Search { text } => self.search(&text),
             Request::Similar { likeness, but } => self.similar(&likeness, but),
+            Request::Person(chart) => self.listed(chart),
             Request::OpenChart(chart) => self.open_chart(chart).await,
             Request::ProblemList(chart) => self.problem_list(chart).await,
             Request::ProblemPage(chart, problem) => self.problem_page(chart, problem).await,

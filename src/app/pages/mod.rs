@@ -1,6 +1,7 @@
 //! The pages, each made of `ui` and `state`. `Root` shows what stands before the vault, or the shell around a page.
 
 pub mod chart;
+mod clock;
 mod cover;
 mod first_run;
 mod gate;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::Shown;
+use super::clock::AskedFirst;
 use super::keys::KeysDialog;
 use super::switch::{CodeDialog, SwitchDialog};
 use crate::app::i18n::*;
@@ -34,15 +34,31 @@ pub fn Shell() -> impl IntoView {
             <header class="shell-banner">{move || app.banner.get().map(|banner| banner.run())}</header>
             <main id="main" class="shell-main" tabindex="-1">
                 <NoticeList/>
-                <Shown/>
+                <AskedFirst/>
             </main>
-            <nav class="lower-bar no-print" aria-label=move || t_string!(i18n, vault.main_pages)>
-                <ul><MainLinks/></ul>
-            </nav>
+            <LowerBar/>
         </div>
         <KeysDialog/>
         <SwitchDialog/>
         <CodeDialog/>
+    }
+}
+
+/// At the foot of a phone: the four main pages, and covering at a touch.
+#[component]
+fn LowerBar() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    view! {
+        <div class="lower-bar no-print">
+            <nav aria-label=move || t_string!(i18n, vault.main_pages)>
+                <ul><MainLinks/></ul>
+            </nav>
+            <button type="button" class="lower-cover" on:click=move |_| app.cover_or_ask_for_code()>
+                <Sign icon=Icon::Cover/>
+                <span>{t!(i18n, common.cover)}</span>
+            </button>
+        </div>
     }
 }
 
@@ -236,25 +252,30 @@ fn leave_field() -> bool {
     true
 }
 
-/// The focus is never nowhere: what follows begins at the title of the page.
-fn focus_title() {
-    let document = web_sys::window().and_then(|window| window.document());
-    let title = document.and_then(|document| document.query_selector("main h1").ok().flatten());
-    if let Some(Ok(title)) = title.map(|title| title.dyn_into::<web_sys::HtmlElement>()) {
-        let _ = title.focus();
+/// From one thing of a list back to where it was opened from, where the focus finds its row again. If it was the first
+/// page opened, there is nothing to go back to: then to the list it belongs to.
+fn back_to_list(app: App) -> bool {
+    let Some(list) = list_of(app.route.get_untracked(), app.wide.get_untracked()) else {
+        return false;
+    };
+    if fragment::has_before() {
+        fragment::back();
+    } else {
+        app.replace(list);
     }
+    true
 }
 
-/// From one thing of a list back to the list, where the focus finds its row again.
-fn back_to_list(app: App) -> bool {
-    let one_of_a_list = match app.route.get_untracked() {
-        Route::Chart(_, ChartPart::Entry(_)) => true,
-        Route::Chart(_, ChartPart::Problem(_)) => !app.wide.get_untracked(),
-        Route::Settings(part) => part != SettingsPart::All && !app.wide.get_untracked(),
-        _ => false,
-    };
-    if one_of_a_list {
-        fragment::back();
+/// The list that the thing shown is one of.
+fn list_of(route: Route, wide: bool) -> Option<Route> {
+    match route {
+        Route::Chart(chart, ChartPart::Entry(_)) => Some(Route::Chart(chart, ChartPart::History)),
+        Route::Chart(chart, ChartPart::Problem(_)) if !wide => {
+            Some(Route::Chart(chart, ChartPart::Problems))
+        }
+        Route::Settings(part) if part != SettingsPart::All && !wide => {
+            Some(Route::Settings(SettingsPart::All))
+        }
+        _ => None,
     }
-    one_of_a_list
 }

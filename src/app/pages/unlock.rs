@@ -44,6 +44,7 @@ pub fn Unlock(
             view! {
                 <GateFrame narrow>
                     <Page title no_focus=now == Way::Passphrase>
+                        <WhyLocked/>
                         {match now {
                             Way::Passphrase => view! { <ByPassphrase opening/> }.into_any(),
                             Way::Words => view! { <ByWords opening/> }.into_any(),
@@ -57,7 +58,8 @@ pub fn Unlock(
                                     on_press=move || choose(Way::Passphrase)
                                 />
                             })}
-                            {(now != Way::Words).then(|| view! {
+                            // The steps of the rescue offer the recovery code themselves.
+                            {(now == Way::Passphrase).then(|| view! {
                                 <Button
                                     kind=ButtonKind::Plain
                                     label=move || t_string!(i18n, vault.use_words)
@@ -76,6 +78,22 @@ pub fn Unlock(
                 </GateFrame>
             }
         }}
+    }
+}
+
+/// Why the vault locked, where nobody asked it to.
+#[component]
+fn WhyLocked() -> impl IntoView {
+    let say = use_say();
+    let why = use_app().why_locked;
+    move || {
+        why.get().map(|failure| {
+            view! {
+                <Message tone=Tone::Alert on_dismiss=move || why.set(None)>
+                    <p>{move || say.failure(&failure)}</p>
+                </Message>
+            }
+        })
     }
 }
 
@@ -196,6 +214,13 @@ fn ByPassphrase(opening: Opening) -> impl IntoView {
     Effect::new(move |_| {
         if let Some(field) = node.get() {
             let _ = field.focus();
+        }
+    });
+    // After a wrong try one types again, over what was typed.
+    Effect::new(move |_| {
+        if let (true, Some(field)) = (opening.failure.with(Option::is_some), node.get_untracked()) {
+            let _ = field.focus();
+            field.select();
         }
     });
     view! {

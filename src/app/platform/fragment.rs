@@ -1,5 +1,7 @@
 //! The address's fragment, and whether a page is new or returned to.
 
+use std::cell::Cell;
+
 use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
 
@@ -38,6 +40,11 @@ pub fn back() {
     }
 }
 
+/// Whether a page of Carnet was shown in this tab before the one shown now.
+pub fn has_before() -> bool {
+    number().is_some_and(|number| number > 1)
+}
+
 /// How a page was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrival {
@@ -49,21 +56,32 @@ pub enum Arrival {
 
 /// Calls `f` at every change of page, for as long as the page lives.
 pub fn on_change(f: impl Fn(Route, Arrival) + 'static) {
-    EventListener::new(&window(), "hashchange", move |_| f(current(), arrival())).forget();
+    let shown = Cell::new(number().unwrap_or_else(|| set_number(1)));
+    EventListener::new(&window(), "hashchange", move |_| {
+        f(current(), arrival(&shown));
+    })
+    .forget();
 }
 
-/// A history entry met for the first time has no mark; it gets one.
-fn arrival() -> Arrival {
-    let Ok(history) = window().history() else {
-        return Arrival::Fresh;
+/// A history entry met for the first time has no number; it gets the next.
+fn arrival(shown: &Cell<u32>) -> Arrival {
+    let (number, arrival) = match number() {
+        Some(number) => (number, Arrival::Returned),
+        None => (set_number(shown.get() + 1), Arrival::Fresh),
     };
-    let marked = history.state().is_ok_and(|state| state.is_truthy());
-    if !marked {
-        let _ = history.replace_state(&JsValue::TRUE, "");
+    shown.set(number);
+    arrival
+}
+
+/// The number of the shown entry of the tab's history, from 1. A reload keeps it.
+fn number() -> Option<u32> {
+    let state = window().history().ok()?.state().ok()?;
+    state.as_f64().map(|number| number as u32)
+}
+
+fn set_number(number: u32) -> u32 {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state(&JsValue::from(number), "");
     }
-    if marked {
-        Arrival::Returned
-    } else {
-        Arrival::Fresh
-    }
+    number
 }

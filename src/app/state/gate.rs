@@ -70,6 +70,8 @@ impl App {
     pub fn opened(&self, session: Session) {
         self.change_look(Look::of(&session.settings));
         self.cover_code.set(false);
+        self.why_locked.set(None);
+        self.clock.look(session.newest_entry);
         self.session.set(Some(session));
         self.places.return_to(self.route.get_untracked());
         self.gate.set(Gate::Open);
@@ -177,7 +179,7 @@ impl App {
         self.drafts.set(Vec::new());
         self.notices.clear();
         self.search.set(String::new());
-        self.clock_accepted.set(None);
+        self.clock.forget();
         self.cover_code.set(false);
         self.choosing_code.set(false);
         self.switching.set(false);
@@ -240,6 +242,7 @@ impl App {
         {
             Ok(reply) => {
                 if let Reply::Vault(VaultReply::Open(session)) = reply {
+                    self.clock.look(session.newest_entry);
                     self.session.set(Some(*session));
                 }
                 self.places.return_to(self.route.get_untracked());
@@ -251,6 +254,7 @@ impl App {
                     failure,
                     Failure::Unlock(UnlockFailure::CodeSpent) | Failure::Locked
                 ) {
+                    self.why_locked.set(Some(failure.clone()));
                     self.lock();
                 }
                 Err(failure)

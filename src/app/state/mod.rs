@@ -1,5 +1,6 @@
 //! What every page shares: the vault's gate, who is working, settings, where the focus was, messages, open drafts.
 
+mod clock;
 mod drafts;
 mod failure;
 mod gate;
@@ -7,6 +8,7 @@ mod notices;
 mod places;
 mod say;
 
+pub use clock::*;
 pub use drafts::*;
 pub use gate::*;
 pub use notices::*;
@@ -22,7 +24,6 @@ use super::platform::tabs::Tabs;
 use super::platform::updates::Updates;
 use super::platform::{device, fragment};
 use super::route::Route;
-use crate::base::Stamp;
 use crate::engine::protocol::{
     Failure, Reply, Request, Session, Settings, VaultReply, VaultRequest,
 };
@@ -49,8 +50,9 @@ pub struct App {
     pub drafts: RwSignal<Vec<DraftRow>>,
     /// What is typed to find a person: still there on coming back from a chart, gone when the vault locks.
     pub search: RwSignal<String>,
-    /// The last signed entry the device's clock stands behind, once the person chose to go on nevertheless.
-    pub clock_accepted: RwSignal<Option<Stamp>>,
+    pub clock: ClockQuestion,
+    /// Why the vault locked by itself, told on the locked page.
+    pub why_locked: RwSignal<Option<Failure>>,
     pub wide: ReadSignal<bool>,
     pub online: ReadSignal<bool>,
     autosaves: Autosaves,
@@ -86,7 +88,8 @@ impl App {
             banner: RwSignal::new(None),
             drafts: RwSignal::new(Vec::new()),
             search: RwSignal::new(String::new()),
-            clock_accepted: RwSignal::new(None),
+            clock: ClockQuestion::new(),
+            why_locked: RwSignal::new(None),
             wide: device::media("(min-width: 900px)"),
             online: device::online(),
             autosaves,

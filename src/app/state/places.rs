@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use gloo::events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -23,21 +24,38 @@ pub struct Places {
     left: StoredValue<HashMap<Route, Place>>,
     /// The page being returned to; taken by the first title that arrives there.
     returning: StoredValue<Option<Place>>,
+    /// The id of what had the focus last on the page itself: whoever leaves by a button of the frame or of a dialog
+    /// takes the focus there first.
+    last: StoredValue<Option<String>>,
 }
 
 impl Places {
     pub(super) fn new() -> Self {
-        Self {
+        let places = Self {
             left: StoredValue::new(HashMap::new()),
             returning: StoredValue::new(None),
+            last: StoredValue::new(None),
+        };
+        if let Some(document) = document() {
+            EventListener::new(&document, "focusin", move |event| places.follow(event)).forget();
+        }
+        places
+    }
+
+    fn follow(&self, event: &web_sys::Event) {
+        let focused = event.target().and_then(|target| target.dyn_into().ok());
+        let focused: Option<HtmlElement> = focused;
+        if let Some(focused) = focused.filter(stands_on_the_page) {
+            self.last.set_value(id_of(&focused));
         }
     }
 
     /// Remembers where the focus is on the page being left.
     pub fn leave(&self, route: Route) {
+        let focus = self.last.get_value();
         let place = Place {
-            focus: focused_id(),
-            selection: selection(),
+            selection: focus.as_deref().and_then(by_id).and_then(selection),
+            focus,
             scroll: scroll(),
         };
         self.left.update_value(|left| {
@@ -100,12 +118,22 @@ fn by_id(id: &str) -> Option<HtmlElement> {
 
 /// The focused element's id; none while a title or the body has the focus.
 fn focused_id() -> Option<String> {
-    let id = document()?.active_element()?.id();
+    id_of(&document()?.active_element()?)
+}
+
+fn id_of(element: &web_sys::Element) -> Option<String> {
+    let id = element.id();
     (!id.is_empty()).then_some(id)
 }
 
-fn selection() -> Option<(u32, u32)> {
-    let focused = document()?.active_element()?;
+/// In the page, not in the frame around it nor in a dialog over it.
+fn stands_on_the_page(element: &HtmlElement) -> bool {
+    let inside = |selector: &str| matches!(element.closest(selector), Ok(Some(_)));
+    inside("#main") && !inside("dialog")
+}
+
+/// The chosen letters of a field, also while another element has the focus.
+fn selection(focused: HtmlElement) -> Option<(u32, u32)> {
     if let Some(area) = focused.dyn_ref::<web_sys::HtmlTextAreaElement>() {
         return Some((area.selection_start().ok()??, area.selection_end().ok()??));
     }

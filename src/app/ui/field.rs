@@ -95,7 +95,15 @@ pub fn Field(
                     disabled=move || disabled.get()
                     aria-describedby=described
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    on:input=move |event| value.set(event_target_value(&event))
+                    on:input=move |event| {
+                        let typed = event_target_value(&event);
+                        value.set(typed.clone());
+                        // A letter among figures is not kept, so it does not stand there either.
+                        let kept = value.get_untracked();
+                        if kind == FieldKind::Digits && kept != typed {
+                            event_target::<web_sys::HtmlInputElement>(&event).set_value(&kept);
+                        }
+                    }
                     on:keydown=move |event| {
                         if secret {
                             caps.set(crate::app::platform::device::caps_lock(&event));

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use wasm_bindgen::JsCast;
 
+use crate::app::platform::timers::sleep;
 use crate::app::state::use_app;
 
 /// A page: its title takes the focus when the page is new, and the place left behind when it is returned to.
@@ -104,4 +105,21 @@ pub fn focus_id(id: &str) {
     if let Some(Ok(element)) = element.map(|element| element.dyn_into::<web_sys::HtmlElement>()) {
         let _ = element.focus();
     }
+}
+
+/// Puts the focus on the page's title: it is never nowhere.
+pub fn focus_title() {
+    let document = web_sys::window().and_then(|window| window.document());
+    let title = document.and_then(|document| document.query_selector("main h1").ok().flatten());
+    if let Some(Ok(title)) = title.map(|title| title.dyn_into::<web_sys::HtmlElement>()) {
+        let _ = title.focus();
+    }
+}
+
+/// Moves the focus once what this turn changed is drawn: what had the focus may be gone then.
+pub fn focus_when_drawn(focus: impl FnOnce() + 'static) {
+    leptos::task::spawn_local(async move {
+        sleep(0).await;
+        focus();
+    });
 }

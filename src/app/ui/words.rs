@@ -9,6 +9,9 @@ use crate::app::matching::{WordList, words_of};
 /// How many words a recovery code has.
 pub const CODE_WORDS: usize = 12;
 
+/// No word of a code has more letters than this has.
+const LONGEST: usize = 9;
+
 /// Twelve fields for a recovery code. Each completes after three letters: Tab, Enter or Space takes the first word
 /// offered and goes on. A whole code pasted into one field fills them all.
 #[component]
@@ -19,7 +22,8 @@ pub fn WordsInput(
     /// Every word a code can be made of.
     #[prop(into)]
     list: Signal<WordList>,
-    /// Which places are typed wrong. The right word is not shown.
+    /// Which places hold another word than they should. Each says so once its word is finished: a whole word of the
+    /// list, as long as words get, or left. The right word is not shown.
     #[prop(optional, into)]
     wrong: Signal<Vec<bool>>,
     #[prop(optional, into)] id: Option<String>,
@@ -60,7 +64,13 @@ fn word_field(
     let error_id = format!("{field_id}-error");
     // Twelve fields share one value: each follows its own word only.
     let word = Memo::new(move |_| value.get().get(place).cloned().unwrap_or_default());
-    let is_wrong = move || wrong.with(|wrong| wrong.get(place).copied().unwrap_or(false));
+    let left = RwSignal::new(false);
+    let finished = move || {
+        let typed = word.get();
+        let long = typed.chars().count() >= LONGEST;
+        !typed.is_empty() && (left.get() || long || list.with(|list| list.has(&typed)))
+    };
+    let is_wrong = move || wrong.with(|wrong| wrong.get(place) == Some(&true)) && finished();
     let offered = Memo::new(move |_| {
         let typed = word.get();
         list.with(|list| {
@@ -120,9 +130,13 @@ fn word_field(
                     aria-invalid=move || is_wrong().then_some("true")
                     aria-describedby=error_id.clone()
                     on:focus=move |_| focused.set(true)
-                    on:blur=move |_| focused.set(false)
+                    on:blur=move |_| {
+                        focused.set(false);
+                        left.set(true);
+                    }
                     on:keydown=on_key
                     on:input=move |event| {
+                        left.set(false);
                         let typed = event_target_value(&event);
                         let mut words = words_of(&typed);
                         match words.len() {

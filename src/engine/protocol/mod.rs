@@ -67,6 +67,8 @@ pub enum Request {
         likeness: Likeness,
         but: Option<ChartId>,
     },
+    /// Whose chart this is, as the patient list has it.
+    Person(ChartId),
     OpenChart(ChartId),
     ProblemList(ChartId),
     /// `None`: #0.
@@ -205,6 +207,8 @@ pub enum Reply {
     Today(Box<Today>),
     Found(SearchResult),
     Similar(Vec<Resembling>),
+    /// `None`: no such chart is here.
+    Person(Option<Box<PersonRow>>),
     Chart(Box<ChartView>),
     Problems(Vec<ProblemRow>),
     Problem(Box<ProblemPage>),

@@ -56,6 +56,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         Ok(Reply::Found(found))
     }
 
+    pub(in crate::engine) fn listed(&self, chart: ChartId) -> Result<Reply, Failure> {
+        let kept = self.open()?.list.kept.get(&chart);
+        let row = kept.and_then(|kept| kept.row.as_ref());
+        Ok(Reply::Person(row.map(|row| Box::new(row.person.clone()))))
+    }
+
     pub(in crate::engine) fn similar(
         &self,
         likeness: &Likeness,

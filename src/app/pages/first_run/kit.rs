@@ -5,7 +5,7 @@ use leptos::text_prop::TextProp;
 
 use super::super::unlock::word_list;
 use crate::app::i18n::*;
-use crate::app::matching::{WordList, plain};
+use crate::app::matching::plain;
 use crate::app::platform::device;
 use crate::app::platform::engine::Work;
 use crate::app::state::use_say;
@@ -30,14 +30,11 @@ pub fn Recovery(
     let list = word_list();
     let typing = RwSignal::new(false);
     let code = StoredValue::new(words);
-    // A word is judged when it is finished, not while it is typed.
     let wrong = Signal::derive(move || {
         let typed = typed_back.get();
-        let list = list.get();
         code.with_value(|code| {
-            let judged = code.iter().zip(&typed);
-            judged
-                .map(|(right, typed)| finished(typed, &list) && plain(right) != plain(typed))
+            let both = code.iter().zip(&typed);
+            both.map(|(right, typed)| plain(right) != plain(typed))
                 .collect()
         })
     });
@@ -60,7 +57,10 @@ pub fn Recovery(
                     <WordsInput id="typed-back" value=typed_back list wrong/>
                     <p role="status">{move || t_string!(i18n, vault.right_so_far, count = right(), of = CODE_WORDS)}</p>
                     <Actions>
-                        <Button label=move || t_string!(i18n, vault.see_again) on_press=move || typing.set(false)/>
+                        <Button label=move || t_string!(i18n, vault.see_again) on_press=move || {
+                            typing.set(false);
+                            focus_when_drawn(focus_title);
+                        }/>
                         <Button
                             kind=ButtonKind::Primary
                             submit=true
@@ -83,17 +83,13 @@ pub fn Recovery(
                         on_press=move || {
                             typed_back.set(vec![String::new(); CODE_WORDS]);
                             typing.set(true);
+                            focus_when_drawn(|| focus_id("typed-back-0"));
                         }
                     />
                 </Actions>
             }.into_any()
         }}
     }
-}
-
-/// A whole word of the list, or as long as words get.
-fn finished(typed: &str, list: &WordList) -> bool {
-    typed.chars().count() > 8 || list.has(typed)
 }
 
 /// What is written down or printed: words, fingerprint, date, address, and what whoever holds it can do.
@@ -109,7 +105,7 @@ fn Kit(words: Vec<String>, fingerprint: String, device: String) -> impl IntoView
         .collect_view();
     let today = device::now();
     view! {
-        <p>{t!(i18n, vault.write_code)}</p>
+        <p class="no-print">{t!(i18n, vault.write_code)}</p>
         <h2 class="print-only">{t!(i18n, vault.kit_title)}</h2>
         <div class="kit">
             <ol class="code-shown" translate="no">{items}</ol>

@@ -26,7 +26,13 @@ pub fn Today() -> impl IntoView {
     let read = move || {
         leptos::task::spawn_local(async move {
             let reply = match app.ask(Request::Today).await {
-                Ok(Reply::Today(day)) => Ok(*day),
+                Ok(Reply::Today(day)) => {
+                    // Signed since the vault was opened, or the clock was set back since.
+                    if day.clock_behind.is_some() {
+                        app.clock.look(day.clock_behind);
+                    }
+                    Ok(*day)
+                }
                 Ok(_) => return,
                 Err(failure) => Err(failure),
             };
@@ -41,27 +47,18 @@ pub fn Today() -> impl IntoView {
         }
         command == Command::New
     });
-    // Sentence and question stand alone until the person answered for this last entry.
-    let behind = move || {
-        let last = day.with(|day| day.as_ref()?.as_ref().ok()?.clock_behind)?;
-        (app.clock_accepted.get() != Some(last)).then_some(last)
-    };
     view! {
         <Page title=move || t_string!(i18n, common.today) wide=true aside=move || view! { <Now/> }>
-            {move || match (behind(), day.get()) {
-                (Some(last), _) => view! {
-                    <ClockBehind last on_look=read on_go_on=move || app.clock_accepted.set(Some(last))/>
-                }
-                .into_any(),
-                (None, Some(Ok(day))) => view! { <TheDay day/> }.into_any(),
-                (None, Some(Err(failure))) => view! {
+            {move || match day.get() {
+                Some(Ok(day)) => view! { <TheDay day/> }.into_any(),
+                Some(Err(failure)) => view! {
                     <Message tone=Tone::Alert>
                         <p>{move || say.failure(&failure)}</p>
                         <Button label=move || t_string!(i18n, common.try_again) on_press=read/>
                     </Message>
                 }
                 .into_any(),
-                (None, None) => ().into_any(),
+                None => ().into_any(),
             }}
         </Page>
     }
@@ -85,33 +82,6 @@ fn Now() -> impl IntoView {
         format!("{}, {}", say.weekday_and_day(now.day()), say.time(now))
     });
     view! { <span class="today-now">{words}</span> }
-}
-
-/// The clock stands before the last signed entry: asked before anything else.
-#[component]
-fn ClockBehind(
-    last: Stamp,
-    #[prop(into)] on_look: Callback<()>,
-    #[prop(into)] on_go_on: Callback<()>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let say = use_say();
-    view! {
-        <Message tone=Tone::NotKnown>
-            <p class="clock-sentence">{move || say.clock_behind(device::now(), last)}</p>
-            <p>{t!(i18n, people.clock.how)}</p>
-        </Message>
-        <p>{t!(i18n, people.clock.meaning)}</p>
-        <Actions>
-            <Button id="clock-continue" label=move || t_string!(i18n, people.clock.go_on) on_press=on_go_on/>
-            <Button
-                id="clock-look"
-                kind=ButtonKind::Primary
-                label=move || t_string!(i18n, people.clock.look_again)
-                on_press=on_look
-            />
-        </Actions>
-    }
 }
 
 #[component]

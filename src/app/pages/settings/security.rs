@@ -88,14 +88,21 @@ fn ChangePassphrase() -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
         {move || if open.get() {
-            view! { <ChangeForm done=move || open.set(false)/> }.into_any()
+            let done = move || {
+                open.set(false);
+                focus_when_drawn(|| focus_id("change-passphrase"));
+            };
+            view! { <ChangeForm done/> }.into_any()
         } else {
             view! {
                 <div>
                     <Button
                         id="change-passphrase"
                         label=move || t_string!(i18n, settings.change_passphrase)
-                        on_press=move || open.set(true)
+                        on_press=move || {
+                            open.set(true);
+                            focus_when_drawn(|| focus_id("old-kind-0"));
+                        }
                     />
                 </div>
             }.into_any()

@@ -44,13 +44,8 @@ pub(super) fn demographic(say: Say, item: &Demographic) -> Words {
             t_string!(i18n, chart.fact.not_same),
             t_string!(i18n, chart.fact.not_same_words),
         )
-        .and(short_id(chart)),
+        .other(*chart),
     }
-}
-
-/// A chart on another line than its own: enough of its id to tell two apart.
-fn short_id(chart: &crate::base::ChartId) -> String {
-    chart.to_string().chars().take(8).collect()
 }
 
 /// "12 Mar 1992", or "about 30 y on 21 Nov 2026".
@@ -96,7 +91,7 @@ pub(super) fn link(say: Say, link: &PersonLink) -> Words {
     } else {
         t_string!(i18n, chart.fact.no_longer_same)
     };
-    Words::new(t_string!(i18n, chart.fact.link), words).and(short_id(&link.other))
+    Words::new(t_string!(i18n, chart.fact.link), words).other(link.other)
 }
 
 pub(super) fn notice(say: Say, answer: NoticeAnswer) -> Words {

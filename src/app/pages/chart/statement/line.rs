@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::measured::{received, vital_of};
+use super::other_person::OtherPerson;
 use super::{Words, amendment_word, source_words, standing_word, words};
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::OpenChart;
@@ -96,6 +97,7 @@ fn Told(
             }
             let standing = standing_word(say, statement.standing);
             let about = about_link(say, chart, &told);
+            let other = told.other.map(|chart| view! { <OtherPerson chart/> });
             let source = source_mark(say, statement, full);
             let is_part = letter(statement);
             let time = own_time(say, statement, at);
@@ -120,6 +122,7 @@ fn Told(
                         {time.map(|time| view! { <span class="quiet-text">{time}</span> })}
                         {source}
                         {about}
+                        {other}
                     </div>
                 </div>
             }

@@ -6,6 +6,7 @@ mod clinical;
 mod identity;
 mod line;
 mod measured;
+mod other_person;
 mod problem;
 
 pub use care::medicine_words;
@@ -32,6 +33,8 @@ pub struct Words {
     pub more: Vec<String>,
     /// What it speaks of stands in another entry.
     pub about: Option<crate::base::EntryId>,
+    /// It speaks of another chart.
+    pub other: Option<crate::base::ChartId>,
 }
 
 impl Words {
@@ -64,6 +67,11 @@ impl Words {
 
     pub(super) fn about(mut self, statement: StatementRef) -> Self {
         self.about = statement.entry;
+        self
+    }
+
+    pub(super) fn other(mut self, chart: crate::base::ChartId) -> Self {
+        self.other = Some(chart);
         self
     }
 

@@ -1,0 +1,46 @@
+//! Whether the device's clock stands behind the last signed entry: asked about before anything else is shown.
+
+use leptos::prelude::*;
+
+use crate::app::platform::device;
+use crate::base::Stamp;
+
+#[derive(Clone, Copy)]
+pub struct ClockQuestion {
+    /// The last signed entry, if the clock stood behind it when it was last looked at.
+    behind: RwSignal<Option<Stamp>>,
+    /// The last signed entry for which the person chose to go on nevertheless.
+    gone_on: RwSignal<Option<Stamp>>,
+}
+
+impl ClockQuestion {
+    pub(super) fn new() -> Self {
+        Self {
+            behind: RwSignal::new(None),
+            gone_on: RwSignal::new(None),
+        }
+    }
+
+    /// Compares the device's clock with the last signed entry.
+    pub fn look(&self, last: Option<Stamp>) {
+        let behind = last.filter(|last| last.ms > device::now().ms);
+        if self.behind.get_untracked() != behind {
+            self.behind.set(behind);
+        }
+    }
+
+    /// The last signed entry to ask about; nothing where the clock is right or the person answered.
+    pub fn to_ask(&self) -> Option<Stamp> {
+        let gone_on = self.gone_on.get();
+        self.behind.get().filter(|last| gone_on != Some(*last))
+    }
+
+    pub fn go_on(&self, last: Stamp) {
+        self.gone_on.set(Some(last));
+    }
+
+    pub(super) fn forget(&self) {
+        self.behind.set(None);
+        self.gone_on.set(None);
+    }
+}
