@@ -86,6 +86,57 @@ fn both_languages_take_the_same_values() {
     }
 }
 
+/// Every source file of the page, without white space, so that a key broken over two lines is still one word.
+fn page_sources() -> String {
+    let mut waiting = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app")];
+    let mut sources = String::new();
+    while let Some(folder) = waiting.pop() {
+        for file in fs::read_dir(folder).expect("a folder of sources") {
+            let path = file.expect("a readable folder").path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else {
+                let text = fs::read_to_string(path).expect("a source file");
+                sources.extend(text.chars().filter(|c| !c.is_whitespace()));
+                sources.push('\n');
+            }
+        }
+    }
+    sources
+}
+
+/// Texts are only ever named whole: `transfer.import.add`, `transfer.entries` for both of its numbers.
+fn is_used(sources: &str, key: &str) -> bool {
+    let key = ["_one", "_other", "_many"]
+        .into_iter()
+        .find_map(|number| key.strip_suffix(number))
+        .filter(|whole| names(sources, whole))
+        .unwrap_or(key);
+    names(sources, key)
+}
+
+fn names(sources: &str, key: &str) -> bool {
+    let goes_on = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    sources
+        .match_indices(key)
+        .any(|(at, _)| !sources[at + key.len()..].starts_with(goes_on))
+}
+
+#[test]
+fn every_text_is_used_by_some_page() {
+    let sources = page_sources();
+    let unused: Vec<String> = namespaces("en")
+        .into_iter()
+        .flat_map(|namespace| {
+            let keys = texts("en", &namespace).into_keys();
+            keys.map(move |key| format!("{namespace}.{key}"))
+        })
+        .filter(|key| !is_used(&sources, key))
+        .collect();
+    assert!(unused.is_empty(), "no page shows {unused:?}");
+    assert!(!is_used(&sources, "common.never_written_anywhere"));
+}
+
 #[test]
 fn no_text_blames_jokes_or_uses_signs_that_are_not_ours() {
     let avoided = [

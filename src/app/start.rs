@@ -9,7 +9,7 @@ use super::i18n::*;
 use super::pages::Root;
 use super::platform::engine::{Engine, EngineEvent};
 use super::platform::tabs::{TabWord, Tabs};
-use super::platform::{activity, focus, fragment, requirements};
+use super::platform::{activity, focus, fragment, pointer, requirements};
 use super::state::{App, Gate};
 use super::ui::Keys;
 use crate::engine::protocol::Failure;
@@ -35,6 +35,7 @@ fn Carnet() -> impl IntoView {
     });
     follow_pages(app);
     focus::keep();
+    pointer::follow();
     activity::on_idle_second(move |idle_ms| app.idle(idle_ms));
     activity::on_hide(move || {
         let sealing = app.autosaves().seal_all();

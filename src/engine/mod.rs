@@ -146,7 +146,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             } => self.open_file(file, passphrase, host).await,
             TransferRequest::Add { into } => self.add_file(into, host).await,
             TransferRequest::Confirm { fingerprint } => self.confirm(fingerprint, host).await,
+            TransferRequest::ListArriving { which, chart, from } => {
+                self.list_arriving(which, chart, from)
+            }
             TransferRequest::Close => self.close_file(),
+            TransferRequest::Exports { from } => self.exports(from).await,
         }
     }
 

@@ -5,6 +5,7 @@ mod charts;
 mod damage;
 mod fhir;
 mod frozen;
+mod lists;
 mod vault;
 
 use std::cell::Cell;

@@ -111,6 +111,8 @@ pub struct Banner {
     /// Pregnant, with the words and the date it was said.
     pub pregnant: Option<(String, When)>,
     pub gender: Known<String>,
+    pub place: Known<String>,
+    pub phone: Known<String>,
     pub language: Known<String>,
     pub next_of_kin: Known<NextOfKin>,
     pub blood_group: Known<String>,

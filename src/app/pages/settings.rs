@@ -2,6 +2,7 @@
 //! laptop. Nothing here needs a restart.
 
 mod about;
+mod exports;
 mod look;
 mod place;
 mod security;

@@ -10,6 +10,7 @@ pub mod install;
 mod js;
 pub mod meter;
 pub mod pictures;
+pub mod pointer;
 pub mod remembered;
 pub mod requirements;
 pub mod storage;

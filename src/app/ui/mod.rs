@@ -20,6 +20,7 @@ mod number;
 mod qr;
 mod rows;
 mod steps;
+mod typing;
 mod words;
 mod working;
 
@@ -39,6 +40,7 @@ pub use number::*;
 pub use qr::*;
 pub use rows::*;
 pub use steps::*;
+pub use typing::*;
 pub use words::*;
 pub use working::*;
 

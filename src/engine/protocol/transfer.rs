@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{ChartId, Digest, Stamp};
 use crate::chart::facts::{ExportFor, Exported};
-use crate::reading::view::{PersonRow, Resembling, Trust};
+use crate::reading::view::{Byline, EntryView, PersonRow, Resembling, Trust};
 pub use crate::transfer::bundle::LARGEST_FILE;
 
 /// The largest record of another system that is read, in bytes.
@@ -62,8 +62,67 @@ pub enum TransferRequest {
     Add { into: Option<ChartId> },
     /// The fingerprint of a vault that signed entries of the opened bundle was compared with what its people show.
     Confirm { fingerprint: Digest },
+    /// Entries of the opened bundle, after the first `from`: of one chart, or of all its charts.
+    ListArriving {
+        which: Arriving,
+        chart: Option<ChartId>,
+        from: u32,
+    },
     /// Forgets what was opened.
     Close,
+    /// What left this device, newest first, after the first `from`.
+    Exports { from: u32 },
+}
+
+/// Which entries of an opened bundle, as its preview counts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Arriving {
+    New,
+    Known,
+    Conflicting,
+    Unreadable,
+    /// Unreadable, and of none of the file's charts.
+    Unplaced,
+}
+
+/// An entry of an opened bundle, as it reads in the file alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArrivingEntry {
+    /// `None`: it is of no chart of the file.
+    pub person: Option<PersonRow>,
+    pub entry: EntryView,
+}
+
+/// One page of such entries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArrivingList {
+    pub rows: Vec<ArrivingEntry>,
+    /// Of all pages.
+    pub total: u32,
+}
+
+/// An export, as the vault's own log has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportRow {
+    pub byline: Byline,
+    pub purpose: ExportFor,
+    pub recipient: String,
+    pub digest: String,
+    pub charts: u32,
+    /// The people of the first of these charts, as far as they are here.
+    pub people: Vec<PersonRow>,
+    /// When the saved file was read again.
+    pub checked: Option<Stamp>,
+}
+
+/// One page of the exports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportLog {
+    pub rows: Vec<ExportRow>,
+    /// Of all pages.
+    pub total: u32,
+    /// Rows of the vault's own log that cannot be read: exports may be among them.
+    pub unreadable: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,6 +211,8 @@ pub enum TransferReply {
         charts: Vec<ChartId>,
         entries: u32,
     },
+    Arriving(ArrivingList),
+    Exports(ExportLog),
 }
 
 impl std::fmt::Debug for TransferReply {

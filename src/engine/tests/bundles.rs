@@ -5,11 +5,11 @@ use crate::reading::view::{EntryView, StatementView, Trust};
 
 const WORDS: &str = "seven words that open this very bundle";
 
-fn words() -> Passphrase {
+pub(super) fn words() -> Passphrase {
     Passphrase(WORDS.into())
 }
 
-fn export(device: &mut Device, scope: Scope, charts: Vec<ChartId>) -> Vec<u8> {
+pub(super) fn export(device: &mut Device, scope: Scope, charts: Vec<ChartId>) -> Vec<u8> {
     let plan = ExportPlan {
         scope,
         charts,
@@ -28,7 +28,7 @@ fn export(device: &mut Device, scope: Scope, charts: Vec<ChartId>) -> Vec<u8> {
     }
 }
 
-fn open(device: &mut Device, file: &[u8]) -> Result<BundlePreview, Failure> {
+pub(super) fn open(device: &mut Device, file: &[u8]) -> Result<BundlePreview, Failure> {
     let request = TransferRequest::Open {
         name: "a file".into(),
         file: file.to_vec(),

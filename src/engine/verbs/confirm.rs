@@ -17,6 +17,7 @@ use crate::store::beside::Files;
 use crate::transfer::bundle::OpenedBundle;
 
 use super::import::{OpenedFile, carried};
+use super::import_listed::Sorted;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     /// Confirms a vault whose people signed entries of the file that is open. What its people amended, stopped or found
@@ -26,11 +27,16 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         fingerprint: Digest,
         host: &H,
     ) -> Result<Reply, Failure> {
-        let Some(OpenedFile::Bundle(opened)) = self.open_mut()?.opened_file.take() else {
+        let Some(OpenedFile::Bundle { opened, sorted }) = self.open_mut()?.opened_file.take()
+        else {
             return Err(FileFailure::NothingOpen.into());
         };
-        let preview = self.confirm_vault_of(&opened, fingerprint, host).await;
-        self.hold(OpenedFile::Bundle(opened))?;
+        let previewed = self.confirm_vault_of(&opened, fingerprint, host).await;
+        let (preview, sorted) = match previewed {
+            Ok((preview, sorted)) => (Ok(preview), sorted),
+            Err(failure) => (Err(failure), sorted),
+        };
+        self.hold(OpenedFile::Bundle { opened, sorted })?;
         Ok(Reply::Transfer(TransferReply::Bundle(Box::new(preview?))))
     }
 
@@ -39,7 +45,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         opened: &OpenedBundle,
         fingerprint: Digest,
         host: &H,
-    ) -> Result<BundlePreview, Failure> {
+    ) -> Result<(BundlePreview, Vec<Sorted>), Failure> {
         let vault = vault_of(opened, fingerprint).ok_or(FileFailure::NothingOpen)?;
         if self.open_mut()?.confirmed.insert(fingerprint) {
             let written = self.write_confirmation(vault, fingerprint, host).await;

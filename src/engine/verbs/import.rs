@@ -21,10 +21,19 @@ use crate::transfer::merge;
 use crate::vault::Strict;
 use crate::vault::jose::Holder;
 
+use super::import_listed::Sorted;
+
 /// A file that was read and waits to be added.
 pub enum OpenedFile {
-    Bundle(Box<OpenedBundle>),
-    Fhir { file: Box<FhirFile>, bytes: Vec<u8> },
+    Bundle {
+        opened: Box<OpenedBundle>,
+        /// What its preview counted, chart by chart.
+        sorted: Vec<Sorted>,
+    },
+    Fhir {
+        file: Box<FhirFile>,
+        bytes: Vec<u8>,
+    },
 }
 
 /// Opens a bundle with every check there is.
@@ -84,8 +93,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             return Ok(Reply::Transfer(TransferReply::NeedsPassphrase));
         };
         let opened = read_bundle(&file, Holder::Passphrase(&passphrase.0), host)?;
-        let preview = self.preview_bundle(&opened, host).await?;
-        self.hold(OpenedFile::Bundle(Box::new(opened)))?;
+        let (preview, sorted) = self.preview_bundle(&opened, host).await?;
+        let opened = Box::new(opened);
+        self.hold(OpenedFile::Bundle { opened, sorted })?;
         Ok(Reply::Transfer(TransferReply::Bundle(Box::new(preview))))
     }
 
@@ -106,10 +116,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     ) -> Result<Reply, Failure> {
         match self.open_mut()?.opened_file.take() {
             None => Err(FileFailure::NothingOpen.into()),
-            Some(OpenedFile::Bundle(opened)) => {
+            Some(OpenedFile::Bundle { opened, sorted }) => {
                 let added = self.add_bundle(&opened, host).await;
                 if added.is_err() {
-                    self.hold(OpenedFile::Bundle(opened))?;
+                    self.hold(OpenedFile::Bundle { opened, sorted })?;
                 }
                 added
             }
@@ -127,9 +137,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         &mut self,
         opened: &OpenedBundle,
         host: &H,
-    ) -> Result<BundlePreview, Failure> {
+    ) -> Result<(BundlePreview, Vec<Sorted>), Failure> {
         let today = self.clock.now().day();
-        let mut charts = Vec::new();
+        let (mut charts, mut sorted) = (Vec::new(), Vec::new());
         for (done, arriving) in opened.charts.iter().enumerate() {
             host.step(Step::Charts, done, opened.charts.len()).await?;
             let id = arriving.log.chart();
@@ -139,6 +149,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             if is_own_log(&arriving.log) {
                 continue;
             }
+            let entries = Sorted::of(arriving, &plan);
             let person = self.read_arriving(opened, &arriving.log)?.person();
             let session = self.open()?;
             let resembling = if plan.already_here {
@@ -153,13 +164,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 person,
                 new: plan.new.len() as u32,
                 known: plan.known as u32,
-                conflicting: plan.conflicting.len() as u32,
+                conflicting: entries.conflicting() as u32,
                 unreadable: arriving.unreadable.len() as u32,
                 already_here: plan.already_here,
                 resembling,
             });
+            sorted.push(entries);
         }
-        Ok(BundlePreview {
+        let preview = BundlePreview {
             made: opened.made,
             made_by: opened.exporter.credential.body().name.clone(),
             whole: opened.scope == bundle::Scope::WholeVault,
@@ -167,11 +179,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             unplaced: opened.unplaced.len() as u32,
             signers: signers(self.open()?, opened),
             papers: opened.attachments.len() as u32,
-        })
+        };
+        Ok((preview, sorted))
     }
 
     /// A chart of the file as it would read alone.
-    fn read_arriving(
+    pub(super) fn read_arriving(
         &self,
         opened: &OpenedBundle,
         log: &Log,

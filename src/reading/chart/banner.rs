@@ -104,6 +104,8 @@ impl Chart {
             allergies: self.allergies(),
             pregnant: self.pregnant(),
             gender: Known::NotAsked,
+            place: Known::NotAsked,
+            phone: Known::NotAsked,
             language: Known::NotAsked,
             next_of_kin: Known::NotAsked,
             blood_group: self.blood_group(),
@@ -128,6 +130,10 @@ impl Chart {
             }
         }
         banner.gender = self.known(Question::Gender, gender.into_iter().collect());
+        let told = |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty());
+        let (place, phone) = (told(&banner.person.place), told(&banner.person.phone));
+        banner.place = self.known(Question::Place, place.into_iter().collect());
+        banner.phone = self.known(Question::Phone, phone.into_iter().collect());
         banner.language = self.known(Question::Language, language.into_iter().collect());
         banner.next_of_kin = self.known(Question::NextOfKin, kin.into_iter().collect());
         banner

@@ -179,7 +179,8 @@ impl Chart {
         by.author() == of.author() || (author.trust != Trust::FirstSeen && !author.not_authorised)
     }
 
-    fn byline(&self, entry: &Entry) -> Byline {
+    /// Who, when, where an entry of this chart was written.
+    pub fn byline(&self, entry: &Entry) -> Byline {
         let (author, header) = (self.author(entry), entry.header());
         Byline {
             author: author.name.clone(),

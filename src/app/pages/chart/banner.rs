@@ -18,9 +18,9 @@ const ON_LAPTOP: usize = 3;
 
 /// Something that must be seen: its colours and its words.
 #[derive(Clone, PartialEq)]
-struct Flag {
-    tone: Tone,
-    words: String,
+pub struct Flag {
+    pub tone: Tone,
+    pub words: String,
 }
 
 #[component]
@@ -83,7 +83,7 @@ fn name(say: Say, person: &PersonRow) -> impl IntoView + use<> {
 }
 
 /// The worst first.
-fn flags(say: Say, banner: &views::Banner) -> Vec<Flag> {
+pub fn flags(say: Say, banner: &views::Banner) -> Vec<Flag> {
     let i18n = say.0;
     let mut flags = Vec::new();
     let mut add = |tone, words: String| flags.push(Flag { tone, words });

@@ -4,9 +4,10 @@
 use leptos::prelude::*;
 
 use super::allergy::AllergyPanel;
+use super::banner::{Flag, flags};
 use super::open::{OpenChart, use_chart};
 use super::photo::Photo;
-use super::statement::{birth_words, no_fact_word, notice_word};
+use super::statement::{OtherPerson, birth_words, no_fact_word, notice_word};
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
@@ -70,10 +71,37 @@ fn Who(chart: OpenChart) -> impl IntoView {
     view! {
         <Panel title=move || t_string!(i18n, chart.identity.who)>
             <Photo chart/>
+            <Flags chart/>
             <dl class="lines" translate="no">
                 {move || lines().map(|lines| lines.into_iter().map(line).collect_view())}
             </dl>
         </Panel>
+    }
+}
+
+/// Every flag of the banner, also those it has no room for; and the other charts of this person.
+#[component]
+fn Flags(chart: OpenChart) -> impl IntoView {
+    let say = use_say();
+    let flags = Memo::new(move |_| {
+        chart
+            .banner(|banner| flags(say, banner))
+            .unwrap_or_default()
+    });
+    let linked = Memo::new(move |_| {
+        chart
+            .banner(|banner| banner.linked.clone())
+            .unwrap_or_default()
+    });
+    let mark = |flag: Flag| view! { <li><Mark tone=flag.tone words=flag.words/></li> };
+    move || {
+        let (flags, linked) = (flags.get(), linked.get());
+        (!flags.is_empty()).then(|| view! {
+            <ul class="flags">
+                {flags.into_iter().map(mark).collect_view()}
+                {linked.into_iter().map(|chart| view! { <li><OtherPerson chart/></li> }).collect_view()}
+            </ul>
+        })
     }
 }
 
@@ -130,14 +158,10 @@ fn person_lines(say: Say, banner: &Banner) -> Vec<Told> {
         &banner.gender,
         said,
     ));
-    lines.push(or_not_asked(
-        t_string!(i18n, chart.question.place),
-        &person.place,
-    ));
-    lines.push(or_not_asked(
-        t_string!(i18n, chart.question.phone),
-        &person.phone,
-    ));
+    let place = t_string!(i18n, chart.question.place);
+    lines.push(known(say, place, &banner.place, said));
+    let phone = t_string!(i18n, chart.question.phone);
+    lines.push(known(say, phone, &banner.phone, said));
     lines.push(known(
         say,
         t_string!(i18n, chart.question.language),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::rescue::EraseByPhrase;
+use super::exports::Exports;
 use super::part_name;
 use crate::app::i18n::*;
 use crate::app::platform::engine::Work;
@@ -49,6 +50,7 @@ pub fn Storage() -> impl IntoView {
                     {move || view! { <EraseByPhrase only_here=used.get().map(|used| used.only_here)/> }}
                 </Line>
             </Lines>
+            <Exports/>
         </Page>
     }
 }

@@ -4,7 +4,7 @@ mod export;
 mod import;
 mod person;
 mod trouble;
-mod words;
+pub mod words;
 
 pub use export::Export;
 pub use import::Import;

@@ -49,9 +49,9 @@ pub fn BloodPressure(editing: Editing, place: usize) -> impl IntoView {
             d.measure.confirmed = yes;
         },
     );
-    let typing = RwSignal::new(false);
+    let typing = Typing::nowhere();
     let unlikely = move || {
-        if typing.get() || confirmed.get() {
+        if typing.is_anywhere() || confirmed.get() {
             return None;
         }
         unlikely_words(say, vital, &upper.get(), unit)
@@ -63,8 +63,9 @@ pub fn BloodPressure(editing: Editing, place: usize) -> impl IntoView {
         _ => false,
     });
     // Between the fields of one pressure nothing is wrong yet.
-    let half =
-        move || !typing.get() && upper.get().trim().is_empty() != lower.get().trim().is_empty();
+    let half = move || {
+        !typing.is_anywhere() && upper.get().trim().is_empty() != lower.get().trim().is_empty()
+    };
     let wrong = Signal::derive(move || {
         error
             .get()
@@ -96,8 +97,8 @@ pub fn BloodPressure(editing: Editing, place: usize) -> impl IntoView {
             class="field field-number pressure"
             role="group"
             aria-label=move || vital_name(say, vital)
-            on:focusin=move |event| typing.set(in_a_field(&event))
-            on:focusout=move |_| typing.set(false)
+            on:focusin=move |event| typing.moved(in_a_field(&event))
+            on:focusout=move |_| typing.moved(None)
         >
             <label for=id.clone()>{move || vital_name(say, vital)}</label>
             <div class="field-box">

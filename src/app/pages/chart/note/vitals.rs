@@ -166,9 +166,9 @@ pub(super) fn vital_id(place: usize, vital: Vital) -> String {
 }
 
 /// Focus in the number itself: what is being typed is not judged yet. Focus on *Keep it* is not typing.
-pub(super) fn in_a_field(event: &web_sys::FocusEvent) -> bool {
-    let target = event.target();
-    target.is_some_and(|target| target.has_type::<web_sys::HtmlInputElement>())
+pub(super) fn in_a_field(event: &web_sys::FocusEvent) -> Option<String> {
+    let field: web_sys::HtmlInputElement = event.target()?.dyn_into().ok()?;
+    Some(field.id())
 }
 
 /// The last value and its date, in quiet text.
@@ -259,11 +259,11 @@ fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
             d.measure.confirmed = yes;
         },
     );
-    let typing = RwSignal::new(false);
+    let typing = Typing::nowhere();
     let unlikely = Signal::derive(move || {
         let ucum = unit.get();
         let unit = vital.units().iter().find(|unit| unit.ucum == ucum)?;
-        let asks = !typing.get() && !confirmed.get();
+        let asks = !typing.is_anywhere() && !confirmed.get();
         unlikely_words(say, vital, &value.get(), unit).filter(|_| asks)
     });
     let field = format!("{vital:?}");
@@ -276,7 +276,7 @@ fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
         .map(|unit| (unit.ucum.to_string(), unit.label.to_string()))
         .collect::<Vec<_>>();
     view! {
-        <div on:focusin=move |event| typing.set(in_a_field(&event)) on:focusout=move |_| typing.set(false)>
+        <div on:focusin=move |event| typing.moved(in_a_field(&event)) on:focusout=move |_| typing.moved(None)>
             <NumberWithUnit
                 label=move || vital_name(say, vital)
                 value

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use super::measured::{received, vital_of};
-use super::other_person::OtherPerson;
-use super::{Words, amendment_word, source_words, standing_word, words};
+use super::{OtherPerson, Words, amendment_word, source_words, standing_word, words};
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::OpenChart;
 use crate::app::route::{ChartPart, Route};

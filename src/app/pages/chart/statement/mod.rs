@@ -16,6 +16,7 @@ pub use line::{InFull, StatementLine, StatementLines, StatementRun, is_plain_mea
 pub use measured::{
     observation_value, quantity_words, unit_label, value_before, vital_name, vital_of,
 };
+pub use other_person::OtherPerson;
 pub use problem::{amendment_word, part_letter, plan_part_word, status_word};
 
 use crate::app::i18n::*;

@@ -63,7 +63,7 @@ pub fn FormPage(taking: Taking) -> impl IntoView {
             <div
                 class="intake"
                 on:focusin=move |event| note_focus(taking, &event)
-                on:focusout=move |_| taking.in_field.set(false)
+                on:focusout=move |_| taking.typing.moved(None)
             >
                 {move || if wide.get() {
                     view! { <WideForm taking/> }.into_any()
@@ -93,8 +93,8 @@ fn note_focus(taking: Taking, event: &web_sys::FocusEvent) {
         .map(|element| element.id())
         .filter(|id| !id.is_empty())
     {
-        taking.cursor.set(id);
-        taking.in_field.set(true);
+        taking.cursor.set(id.clone());
+        taking.typing.moved(Some(id));
     }
 }
 

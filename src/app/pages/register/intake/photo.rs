@@ -9,7 +9,7 @@ use crate::app::platform::pictures;
 use crate::app::ui::*;
 use crate::chart::answer::Answer;
 use crate::chart::facts::Document;
-use crate::engine::protocol::{Failure, Reply, Request};
+use crate::engine::protocol::{Failure, FileFailure, Reply, Request};
 
 /// The largest picture file that is read.
 const LIMIT: u64 = 40 << 20;
@@ -104,15 +104,20 @@ fn PhotoQuestion() -> impl IntoView {
                     view! { <Message tone=Tone::Alert><p>{words}</p></Message> }
                 }))}
             </div>
-            <super::question::AnswerList label=label.into() value=five/>
+            <super::question::AnswerList
+                label=label.into()
+                value=five
+                yes=move || t_string!(i18n, people.intake.photo_yes)
+            />
         </div>
     }
 }
 
 async fn take_photo(taking: Taking) -> Result<(Document, String), Trouble> {
     let chosen = files::pick("image/*", LIMIT).await.map_err(Trouble::File)?;
+    // The browser's own reason is in the browser's language.
     let bytes = pictures::drawn_anew(&chosen, pictures::OF_A_FACE).await;
-    let bytes = bytes.map_err(Trouble::File)?;
+    let bytes = bytes.map_err(|_| Trouble::Engine(FileFailure::Picture.into()))?;
     let url = files::object_url(pictures::MEDIA_TYPE, &bytes).map_err(Trouble::File)?;
     let request = Request::KeepBlob {
         chart: taking.draft.with_untracked(|draft| draft.chart),

@@ -13,13 +13,17 @@ pub fn AnswerList(
     label: TextProp,
     value: Bind<Five>,
     #[prop(optional)] words: FiveWords,
+    /// What "yes" is called here; else "As written".
+    #[prop(optional, into)]
+    yes: Option<TextProp>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let yes = yes.unwrap_or_else(|| (move || t_string!(i18n, people.intake.as_written)).into());
     let options = Five::ALL
         .into_iter()
         .map(|five| {
             let word: TextProp = if five == Five::Yes {
-                (move || t_string!(i18n, people.intake.as_written)).into()
+                yes.clone()
             } else {
                 (move || five_word(i18n, five, words)).into()
             };

@@ -9,7 +9,7 @@ use crate::app::desk;
 use crate::app::platform::device;
 use crate::app::platform::timers::sleep;
 use crate::app::state::{App, Autosave, Say, use_app, use_say};
-use crate::app::ui::Bind;
+use crate::app::ui::{Bind, Typing};
 use crate::base::{DraftId, Stamp};
 use crate::chart::answer::Answer;
 use crate::chart::draft::{Draft, IntakeDraft, Missing};
@@ -52,9 +52,9 @@ pub struct Taking {
     pub id: DraftId,
     pub draft: RwSignal<IntakeDraft>,
     pub saving: Autosave,
-    /// The id of the field last written in, and whether one is in it now.
+    /// The id of the field last written in.
     pub cursor: RwSignal<String>,
-    pub in_field: RwSignal<bool>,
+    pub typing: Typing,
     /// Review was asked for once: what is missing is said beside the fields from then on.
     pub tried: RwSignal<bool>,
     pub unfolded: RwSignal<bool>,
@@ -89,7 +89,7 @@ impl Taking {
             draft,
             saving,
             cursor: at,
-            in_field: RwSignal::new(false),
+            typing: Typing::nowhere(),
             tried: RwSignal::new(false),
             unfolded: RwSignal::new(false),
             missing: Memo::new(move |_| draft.with(lacks)),
@@ -160,10 +160,7 @@ impl Taking {
     ) -> Signal<Option<String>> {
         let taking = *self;
         Signal::derive(move || {
-            let typing = !taking.tried.get()
-                && taking.in_field.get()
-                && taking.cursor.with(|at| at == element);
-            if typing {
+            if !taking.tried.get() && taking.typing.is_at(element) {
                 return None;
             }
             taking.missing.get().into_iter().find_map(|one| match one {

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::text_prop::TextProp;
 
 use super::choose::FileLine;
 use super::compare::{Compare, Comparing, Pair};
+use super::listing::{ListDialog, Listing, Number};
 use super::opening::Importing;
 use super::signers::Signers;
 use crate::app::i18n::*;
@@ -15,7 +15,7 @@ use crate::app::pages::transfer::trouble::TroubleMessage;
 use crate::app::pages::transfer::words;
 use crate::app::state::use_say;
 use crate::app::ui::*;
-use crate::engine::protocol::{BundlePreview, ChartPreview};
+use crate::engine::protocol::{Arriving, BundlePreview, ChartPreview};
 use crate::reading::view::{PersonRow, Resembling};
 
 #[component]
@@ -23,6 +23,7 @@ pub fn Preview(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoVi
     let say = use_say();
     let i18n = say.0;
     let comparing = Comparing::new();
+    let listing = Listing::closed();
     let (head, totals, table) = (preview.clone(), preview.clone(), preview.clone());
     let new: u32 = preview.charts.iter().map(|chart| chart.new).sum();
     let people: Vec<PersonRow> = preview
@@ -42,8 +43,9 @@ pub fn Preview(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoVi
     view! {
         <div class="stack">
             <From importing preview=head/>
-            <Totals preview=totals/>
-            <Charts importing comparing preview=table/>
+            <Totals listing preview=totals/>
+            <Charts importing comparing listing preview=table/>
+            <ListDialog listing/>
             <Panel title=move || t_string!(i18n, transfer.import.signers)>
                 <Signers importing signers=preview.signers.clone()/>
             </Panel>
@@ -101,37 +103,35 @@ fn From(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoView {
     }
 }
 
-/// The sums; every number opens the list of the charts it is made of.
+/// The sums; every number opens the list of what it counts.
 #[component]
-fn Totals(preview: Arc<BundlePreview>) -> impl IntoView {
+fn Totals(listing: Listing, preview: Arc<BundlePreview>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let (papers, unplaced) = (preview.papers, preview.unplaced);
-    let total = move |name: TextProp, doubtful: bool, of: fn(&ChartPreview) -> u32| {
-        view! { <Total name doubtful of preview=preview.clone()/> }
-    };
+    let sum = |of: fn(&ChartPreview) -> u32| preview.charts.iter().map(of).sum::<u32>();
+    let new = sum(|chart| chart.new);
+    let known = sum(|chart| chart.known);
+    let conflicting = sum(|chart| chart.conflicting);
+    let unreadable = sum(|chart| chart.unreadable);
     view! {
         <Lines>
-            {total(
-                (move || t_string!(i18n, transfer.import.new_charts)).into(),
-                false,
-                |chart| u32::from(!chart.already_here),
-            )}
-            {total((move || t_string!(i18n, transfer.import.new_entries)).into(), false, |chart| chart.new)}
-            {total((move || t_string!(i18n, transfer.import.known)).into(), false, |chart| chart.known)}
-            {total(
-                (move || t_string!(i18n, transfer.import.conflicting)).into(),
-                true,
-                |chart| chart.conflicting,
-            )}
-            {total(
-                (move || t_string!(i18n, transfer.import.unreadable)).into(),
-                true,
-                |chart| chart.unreadable,
-            )}
+            <NewCharts preview=preview.clone()/>
+            <Line name=move || t_string!(i18n, transfer.import.new_entries)>
+                <Number listing which=Arriving::New count=new/>
+            </Line>
+            <Line name=move || t_string!(i18n, transfer.import.known)>
+                <Number listing which=Arriving::Known count=known/>
+            </Line>
+            <Line name=move || t_string!(i18n, transfer.import.conflicting)>
+                <Number listing which=Arriving::Conflicting count=conflicting/>
+            </Line>
+            <Line name=move || t_string!(i18n, transfer.import.unreadable)>
+                <Number listing which=Arriving::Unreadable count=unreadable/>
+            </Line>
             {(unplaced > 0).then(|| view! {
                 <Line name=move || t_string!(i18n, transfer.import.unplaced)>
-                    <Mark tone=Tone::NotKnown words=move || say.count(unplaced)/>
+                    <Number listing which=Arriving::Unplaced count=unplaced/>
                 </Line>
             })}
             <Line name=move || t_string!(i18n, transfer.import.papers)>
@@ -141,52 +141,33 @@ fn Totals(preview: Arc<BundlePreview>) -> impl IntoView {
     }
 }
 
+/// Charts that are not here yet, by their people.
 #[component]
-fn Total(
-    name: TextProp,
-    /// A number above zero is marked.
-    doubtful: bool,
-    of: fn(&ChartPreview) -> u32,
-    preview: Arc<BundlePreview>,
-) -> impl IntoView {
+fn NewCharts(preview: Arc<BundlePreview>) -> impl IntoView {
     let say = use_say();
-    let sum: u32 = preview.charts.iter().map(of).sum();
-    let number = move || {
-        if doubtful && sum > 0 {
-            view! { <Mark tone=Tone::NotKnown words=move || say.count(sum)/> }.into_any()
-        } else {
-            say.count(sum).into_any()
-        }
-    };
-    let parts = preview.charts.iter().filter(|chart| of(chart) > 0);
-    let parts: Vec<(PersonRow, u32)> = parts
-        .map(|chart| (chart.person.clone(), of(chart)))
-        .collect();
-    let drawn = Drawn::first(parts.len());
+    let i18n = say.0;
+    let new = preview.charts.iter().filter(|chart| !chart.already_here);
+    let people: Vec<PersonRow> = new.map(|chart| chart.person.clone()).collect();
+    let count = people.len() as u32;
+    let drawn = Drawn::first(people.len());
     let items = move || {
-        let shown = parts.iter().take(drawn.rows()).cloned();
-        let item = |(person, count): (PersonRow, u32)| {
-            view! {
-                <li>
-                    <PersonWords person/>
-                    <span>{move || say.count(count)}</span>
-                </li>
-            }
-        };
-        shown.map(item).collect_view()
+        let shown = people.iter().take(drawn.rows()).cloned();
+        shown
+            .map(|person| view! { <li><PersonWords person/></li> })
+            .collect_view()
     };
     let list = move || {
         view! {
             <details class="transfer-total">
-                <summary>{number()}</summary>
+                <summary>{say.count(count)}</summary>
                 <ul class="transfer-list">{items}</ul>
                 <ShowMore drawn/>
             </details>
         }
     };
     view! {
-        <Line name>
-            {if sum == 0 { number().into_any() } else { list().into_any() }}
+        <Line name=move || t_string!(i18n, transfer.import.new_charts)>
+            {if count == 0 { say.count(0).into_any() } else { list().into_any() }}
         </Line>
     }
 }
@@ -196,6 +177,7 @@ fn Total(
 fn Charts(
     importing: Importing,
     comparing: Comparing,
+    listing: Listing,
     preview: Arc<BundlePreview>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -204,7 +186,7 @@ fn Charts(
     let rows = move || {
         let shown = charts.iter().take(drawn.rows());
         shown
-            .map(|chart| view! { <ChartLine importing comparing chart=chart.clone()/> })
+            .map(|chart| view! { <ChartLine importing comparing listing chart=chart.clone()/> })
             .collect_view()
     };
     view! {
@@ -237,37 +219,57 @@ fn doubtful_first(preview: &BundlePreview) -> Vec<ChartPreview> {
 }
 
 #[component]
-fn ChartLine(importing: Importing, comparing: Comparing, chart: ChartPreview) -> impl IntoView {
-    let say = use_say();
-    let i18n = say.0;
-    let number = move |name: &'static str, count: u32, doubtful: bool| {
-        let shown = move || {
-            if doubtful && count > 0 {
-                view! { <Mark tone=Tone::NotKnown words=move || say.count(count)/> }.into_any()
-            } else {
-                say.count(count).into_any()
-            }
-        };
+fn ChartLine(
+    importing: Importing,
+    comparing: Comparing,
+    listing: Listing,
+    chart: ChartPreview,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = chart.person.clone();
+    let number = move |name: &'static str, which: Arriving, count: u32| {
         view! {
             <td role="cell">
                 <span class="transfer-name" aria-hidden="true">{name}</span>
-                {shown}
+                <Number listing which person=person.clone() count/>
             </td>
         }
     };
-    let person = chart.person.clone();
+    let columns = move || {
+        let column = |name, which, count| number(name, which, count);
+        [
+            column(
+                t_string!(i18n, transfer.import.column_new),
+                Arriving::New,
+                chart.new,
+            ),
+            column(
+                t_string!(i18n, transfer.import.column_known),
+                Arriving::Known,
+                chart.known,
+            ),
+            column(
+                t_string!(i18n, transfer.import.column_conflict),
+                Arriving::Conflicting,
+                chart.conflicting,
+            ),
+            column(
+                t_string!(i18n, transfer.import.column_unreadable),
+                Arriving::Unreadable,
+                chart.unreadable,
+            ),
+        ]
+        .collect_view()
+    };
     view! {
         <tr role="row">
             <th role="rowheader" scope="row"><PersonWords person=chart.person.clone()/></th>
-            {move || number(t_string!(i18n, transfer.import.column_new), chart.new, false)}
-            {move || number(t_string!(i18n, transfer.import.column_known), chart.known, false)}
-            {move || number(t_string!(i18n, transfer.import.column_conflict), chart.conflicting, true)}
-            {move || number(t_string!(i18n, transfer.import.column_unreadable), chart.unreadable, true)}
+            {columns}
             <td role="cell">
                 <LooksLike
                     importing
                     comparing
-                    person
+                    person=chart.person.clone()
                     already_here=chart.already_here
                     resembling=chart.resembling.clone()
                 />

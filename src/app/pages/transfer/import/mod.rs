@@ -5,6 +5,7 @@ mod bundle;
 mod choose;
 mod compare;
 mod fhir;
+mod listing;
 mod opening;
 mod signers;
 

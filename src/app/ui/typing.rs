@@ -1,0 +1,44 @@
+//! Where somebody is typing. A question about what was typed waits until the field is left, and until the press that left
+//! it has done its work: what comes between would push that press's target away from under the finger.
+
+use leptos::prelude::*;
+
+use crate::app::platform::pointer::lifted;
+
+#[derive(Clone, Copy)]
+pub struct Typing {
+    /// The id of the field.
+    at: RwSignal<Option<String>>,
+    turn: StoredValue<u32>,
+}
+
+impl Typing {
+    pub fn nowhere() -> Self {
+        Self {
+            at: RwSignal::new(None),
+            turn: StoredValue::new(0),
+        }
+    }
+
+    /// The focus moved into a field, or (`None`) to something one does not type in.
+    pub fn moved(&self, to: Option<String>) {
+        let Self { at, turn } = *self;
+        let mine = turn.get_value() + 1;
+        turn.set_value(mine);
+        leptos::task::spawn_local(async move {
+            lifted().await;
+            let last = turn.try_get_value() == Some(mine);
+            if last && at.try_get_untracked().is_some_and(|now| now != to) {
+                at.set(to);
+            }
+        });
+    }
+
+    pub fn is_at(&self, field: &str) -> bool {
+        self.at.with(|at| at.as_deref() == Some(field))
+    }
+
+    pub fn is_anywhere(&self) -> bool {
+        self.at.with(Option::is_some)
+    }
+}
