@@ -6,6 +6,7 @@ use super::super::rescue::EraseByPhrase;
 use super::exports::Exports;
 use super::part_name;
 use crate::app::i18n::*;
+use crate::app::pages::transfer::words;
 use crate::app::platform::engine::Work;
 use crate::app::platform::storage::{self, Kept, Space};
 use crate::app::route::{Route, SettingsPart};
@@ -45,12 +46,14 @@ pub fn Storage() -> impl IntoView {
                 {move || used.get().map(|used| view! { <Copies used/> })}
                 {move || used.get().map(|used| view! { <Health used on_checked=read/> })}
                 <AppLine/>
+            </Lines>
+            <Exports/>
+            <Lines>
                 <Line name=move || t_string!(i18n, settings.erase)>
                     <span>{t!(i18n, settings.erase_words)}</span>
                     {move || view! { <EraseByPhrase only_here=used.get().map(|used| used.only_here)/> }}
                 </Line>
             </Lines>
-            <Exports/>
         </Page>
     }
 }
@@ -194,33 +197,33 @@ fn Health(used: StorageUse, #[prop(into)] on_checked: Callback<()>) -> impl Into
             }
         });
     };
-    let words = move || match used.last_check {
+    let checked_words = move || match used.last_check {
         Some((when, unreadable)) => t_string!(
             i18n,
             settings.checked,
-            charts = say.count(used.charts),
+            charts = words::charts(say, used.charts),
             when = say.moment(when),
             unreadable = say.count(unreadable)
         ),
         None => t_string!(
             i18n,
             settings.never_checked,
-            charts = say.count(used.charts)
+            charts = words::charts(say, used.charts)
         ),
     };
     view! {
         <Line name=move || t_string!(i18n, settings.health)>
             <span>
-                {words}
+                {checked_words}
                 {move || result.get().map(|result| match result {
                     Ok((charts, entries, 0)) => view! {
                         <Message tone=Tone::Done>
-                            <p>{move || t_string!(i18n, settings.all_sound, charts = say.count(charts), entries = say.count(entries))}</p>
+                            <p>{move || t_string!(i18n, settings.all_sound, charts = words::charts(say, charts), entries = words::entries(say, entries))}</p>
                         </Message>
                     }.into_any(),
                     Ok((charts, entries, unreadable)) => view! {
                         <Message tone=Tone::NotKnown>
-                            <p>{move || t_string!(i18n, settings.some_unreadable, charts = say.count(charts), entries = say.count(entries), unreadable = say.count(unreadable))}</p>
+                            <p>{move || t_string!(i18n, settings.some_unreadable, charts = words::charts(say, charts), entries = words::entries(say, entries), unreadable = say.count(unreadable))}</p>
                         </Message>
                     }.into_any(),
                     Err(why) => view! {
