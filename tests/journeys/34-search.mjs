@@ -23,7 +23,7 @@ export default async function (carnet) {
 
   await carnet.press("Find", { nth: 0 });
   await carnet.see("People are listed from the first letter.");
-  await byName(carnet);
+  await byName(carnet, numbers);
   await byNumber(carnet, numbers);
   await byPhoneAndPlace(carnet);
   await inOrder(carnet);
@@ -31,9 +31,10 @@ export default async function (carnet) {
 }
 
 /** The first letter lists; every letter counts; nothing else does. */
-async function byName(carnet) {
-  // تجربة begins with a t too.
-  await finds(carnet, "t", ["Testabelle", "Testà", "Проба", "Zkouška"]);
+async function byName(carnet, numbers) {
+  // تجربة begins with a t too. Where all chart numbers here happen to begin with it, everyone is found.
+  const all = numbers.Prima.number.startsWith("T");
+  await finds(carnet, "t", all ? PEOPLE.map((person) => person.family) : ["Testabelle", "Testà", "Проба", "Zkouška"]);
   await finds(carnet, "testabell", ["Testabelle"]);
   // Accents, both ways.
   await finds(carnet, "testa sec", ["Testà"]);
@@ -91,9 +92,12 @@ async function nobody(carnet) {
 
 const found = (carnet) => carnet.page.getByRole("list", { name: "People found" }).getByRole("listitem");
 
-/** Types into the box and waits until just these people stand there, by their family names. */
+/** Waits until just these people stand there for what is typed, by their family names. The box is emptied first and the
+ *  words come at once, so that what stands there was found by them and not by what was typed before. */
 async function finds(carnet, typed, families, { ordered = false } = {}) {
-  await carnet.type(BOX, typed);
+  await carnet.type(BOX, "");
+  await carnet.see("People are listed from the first letter.");
+  await carnet.page.keyboard.insertText(typed);
   const sorted = (names) => (ordered ? names : [...names].sort());
   let last;
   await carnet.act(`find ${families.join(" and ") || "nobody"} by ${typed}`, async () => {
@@ -106,4 +110,5 @@ async function finds(carnet, typed, families, { ordered = false } = {}) {
     throw new Error(`found: ${last.join(", ") || "nobody"}`);
   });
   if (families.length) await carnet.see(families.length === 1 ? "1 person" : `${families.length} people`);
+  else await carnet.see(/^No one matches these letters\./);
 }

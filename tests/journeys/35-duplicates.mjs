@@ -18,8 +18,8 @@ const TYPED = [
   [{ age: "35" }, true],
   [{ age: "37" }, false],
   [{ sex: "Male", age: "60" }, false],
-  [{ family: "Altera", given: "Quinta" }, false],
 ];
+const NOBODY = { family: "Altera", given: "Quinta" };
 
 export default async function (carnet) {
   await carnet.open();
@@ -28,26 +28,40 @@ export default async function (carnet) {
   const { number, chart } = await register(carnet, PERSON);
   const wide = carnet.settings.size === "laptop";
 
-  await newPerson(carnet);
-  for (const [typed, alike] of wide ? TYPED : TYPED.slice(1, 2)) {
-    await fill(carnet, typed);
-    if (wide) await compared(carnet, alike ? [number] : []);
+  const fill = await form(carnet);
+  for (const [typed, alike] of wide ? TYPED : []) {
+    // From the other answer, so that what is seen is about what is typed now.
+    await fill(alike ? NOBODY : {});
+    await compared(carnet, alike ? [] : [number]);
+    await fill(typed);
+    await compared(carnet, alike ? [number] : []);
   }
-  if (wide) await fill(carnet, TYPED[1][0]);
-  else await stepBeforeReview(carnet, number);
+  await fill(TYPED[1][0]);
+  if (!wide) await stepBeforeReview(carnet, number);
   await sideBySide(carnet);
   await itIsAndIsNot(carnet, number, chart);
   await someoneElse(carnet, number, wide);
 }
 
-async function fill(carnet, typed) {
-  const { family, given, sex, age, place } = { ...PERSON, ...typed };
-  await carnet.type("Family name", family);
-  await carnet.type("Given name", given);
-  await carnet.choose("Sex", sex);
-  await carnet.type("Age", age);
+/** A new form; gives what fills it in, the names last: only when they stand there is the whole person typed. */
+async function form(carnet) {
+  await newPerson(carnet);
   await unfold(carnet);
-  await carnet.type("Camp, village or address", place);
+  const stands = {};
+  const write = {
+    sex: (sex) => carnet.choose("Sex", sex),
+    age: (age) => carnet.type("Age", age),
+    place: (place) => carnet.type("Camp, village or address", place),
+    family: (name) => carnet.type("Family name", name),
+    given: (name) => carnet.type("Given name", name),
+  };
+  return async (typed) => {
+    const wanted = { ...PERSON, ...typed };
+    for (const field of Object.keys(write)) {
+      if (stands[field] !== wanted[field]) await write[field](wanted[field]);
+      stands[field] = wanted[field];
+    }
+  };
 }
 
 /** Who is compared, by number. Beside the form it follows the typing. */
