@@ -270,7 +270,10 @@ fn Discard(id: DraftId, saving: Autosave, editing: Editing) -> impl IntoView {
         </div>
         <Dialog open title=move || t_string!(i18n, chart.note.discard)>
             <p>{t!(i18n, chart.note.discard_words)}</p>
-            <Button label=move || t_string!(i18n, common.discard) kind=ButtonKind::Danger on_press=discard/>
+            <div class="together-row">
+                <Button label=move || t_string!(i18n, chart.note.keep) on_press=move || open.set(false)/>
+                <Button label=move || t_string!(i18n, common.discard) kind=ButtonKind::Danger on_press=discard/>
+            </div>
         </Dialog>
     }
 }
