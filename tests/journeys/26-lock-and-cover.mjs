@@ -55,6 +55,7 @@ async function lockEveryTab(carnet, words) {
   await carnet.page.bringToFront();
   const more = `${SAYS} Two weeks now.`;
   await carnet.type(FIELD, more);
+  await placeCursor(carnet, FIELD, 9);
   await carnet.press("Lock");
   await seeLocked(carnet);
   await holdsNothingOf(carnet, words);
@@ -69,6 +70,7 @@ async function lockEveryTab(carnet, words) {
   await carnet.press("Use it here");
   await unlockTo(carnet, FIELD);
   assert.equal(await carnet.valueOf(FIELD), more);
+  await cursorStands(carnet, FIELD, 9);
 }
 
 /** Six figures and nothing else, from the settings, which say what holds. */
@@ -80,6 +82,7 @@ async function codeInSettings(carnet) {
   await carnet.see("Cover with a short code", { role: "dialog" });
   await carnet.see(/^Choose six figures\./);
   await carnet.type("Short code", `${CODE.slice(0, 5)}x`);
+  assert.equal(await carnet.valueOf("Short code"), CODE.slice(0, 5));
   assert.ok(await carnet.pressable("Cover now").isDisabled(), "five figures and a letter cover nothing");
   await carnet.axe("choosing a short code");
   await chooseCode(carnet, CODE);
@@ -110,6 +113,7 @@ async function coverByKeyAndButton(carnet, words) {
   await holdsNothingOf(carnet, words);
   await typeCode(carnet, CODE);
   await carnet.see(FIELD);
+  await cursorStands(carnet, FIELD, 7);
 }
 
 /** The fifth wrong code locks; the code is then gone too. */
@@ -121,9 +125,15 @@ async function fiveWrongCodes(carnet) {
   }
   await typeCode(carnet, "000000");
   await seeLocked(carnet);
+  await carnet.see("Five codes were wrong, so the vault is locked. Drafts are saved. Open it with the passphrase.");
   await unlockTo(carnet, FIELD);
+  await placeCursor(carnet, FIELD, 3);
   await carnet.press("Cover");
   await chooseCode(carnet, "314159");
+  await typeCode(carnet, "314159");
+  await cursorStands(carnet, FIELD, 3);
+  await carnet.press("Cover");
+  await seeCovered(carnet);
 }
 
 /** From behind the cover: *Lock fully*, and a page that is loaded again. */

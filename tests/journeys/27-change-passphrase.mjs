@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PASSPHRASE, begin, makeVault, takeIn, unlock, writeNote } from "./driver/clinic.mjs";
-import { seeLocked } from "./driver/gate.mjs";
+import { focusIsSomewhere, seeLocked } from "./driver/gate.mjs";
 
 export const title = "the passphrase is changed: the old one is refused, the new one opens every record, and so do the same recovery words";
 export const timeout = 240;
@@ -37,6 +37,7 @@ async function toForm(carnet) {
   await carnet.see(/^No record is rewritten\. The recovery code stays the same\.$/);
   await carnet.press("Change the passphrase", { role: "button" });
   await carnet.see("Prove it is you with");
+  await focusIsSomewhere(carnet);
 }
 
 async function ownWords(carnet, words) {
@@ -61,6 +62,7 @@ async function refused(carnet) {
 
   await carnet.press("Cancel");
   await carnet.notSee("Prove it is you with");
+  await focusIsSomewhere(carnet);
   await carnet.reload();
   await unlock(carnet);
   await carnet.see("Change the passphrase", { role: "heading", ...SLOW });
@@ -73,6 +75,7 @@ async function changeTo(carnet, passphrase) {
   await change(carnet);
   await carnet.see(CHANGED, SLOW);
   await carnet.notSee("Prove it is you with");
+  await focusIsSomewhere(carnet);
 }
 
 /** Whoever changed it works on without opening again. */

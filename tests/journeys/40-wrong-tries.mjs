@@ -83,6 +83,7 @@ async function waits(carnet) {
 async function wrongTry(carnet) {
   await unlock(carnet, "this opens nothing at all");
   await carnet.see(WRONG, { timeout: 30_000 });
+  assert.ok(await carnet.field("Passphrase").evaluate((field) => field === document.activeElement), "the next try can be typed at once");
 }
 
 const openButton = (carnet) => carnet.page.getByRole("button", { name: /^Open( in \d+ s)?$/ });

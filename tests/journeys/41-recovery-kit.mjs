@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { begin, recoveryCode, toRecoveryCode } from "./driver/clinic.mjs";
+import { focusIsSomewhere } from "./driver/gate.mjs";
 
 export const title = "the recovery kit: what comes out of the printer, and the code typed back, where a wrong word is said at the word";
 export const sizes = ["phone", "laptop"];
@@ -17,7 +18,9 @@ export default async function (carnet) {
 
   await carnet.press("I have it on paper");
   for (const word of words) assert.equal(await shownWord(carnet, word).count(), 0, `"${word}" is hidden while it is typed back`);
+  await focusIsSomewhere(carnet);
   await rightAndWrongWords(carnet, words);
+  await misspelt(carnet, words);
   await lookAgain(carnet, words);
   await theRest(carnet, words);
   await carnet.press("Make the vault");
@@ -64,6 +67,17 @@ async function rightAndWrongWords(carnet, words) {
   await carnet.type("Word 2", words[1].toUpperCase());
   await carnet.notSee("Not this word.");
   await carnet.see("2 of 12 right");
+}
+
+/** A word of no list, or half of one, is wrong once its field is left. */
+async function misspelt(carnet, words) {
+  for (const letters of ["zxq", words[1].slice(0, 2)]) {
+    await carnet.type("Word 2", letters);
+    await carnet.key("Tab");
+    await carnet.see("Not this word.");
+    await carnet.type("Word 2", words[1]);
+    await carnet.notSee("Not this word.");
+  }
 }
 
 /** Looking at the paper's words again hides them anew, with nothing typed. */

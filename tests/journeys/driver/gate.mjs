@@ -67,3 +67,8 @@ export async function leaveAlone(carnet, time) {
   // The page looks at the time every second.
   await carnet.page.clock.runFor(1100);
 }
+
+/** Whoever uses the keyboard goes on from where the focus is. */
+export async function focusIsSomewhere(carnet) {
+  assert.notEqual(await carnet.page.evaluate(() => document.activeElement?.tagName), "BODY", "the focus is nowhere");
+}
