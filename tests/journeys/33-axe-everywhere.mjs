@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { everywhere } from "./driver/everywhere.mjs";
+import { smallTargets } from "./driver/hands.mjs";
 import { fillClinic } from "./driver/sample.mjs";
 import { wordsOf } from "./driver/words.mjs";
 
@@ -52,7 +53,7 @@ async function walk(carnet, charts, size, t, found) {
   assert.ok(stops > 70, `${stops} stops are the whole walk`);
 }
 
-/** Everything in light, what is seen in the dark, and nothing at the side. What is wrong is gathered, so that one run
+/** Everything in light, what is seen in the dark, nothing at the side, and on a phone nothing too small for a thumb. What is wrong is gathered, so that one run
  *  names all of it. */
 async function lookAt(carnet, where, found) {
   const say = (error) => found.push(error.message);
@@ -61,10 +62,14 @@ async function lookAt(carnet, where, found) {
   await carnet.axe(`${where}, dark`, { runOnly: ["color-contrast"] }).catch(say);
   await carnet.page.emulateMedia({ colorScheme: "light" });
   await sideways(carnet, where).catch(say);
+  if (where.startsWith("phone")) found.push(...(await smallTargets(carnet)).map((small) => `${where}: ${small}`));
 }
 
-/** Nothing stands out at the side of the page. */
+/** Nothing stands out at the side of the page or of an open dialog. */
 async function sideways(carnet, where) {
-  const over = await carnet.page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
+  const over = await carnet.page.evaluate(() => {
+    const boxes = [document.scrollingElement, ...document.querySelectorAll("dialog[open]")];
+    return Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth));
+  });
   if (over > 0) throw new Error(`${where} scrolls ${over} px sideways`);
 }

@@ -83,6 +83,7 @@ async function sideBySide(carnet) {
   assert.match(await row(/^Sex, age/).innerText(), /F, 34\sy\s+F, 34\sy/);
   assert.match(await row(/^Place/).innerText(), /Camp Beta\s+Camp Beta/);
   assert.equal(await row(/^(Sex|Place).*\(differs\)/).count(), 0);
+  assert.equal(await row(/^Name.*\(differs\)/).count(), 1);
   await carnet.axe("a comparison");
   await carnet.screenshot("35-comparison");
 }

@@ -87,7 +87,8 @@ async function problems(tour) {
 
 async function transfer(tour) {
   const { carnet, t, look } = tour;
-  await go(tour, "#/import", t("common.import"));
+  await go(tour, "#/import", t("transfer.import.title"));
+  await go(tour, tour.charts.main.replace("chart", "export"), t("transfer.export.what_title"), "export of one chart");
   await go(tour, "#/export", t("transfer.export.what_title"));
   await carnet.choose(t("transfer.export.which"), t("transfer.export.whole"));
   await carnet.choose(t("transfer.export.purpose"), t("transfer.export.copy_of_device"));
