@@ -115,6 +115,7 @@ fn Totals(listing: Listing, preview: Arc<BundlePreview>) -> impl IntoView {
     let conflicting = sum(|chart| chart.conflicting);
     let unreadable = sum(|chart| chart.unreadable);
     view! {
+        <div class="transfer-totals">
         <Lines>
             <NewCharts preview=preview.clone()/>
             <Line name=move || t_string!(i18n, transfer.import.new_entries)>
@@ -135,9 +136,10 @@ fn Totals(listing: Listing, preview: Arc<BundlePreview>) -> impl IntoView {
                 </Line>
             })}
             <Line name=move || t_string!(i18n, transfer.import.papers)>
-                <span>{move || words::papers(say, papers)}</span>
+                {move || say.count(papers)}
             </Line>
         </Lines>
+        </div>
     }
 }
 
