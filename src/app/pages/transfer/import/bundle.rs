@@ -12,7 +12,6 @@ use super::signers::Signers;
 use crate::app::i18n::*;
 use crate::app::pages::transfer::person::PersonWords;
 use crate::app::pages::transfer::trouble::TroubleMessage;
-use crate::app::pages::transfer::words;
 use crate::app::state::use_say;
 use crate::app::ui::*;
 use crate::engine::protocol::{Arriving, BundlePreview, ChartPreview};
