@@ -5,7 +5,7 @@ import { chooseFile, digestOfChart, fileOf } from "./driver/files.mjs";
 
 export const title = "the device is full in the middle of a signature and of an import: no word is lost, and both go on when there is room";
 export const sizes = ["phone"];
-export const timeout = 240;
+export const timeout = 360;
 
 const FULL_SIGNING =
   /^This device is full, so the note is not signed yet\. Your words are safe up to \d\d:\d\d\. Free space on the device, then sign again\.$/;

@@ -4,7 +4,7 @@ import { damageRow, removeKept, rowsOf } from "./driver/device.mjs";
 
 export const title = "stored rows are damaged: one entry shows as unreadable and the rest opens; the vault opens from its other copy, or says why not";
 export const sizes = ["phone"];
-export const timeout = 300;
+export const timeout = 480;
 
 const DAMAGED = "Part of the stored records cannot be read. Your passphrase is not the cause. Do not clear this browser; open the rescue steps.";
 const RING =

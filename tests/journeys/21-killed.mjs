@@ -5,7 +5,7 @@ import { digestOfChart, exportChart, readBundle, withoutSavePicker } from "./dri
 
 export const title = "the page is killed while typing, while signing and while importing: no word older than two seconds is lost, afterwards it is all there or none of it, and an unsigned draft is still there";
 export const sizes = ["phone"];
-export const timeout = 420;
+export const timeout = 600;
 
 const SAYS = "Worse at night, better when sitting up.";
 

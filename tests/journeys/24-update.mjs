@@ -4,7 +4,7 @@ import { digestOfPage, lookForUpdate, onItsOwnHost, publish } from "./driver/ver
 
 export const title = "a new version waits while a draft is unfinished, is taken under Storage, and no draft is lost on the way";
 export const online = true;
-export const timeout = 240;
+export const timeout = 360;
 
 const SAYS = "Cough at night, worse when lying down.";
 const WAITS = "An update is ready and waits until drafts are signed or put away.";

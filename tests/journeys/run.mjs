@@ -7,7 +7,7 @@
 //   export const settings = { locale: "fr-FR" };              // optional: locale, scheme ("dark"), scripts (false)
 //   export const host = { base: "/a/path/", headers: false };  // optional: how the page is hosted
 //   export const online = true;                               // the server stays; else it stops after the first load
-//   export const timeout = 120;                               // seconds, 60 unless told
+//   export const timeout = 120;                               // seconds, 120 unless told
 //   export default async function (carnet) { … }             // carnet is a Device of driver/carnet.mjs
 // Each run has an empty profile and a server of its own. A screenshot of a failure goes to test-results/.
 // With CI set, a journey that fails is run once more: on a busy machine a browser can be slow beyond any patience. One
@@ -54,7 +54,7 @@ async function run(journey, name, size) {
   let device;
   try {
     device = await Device.start(host, { size, online: journey.online, ...journey.settings });
-    await within(journey.timeout ?? 60, journey.default(device));
+    await within(journey.timeout ?? 120, journey.default(device));
     const troubles = device.allTroubles();
     if (troubles.length) throw new Error(`unseen by the person:\n${troubles.join("\n")}`);
     return null;
