@@ -23,13 +23,17 @@ impl Typing {
     /// The focus moved into a field, or (`None`) to something one does not type in.
     pub fn moved(&self, to: Option<String>) {
         let Self { at, turn } = *self;
-        let mine = turn.get_value() + 1;
+        // A page that is taken away while one types tells so after everything of it is gone.
+        let Some(before) = turn.try_get_value() else {
+            return;
+        };
+        let mine = before + 1;
         turn.set_value(mine);
         leptos::task::spawn_local(async move {
             lifted().await;
             let last = turn.try_get_value() == Some(mine);
             if last && at.try_get_untracked().is_some_and(|now| now != to) {
-                at.set(to);
+                at.try_set(to);
             }
         });
     }
