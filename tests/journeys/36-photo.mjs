@@ -61,5 +61,5 @@ function onlyAPicture(jpeg) {
 /** What is no picture is refused in a sentence, and the answer stays "not asked". */
 async function notAPicture(carnet) {
   await carnet.give("Take or choose a photo", await fileOf("no-picture.jpg", Buffer.from("no picture at all")));
-  await carnet.see(/could not be read/);
+  await carnet.see(/^This picture was not kept/);
 }

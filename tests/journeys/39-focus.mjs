@@ -20,6 +20,7 @@ export default async function (carnet) {
   await noOtherDate(carnet);
   await entryForms(carnet);
   await buttonsThatGoAway(carnet);
+  await leftWhileTyping(carnet);
 }
 
 async function openProblem(carnet, words) {
@@ -93,4 +94,20 @@ async function buttonsThatGoAway(carnet) {
   await carnet.choose("For which problem", "New problem");
   await carnet.press("Not for this problem");
   await focused(carnet, "Not for this problem");
+}
+
+/** Back, with the cursor still in a field: the page goes on, and what was typed waits as a draft. */
+async function leftWhileTyping(carnet) {
+  await carnet.type("Pulse", "90");
+  await carnet.page.goBack();
+  await carnet.see("Summary", { role: "heading" });
+  await carnet.go("#/find");
+  await carnet.press("Register a new person");
+  await carnet.type("Family name", "Testa");
+  await carnet.type("Given name", "Altera");
+  await carnet.page.goBack();
+  await carnet.see("Find", { role: "heading" });
+  await carnet.go("#/");
+  await carnet.see(/^Unfinished/);
+  await carnet.see(/Testa, Altera/);
 }
