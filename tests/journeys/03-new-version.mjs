@@ -6,6 +6,7 @@ import { digestOfPage, lookForUpdate, onItsOwnHost, publish } from "./driver/ver
 
 export const title = "a new version waits until the page asks for it; a host with one wrong file changes nothing";
 export const online = true;
+export const timeout = 300;
 
 export default async function (carnet) {
   const { folder, remove } = await onItsOwnHost(carnet);
@@ -50,9 +51,10 @@ export default async function (carnet) {
   await remove();
 }
 
-/** The page loads itself again when another version takes over. */
+/** The page loads itself again when another version takes over. A busy worker of the old version keeps its place until the
+ *  browser finds it idle, which it may look for only after half a minute. */
 const shows = (carnet, digest) =>
-  carnet.page.locator(`meta[name="carnet-build"][content="${digest}"]`).waitFor({ state: "attached", timeout: 30_000 });
+  carnet.page.locator(`meta[name="carnet-build"][content="${digest}"]`).waitFor({ state: "attached", timeout: 90_000 });
 
 const waiting = (carnet) =>
   carnet.page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting));
