@@ -35,7 +35,7 @@ self.addEventListener("install", (event) => event.waitUntil(keepEverything()));
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 self.addEventListener("message", (event) => {
   const type = event.data && event.data.type;
-  if (type === "activate") self.skipWaiting();
+  if (type === "activate") event.waitUntil(self.skipWaiting());
   if (type === "status") event.waitUntil(status().then((answer) => (event.ports[0] || event.source).postMessage(answer)));
 });
 self.addEventListener("fetch", (event) => {
