@@ -29,9 +29,14 @@ export async function toRecoveryCode(carnet, { door = /^For a clinic/, name = "P
   return recoveryCode(carnet);
 }
 
-/** The words of the recovery code, where they are shown. */
+/** The words of the recovery code, once its page shows. */
 export async function recoveryCode(carnet) {
   await carnet.see("The recovery code", { role: "heading" });
+  return listedWords(carnet);
+}
+
+/** The words of the numbered list that is to be seen, on the screen or on paper. */
+export async function listedWords(carnet) {
   const lines = await carnet.page.getByRole("main").getByRole("listitem").allInnerTexts();
   return lines.map((line) => line.replace(/^\d+\s*/, "").trim());
 }
