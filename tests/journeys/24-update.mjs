@@ -24,13 +24,13 @@ export default async function (carnet) {
   await lookForUpdate(carnet, "installed");
   await carnet.go("#/settings/storage");
   await carnet.see(WAITS);
-  assert.equal(await carnet.pressable("Update").isDisabled(), true);
+  assert.equal(await carnet.pressable("Update now").isDisabled(), true);
   assert.equal(await digestOfPage(carnet), first);
 
   await finishNote(carnet);
   await carnet.go("#/settings/storage");
   await carnet.notSee(WAITS);
-  await carnet.press("Update");
+  await carnet.press("Update now");
   await carnet.see("This vault is locked");
   assert.equal(await digestOfPage(carnet), second);
   await unlock(carnet);

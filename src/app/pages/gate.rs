@@ -7,6 +7,7 @@ use super::first_run::FirstRun;
 use super::rescue::Damaged;
 use super::shell::Shell;
 use super::unlock::Unlock;
+use super::update::TakeUpdate;
 use crate::app::i18n::*;
 use crate::app::platform::remembered::Look;
 use crate::app::platform::requirements::Lacking;
@@ -177,11 +178,7 @@ fn Trouble(trouble: StorageTrouble) -> impl IntoView {
                 <Message tone=Tone::Alert><p>{move || say.storage_trouble(&trouble)}</p></Message>
                 {move || app.updates.is_ready().then(|| view! {
                     <Actions>
-                        <Button
-                            kind=ButtonKind::Primary
-                            label=move || t_string!(i18n, vault.update_now)
-                            on_press=move || app.updates.take()
-                        />
+                        <TakeUpdate kind=ButtonKind::Primary/>
                     </Actions>
                 })}
             </Page>

@@ -16,6 +16,7 @@ mod shell;
 mod switch;
 mod transfer;
 mod unlock;
+mod update;
 mod write;
 
 use leptos::prelude::*;

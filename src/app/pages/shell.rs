@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use super::clock::AskedFirst;
 use super::keys::KeysDialog;
 use super::switch::{CodeDialog, SwitchDialog};
+use super::update::TakeUpdate;
 use crate::app::i18n::*;
 use crate::app::platform::fragment;
 use crate::app::route::{ChartPart, Route, SettingsPart};
@@ -192,10 +193,7 @@ fn NoticeList() -> impl IntoView {
             view! {
                 <Message>
                     <p>{t!(i18n, vault.update_ready)}</p>
-                    <Button
-                        label=move || t_string!(i18n, vault.update_now)
-                        on_press=move || app.update()
-                    />
+                    <TakeUpdate/>
                 </Message>
             }
         })

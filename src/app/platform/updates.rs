@@ -16,6 +16,7 @@ use super::js;
 pub struct Updates {
     waiting: RwSignal<Option<ServiceWorker>, LocalStorage>,
     offline_ready: RwSignal<bool>,
+    under_way: RwSignal<bool>,
 }
 
 impl Updates {
@@ -25,6 +26,7 @@ impl Updates {
         let updates = Self {
             waiting: RwSignal::new_local(None),
             offline_ready: RwSignal::new(false),
+            under_way: RwSignal::new(false),
         };
         leptos::task::spawn_local(updates.follow(before_reload));
         updates
@@ -40,11 +42,18 @@ impl Updates {
         self.offline_ready.get()
     }
 
-    /// Takes the waiting version: every tab seals its drafts and loads again.
+    /// The waiting version was asked to take over and has not done so yet.
+    pub fn is_under_way(&self) -> bool {
+        self.under_way.get()
+    }
+
+    /// Takes the waiting version: every tab seals its drafts and loads again, as soon as the browser finds the old
+    /// version idle.
     pub fn take(&self) {
         let waiting = self.waiting.get_untracked();
         if let Some(worker) = waiting {
-            let _ = worker.post_message(&message("activate"));
+            self.under_way
+                .set(worker.post_message(&message("activate")).is_ok());
         }
     }
 

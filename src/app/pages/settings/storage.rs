@@ -7,6 +7,7 @@ use super::exports::Exports;
 use super::part_name;
 use crate::app::i18n::*;
 use crate::app::pages::transfer::words;
+use crate::app::pages::update::TakeUpdate;
 use crate::app::platform::engine::Work;
 use crate::app::platform::storage::{self, Kept, Space};
 use crate::app::route::{Route, SettingsPart};
@@ -271,11 +272,7 @@ fn AppLine() -> impl IntoView {
                 })}
             </span>
             {move || app.updates.is_ready().then(|| view! {
-                <Button
-                    label=move || t_string!(i18n, settings.update)
-                    on_press=move || app.update()
-                    disabled=Signal::derive(drafts_open)
-                />
+                <TakeUpdate disabled=Signal::derive(drafts_open)/>
             })}
         </Line>
     }
