@@ -29,10 +29,14 @@ pub(super) fn export(device: &mut Device, scope: Scope, charts: Vec<ChartId>) ->
 }
 
 pub(super) fn open(device: &mut Device, file: &[u8]) -> Result<BundlePreview, Failure> {
+    open_by(device, file, WORDS)
+}
+
+fn open_by(device: &mut Device, file: &[u8], typed: &str) -> Result<BundlePreview, Failure> {
     let request = TransferRequest::Open {
         name: "a file".into(),
         file: file.to_vec(),
-        passphrase: Some(words()),
+        passphrase: Some(Passphrase(typed.into())),
         language: "en".into(),
     };
     match device.transfer(request)? {
@@ -226,6 +230,36 @@ fn a_wrong_passphrase_and_a_broken_file_change_nothing() {
         Err(Failure::File(FileFailure::NothingOpen))
     ));
     assert!(there.search("testa").is_empty());
+}
+
+#[test]
+fn the_words_of_a_file_open_it_however_they_are_typed() {
+    let (mut here, mut there) = (Device::new(1), Device::new(2));
+    here.make_vault();
+    there.make_vault();
+    let chart = here.take_in("Testa", "Prima");
+    let file = export(&mut here, Scope::Charts, vec![chart]);
+    for typed in [
+        "Seven words that open this very bundle",
+        &WORDS.to_uppercase(),
+    ] {
+        open_by(&mut there, &file, typed).expect("opened");
+    }
+}
+
+#[test]
+fn the_recovery_words_open_a_file_of_the_whole_vault_and_no_other() {
+    let (mut here, mut there) = (Device::new(1), Device::new(2));
+    let recovery = here.make_vault().join(" ");
+    let others = there.make_vault().join(" ");
+    let chart = here.take_in("Testa", "Prima");
+    let whole = export(&mut here, Scope::WholeVault, Vec::new());
+    let preview = open_by(&mut there, &whole, &recovery).expect("opened");
+    assert_eq!(preview.charts.len(), 1);
+    let refused = Some(Failure::File(FileFailure::WrongPassphrase));
+    assert_eq!(open_by(&mut there, &whole, &others).err(), refused);
+    let one = export(&mut here, Scope::Charts, vec![chart]);
+    assert_eq!(open_by(&mut there, &one, &recovery).err(), refused);
 }
 
 #[test]

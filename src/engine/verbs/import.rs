@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use zeroize::Zeroizing;
+
 use crate::base::{BlobId, ChartId, Clock};
 use crate::chart::log::Log;
 use crate::engine::Engine;
@@ -22,6 +24,9 @@ use crate::vault::Strict;
 use crate::vault::jose::Holder;
 
 use super::import_listed::Sorted;
+
+/// How many words a recovery code has.
+const RECOVERY_WORDS: usize = 12;
 
 /// A file that was read and waits to be added.
 pub enum OpenedFile {
@@ -50,6 +55,33 @@ pub(super) fn read_bundle<H: Host>(
         }
     })
     .map_err(read_failed)
+}
+
+/// Opens a bundle by what someone typed: the recovery words of one of its people, the file's passphrase, or that
+/// passphrase in small letters. The words a file is made with have no others, and they are told by voice.
+fn read_as_typed<H: Host>(file: &[u8], typed: &str, host: &H) -> Result<OpenedBundle, Failure> {
+    let small = Zeroizing::new(typed.to_lowercase());
+    let words = Zeroizing::new(
+        typed
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>(),
+    );
+    let mut holders = Vec::new();
+    if words.len() == RECOVERY_WORDS {
+        holders.push(Holder::Words(&words));
+    }
+    holders.push(Holder::Passphrase(typed));
+    if *small != typed {
+        holders.push(Holder::Passphrase(&small));
+    }
+    for holder in holders {
+        match read_bundle(file, holder, host) {
+            Err(Failure::File(FileFailure::WrongPassphrase)) => {}
+            read => return read,
+        }
+    }
+    Err(FileFailure::WrongPassphrase.into())
 }
 
 fn read_failed(error: ReadError) -> Failure {
@@ -92,7 +124,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let Some(passphrase) = passphrase else {
             return Ok(Reply::Transfer(TransferReply::NeedsPassphrase));
         };
-        let opened = read_bundle(&file, Holder::Passphrase(&passphrase.0), host)?;
+        let opened = read_as_typed(&file, &passphrase.0, host)?;
         let (preview, sorted) = self.preview_bundle(&opened, host).await?;
         let opened = Box::new(opened);
         self.hold(OpenedFile::Bundle { opened, sorted })?;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::pages::chart::banner::allergy_words;
-use crate::app::pages::chart::problems::{medicine_line, problem_title, status_since};
+use crate::app::pages::chart::problems::{began, medicine_line, problem_title, status_since};
 use crate::app::pages::chart::statement::{medicine_words, no_fact_word, standing_word};
 use crate::app::pages::chart::summary::{plan_line, vital_line};
 use crate::app::paper::{fitting, lines_of};
@@ -130,13 +130,7 @@ fn problem(say: Say, row: &ProblemRow) -> Row {
     } else {
         format!(" ({})", status_since(say, row))
     };
-    let since = if row.onset.is_known() {
-        row.onset
-    } else {
-        row.since
-    };
-    let since = t_string!(say.0, chart.fact.since, day = say.when_day(&since));
-    let rest = format!("{title}{state}, {since}");
+    let rest = format!("{title}{state}, {}", began(say, row));
     let doubt = standing_word(say, row.standing);
     let measured = format!("{} {rest}", doubt.unwrap_or_default());
     let doubt = doubt.map(|word| view! { <strong>{word}</strong> " " });

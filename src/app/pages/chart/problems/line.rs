@@ -70,17 +70,21 @@ pub fn ProblemLine(
     }
 }
 
+/// Since when, where someone said so; else only when it was noted.
+pub fn began(say: Say, row: &ProblemRow) -> String {
+    if row.onset.is_known() {
+        t_string!(say.0, chart.fact.since, day = say.when_day(&row.onset))
+    } else {
+        t_string!(say.0, chart.fact.noted, day = say.when_day(&row.since))
+    }
+}
+
 fn aside(say: Say, row: &ProblemRow, short: bool) -> String {
     if let Some(number) = row.merged_into {
         return t_string!(say.0, chart.problem.see, n = number);
     }
     if short {
-        let since = if row.onset.is_known() {
-            &row.onset
-        } else {
-            &row.since
-        };
-        return t_string!(say.0, chart.fact.since, day = say.when_day(since));
+        return began(say, row);
     }
     match row.status {
         ProblemStatus::Resolved => status_since(say, row),

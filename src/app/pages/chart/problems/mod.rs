@@ -6,7 +6,7 @@ mod page;
 mod plans;
 
 pub use forms::{OPENING, status_options};
-pub use line::{ProblemLine, medicine_line, number_words, problem_title};
+pub use line::{ProblemLine, began, medicine_line, number_words, problem_title};
 pub use page::{AboutProblem, OneProblemPage};
 
 use leptos::prelude::*;
