@@ -74,7 +74,7 @@ pub fn folded(draft: &IntakeDraft, today: NaiveDate) -> (u32, u32) {
 
 /// Whether a complaint is about a question behind the fold.
 pub fn is_folded(missing: &Missing) -> bool {
-    let up_front = ["age", "birth", "reason", "allergies", "medicines", "weight"];
+    let up_front = ["reason", "allergies", "medicines", "weight"];
     match missing {
         Missing::Date { field }
         | Missing::NotADate { field }

@@ -139,6 +139,11 @@ impl Standing {
     pub fn may_be_so(self) -> bool {
         matches!(self, Self::Stands | Self::UnknownStatus)
     }
+
+    /// It may be so, or nobody has confirmed it yet: an allergy or a problem is then shown, with that said beside it.
+    pub fn may_harm(self) -> bool {
+        self.may_be_so() || self == Self::Unconfirmed
+    }
 }
 
 /// One clinical fact or act.

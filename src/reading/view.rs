@@ -322,7 +322,6 @@ pub struct ProblemPage {
 pub struct ChartView {
     pub banner: Banner,
     pub summary: Summary,
-    pub drafts: Vec<DraftId>,
     /// Resources of other systems' files no statement shows.
     pub verbatim: u32,
     pub documents: u32,

@@ -30,7 +30,8 @@ export default async function (carnet) {
   await finishNote(carnet);
   await carnet.go("#/settings/storage");
   await carnet.notSee(WAITS);
-  await carnet.press("Update now");
+  // Above the page and in its own line.
+  await carnet.press("Update now", { nth: 1 });
   await carnet.see("This vault is locked");
   assert.equal(await digestOfPage(carnet), second);
   await unlock(carnet);

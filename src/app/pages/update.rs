@@ -24,6 +24,6 @@ pub fn TakeUpdate(
             disabled
             busy=under_way
         />
-        <p class="hint" role="status">{move || under_way.get().then(|| t!(i18n, vault.update_under_way))}</p>
+        <p class="hint" role="status">{move || under_way.get().then_some(t!(i18n, vault.update_under_way))}</p>
     }
 }

@@ -117,6 +117,8 @@ impl Say {
             Missing::Name => t_string!(i18n, errors.missing_name).to_string(),
             Missing::Sex => t_string!(i18n, errors.missing_sex).to_string(),
             Missing::Age => t_string!(i18n, errors.missing_age).to_string(),
+            Missing::AgeNumber { most } => t_string!(i18n, errors.missing_age_number, most = *most),
+            Missing::BirthDate => t_string!(i18n, errors.missing_birth_date).to_string(),
             Missing::Date { .. } => t_string!(i18n, errors.missing_date).to_string(),
             Missing::NotADate { .. } => t_string!(i18n, errors.missing_not_a_date).to_string(),
             Missing::Number { text, .. } => {
@@ -126,7 +128,7 @@ impl Say {
                 t_string!(
                     i18n,
                     errors.unlikely,
-                    value = value.clone(),
+                    value = self.number(value),
                     unit = unit.clone()
                 )
             }

@@ -248,14 +248,18 @@ impl Say {
         grouped(number.into())
     }
 
+    /// A decimal number with the language's own sign: "37,1" in French. For showing only; what is kept has the point.
+    pub fn number(&self, text: &str) -> String {
+        match self.0.get_locale() {
+            Locale::fr => text.replace('.', ","),
+            Locale::en => text.to_owned(),
+        }
+    }
+
     /// "4.0 GB", "201 MB", "0.1 MB", "312 KB".
     pub fn bytes(&self, bytes: u64) -> String {
         let i18n = self.0;
-        let french = i18n.get_locale() == Locale::fr;
-        let decimal = |value: f64| {
-            let text = format!("{value:.1}");
-            if french { text.replace('.', ",") } else { text }
-        };
+        let decimal = |value: f64| self.number(&format!("{value:.1}"));
         let bytes = bytes as f64;
         match bytes {
             b if b < 100_000.0 => t_string!(i18n, common.kilobytes, n = (b / 1e3).ceil() as u64),

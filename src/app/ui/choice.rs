@@ -21,6 +21,9 @@ pub fn Choice<T>(
     /// Options under each other instead of in a row.
     #[prop(optional)]
     stacked: bool,
+    /// The last option stands for a gap ("not asked") and is drawn as one.
+    #[prop(optional)]
+    last_is_gap: bool,
     /// Start of the options' ids; fixed, where the focus is to return here.
     #[prop(optional, into)]
     id: Option<String>,
@@ -31,6 +34,7 @@ where
     let name = id.unwrap_or_else(|| fresh_id("choice"));
     let error_id = format!("{name}-error");
     let described = error_id.clone();
+    let last = options.len().saturating_sub(1);
     let buttons = options
         .into_iter()
         .enumerate()
@@ -38,7 +42,7 @@ where
             let id = format!("{name}-{i}");
             let chosen = move || value.get() == Some(option);
             view! {
-                <div class="segment">
+                <div class="segment" class:segment-unasked=last_is_gap && i == last>
                     <input
                         type="radio"
                         id=id.clone()

@@ -7,6 +7,7 @@ use super::date::DateDraft;
 use super::intake::{BirthDraft, Measure, MedicineDraft};
 use crate::chart::facts::*;
 use crate::chart::when::When;
+use crate::terms::decimal::parse_decimal;
 use crate::terms::vitals::Vital;
 
 /// Collects what is missing while statements are made, so that everything is said at once.
@@ -95,9 +96,8 @@ impl Complaints {
                     Some(Birth::Age(age, *unit, *about, When::day(today)))
                 }
                 _ => {
-                    self.push(Missing::Number {
-                        field: "age".into(),
-                        text: number.trim().into(),
+                    self.push(Missing::AgeNumber {
+                        most: oldest(*unit),
                     });
                     None
                 }
@@ -108,9 +108,7 @@ impl Complaints {
                 match when.and_then(|w| w.first_day()) {
                     Some(first) if first <= today && first >= oldest => when.map(Birth::Date),
                     _ => {
-                        self.push(Missing::Date {
-                            field: "birth".into(),
-                        });
+                        self.push(Missing::BirthDate);
                         None
                     }
                 }
@@ -141,6 +139,14 @@ pub fn is_likely(value: &str, bounds: (f64, f64)) -> bool {
     value
         .parse::<f64>()
         .is_ok_and(|v| v >= bounds.0 && v <= bounds.1)
+}
+
+/// Whether a blood pressure's lower value is not below its upper one, as where the two were swapped.
+pub fn is_upside_down(upper: &str, lower: &str) -> bool {
+    let (upper, lower) = (parse_decimal(upper), parse_decimal(lower));
+    upper
+        .zip(lower)
+        .is_some_and(|(upper, lower)| lower >= upper)
 }
 
 pub(super) fn vital_concept(vital: Vital) -> Concept {

@@ -53,6 +53,10 @@ pub enum Missing {
     Sex,
     #[error("an age or a birth date, or that it is not known")]
     Age,
+    #[error("an age in whole figures, at most {most}")]
+    AgeNumber { most: u16 },
+    #[error("a birth date that is not in the future and not longer ago than anyone lives")]
+    BirthDate,
     #[error("a date of the calendar that is not in the future")]
     Date { field: String },
     #[error("a date of the calendar, or none")]

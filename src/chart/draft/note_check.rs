@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Missing;
-use super::check::{Complaints, decimal, is_likely, vital_observation};
+use super::check::{Complaints, decimal, is_likely, is_upside_down, vital_observation};
 use super::note::*;
 use crate::chart::facts::*;
 use crate::chart::statement::{SaidBy, Statement, StatementRef};
@@ -245,6 +245,13 @@ impl Making {
             component("8480-6", "Systolic blood pressure", upper),
             component("8462-4", "Diastolic blood pressure", lower),
         ];
+        if !draft.measure.confirmed && is_upside_down(upper, lower) {
+            self.complaints.push(Missing::Unlikely {
+                field: "BloodPressure".into(),
+                value: format!("{upper}/{lower}"),
+                unit: unit.label.into(),
+            });
+        }
         if let [Some(systolic), Some(diastolic)] = both {
             let components = vec![systolic, diastolic];
             self.push(

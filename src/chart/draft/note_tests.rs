@@ -87,6 +87,27 @@ fn half_a_blood_pressure_is_refused() {
 }
 
 #[test]
+fn a_blood_pressure_upside_down_is_asked_about_once() {
+    for (upper, lower) in [("90", "140"), ("120", "120")] {
+        let mut under = UnderProblem::new(ProblemChoice::Unlinked);
+        under.vitals = vec![pressure(upper, lower)];
+        let asked = Missing::Unlikely {
+            field: "BloodPressure".into(),
+            value: format!("{upper}/{lower}"),
+            unit: "mmHg".into(),
+        };
+        let unasked = draft(vec![under.clone()]).check(&context());
+        assert_eq!(unasked, Err(vec![asked]));
+        under.vitals[0].measure.confirmed = true;
+        let kept = draft(vec![under]).check(&context()).expect("kept");
+        let Fact::Observation(observation) = &kept[0].fact else {
+            panic!("a measurement")
+        };
+        assert_eq!(observation.confirmed, Some(true));
+    }
+}
+
+#[test]
 fn an_empty_note_and_a_late_one_without_reason_are_refused() {
     let empty = draft(vec![UnderProblem::new(ProblemChoice::Unlinked)]);
     assert_eq!(empty.check(&context()), Err(vec![Missing::Anything]));

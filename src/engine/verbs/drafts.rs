@@ -1,6 +1,6 @@
 //! Drafts: sealed within two seconds of typing, readable by their author only, gone when signed.
 
-use crate::base::{ChartId, Clock, DraftId};
+use crate::base::{Clock, DraftId};
 use crate::chart::draft::{Draft, KeptDraft, ProblemChoice};
 use crate::engine::Engine;
 use crate::engine::failure::sealing;
@@ -96,15 +96,6 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let mut drafts: Vec<KeptDraft> = opened.collect();
         drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved));
         Ok(drafts)
-    }
-
-    pub(super) async fn drafts_of(&self, chart: ChartId) -> Result<Vec<DraftId>, Failure> {
-        let drafts = self.own_drafts().await?;
-        Ok(drafts
-            .iter()
-            .filter(|kept| kept.draft.chart() == Some(chart))
-            .map(|kept| kept.id)
-            .collect())
     }
 
     pub(super) async fn draft_rows(&mut self) -> Result<Vec<DraftRow>, Failure> {

@@ -21,9 +21,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 
     pub(in crate::engine) async fn open_chart(&mut self, chart: ChartId) -> Result<Reply, Failure> {
         let now = self.clock.now();
-        let drafts = self.drafts_of(chart).await?;
         Ok(Reply::Chart(Box::new(
-            self.person(chart).await?.chart.chart_view(now, drafts),
+            self.person(chart).await?.chart.chart_view(now),
         )))
     }
 

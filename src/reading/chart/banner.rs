@@ -7,7 +7,7 @@ use super::super::view::{AllergyRow, Banner, Known, PersonRow, Unreadable};
 use super::Chart;
 use super::answers::{PREGNANCY, has_code};
 use crate::base::ChartId;
-use crate::chart::statement::{Read, Standing};
+use crate::chart::statement::Read;
 
 /// Coded values that say "pregnant" (LOINC answer, SNOMED CT).
 const PREGNANT: [&str; 2] = ["LA15173-0", "77386006"];
@@ -49,7 +49,10 @@ impl Chart {
         let items: Vec<&Demographic> = self
             .standing()
             .filter_map(|item| match item.fact() {
-                Fact::Demographic(demographic) => Some(demographic),
+                Fact::Demographic(demographic) => {
+                    let from_file = item.statement.source.file.is_some();
+                    (!(from_file && is_gap(demographic))).then_some(demographic)
+                }
                 _ => None,
             })
             .collect();
@@ -140,10 +143,11 @@ impl Chart {
     }
 
     /// Allergies that stand, in the order of reading; else the last answer.
+    /// The worst first.
     pub fn allergies(&self) -> Known<AllergyRow> {
         // What a correction without effect offers is shown as well: a warning too many does no harm.
         let facts = self.unrevoked().filter_map(|item| match item.fact() {
-            Fact::Allergy(allergy) if may_harm(item.statement.standing) => Some(AllergyRow {
+            Fact::Allergy(allergy) if item.statement.standing.may_harm() => Some(AllergyRow {
                 id: item.id,
                 allergy: allergy.clone(),
                 standing: item.statement.standing,
@@ -152,7 +156,9 @@ impl Chart {
             }),
             _ => None,
         });
-        self.known(Question::Allergies, facts.collect())
+        let mut facts: Vec<AllergyRow> = facts.collect();
+        facts.sort_by_key(|row| how_bad(&row.allergy));
+        self.known(Question::Allergies, facts)
     }
 
     /// The last word on pregnancy, if it is that she is.
@@ -229,7 +235,23 @@ fn pregnant_words(observation: &Observation) -> Option<String> {
     }
 }
 
-/// An allergy nobody has confirmed yet, or whose status cannot be read, may be one: it is shown, with that said.
-fn may_harm(standing: Standing) -> bool {
-    standing.may_be_so() || standing == Standing::Unconfirmed
+/// Another system does not know: that takes nothing away from what is known here.
+fn is_gap(demographic: &Demographic) -> bool {
+    matches!(
+        demographic,
+        Demographic::Birth(Birth::NotKnown) | Demographic::Sex(Sex::NotKnown)
+    )
+}
+
+/// An order only, for which of several stands first: words of danger, in the languages the record may be in.
+fn how_bad(allergy: &Allergy) -> u8 {
+    let words = format!("{} {}", allergy.reaction, allergy.severity).to_lowercase();
+    let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    if says(&["anaphyl", "shock", "choc", "life", "vital", "airway"]) {
+        0
+    } else if says(&["severe", "sévère", "grave", "high", "stevens"]) {
+        1
+    } else {
+        2
+    }
 }

@@ -23,7 +23,6 @@ use crate::chart::entry::Entry;
 use crate::chart::log::{JoinError, Joined, Log};
 
 use super::view::{Byline, ChartView, Trust, Unreadable};
-use crate::base::DraftId;
 use amendments::Amendments;
 use history::Timeline;
 use problems::Problems;
@@ -155,11 +154,10 @@ impl Chart {
     }
 
     /// What opening a chart shows.
-    pub fn chart_view(&self, now: Stamp, drafts: Vec<DraftId>) -> ChartView {
+    pub fn chart_view(&self, now: Stamp) -> ChartView {
         ChartView {
             banner: self.banner(),
             summary: self.summary(now),
-            drafts,
             verbatim: self.verbatim_total(),
             documents: self.documents().len() as u32,
         }

@@ -23,7 +23,7 @@ impl Chart {
             .filter(|plan| plan.closed.is_none());
         Summary {
             problems: asserted
-                .filter(|row| row.standing.may_be_so() && !row.in_error)
+                .filter(|row| row.standing.may_harm() && !row.in_error)
                 .filter(|row| row.merged_into.is_none())
                 .collect(),
             medicines: self.medicines_of_summary(now),

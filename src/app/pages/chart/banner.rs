@@ -9,7 +9,7 @@ use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::{Allergy, NoFact};
+use crate::chart::facts::NoFact;
 use crate::reading::view::{self as views, AllergyRow, Known, PersonRow};
 
 /// How many alerts stand in the banner; the rest are counted, never dropped.
@@ -95,8 +95,6 @@ pub fn flags(say: Say, banner: &views::Banner) -> Vec<Flag> {
     }
     match &banner.allergies {
         Known::Facts(rows) => {
-            let mut rows: Vec<_> = rows.iter().collect();
-            rows.sort_by_key(|row| how_bad(&row.allergy));
             for row in rows {
                 add(Tone::Alert, allergy_words(say, row));
             }
@@ -166,19 +164,6 @@ pub fn allergy_words(say: Say, row: &AllergyRow) -> String {
         substance
     } else {
         say.labelled(&substance, &what.join(", "))
-    }
-}
-
-/// An order only, for which of several stands first: words of danger, in the languages the record may be in.
-fn how_bad(allergy: &Allergy) -> u8 {
-    let words = format!("{} {}", allergy.reaction, allergy.severity).to_lowercase();
-    let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    if says(&["anaphyl", "shock", "choc", "life", "vital", "airway"]) {
-        0
-    } else if says(&["severe", "sévère", "grave", "high", "stevens"]) {
-        1
-    } else {
-        2
     }
 }
 

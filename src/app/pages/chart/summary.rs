@@ -7,7 +7,8 @@ use super::note::start_note;
 use super::open::{OpenChart, use_chart};
 use super::problems::{ProblemLine, medicine_line};
 use super::statement::{
-    no_fact_word, observation_value, plan_part_word, question_word, value_before, vital_name,
+    no_fact_word, observation_value, plan_part_word, question_word, reason_words, value_before,
+    vital_name,
 };
 use super::visit::OpenVisitButton;
 use crate::app::i18n::*;
@@ -17,7 +18,7 @@ use crate::app::ui::*;
 use crate::base::EntryId;
 use crate::chart::facts::ProblemStatus;
 use crate::chart::when::When;
-use crate::reading::view::{Known, MedicationRow, PlanRow, VitalRow};
+use crate::reading::view::{Known, MedicationRow, PlanRow, VisitRow, VitalRow};
 use crate::terms::vitals::Vital;
 
 #[component]
@@ -183,11 +184,7 @@ fn VitalsPanel(chart: OpenChart) -> impl IntoView {
             .summary(|summary| summary.vitals.clone())
             .unwrap_or_default()
     };
-    let latest = move || {
-        let rows = rows();
-        let newest = rows.iter().map(|row| row.now.2).max_by_key(When::sort_key);
-        newest.map(|when| say.when(&when))
-    };
+    let latest = move || newest(&rows()).map(|when| say.when(&when));
     view! {
         <Panel
             title=move || t_string!(i18n, chart.summary.vitals)
@@ -198,7 +195,7 @@ fn VitalsPanel(chart: OpenChart) -> impl IntoView {
                 if rows.is_empty() {
                     return view! { <Empty words=move || t_string!(i18n, chart.summary.no_vitals)/> }.into_any();
                 }
-                let newest = rows.iter().filter_map(|row| row.now.2.first_day()).max();
+                let newest = newest(&rows).and_then(|when| when.first_day());
                 let lines = rows.into_iter().map(|row| {
                     let to = source(chart, row.now.0.entry);
                     let other_day = row.now.2.first_day() != newest;
@@ -213,6 +210,10 @@ fn VitalsPanel(chart: OpenChart) -> impl IntoView {
             }}
         </Panel>
     }
+}
+
+fn newest(rows: &[VitalRow]) -> Option<When> {
+    rows.iter().map(|row| row.now.2).max_by_key(When::sort_key)
 }
 
 /// Name, value, the value before, and the day where it is not the newest one's.
@@ -231,11 +232,12 @@ pub fn vital_line(say: Say, row: &VitalRow, with_day: bool) -> impl IntoView + u
         t_string!(i18n, chart.summary.was, value = value)
     });
     let day = with_day.then(|| say.when_day(when));
+    let aside: Vec<String> = day.into_iter().chain(before).collect();
     view! {
         <span class="vital">
             <span class="vital-name">{vital_name(say, row.vital)}</span>
             <span class="vital-now" translate="no">{value}</span>
-            <span class="vital-before">{before} " " {day}</span>
+            <span class="vital-before">{aside.join(", ")}</span>
         </span>
     }
 }
@@ -291,6 +293,7 @@ pub fn numbers(problems: &[u32]) -> String {
 
 #[component]
 fn VisitPanel(chart: OpenChart) -> impl IntoView {
+    let app = use_app();
     let say = use_say();
     let i18n = say.0;
     let visit = move || {
@@ -303,10 +306,14 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
             .summary(|summary| summary.not_asked.clone())
             .unwrap_or_default()
     };
+    // As the rail has them: a note that was just left is among them before the chart is read anew.
     let drafts = move || {
-        chart.view.value.with(|view| {
-            view.as_ref()
-                .map_or_else(Vec::new, |view| view.drafts.clone())
+        app.drafts.with(|drafts| {
+            let here = drafts.iter().filter(|draft| {
+                let of = draft.person.as_ref();
+                !draft.is_intake && of.is_some_and(|person| person.chart == chart.id)
+            });
+            here.map(|draft| draft.id).collect::<Vec<_>>()
         })
     };
     view! {
@@ -318,8 +325,8 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
                     view! {
                         <Rows says=move || t_string!(i18n, chart.summary.visit)>
                             <Row to>
-                                <span class="row-main" translate="no">{visit.reason.clone()}</span>
-                                <span class="row-aside">{say.when(&visit.when)} ", " {visit.site.clone()}</span>
+                                <span class="row-main" translate="no">{reason_words(say, &visit.reason)}</span>
+                                <span class="row-aside">{when_and_where(say, &visit)}</span>
                             </Row>
                         </Rows>
                     }
@@ -357,6 +364,13 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
             }}
         </Panel>
     }
+}
+
+/// "21 Nov 2026, Site Alpha"; a vault of one's own may have no place.
+fn when_and_where(say: Say, visit: &VisitRow) -> String {
+    let parts = [say.when(&visit.when), visit.site.clone()];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// At the foot: where parts of this chart came from, and when.

@@ -176,6 +176,32 @@ fn what_does_not_stand_is_never_read_as_the_fact() {
 }
 
 #[test]
+fn the_worst_allergy_stands_first() {
+    let mut writer = Writer::new(1);
+    let severe = |substance, reaction: &str| {
+        let Fact::Allergy(mut allergy) = allergy(substance) else {
+            unreachable!("an allergy")
+        };
+        allergy.reaction = reaction.into();
+        Statement::new(When::Unknown, Fact::Allergy(allergy))
+    };
+    let statements = vec![
+        severe("Latex", "Itching"),
+        severe("Dust", "Severe wheeze"),
+        severe("Peanut", "Anaphylaxis"),
+    ];
+    let chart = chart_of(&[writer.write_all(Compartment::CLINICAL, statements)]);
+    let Known::Facts(rows) = chart.banner().allergies else {
+        panic!("three allergies")
+    };
+    let order: Vec<&str> = rows
+        .iter()
+        .map(|row| row.allergy.substance.text.as_str())
+        .collect();
+    assert_eq!(order, ["Peanut", "Dust", "Latex"]);
+}
+
+#[test]
 fn what_is_doubtful_and_may_harm_is_shown_as_doubtful() {
     let mut writer = Writer::new(1);
     let now = When::Moment(writer.now);
@@ -187,6 +213,7 @@ fn what_is_doubtful_and_may_harm_is_shown_as_doubtful() {
         doubtful(allergy("Latex"), Standing::Unconfirmed),
         doubtful(allergy("Penicillin"), Standing::UnknownStatus),
         doubtful(opened(1, "Cough"), Standing::UnknownStatus),
+        doubtful(opened(2, "Fever"), Standing::Unconfirmed),
     ];
     let chart = chart_of(&[writer.write_all(Compartment::CLINICAL, statements)]);
     let Known::Facts(allergies) = chart.banner().allergies else {
@@ -195,7 +222,8 @@ fn what_is_doubtful_and_may_harm_is_shown_as_doubtful() {
     let standings: Vec<Standing> = allergies.iter().map(|row| row.standing).collect();
     assert_eq!(standings, [Standing::Unconfirmed, Standing::UnknownStatus]);
     let problems = chart.summary(writer.now).problems;
-    assert_eq!(problems[0].standing, Standing::UnknownStatus);
+    let standings: Vec<Standing> = problems.iter().map(|row| row.standing).collect();
+    assert_eq!(standings, [Standing::UnknownStatus, Standing::Unconfirmed]);
 }
 
 #[test]

@@ -159,7 +159,7 @@ fn everything(chart: &Chart, now: Stamp) -> impl PartialEq + std::fmt::Debug {
         .collect();
     let history = chart.history(HistoryFilter::default(), 0, u32::MAX);
     (
-        chart.chart_view(now, Vec::new()),
+        chart.chart_view(now),
         problems,
         pages,
         history,

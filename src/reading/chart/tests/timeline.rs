@@ -43,6 +43,32 @@ fn notes_belong_to_the_visit_opened_before_them_that_day() {
 }
 
 #[test]
+fn what_another_system_does_not_know_takes_nothing_away() {
+    let mut writer = Writer::new(1);
+    let known = Birth::Date(When::Year(1990));
+    let here = identity(
+        &mut writer,
+        vec![
+            Fact::Demographic(Demographic::Sex(Sex::Female)),
+            Fact::Demographic(Demographic::Birth(known)),
+        ],
+    );
+    let gaps = [
+        Demographic::Sex(Sex::NotKnown),
+        Demographic::Birth(Birth::NotKnown),
+    ];
+    let now = When::Moment(writer.now);
+    let gaps = gaps.map(|gap| {
+        let mut statement = Statement::new(now, Fact::Demographic(gap));
+        statement.source.file = file();
+        statement
+    });
+    let elsewhere = writer.write_all(Compartment::IDENTITY, gaps.to_vec());
+    let person = chart_of(&[here, elsewhere]).person();
+    assert_eq!((person.sex, person.birth), (Some(Sex::Female), known));
+}
+
+#[test]
 fn a_photo_of_the_person_is_among_the_papers() {
     let mut writer = Writer::new(1);
     let photo = Document {

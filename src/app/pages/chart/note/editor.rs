@@ -191,18 +191,20 @@ fn Writing(
                     {move || missing().map(|words| view! {
                         <Message tone=Tone::NotKnown><p>{words}</p></Message>
                     })}
-                    <DraftLine saving=reviewing.saving/>
-                    <Actions>
-                        <Button
-                            label=move || t_string!(i18n, chart.note.review)
-                            kind=ButtonKind::Primary
-                            busy=reviewing.busy
-                            on_press=move || reviewing.begin()
-                        />
-                    </Actions>
                     <Discard id=reviewing.saving.id() saving=reviewing.saving editing/>
                 </div>
                 <Beside editing rows/>
+            </div>
+            <div class="desk-actions">
+                <DraftLine saving=reviewing.saving/>
+                <Actions>
+                    <Button
+                        label=move || t_string!(i18n, chart.note.review)
+                        kind=ButtonKind::Primary
+                        busy=reviewing.busy
+                        on_press=move || reviewing.begin()
+                    />
+                </Actions>
             </div>
         </Page>
     }

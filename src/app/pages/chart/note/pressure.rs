@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use super::fields::Editing;
-use super::vitals::{in_a_field, last, part, unlikely_words, vital_id};
+use super::vitals::{in_a_field, keep_it_words, last, part, unlikely_words, vital_id};
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::statement::vital_name;
 use crate::app::state::use_say;
 use crate::app::ui::*;
 use crate::chart::draft::Missing;
+use crate::chart::draft::check::is_upside_down;
 use crate::terms::vitals::Vital;
 
 #[component]
@@ -54,8 +55,13 @@ pub fn BloodPressure(editing: Editing, place: usize) -> impl IntoView {
         if typing.is_anywhere() || confirmed.get() {
             return None;
         }
-        unlikely_words(say, vital, &upper.get(), unit)
-            .or_else(|| unlikely_words(say, vital, &lower.get(), unit))
+        let (upper, lower) = (upper.get(), lower.get());
+        unlikely_words(say, vital, &upper, unit)
+            .or_else(|| unlikely_words(say, vital, &lower, unit))
+            .or_else(|| {
+                let both = format!("{}/{}", upper.trim(), lower.trim());
+                is_upside_down(&upper, &lower).then(|| keep_it_words(say, vital, both, unit))
+            })
     };
     let error = editing.error(say, |missing| match missing {
         Missing::BothPressures => true,

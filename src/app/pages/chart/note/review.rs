@@ -95,14 +95,16 @@ pub fn ReviewPage(
                 {move || failure.get().map(|why| view! {
                     <Message tone=Tone::Alert><p>{not_signed(say, saving, &why)}</p></Message>
                 })}
+                <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
+                <DraftLine saving/>
+            </section>
+            <div class="desk-actions">
                 <p class="signs-as">
                     {move || signer(say, &name, &role, &site)} " "
                     <button type="button" class="button plain" on:click=move |_| app.switching.set(true)>
                         {t!(i18n, chart.sign.not_you)}
                     </button>
                 </p>
-                <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
-                <DraftLine saving/>
                 <Actions>
                     <Button
                         label=move || t_string!(i18n, chart.note.back_to_writing)
@@ -115,7 +117,7 @@ pub fn ReviewPage(
                         on_press=sign
                     />
                 </Actions>
-            </section>
+            </div>
         </Page>
     }
 }

@@ -295,16 +295,18 @@ fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
 /// "Weight 340 kg. Keep it, or correct it?"
 pub(super) fn unlikely_words(say: Say, vital: Vital, typed: &str, unit: &Unit) -> Option<String> {
     let value = decimal(typed)?;
-    (!is_likely(&value, unit.likely)).then(|| {
-        let name = vital_name(say, vital);
-        t_string!(
-            say.0,
-            chart.note.unlikely,
-            name = name,
-            value = value,
-            unit = unit.label
-        )
-    })
+    (!is_likely(&value, unit.likely)).then(|| keep_it_words(say, vital, value, unit))
+}
+
+pub(super) fn keep_it_words(say: Say, vital: Vital, value: String, unit: &Unit) -> String {
+    let name = vital_name(say, vital);
+    t_string!(
+        say.0,
+        chart.note.unlikely,
+        name = name,
+        value = say.number(&value),
+        unit = unit.label
+    )
 }
 
 #[component]

@@ -116,6 +116,10 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
             numbers = numbers(&row.problems)
         )
     });
+    let since = row
+        .since
+        .is_known()
+        .then(|| t_string!(i18n, chart.fact.since, day = say.when_day(&row.since)));
     let over = stopped.is_some();
     view! {
         <span class="row-main" class:medicine-over=over>
@@ -124,7 +128,7 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
             <span translate="no">{medicine_words(say, &row.line)}</span>
         </span>
         <span class="row-aside">
-            {for_problems} " " {t_string!(i18n, chart.fact.since, day = say.when_day(&row.since))}
+            {for_problems} " " {since}
         </span>
     }
 }

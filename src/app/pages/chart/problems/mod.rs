@@ -31,7 +31,7 @@ pub(super) fn in_order(mut rows: Vec<ProblemRow>) -> Vec<ProblemRow> {
 
 /// A problem that is read as one: not merged into another, not refuted, not entered in error.
 fn is_asserted(row: &ProblemRow) -> bool {
-    row.merged_into.is_none() && row.standing.may_be_so() && !row.in_error
+    row.merged_into.is_none() && row.standing.may_harm() && !row.in_error
 }
 
 /// The list; on a laptop with the chosen problem's page beside it. `chosen`: which, `Some(None)` being #0.

@@ -132,6 +132,7 @@ fn Heading(row: ProblemRow) -> impl IntoView {
         row.with_value(|row| {
             (row.onset.is_known() && row.onset != row.since)
                 .then(|| t_string!(i18n, chart.problem.onset_on, day = say.when(&row.onset)))
+                .map(|onset| format!(", {onset}"))
         })
     };
     let (standing, in_error) = row.with_value(|row| (row.standing, row.in_error));
@@ -161,7 +162,7 @@ fn Heading(row: ProblemRow) -> impl IntoView {
                     let words = move || standing_word(say, standing).unwrap_or_default();
                     view! { <Mark tone=Tone::NotKnown words/> " " }
                 })}
-                {state} " " {onset}
+                {state} {onset}
             </p>
         </div>
         {before}

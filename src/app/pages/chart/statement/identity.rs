@@ -66,10 +66,21 @@ pub fn birth_words(say: Say, birth: &Birth) -> String {
     }
 }
 
+/// Why someone came; a blank is said in words.
+pub fn reason_words(say: Say, reason: &str) -> String {
+    match reason.trim() {
+        "" => t_string!(say.0, chart.fact.no_reason).to_string(),
+        reason => reason.to_owned(),
+    }
+}
+
 pub(super) fn visit(say: Say, event: &VisitEvent) -> Words {
     let i18n = say.0;
     match event {
-        VisitEvent::Opened(reason) => Words::new(t_string!(i18n, chart.fact.visit_opened), reason),
+        VisitEvent::Opened(reason) => Words::new(
+            t_string!(i18n, chart.fact.visit_opened),
+            reason_words(say, reason),
+        ),
         VisitEvent::Closed(visit) => {
             Words::new(t_string!(i18n, chart.fact.visit_closed), "").about(*visit)
         }

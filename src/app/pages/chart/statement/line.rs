@@ -138,7 +138,7 @@ fn as_received(say: Say, statement: &Statement) -> Option<String> {
     let Fact::Observation(observation) = &statement.fact else {
         return None;
     };
-    let value = received(observation)?;
+    let value = received(say, observation)?;
     Some(t_string!(say.0, chart.fact.as_received, value = value))
 }
 

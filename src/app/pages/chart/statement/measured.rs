@@ -83,8 +83,8 @@ pub fn observation_value(say: Say, observation: &Observation) -> String {
         let unit = unit_label(&upper.unit);
         return format!(
             "{}/{}\u{a0}{unit}",
-            rounded(&upper.value),
-            rounded(&lower.value)
+            say.number(&rounded(&upper.value)),
+            say.number(&rounded(&lower.value))
         );
     }
     match &observation.value {
@@ -95,7 +95,7 @@ pub fn observation_value(say: Say, observation: &Observation) -> String {
 
 fn value_words(say: Say, value: &Value) -> String {
     match value {
-        Value::Quantity(quantity) => quantity_words(quantity),
+        Value::Quantity(quantity) => quantity_words(say, quantity),
         Value::Text(text) => text.clone(),
         Value::Concept(concept) => concept_words(say, concept),
         Value::Absent(why) => t_string!(say.0, chart.fact.no_value, why = why.clone()),
@@ -104,16 +104,16 @@ fn value_words(say: Say, value: &Value) -> String {
 }
 
 /// Value and unit, never broken across lines; a value of more places than anyone measures is shortened.
-pub fn quantity_words(quantity: &Quantity) -> String {
-    let value = rounded(&quantity.value);
+fn quantity_words(say: Say, quantity: &Quantity) -> String {
+    let value = say.number(&rounded(&quantity.value));
     if quantity.unit.is_empty() || quantity.unit == "1" {
-        return value.into_owned();
+        return value;
     }
     format!("{value}\u{a0}{}", unit_label(&quantity.unit))
 }
 
 /// The numbers as they were received, where showing shortened any of them.
-pub(super) fn received(observation: &Observation) -> Option<String> {
+pub(super) fn received(say: Say, observation: &Observation) -> Option<String> {
     let parts = observation.components.iter().map(|part| &part.value);
     let quantities =
         std::iter::once(&observation.value)
@@ -124,7 +124,7 @@ pub(super) fn received(observation: &Observation) -> Option<String> {
             });
     let long: Vec<String> = quantities
         .filter(|quantity| rounded(&quantity.value) != quantity.value)
-        .map(|quantity| format!("{}\u{a0}{}", quantity.value, quantity.unit))
+        .map(|quantity| format!("{}\u{a0}{}", say.number(&quantity.value), quantity.unit))
         .collect();
     (!long.is_empty()).then(|| long.join(", "))
 }

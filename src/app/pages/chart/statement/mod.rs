@@ -11,11 +11,9 @@ mod problem;
 
 pub use care::medicine_words;
 pub use clinical::concept_words;
-pub use identity::{birth_words, no_fact_word, notice_word, question_word};
+pub use identity::{birth_words, no_fact_word, notice_word, question_word, reason_words};
 pub use line::{InFull, StatementLine, StatementLines, StatementRun, is_plain_measurement};
-pub use measured::{
-    observation_value, quantity_words, unit_label, value_before, vital_name, vital_of,
-};
+pub use measured::{observation_value, unit_label, value_before, vital_name, vital_of};
 pub use other_person::OtherPerson;
 pub use problem::{amendment_word, part_letter, plan_part_word, status_word};
 

@@ -162,11 +162,8 @@ fn AgeFields() -> impl IntoView {
             (move || t_string!(i18n, people.intake.days)).into(),
         ),
     ];
-    let error = taking.error_where(|missing| match missing {
-        Missing::Age => true,
-        Missing::Number { field, .. } => field == "age",
-        _ => false,
-    });
+    let error =
+        taking.error_where(|missing| matches!(missing, Missing::Age | Missing::AgeNumber { .. }));
     view! {
         <div class="age-row">
             <Field
@@ -200,8 +197,7 @@ fn BirthDate() -> impl IntoView {
         },
         |draft, date| draft.birth = BirthDraft::Date(date),
     );
-    let error = taking
-        .error_where(|missing| matches!(missing, Missing::Date { field } if field == "birth"));
+    let error = taking.error_where(|missing| matches!(missing, Missing::BirthDate));
     let today = device::now().day();
     let age = move || {
         let birth = taking.draft.with(|draft| draft.likeness(today).birth);

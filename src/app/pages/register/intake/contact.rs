@@ -159,6 +159,7 @@ pub fn Told() -> impl IntoView {
                 legend=move || t_string!(i18n, people.intake.told)
                 value
                 options
+                last_is_gap=true
             />
             <p class="hint">{t!(i18n, people.intake.care_anyway)}</p>
         </div>

@@ -22,8 +22,8 @@ pub fn element_of(missing: &Missing) -> String {
     match missing {
         Missing::Name => who::FAMILY.into(),
         Missing::Sex => "intake-sex-0".into(),
-        Missing::Age => birth::AGE.into(),
-        Missing::Date { field } if field == "birth" => format!("{}-day", birth::BIRTH),
+        Missing::Age | Missing::AgeNumber { .. } => birth::AGE.into(),
+        Missing::BirthDate => format!("{}-day", birth::BIRTH),
         Missing::Date { field } | Missing::NotADate { field } => format!("intake-{field}-0"),
         Missing::Number { field, .. } | Missing::Unlikely { field, .. } => {
             format!("intake-{field}")

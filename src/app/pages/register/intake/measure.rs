@@ -21,7 +21,7 @@ pub(super) fn unlikely_words(say: Say, what: &str, value: String, unit: String) 
         say.0,
         people.intake.unlikely,
         what = what,
-        value = value,
+        value = say.number(&value),
         unit = unit
     )
 }
@@ -59,13 +59,13 @@ pub fn Height() -> impl IntoView {
 /// The body mass index of an adult whose weight and height are written.
 #[component]
 pub fn MassIndex() -> impl IntoView {
-    let i18n = use_i18n();
     let taking = expect_context::<Taking>();
+    let say = taking.say;
     let today = device::now().day();
     let index = Memo::new(move |_| taking.draft.with(|draft| body_mass_index(draft, today)));
     view! {
         <p class="hint mass-index">
-            {move || index.get().map(|n| t_string!(i18n, people.intake.mass_index, n = n))}
+            {move || index.get().map(|n| t_string!(say.0, people.intake.mass_index, n = say.number(&n)))}
         </p>
     }
 }

@@ -76,8 +76,9 @@ pub fn ReviewPage(review: Review, taking: Taking) -> impl IntoView {
             {move || failure.get().map(|why| view! {
                 <Message tone=Tone::Alert><p>{not_signed(taking, &why)}</p></Message>
             })}
-            <Signer name=review.signer role=review.role site=review.site/>
+            <p class="hint">{t!(i18n, people.review.after)}</p>
             <div class="desk-actions">
+                <Signer name=review.signer role=review.role site=review.site/>
                 <Actions>
                     <Button
                         id="review-back"
@@ -118,17 +119,14 @@ fn Signer(name: String, role: String, site: String) -> impl IntoView {
         }
     };
     view! {
-        <div class="signer">
-            <p>
-                {words} " "
-                <Button
-                    kind=ButtonKind::Plain
-                    label=move || t_string!(i18n, people.review.not_you)
-                    on_press=move || taking.app.switching.set(true)
-                />
-            </p>
-            <p class="hint">{t!(i18n, people.review.after)}</p>
-        </div>
+        <p class="signs-as">
+            {words} " "
+            <Button
+                kind=ButtonKind::Plain
+                label=move || t_string!(i18n, people.review.not_you)
+                on_press=move || taking.app.switching.set(true)
+            />
+        </p>
     }
 }
 

@@ -70,7 +70,7 @@ pub fn Preview(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoVi
                 comparing
                 note=move || t_string!(i18n, transfer.compare.linked_later)
                 on_answer=move |pair: Pair, same: bool| {
-                    let key = (pair.arriving.chart, pair.here.row.chart);
+                    let key = (pair.arriving.chart, pair.here.chart);
                     importing.answers.update(|answers| {
                         answers.insert(key, same);
                     });
@@ -299,7 +299,7 @@ fn LooksLike(
         .map(|here| {
             let pair = Pair {
                 arriving: person.clone(),
-                here,
+                here: here.row,
             };
             view! { <li><Candidate importing comparing pair/></li> }
         })
@@ -312,8 +312,8 @@ fn LooksLike(
 fn Candidate(importing: Importing, comparing: Comparing, pair: Pair) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let key = (pair.arriving.chart, pair.here.row.chart);
-    let number = pair.here.row.number.clone();
+    let key = (pair.arriving.chart, pair.here.chart);
+    let number = pair.here.number.clone();
     let answer = move || importing.answers.with(|answers| answers.get(&key).copied());
     let said = move || match answer() {
         None => view! {
@@ -333,7 +333,7 @@ fn Candidate(importing: Importing, comparing: Comparing, pair: Pair) -> impl Int
             t_string!(i18n, transfer.import.someone_else, number = number.clone()).into_any()
         }
     };
-    let named = pair.here.row.clone();
+    let named = pair.here.clone();
     view! {
         <span role="status">{said}</span>
         <Button

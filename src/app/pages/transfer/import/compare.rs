@@ -6,12 +6,12 @@ use leptos::text_prop::TextProp;
 use crate::app::i18n::*;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::reading::view::{PersonRow, Resembling};
+use crate::reading::view::PersonRow;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
     pub arriving: PersonRow,
-    pub here: Resembling,
+    pub here: PersonRow,
 }
 
 /// Whom the dialog compares, if it is open.
@@ -75,8 +75,10 @@ pub fn Compare(
 fn SideBySide(pair: Pair) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let Pair { arriving, here } = pair;
-    let row = here.row;
+    let Pair {
+        arriving,
+        here: row,
+    } = pair;
     let line = move |name: &'static str, file: String, known: String| {
         let differs = file != known;
         let cell = move |words: String| {

@@ -232,13 +232,20 @@ fn Destination(going: Going, preview: Arc<FhirPreview>) -> impl IntoView {
             />
         }
     });
+    let offered: Vec<ChartId> = preview
+        .resembling
+        .iter()
+        .map(|here| here.row.chart)
+        .collect();
+    let is_offered = move |row: &PersonRow| offered.contains(&row.chart);
+    let arriving = preview.person.clone();
     let candidates = preview.person.clone().map(|arriving| {
         let resembling = preview.resembling.iter();
         resembling
             .map(|here| {
                 let pair = Pair {
                     arriving: arriving.clone(),
-                    here: here.clone(),
+                    here: here.row.clone(),
                 };
                 view! { <li><CompareWith comparing pair/></li> }
             })
@@ -248,14 +255,19 @@ fn Destination(going: Going, preview: Arc<FhirPreview>) -> impl IntoView {
         <Panel title>
             <ul class="transfer-list">{candidates}</ul>
             {choice}
-            {move || (going.to.get() == Some(Target::Found)).then(|| view! { <FindChart going/> })}
+            {move || {
+                let arriving = arriving.clone();
+                (going.to.get() == Some(Target::Found)).then(|| view! { <FindChart going comparing arriving/> })
+            }}
         </Panel>
         <Compare
             comparing
             note=move || t_string!(i18n, transfer.compare.goes_there)
             on_answer=move |pair: Pair, same: bool| {
-                let here = Target::Chart(pair.here.row.chart);
-                if same {
+                let here = Target::Chart(pair.here.chart);
+                if going.to.get_untracked() == Some(Target::Found) && !is_offered(&pair.here) {
+                    going.found.set(same.then_some(pair.here));
+                } else if same {
                     going.to.set(Some(here));
                 } else if going.to.get_untracked() == Some(here) {
                     going.to.set(None);
@@ -294,7 +306,7 @@ fn targets(preview: &FhirPreview) -> Vec<(Target, TextProp)> {
 fn CompareWith(comparing: Comparing, pair: Pair) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let (row, named) = (pair.here.row.clone(), pair.here.row.clone());
+    let (row, named) = (pair.here.clone(), pair.here.clone());
     view! {
         <PersonWords person=row/>
         <Button
@@ -306,9 +318,10 @@ fn CompareWith(comparing: Comparing, pair: Pair) -> impl IntoView {
     }
 }
 
-/// The chart the reader finds by name, number, phone or place.
+/// The chart the reader finds by name, number, phone or place. Where the file names a person, the two are compared
+/// first: nothing of one person goes to the chart of another unasked.
 #[component]
-fn FindChart(going: Going) -> impl IntoView {
+fn FindChart(going: Going, comparing: Comparing, arriving: Option<PersonRow>) -> impl IntoView {
     let i18n = use_i18n();
     let taken = Signal::derive(move || {
         going
@@ -325,7 +338,10 @@ fn FindChart(going: Going) -> impl IntoView {
             id="import-find"
             label=move || t_string!(i18n, transfer.fhir.find)
             but=taken
-            on_pick=move |row: PersonRow| going.found.set(Some(row))
+            on_pick=move |row: PersonRow| match arriving.clone() {
+                Some(arriving) => comparing.show(Pair { arriving, here: row }),
+                None => going.found.set(Some(row)),
+            }
         />
     }
 }

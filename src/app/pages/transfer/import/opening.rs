@@ -238,8 +238,8 @@ impl Importing {
             .collect();
         if let ([(chart, _)], None) = (charts.as_slice(), &not_linked) {
             let words = added_words(self.say, entries, 1);
-            self.app.notices.say(Tone::Note, words);
             self.app.replace(Route::Chart(*chart, ChartPart::Summary));
+            self.app.notices.say(Tone::Done, words);
             return;
         }
         self.phase.set(Phase::Added(Arc::new(Added {
