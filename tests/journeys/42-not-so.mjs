@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { begin, makeVault } from "./driver/clinic.mjs";
+import { chooseFile, fileOf } from "./driver/files.mjs";
+
+export const title = "what another system's file says is not so, not done, stopped or an error never shows as the fact, and is found with its word";
+export const sizes = ["phone", "laptop"];
+export const timeout = 180;
+
+const subject = { reference: "Patient/p" };
+const patient = subject;
+const day = "2020-06-02";
+const coded = (text, code, system = "http://snomed.info/sct") => ({ text, ...(code && { coding: [{ system, code, display: text }] }) });
+const status = (code) => ({ coding: [{ code }] });
+const allergy = (name, verification) => ({ resourceType: "AllergyIntolerance", patient, code: coded(name), recordedDate: day, clinicalStatus: status("active"), verificationStatus: status(verification) });
+const condition = (name, verification, rest) => ({ resourceType: "Condition", subject, code: coded(name), onsetDateTime: day, clinicalStatus: status("active"), verificationStatus: status(verification), ...rest });
+const order = (name, rest) => ({ resourceType: "MedicationRequest", subject, intent: "order", status: "active", authoredOn: day, medicationCodeableConcept: coded(name), ...rest });
+const takes = (name, said) => ({ resourceType: "MedicationStatement", subject, status: said, effectiveDateTime: day, medicationCodeableConcept: coded(name) });
+const weight = (value, said) => ({ resourceType: "Observation", subject, status: said, effectiveDateTime: day, code: coded("Body weight", "29463-7", "http://loinc.org"), valueQuantity: { value, unit: "kg", system: "http://unitsofmeasure.org", code: "kg" } });
+const vaccine = (name, said) => ({ resourceType: "Immunization", patient, status: said, occurrenceDateTime: day, vaccineCode: coded(name) });
+const done = (name, said) => ({ resourceType: "Procedure", subject, status: said, performedDateTime: day, code: coded(name) });
+
+/** What is so: each must stand on the summary. */
+const SO = [
+  [allergy("Madeupicillin", "confirmed"), "Madeupicillin"],
+  [condition("Made-up cough", "confirmed"), "Made-up cough"],
+  [order("Veramed 5 mg"), "Veramed 5 mg"],
+  [weight(61.5, "final"), "61.5 kg"],
+];
+/** What is not: its name, and the word it may be shown with. None may stand on the summary or on its print. */
+const NOT_SO = [
+  [allergy("Refutacillin", "refuted"), "Refutacillin", /Refuted/],
+  [allergy("Erroricillin", "entered-in-error"), "Erroricillin", /in error/],
+  [condition("Refutitis", "refuted"), "Refutitis", /Refuted/],
+  [condition("Erroritis", "entered-in-error"), "Erroritis", /in error/],
+  [order("Vetamed", { doNotPerform: true }), "Vetamed", /Do not/],
+  [order("Stopamed", { status: "stopped" }), "Stopamed", /Stopped/],
+  [order("Cancelamed", { status: "cancelled" }), "Cancelamed", /Cancelled/],
+  [takes("Nevermed", "not-taken"), "Nevermed", /Not /],
+  [takes("Erroramed", "entered-in-error"), "Erroramed", /in error/],
+  [weight(99, "cancelled"), "99 kg", /Cancelled/],
+  [weight(98, "entered-in-error"), "98 kg", /in error/],
+  [vaccine("Neverdose", "not-done"), "Neverdose", /Not done/],
+  [done("Neverectomy", "not-done"), "Neverectomy", /Not done/],
+];
+
+export default async function (carnet) {
+  await carnet.open();
+  await makeVault(carnet);
+  await begin(carnet);
+
+  const everything = [...SO, ...NOT_SO].map(([resource]) => resource);
+  await add(carnet, "Undecima", everything);
+  for (const [, name] of SO) await carnet.see(name);
+  await nowhere(carnet, "the summary");
+  const chart = new URL(carnet.page.url()).hash;
+  await carnet.go(`${chart}/print`);
+  await carnet.see("Print of the summary", { role: "heading" });
+  await carnet.see("Veramed 5 mg");
+  await nowhere(carnet, "the print");
+  await carnet.go(`${chart}/history`);
+  await carnet.see("History", { role: "heading" });
+  for (const [, name, word] of NOT_SO) await withItsWord(carnet, name, word);
+
+  await saidNone(carnet);
+}
+
+/** "No known allergies" is an answer, and names no allergy. */
+async function saidNone(carnet) {
+  const none = allergy("No known allergies", "confirmed");
+  none.code = coded("No known allergies", "716186003");
+  await add(carnet, "Secundus", [none], { gender: "male", birthDate: "1961-07" });
+  await carnet.see(/Allergies: none known/, { within: "Whose chart this is" });
+  await carnet.notSee(/^No known allergies/);
+}
+
+async function add(carnet, given, resources, who = { gender: "female", birthDate: "1990-02-03" }) {
+  const person = { resourceType: "Patient", name: [{ family: "Testa", given: [given] }], ...who };
+  const named = [person, ...resources].map((resource, at) => ({ ...resource, id: at ? `r${at}` : "p" }));
+  const entry = named.map((resource) => ({ fullUrl: `http://example.org/${resource.resourceType}/${resource.id}`, resource }));
+  const path = await fileOf(`not-so-${given}.json`, JSON.stringify({ resourceType: "Bundle", type: "collection", entry }));
+  await chooseFile(carnet, path);
+  await carnet.press(/^Add \d+ items/);
+  await carnet.see(new RegExp(given), { within: "Whose chart this is" });
+  await carnet.see("Summary", { role: "heading" });
+}
+
+async function nowhere(carnet, where) {
+  const words = await carnet.words();
+  for (const [, name] of NOT_SO) assert.ok(!words.includes(name), `${name} stands on ${where}`);
+}
+
+/** The history draws only what is near the screen: goes down until the line shows, which must begin with the word. */
+async function withItsWord(carnet, name, word) {
+  const line = carnet.page.getByRole("main").locator("li, p, dd, .statement").filter({ hasText: name }).last();
+  await carnet.act(`find ${name} in the history`, async () => {
+    await carnet.page.evaluate(() => scrollTo(0, 0));
+    for (let step = 0; step < 40 && !(await line.count()); step += 1) {
+      await carnet.page.mouse.wheel(0, 400);
+      await carnet.page.waitForTimeout(50);
+    }
+    const [before] = (await line.innerText()).split(name);
+    assert.match(before, word, `${name} stands in the history without its word before it`);
+  });
+}

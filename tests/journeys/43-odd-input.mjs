@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { begin, makeVault } from "./driver/clinic.mjs";
+import { toIdentity } from "./driver/files.mjs";
+import { newPerson, signIntake } from "./driver/intake.mjs";
+
+export const title = "odd input: names of any script, ten thousand letters, commas, 29 February, ages at both ends, a press too many: kept whole, signed once";
+export const timeout = 240;
+
+const ARABIC = "\u0645\u062d\u0645\u062f";
+const EMOJI = "\u{1F600}";
+const LONG = Array.from({ length: 1100 }, (_, at) => `word${1000 + at}`).join(" ").padEnd(10_000, ".");
+
+export default async function (carnet) {
+  await carnet.open();
+  await makeVault(carnet);
+  await begin(carnet);
+  for (const part of [agesAndDates, anyScript, signedOnce, longNote]) await part(carnet);
+}
+
+/** Each is reviewed and gone back from; nothing is signed until the last. */
+async function agesAndDates(carnet) {
+  await who(carnet, "Testa", "Quintilla");
+  const ages = [["0", "days", "0 d"], ["40", "days", "5 wk"], ["130", "years", "130 y"], ["131", "years"], ["-1", "years"], ["abc", "years"]];
+  for (const [number, unit, shown] of ages) {
+    await carnet.type("Age", number);
+    await carnet.page.locator("#intake-age-unit").selectOption({ label: unit });
+    await (shown ? reviewed(carnet, new RegExp(`^${shown} on `)) : refused(carnet));
+  }
+  await carnet.choose("Age or birth date", "Birth date");
+  const dates = [["29", "Feb", "2023"], ["31", "Jun", "1990"], ["1", "Jan", "2999"], ["29", "Feb", "2024", "29 Feb 2024"]];
+  for (const [day, month, year, shown] of dates) {
+    await carnet.type("Day", day);
+    await carnet.choose("Month", month);
+    await carnet.type("Year", year);
+    await (shown ? reviewed(carnet, shown) : refused(carnet));
+  }
+  await carnet.type("Weight", "12,5");
+  await reviewed(carnet, "12.5 kg");
+  await signIntake(carnet, /Testa/);
+}
+
+/** A name pasted with a line break in it, from right to left, with a picture among its letters. */
+async function anyScript(carnet) {
+  await who(carnet, "Testa", "x");
+  const given = carnet.field("Given name");
+  await given.fill("");
+  await given.evaluate((field, text) => document.execCommand("insertText", false, text), `${ARABIC}\n${EMOJI}`);
+  assert.doesNotMatch(await given.inputValue(), /\n/);
+  await carnet.type("Age", "34");
+  await signIntake(carnet, new RegExp(ARABIC));
+  await carnet.go("#/find");
+  await carnet.type("Name, number, phone or place", ARABIC);
+  await carnet.press(new RegExp(ARABIC));
+  await carnet.see(new RegExp(EMOJI), { within: "Whose chart this is" });
+}
+
+/** Two presses where one was meant sign once. */
+async function signedOnce(carnet) {
+  const chart = new URL(carnet.page.url()).hash.match(/^#\/chart\/[^/]+/)[0];
+  const entries = await signedEntries(carnet);
+  await carnet.go(chart);
+  await carnet.press("Open a visit");
+  await carnet.type("Why the person came", "cough", { within: "Open a visit" });
+  await signTwice(carnet, "Open a visit");
+  await carnet.notSee("Open a visit", { role: "dialog" });
+  await carnet.press("Add an allergy");
+  await carnet.type("Substance", "Madeupicillin", { within: "Add an allergy" });
+  await signTwice(carnet, "Add an allergy");
+  await carnet.see(/Madeupicillin/, { within: "Whose chart this is" });
+  assert.equal(await signedEntries(carnet), entries + 2);
+  await carnet.go(chart);
+}
+
+/** Ten thousand letters come out as they went in. */
+async function longNote(carnet) {
+  await carnet.see("Summary", { role: "heading" });
+  await carnet.press(/Write a note/, { nth: 0 });
+  await carnet.field("What the person says").fill(LONG);
+  await carnet.press("Review and sign");
+  await carnet.see("What will be permanent");
+  await signTwice(carnet);
+  await carnet.see("The note is signed.");
+  await carnet.press("History", { nth: 0 });
+  await carnet.see(LONG);
+}
+
+async function who(carnet, family, given) {
+  await newPerson(carnet);
+  await carnet.type("Family name", family);
+  await carnet.type("Given name", given);
+  await carnet.choose("Sex", "Female");
+}
+
+async function reviewed(carnet, words) {
+  await carnet.press("Review and sign");
+  await carnet.see("This will be permanent");
+  await carnet.see(words);
+  await carnet.press("Back to the form");
+}
+
+/** The form stays, and says what is wrong beside a field. */
+async function refused(carnet) {
+  await carnet.press("Review and sign");
+  await carnet.act("see why not", () => carnet.page.getByRole("alert").filter({ hasText: /\w/ }).first().waitFor());
+  // Were it taken after all, the review would show by now.
+  await carnet.page.waitForTimeout(300);
+  assert.equal(await carnet.things("This will be permanent").count(), 0);
+}
+
+async function signTwice(carnet, within) {
+  await carnet.act("press Sign twice", () => carnet.scope(within).getByRole("button", { name: "Sign", exact: true }).first().dblclick());
+}
+
+async function signedEntries(carnet) {
+  await toIdentity(carnet);
+  const value = carnet.page.getByRole("main").getByText("Signed entries", { exact: true }).locator("xpath=following::dd[1]");
+  return Number(await value.innerText());
+}
