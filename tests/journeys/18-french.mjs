@@ -16,7 +16,7 @@ export default async function (carnet) {
   await carnet.see("Personne n’a été vu ici aujourd’hui.");
   await carnet.axe("un jour vide");
 
-  await carnet.press(/Chercher ou inscrire une personne/);
+  await carnet.press(/Chercher ou inscrire quelqu’un/);
   await carnet.press("Inscrire une nouvelle personne");
   await carnet.type("Nom de famille", "Testa");
   await carnet.type("Prénom", "Undecima");
@@ -34,7 +34,7 @@ export default async function (carnet) {
   await carnet.type("Ce que dit la personne", "pas de fièvre");
   await carnet.axe("une note");
   await carnet.press("Relire et signer");
-  await carnet.see("Ce qui sera permanent");
+  await carnet.see("Ce qui sera définitif");
   await carnet.press("Signer");
   await carnet.see("Toux, 2 semaines");
   await carnet.axe("le dossier");
