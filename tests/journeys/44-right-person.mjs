@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { begin, makeVault, takeIn } from "./driver/clinic.mjs";
+import { chooseFile, fileOf, readBundle, savePassphraseAndFile, typePassphrase, withoutSavePicker } from "./driver/files.mjs";
+
+export const title = "a file of another person goes to a chart only after the two were compared; a copy of the whole device opens with its recovery words";
+export const timeout = 300;
+
+const subject = { reference: "Patient/p" };
+const OTHER = {
+  resourceType: "Bundle",
+  type: "collection",
+  entry: [
+    // No date of the calendar: what is known here stays known.
+    { resourceType: "Patient", id: "p", name: [{ family: "Testneg", given: ["Quarta"] }], gender: "female", birthDate: "1990-02-29" },
+    {
+      resourceType: "Condition", id: "c", subject, code: { text: "Maybe an ulcer" },
+      clinicalStatus: { coding: [{ code: "active" }] }, verificationStatus: { coding: [{ code: "provisional" }] },
+    },
+  ].map((resource) => ({ fullUrl: `http://example.org/${resource.resourceType}/${resource.id}`, resource })),
+};
+
+export default async function (carnet) {
+  await withoutSavePicker(carnet);
+  await carnet.open();
+  const recovery = await makeVault(carnet);
+  await begin(carnet);
+  await takeIn(carnet, { family: "Testa", given: "Prima", age: "34" });
+  await anotherPersonsFile(carnet);
+  await copyOfTheDevice(carnet, recovery);
+}
+
+async function anotherPersonsFile(carnet) {
+  await chooseFile(carnet, await fileOf("testneg.json", JSON.stringify(OTHER)));
+  await carnet.choose("Add to", "another chart that is here");
+  const add = carnet.pressable(/^Add \d+ item/);
+  await pick(carnet);
+  await carnet.see("Testneg, Quarta", { within: "This may be someone you already have" });
+  await carnet.press("Someone else");
+  assert.equal(await add.isDisabled(), true, "nothing goes to the chart of someone else");
+  await pick(carnet);
+  await carnet.press("It is this person");
+  await carnet.see("Goes to:");
+  await add.click();
+  await carnet.see(/34 y/, { within: "Whose chart this is" });
+  await carnet.see("Maybe an ulcer");
+  await carnet.see("Not confirmed");
+}
+
+async function pick(carnet) {
+  await carnet.type(/^Find the chart/, "Prima");
+  await carnet.press(/Testa, Prima/, { role: "button" });
+}
+
+async function copyOfTheDevice(carnet, recovery) {
+  await carnet.go("#/more");
+  await carnet.see("More", { role: "heading" });
+  await carnet.go("#/export");
+  await carnet.choose("What", "Everything on this device");
+  await carnet.choose("For", "a copy of this device");
+  await carnet.press("Next");
+  const [path, passphrase] = await savePassphraseAndFile(carnet);
+
+  const other = await carnet.another();
+  await other.open();
+  await makeVault(other, { name: "Secunda Testa", device: "Tablet 2" });
+  await begin(other);
+  await chooseFile(other, path);
+  await typePassphrase(other, "twelve words of a code that is not the one of this vault");
+  await other.see(/^That passphrase does not open this file/);
+  await readBundle(other, path, recovery.join(" "));
+  await readBundle(other, path, passphrase.toUpperCase());
+  await other.press(/^Add \d+ entr/);
+  await other.see(/Testneg|Testa/, { within: "Whose chart this is" });
+}
