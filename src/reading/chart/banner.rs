@@ -142,8 +142,7 @@ impl Chart {
         banner
     }
 
-    /// Allergies that stand, in the order of reading; else the last answer.
-    /// The worst first.
+    /// Allergies that stand or may harm, the worst first; else the last answer.
     pub fn allergies(&self) -> Known<AllergyRow> {
         // What a correction without effect offers is shown as well: a warning too many does no harm.
         let facts = self.unrevoked().filter_map(|item| match item.fact() {
