@@ -2,17 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::calendar::age;
 use crate::base::Stamp;
+use crate::chart::age::years_on;
 use crate::chart::draft::{BirthDraft, IntakeDraft, Measure, Missing};
 use crate::chart::facts::{Birth, NameUse, Question, Sex};
 use crate::terms::vitals::Vital;
+use crate::terms::{Decimal, parse_decimal, units};
 
 /// The years in which pregnancy is asked about before anything else that can wait.
 const MAY_BE_PREGNANT: std::ops::RangeInclusive<u32> = 10..=55;
-
-/// From this age a body mass index means what its name says.
-const ADULT: u32 = 18;
 
 /// After so many entries, or so long, without a checked copy the copy line is no longer quiet.
 const ENTRIES_WITHOUT_COPY: u32 = 25;
@@ -42,8 +40,7 @@ pub fn copy_is_due(only_here: u32, last_copy: Option<Stamp>, now: Stamp) -> bool
 }
 
 fn years(draft: &IntakeDraft, today: NaiveDate) -> Option<u32> {
-    let birth = draft.likeness(today).birth;
-    age(&birth, today).map(|age| age.years)
+    years_on(&draft.likeness(today).birth, today)
 }
 
 /// Pregnancy is asked up front from 10 to 55 years unless male. While the age is not known it may be any.
@@ -87,24 +84,16 @@ pub fn is_folded(missing: &Missing) -> bool {
 
 /// The body mass index of an adult, with one decimal: for reading beside the fields, never kept.
 pub fn body_mass_index(draft: &IntakeDraft, today: NaiveDate) -> Option<String> {
-    years(draft, today).filter(|years| *years >= ADULT)?;
-    let kilograms = in_first_unit(draft.weight.yes()?, "[lb_av]", 0.453_592_37)?;
-    let metres = in_first_unit(draft.height.yes()?, "[in_i]", 2.54)? / 100.0;
-    let index = kilograms / (metres * metres);
-    let (least, most) = Vital::BodyMassIndex.units().first()?.likely;
-    (index >= least && index <= most).then(|| format!("{index:.1}"))
+    let years = years(draft, today)?;
+    let kilograms = in_unit(draft.weight.yes()?, "kg")?;
+    let centimetres = in_unit(draft.height.yes()?, "cm")?;
+    let index = units::body_mass_index(years, kilograms, centimetres)?.to_string();
+    let unit = Vital::BodyMassIndex.units().first()?;
+    (!units::is_unlikely(Vital::BodyMassIndex, unit, &index, Some(years))).then_some(index)
 }
 
-fn in_first_unit(measure: &Measure, other: &str, factor: f64) -> Option<f64> {
-    let value: f64 = crate::chart::draft::check::decimal(&measure.value)?
-        .parse()
-        .ok()?;
-    let value = if measure.unit == other {
-        value * factor
-    } else {
-        value
-    };
-    (value > 0.0).then_some(value)
+fn in_unit(measure: &Measure, unit: &str) -> Option<Decimal> {
+    units::convert(parse_decimal(&measure.value)?, &measure.unit, unit)
 }
 
 /// "It is this person": signing will add to their chart. Its own name, sex and birth stand there; a name typed here is

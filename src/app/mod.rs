@@ -1,9 +1,8 @@
 //! The page: what people see and touch. No keys, no storage of records, no cryptography; those are the engine's.
 //!
-//! Everything that touches the browser compiles for wasm only. What can be decided without one (`route`, `calendar`,
+//! Everything that touches the browser compiles for wasm only. What can be decided without one (`route`,
 //! `desk`, `figures`, `matching`, `paper`) compiles everywhere and is tested natively.
 
-pub mod calendar;
 pub mod desk;
 pub mod figures;
 pub mod matching;

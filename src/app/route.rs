@@ -41,6 +41,8 @@ pub enum ChartPart {
     /// Names, contacts, digest: what touching the banner opens.
     Identity,
     Note(DraftId),
+    /// A small form that was begun and left.
+    Form(DraftId),
     /// The one-page print of the summary.
     Print,
 }
@@ -131,6 +133,7 @@ impl fmt::Display for ChartPart {
             Self::Other => f.write_str("/other"),
             Self::Identity => f.write_str("/identity"),
             Self::Note(draft) => write!(f, "/note/{draft}"),
+            Self::Form(draft) => write!(f, "/form/{draft}"),
             Self::Print => f.write_str("/print"),
         }
     }
@@ -189,6 +192,7 @@ fn chart_part(parts: &[&str]) -> Result<ChartPart, NoSuchPage> {
         ["other"] => Ok(ChartPart::Other),
         ["identity"] => Ok(ChartPart::Identity),
         ["note", draft] => Ok(ChartPart::Note(id(draft)?)),
+        ["form", draft] => Ok(ChartPart::Form(id(draft)?)),
         ["print"] => Ok(ChartPart::Print),
         _ => Err(NoSuchPage),
     }
@@ -214,6 +218,7 @@ mod tests {
             Just(ChartPart::Other),
             Just(ChartPart::Identity),
             any::<[u8; 16]>().prop_map(|draft| ChartPart::Note(DraftId(draft))),
+            any::<[u8; 16]>().prop_map(|draft| ChartPart::Form(DraftId(draft))),
             Just(ChartPart::Print),
         ]
     }

@@ -170,6 +170,7 @@ mod tests {
             substance: Concept::words("Penicillin"),
             reaction: "rash".into(),
             severity: String::new(),
+            criticality: None,
         };
         Statement::new(When::Month(2019, 3), Fact::Allergy(allergy))
     }

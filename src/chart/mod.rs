@@ -1,5 +1,6 @@
 //! The record itself: statements, signed entries, feeds, the log and its verification, drafts. Pure and synchronous.
 
+pub mod age;
 pub mod answer;
 pub mod cbor;
 pub mod codec;

@@ -4,6 +4,7 @@ mod bundles;
 mod charts;
 mod damage;
 mod fhir;
+mod forms;
 mod frozen;
 mod lists;
 mod vault;

@@ -1,6 +1,5 @@
 //! Folds of a chart's log into what people read.
 
-pub mod age;
 pub mod chart;
 pub mod directory;
 pub mod view;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::{ChartId, Compartment, Digest, DraftId, EntryId, Stamp};
+use crate::chart::draft::Form;
 use crate::chart::facts::*;
 use crate::chart::statement::{NewerStatement, Standing, Statement, StatementId};
 use crate::chart::when::When;
@@ -331,11 +332,26 @@ pub struct ChartView {
 pub struct DraftRow {
     pub id: DraftId,
     pub person: Option<PersonRow>,
-    /// For an intake: the name as typed so far.
-    pub name: String,
-    pub is_intake: bool,
-    pub problems: Vec<u32>,
+    pub kind: DraftKind,
     pub saved: Stamp,
+}
+
+/// What is being written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DraftKind {
+    /// With the name as typed so far.
+    Intake {
+        name: String,
+    },
+    /// With the numbers of its problems.
+    Note {
+        chart: ChartId,
+        problems: Vec<u32>,
+    },
+    Form {
+        chart: ChartId,
+        form: Form,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

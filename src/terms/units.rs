@@ -4,7 +4,7 @@
 //! from the IUPAC conventional atomic weights of C6H12O6, so 1 mmol/L is 18.0156 mg/dL.
 
 use super::decimal::{Decimal, parse_decimal};
-use super::vitals::Vital;
+use super::vitals::{Unit, Vital};
 
 /// Below this age a body mass index is read against growth tables, not by itself (WHO growth reference: 5 to 19 years).
 pub const ADULT_YEARS: u32 = 20;
@@ -26,12 +26,36 @@ pub fn convert(value: Decimal, from: &str, to: &str) -> Option<Decimal> {
     }
 }
 
-/// Whether a value should be asked about once. `None` if it is no number, or not written in a unit of this measurement:
-/// then nothing was checked.
-pub fn unlikely(vital: Vital, ucum: &str, text: &str) -> Option<bool> {
-    let unit = vital.units().iter().find(|unit| unit.ucum == ucum)?;
-    let value = parse_decimal(text)?.roughly();
-    Some(value < unit.likely.0 || value > unit.likely.1)
+/// From this age a slipped decimal point ("6.15" for "61.5") stands out by itself.
+const GROWN_YEARS: u32 = 18;
+/// Up to this age one stands out the other way ("155" for "15.5").
+const SMALL_YEARS: u32 = 5;
+
+/// Whether a value should be asked about once. The bounds are wide; weight and height have narrower ones for grown people
+/// and for small children, where the age is known. What is no number is asked about elsewhere.
+pub fn is_unlikely(vital: Vital, unit: &Unit, text: &str, years: Option<u32>) -> bool {
+    let Some(value) = parse_decimal(text).map(Decimal::roughly) else {
+        return false;
+    };
+    let (least, most) = bounds_of(vital, unit.ucum, years).unwrap_or(unit.likely);
+    value < least || value > most
+}
+
+/// Not growth tables: lighter, heavier, shorter and taller people are kept after one look.
+fn bounds_of(vital: Vital, ucum: &str, years: Option<u32>) -> Option<(f64, f64)> {
+    let years = years?;
+    let (small, grown) = match (vital, ucum) {
+        (Vital::Weight, "kg") => ((0.5, 40.0), (25.0, 200.0)),
+        (Vital::Weight, "[lb_av]") => ((1.0, 88.0), (55.0, 440.0)),
+        (Vital::HeightStanding, "cm") => ((60.0, 130.0), (100.0, 220.0)),
+        (Vital::HeightStanding, "[in_i]") => ((24.0, 51.0), (39.0, 87.0)),
+        _ => return None,
+    };
+    match years {
+        ..SMALL_YEARS => Some(small),
+        GROWN_YEARS.. => Some(grown),
+        _ => None,
+    }
 }
 
 /// Body mass index of an adult in kg/m², to one decimal; `None` for the young, for a height of zero and for numbers
@@ -86,12 +110,44 @@ mod tests {
 
     #[test]
     fn unlikely_is_asked_in_either_unit() {
-        assert_eq!(unlikely(Vital::Weight, "kg", "340"), Some(true));
-        assert_eq!(unlikely(Vital::Weight, "[lb_av]", "340"), Some(false));
-        assert_eq!(unlikely(Vital::Temperature, "Cel", "37,5"), Some(false));
-        assert_eq!(unlikely(Vital::Temperature, "Cel", "98.6"), Some(true));
-        assert_eq!(unlikely(Vital::Temperature, "K", "310"), None);
-        assert_eq!(unlikely(Vital::Weight, "kg", "heavy"), None);
+        let unlikely =
+            |vital: Vital, unit: usize, text| is_unlikely(vital, &vital.units()[unit], text, None);
+        assert!(unlikely(Vital::Weight, 0, "340"));
+        assert!(!unlikely(Vital::Weight, 1, "340"));
+        assert!(!unlikely(Vital::Temperature, 0, "37,5"));
+        assert!(unlikely(Vital::Temperature, 0, "98.6"));
+        assert!(!unlikely(Vital::Weight, 0, "heavy"));
+    }
+
+    #[test]
+    fn a_slipped_point_is_asked_where_the_age_is_known() {
+        let asked = |unit: usize, text, years| {
+            is_unlikely(Vital::Weight, &Vital::Weight.units()[unit], text, years)
+        };
+        assert!(asked(0, "6.15", Some(40)));
+        assert!(asked(1, "13.5", Some(40)));
+        assert!(!asked(0, "6.15", Some(0)));
+        assert!(!asked(0, "6.15", None));
+        assert!(asked(0, "155", Some(3)));
+        assert!(!asked(0, "61.5", Some(40)));
+        assert!(!asked(0, "15.5", Some(12)));
+    }
+
+    /// The narrower bounds lie inside the wide ones, or they would let through what the wide ones ask about.
+    #[test]
+    fn bounds_of_an_age_are_narrower() {
+        for vital in Vital::ALL {
+            for unit in vital.units() {
+                for years in [0, 4, 5, 17, 18, 90] {
+                    if let Some((least, most)) = bounds_of(vital, unit.ucum, Some(years)) {
+                        assert!(
+                            least >= unit.likely.0 && most <= unit.likely.1,
+                            "{vital:?} {years}"
+                        );
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -245,6 +245,29 @@ fn what_cannot_be_read_is_kept_and_says_so() {
     );
 }
 
+/// How bad and how dangerous are kept as the codes they came as: the page says them in its reader's language.
+#[test]
+fn the_danger_of_an_allergy_is_kept_as_its_code() {
+    let of = |criticality: &str| {
+        let statement = statement_of(json!({
+            "resourceType": "AllergyIntolerance",
+            "code": { "text": "Peanut" },
+            "criticality": criticality,
+            "reaction": [{ "severity": "mild" }, { "severity": "severe" }]
+        }));
+        match statement.fact {
+            Fact::Allergy(allergy) => (allergy.severity, allergy.criticality),
+            other => panic!("an allergy: {other:?}"),
+        }
+    };
+    let severe = || "severe".to_owned();
+    assert_eq!(of("high"), (severe(), Some(Criticality::High)));
+    assert_eq!(of("low"), (severe(), Some(Criticality::Low)));
+    let not_known = Some(Criticality::UnableToAssess);
+    assert_eq!(of("unable-to-assess"), (severe(), not_known));
+    assert_eq!(of("terrible"), (severe(), None));
+}
+
 #[test]
 fn a_resource_longer_than_a_statement_is_kept_whole() {
     let long = "x".repeat(3000);

@@ -133,7 +133,7 @@ async function everyAnswerByLetter(carnet) {
   await keys.to("Discard this draft", { by: "Shift+Tab" });
   await keys.press("Enter");
   await carnet.see("Discard this draft", { role: "dialog" });
-  await keys.to("Discard this draft");
+  await keys.to("Discard");
   await keys.press("Enter");
   await carnet.see(/^Today/, { role: "heading" });
 }

@@ -3,6 +3,7 @@
 pub mod chart;
 mod clock;
 mod cover;
+mod drafts;
 mod first_run;
 mod gate;
 mod keys;

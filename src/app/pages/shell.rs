@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::clock::AskedFirst;
+use super::drafts::{draft_name, draft_route, draft_what};
 use super::keys::KeysDialog;
 use super::switch::{CodeDialog, SwitchDialog};
 use super::update::TakeUpdate;
@@ -91,7 +92,9 @@ fn main_of(route: Route) -> Route {
     match route {
         Route::Today => Route::Today,
         Route::Find => Route::Find,
-        Route::Write | Route::Intake(_) | Route::Chart(_, ChartPart::Note(_)) => Route::Write,
+        Route::Write
+        | Route::Intake(_)
+        | Route::Chart(_, ChartPart::Note(_) | ChartPart::Form(_)) => Route::Write,
         Route::Chart(..) => Route::Find,
         Route::More | Route::Export(_) | Route::Import | Route::Settings(_) => Route::More,
     }
@@ -139,34 +142,20 @@ fn Rail() -> impl IntoView {
     }
 }
 
-/// The page of a draft.
-pub fn draft_route(draft: &DraftRow) -> Route {
-    match &draft.person {
-        Some(person) if !draft.is_intake => Route::Chart(person.chart, ChartPart::Note(draft.id)),
-        _ => Route::Intake(draft.id),
-    }
-}
-
 fn draft_link(draft: DraftRow) -> impl IntoView {
     let say = use_say();
     let to = draft_route(&draft);
     let app = use_app();
     let here = move || app.route.get() == to;
+    let kind = draft.kind.clone();
     view! {
         <li>
             <a href=to.href() aria-current=move || here().then_some("page")>
-                {move || draft_name(say, &draft)}
+                <span>{move || draft_name(say, &draft)}</span>
+                " "
+                <span class="rail-what">{move || draft_what(say, &kind)}</span>
             </a>
         </li>
-    }
-}
-
-/// Whose draft it is, as far as it is known.
-pub fn draft_name(say: crate::app::state::Say, draft: &DraftRow) -> String {
-    match &draft.person {
-        Some(person) => say.name(person),
-        None if draft.name.trim().is_empty() => t_string!(say.0, vault.new_person).to_string(),
-        None => draft.name.clone(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::shell::{draft_name, draft_route};
+use super::drafts::{draft_name, draft_route, draft_what};
 use crate::app::i18n::*;
 use crate::app::platform::device;
 use crate::app::route::Route;
@@ -47,17 +47,14 @@ pub fn Write() -> impl IntoView {
 }
 
 fn draft_row(draft: DraftRow) -> impl IntoView {
-    let i18n = use_i18n();
     let say = use_say();
     let to = draft_route(&draft);
-    let (id, saved, intake) = (format!("draft-{}", draft.id), draft.saved, draft.is_intake);
-    let what = move || {
-        if intake {
-            t_string!(i18n, vault.intake)
-        } else {
-            t_string!(i18n, vault.note)
-        }
-    };
+    let (id, saved, kind) = (
+        format!("draft-{}", draft.id),
+        draft.saved,
+        draft.kind.clone(),
+    );
+    let what = move || draft_what(say, &kind);
     view! {
         <Row id to>
             <span>{move || draft_name(say, &draft)}</span>

@@ -9,6 +9,7 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, 
 use super::js;
 
 /// A file the person chose.
+#[derive(Clone)]
 pub struct Chosen {
     pub name: String,
     pub media_type: String,

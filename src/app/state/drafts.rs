@@ -46,6 +46,8 @@ pub struct Autosave {
     /// Changed since it was last handed to the engine.
     dirty: StoredValue<bool>,
     waiting: StoredValue<bool>,
+    /// It is being signed as it was sealed last: nothing is sealed meanwhile.
+    held: StoredValue<bool>,
 }
 
 impl Autosave {
@@ -57,6 +59,7 @@ impl Autosave {
             state: RwSignal::new(Sealing::Untouched),
             dirty: StoredValue::new(false),
             waiting: StoredValue::new(false),
+            held: StoredValue::new(false),
         };
         saving.app.autosaves.add(saving);
         on_cleanup(move || {
@@ -110,6 +113,18 @@ impl Autosave {
         }
     }
 
+    /// It is being signed. A seal that came after the signature would be a draft of words that are signed already.
+    pub fn hold(&self) {
+        self.held.set_value(true);
+    }
+
+    /// It was not signed after all; what was typed meanwhile is sealed now.
+    pub fn release(&self) {
+        if self.held.try_set_value(false).is_none() && self.dirty.get_value() {
+            self.touched();
+        }
+    }
+
     /// The draft was signed or discarded: nothing more is sealed.
     pub fn done(&self) {
         self.dirty.set_value(false);
@@ -119,7 +134,7 @@ impl Autosave {
     /// Reads the draft at once and returns the rest of the work; `None` when nothing changed.
     fn begin(&self) -> Option<impl Future<Output = Result<(), Failure>> + use<>> {
         let dirty = self.dirty.try_get_value().unwrap_or(false);
-        if !dirty {
+        if !dirty || self.held.try_get_value().unwrap_or(true) {
             return None;
         }
         let (draft, cursor) = (self.read.try_get_value()?)();

@@ -176,6 +176,7 @@ impl Say {
             }
             FileFailure::NothingOpen => t_string!(i18n, errors.file_nothing_open).to_string(),
             FileFailure::Picture => t_string!(i18n, errors.file_picture).to_string(),
+            FileFailure::Empty => t_string!(i18n, errors.file_empty).to_string(),
         }
     }
 

@@ -3,11 +3,11 @@
 
 use chrono::{Datelike, NaiveDate, Timelike};
 
-use crate::app::calendar::{Age, Said, age};
 use crate::app::i18n::*;
 use crate::app::matching::grouped;
 use crate::app::platform::device;
 use crate::base::Stamp;
+use crate::chart::age::{AgeSpan, age_on};
 use crate::chart::facts::{Birth, Sex};
 use crate::chart::when::When;
 use crate::reading::view::{Byline, PersonRow, Trust};
@@ -108,10 +108,10 @@ impl Say {
     /// The age on a day.
     pub fn age_on(&self, birth: &Birth, day: NaiveDate) -> String {
         let i18n = self.0;
-        let Some(age) = age(birth, day) else {
+        let Some(age) = age_on(birth, day) else {
             return t_string!(i18n, common.age_not_known).to_string();
         };
-        let words = self.age_words(&age);
+        let words = self.age_words(age.span);
         if age.about {
             t_string!(i18n, common.about_age, age = words)
         } else {
@@ -119,21 +119,21 @@ impl Say {
         }
     }
 
-    fn age_words(&self, age: &Age) -> String {
+    fn age_words(&self, span: AgeSpan) -> String {
         let i18n = self.0;
-        match age.said {
-            Said::Days => t_string!(i18n, common.age_days, n = age.days),
-            Said::Weeks => t_string!(i18n, common.age_weeks, n = age.weeks),
-            Said::Months => t_string!(i18n, common.age_months, n = age.months),
-            Said::YearsMonths if age.months > 0 => {
-                t_string!(
-                    i18n,
-                    common.age_years_months,
-                    years = age.years,
-                    months = age.months
-                )
+        match span {
+            AgeSpan::Days(n) => t_string!(i18n, common.age_days, n = n),
+            AgeSpan::Weeks(n) => t_string!(i18n, common.age_weeks, n = n),
+            AgeSpan::Months(n) => t_string!(i18n, common.age_months, n = n),
+            AgeSpan::YearsMonths(years, months) if months > 0 => t_string!(
+                i18n,
+                common.age_years_months,
+                years = years,
+                months = months
+            ),
+            AgeSpan::YearsMonths(n, _) | AgeSpan::Years(n) => {
+                t_string!(i18n, common.age_years, n = n)
             }
-            Said::YearsMonths | Said::Years => t_string!(i18n, common.age_years, n = age.years),
         }
     }
 

@@ -37,7 +37,8 @@ pub fn DateParts(
             move |year| change(value, |date| date.year = year),
         ),
     );
-    let wrong = move || error.get().or_else(|| not_a_date(say, &value.get()));
+    let wrong = Memo::new(move |_| error.get().or_else(|| not_a_date(say, &value.get())));
+    let invalid = move || wrong.with(Option::is_some).then_some("true");
     let months = (0u8..=12)
         .map(|number| {
             view! {
@@ -55,7 +56,7 @@ pub fn DateParts(
                     <label for=format!("{id}-day")>{t!(i18n, ui.day)}</label>
                     <input
                         id=format!("{id}-day") type="text" inputmode="numeric" size="2" maxlength="2"
-                        autocomplete="off" spellcheck="false"
+                        autocomplete="off" spellcheck="false" aria-invalid=invalid
                         prop:value=move || day.get()
                         on:input=move |event| day.set(event_target_value(&event))
                     />
@@ -63,7 +64,7 @@ pub fn DateParts(
                 <div class="field">
                     <label for=format!("{id}-month")>{t!(i18n, ui.month)}</label>
                     <select
-                        id=format!("{id}-month") autocomplete="off"
+                        id=format!("{id}-month") autocomplete="off" aria-invalid=invalid
                         on:change=move |event| month.set(event_target_value(&event).parse().unwrap_or(0))
                     >
                         {months}
@@ -73,13 +74,13 @@ pub fn DateParts(
                     <label for=format!("{id}-year")>{t!(i18n, ui.year)}</label>
                     <input
                         id=format!("{id}-year") type="text" inputmode="numeric" size="4" maxlength="4"
-                        autocomplete="off" spellcheck="false"
+                        autocomplete="off" spellcheck="false" aria-invalid=invalid
                         prop:value=move || year.get()
                         on:input=move |event| year.set(event_target_value(&event))
                     />
                 </div>
             </div>
-            <p class="field-error" id=error_id role="alert">{wrong}</p>
+            <p class="field-error" id=error_id role="alert">{move || wrong.get()}</p>
         </fieldset>
     }
 }

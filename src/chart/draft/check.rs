@@ -8,6 +8,7 @@ use super::intake::{BirthDraft, Measure, MedicineDraft};
 use crate::chart::facts::*;
 use crate::chart::when::When;
 use crate::terms::decimal::parse_decimal;
+use crate::terms::units::is_unlikely;
 use crate::terms::vitals::Vital;
 
 /// Collects what is missing while statements are made, so that everything is said at once.
@@ -31,8 +32,15 @@ impl Complaints {
         Some(text.to_owned())
     }
 
-    /// A measurement with a unit the vital sign is written in; unlikely values must have been confirmed.
-    pub fn quantity(&mut self, field: &str, vital: Vital, measure: &Measure) -> Option<Quantity> {
+    /// A measurement with a unit the vital sign is written in; unlikely values for someone of
+    /// that age must have been confirmed.
+    pub fn quantity(
+        &mut self,
+        field: &str,
+        vital: Vital,
+        measure: &Measure,
+        years: Option<u32>,
+    ) -> Option<Quantity> {
         let text = measure.value.trim();
         let Some(value) = decimal(text) else {
             self.push(Missing::Number {
@@ -46,7 +54,7 @@ impl Complaints {
             .iter()
             .find(|unit| unit.ucum == measure.unit)
             .or(units.first())?;
-        if !measure.confirmed && !is_likely(&value, unit.likely) {
+        if !measure.confirmed && is_unlikely(vital, unit, &value, years) {
             self.push(Missing::Unlikely {
                 field: field.into(),
                 value: value.clone(),
@@ -132,13 +140,6 @@ pub fn decimal(text: &str) -> Option<String> {
     let (whole, part) = text.split_once('.').unwrap_or((&text, "0"));
     let digits = |s: &str| !s.is_empty() && s.len() <= 9 && s.bytes().all(|b| b.is_ascii_digit());
     (digits(whole) && digits(part)).then_some(text)
-}
-
-/// Only for the question "keep it or correct it?"; the kept value stays text.
-pub fn is_likely(value: &str, bounds: (f64, f64)) -> bool {
-    value
-        .parse::<f64>()
-        .is_ok_and(|v| v >= bounds.0 && v <= bounds.1)
 }
 
 /// Whether a blood pressure's lower value is not below its upper one, as where the two were swapped.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Missing;
 use super::check::{Complaints, vital_observation};
 use super::intake::*;
+use crate::chart::age::years_on;
 use crate::chart::answer::Answer;
 use crate::chart::facts::*;
 use crate::chart::statement::{SaidBy, Statement};
@@ -109,7 +110,7 @@ impl IntakeDraft {
         self.who(&mut making, context);
         self.contacts(&mut making);
         self.health_now(&mut making);
-        self.measures(&mut making);
+        self.measures(&mut making, context.today);
         self.before(&mut making, context.today);
         if making.complaints.0.is_empty() {
             Ok(CheckedIntake {
@@ -219,6 +220,7 @@ impl IntakeDraft {
                 substance: Concept::words(line.substance.trim()),
                 reaction: line.reaction.trim().into(),
                 severity: line.severity.trim().into(),
+                criticality: None,
             };
             making.clinical(When::Unknown, Fact::Allergy(allergy));
         }
@@ -254,7 +256,8 @@ impl IntakeDraft {
         }
     }
 
-    fn measures(&self, making: &mut Making) {
+    fn measures(&self, making: &mut Making, today: NaiveDate) {
+        let years = years_on(&self.likeness(today).birth, today);
         let measures = [
             (Question::Weight, "weight", Vital::Weight, &self.weight),
             (
@@ -268,7 +271,7 @@ impl IntakeDraft {
             let Some(measure) = making.answered(question, answer) else {
                 continue;
             };
-            if let Some(quantity) = making.complaints.quantity(field, vital, measure) {
+            if let Some(quantity) = making.complaints.quantity(field, vital, measure, years) {
                 let fact = vital_observation(
                     vital,
                     Value::Quantity(quantity),

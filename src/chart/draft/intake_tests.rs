@@ -95,6 +95,32 @@ fn an_unlikely_weight_asks_once() {
     assert_eq!(observation.confirmed, Some(true));
 }
 
+/// 6.15 for 61.5: a slipped point in the weight of a grown person.
+#[test]
+fn a_weight_unlikely_at_that_age_asks_once() {
+    let mut draft = smallest();
+    draft.weight = Answer::Yes(Measure {
+        value: "6.15".into(),
+        unit: "kg".into(),
+        confirmed: false,
+    });
+    draft.birth = BirthDraft::Age {
+        number: "34".into(),
+        unit: AgeUnit::Years,
+        about: false,
+    };
+    assert!(matches!(
+        draft.check(&context()).expect_err("asks")[..],
+        [Missing::Unlikely { .. }]
+    ));
+    draft.birth = BirthDraft::Age {
+        number: "3".into(),
+        unit: AgeUnit::Months,
+        about: false,
+    };
+    draft.check(&context()).expect("a child of three months");
+}
+
 #[test]
 fn every_statement_stands_in_its_own_compartment() {
     let mut draft = smallest();

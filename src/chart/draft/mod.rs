@@ -2,6 +2,7 @@
 
 pub mod check;
 mod date;
+mod form;
 mod intake;
 mod intake_check;
 mod intake_so_far;
@@ -9,6 +10,7 @@ mod note;
 mod note_check;
 
 pub use date::{DateDraft, NotADate};
+pub use form::{AmendForm, Form, FormDraft};
 pub use intake::*;
 pub use intake_check::{CheckedIntake, IntakeContext};
 pub use note::*;
@@ -22,6 +24,7 @@ use crate::base::{ChartId, DraftId, Stamp};
 pub enum Draft {
     Intake(Box<IntakeDraft>),
     Note(Box<NoteDraft>),
+    Form(Box<FormDraft>),
 }
 
 impl Draft {
@@ -29,6 +32,15 @@ impl Draft {
         match self {
             Self::Intake(intake) => intake.chart,
             Self::Note(note) => Some(note.chart),
+            Self::Form(form) => Some(form.chart),
+        }
+    }
+
+    pub fn started(&self) -> Stamp {
+        match self {
+            Self::Intake(intake) => intake.started,
+            Self::Note(note) => note.started,
+            Self::Form(form) => form.started,
         }
     }
 }

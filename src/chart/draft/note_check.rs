@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use super::Missing;
-use super::check::{Complaints, decimal, is_likely, is_upside_down, vital_observation};
+use super::check::{Complaints, decimal, is_upside_down, vital_observation};
 use super::note::*;
 use crate::chart::facts::*;
 use crate::chart::statement::{SaidBy, Statement, StatementRef};
 use crate::chart::when::When;
+use crate::terms::units::is_unlikely;
 use crate::terms::vitals::Vital;
 
 pub struct NoteContext {
@@ -15,6 +16,8 @@ pub struct NoteContext {
     pub today: NaiveDate,
     /// The number the next new problem of this chart gets.
     pub next_number: u32,
+    /// Whole years of the person, where they are known.
+    pub years: Option<u32>,
 }
 
 /// The statements of one entry, in reading order. New problems come first, so that the rest can point at them.
@@ -23,6 +26,7 @@ struct Making {
     statements: Vec<Statement>,
     when: When,
     today: NaiveDate,
+    years: Option<u32>,
 }
 
 impl NoteDraft {
@@ -32,6 +36,7 @@ impl NoteDraft {
             statements: Vec::new(),
             when: context.now,
             today: context.today,
+            years: context.years,
         };
         self.lateness(&mut making);
         let links = self.open_problems(&mut making, context.next_number);
@@ -186,7 +191,10 @@ impl Making {
             Vital::LastPeriod => {}
             vital if !draft.measure.value.trim().is_empty() => {
                 let field = format!("{vital:?}");
-                if let Some(quantity) = self.complaints.quantity(&field, vital, &draft.measure) {
+                if let Some(quantity) =
+                    self.complaints
+                        .quantity(&field, vital, &draft.measure, self.years)
+                {
                     let confirmed = draft.measure.confirmed;
                     self.push(
                         link,
@@ -217,7 +225,7 @@ impl Making {
                 });
                 return None;
             };
-            if !draft.measure.confirmed && !is_likely(&value, unit.likely) {
+            if !draft.measure.confirmed && is_unlikely(Vital::BloodPressure, unit, &value, None) {
                 let (value, unit) = (value.clone(), unit.label.into());
                 self.complaints.push(Missing::Unlikely {
                     field: "BloodPressure".into(),

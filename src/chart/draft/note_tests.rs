@@ -12,6 +12,7 @@ fn context() -> NoteContext {
         now: When::Moment(now),
         today: now.day(),
         next_number: 4,
+        years: Some(34),
     }
 }
 

@@ -135,9 +135,24 @@ pub struct Allergy {
     pub substance: Concept,
     #[n(1)]
     pub reaction: String,
-    /// How bad, in words.
+    /// How bad it was, in words; FHIR's own code where a file says it by one.
     #[n(2)]
     pub severity: String,
+    /// How dangerous the next one could be, where a file says so.
+    #[n(3)]
+    pub criticality: Option<Criticality>,
+}
+
+/// FHIR's AllergyIntolerance.criticality.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Criticality {
+    #[n(0)]
+    Low,
+    #[n(1)]
+    High,
+    #[n(2)]
+    UnableToAssess,
 }
 
 #[derive(

@@ -119,6 +119,8 @@ pub enum FileFailure {
     /// A picture of a kind whose place and camera cannot be found, so that they cannot be left out.
     #[error("not a picture that can be kept without its place and camera")]
     Picture,
+    #[error("the file is empty")]
+    Empty,
 }
 
 /// Every failure a page can be told.

@@ -100,6 +100,8 @@ pub enum Request {
     Act {
         chart: ChartId,
         act: Box<ChartAct>,
+        /// The form it was typed into, which is removed in the same transaction.
+        draft: Option<DraftId>,
     },
     /// Seals a paper or picture; the statement that cites it is signed later.
     KeepBlob {
@@ -117,7 +119,7 @@ pub enum Request {
     CheckAll,
 }
 
-/// An act that needs no draft: it is said in one form and signed at once.
+/// A small act: it is said in one form and signed at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChartAct {
     OpenProblem {

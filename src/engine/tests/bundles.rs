@@ -314,7 +314,13 @@ fn corrected_elsewhere(here: &mut Device, there: &mut Device) -> (ChartId, Vec<u
         words: "right wrist".into(),
     };
     let act = Box::new(act);
-    there.ask(Request::Act { chart, act }).expect("corrected");
+    there
+        .ask(Request::Act {
+            chart,
+            act,
+            draft: None,
+        })
+        .expect("corrected");
     (chart, export(there, Scope::Charts, vec![chart]))
 }
 

@@ -114,6 +114,7 @@ fn act(device: &mut Device, chart: ChartId, act: ChartAct) -> Result<EntryId, Fa
     match device.ask(Request::Act {
         chart,
         act: Box::new(act),
+        draft: None,
     })? {
         Reply::Signed { entry, .. } => Ok(entry),
         other => panic!("not signed: {other:?}"),
@@ -302,6 +303,21 @@ fn a_clock_set_back_is_said_and_marked() {
             EntryView::Unreadable { .. } => false,
         });
     assert_eq!(behind.count(), 1);
+}
+
+#[test]
+fn an_empty_file_is_no_paper() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let keep = Request::KeepBlob {
+        chart: Some(chart),
+        title: "A paper".into(),
+        media_type: "text/plain".into(),
+        bytes: Vec::new(),
+    };
+    let refused = device.ask(keep);
+    assert!(matches!(refused, Err(Failure::File(FileFailure::Empty))));
 }
 
 #[test]

@@ -199,6 +199,12 @@ fn a_correction_of_a_refuted_allergy_leaves_it_refuted() {
         reason: "spelling".into(),
         words: "Latex".into(),
     });
-    device.ask(Request::Act { chart, act }).expect("corrected");
+    device
+        .ask(Request::Act {
+            chart,
+            act,
+            draft: None,
+        })
+        .expect("corrected");
     assert!(not_asked(&mut device));
 }

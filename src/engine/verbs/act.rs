@@ -1,6 +1,6 @@
-//! Small acts that need no draft: each is checked, signed and stored at once.
+//! Small acts: each is checked, signed and stored at once, and takes the draft of its form away.
 
-use crate::base::{ChartId, Clock, Compartment, EntryId};
+use crate::base::{ChartId, Clock, Compartment, DraftId, EntryId};
 use crate::chart::draft::Missing;
 use crate::chart::facts::*;
 use crate::chart::statement::{SaidBy, Statement, StatementId, StatementRef};
@@ -10,8 +10,8 @@ use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
 use crate::engine::writing::by_compartment;
 use crate::reading::chart::Chart;
-use crate::store::Store;
 use crate::store::beside::Files;
+use crate::store::{Key, Store, Write};
 
 use super::wording::{added, reworded};
 
@@ -20,6 +20,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         &mut self,
         chart: ChartId,
         act: ChartAct,
+        draft: Option<DraftId>,
     ) -> Result<Reply, Failure> {
         let now = When::Moment(self.clock.now());
         let today = self.clock.now().day();
@@ -35,9 +36,21 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             .sign_statements(chart, by_compartment(statements, amended))
             .await?;
         let entry = super::sign::shown_entry(&entries);
-        self.save(vec![Addition::of(chart, entries)], Vec::new())
-            .await?;
+        let typed = self.form_signed(draft).await?;
+        self.save(vec![Addition::of(chart, entries)], typed).await?;
         Ok(Reply::Signed { chart, entry })
+    }
+
+    /// What was typed into the form goes with the act it became. A form signed before it was sealed has no row.
+    async fn form_signed(&self, draft: Option<DraftId>) -> Result<Vec<Write>, Failure> {
+        let Some(id) = draft else {
+            return Ok(Vec::new());
+        };
+        match self.draft(id).await {
+            Ok(_) => Ok(vec![Write::Delete(Key::Draft(id))]),
+            Err(Failure::Write(WriteFailure::NoDraft)) => Ok(Vec::new()),
+            Err(failure) => Err(failure),
+        }
     }
 }
 
@@ -146,6 +159,7 @@ impl Making<'_> {
                     substance,
                     reaction: reaction.trim().into(),
                     severity: severity.trim().into(),
+                    criticality: None,
                 };
                 vec![Statement::new(When::Unknown, Fact::Allergy(allergy)).said_by(SaidBy::Patient)]
             }

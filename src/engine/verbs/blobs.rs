@@ -108,6 +108,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         if bytes.len() > MOST {
             return Err(FileFailure::TooLarge((MOST / 1_000_000) as u32).into());
         }
+        if bytes.is_empty() {
+            return Err(FileFailure::Empty.into());
+        }
         self.open()?;
         let bytes = without_metadata(&media_type, bytes).map_err(|_| FileFailure::Picture)?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;

@@ -1,11 +1,11 @@
 //! Drafts: sealed within two seconds of typing, readable by their author only, gone when signed.
 
 use crate::base::{Clock, DraftId};
-use crate::chart::draft::{Draft, KeptDraft, ProblemChoice};
+use crate::chart::draft::{Draft, IntakeDraft, KeptDraft, NoteDraft, ProblemChoice};
 use crate::engine::Engine;
 use crate::engine::failure::sealing;
 use crate::engine::protocol::*;
-use crate::reading::view::DraftRow;
+use crate::reading::view::{DraftKind, DraftRow};
 use crate::store::beside::Files;
 use crate::store::{Durability, Key, Range, Store, Table, Write};
 use crate::vault::Place;
@@ -20,13 +20,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let saved = self.clock.now();
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-        let started = match &draft {
-            Draft::Intake(intake) => intake.started,
-            Draft::Note(note) => note.started,
-        };
         let kept = KeptDraft {
             id,
-            started,
+            started: draft.started(),
             saved,
             draft,
             cursor,
@@ -111,12 +107,23 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                     .as_ref()
                     .map(|r| r.person.clone())
             });
+            let kind = match kept.draft {
+                Draft::Intake(intake) => DraftKind::Intake {
+                    name: name_typed(&intake),
+                },
+                Draft::Note(note) => DraftKind::Note {
+                    chart: note.chart,
+                    problems: self.numbers(&note).await?,
+                },
+                Draft::Form(draft) => DraftKind::Form {
+                    chart: draft.chart,
+                    form: draft.form,
+                },
+            };
             rows.push(DraftRow {
                 id: kept.id,
                 person,
-                name: name_typed(&kept.draft),
-                is_intake: matches!(kept.draft, Draft::Intake(_)),
-                problems: self.numbers(&kept.draft).await?,
+                kind,
                 saved: kept.saved,
             });
         }
@@ -124,10 +131,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 
     /// The numbers of the problems a note is for.
-    async fn numbers(&mut self, draft: &Draft) -> Result<Vec<u32>, Failure> {
-        let Draft::Note(note) = draft else {
-            return Ok(Vec::new());
-        };
+    async fn numbers(&mut self, note: &NoteDraft) -> Result<Vec<u32>, Failure> {
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let problems = session
             .chart(&self.store, note.chart)
@@ -149,10 +153,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 }
 
-fn name_typed(draft: &Draft) -> String {
-    let Draft::Intake(intake) = draft else {
-        return String::new();
-    };
+fn name_typed(intake: &IntakeDraft) -> String {
     let typed = intake
         .names
         .iter()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::{ActId, ChartId, Clock, Compartment, DraftId, EntryId};
+use crate::chart::age::years_on;
 use crate::chart::draft::{
     CheckedIntake, Draft, IntakeContext, IntakeDraft, KeptDraft, Missing, NoteContext, NoteDraft,
 };
@@ -56,7 +57,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                     .collect();
                 (intake.not_asked(), similar, false)
             }
-            Draft::Note(_) => (
+            Draft::Note(_) | Draft::Form(_) => (
                 Vec::new(),
                 Vec::new(),
                 statements.iter().any(|view: &StatementView| {
@@ -119,6 +120,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         match &kept.draft {
             Draft::Intake(intake) => self.check_intake(intake),
             Draft::Note(note) => self.check_note(note).await,
+            // A small form is signed as the act it stands for.
+            Draft::Form(_) => Err(WriteFailure::NoDraft.into()),
         }
     }
 
@@ -158,11 +161,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         note: &NoteDraft,
     ) -> Result<Result<Checked, Vec<Missing>>, Failure> {
         let now = self.clock.now();
-        let next_number = self.person(note.chart).await?.chart.next_number();
+        let chart = &self.person(note.chart).await?.chart;
         let context = NoteContext {
             now: When::Moment(now),
             today: now.day(),
-            next_number,
+            next_number: chart.next_number(),
+            years: years_on(&chart.person().birth, now.day()),
         };
         Ok(note.check(&context).map(|statements| Checked {
             chart: note.chart,

@@ -246,9 +246,10 @@ fn is_gap(demographic: &Demographic) -> bool {
 fn how_bad(allergy: &Allergy) -> u8 {
     let words = format!("{} {}", allergy.reaction, allergy.severity).to_lowercase();
     let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    let dangerous = allergy.criticality == Some(Criticality::High);
     if says(&["anaphyl", "shock", "choc", "life", "vital", "airway"]) {
         0
-    } else if says(&["severe", "sévère", "grave", "high", "stevens"]) {
+    } else if dangerous || says(&["severe", "sévère", "grave", "high", "stevens"]) {
         1
     } else {
         2

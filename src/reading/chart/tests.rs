@@ -59,6 +59,7 @@ fn allergy(substance: &str) -> Fact {
         substance: Concept::words(substance),
         reaction: "rash".into(),
         severity: String::new(),
+        criticality: None,
     })
 }
 

@@ -12,10 +12,10 @@ use super::numbers::Phone;
 use super::spelling;
 use super::{Directory, DirectoryRow};
 use crate::base::ChartId;
+use crate::chart::age::years_on;
 use crate::chart::draft::Likeness;
 use crate::chart::facts::{Birth, Sex};
 use crate::chart::when::When;
-use crate::reading::age::years_on;
 use crate::reading::view::Resembling;
 
 /// People offered for comparison.

@@ -18,10 +18,10 @@ export async function note(tour) {
   await look("a note with everything opened");
   await carnet.press(t("chart.note.review"));
   await look("a note that lacks something");
-  await carnet.press(t("chart.note.discard"));
-  await carnet.see(t("chart.note.discard"), { role: "dialog" });
+  await carnet.press(t("common.draft.discard"));
+  await carnet.see(t("common.draft.discard"), { role: "dialog" });
   await look("discarding a note");
-  await carnet.press(t("common.discard"), { within: t("chart.note.discard") });
+  await carnet.press(t("common.discard"), { within: t("common.draft.discard") });
   await carnet.see(t("chart.tabs.summary"), { role: "heading" });
   await carnet.press(new RegExp(`^${t("chart.write_note")}`), { nth: 0 });
   await carnet.page.getByLabel(t("chart.soap.subjective"), { exact: true }).first().fill("…");
@@ -43,10 +43,10 @@ export async function intake(tour) {
   await carnet.type(t("people.intake.weight"), "620");
   await carnet.type(t("people.intake.family_name"), "Testa");
   await look("an intake with every question opened");
-  await carnet.press(t("people.intake.discard"));
-  await carnet.see(t("people.intake.discard"), { role: "dialog" });
+  await carnet.press(t("common.draft.discard"));
+  await carnet.see(t("common.draft.discard"), { role: "dialog" });
   await look("discarding an intake");
-  await carnet.press(t("people.intake.discard"), { within: t("people.intake.discard") });
+  await carnet.press(t("common.discard"), { within: t("common.draft.discard") });
   await carnet.see(t("people.today.find_or_register"));
 
   await newPerson(tour);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::act::{ActForm, FormButton};
+use super::act::{ActForm, FormButton, KeptFormButton};
 use super::banner::allergy_words;
 use super::open::use_chart;
 use crate::app::i18n::*;
@@ -10,6 +10,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
+use crate::chart::draft::Form;
 use crate::chart::facts::NoFact;
 use crate::engine::protocol::ChartAct;
 use crate::reading::view::{AllergyRow, Known, Trust};
@@ -25,10 +26,13 @@ pub fn AllergyPanel() -> impl IntoView {
         <Panel title=move || t_string!(i18n, chart.question.allergies)>
             {move || known().map(|known| allergies(say, chart.id, known))}
             <div class="panel-acts">
-                <FormButton
+                <KeptFormButton
                     label=move || t_string!(i18n, chart.allergy.add)
-                    title=move || t_string!(i18n, chart.allergy.add)
-                    form=Callback::new(|(close,)| view! { <AddAllergy close/> }.into_any())
+                    blank=Form::Allergy {
+                        substance: String::new(),
+                        reaction: String::new(),
+                        severity: String::new(),
+                    }
                 />
                 {move || (!facts()).then(|| view! {
                     <FormButton
@@ -86,12 +90,22 @@ fn allergies(say: Say, chart: ChartId, known: Known<AllergyRow>) -> AnyView {
 }
 
 #[component]
-fn AddAllergy(close: Callback<()>) -> impl IntoView {
+pub fn AddAllergy(
+    substance: String,
+    reaction: String,
+    severity: String,
+    close: Callback<()>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let substance = RwSignal::new(String::new());
-    let reaction = RwSignal::new(String::new());
-    let severity = RwSignal::new(String::new());
-    let act = move || {
+    let substance = RwSignal::new(substance);
+    let reaction = RwSignal::new(reaction);
+    let severity = RwSignal::new(severity);
+    let form = move |()| Form::Allergy {
+        substance: substance.get(),
+        reaction: reaction.get(),
+        severity: severity.get(),
+    };
+    let act = move |()| {
         let words = |signal: RwSignal<String>| signal.get_untracked().trim().to_string();
         if words(substance).is_empty() {
             return Err(t_string!(i18n, chart.allergy.which).to_string());
@@ -103,11 +117,7 @@ fn AddAllergy(close: Callback<()>) -> impl IntoView {
         })
     };
     view! {
-        <ActForm
-            label=move || t_string!(i18n, chart.sign.sign)
-            act=move |()| act()
-            on_done=close
-        >
+        <ActForm act form on_done=close>
             <Field label=move || t_string!(i18n, chart.allergy.substance) value=substance/>
             <Field label=move || t_string!(i18n, chart.allergy.reaction) value=reaction/>
             <Field label=move || t_string!(i18n, chart.allergy.severity) value=severity/>
@@ -119,11 +129,7 @@ fn AddAllergy(close: Callback<()>) -> impl IntoView {
 fn NoAllergies(close: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <ActForm
-            label=move || t_string!(i18n, chart.sign.sign)
-            act=move |()| Ok(ChartAct::NoAllergies)
-            on_done=close
-        >
+        <ActForm act=move |()| Ok(ChartAct::NoAllergies) on_done=close>
             <p>{t!(i18n, chart.allergy.none_words)}</p>
         </ActForm>
     }

@@ -2,19 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::act::{ActForm, FormButton};
+use super::act::{ActForm, KeptFormButton};
+use super::form::fields;
+use super::open::use_chart;
 use super::statement::{sentence, words};
+use super::trouble::Trouble;
 use crate::app::i18n::*;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::{Compartment, EntryId};
+use crate::chart::draft::{AmendForm, Form};
 use crate::chart::facts::{AmendmentKind, Demographic, Fact, PlanEvent};
 use crate::chart::statement::Statement;
-use crate::engine::protocol::ChartAct;
-use crate::reading::view::{Content, StatementView};
+use crate::engine::protocol::{ChartAct, Reply, Request};
+use crate::reading::view::{Content, EntryView, StatementView};
 
 /// Something of the entry that can still be amended.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 struct Piece {
     index: u32,
     statement: Statement,
@@ -65,58 +69,106 @@ fn pieces(statements: &[StatementView]) -> Vec<Piece> {
         .collect()
 }
 
+/// What can be amended in an entry, and how.
+#[derive(Clone)]
+struct Pieces(Vec<Piece>);
+
+impl Pieces {
+    fn of(statements: &[StatementView]) -> Self {
+        Self(pieces(statements))
+    }
+
+    /// Those an amendment of this kind can be about.
+    fn open_to(&self, kind: AmendmentKind) -> Vec<Piece> {
+        let takes = |piece: &&Piece| match kind {
+            AmendmentKind::Addendum | AmendmentKind::LateEntry => piece.takes_words(),
+            AmendmentKind::Correction => piece.has_words(),
+            AmendmentKind::EnteredInError => true,
+        };
+        self.0.iter().filter(takes).cloned().collect()
+    }
+
+    /// The form as it begins, where the entry holds something it can be about. Words added to a part stand under its
+    /// problem; words added to the whole entry stand under #0.
+    fn begin(&self, target: EntryId, kind: AmendmentKind) -> Option<Form> {
+        let open = self.open_to(kind);
+        let index = match kind {
+            AmendmentKind::Addendum | AmendmentKind::LateEntry => {
+                open.iter().find(|p| p.is_section())
+            }
+            AmendmentKind::Correction => open.first(),
+            AmendmentKind::EnteredInError => None,
+        };
+        let index = index.map(|piece| piece.index);
+        (!open.is_empty()).then(|| Form::Amend(AmendForm::blank(target, kind, index)))
+    }
+}
+
 #[component]
 pub fn AmendButtons(entry: EntryId, statements: Vec<StatementView>) -> impl IntoView {
     let i18n = use_i18n();
-    let pieces = pieces(&statements);
-    if pieces.is_empty() {
+    let pieces = Pieces::of(&statements);
+    let kinds = [
+        AmendmentKind::Addendum,
+        AmendmentKind::Correction,
+        AmendmentKind::EnteredInError,
+    ];
+    let buttons: Vec<_> = kinds
+        .into_iter()
+        .filter_map(|kind| Some((kind, pieces.begin(entry, kind)?)))
+        .collect();
+    if buttons.is_empty() {
         return ().into_any();
     }
-    let sections: Vec<Piece> = pieces
-        .iter()
-        .filter(|piece| piece.has_words())
-        .cloned()
-        .collect();
-    let clinical: Vec<Piece> = pieces
-        .iter()
-        .filter(|piece| piece.takes_words())
-        .cloned()
-        .collect();
-    let addable = !clinical.is_empty();
-    let clinical = StoredValue::new(clinical);
-    let all = StoredValue::new(pieces);
-    let correctable = !sections.is_empty();
-    let sections = StoredValue::new(sections);
-    view! {
-        <div class="panel-acts">
-            {addable.then(|| view! {
-                <FormButton
-                    label=move || t_string!(i18n, chart.amend.add)
-                    title=move || t_string!(i18n, chart.amend.addendum)
-                    form=Callback::new(move |(close,)| {
-                        view! { <Addendum entry pieces=clinical.get_value() close/> }.into_any()
-                    })
-                />
-            })}
-            {correctable.then(|| view! {
-                <FormButton
-                    label=move || t_string!(i18n, chart.amend.correct)
-                    title=move || t_string!(i18n, chart.amend.correction)
-                    form=Callback::new(move |(close,)| {
-                        view! { <Correction entry pieces=sections.get_value() close/> }.into_any()
-                    })
-                />
-            })}
-            <FormButton
-                label=move || t_string!(i18n, chart.amend.mark_in_error)
-                title=move || t_string!(i18n, chart.amend.in_error)
-                form=Callback::new(move |(close,)| {
-                    view! { <InError entry pieces=all.get_value() close/> }.into_any()
-                })
-            />
-        </div>
+    let pieces = StoredValue::new(pieces);
+    let fields = Callback::new(move |(form, close)| match form {
+        Form::Amend(amend) => amendment(amend, &pieces.get_value(), close),
+        other => fields(other, close),
+    });
+    let label = move |kind| match kind {
+        AmendmentKind::Addendum | AmendmentKind::LateEntry => t_string!(i18n, chart.amend.add),
+        AmendmentKind::Correction => t_string!(i18n, chart.amend.correct),
+        AmendmentKind::EnteredInError => t_string!(i18n, chart.amend.mark_in_error),
+    };
+    let buttons = buttons.into_iter().map(|(kind, blank)| {
+        view! { <KeptFormButton label=move || label(kind) blank fields/> }
+    });
+    view! { <div class="panel-acts">{buttons.collect_view()}</div> }.into_any()
+}
+
+fn amendment(amend: AmendForm, pieces: &Pieces, close: Callback<()>) -> AnyView {
+    let pieces = pieces.open_to(amend.kind);
+    match amend.kind {
+        AmendmentKind::Addendum | AmendmentKind::LateEntry => {
+            view! { <Addendum amend pieces close/> }.into_any()
+        }
+        AmendmentKind::Correction => view! { <Correction amend pieces close/> }.into_any(),
+        AmendmentKind::EnteredInError => view! { <InError amend pieces close/> }.into_any(),
     }
-    .into_any()
+}
+
+/// An amendment begun before, away from the page of its entry: the entry is read first.
+#[component]
+pub fn Amending(amend: AmendForm, close: Callback<()>) -> impl IntoView {
+    let chart = use_chart();
+    let target = amend.target;
+    let entry = chart.load(
+        move || Request::Entry(chart.id, target),
+        |reply| match reply {
+            Reply::Entry(entry) => Some(*entry),
+            _ => None,
+        },
+    );
+    let pieces = Memo::new(move |_| {
+        entry.value.with(|entry| match entry {
+            Some(EntryView::Read { statements, .. }) => Some(pieces(statements)),
+            Some(EntryView::Unreadable { .. }) | None => None,
+        })
+    });
+    view! {
+        <Trouble failure=entry.failure/>
+        {move || pieces.get().map(|pieces| amendment(amend.clone(), &Pieces(pieces), close))}
+    }
 }
 
 fn required(say: Say, reason: RwSignal<String>) -> Result<String, String> {
@@ -135,30 +187,64 @@ fn some_words(say: Say, words: RwSignal<String>) -> Result<String, String> {
     Ok(words)
 }
 
+/// What is typed into the form of an amendment.
+#[derive(Clone, Copy)]
+struct Typed {
+    target: EntryId,
+    kind: AmendmentKind,
+    chosen: RwSignal<Option<u32>>,
+    words: RwSignal<String>,
+    reason: RwSignal<String>,
+}
+
+impl Typed {
+    fn of(amend: AmendForm) -> Self {
+        Self {
+            target: amend.target,
+            kind: amend.kind,
+            chosen: RwSignal::new(amend.index),
+            words: RwSignal::new(amend.words),
+            reason: RwSignal::new(amend.reason),
+        }
+    }
+
+    fn form(&self) -> Form {
+        Form::Amend(AmendForm {
+            target: self.target,
+            kind: self.kind,
+            index: self.chosen.get(),
+            words: self.words.get(),
+            reason: self.reason.get(),
+        })
+    }
+
+    fn act(&self, say: Say, words: String) -> Result<ChartAct, String> {
+        Ok(ChartAct::Amend {
+            target: self.target,
+            index: self.chosen.get_untracked(),
+            kind: self.kind,
+            words,
+            reason: required(say, self.reason)?,
+        })
+    }
+}
+
 #[component]
-fn Addendum(entry: EntryId, pieces: Vec<Piece>, close: Callback<()>) -> impl IntoView {
+fn Addendum(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    // Words added to a part stand under its problem; words added to the whole entry stand under #0.
-    let first = pieces.iter().find(|piece| piece.is_section());
-    let chosen = RwSignal::new(first.map(|piece| piece.index));
-    let picker = picker(say, &pieces, chosen, true);
-    let text = RwSignal::new(String::new());
-    let reason = RwSignal::new(String::new());
+    let typed = Typed::of(amend);
+    let picker = picker(say, &pieces, typed.chosen, true);
     let act = move |()| {
-        Ok(ChartAct::Amend {
-            target: entry,
-            index: chosen.get_untracked(),
-            kind: AmendmentKind::Addendum,
-            words: some_words(say, text)?,
-            reason: required(say, reason)?,
-        })
+        let words = some_words(say, typed.words)?;
+        typed.act(say, words)
     };
+    let form = move |()| typed.form();
     view! {
-        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+        <ActForm act form on_done=close>
             {picker}
-            <TextArea label=move || t_string!(i18n, chart.amend.words_added) value=text rows=3/>
-            <Field label=move || t_string!(i18n, chart.amend.reason) value=reason/>
+            <TextArea label=move || t_string!(i18n, chart.amend.words_added) value=typed.words rows=3/>
+            <Field label=move || t_string!(i18n, chart.amend.reason) value=typed.reason/>
         </ActForm>
     }
 }
@@ -195,12 +281,11 @@ fn shortened(words: &str) -> String {
 }
 
 #[component]
-fn Correction(entry: EntryId, pieces: Vec<Piece>, close: Callback<()>) -> impl IntoView {
+fn Correction(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let chosen = RwSignal::new(pieces.first().map(|piece| piece.index));
-    let text = RwSignal::new(String::new());
-    let reason = RwSignal::new(String::new());
+    let typed = Typed::of(amend);
+    let chosen = typed.chosen;
     let picker = picker(say, &pieces, chosen, false);
     let pieces = StoredValue::new(pieces);
     let old = move || {
@@ -215,48 +300,36 @@ fn Correction(entry: EntryId, pieces: Vec<Piece>, close: Callback<()>) -> impl I
         })
     };
     let act = move |()| {
-        Ok(ChartAct::Amend {
-            target: entry,
-            index: chosen.get_untracked(),
-            kind: AmendmentKind::Correction,
-            words: some_words(say, text)?,
-            reason: required(say, reason)?,
-        })
+        let words = some_words(say, typed.words)?;
+        typed.act(say, words)
     };
+    let form = move |()| typed.form();
     view! {
-        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+        <ActForm act form on_done=close>
             {picker}
             <p class="hint">{t!(i18n, chart.amend.stands_now)}</p>
             {move || old().map(|(kind, text)| view! {
                 <p class="told" translate="no"><span class="told-kind">{kind}</span> <span class="told-text">{text}</span></p>
             })}
-            <TextArea label=move || t_string!(i18n, chart.amend.words_instead) value=text rows=3/>
-            <Field label=move || t_string!(i18n, chart.amend.reason) value=reason/>
+            <TextArea label=move || t_string!(i18n, chart.amend.words_instead) value=typed.words rows=3/>
+            <Field label=move || t_string!(i18n, chart.amend.reason) value=typed.reason/>
         </ActForm>
     }
 }
 
 #[component]
-fn InError(entry: EntryId, pieces: Vec<Piece>, close: Callback<()>) -> impl IntoView {
+fn InError(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let chosen = RwSignal::new(None::<u32>);
-    let reason = RwSignal::new(String::new());
-    let picker = picker(say, &pieces, chosen, true);
-    let act = move |()| {
-        Ok(ChartAct::Amend {
-            target: entry,
-            index: chosen.get_untracked(),
-            kind: AmendmentKind::EnteredInError,
-            words: String::new(),
-            reason: required(say, reason)?,
-        })
-    };
+    let typed = Typed::of(amend);
+    let picker = picker(say, &pieces, typed.chosen, true);
+    let act = move |()| typed.act(say, String::new());
+    let form = move |()| typed.form();
     view! {
-        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+        <ActForm act form on_done=close>
             <p>{t!(i18n, chart.amend.in_error_words)}</p>
             {picker}
-            <Field label=move || t_string!(i18n, chart.amend.reason) value=reason/>
+            <Field label=move || t_string!(i18n, chart.amend.reason) value=typed.reason/>
         </ActForm>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::open::OpenChart;
-use super::statement::{concept_words, standing_word};
+use super::statement::{concept_words, criticality_words, severity_words, standing_word};
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
@@ -158,7 +158,12 @@ pub fn allergy_words(say: Say, row: &AllergyRow) -> String {
     let substance = concept_words(say, &allergy.substance);
     let doubt = standing_word(say, row.standing).unwrap_or_default();
     let doubt = doubt.to_lowercase();
-    let what = [allergy.reaction.trim(), allergy.severity.trim(), &doubt];
+    let what = [
+        allergy.reaction.trim(),
+        severity_words(say, allergy),
+        criticality_words(say, allergy).unwrap_or_default(),
+        &doubt,
+    ];
     let what: Vec<&str> = what.into_iter().filter(|w| !w.is_empty()).collect();
     if what.is_empty() {
         substance

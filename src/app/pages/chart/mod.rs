@@ -6,6 +6,7 @@ mod amend;
 mod banner;
 mod documents;
 mod entry;
+mod form;
 mod history;
 mod identity;
 mod note;
@@ -64,7 +65,12 @@ fn OneChart(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
             Command::GoSummary => ChartPart::Summary,
             Command::GoProblems => ChartPart::Problems,
             Command::GoHistory => ChartPart::History,
-            Command::New if !matches!(part.get_untracked(), ChartPart::Note(_)) => {
+            Command::New
+                if !matches!(
+                    part.get_untracked(),
+                    ChartPart::Note(_) | ChartPart::Form(_)
+                ) =>
+            {
                 start_note(app, say, id, problem_of(part.get_untracked()));
                 return true;
             }
@@ -107,6 +113,7 @@ fn Part(shown: ChartPart, part: Signal<ChartPart>) -> impl IntoView {
         ChartPart::Other => view! { <other::OtherPage/> }.into_any(),
         ChartPart::Identity => view! { <identity::IdentityPage/> }.into_any(),
         ChartPart::Note(draft) => view! { <note::NotePage draft/> }.into_any(),
+        ChartPart::Form(draft) => view! { <form::FormPage draft/> }.into_any(),
         ChartPart::Print => view! { <print::PrintPage/> }.into_any(),
     }
 }

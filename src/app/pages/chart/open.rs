@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::platform::engine::Work;
 use crate::app::state::{App, use_app};
-use crate::base::{ChartId, EntryId};
+use crate::base::{ChartId, DraftId, EntryId};
 use crate::engine::protocol::{ChartAct, Failure, Reply, Request};
 use crate::reading::view::{Banner, ChartView, Summary};
 
@@ -132,14 +132,15 @@ impl OpenChart {
         self.version.get()
     }
 
-    /// Signs one small act.
+    /// Signs one small act; the draft of its form goes with it.
     ///
     /// # Errors
     /// Why nothing was signed.
-    pub async fn act(&self, act: ChartAct) -> Result<EntryId, Failure> {
+    pub async fn act(&self, act: ChartAct, draft: Option<DraftId>) -> Result<EntryId, Failure> {
         let request = Request::Act {
             chart: self.id,
             act: Box::new(act),
+            draft,
         };
         match self.app.ask(request).await? {
             Reply::Signed { entry, .. } => {

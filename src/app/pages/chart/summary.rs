@@ -12,13 +12,14 @@ use super::statement::{
 };
 use super::visit::OpenVisitButton;
 use crate::app::i18n::*;
+use crate::app::pages::drafts::{draft_route, draft_what};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
 use crate::chart::facts::ProblemStatus;
 use crate::chart::when::When;
-use crate::reading::view::{Known, MedicationRow, PlanRow, VisitRow, VitalRow};
+use crate::reading::view::{DraftKind, Known, MedicationRow, PlanRow, VisitRow, VitalRow};
 use crate::terms::vitals::Vital;
 
 #[component]
@@ -309,11 +310,13 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
     // As the rail has them: a note that was just left is among them before the chart is read anew.
     let drafts = move || {
         app.drafts.with(|drafts| {
-            let here = drafts.iter().filter(|draft| {
-                let of = draft.person.as_ref();
-                !draft.is_intake && of.is_some_and(|person| person.chart == chart.id)
+            let here = drafts.iter().filter(|draft| match &draft.kind {
+                DraftKind::Note { chart: of, .. } | DraftKind::Form { chart: of, .. } => {
+                    *of == chart.id
+                }
+                DraftKind::Intake { .. } => false,
             });
-            here.map(|draft| draft.id).collect::<Vec<_>>()
+            here.cloned().collect::<Vec<_>>()
         })
     };
     view! {
@@ -351,10 +354,12 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
                 let drafts = drafts();
                 (!drafts.is_empty()).then(|| {
                     let rows = drafts.into_iter().map(|draft| {
-                        let to = Route::Chart(chart.id, ChartPart::Note(draft));
+                        let to = draft_route(&draft);
+                        let what = draft_what(say, &draft.kind);
                         view! {
                             <Row to>
                                 <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.summary.draft)/>
+                                <span class="row-aside">{what}</span>
                             </Row>
                         }
                     });

@@ -2,27 +2,30 @@
 
 use leptos::prelude::*;
 
-use super::act::{ActForm, FormButton};
+use super::act::{ActForm, KeptFormButton};
 use crate::app::i18n::*;
 use crate::app::ui::*;
+use crate::chart::draft::Form;
 use crate::engine::protocol::ChartAct;
 
 #[component]
 pub fn OpenVisitButton() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <FormButton
+        <KeptFormButton
             label=move || t_string!(i18n, chart.visit.open)
-            title=move || t_string!(i18n, chart.visit.open)
-            form=Callback::new(|(close,)| view! { <OpenVisit close/> }.into_any())
+            blank=Form::Visit { reason: String::new() }
         />
     }
 }
 
 #[component]
-fn OpenVisit(close: Callback<()>) -> impl IntoView {
+pub fn OpenVisit(reason: String, close: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
-    let reason = RwSignal::new(String::new());
+    let reason = RwSignal::new(reason);
+    let form = move |()| Form::Visit {
+        reason: reason.get(),
+    };
     let act = move |()| {
         let reason = reason.get_untracked().trim().to_string();
         if reason.is_empty() {
@@ -31,7 +34,7 @@ fn OpenVisit(close: Callback<()>) -> impl IntoView {
         Ok(ChartAct::OpenVisit { reason })
     };
     view! {
-        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+        <ActForm act form on_done=close>
             <Field label=move || t_string!(i18n, chart.question.reason) value=reason/>
             <p class="hint">{t!(i18n, chart.visit.hint)}</p>
         </ActForm>

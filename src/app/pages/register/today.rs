@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::person::{NameWords, SexAndAge};
 use crate::app::desk::copy_is_due;
 use crate::app::i18n::*;
+use crate::app::pages::drafts::{draft_route, draft_what, name_typed};
 use crate::app::platform::device;
 use crate::app::platform::timers::sleep;
 use crate::app::route::{ChartPart, Route};
@@ -170,30 +171,23 @@ fn CopyLine(only_here: u32, last: Option<Stamp>, now: Stamp) -> impl IntoView {
 fn draft_row(draft: DraftRow) -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
-    let to = match &draft.person {
-        Some(person) if !draft.is_intake => Route::Chart(person.chart, ChartPart::Note(draft.id)),
-        _ => Route::Intake(draft.id),
-    };
-    let (id, saved, is_intake) = (format!("draft-{}", draft.id), draft.saved, draft.is_intake);
-    let numbers: Vec<String> = draft.problems.iter().map(|n| format!("#{n}")).collect();
-    let numbers = numbers.join(", ");
-    let what = move || match (is_intake, numbers.is_empty()) {
-        (true, _) => t_string!(i18n, people.today.intake).to_string(),
-        (false, true) => t_string!(i18n, people.today.note).to_string(),
-        (false, false) => t_string!(i18n, people.today.note_for, problems = numbers.clone()),
-    };
-    let typed = draft.name.trim().to_string();
+    let to = draft_route(&draft);
+    let (id, saved) = (format!("draft-{}", draft.id), draft.saved);
+    let typed = name_typed(&draft);
+    let kind = draft.kind;
+    let what = move || draft_what(say, &kind);
     let whose = match draft.person {
         Some(person) => view! {
             <span class="person-name"><NameWords person=person.clone()/></span>
             <span class="person-age"><SexAndAge sex=person.sex birth=person.birth/></span>
         }
         .into_any(),
-        None if typed.is_empty() => view! {
-            <span class="person-name">{t!(i18n, people.new_person)}</span>
-        }
-        .into_any(),
-        None => view! { <span class="person-name"><bdi>{typed}</bdi></span> }.into_any(),
+        None => match typed {
+            Some(name) => view! { <span class="person-name"><bdi>{name}</bdi></span> }.into_any(),
+            None => {
+                view! { <span class="person-name">{t!(i18n, people.new_person)}</span> }.into_any()
+            }
+        },
     };
     view! {
         <Row id to>

@@ -1,6 +1,6 @@
 //! AllergyIntolerance: an allergy, or the statement that there is none.
 
-use crate::chart::facts::{Allergy, Concept, Fact, Question};
+use crate::chart::facts::{Allergy, Concept, Criticality, Fact, Question};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, first_of, or};
 use crate::transfer::fhir::elements::{concept, join, join_distinct, notes, words_of_all};
@@ -28,7 +28,8 @@ pub fn allergy(reading: &Reading<'_>) -> Mapped {
     let fact = Fact::Allergy(Allergy {
         substance,
         reaction: reaction(node),
-        severity: severity(node),
+        severity: worst(node).into(),
+        criticality: criticality(node),
     });
     Ok(vec![Draft::new(when, standing, fact)])
 }
@@ -67,18 +68,23 @@ fn reaction(node: Node<'_>) -> String {
     join_distinct(reactions.chain([notes(node)]), "; ")
 }
 
-/// The worst reaction named, and how dangerous the next could be.
-fn severity(node: Node<'_>) -> String {
-    let worst = ["severe", "moderate", "mild"].into_iter().find(|wanted| {
-        node.list("reaction")
+/// The worst reaction named.
+fn worst(node: Node<'_>) -> &'static str {
+    let named = |wanted: &&str| {
+        let reactions = node.list("reaction");
+        reactions
             .iter()
             .any(|reaction| reaction.text("severity") == Some(*wanted))
-    });
-    let criticality = match node.text("criticality") {
-        Some("high") => "high risk",
-        Some("low") => "low risk",
-        Some("unable-to-assess") => "risk not known",
-        _ => "",
     };
-    join([worst.unwrap_or_default(), criticality], ", ")
+    let worst_first = ["severe", "moderate", "mild"];
+    worst_first.into_iter().find(named).unwrap_or_default()
+}
+
+fn criticality(node: Node<'_>) -> Option<Criticality> {
+    match node.text("criticality")? {
+        "low" => Some(Criticality::Low),
+        "high" => Some(Criticality::High),
+        "unable-to-assess" => Some(Criticality::UnableToAssess),
+        _ => None,
+    }
 }

@@ -1,17 +1,17 @@
-//! Filing a paper or a picture: choosing the file, naming it, signing that it belongs to this chart.
+//! Filing a paper or a picture: naming it, choosing the file, signing that what one sees belongs to this chart.
 
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::pages::chart::act::SignsAs;
-use crate::app::pages::chart::open::use_chart;
+use crate::app::pages::chart::open::{OpenChart, use_chart};
 use crate::app::pages::chart::trouble::Trouble;
 use crate::app::platform::engine::Work;
 use crate::app::platform::files::{self, Chosen};
 use crate::app::platform::pictures;
-use crate::app::state::{use_app, use_say};
+use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
-use crate::engine::protocol::{ChartAct, Failure, Reply, Request};
+use crate::engine::protocol::{ChartAct, Failure, FileFailure, Reply, Request};
 
 /// The largest paper that can be filed.
 const LIMIT: u64 = 20_000_000;
@@ -36,6 +36,7 @@ async fn to_file(chosen: Chosen) -> Chosen {
     }
 }
 
+/// Naming it, choosing it, looking at what was chosen, signing.
 #[component]
 pub fn FileOne() -> impl IntoView {
     let say = use_say();
@@ -45,42 +46,44 @@ pub fn FileOne() -> impl IntoView {
     let title = RwSignal::new(String::new());
     let missing = RwSignal::new(None::<String>);
     let failure = RwSignal::new(None::<Failure>);
+    let chosen = RwSignal::new(None::<Chosen>);
     let work = Work::new();
-    let press = move || {
-        let name = title.get_untracked().trim().to_string();
-        if name.is_empty() {
-            return missing.set(Some(
-                t_string!(i18n, chart.documents.title_missing).to_string(),
-            ));
-        }
+    let choose = move || {
         missing.set(None);
+        failure.set(None);
         leptos::task::spawn_local(async move {
-            let chosen = match files::pick("image/*,application/pdf,text/plain", LIMIT).await {
-                Ok(chosen) => to_file(chosen).await,
+            match files::pick("image/*,application/pdf,text/plain", LIMIT).await {
+                Ok(file) if file.bytes.is_empty() => {
+                    failure.try_set(Some(FileFailure::Empty.into()));
+                }
+                Ok(file) => {
+                    chosen.try_set(Some(to_file(file).await));
+                }
                 Err(trouble) => {
                     missing.try_set(untrack(|| say.file_trouble(&trouble)));
-                    return;
                 }
-            };
-            let request = Request::KeepBlob {
-                chart: Some(chart.id),
-                title: name,
-                media_type: chosen.media_type,
-                bytes: chosen.bytes,
-            };
-            let signed = match app.ask_with(work, request).await {
-                Ok(Reply::Kept(document)) => {
-                    let problems = Vec::new();
-                    chart
-                        .act(ChartAct::AddDocument { document, problems })
-                        .await
-                }
-                Ok(_) => return,
-                Err(why) => Err(why),
-            };
-            match signed {
-                Ok(_) => {
+            }
+        });
+    };
+    let sign = move || {
+        let name = title.get_untracked().trim().to_string();
+        if name.is_empty() {
+            let words = t_string!(i18n, chart.documents.title_missing);
+            return missing.set(Some(words.to_string()));
+        }
+        let Some(file) = chosen.get_untracked() else {
+            return choose();
+        };
+        if work.is_busy() {
+            return;
+        }
+        missing.set(None);
+        failure.set(None);
+        leptos::task::spawn_local(async move {
+            match file_it(app, chart, work, name, file).await {
+                Ok(()) => {
                     title.try_set(String::new());
+                    chosen.try_set(None);
                 }
                 Err(why) => {
                     failure.try_set(Some(why));
@@ -88,27 +91,89 @@ pub fn FileOne() -> impl IntoView {
             }
         });
     };
-    let press = Callback::new(move |()| press());
+    let busy = Signal::derive(move || work.is_running());
     view! {
         <Panel title=move || t_string!(i18n, chart.documents.file_one)>
-            <Form on_submit=press>
+            <Form on_submit=sign>
                 <Field
                     label=move || t_string!(i18n, chart.documents.title)
                     hint=move || t_string!(i18n, chart.documents.title_hint)
                     value=title
                     error=missing
                 />
+                {move || chosen.get().map(|file| view! { <ChosenFile file/> })}
                 <Trouble failure/>
                 <Working work/>
-                <SignsAs/>
+                {move || chosen.with(Option::is_some).then(|| view! {
+                    <SignsAs/>
+                    <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
+                })}
                 <Actions>
-                    <Button
-                        label=move || t_string!(i18n, chart.documents.choose)
-                        submit=true
-                        busy=Signal::derive(move || work.is_running())
-                    />
+                    {move || if chosen.with(Option::is_some) {
+                        view! {
+                            <Button
+                                label=move || t_string!(i18n, chart.sign.sign)
+                                kind=ButtonKind::Primary
+                                submit=true
+                                busy
+                            />
+                            <Button label=move || t_string!(i18n, chart.documents.another) on_press=choose/>
+                        }
+                        .into_any()
+                    } else {
+                        view! { <Button label=move || t_string!(i18n, chart.documents.choose) submit=true/> }
+                            .into_any()
+                    }}
                 </Actions>
             </Form>
         </Panel>
     }
+}
+
+/// What will be signed: the picture itself, or the name and size of the file.
+#[component]
+fn ChosenFile(file: Chosen) -> impl IntoView {
+    let say = use_say();
+    let url = file
+        .media_type
+        .starts_with("image/")
+        .then(|| files::object_url(&file.media_type, &file.bytes).ok())
+        .flatten();
+    let shown = url.clone();
+    on_cleanup(move || {
+        if let Some(url) = shown {
+            files::revoke(&url);
+        }
+    });
+    let size = file.bytes.len() as u64;
+    let alt = file.name.clone();
+    view! {
+        <figure class="chosen-file">
+            {url.map(|url| view! { <img class="paper" src=url alt=alt/> })}
+            <figcaption translate="no">{file.name} ", " {move || say.bytes(size)}</figcaption>
+        </figure>
+    }
+}
+
+/// Keeps the file sealed, then signs that it belongs to this chart.
+async fn file_it(
+    app: App,
+    chart: OpenChart,
+    work: Work,
+    title: String,
+    file: Chosen,
+) -> Result<(), Failure> {
+    let request = Request::KeepBlob {
+        chart: Some(chart.id),
+        title,
+        media_type: file.media_type,
+        bytes: file.bytes,
+    };
+    let document = match app.ask_with(work, request).await? {
+        Reply::Kept(document) => document,
+        other => return Err(Failure::Stopped(format!("an unexpected answer: {other:?}"))),
+    };
+    let problems = Vec::new();
+    let act = ChartAct::AddDocument { document, problems };
+    chart.act(act, None).await.map(|_| ())
 }

@@ -12,12 +12,13 @@ use super::review::ReviewPage;
 use super::under::Under;
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::use_chart;
-use crate::app::pages::chart::problems::open_to_writing;
+use crate::app::pages::chart::problems::{open_to_writing, problem_rows};
 use crate::app::pages::chart::trouble::Trouble;
+use crate::app::pages::drafts::{DiscardDraft, DraftLine};
 use crate::app::platform::fragment;
 use crate::app::platform::timers::sleep;
-use crate::app::route::Route;
-use crate::app::state::{App, Autosave, Sealing, use_app, use_say};
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{App, Autosave, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{DraftId, Stamp};
 use crate::chart::draft::{Draft, NoteDraft};
@@ -26,7 +27,6 @@ use crate::engine::protocol::{Failure, Reply, Request, Review, WriteFailure};
 #[component]
 pub fn Editor(id: DraftId, note: NoteDraft, saved: Stamp, cursor: String) -> impl IntoView {
     let app = use_app();
-    let chart = use_chart();
     let draft = RwSignal::new(note);
     let at = RwSignal::new(cursor.clone());
     let saving = Autosave::keep(id, move || {
@@ -67,14 +67,8 @@ pub fn Editor(id: DraftId, note: NoteDraft, saved: Stamp, cursor: String) -> imp
         failure: RwSignal::new(None),
         busy: RwSignal::new(false),
     };
-    let rows = chart.load(
-        move || Request::ProblemList(chart.id),
-        |reply| match reply {
-            Reply::Problems(rows) => Some(open_to_writing(&rows)),
-            _ => None,
-        },
-    );
-    let rows = Signal::derive(move || rows.value.get().unwrap_or_default());
+    let rows = problem_rows();
+    let rows = Signal::derive(move || open_to_writing(&rows.value.get().unwrap_or_default()));
     keys(editing, at, reviewing);
     move || match reviewed.get() {
         Some(review) => view! { <ReviewPage review editing saving reviewed signed/> }.into_any(),
@@ -191,7 +185,7 @@ fn Writing(
                     {move || missing().map(|words| view! {
                         <Message tone=Tone::NotKnown><p>{words}</p></Message>
                     })}
-                    <Discard id=reviewing.saving.id() saving=reviewing.saving editing/>
+                    <Discard saving=reviewing.saving editing/>
                 </div>
                 <Beside editing rows/>
             </div>
@@ -215,68 +209,29 @@ fn later() {
     fragment::go(&Route::Today);
 }
 
-/// "Draft saved 10:42:07", or why it is not.
+/// Throwing the draft away stands apart, and only once there is something to throw away.
 #[component]
-pub fn DraftLine(saving: Autosave) -> impl IntoView {
-    let say = use_say();
-    let i18n = say.0;
-    view! {
-        <p class="draft-line" role="status">
-            {move || match saving.state() {
-                Sealing::Untouched => ().into_any(),
-                Sealing::Saved(at) => {
-                    let time = say.time_with_seconds(at);
-                    view! { <span>{t_string!(i18n, common.draft_saved, time = time)}</span> }.into_any()
-                }
-                Sealing::Failed { failure, .. } => {
-                    let why = say.failure(&failure);
-                    let words = t_string!(i18n, common.draft_not_saved, why = why);
-                    view! { <Mark tone=Tone::Alert words/> }.into_any()
-                }
-            }}
-        </p>
-    }
-}
-
-/// Throwing a draft away is the one thing here that loses words: it stands apart and says so.
-#[component]
-fn Discard(id: DraftId, saving: Autosave, editing: Editing) -> impl IntoView {
+fn Discard(saving: Autosave, editing: Editing) -> impl IntoView {
     let i18n = use_i18n();
     let app = use_app();
     let chart = use_chart();
     let open = RwSignal::new(false);
-    let discard = move || {
-        saving.done();
-        leptos::task::spawn_local(async move {
-            if let Ok(Reply::Done) = app.ask(Request::DiscardDraft(id)).await {
-                saving.done();
-                app.refresh_drafts().await;
-                chart.changed();
-                app.replace(Route::Chart(
-                    chart.id,
-                    crate::app::route::ChartPart::Summary,
-                ));
-            }
-        });
+    let gone = move |()| {
+        chart.changed();
+        app.replace(Route::Chart(chart.id, ChartPart::Summary));
     };
     let written = move || editing.draft.with(|draft| !is_blank(draft));
     view! {
         <div class="note-discard">
             {move || written().then(|| view! {
                 <Button
-                    label=move || t_string!(i18n, chart.note.discard)
+                    label=move || t_string!(i18n, common.draft.discard)
                     kind=ButtonKind::Plain
                     on_press=move || open.set(true)
                 />
             })}
         </div>
-        <Dialog open title=move || t_string!(i18n, chart.note.discard)>
-            <p>{t!(i18n, chart.note.discard_words)}</p>
-            <div class="together-row">
-                <Button label=move || t_string!(i18n, chart.note.keep) on_press=move || open.set(false)/>
-                <Button label=move || t_string!(i18n, common.discard) kind=ButtonKind::Danger on_press=discard/>
-            </div>
-        </Dialog>
+        <DiscardDraft saving open on_gone=gone/>
     }
 }
 

@@ -99,6 +99,10 @@ pub fn NotePage(draft: DraftId) -> impl IntoView {
                 app.replace(Route::Intake(draft));
                 ().into_any()
             }
+            Draft::Form(form) => {
+                app.replace(Route::Chart(form.chart, ChartPart::Form(draft)));
+                ().into_any()
+            }
         },
         Some(Err(failure)) => {
             let to = Route::Chart(chart.id, ChartPart::Summary);

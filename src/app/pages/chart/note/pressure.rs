@@ -56,8 +56,8 @@ pub fn BloodPressure(editing: Editing, place: usize) -> impl IntoView {
             return None;
         }
         let (upper, lower) = (upper.get(), lower.get());
-        unlikely_words(say, vital, &upper, unit)
-            .or_else(|| unlikely_words(say, vital, &lower, unit))
+        unlikely_words(say, vital, &upper, unit, None)
+            .or_else(|| unlikely_words(say, vital, &lower, unit, None))
             .or_else(|| {
                 let both = format!("{}/{}", upper.trim(), lower.trim());
                 is_upside_down(&upper, &lower).then(|| keep_it_words(say, vital, both, unit))

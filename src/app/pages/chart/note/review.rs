@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::editor::DraftLine;
 use super::fields::Editing;
 use super::medicines::known_allergies;
 use super::plans::focus_soon;
@@ -10,6 +9,7 @@ use crate::app::i18n::*;
 use crate::app::pages::chart::act::signer;
 use crate::app::pages::chart::entry::Statements;
 use crate::app::pages::chart::open::use_chart;
+use crate::app::pages::drafts::DraftLine;
 use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Autosave, Say, Sealing, use_app, use_say};

@@ -7,16 +7,17 @@ use wasm_bindgen::JsCast;
 use super::fields::{Editing, section_id};
 use super::plans::focus_soon;
 use super::pressure::BloodPressure;
-use crate::app::calendar;
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::{OpenChart, use_chart};
 use crate::app::pages::chart::statement::{observation_value, vital_name};
 use crate::app::platform::device;
 use crate::app::state::{App, Say, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::check::{decimal, is_likely};
+use crate::chart::age::months_on;
+use crate::chart::draft::check::decimal;
 use crate::chart::draft::{DateDraft, Measure, Missing, VitalDraft};
 use crate::chart::facts::Sex;
+use crate::terms::units::is_unlikely;
 use crate::terms::vitals::{Unit, Vital};
 
 /// Offered at once under the first problem of a note.
@@ -117,11 +118,15 @@ pub(super) fn empty(vital: Vital) -> VitalDraft {
     }
 }
 
+/// The age of the person whose chart is open, today.
+fn age_in_months(chart: OpenChart) -> Option<u32> {
+    let birth = chart.banner(|banner| banner.person.birth)?;
+    months_on(&birth, device::now().day())
+}
+
 /// When the upper arm is measured.
 fn is_six_to_59_months(chart: OpenChart) -> bool {
-    let birth = chart.banner(|banner| banner.person.birth);
-    let age = birth.and_then(|birth| calendar::age(&birth, device::now().day()));
-    age.is_some_and(|age| (6..60).contains(&(age.years * 12 + age.months)))
+    age_in_months(chart).is_some_and(|months| (6..60).contains(&months))
 }
 
 /// A part of one vital sign; writing makes it if it is not there yet.
@@ -264,7 +269,8 @@ fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
         let ucum = unit.get();
         let unit = vital.units().iter().find(|unit| unit.ucum == ucum)?;
         let asks = !typing.is_anywhere() && !confirmed.get();
-        unlikely_words(say, vital, &value.get(), unit).filter(|_| asks)
+        let years = age_in_months(chart).map(|months| months / 12);
+        unlikely_words(say, vital, &value.get(), unit, years).filter(|_| asks)
     });
     let field = format!("{vital:?}");
     let error = editing.error(
@@ -293,9 +299,15 @@ fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
 }
 
 /// "Weight 340 kg. Keep it, or correct it?"
-pub(super) fn unlikely_words(say: Say, vital: Vital, typed: &str, unit: &Unit) -> Option<String> {
+pub(super) fn unlikely_words(
+    say: Say,
+    vital: Vital,
+    typed: &str,
+    unit: &Unit,
+    years: Option<u32>,
+) -> Option<String> {
     let value = decimal(typed)?;
-    (!is_likely(&value, unit.likely)).then(|| keep_it_words(say, vital, value, unit))
+    is_unlikely(vital, unit, &value, years).then(|| keep_it_words(say, vital, value, unit))
 }
 
 pub(super) fn keep_it_words(say: Say, vital: Vital, value: String, unit: &Unit) -> String {

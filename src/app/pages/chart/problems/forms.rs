@@ -4,19 +4,17 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::line::problem_title;
-use super::open_to_writing;
+use super::{open_to_writing, problem_rows};
 use crate::app::i18n::*;
 use crate::app::pages::chart::act::ActForm;
-use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::statement::status_word;
-use crate::app::platform::device;
-use crate::app::state::{Say, use_app, use_say};
+use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::DateDraft;
+use crate::chart::draft::{DateDraft, Form};
 use crate::chart::facts::ProblemStatus;
 use crate::chart::statement::StatementId;
 use crate::chart::when::When;
-use crate::engine::protocol::{ChartAct, Reply, Request};
+use crate::engine::protocol::ChartAct;
 use crate::reading::view::ProblemRow;
 
 /// A problem is opened with one of these; that it is over is said afterwards, with its date.
@@ -50,12 +48,22 @@ fn date_typed(say: Say, typed: RwSignal<DateDraft>) -> Result<When, String> {
 }
 
 #[component]
-pub fn NewProblem(close: Callback<()>) -> impl IntoView {
+pub fn NewProblem(
+    words: String,
+    status: Option<ProblemStatus>,
+    onset: DateDraft,
+    close: Callback<()>,
+) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let words = RwSignal::new(String::new());
-    let status = RwSignal::new(Some(ProblemStatus::Active));
-    let onset = RwSignal::new(DateDraft::default());
+    let words = RwSignal::new(words);
+    let status = RwSignal::new(status);
+    let onset = RwSignal::new(onset);
+    let form = move |()| Form::Problem {
+        words: words.get(),
+        status: status.get(),
+        onset: onset.get(),
+    };
     let act = move |()| {
         Ok(ChartAct::OpenProblem {
             words: title_words(say, words)?,
@@ -64,7 +72,7 @@ pub fn NewProblem(close: Callback<()>) -> impl IntoView {
         })
     };
     view! {
-        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+        <ActForm act form on_done=close>
             <Field
                 label=move || t_string!(i18n, chart.problem.words)
                 hint=move || t_string!(i18n, chart.problem.words_hint)
@@ -82,32 +90,50 @@ pub fn NewProblem(close: Callback<()>) -> impl IntoView {
 }
 
 #[component]
-pub fn Restate(row: ProblemRow, close: Callback<()>) -> impl IntoView {
+pub fn Restate(problem: StatementId, words: String, close: Callback<()>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let words = RwSignal::new(row.words.clone());
-    let (problem, old) = (row.id, row.words);
+    let words = RwSignal::new(words);
+    let form = move |()| Form::Restate {
+        problem,
+        words: words.get(),
+    };
+    let rows = problem_rows();
+    let old = move || {
+        let rows = rows.value.get().unwrap_or_default();
+        let row = rows.into_iter().find(|row| row.id == problem);
+        row.map(|row| t_string!(i18n, chart.problem.restate_hint, words = row.words))
+    };
     let act = move |()| {
         let words = title_words(say, words)?;
         Ok(ChartAct::Restate { problem, words })
     };
     view! {
-        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
-            <p class="hint">{move || t_string!(i18n, chart.problem.restate_hint, words = old.clone())}</p>
+        <ActForm act form on_done=close>
             <Field label=move || t_string!(i18n, chart.problem.new_words) value=words/>
+            <p class="hint">{old}</p>
         </ActForm>
     }
 }
 
 #[component]
-pub fn SetStatus(row: ProblemRow, close: Callback<()>) -> impl IntoView {
+pub fn SetStatus(
+    problem: StatementId,
+    status: Option<ProblemStatus>,
+    on: DateDraft,
+    close: Callback<()>,
+) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let status = RwSignal::new(Some(row.status));
-    let on = RwSignal::new(DateDraft::from(When::day(device::now().day())));
-    let problem = row.id;
+    let status = RwSignal::new(status);
+    let on = RwSignal::new(on);
+    let form = move |()| Form::Status {
+        problem,
+        status: status.get(),
+        on: on.get(),
+    };
     let act = move |()| {
-        let status = status.get_untracked().unwrap_or(row.status);
+        let status = status.get_untracked().unwrap_or(ProblemStatus::Active);
         let on = date_typed(say, on)?;
         if status == ProblemStatus::Resolved && !on.is_known() {
             return Err(t_string!(i18n, chart.status.resolved_when).to_string());
@@ -119,7 +145,7 @@ pub fn SetStatus(row: ProblemRow, close: Callback<()>) -> impl IntoView {
         })
     };
     view! {
-        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+        <ActForm act form on_done=close>
             <Choice
                 legend=move || t_string!(i18n, chart.status.status)
                 value=status
@@ -135,30 +161,25 @@ pub fn SetStatus(row: ProblemRow, close: Callback<()>) -> impl IntoView {
 #[component]
 pub fn Merge(row: ProblemRow, into: Option<StatementId>, close: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
-    let app = use_app();
-    let chart = use_chart();
     let problem = row.id;
     let title = problem_title(&row);
     let chosen = RwSignal::new(into);
-    let others = RwSignal::new(Vec::<ProblemRow>::new());
-    leptos::task::spawn_local(async move {
-        if let Ok(Reply::Problems(rows)) = app.ask(Request::ProblemList(chart.id)).await {
-            let open = open_to_writing(&rows);
-            others.try_set(open.into_iter().filter(|row| row.id != problem).collect());
-        }
-    });
+    let rows = problem_rows();
+    let others = move || {
+        let open = open_to_writing(&rows.value.get().unwrap_or_default());
+        open.into_iter().filter(move |row| row.id != problem)
+    };
     let act = move |()| match chosen.get_untracked() {
         Some(into) => Ok(ChartAct::Merge { problem, into }),
         None => Err(t_string!(i18n, chart.problem.merge_which).to_string()),
     };
     view! {
-        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+        <ActForm act on_done=close>
             <p>{move || t_string!(i18n, chart.problem.merge_hint, problem = title.clone())}</p>
             {move || {
                 let none: (Option<StatementId>, TextProp) =
                     (None, (move || t_string!(i18n, chart.problem.choose)).into());
-                let rows = others.get().into_iter();
-                let rows = rows.map(|row| (Some(row.id), TextProp::from(problem_title(&row))));
+                let rows = others().map(|row| (Some(row.id), TextProp::from(problem_title(&row))));
                 let options = std::iter::once(none).chain(rows).collect::<Vec<_>>();
                 view! { <Select label=move || t_string!(i18n, chart.problem.into) value=chosen options/> }
             }}
@@ -171,7 +192,7 @@ pub fn Unmerge(id: StatementId, close: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let act = move |()| Ok(ChartAct::Unmerge { problem: id });
     view! {
-        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+        <ActForm act on_done=close>
             <p>{t!(i18n, chart.problem.unmerge_hint)}</p>
         </ActForm>
     }

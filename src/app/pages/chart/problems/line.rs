@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::status_since;
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::use_chart;
-use crate::app::pages::chart::statement::{medicine_words, standing_word, status_word};
+use crate::app::pages::chart::statement::{
+    medicine_standing, medicine_words, standing_word, status_word,
+};
 use crate::app::pages::chart::summary::numbers;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
@@ -83,6 +85,10 @@ fn aside(say: Say, row: &ProblemRow, short: bool) -> String {
     if let Some(number) = row.merged_into {
         return t_string!(say.0, chart.problem.see, n = number);
     }
+    // Since when, of what is not so, would read as if it were.
+    if !row.standing.may_harm() {
+        return String::new();
+    }
     if short {
         return began(say, row);
     }
@@ -108,7 +114,7 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
             )
         }
     });
-    let standing = standing_word(say, row.standing);
+    let standing = medicine_standing(say, row.standing);
     let for_problems = (!row.problems.is_empty()).then(|| {
         t_string!(
             i18n,

@@ -5,19 +5,21 @@ mod line;
 mod page;
 mod plans;
 
-pub use forms::{OPENING, status_options};
+pub use forms::{NewProblem, OPENING, Restate, SetStatus, status_options};
 pub use line::{ProblemLine, began, medicine_line, number_words, problem_title};
 pub use page::{AboutProblem, OneProblemPage};
+pub use plans::{ClosePlan, Stop};
 
 use leptos::prelude::*;
 
-use super::act::FormButton;
-use super::open::{OpenChart, use_chart};
+use super::act::KeptFormButton;
+use super::open::{Loaded, OpenChart, use_chart};
 use super::trouble::Trouble;
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::use_app;
 use crate::app::ui::*;
+use crate::chart::draft::{DateDraft, Form};
 use crate::chart::facts::ProblemStatus;
 use crate::chart::statement::StatementId;
 use crate::engine::protocol::{Reply, Request};
@@ -27,6 +29,18 @@ use crate::reading::view::ProblemRow;
 pub(super) fn in_order(mut rows: Vec<ProblemRow>) -> Vec<ProblemRow> {
     rows.sort_by_key(|row| (!is_asserted(row), row.status, row.number));
     rows
+}
+
+/// Every problem of the open chart, as it stands.
+pub(super) fn problem_rows() -> Loaded<Vec<ProblemRow>> {
+    let chart = use_chart();
+    chart.load(
+        move || Request::ProblemList(chart.id),
+        |reply| match reply {
+            Reply::Problems(rows) => Some(rows),
+            _ => None,
+        },
+    )
 }
 
 /// A problem that is read as one: not merged into another, not refuted, not entered in error.
@@ -40,15 +54,9 @@ pub fn ProblemsPage(#[prop(into)] chosen: Signal<Option<Option<StatementId>>>) -
     let i18n = use_i18n();
     let app = use_app();
     let chart = use_chart();
-    let rows = chart.load(
-        move || Request::ProblemList(chart.id),
-        |reply| match reply {
-            Reply::Problems(rows) => Some(in_order(rows)),
-            _ => None,
-        },
-    );
+    let rows = problem_rows();
     let list = RwSignal::new(Vec::new());
-    Effect::new(move |_| list.set(rows.value.get().unwrap_or_default()));
+    Effect::new(move |_| list.set(in_order(rows.value.get().unwrap_or_default())));
     jump_by_number(list);
     // Without a choice a laptop shows the first problem that needs care.
     let shown = Memo::new(move |_| {
@@ -64,11 +72,14 @@ pub fn ProblemsPage(#[prop(into)] chosen: Signal<Option<Option<StatementId>>>) -
                     {move || rows.value.with(Option::is_some).then(|| view! { <List chart list shown/> })}
                     <Working work=rows.work/>
                     <div class="problems-new">
-                        <FormButton
+                        <KeptFormButton
                             label=move || t_string!(i18n, chart.problem.new)
-                            title=move || t_string!(i18n, chart.problem.new)
                             kind=ButtonKind::Primary
-                            form=Callback::new(|(close,)| view! { <forms::NewProblem close/> }.into_any())
+                            blank=Form::Problem {
+                                words: String::new(),
+                                status: Some(ProblemStatus::Active),
+                                onset: DateDraft::default(),
+                            }
                         />
                     </div>
                 </div>

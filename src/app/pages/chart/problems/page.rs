@@ -3,20 +3,23 @@
 use leptos::context::Provider;
 use leptos::prelude::*;
 
-use super::forms::{Merge, Restate, SetStatus, Unmerge};
+use super::forms::{Merge, Unmerge};
 use super::line::problem_title;
 use super::plans::Plans;
 use super::status_since;
 use crate::app::i18n::*;
-use crate::app::pages::chart::act::FormButton;
+use crate::app::pages::chart::act::{FormButton, KeptFormButton};
 use crate::app::pages::chart::entry::EntryCard;
 use crate::app::pages::chart::note::start_note;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::statement::standing_word;
 use crate::app::pages::chart::trouble::Trouble;
+use crate::app::platform::device;
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
+use crate::chart::draft::{DateDraft, Form};
 use crate::chart::statement::{Standing, StatementId};
+use crate::chart::when::When;
 use crate::engine::protocol::{Reply, Request};
 use crate::reading::view::{ProblemPage, ProblemRow};
 
@@ -136,6 +139,8 @@ fn Heading(row: ProblemRow) -> impl IntoView {
         })
     };
     let (standing, in_error) = row.with_value(|row| (row.standing, row.in_error));
+    // Since when, of what is not so, would read as if it were.
+    let so = standing.may_harm();
     let before = row
         .with_value(|row| row.before.clone())
         .into_iter()
@@ -162,7 +167,7 @@ fn Heading(row: ProblemRow) -> impl IntoView {
                     let words = move || standing_word(say, standing).unwrap_or_default();
                     view! { <Mark tone=Tone::NotKnown words/> " " }
                 })}
-                {state} {onset}
+                {so.then(|| view! { {state} {onset} })}
             </p>
         </div>
         {before}
@@ -212,22 +217,23 @@ fn Acts(row: StoredValue<ProblemRow>) -> impl IntoView {
         }
         .into_any();
     }
+    let restate = Form::Restate {
+        problem: id,
+        words: row.with_value(|row| row.words.clone()),
+    };
+    let set_status = Form::Status {
+        problem: id,
+        status: Some(row.with_value(|row| row.status)),
+        on: DateDraft::from(When::day(device::now().day())),
+    };
     view! {
         <div class="panel-acts">
             <Button
                 label=move || t_string!(i18n, chart.write_note)
                 on_press=move || start_note(app, say, chart.id, Some(id))
             />
-            <FormButton
-                label=move || t_string!(i18n, chart.problem.restate)
-                title=move || t_string!(i18n, chart.problem.restate)
-                form=Callback::new(move |(close,)| view! { <Restate row=row.get_value() close/> }.into_any())
-            />
-            <FormButton
-                label=move || t_string!(i18n, chart.problem.set_status)
-                title=move || t_string!(i18n, chart.problem.set_status)
-                form=Callback::new(move |(close,)| view! { <SetStatus row=row.get_value() close/> }.into_any())
-            />
+            <KeptFormButton label=move || t_string!(i18n, chart.problem.restate) blank=restate/>
+            <KeptFormButton label=move || t_string!(i18n, chart.problem.set_status) blank=set_status/>
             <FormButton
                 label=move || t_string!(i18n, chart.problem.merge)
                 title=move || t_string!(i18n, chart.problem.merge)

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use super::line::medicine_line;
 use crate::app::i18n::*;
-use crate::app::pages::chart::act::{ActForm, FormButton};
+use crate::app::pages::chart::act::{ActForm, KeptFormButton};
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::statement::{medicine_words, plan_part_word};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
+use crate::chart::draft::Form;
 use crate::chart::facts::PlanPart;
 use crate::chart::statement::{Standing, StatementId};
 use crate::engine::protocol::ChartAct;
@@ -105,12 +106,11 @@ fn Plan(plan: PlanRow) -> impl IntoView {
                 <span class="row-aside">{move || plan_state(say, &plan)}</span>
             </a>
             {open.then(|| view! {
-                <FormButton
+                <KeptFormButton
                     label=move || t_string!(i18n, chart.plan.close)
                     says=move || t_string!(i18n, chart.plan.close_which, plan = says.clone())
-                    title=move || t_string!(i18n, chart.plan.close)
                     kind=ButtonKind::Plain
-                    form=Callback::new(move |(close,)| view! { <ClosePlan id close/> }.into_any())
+                    blank=Form::ClosePlan { plan: id, done: None, words: String::new() }
                 />
             })}
         </li>
@@ -118,20 +118,30 @@ fn Plan(plan: PlanRow) -> impl IntoView {
 }
 
 #[component]
-fn ClosePlan(id: StatementId, close: Callback<()>) -> impl IntoView {
+pub fn ClosePlan(
+    plan: StatementId,
+    done: Option<bool>,
+    words: String,
+    close: Callback<()>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let done = RwSignal::new(None::<bool>);
-    let words = RwSignal::new(String::new());
+    let done = RwSignal::new(done);
+    let words = RwSignal::new(words);
+    let form = move |()| Form::ClosePlan {
+        plan,
+        done: done.get(),
+        words: words.get(),
+    };
     let act = move |()| match done.get_untracked() {
         Some(done) => Ok(ChartAct::ClosePlan {
-            plan: id,
+            plan,
             done,
             words: words.get_untracked().trim().to_string(),
         }),
         None => Err(t_string!(i18n, chart.plan.done_or_dropped).to_string()),
     };
     view! {
-        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+        <ActForm act form on_done=close>
             <Choice
                 legend=move || t_string!(i18n, chart.plan.how)
                 value=done
@@ -158,12 +168,11 @@ fn Medicine(row: MedicationRow) -> impl IntoView {
         <li class="acts-line">
             <a class="acts-words" href=source>{move || medicine_line(say, &row)}</a>
             {taken.then(|| view! {
-                <FormButton
+                <KeptFormButton
                     label=move || t_string!(i18n, chart.medicine.stop)
                     says=move || t_string!(i18n, chart.medicine.stop_which, medicine = says.clone())
-                    title=move || t_string!(i18n, chart.medicine.stop)
                     kind=ButtonKind::Plain
-                    form=Callback::new(move |(close,)| view! { <Stop id close/> }.into_any())
+                    blank=Form::StopMedicine { medicine: id, reason: String::new() }
                 />
             })}
         </li>
@@ -171,21 +180,22 @@ fn Medicine(row: MedicationRow) -> impl IntoView {
 }
 
 #[component]
-fn Stop(id: StatementId, close: Callback<()>) -> impl IntoView {
+pub fn Stop(medicine: StatementId, reason: String, close: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
-    let reason = RwSignal::new(String::new());
+    let reason = RwSignal::new(reason);
+    let form = move |()| Form::StopMedicine {
+        medicine,
+        reason: reason.get(),
+    };
     let act = move |()| {
         let reason = reason.get_untracked().trim().to_string();
         if reason.is_empty() {
             return Err(t_string!(i18n, errors.missing_reason).to_string());
         }
-        Ok(ChartAct::StopMedicine {
-            medicine: id,
-            reason,
-        })
+        Ok(ChartAct::StopMedicine { medicine, reason })
     };
     view! {
-        <ActForm label=move || t_string!(i18n, chart.sign.sign) act on_done=close>
+        <ActForm act form on_done=close>
             <Field label=move || t_string!(i18n, chart.amend.reason) value=reason/>
         </ActForm>
     }

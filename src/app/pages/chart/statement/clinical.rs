@@ -35,7 +35,26 @@ pub(super) fn allergy(say: Say, allergy: &Allergy) -> Words {
         concept_words(say, &allergy.substance),
     )
     .and(&allergy.reaction)
-    .and(&allergy.severity)
+    .and(severity_words(say, allergy))
+    .and(criticality_words(say, allergy).unwrap_or_default())
+}
+
+/// As written; FHIR's codes in the reader's language.
+pub fn severity_words(say: Say, allergy: &Allergy) -> &str {
+    match allergy.severity.trim() {
+        "mild" => t_string!(say.0, chart.allergy.mild),
+        "moderate" => t_string!(say.0, chart.allergy.moderate),
+        "severe" => t_string!(say.0, chart.allergy.severe),
+        written => written,
+    }
+}
+
+pub fn criticality_words(say: Say, allergy: &Allergy) -> Option<&'static str> {
+    Some(match allergy.criticality? {
+        Criticality::Low => t_string!(say.0, chart.allergy.low_risk),
+        Criticality::High => t_string!(say.0, chart.allergy.high_risk),
+        Criticality::UnableToAssess => t_string!(say.0, chart.allergy.risk_not_known),
+    })
 }
 
 pub(super) fn history(say: Say, item: &HistoryItem) -> Words {

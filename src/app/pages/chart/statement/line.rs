@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::measured::{received, vital_of};
-use super::{OtherPerson, Words, amendment_word, source_words, standing_word, words};
+use super::{OtherPerson, Words, amendment_word, source_words, standing_of, words};
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::OpenChart;
 use crate::app::route::{ChartPart, Route};
@@ -94,7 +94,7 @@ fn Told(
             if full {
                 told = told.and(as_received(say, statement).unwrap_or_default());
             }
-            let standing = standing_word(say, statement.standing);
+            let standing = standing_of(say, &statement);
             let about = about_link(say, chart, &told);
             let other = told.other.map(|chart| view! { <OtherPerson chart/> });
             let source = source_mark(say, statement, full);

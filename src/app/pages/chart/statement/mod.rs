@@ -10,7 +10,7 @@ mod other_person;
 mod problem;
 
 pub use care::medicine_words;
-pub use clinical::concept_words;
+pub use clinical::{concept_words, criticality_words, severity_words};
 pub use identity::{birth_words, no_fact_word, notice_word, question_word, reason_words};
 pub use line::{InFull, StatementLine, StatementLines, StatementRun, is_plain_measurement};
 pub use measured::{observation_value, unit_label, value_before, vital_name, vital_of};
@@ -99,7 +99,7 @@ pub fn words(say: Say, statement: &Statement) -> Words {
         Fact::PersonLink(link) => identity::link(say, link),
         Fact::Notice(notice) => identity::notice(say, notice.answer),
         Fact::Answer(answered) => identity::answered(say, answered),
-        Fact::Problem(event) => problem::problem(say, event),
+        Fact::Problem(event) => problem::problem(say, event, statement.standing),
         Fact::Section(section) => problem::section(say, section),
         Fact::Plan(event) => problem::plan(say, event),
         Fact::Observation(observation) => measured::observation(say, observation, &statement.when),
@@ -121,13 +121,29 @@ pub fn words(say: Say, statement: &Statement) -> Words {
 /// The whole statement on one line: standing first, then kind and words, then where it comes from.
 pub fn sentence(say: Say, statement: &Statement) -> String {
     let words = words(say, statement).on_one_line(say);
-    let whole = match standing_word(say, statement.standing) {
+    let whole = match standing_of(say, statement) {
         Some(standing) => say.labelled(standing, &words),
         None => words,
     };
     match source_words(say, &statement.source) {
         Some(source) => format!("{whole} ({source})"),
         None => whole,
+    }
+}
+
+/// What keeps this statement from being read as so, in the word for what it is of.
+pub fn standing_of(say: Say, statement: &Statement) -> Option<&'static str> {
+    match &statement.fact {
+        Fact::Medication(_) => medicine_standing(say, statement.standing),
+        _ => standing_word(say, statement.standing),
+    }
+}
+
+/// A medicine is not "done".
+pub fn medicine_standing(say: Say, standing: Standing) -> Option<&'static str> {
+    match standing {
+        Standing::NotDone => Some(t_string!(say.0, chart.standing.not_taken)),
+        other => standing_word(say, other),
     }
 }
 

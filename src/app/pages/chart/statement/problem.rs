@@ -4,36 +4,13 @@ use super::Words;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::facts::*;
+use crate::chart::statement::Standing;
+use crate::chart::when::When;
 
-pub(super) fn problem(say: Say, event: &ProblemEvent) -> Words {
+pub(super) fn problem(say: Say, event: &ProblemEvent, standing: Standing) -> Words {
     let i18n = say.0;
     match event {
-        ProblemEvent::Opened(opened) => {
-            let number = opened.number;
-            let words = Words::new(
-                t_string!(i18n, chart.fact.problem_n, n = number),
-                &opened.words,
-            )
-            .and(status_word(say, opened.status));
-            let words = if opened.onset.is_known() {
-                words.and(t_string!(
-                    i18n,
-                    chart.fact.since,
-                    day = say.when_day(&opened.onset)
-                ))
-            } else {
-                words
-            };
-            if opened.ended.is_known() {
-                words.and(t_string!(
-                    i18n,
-                    chart.fact.until,
-                    day = say.when_day(&opened.ended)
-                ))
-            } else {
-                words
-            }
-        }
+        ProblemEvent::Opened(opened) => opened_words(say, opened, standing),
         ProblemEvent::Restated(_, text) => Words::new(t_string!(i18n, chart.fact.restated), text),
         ProblemEvent::Status(_, status) => Words::new(
             t_string!(i18n, chart.fact.status_set),
@@ -49,6 +26,23 @@ pub(super) fn problem(say: Say, event: &ProblemEvent) -> Words {
             t_string!(i18n, chart.fact.unmerged_words),
         ),
     }
+}
+
+/// Its status and dates are told only of what may be so.
+fn opened_words(say: Say, opened: &ProblemOpened, standing: Standing) -> Words {
+    let i18n = say.0;
+    let title = t_string!(i18n, chart.fact.problem_n, n = opened.number);
+    let words = Words::new(title, &opened.words);
+    if !standing.may_harm() {
+        return words;
+    }
+    let day = |when: &When| when.is_known().then(|| say.when_day(when));
+    let since = day(&opened.onset).map(|day| t_string!(i18n, chart.fact.since, day = day));
+    let until = day(&opened.ended).map(|day| t_string!(i18n, chart.fact.until, day = day));
+    words
+        .and(status_word(say, opened.status))
+        .and(since.unwrap_or_default())
+        .and(until.unwrap_or_default())
 }
 
 /// "active", "inactive", "resolved".

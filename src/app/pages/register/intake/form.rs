@@ -14,12 +14,12 @@ use super::taking::Taking;
 use super::who::{FAMILY, Names, SexQuestion};
 use crate::app::desk;
 use crate::app::i18n::*;
+use crate::app::pages::drafts::DiscardDraft;
 use crate::app::platform::device;
 use crate::app::platform::timers::sleep;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Sealing, use_app};
 use crate::app::ui::*;
-use crate::engine::protocol::Request;
 
 #[component]
 pub fn FormPage(taking: Taking) -> impl IntoView {
@@ -268,7 +268,7 @@ fn Foot(taking: Taking) -> impl IntoView {
         <div class="intake-foot">
             <Button
                 kind=ButtonKind::Plain
-                label=move || t_string!(i18n, people.intake.discard)
+                label=move || t_string!(i18n, common.draft.discard)
                 on_press=move || discarding.set(true)
             />
             {move || taking.failure.get().map(|failure| view! {
@@ -292,7 +292,7 @@ fn Foot(taking: Taking) -> impl IntoView {
                 />
             </Actions>
         </div>
-        <Discard taking open=discarding/>
+        <DiscardDraft saving=taking.saving open=discarding on_gone=move |()| taking.app.replace(Route::Today)/>
     }
 }
 
@@ -311,40 +311,4 @@ fn MissingList(taking: Taking) -> impl IntoView {
         })
     };
     view! { <p class="missing-line" role="status">{words}</p> }
-}
-
-/// A draft that was begun by mistake. It was never signed and nobody else saw it.
-#[component]
-fn Discard(taking: Taking, open: RwSignal<bool>) -> impl IntoView {
-    let say = taking.say;
-    let i18n = say.0;
-    let failure = RwSignal::new(None::<crate::engine::protocol::Failure>);
-    let discard = move || {
-        leptos::task::spawn_local(async move {
-            let app = taking.app;
-            taking.saving.done();
-            let unsaved = taking.saving.state() == Sealing::Untouched;
-            match app.ask(Request::DiscardDraft(taking.id)).await {
-                Err(why) if !unsaved => {
-                    failure.try_set(Some(why));
-                }
-                _ => {
-                    app.refresh_drafts().await;
-                    app.replace(Route::Today);
-                }
-            }
-        });
-    };
-    view! {
-        <Dialog open title=move || t_string!(i18n, people.intake.discard)>
-            <p>{t!(i18n, people.intake.discard_meaning)}</p>
-            {move || failure.get().map(|why| view! {
-                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-            })}
-            <div class="together-row">
-                <Button label=move || t_string!(i18n, people.intake.keep_draft) on_press=move || open.set(false)/>
-                <Button kind=ButtonKind::Danger label=move || t_string!(i18n, people.intake.discard) on_press=discard/>
-            </div>
-        </Dialog>
-    }
 }

@@ -51,7 +51,7 @@ pub fn Intake(id: DraftId) -> impl IntoView {
                     saved: Some(kept.saved),
                     cursor: kept.cursor,
                 }),
-                Draft::Note(_) => Err(Failure::Write(WriteFailure::NoDraft)),
+                Draft::Note(_) | Draft::Form(_) => Err(Failure::Write(WriteFailure::NoDraft)),
             },
             // A fresh address: nothing was typed there yet.
             Err(Failure::Write(WriteFailure::NoDraft)) => Ok(Begun {

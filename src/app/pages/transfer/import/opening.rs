@@ -215,7 +215,13 @@ impl Importing {
         let answers = self.answers.try_get_untracked().unwrap_or_default();
         for ((chart, other), same) in answers {
             let act = Box::new(ChartAct::Link { other, same });
-            self.app.ask(Request::Act { chart, act }).await?;
+            self.app
+                .ask(Request::Act {
+                    chart,
+                    act,
+                    draft: None,
+                })
+                .await?;
         }
         Ok(())
     }

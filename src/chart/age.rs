@@ -1,23 +1,23 @@
 //! How old someone is, as precisely as it is known.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use serde::{Deserialize, Serialize};
 
 use crate::chart::facts::{AgeUnit, Birth};
 use crate::chart::when::When;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgeSpan {
     Days(u32),
     Weeks(u32),
     Months(u32),
+    /// Years and the months beyond them.
     YearsMonths(u32, u32),
     Years(u32),
 }
 
 /// An age in the unit it is read in: days to 28 days, weeks to 3 months, months to 2 years, years and months to 5 years,
 /// then years; never in a finer unit than was said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Age {
     pub span: AgeSpan,
     /// Estimated, or computed from a birth date that is not known to the day.
@@ -37,8 +37,13 @@ pub fn age_on(birth: &Birth, day: NaiveDate) -> Option<Age> {
 
 /// Whole years on a day; what ages are compared by.
 pub fn years_on(birth: &Birth, day: NaiveDate) -> Option<u32> {
+    months_on(birth, day).map(|months| months / 12)
+}
+
+/// Whole months on a day.
+pub fn months_on(birth: &Birth, day: NaiveDate) -> Option<u32> {
     let (born, ..) = born(birth)?;
-    (born <= day).then(|| months_between(born, day) / 12)
+    (born <= day).then(|| months_between(born, day))
 }
 
 /// The (assumed) day of birth, the finest unit that is known, and whether it was guessed.
@@ -90,6 +95,7 @@ fn months_between(born: NaiveDate, day: NaiveDate) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn day(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).expect("a date")
@@ -140,5 +146,17 @@ mod tests {
         assert_eq!(age_on(&Birth::Date(When::Year(2027)), on), None);
         let huge = Birth::Age(u16::MAX, AgeUnit::Years, false, When::Year(1));
         assert_eq!(years_on(&huge, on), Some(67560));
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_gets_younger(days in 0u64..40_000, more in 0u64..4_000) {
+            let born = day(1900, 1, 1);
+            let birth = Birth::Date(When::day(born));
+            let first = born + Days::new(days);
+            let later = first + Days::new(more);
+            prop_assert!(months_on(&birth, later) >= months_on(&birth, first));
+            prop_assert!(months_on(&birth, first).is_some());
+        }
     }
 }

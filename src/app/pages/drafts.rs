@@ -1,0 +1,142 @@
+//! What every page says of a draft: whose it is, what it is, where it goes on, whether it is sealed, how it is thrown away.
+
+use leptos::prelude::*;
+
+use crate::app::i18n::*;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{Autosave, Say, Sealing, use_app, use_say};
+use crate::app::ui::*;
+use crate::chart::draft::Form;
+use crate::chart::facts::AmendmentKind;
+use crate::engine::protocol::{Failure, Request};
+use crate::reading::view::{DraftKind, DraftRow};
+
+/// The page of a draft.
+pub fn draft_route(draft: &DraftRow) -> Route {
+    match &draft.kind {
+        DraftKind::Intake { .. } => Route::Intake(draft.id),
+        DraftKind::Note { chart, .. } => Route::Chart(*chart, ChartPart::Note(draft.id)),
+        DraftKind::Form { chart, .. } => Route::Chart(*chart, ChartPart::Form(draft.id)),
+    }
+}
+
+/// The name typed into the intake of someone who has no chart yet.
+pub fn name_typed(draft: &DraftRow) -> Option<String> {
+    match &draft.kind {
+        DraftKind::Intake { name } => Some(name.trim().to_string()).filter(|name| !name.is_empty()),
+        DraftKind::Note { .. } | DraftKind::Form { .. } => None,
+    }
+}
+
+/// Whose draft it is, as far as it is known.
+pub fn draft_name(say: Say, draft: &DraftRow) -> String {
+    match &draft.person {
+        Some(person) => say.name(person),
+        None => {
+            name_typed(draft).unwrap_or_else(|| t_string!(say.0, people.new_person).to_string())
+        }
+    }
+}
+
+/// "intake", "note for #2", "Add an allergy".
+pub fn draft_what(say: Say, kind: &DraftKind) -> String {
+    let i18n = say.0;
+    match kind {
+        DraftKind::Intake { .. } => t_string!(i18n, common.draft.intake).to_string(),
+        DraftKind::Note { problems, .. } if problems.is_empty() => {
+            t_string!(i18n, common.draft.note).to_string()
+        }
+        DraftKind::Note { problems, .. } => {
+            let numbers: Vec<String> = problems.iter().map(|n| format!("#{n}")).collect();
+            t_string!(i18n, common.draft.note_for, problems = numbers.join(", "))
+        }
+        DraftKind::Form { form, .. } => form_title(say, form).to_string(),
+    }
+}
+
+/// What stands over a form, as a layer and as a page.
+pub fn form_title(say: Say, form: &Form) -> &'static str {
+    let i18n = say.0;
+    match form {
+        Form::Visit { .. } => t_string!(i18n, chart.visit.open),
+        Form::Allergy { .. } => t_string!(i18n, chart.allergy.add),
+        Form::Problem { .. } => t_string!(i18n, chart.problem.new),
+        Form::Restate { .. } => t_string!(i18n, chart.problem.restate),
+        Form::Status { .. } => t_string!(i18n, chart.problem.set_status),
+        Form::ClosePlan { .. } => t_string!(i18n, chart.plan.close),
+        Form::StopMedicine { .. } => t_string!(i18n, chart.medicine.stop),
+        Form::Amend(amend) => match amend.kind {
+            AmendmentKind::Addendum | AmendmentKind::LateEntry => {
+                t_string!(i18n, chart.amend.addendum)
+            }
+            AmendmentKind::Correction => t_string!(i18n, chart.amend.correction),
+            AmendmentKind::EnteredInError => t_string!(i18n, chart.amend.in_error),
+        },
+    }
+}
+
+/// "Draft saved 10:42:07", or why it is not.
+#[component]
+pub fn DraftLine(saving: Autosave) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    view! {
+        <p class="draft-line" role="status">
+            {move || match saving.state() {
+                Sealing::Untouched => ().into_any(),
+                Sealing::Saved(at) => {
+                    let time = say.time_with_seconds(at);
+                    view! { <span>{t_string!(i18n, common.draft_saved, time = time)}</span> }.into_any()
+                }
+                Sealing::Failed { failure, .. } => {
+                    let why = say.failure(&failure);
+                    let words = t_string!(i18n, common.draft_not_saved, why = why);
+                    view! { <Mark tone=Tone::Alert words/> }.into_any()
+                }
+            }}
+        </p>
+    }
+}
+
+/// Throwing a draft away is the one thing that loses words: it is asked, and says so.
+#[component]
+pub fn DiscardDraft(
+    saving: Autosave,
+    open: RwSignal<bool>,
+    /// The draft is gone.
+    #[prop(into)]
+    on_gone: Callback<()>,
+) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let app = use_app();
+    let failure = RwSignal::new(None::<Failure>);
+    let discard = move || {
+        let sealed = untrack(|| saving.state()) != Sealing::Untouched;
+        saving.done();
+        leptos::task::spawn_local(async move {
+            match app.ask(Request::DiscardDraft(saving.id())).await {
+                // What was never sealed has no row to remove.
+                Err(why) if sealed => {
+                    failure.try_set(Some(why));
+                }
+                _ => {
+                    app.refresh_drafts().await;
+                    on_gone.try_run(());
+                }
+            }
+        });
+    };
+    view! {
+        <Dialog open title=move || t_string!(i18n, common.draft.discard)>
+            <p>{t!(i18n, common.draft.discard_words)}</p>
+            {move || failure.get().map(|why| view! {
+                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
+            })}
+            <div class="together-row">
+                <Button label=move || t_string!(i18n, common.draft.keep) on_press=move || open.set(false)/>
+                <Button label=move || t_string!(i18n, common.discard) kind=ButtonKind::Danger on_press=discard/>
+            </div>
+        </Dialog>
+    }
+}

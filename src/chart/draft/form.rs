@@ -1,0 +1,139 @@
+//! What is typed into one of a chart's small forms: an addendum, an allergy, a new problem.
+
+use serde::{Deserialize, Serialize};
+
+use super::DateDraft;
+use crate::base::{ChartId, EntryId, Stamp};
+use crate::chart::facts::{AmendmentKind, ProblemStatus};
+use crate::chart::statement::StatementId;
+
+/// A small form with what is typed in it. It is signed as one act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormDraft {
+    pub chart: ChartId,
+    pub started: Stamp,
+    pub form: Form,
+}
+
+/// Which form, what it is about, and the words so far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Form {
+    Visit {
+        reason: String,
+    },
+    Allergy {
+        substance: String,
+        reaction: String,
+        severity: String,
+    },
+    Problem {
+        words: String,
+        status: Option<ProblemStatus>,
+        onset: DateDraft,
+    },
+    Restate {
+        problem: StatementId,
+        words: String,
+    },
+    Status {
+        problem: StatementId,
+        status: Option<ProblemStatus>,
+        on: DateDraft,
+    },
+    ClosePlan {
+        plan: StatementId,
+        done: Option<bool>,
+        words: String,
+    },
+    StopMedicine {
+        medicine: StatementId,
+        reason: String,
+    },
+    Amend(AmendForm),
+}
+
+/// Adding to a signed entry, correcting it, marking it as entered in error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AmendForm {
+    pub target: EntryId,
+    pub kind: AmendmentKind,
+    /// Which statement of the entry; `None`: all of it.
+    pub index: Option<u32>,
+    pub words: String,
+    pub reason: String,
+}
+
+impl AmendForm {
+    pub fn blank(target: EntryId, kind: AmendmentKind, index: Option<u32>) -> Self {
+        Self {
+            target,
+            kind,
+            index,
+            words: String::new(),
+            reason: String::new(),
+        }
+    }
+}
+
+impl Form {
+    /// The same form about the same thing, whatever is typed in either.
+    pub fn is_same_form(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Visit { .. }, Self::Visit { .. })
+            | (Self::Allergy { .. }, Self::Allergy { .. })
+            | (Self::Problem { .. }, Self::Problem { .. }) => true,
+            (Self::Restate { problem, .. }, Self::Restate { problem: of, .. })
+            | (Self::Status { problem, .. }, Self::Status { problem: of, .. })
+            | (Self::ClosePlan { plan: problem, .. }, Self::ClosePlan { plan: of, .. })
+            | (
+                Self::StopMedicine {
+                    medicine: problem, ..
+                },
+                Self::StopMedicine { medicine: of, .. },
+            ) => problem == of,
+            (Self::Amend(one), Self::Amend(other)) => {
+                (one.target, one.kind) == (other.target, other.kind)
+            }
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amend(target: u8, kind: AmendmentKind, words: &str) -> Form {
+        Form::Amend(AmendForm {
+            words: words.into(),
+            ..AmendForm::blank(EntryId([target; 32]), kind, None)
+        })
+    }
+
+    #[test]
+    fn a_form_is_known_by_what_it_is_about_and_not_by_its_words() {
+        let addendum = amend(1, AmendmentKind::Addendum, "");
+        assert!(addendum.is_same_form(&amend(1, AmendmentKind::Addendum, "she slept")));
+        assert!(!addendum.is_same_form(&amend(2, AmendmentKind::Addendum, "")));
+        assert!(!addendum.is_same_form(&amend(1, AmendmentKind::Correction, "")));
+        let problem = StatementId {
+            entry: EntryId([1; 32]),
+            index: 0,
+        };
+        let restated = Form::Restate {
+            problem,
+            words: "cough".into(),
+        };
+        let status = Form::Status {
+            problem,
+            status: None,
+            on: DateDraft::default(),
+        };
+        assert!(restated.is_same_form(&restated));
+        assert!(!restated.is_same_form(&status));
+        let visit = |reason: &str| Form::Visit {
+            reason: reason.into(),
+        };
+        assert!(visit("").is_same_form(&visit("fever")));
+    }
+}

@@ -1,0 +1,128 @@
+//! What is typed into a small form is a draft like any other, and goes with the act it became.
+
+use super::*;
+use crate::chart::draft::{Form, FormDraft};
+use crate::reading::view::{DraftKind, DraftRow, Known};
+
+fn drafts(device: &mut Device) -> Vec<DraftRow> {
+    match device.ask(Request::Drafts) {
+        Ok(Reply::Drafts(rows)) => rows,
+        other => panic!("no drafts: {other:?}"),
+    }
+}
+
+fn allergy(substance: &str) -> Form {
+    Form::Allergy {
+        substance: substance.into(),
+        reaction: String::new(),
+        severity: String::new(),
+    }
+}
+
+fn type_into(device: &mut Device, chart: ChartId, form: Form) -> DraftId {
+    let started = device.clock.now();
+    device.save_draft(Draft::Form(Box::new(FormDraft {
+        chart,
+        started,
+        form,
+    })))
+}
+
+fn sign(device: &mut Device, chart: ChartId, draft: DraftId) -> Result<Reply, Failure> {
+    let act = ChartAct::AddAllergy {
+        substance: "penicillin".into(),
+        reaction: String::new(),
+        severity: String::new(),
+    };
+    device.ask(Request::Act {
+        chart,
+        act: Box::new(act),
+        draft: Some(draft),
+    })
+}
+
+#[test]
+fn words_in_a_form_outlive_the_page_and_stand_among_the_drafts() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let id = type_into(&mut device, chart, allergy("penic"));
+    device.restart();
+    device.unlock().expect("opened");
+    let rows = drafts(&mut device);
+    let [row] = rows.as_slice() else {
+        panic!("one draft: {rows:?}")
+    };
+    assert_eq!(row.id, id);
+    let form = allergy("penic");
+    assert_eq!(row.kind, DraftKind::Form { chart, form });
+    assert_eq!(row.person.as_ref().map(|person| person.chart), Some(chart));
+}
+
+#[test]
+fn signing_the_act_takes_its_form_away() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let signed = type_into(&mut device, chart, allergy("penicillin"));
+    let other = type_into(
+        &mut device,
+        chart,
+        Form::Visit {
+            reason: "co".into(),
+        },
+    );
+    sign(&mut device, chart, signed).expect("signed");
+    let left: Vec<DraftId> = drafts(&mut device).iter().map(|row| row.id).collect();
+    assert_eq!(left, [other]);
+    let banner = device.chart(chart).banner;
+    assert!(matches!(banner.allergies, Known::Facts(rows) if rows.len() == 1));
+}
+
+#[test]
+fn a_refused_act_leaves_the_words_of_its_form() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let id = type_into(&mut device, chart, allergy("   "));
+    let act = ChartAct::AddAllergy {
+        substance: "   ".into(),
+        reaction: String::new(),
+        severity: String::new(),
+    };
+    let refused = device.ask(Request::Act {
+        chart,
+        act: Box::new(act),
+        draft: Some(id),
+    });
+    assert!(
+        matches!(refused, Err(Failure::Write(WriteFailure::Missing(_)))),
+        "{refused:?}"
+    );
+    assert_eq!(drafts(&mut device).len(), 1);
+}
+
+/// A form signed before two seconds of typing were over has no row to remove.
+#[test]
+fn a_form_that_was_never_sealed_is_signed_all_the_same() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    sign(&mut device, chart, DraftId([7; 16])).expect("signed");
+    assert!(drafts(&mut device).is_empty());
+}
+
+/// A form is signed as its act, never as a note or an intake.
+#[test]
+fn a_form_cannot_be_signed_as_a_note() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let id = type_into(&mut device, chart, allergy("penicillin"));
+    let refused = device.ask(Request::Sign(id));
+    assert!(matches!(
+        refused,
+        Err(Failure::Write(WriteFailure::NoDraft))
+    ));
+    assert_eq!(drafts(&mut device).len(), 1);
+}

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { begin, makeVault, takeIn } from "./driver/clinic.mjs";
+import { fileOf } from "./driver/files.mjs";
+
+export const title = "a paper is looked at before it is signed; an empty file is none";
+export const timeout = 120;
+
+const ONE_PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+export default async function (carnet) {
+  await carnet.open();
+  await makeVault(carnet);
+  await begin(carnet);
+  await takeIn(carnet, { family: "Testa", given: "Sesta" });
+  const chart = new URL(carnet.page.url()).hash;
+  await carnet.go(`${chart}/documents`);
+  await carnet.see("No papers or pictures in this chart.");
+  await carnet.press("Choose the file");
+  await carnet.see("Write what it is.");
+  await carnet.type("What it is", "referral letter");
+
+  await carnet.give("Choose the file", await fileOf("empty.txt", ""));
+  await carnet.see("This file is empty, so nothing was signed. Choose another, or take the picture again.");
+  assert.equal(await carnet.pressable("Sign").count(), 0, "nothing to sign");
+
+  await carnet.give("Choose the file", await fileOf("wrong.png", ONE_PIXEL));
+  await carnet.see(/^wrong\.png, /);
+  await carnet.see("wrong.png", { role: "img" });
+  await carnet.give("Another file", await fileOf("letter.txt", "To whom it may concern."));
+  await carnet.see(/^letter\.txt, /);
+  await carnet.notSee(/^wrong\.png/);
+  await carnet.see("You sign as Prima Testa, nurse, at Site Alpha.");
+  await carnet.axe("a paper before it is signed");
+  await carnet.screenshot("46-before-signing");
+  await carnet.press("Sign");
+  await carnet.see("referral letter");
+  await carnet.see(/text\/plain/);
+  await carnet.notSee(/^letter\.txt/);
+}
