@@ -90,7 +90,13 @@ async fn work(engine: Rc<RefCell<Option<DeviceEngine>>>, queue: Rc<Queue>) {
     };
     loop {
         let next = queue.waiting.borrow_mut().pop_front();
-        let Some((ticket, request)) = next else { break };
+        let Some((ticket, request)) = next else {
+            if !working.idle() {
+                break;
+            }
+            let_messages_in().await;
+            continue;
+        };
         let host = Watched {
             ticket,
             queue: Rc::clone(&queue),
@@ -150,6 +156,14 @@ fn send(message: &FromEngine) {
     let _ = scope().post_message_with_transfer(&bytes, &transfer);
 }
 
+async fn let_messages_in() {
+    let promise = Promise::new(&mut |resolve, _| {
+        Timeout::new(0, move || drop(resolve.call0(&JsValue::NULL))).forget();
+    });
+    // The promise is never refused.
+    let _ = JsFuture::from(promise).await;
+}
+
 struct Watched {
     ticket: Ticket,
     queue: Rc<Queue>,
@@ -165,10 +179,7 @@ impl Host for Watched {
         if js_sys::Date::now() - self.last.get() < BREATH {
             return;
         }
-        let promise = Promise::new(&mut |resolve, _| {
-            Timeout::new(0, move || drop(resolve.call0(&JsValue::NULL))).forget();
-        });
-        let _ = JsFuture::from(promise).await;
+        let_messages_in().await;
         self.last.set(js_sys::Date::now());
     }
 

@@ -25,6 +25,7 @@ export default async function (carnet) {
   const recovery = await makeVault(carnet);
   await begin(carnet);
   await takeIn(carnet, { family: "Testa", given: "Prima", age: "34" });
+  await resemblingPerson(carnet);
   await anotherPersonsFile(carnet);
   await copyOfTheDevice(carnet, recovery);
 }
@@ -44,6 +45,26 @@ async function anotherPersonsFile(carnet) {
   await carnet.see(/34 y/, { within: "Whose chart this is" });
   await carnet.see("Maybe an ulcer");
   await carnet.see("Not confirmed");
+}
+
+/** One who resembles the person of the file is offered by name; that alone is no answer. */
+async function resemblingPerson(carnet) {
+  const almost = structuredClone(OTHER);
+  almost.entry[0].resource.name[0] = { family: "Testa", given: ["Prima"] };
+  almost.entry[0].resource.birthDate = "1992";
+  await chooseFile(carnet, await fileOf("almost.json", JSON.stringify(almost)));
+  await carnet.see("Is this person already here?");
+  await carnet.choose("Add to", /^Testa, Prima/);
+  const add = carnet.pressable(/^Add \d+ item/);
+  await carnet.see("Compare the two side by side first.");
+  assert.equal(await add.isDisabled(), true, "not compared yet");
+  await carnet.press(/^Compare side by side/);
+  await carnet.press("Someone else");
+  await carnet.see("Choose the chart first.");
+  await carnet.press(/^Compare side by side/);
+  await carnet.press("It is this person");
+  assert.equal(await add.isDisabled(), false, "compared, and the same");
+  await carnet.press("Cancel");
 }
 
 async function pick(carnet) {

@@ -11,6 +11,9 @@ use crate::chart::facts::AmendmentKind;
 use crate::engine::protocol::{Failure, Request};
 use crate::reading::view::{DraftKind, DraftRow};
 
+/// The button that keeps a draft after all; it takes the focus where the question stands in a form.
+pub const KEEP: &str = "keep-draft";
+
 /// The page of a draft.
 pub fn draft_route(draft: &DraftRow) -> Route {
     match &draft.kind {
@@ -98,11 +101,28 @@ pub fn DraftLine(saving: Autosave) -> impl IntoView {
     }
 }
 
-/// Throwing a draft away is the one thing that loses words: it is asked, and says so.
+/// Throwing the draft of a page away.
 #[component]
 pub fn DiscardDraft(
     saving: Autosave,
     open: RwSignal<bool>,
+    /// The draft is gone.
+    #[prop(into)]
+    on_gone: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Dialog open title=move || t_string!(i18n, common.draft.discard)>
+            <DiscardQuestion saving on_keep=move |()| open.set(false) on_gone/>
+        </Dialog>
+    }
+}
+
+/// Throwing a draft away is the one thing that loses words: it is asked, and says so.
+#[component]
+pub fn DiscardQuestion(
+    saving: Autosave,
+    #[prop(into)] on_keep: Callback<()>,
     /// The draft is gone.
     #[prop(into)]
     on_gone: Callback<()>,
@@ -128,15 +148,13 @@ pub fn DiscardDraft(
         });
     };
     view! {
-        <Dialog open title=move || t_string!(i18n, common.draft.discard)>
-            <p>{t!(i18n, common.draft.discard_words)}</p>
-            {move || failure.get().map(|why| view! {
-                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-            })}
-            <div class="together-row">
-                <Button label=move || t_string!(i18n, common.draft.keep) on_press=move || open.set(false)/>
-                <Button label=move || t_string!(i18n, common.discard) kind=ButtonKind::Danger on_press=discard/>
-            </div>
-        </Dialog>
+        <p>{t!(i18n, common.draft.discard_words)}</p>
+        {move || failure.get().map(|why| view! {
+            <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
+        })}
+        <div class="together-row">
+            <Button id=KEEP label=move || t_string!(i18n, common.draft.keep) on_press=move || on_keep.run(())/>
+            <Button label=move || t_string!(i18n, common.discard) kind=ButtonKind::Danger on_press=discard/>
+        </div>
     }
 }

@@ -183,7 +183,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             }
             let entries = Sorted::of(arriving, &plan);
             let person = self.read_arriving(opened, &arriving.log)?.person();
-            let session = self.open()?;
+            let session = self.open_mut()?;
             let resembling = if plan.already_here {
                 Vec::new()
             } else {

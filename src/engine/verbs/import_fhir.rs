@@ -32,7 +32,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let file = fhir::read(&bytes).map_err(fhir_failed)?;
         host.step(Step::Resources, 1, 1).await?;
         let today = self.clock.now().day();
-        let session = self.open()?;
+        let session = self.open_mut()?;
         let counts = file.counts();
         let digest = digest_of(&bytes);
         let known = session

@@ -40,8 +40,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Some(chart) => self.person(chart).await?.chart.allergies(),
             None => Known::NotAsked,
         };
-        let session = self.open()?;
-        let me = session.vault.credential().body();
+        let session = self.open_mut()?;
         let (not_asked, resembling, unlinked) = match &kept.draft {
             Draft::Intake(intake) => {
                 let similar = session.list.directory.similar(
@@ -65,6 +64,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 }),
             ),
         };
+        let me = session.vault.credential().body();
         Ok(Reply::Review(Box::new(Review {
             draft: id,
             signer: me.name.clone(),

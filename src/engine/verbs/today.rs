@@ -45,8 +45,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         })))
     }
 
-    pub(in crate::engine) fn search(&self, text: &str) -> Result<Reply, Failure> {
-        let session = self.open()?;
+    pub(in crate::engine) fn search(&mut self, text: &str) -> Result<Reply, Failure> {
+        let session = self.open_mut()?;
         let mut found = session.list.directory.search(text);
         found.unreadable = session
             .list
@@ -63,14 +63,21 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 
     pub(in crate::engine) fn similar(
-        &self,
+        &mut self,
         likeness: &Likeness,
         but: Option<ChartId>,
     ) -> Result<Reply, Failure> {
         let today = self.clock.now().day();
-        Ok(Reply::Similar(
-            self.open()?.list.directory.similar(likeness, but, today),
-        ))
+        let directory = &mut self.open_mut()?.list.directory;
+        Ok(Reply::Similar(directory.similar(likeness, but, today)))
+    }
+
+    /// Does a little of what can wait until nobody asks for anything; `false` when nothing is left to do.
+    pub fn idle(&mut self) -> bool {
+        /// About ten milliseconds on a slow device.
+        const ROWS: usize = 250;
+        let session = self.session.as_deref_mut();
+        session.is_some_and(|session| session.list.directory.index_some(ROWS))
     }
 }
 

@@ -27,6 +27,10 @@ pub struct Directory {
     free: Vec<u32>,
     by_chart: BTreeMap<ChartId, u32>,
     index: Index,
+    /// Whether a row's words are in the index. They come there later than the row: opening a vault waits for no words.
+    indexed: Vec<bool>,
+    /// Places that may still have to be indexed.
+    waiting: Vec<u32>,
     /// When each row's person was last seen, in milliseconds: ranks what is found.
     last_seen: Vec<i64>,
     /// Charts that cannot be read and so cannot be found.
@@ -51,10 +55,11 @@ impl Directory {
         self.remove(&row.person.chart);
         let at = self.free.pop().unwrap_or_else(|| {
             self.rows.push(None);
+            self.indexed.push(false);
             self.last_seen.push(i64::MIN);
             self.rows.len() as u32 - 1
         });
-        self.index.insert(at, &row);
+        self.waiting.push(at);
         self.last_seen[at as usize] = row.person.last_seen.map_or(i64::MIN, |stamp| stamp.ms);
         self.by_chart.insert(row.person.chart, at);
         self.rows[at as usize] = Some(row);
@@ -63,9 +68,25 @@ impl Directory {
     pub fn remove(&mut self, chart: &ChartId) -> Option<DirectoryRow> {
         let at = self.by_chart.remove(chart)?;
         let row = self.rows[at as usize].take()?;
-        self.index.remove(at, &row);
+        if std::mem::take(&mut self.indexed[at as usize]) {
+            self.index.remove(at, &row);
+        }
         self.free.push(at);
         Some(row)
+    }
+
+    /// Indexes at most so many of the rows that wait; `false` when none waits any more.
+    pub fn index_some(&mut self, most: usize) -> bool {
+        let from = self.waiting.len().saturating_sub(most);
+        for at in self.waiting.split_off(from) {
+            // The person may have been removed meanwhile, or the place taken by another who is indexed already.
+            if let Some(row) = self.rows[at as usize].as_ref()
+                && !std::mem::replace(&mut self.indexed[at as usize], true)
+            {
+                self.index.insert(at, row);
+            }
+        }
+        !self.waiting.is_empty()
     }
 
     pub fn get(&self, chart: &ChartId) -> Option<&DirectoryRow> {

@@ -29,7 +29,8 @@ fn worth(field: Field, meeting: Meeting) -> u8 {
 
 impl Directory {
     /// People in whom every typed word is found, the best first. Nothing typed finds nobody.
-    pub fn search(&self, text: &str) -> SearchResult {
+    pub fn search(&mut self, text: &str) -> SearchResult {
+        self.index_some(usize::MAX);
         let mut words: Vec<Word> = keys::words(text);
         words.truncate(MOST_WORDS);
         let mut result = SearchResult {

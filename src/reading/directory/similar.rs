@@ -46,11 +46,12 @@ enum Agrees {
 impl Directory {
     /// People who resemble the one being typed, the likeliest first. `today` is what ages are compared on.
     pub fn similar(
-        &self,
+        &mut self,
         likeness: &Likeness,
         but: Option<ChartId>,
         today: NaiveDate,
     ) -> Vec<Resembling> {
+        self.index_some(usize::MAX);
         let typed = Typed::new(likeness);
         let mut scored: Vec<(i32, Resembling)> = self
             .candidates(likeness)

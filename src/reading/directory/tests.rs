@@ -42,7 +42,7 @@ fn list(rows: Vec<DirectoryRow>) -> Directory {
     directory
 }
 
-fn names(directory: &Directory, typed: &str) -> Vec<String> {
+fn names(directory: &mut Directory, typed: &str) -> Vec<String> {
     let result = directory.search(typed);
     assert_eq!(result.total as usize, result.people.len(), "{typed}");
     let people = result.people.into_iter();
@@ -67,7 +67,7 @@ fn sample() -> Directory {
 
 #[test]
 fn found_from_the_first_letter_and_spelling_forgiven() {
-    let list = sample();
+    let mut list = sample();
     let cases = [
         ("n", vec!["Néné", "Aïcha"]),
         ("nene", vec!["Néné"]),
@@ -83,7 +83,7 @@ fn found_from_the_first_letter_and_spelling_forgiven() {
         ("-- '", vec![]),
     ];
     for (typed, wanted) in cases {
-        let mut found = names(&list, typed);
+        let mut found = names(&mut list, typed);
         found.sort();
         let mut wanted: Vec<String> = wanted.into_iter().map(str::to_owned).collect();
         wanted.sort();
@@ -93,18 +93,18 @@ fn found_from_the_first_letter_and_spelling_forgiven() {
 
 #[test]
 fn found_by_number_phone_and_place() {
-    let list = sample();
-    assert_eq!(names(&list, "K7QM2-0003-X"), ["Aïcha"]);
-    assert_eq!(names(&list, "k7qm20003x"), ["Aïcha"]);
-    assert_eq!(names(&list, "0002"), ["Mohamed"]);
-    assert_eq!(names(&list, "77 123 45 04"), ["Fatoumata"]);
-    assert_eq!(names(&list, "7712345 01"), ["Néné"]);
-    assert_eq!(names(&list, "camp b").len(), 5);
+    let mut list = sample();
+    assert_eq!(names(&mut list, "K7QM2-0003-X"), ["Aïcha"]);
+    assert_eq!(names(&mut list, "k7qm20003x"), ["Aïcha"]);
+    assert_eq!(names(&mut list, "0002"), ["Mohamed"]);
+    assert_eq!(names(&mut list, "77 123 45 04"), ["Fatoumata"]);
+    assert_eq!(names(&mut list, "7712345 01"), ["Néné"]);
+    assert_eq!(names(&mut list, "camp b").len(), 5);
 }
 
 #[test]
 fn what_matched_is_marked_in_the_original() {
-    let list = sample();
+    let mut list = sample();
     let result = list.search("nen exe");
     let found = &result.people[0];
     assert_eq!(found.matched, [(Field::Family, 0, 3), (Field::Given, 0, 4)]);
@@ -119,12 +119,12 @@ fn what_matched_is_marked_in_the_original() {
 fn exact_names_come_first_then_the_last_seen() {
     let mut recent = person(3, "Testard", "Une");
     recent.person.last_seen = Some(Stamp { ms: 1, offset: 0 });
-    let list = list(vec![
+    let mut list = list(vec![
         person(1, "Testard", "Deux"),
         person(2, "Testa", "Trois"),
         recent,
     ]);
-    assert_eq!(names(&list, "testa"), ["Trois", "Une", "Deux"]);
+    assert_eq!(names(&mut list, "testa"), ["Trois", "Une", "Deux"]);
 }
 
 #[test]
@@ -132,10 +132,10 @@ fn a_row_put_again_is_found_by_its_new_name_only() {
     let mut list = sample();
     list.insert(person(1, "Nouveau", "Autre"));
     assert_eq!(list.len(), 5);
-    assert!(names(&list, "exemplo").is_empty());
-    assert_eq!(names(&list, "nouveau"), ["Autre"]);
+    assert!(names(&mut list, "exemplo").is_empty());
+    assert_eq!(names(&mut list, "nouveau"), ["Autre"]);
     list.remove(&ChartId([1; 16]));
-    assert!(names(&list, "nouveau").is_empty());
+    assert!(names(&mut list, "nouveau").is_empty());
     assert_eq!(list.len(), 4);
 }
 
@@ -150,7 +150,7 @@ fn typed(family: &str, given: &str) -> Likeness {
 }
 
 fn resembling(likeness: &Likeness, row: DirectoryRow) -> bool {
-    let list = list(vec![row]);
+    let mut list = list(vec![row]);
     !list.similar(likeness, None, today()).is_empty()
 }
 
@@ -224,7 +224,7 @@ fn one_namesake_among_many_ages_is_offered() {
         row.person.birth = years(u16::from(nth));
         row
     });
-    let list = list(rows.collect());
+    let mut list = list(rows.collect());
     let found = list.similar(&typed("Testo", "Fatoumata"), None, today());
     let ages: Vec<Birth> = found.iter().map(|like| like.row.birth).collect();
     assert_eq!(ages, [years(33), years(34), years(35)]);
@@ -259,4 +259,30 @@ fn today_is_the_day_and_the_site() {
     assert!(list.today(at.day(), "Site Beta").is_empty());
     let tomorrow = at.day().succ_opt().expect("a day");
     assert!(list.today(tomorrow, "Site Alpha").is_empty());
+}
+
+/// Words come to the index a little at a time; whoever searches before that is done finds everyone all the same.
+#[test]
+fn a_search_finds_those_whose_words_wait() {
+    let mut part = sample();
+    assert!(part.index_some(2), "three wait");
+    assert_eq!(names(&mut part, "nene"), names(&mut sample(), "nene"));
+    assert!(!part.index_some(1), "the search indexed the rest");
+}
+
+/// A place that was given to someone else while it waited is indexed once, for who stands there now.
+#[test]
+fn a_place_taken_anew_while_it_waits_is_indexed_once() {
+    let mut list = sample();
+    list.insert(person(2, "Testa", "Mohamed Seconda"));
+    list.insert(person(2, "Testa", "Terzo"));
+    list.remove(&ChartId([1; 16]));
+    list.insert(person(6, "Exemplo", "Nuovo"));
+    list.index_some(usize::MAX);
+    assert_eq!(names(&mut list, "mohamed"), Vec::<String>::new());
+    assert_eq!(names(&mut list, "terzo"), ["Terzo"]);
+    assert_eq!(names(&mut list, "nene"), Vec::<String>::new());
+    assert_eq!(names(&mut list, "nuovo"), ["Nuovo"]);
+    list.remove(&ChartId([6; 16]));
+    assert_eq!(names(&mut list, "nuovo"), Vec::<String>::new());
 }

@@ -7,8 +7,9 @@ use super::form;
 use super::open::use_chart;
 use super::trouble::Trouble;
 use crate::app::i18n::*;
-use crate::app::pages::drafts::{DiscardDraft, DraftLine, form_title};
+use crate::app::pages::drafts::{DiscardQuestion, DraftLine, KEEP, form_title};
 use crate::app::platform::device;
+use crate::app::platform::timers::sleep;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Autosave, Gate, Say, Sealing, use_app, use_say};
 use crate::app::ui::*;
@@ -123,8 +124,8 @@ pub fn ActForm(
             {saving.map(|saving| view! { <DraftLine saving/> })}
             <Actions>
                 <Button label=move || t_string!(i18n, chart.sign.sign) kind=ButtonKind::Primary submit=true busy/>
-                {saving.map(|saving| view! { <Discard saving on_done/> })}
             </Actions>
+            {saving.map(|saving| view! { <Discard saving on_done/> })}
         </Form>
     }
 }
@@ -185,20 +186,37 @@ fn keep_sealed(form: Callback<(), Form>) -> Autosave {
     saving
 }
 
-/// Offered once something was sealed.
+/// Offered once something was sealed. Asked in the form itself, which may stand in a layer already.
 #[component]
 fn Discard(saving: Autosave, on_done: Callback<()>) -> impl IntoView {
+    const ASK: &str = "discard-draft";
     let i18n = use_i18n();
-    let open = RwSignal::new(false);
-    view! {
-        {move || (saving.state() != Sealing::Untouched).then(|| view! {
+    let sealed = Memo::new(move |_| saving.state() != Sealing::Untouched);
+    let asked = RwSignal::new(false);
+    let ask = move |now: bool| {
+        asked.set(now);
+        leptos::task::spawn_local(async move {
+            sleep(0).await;
+            focus_id(if now { KEEP } else { ASK });
+        });
+    };
+    move || match (sealed.get(), asked.get()) {
+        (false, _) => ().into_any(),
+        (true, false) => view! {
             <Button
+                id=ASK
                 label=move || t_string!(i18n, common.draft.discard)
                 kind=ButtonKind::Plain
-                on_press=move || open.set(true)
+                on_press=move || ask(true)
             />
-        })}
-        <DiscardDraft saving open on_gone=on_done/>
+        }
+        .into_any(),
+        (true, true) => view! {
+            <Message tone=Tone::NotKnown>
+                <DiscardQuestion saving on_keep=move |()| ask(false) on_gone=on_done/>
+            </Message>
+        }
+        .into_any(),
     }
 }
 

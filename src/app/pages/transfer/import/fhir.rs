@@ -33,7 +33,9 @@ enum Target {
 #[derive(Clone, Copy)]
 struct Going {
     to: RwSignal<Option<Target>>,
-    found: RwSignal<Option<PersonRow>>,
+    /// The chart that is the right one: compared with the person of the file and called the same, or found where the
+    /// file names nobody.
+    agreed: RwSignal<Option<PersonRow>>,
 }
 
 impl Going {
@@ -45,18 +47,38 @@ impl Going {
         };
         Self {
             to: RwSignal::new(to),
-            found: RwSignal::new(None),
+            agreed: RwSignal::new(None),
         }
     }
 
     /// The chart to add to (`None` inside: a new one), once it is decided.
     fn decided(&self) -> Option<Option<ChartId>> {
+        let agreed = self.agreed.with(|row| row.as_ref().map(|row| row.chart));
         match self.to.get()? {
             Target::NewChart => Some(None),
-            Target::Chart(chart) => Some(Some(chart)),
-            Target::Found => self
-                .found
-                .with(|found| found.as_ref().map(|row| Some(row.chart))),
+            Target::Chart(chart) => (agreed == Some(chart)).then_some(agreed),
+            Target::Found => agreed.is_some().then_some(agreed),
+        }
+    }
+
+    /// The answer to a comparison.
+    fn answered(&self, here: PersonRow, same: bool) {
+        let chart = here.chart;
+        if same {
+            if self.to.get_untracked() != Some(Target::Found) {
+                self.to.set(Some(Target::Chart(chart)));
+            }
+            self.agreed.set(Some(here));
+            return;
+        }
+        if self
+            .agreed
+            .with_untracked(|row| row.as_ref().is_some_and(|row| row.chart == chart))
+        {
+            self.agreed.set(None);
+        }
+        if self.to.get_untracked() == Some(Target::Chart(chart)) {
+            self.to.set(None);
         }
     }
 }
@@ -179,14 +201,21 @@ fn ToAdd(importing: Importing, going: Going, preview: Arc<FhirPreview>) -> impl 
     let count = preview.resources;
     let add = move || {
         if let Some(into) = untrack(|| going.decided()) {
-            let found = going.found.get_untracked();
-            importing.add(into, found.into_iter().collect());
+            let named = going
+                .agreed
+                .get_untracked()
+                .filter(|row| into == Some(row.chart));
+            importing.add(into, named.into_iter().collect());
         }
     };
     view! {
         <Destination going preview/>
-        {move || undecided.get().then(|| view! {
-            <p class="quiet-text">{t!(i18n, transfer.fhir.decide)}</p>
+        {move || undecided.get().then(|| {
+            let words = match going.to.get() {
+                Some(Target::Chart(_)) => t_string!(i18n, transfer.fhir.compare_first),
+                _ => t_string!(i18n, transfer.fhir.decide),
+            };
+            view! { <p class="quiet-text">{words}</p> }
         })}
         <TroubleMessage trouble=importing.trouble/>
         <Actions>
@@ -232,12 +261,6 @@ fn Destination(going: Going, preview: Arc<FhirPreview>) -> impl IntoView {
             />
         }
     });
-    let offered: Vec<ChartId> = preview
-        .resembling
-        .iter()
-        .map(|here| here.row.chart)
-        .collect();
-    let is_offered = move |row: &PersonRow| offered.contains(&row.chart);
     let arriving = preview.person.clone();
     let candidates = preview.person.clone().map(|arriving| {
         let resembling = preview.resembling.iter();
@@ -263,16 +286,7 @@ fn Destination(going: Going, preview: Arc<FhirPreview>) -> impl IntoView {
         <Compare
             comparing
             note=move || t_string!(i18n, transfer.compare.goes_there)
-            on_answer=move |pair: Pair, same: bool| {
-                let here = Target::Chart(pair.here.chart);
-                if going.to.get_untracked() == Some(Target::Found) && !is_offered(&pair.here) {
-                    going.found.set(same.then_some(pair.here));
-                } else if same {
-                    going.to.set(Some(here));
-                } else if going.to.get_untracked() == Some(here) {
-                    going.to.set(None);
-                }
-            }
+            on_answer=move |pair: Pair, same: bool| going.answered(pair.here, same)
         />
     }
 }
@@ -325,11 +339,11 @@ fn FindChart(going: Going, comparing: Comparing, arriving: Option<PersonRow>) ->
     let i18n = use_i18n();
     let taken = Signal::derive(move || {
         going
-            .found
-            .with(|found| found.iter().map(|row| row.chart).collect())
+            .agreed
+            .with(|agreed| agreed.iter().map(|row| row.chart).collect())
     });
     view! {
-        {move || going.found.get().map(|person| view! {
+        {move || going.agreed.get().map(|person| view! {
             <p role="status">
                 {t!(i18n, transfer.fhir.chosen)} " " <PersonWords person/>
             </p>
@@ -340,7 +354,7 @@ fn FindChart(going: Going, comparing: Comparing, arriving: Option<PersonRow>) ->
             but=taken
             on_pick=move |row: PersonRow| match arriving.clone() {
                 Some(arriving) => comparing.show(Pair { arriving, here: row }),
-                None => going.found.set(Some(row)),
+                None => going.agreed.set(Some(row)),
             }
         />
     }
