@@ -115,7 +115,7 @@ impl Autosave {
 
     /// It is being signed. A seal that came after the signature would be a draft of words that are signed already.
     pub fn hold(&self) {
-        self.held.set_value(true);
+        self.held.try_set_value(true);
     }
 
     /// It was not signed after all; what was typed meanwhile is sealed now.
@@ -127,7 +127,7 @@ impl Autosave {
 
     /// The draft was signed or discarded: nothing more is sealed.
     pub fn done(&self) {
-        self.dirty.set_value(false);
+        self.dirty.try_set_value(false);
         self.app.autosaves.remove(self.id);
     }
 

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::act::{ActForm, FormButton, KeptFormButton};
+use super::act::{ActForm, FormButton};
 use super::banner::allergy_words;
+use super::kept_form::KeptFormButton;
 use super::open::use_chart;
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::act::{ActForm, KeptFormButton};
+use super::act::ActForm;
 use super::form::fields;
+use super::kept_form::KeptFormButton;
 use super::open::use_chart;
 use super::statement::{sentence, words};
 use super::trouble::Trouble;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::act::Begun;
 use super::allergy::AddAllergy;
 use super::amend::Amending;
+use super::kept_form::Begun;
 use super::open::use_chart;
 use super::problems::{ClosePlan, NewProblem, Restate, SetStatus, Stop};
 use super::trouble::Trouble;

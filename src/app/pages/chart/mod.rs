@@ -9,6 +9,7 @@ mod entry;
 mod form;
 mod history;
 mod identity;
+mod kept_form;
 mod note;
 mod open;
 mod other;

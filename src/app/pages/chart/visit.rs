@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::act::{ActForm, KeptFormButton};
+use super::act::ActForm;
+use super::kept_form::KeptFormButton;
 use crate::app::i18n::*;
 use crate::app::ui::*;
 use crate::chart::draft::Form;

@@ -12,7 +12,7 @@ pub use plans::{ClosePlan, Stop};
 
 use leptos::prelude::*;
 
-use super::act::KeptFormButton;
+use super::kept_form::KeptFormButton;
 use super::open::{Loaded, OpenChart, use_chart};
 use super::trouble::Trouble;
 use crate::app::i18n::*;

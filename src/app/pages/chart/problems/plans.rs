@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::line::medicine_line;
 use crate::app::i18n::*;
-use crate::app::pages::chart::act::{ActForm, KeptFormButton};
+use crate::app::pages::chart::act::ActForm;
+use crate::app::pages::chart::kept_form::KeptFormButton;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::statement::{medicine_words, plan_part_word};
 use crate::app::route::{ChartPart, Route};

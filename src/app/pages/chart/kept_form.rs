@@ -1,0 +1,241 @@
+//! A small form whose words are kept: sealed while they are typed, there again when the form is opened anew.
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::act::FormButton;
+use super::form;
+use super::open::{OpenChart, use_chart};
+use crate::app::i18n::*;
+use crate::app::pages::drafts::{DiscardQuestion, KEEP, form_title};
+use crate::app::platform::device;
+use crate::app::platform::timers::sleep;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{App, Autosave, Gate, Sealing, use_app, use_say};
+use crate::app::ui::*;
+use crate::base::{ChartId, DraftId, EntryId, Stamp};
+use crate::chart::draft::{Draft, Form, FormDraft};
+use crate::engine::protocol::{ChartAct, Failure, Request};
+use crate::reading::view::{DraftKind, DraftRow};
+
+/// Where a form's words are kept, given by what opened the form.
+#[derive(Clone, Copy)]
+pub struct Begun {
+    pub id: DraftId,
+    /// When they were sealed, if they come from a draft.
+    pub saved: Option<Stamp>,
+}
+
+/// What is typed into a form, kept sealed for as long as the form is shown.
+#[derive(Clone, Copy)]
+pub struct KeptWords {
+    app: App,
+    chart: OpenChart,
+    begun: Begun,
+    form: Callback<(), Form>,
+    saving: Autosave,
+    /// Signed or thrown away: no draft is left of it.
+    over: StoredValue<bool>,
+}
+
+impl KeptWords {
+    /// Begins where the form's component is made; `form` is read whenever something changed.
+    pub fn begin(form: Callback<(), Form>) -> Self {
+        let chart = use_chart();
+        let begun = expect_context::<Begun>();
+        let started = device::now();
+        let saving = Autosave::keep(begun.id, move || {
+            let form = FormDraft {
+                chart: chart.id,
+                started,
+                form: untrack(|| form.run(())),
+            };
+            (Draft::Form(Box::new(form)), String::new())
+        });
+        if let Some(saved) = begun.saved {
+            saving.loaded(saved);
+        }
+        let words = Self {
+            app: use_app(),
+            chart,
+            begun,
+            form,
+            saving,
+            over: StoredValue::new(false),
+        };
+        words.follow();
+        words
+    }
+
+    pub fn saving(&self) -> Autosave {
+        self.saving
+    }
+
+    /// Signs the act the form stands for; its draft goes with it.
+    ///
+    /// # Errors
+    /// Why nothing was signed. The words are sealed as before.
+    pub async fn sign(&self, chart: OpenChart, act: ChartAct) -> Result<EntryId, Failure> {
+        // What cannot be sealed cannot be signed either, and that failure is the one to show.
+        let _ = self.saving.now().await;
+        self.saving.hold();
+        let signed = chart.act(act, Some(self.begun.id)).await;
+        if signed.is_ok() {
+            self.ended();
+        } else {
+            self.saving.release();
+        }
+        signed
+    }
+
+    /// No draft is left of the form.
+    fn ended(&self) {
+        self.over.try_set_value(true);
+        self.saving.done();
+    }
+
+    fn typed(&self) -> Form {
+        untrack(|| self.form.run(()))
+    }
+
+    /// Seals each change, and says at the end what became of the words.
+    fn follow(self) {
+        let first = self.typed();
+        let blank = self.begun.saved.is_none().then(|| first.clone());
+        let touched = StoredValue::new(self.begun.saved.is_some());
+        Effect::new(move |before: Option<Form>| {
+            let now = self.form.run(());
+            if before.unwrap_or_else(|| first.clone()) != now {
+                touched.set_value(true);
+                self.saving.touched();
+            }
+            now
+        });
+        on_cleanup(move || {
+            if touched.get_value() {
+                self.left(blank);
+            }
+        });
+    }
+
+    /// The form is closed. What was typed and taken out again is no draft.
+    fn left(self, blank: Option<Form>) {
+        let app = self.app;
+        let over = self.over.get_value();
+        let typed = self.typed();
+        let emptied = !over && blank.is_some_and(|blank| typed == blank);
+        if !over && !emptied {
+            self.leave_draft(typed);
+        }
+        leptos::task::spawn_local(async move {
+            if emptied {
+                // A blank draft that could not be discarded stays in the list of drafts; nothing is lost.
+                let _ = app.ask(Request::DiscardDraft(self.begun.id)).await;
+            }
+            app.refresh_drafts().await;
+        });
+    }
+
+    /// Hidden by a lock or a cover one comes back to the words, which are a page of their own then. Closed by hand they
+    /// stand among the drafts at once: the form may be opened again before they are sealed.
+    fn leave_draft(&self, typed: Form) {
+        let (id, chart) = (self.begun.id, self.chart.id);
+        if self.app.gate.get_untracked() != Gate::Open {
+            let page = Route::Chart(chart, ChartPart::Form(id));
+            return self.app.replace(page);
+        }
+        let row = DraftRow {
+            id,
+            person: untrack(|| self.chart.banner(|banner| banner.person.clone())),
+            kind: DraftKind::Form { chart, form: typed },
+            saved: device::now(),
+        };
+        self.app.drafts.update(|drafts| {
+            drafts.retain(|draft| draft.id != id);
+            drafts.insert(0, row);
+        });
+    }
+}
+
+/// Offered once something was sealed. Asked in the form itself, which may stand in a layer already.
+#[component]
+pub fn DiscardWords(words: KeptWords, on_done: Callback<()>) -> impl IntoView {
+    const ASK: &str = "discard-draft";
+    let i18n = use_i18n();
+    let saving = words.saving();
+    let sealed = Memo::new(move |_| saving.state() != Sealing::Untouched);
+    let asked = RwSignal::new(false);
+    let ask = move |now: bool| {
+        asked.set(now);
+        leptos::task::spawn_local(async move {
+            sleep(0).await;
+            focus_id(if now { KEEP } else { ASK });
+        });
+    };
+    let gone = move |()| {
+        words.ended();
+        on_done.run(());
+    };
+    move || match (sealed.get(), asked.get()) {
+        (false, _) => ().into_any(),
+        (true, false) => view! {
+            <Button
+                id=ASK
+                label=move || t_string!(i18n, common.draft.discard)
+                kind=ButtonKind::Plain
+                on_press=move || ask(true)
+            />
+        }
+        .into_any(),
+        (true, true) => view! {
+            <Message tone=Tone::NotKnown>
+                <DiscardQuestion saving on_keep=move |()| ask(false) on_gone=gone/>
+            </Message>
+        }
+        .into_any(),
+    }
+}
+
+/// A button that opens a form whose words are kept. What was typed into the same form before comes back.
+#[component]
+pub fn KeptFormButton(
+    #[prop(into)] label: TextProp,
+    #[prop(optional)] kind: ButtonKind,
+    #[prop(optional, into)] says: Option<TextProp>,
+    /// The form as it begins.
+    blank: Form,
+    /// The fields, where the page knows more of them than `form::fields` does; told how to close the layer.
+    #[prop(optional)]
+    fields: Option<Callback<(Form, Callback<()>), AnyView>>,
+) -> impl IntoView {
+    let say = use_say();
+    let app = use_app();
+    let chart = use_chart();
+    let titled = blank.clone();
+    let blank = StoredValue::new(blank);
+    let form = Callback::new(move |(close,): (Callback<()>,)| {
+        let (begun, form) = begun_before(app, chart.id, &blank.get_value());
+        provide_context(begun);
+        match fields {
+            Some(fields) => fields.run((form, close)),
+            None => form::fields(form, close),
+        }
+    });
+    view! { <FormButton label title=move || form_title(say, &titled) kind says form/> }
+}
+
+/// The draft of the same form about the same thing, else a new one.
+fn begun_before(app: App, chart: ChartId, blank: &Form) -> (Begun, Form) {
+    let of_this = |draft: &DraftRow| match &draft.kind {
+        DraftKind::Form { chart: of, form } if *of == chart && form.is_same_form(blank) => {
+            let (id, saved) = (draft.id, Some(draft.saved));
+            Some((Begun { id, saved }, form.clone()))
+        }
+        _ => None,
+    };
+    let before = |drafts: &Vec<DraftRow>| drafts.iter().find_map(of_this);
+    app.drafts.with_untracked(before).unwrap_or_else(|| {
+        let (id, saved) = (device::new_draft_id(), None);
+        (Begun { id, saved }, blank.clone())
+    })
+}
