@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::kept_form::{DiscardWords, KeptWords};
+use super::kept_form::{KeptLine, KeptWords};
 use super::open::use_chart;
 use super::trouble::Trouble;
 use crate::app::i18n::*;
-use crate::app::pages::drafts::DraftLine;
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::Form;
@@ -108,11 +107,10 @@ pub fn ActForm(
             })}
             <SignsAs/>
             <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
-            {words.map(|words| view! { <DraftLine saving=words.saving()/> })}
+            {words.map(|words| view! { <KeptLine words on_done/> })}
             <Actions>
                 <Button label=move || t_string!(i18n, chart.sign.sign) kind=ButtonKind::Primary submit=true busy/>
             </Actions>
-            {words.map(|words| view! { <DiscardWords words on_done/> })}
         </Form>
     }
 }

@@ -7,7 +7,7 @@ use super::act::FormButton;
 use super::form;
 use super::open::{OpenChart, use_chart};
 use crate::app::i18n::*;
-use crate::app::pages::drafts::{DiscardQuestion, KEEP, form_title};
+use crate::app::pages::drafts::{DiscardQuestion, DraftLine, KEEP, form_title};
 use crate::app::platform::device;
 use crate::app::platform::timers::sleep;
 use crate::app::route::{ChartPart, Route};
@@ -157,9 +157,20 @@ impl KeptWords {
     }
 }
 
+/// Whether the words are sealed, and the way to throw them away.
+#[component]
+pub fn KeptLine(words: KeptWords, on_done: Callback<()>) -> impl IntoView {
+    view! {
+        <div class="kept-line">
+            <DraftLine saving=words.saving()/>
+            <Discard words on_done/>
+        </div>
+    }
+}
+
 /// Offered once something was sealed. Asked in the form itself, which may stand in a layer already.
 #[component]
-pub fn DiscardWords(words: KeptWords, on_done: Callback<()>) -> impl IntoView {
+fn Discard(words: KeptWords, on_done: Callback<()>) -> impl IntoView {
     const ASK: &str = "discard-draft";
     let i18n = use_i18n();
     let saving = words.saving();
