@@ -6,6 +6,7 @@ pub mod cbor;
 pub mod codec;
 pub mod cose;
 pub mod credential;
+pub mod credentials;
 pub mod draft;
 pub mod entry;
 pub mod facts;

@@ -11,7 +11,8 @@ use super::keeping::save::Tails;
 use super::protocol::{self, Failure};
 use super::writing::Author;
 use crate::base::{ChartId, Digest, Entropy};
-use crate::chart::credential::{Credential, UncheckedCredential};
+use crate::chart::credential::Credential;
+use crate::chart::credentials::{Proven, prove};
 use crate::chart::entry::Entry;
 use crate::chart::facts::Fact;
 use crate::reading::chart::{self as reading, Chart};
@@ -201,11 +202,10 @@ impl Reader {
     pub fn credentials(&self, foreign: &[Vec<u8>]) -> BTreeMap<Digest, (Credential, Trust)> {
         let ours = self.ours.iter().cloned();
         let mut known: BTreeMap<_, _> = ours.map(|c| (c.hash(), (c, Trust::Ours))).collect();
-        for Proven { credential, root } in proven(foreign) {
+        let foreign = prove(foreign.iter().map(Vec::as_slice), &Strict);
+        for (hash, Proven { credential, root }) in foreign {
             let trust = self.trust_in(root);
-            known
-                .entry(credential.hash())
-                .or_insert((credential, trust));
+            known.entry(hash).or_insert((credential, trust));
         }
         known
     }
@@ -218,47 +218,6 @@ impl Reader {
             Trust::FirstSeen
         }
     }
-}
-
-/// A credential of a file, and the self-signed first one of its vault, to which its signatures lead.
-pub struct Proven {
-    pub credential: Credential,
-    pub root: Digest,
-}
-
-/// Credentials whose signatures lead to a self-signed first one of the same vault.
-pub fn proven(bytes: &[Vec<u8>]) -> Vec<Proven> {
-    let mut waiting: Vec<UncheckedCredential> = bytes
-        .iter()
-        .filter_map(|b| UncheckedCredential::read(b).ok())
-        .collect();
-    let mut proven: Vec<Proven> = Vec::new();
-    loop {
-        let before = waiting.len();
-        waiting.retain(|unchecked| {
-            let checked = prove(unchecked, &proven);
-            checked.map(|one| proven.push(one)).is_none()
-        });
-        if waiting.len() == before {
-            return proven;
-        }
-    }
-}
-
-fn prove(unchecked: &UncheckedCredential, proven: &[Proven]) -> Option<Proven> {
-    if unchecked.is_self_signed() {
-        let credential = unchecked.clone().verify_self(&Strict).ok()?;
-        let root = credential.hash();
-        return Some(Proven { credential, root });
-    }
-    proven
-        .iter()
-        .filter(|issuer| issuer.credential.thumbprint() == unchecked.issuer())
-        .find_map(|issuer| {
-            let credential = unchecked.clone().verify(&issuer.credential, &Strict).ok()?;
-            let root = issuer.root;
-            Some(Proven { credential, root })
-        })
 }
 
 fn author_of(known: &BTreeMap<Digest, (Credential, Trust)>, entry: &Entry) -> reading::Author {

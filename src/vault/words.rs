@@ -13,6 +13,8 @@ use crate::base::{Entropy, Secret};
 pub const MIN_PASSPHRASE: u32 = 12;
 
 const CODE: usize = 16;
+/// The words of a recovery code: 128 bits and a checksum, 11 bits a word.
+pub const CODE_WORDS: usize = 12;
 
 /// A language with a word list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +108,7 @@ impl RecoveryCode {
     /// Reads typed words of either list, forgiving case and accents. The lists share words: seldom, both readings are
     /// codes.
     pub(super) fn read(words: &[String]) -> Result<Vec<Self>, NotACode> {
-        if words.len() != 12 {
+        if words.len() != CODE_WORDS {
             return Err(NotACode);
         }
         let typed: Zeroizing<Vec<String>> =

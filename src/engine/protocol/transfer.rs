@@ -160,8 +160,8 @@ pub struct ChartPreview {
 pub struct Signer {
     pub name: String,
     pub role: String,
-    /// The fingerprint of the signer's vault; `None` where the file does not prove which it is.
-    pub vault: Option<Digest>,
+    /// The fingerprint of the signer's vault, to which the credential leads.
+    pub vault: Digest,
     pub trust: Trust,
     pub entries: u32,
     /// When this key was first met here.

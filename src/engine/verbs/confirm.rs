@@ -10,13 +10,12 @@ use crate::engine::keeping::chart::load;
 use crate::engine::keeping::list::Kept;
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
-use crate::engine::session::proven;
 use crate::engine::writing::by_compartment;
 use crate::store::Store;
 use crate::store::beside::Files;
 use crate::transfer::bundle::OpenedBundle;
 
-use super::import::{OpenedFile, carried};
+use super::import::OpenedFile;
 use super::import_listed::Sorted;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
@@ -107,8 +106,6 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 
 /// The vault whose first credential has this hash, if the file carries it.
 fn vault_of(opened: &OpenedBundle, fingerprint: Digest) -> Option<VaultId> {
-    proven(&carried(opened))
-        .into_iter()
-        .find(|proven| proven.credential.hash() == fingerprint && proven.root == fingerprint)
-        .map(|first| first.credential.body().vault)
+    let first = opened.authors.get(&fingerprint)?;
+    (first.root == fingerprint).then(|| first.credential.body().vault)
 }

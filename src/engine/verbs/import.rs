@@ -13,20 +13,17 @@ use crate::engine::host::Host;
 use crate::engine::keeping::chart::OpenChart;
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
-use crate::engine::session::{Session, proven};
+use crate::engine::session::Session;
 use crate::reading::view::Trust;
 use crate::store::Store;
 use crate::store::beside::Files;
 use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError, Why};
 use crate::transfer::fhir::{self, FhirFile};
 use crate::transfer::merge;
-use crate::vault::Strict;
 use crate::vault::jose::Holder;
+use crate::vault::{CODE_WORDS, Strict};
 
 use super::import_listed::Sorted;
-
-/// How many words a recovery code has.
-const RECOVERY_WORDS: usize = 12;
 
 /// A file that was read and waits to be added.
 pub enum OpenedFile {
@@ -68,7 +65,7 @@ fn read_as_typed<H: Host>(file: &[u8], typed: &str, host: &H) -> Result<OpenedBu
             .collect::<Vec<_>>(),
     );
     let mut holders = Vec::new();
-    if words.len() == RECOVERY_WORDS {
+    if words.len() == CODE_WORDS {
         holders.push(Holder::Words(&words));
     }
     holders.push(Holder::Passphrase(typed));
@@ -312,7 +309,7 @@ fn is_own_log(log: &Log) -> bool {
         .any(|entry| entry.header().chart.0 == entry.header().vault.0)
 }
 
-pub(super) fn carried(opened: &OpenedBundle) -> Vec<Vec<u8>> {
+fn carried(opened: &OpenedBundle) -> Vec<Vec<u8>> {
     opened
         .authors
         .values()
@@ -341,8 +338,7 @@ fn unknown_credentials(
         .filter_map(|hash| opened.authors.get(hash))
         .map(|a| a.credential.body().vault)
         .collect();
-    let all = proven(&carried(opened));
-    let all = all.into_iter().map(|proven| proven.credential);
+    let all = opened.authors.values().map(|proven| &proven.credential);
     let of_vaults = all.filter(|credential| {
         vaults.contains(&credential.body().vault) && !known.contains_key(&credential.hash())
     });
@@ -363,11 +359,7 @@ fn citing_charts(opened: &OpenedBundle) -> BTreeMap<BlobId, ChartId> {
 
 fn signers(session: &Session, opened: &OpenedBundle) -> Vec<Signer> {
     let reader = session.reader();
-    let known = reader.credentials(&carried(opened));
-    let roots: BTreeMap<_, _> = proven(&carried(opened))
-        .into_iter()
-        .map(|proven| (proven.credential.hash(), proven.root))
-        .collect();
+    let ours = reader.credentials(&[]);
     let count = |hash| {
         let entries = opened.charts.iter().flat_map(|chart| chart.log.iter());
         entries
@@ -376,13 +368,12 @@ fn signers(session: &Session, opened: &OpenedBundle) -> Vec<Signer> {
     };
     let signers = opened.authors.iter().map(|(hash, author)| {
         let body = author.credential.body();
-        let trust = known
-            .get(hash)
-            .map_or(Trust::FirstSeen, |(_, trust)| *trust);
+        let here = ours.get(hash).map(|(_, trust)| *trust);
+        let trust = here.unwrap_or_else(|| reader.trust_in(author.root));
         Signer {
             name: body.name.clone(),
             role: body.role.clone(),
-            vault: roots.get(hash).copied(),
+            vault: author.root,
             trust,
             entries: count(*hash),
             known_since: (trust == Trust::Ours).then_some(body.issued),

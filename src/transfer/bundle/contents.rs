@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::base::{BlobId, ChartId, Digest, EntryId, Stamp};
 use crate::chart::cose::Sign;
 use crate::chart::credential::Credential;
+use crate::chart::credentials::Proven;
 use crate::chart::entry::Entry;
 use crate::chart::log::{Defect, Log};
 
@@ -66,9 +67,9 @@ pub struct OpenedBundle {
     pub digest: Digest,
     pub made: Stamp,
     pub scope: Scope,
-    pub exporter: Author,
+    pub exporter: Proven,
     /// Authors and issuers, by the hash of their credential, which leads to an administrator of their vault.
-    pub authors: BTreeMap<Digest, Author>,
+    pub authors: BTreeMap<Digest, Proven>,
     /// Credentials in the file that do not.
     pub refused_credentials: usize,
     pub charts: Vec<OpenedChart>,
@@ -86,14 +87,6 @@ impl OpenedBundle {
         let placed: usize = self.charts.iter().map(|c| c.unreadable.len()).sum();
         placed + self.unplaced.len()
     }
-}
-
-/// Someone who signed, as far as the file itself can tell. Whether they are known here is another question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Author {
-    pub credential: Credential,
-    /// Hash of the self-signed credential at the root: the fingerprint of the vault they say they belong to.
-    pub root: Digest,
 }
 
 /// One chart of an opened bundle.

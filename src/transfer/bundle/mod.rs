@@ -4,7 +4,6 @@
 //! storage. `docs/bundle-format.md` is the format's description for others.
 
 mod attachments;
-mod authors;
 mod container;
 mod contents;
 mod error;
@@ -18,8 +17,8 @@ mod sequence;
 mod write;
 
 pub use contents::{
-    Attachment, Author, ChartContents, Contents, Exporter, OpenedAttachment, OpenedBundle,
-    OpenedChart, Place, Scope, Unreadable, Why, Written,
+    Attachment, ChartContents, Contents, Exporter, OpenedAttachment, OpenedBundle, OpenedChart,
+    Place, Scope, Unreadable, Why, Written,
 };
 pub use error::{ReadError, WriteError};
 pub use limits::{LARGEST_FILE, Limits};

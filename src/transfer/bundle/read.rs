@@ -1,12 +1,11 @@
 //! Opening a bundle: everything is bounded, decrypted and checked before anything is handed out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use zeroize::Zeroizing;
 
 use super::attachments::Assembler;
-use super::authors::Authors;
 use super::container::{Container, begins_as_zip};
 use super::contents::{OpenedBundle, Place};
 use super::error::ReadError;
@@ -17,7 +16,9 @@ use super::record::{self, Item};
 use super::scope::{Claims, Keys, read_key_file};
 use super::sequence::{content_type, items};
 use super::{KEY, MANIFEST, Progress};
+use crate::base::Digest;
 use crate::chart::cose::Verify;
+use crate::chart::credentials::{Proven, prove};
 use crate::vault::jose::{Holder, JweError, UncheckedJws, open_for};
 
 /// Whether a file is worth asking a passphrase for. [`read`] says what it is.
@@ -44,9 +45,10 @@ pub fn read(
     let parts = open_parts(&mut container, &manifest, &keys, limits, &mut steps)?;
 
     let items = record_items(&parts)?;
-    let authors = Authors::check(&items.credentials, verifier);
+    let authors = prove(items.credentials.iter().copied(), verifier);
+    let refused_credentials = distinct(&items.credentials) - authors.len();
     let claims = check_claims(&signed, &manifest_bytes, &authors)?;
-    let exporter = authors.by_hash[&claims.exporter].clone();
+    let exporter = authors[&claims.exporter].clone();
     let (charts, unplaced) = record::check(
         &items.entries,
         &claims.charts,
@@ -60,8 +62,8 @@ pub fn read(
         made: claims.made,
         scope: claims.scope,
         exporter,
-        authors: authors.by_hash,
-        refused_credentials: authors.refused,
+        authors,
+        refused_credentials,
         charts,
         unplaced,
         attachments,
@@ -201,17 +203,20 @@ fn record_items(parts: &[OpenedPart]) -> Result<RecordItems<'_>, ReadError> {
 }
 
 /// What the exporter signed, once it is sure that they did, and that it was over this list of parts.
-fn check_claims(signed: &str, manifest: &[u8], authors: &Authors) -> Result<Claims, ReadError> {
+fn check_claims(
+    signed: &str,
+    manifest: &[u8],
+    authors: &BTreeMap<Digest, Proven>,
+) -> Result<Claims, ReadError> {
     let jws = UncheckedJws::read(signed).map_err(|_| ReadError::Exporter)?;
     let signer = jws.signer();
     let key = authors
-        .by_hash
         .values()
         .find(|author| author.credential.thumbprint() == signer)
         .map(|author| author.credential.signing_key())
         .ok_or(ReadError::Exporter)?;
     let claims = Claims::from_bytes(&jws.verify(&key).map_err(|_| ReadError::Exporter)?)?;
-    let named = authors.by_hash.get(&claims.exporter);
+    let named = authors.get(&claims.exporter);
     if named.is_none_or(|author| author.credential.thumbprint() != signer) {
         return Err(ReadError::Exporter);
     }
@@ -223,6 +228,10 @@ fn check_claims(signed: &str, manifest: &[u8], authors: &Authors) -> Result<Clai
         return Err(ReadError::Changed(KEY.into()));
     }
     Ok(claims)
+}
+
+fn distinct(credentials: &[&[u8]]) -> usize {
+    credentials.iter().collect::<BTreeSet<_>>().len()
 }
 
 fn put_together(

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::authors::Authors;
 use super::contents::{OpenedChart, Place, Unreadable, Why};
 use super::error::ReadError;
 use super::manifest::sha256;
@@ -11,6 +10,7 @@ use super::read::Steps;
 use super::scope::ChartClaim;
 use crate::base::{ChartId, Digest, EntryId};
 use crate::chart::cose::Verify;
+use crate::chart::credentials::Proven;
 use crate::chart::entry::{Entry, EntryError};
 use crate::chart::log::{Defect, Log};
 
@@ -39,7 +39,7 @@ struct Gathered {
 pub(super) fn check(
     items: &[Item],
     claims: &[ChartClaim],
-    authors: &Authors,
+    authors: &BTreeMap<Digest, Proven>,
     verifier: &dyn Verify,
     steps: &mut Steps,
 ) -> Result<(Vec<OpenedChart>, Vec<Unreadable>), ReadError> {
@@ -93,7 +93,7 @@ struct Checked {
     outcome: Result<Entry, Why>,
 }
 
-fn check_alone(item: &Item, authors: &Authors, verifier: &dyn Verify) -> Checked {
+fn check_alone(item: &Item, authors: &BTreeMap<Digest, Proven>, verifier: &dyn Verify) -> Checked {
     let entry = match Entry::reopen(item.bytes.to_vec()) {
         Ok(entry) => entry,
         Err(error) => {
@@ -104,7 +104,7 @@ fn check_alone(item: &Item, authors: &Authors, verifier: &dyn Verify) -> Checked
         }
     };
     let header = entry.header();
-    let author = authors.by_hash.get(&header.credential).filter(|author| {
+    let author = authors.get(&header.credential).filter(|author| {
         author.credential.thumbprint() == entry.author()
             && author.credential.body().vault == header.vault
     });

@@ -19,7 +19,7 @@ pub fn Signers(importing: Importing, signers: Vec<Signer>) -> impl IntoView {
     let stranger = signers
         .iter()
         .any(|signer| signer.trust == Trust::FirstSeen);
-    let mut vaults = BTreeMap::<Option<Digest>, Vec<Signer>>::new();
+    let mut vaults = BTreeMap::<Digest, Vec<Signer>>::new();
     for signer in signers {
         vaults.entry(signer.vault).or_default().push(signer);
     }
@@ -36,13 +36,12 @@ pub fn Signers(importing: Importing, signers: Vec<Signer>) -> impl IntoView {
 
 /// The signers of one vault, and the vault's fingerprint.
 #[component]
-fn VaultOfSigners(
-    importing: Importing,
-    vault: Option<Digest>,
-    signers: Vec<Signer>,
-) -> impl IntoView {
+fn VaultOfSigners(importing: Importing, vault: Digest, signers: Vec<Signer>) -> impl IntoView {
     let i18n = use_i18n();
-    let to_compare = vault.filter(|_| signers.iter().all(|one| one.trust == Trust::FirstSeen));
+    let to_compare = signers
+        .iter()
+        .all(|one| one.trust == Trust::FirstSeen)
+        .then_some(vault);
     let people = signers
         .into_iter()
         .map(|signer| view! { <SignerWords signer/> })
@@ -51,13 +50,8 @@ fn VaultOfSigners(
         <li>
             {people}
             <p class="quiet-text">
-                {match vault {
-                    Some(digest) => view! {
-                        {t!(i18n, transfer.signed.vault)} " "
-                        <span translate="no">{digest.short()}</span>
-                    }.into_any(),
-                    None => t!(i18n, transfer.signed.no_vault).into_any(),
-                }}
+                {t!(i18n, transfer.signed.vault)} " "
+                <span translate="no">{vault.short()}</span>
             </p>
             {to_compare.map(|digest| view! { <CompareFingerprint importing digest/> })}
         </li>
