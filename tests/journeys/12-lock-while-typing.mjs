@@ -26,4 +26,12 @@ export default async function (carnet) {
   await carnet.see("What the person says");
   assert.equal(await carnet.valueOf("What the person says"), SAYS);
   assert.equal(await carnet.valueOf("What you find"), FOUND);
+  // A second note, left by the browser's own Back, stands on the summary of its chart at once.
+  await carnet.go(new URL(carnet.page.url()).hash.match(/^#\/chart\/[^/]+/)[0]);
+  await carnet.see("Unsigned draft");
+  await carnet.press(/Write a note/, { nth: 0 });
+  await carnet.type("What the person says", "Sleeps badly.");
+  await carnet.page.goBack();
+  await carnet.see("Summary", { role: "heading" });
+  await carnet.act("see both drafts", () => carnet.things("Unsigned draft").nth(1).waitFor());
 }

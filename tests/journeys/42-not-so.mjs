@@ -62,6 +62,28 @@ export default async function (carnet) {
   for (const [, name, word] of NOT_SO) await withItsWord(carnet, name, word);
 
   await saidNone(carnet);
+  await saidWithCare(carnet);
+}
+
+/** What may be so shows with that said; each value with its own day; half a blood pressure makes no page wider. */
+async function saidWithCare(carnet) {
+  const loinc = (text, code) => coded(text, code, "http://loinc.org");
+  const pressure = {
+    resourceType: "Observation", subject, status: "final", effectiveDateTime: day, code: loinc("Blood pressure", "85354-9"),
+    component: [
+      { code: loinc("Systolic blood pressure", "8480-6"), valueQuantity: { value: 140, unit: "mmHg", system: "http://unitsofmeasure.org", code: "mm[Hg]" } },
+      { code: loinc("Diastolic blood pressure", "8462-4"), dataAbsentReason: status("unknown") },
+    ],
+  };
+  const evening = { ...weight(61.5, "final"), effectiveDateTime: "2020-06-01T23:30:00-11:00" };
+  await add(carnet, "Tertia", [condition("Provisionalitis", "provisional"), evening, pressure]);
+  const problem = carnet.page.getByRole("main").getByRole("link", { name: /Provisionalitis/ });
+  assert.match(await carnet.act("read the problem", () => problem.innerText()), /^1\s+.?\s*Not confirmed\s+Provisionalitis/);
+  const vitals = await carnet.scope(/^Last vitals/).innerText();
+  assert.match(vitals, /1\s+Jun\s+2020/);
+  assert.match(vitals, /2\s+Jun\s+2020/);
+  const wider = await carnet.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wider <= 0, `the page scrolls sideways by ${wider} px`);
 }
 
 /** "No known allergies" is an answer, and names no allergy. */

@@ -14,7 +14,27 @@ export default async function (carnet) {
   await carnet.open();
   await makeVault(carnet);
   await begin(carnet);
-  for (const part of [agesAndDates, anyScript, signedOnce, longNote]) await part(carnet);
+  for (const part of [agesAndDates, anyScript, signedOnce, unlikelyOfTheirAge, longNote]) await part(carnet);
+}
+
+/** A blood pressure upside down and the weight of a child in a grown person: asked once, and kept where it is so. */
+async function unlikelyOfTheirAge(carnet) {
+  await carnet.see("Summary", { role: "heading" });
+  await carnet.press(/Write a note/, { nth: 0 });
+  await carnet.type("Upper pressure", "90");
+  await carnet.type("Lower pressure", "140");
+  await carnet.type("Weight", "6.15");
+  await carnet.press("Review and sign");
+  await carnet.see(/90\/140 mmHg\. Keep it, or correct it\?/);
+  await carnet.see(/6\.15 kg\. Keep it, or correct it\?/);
+  await carnet.type("Lower pressure", "60");
+  await carnet.press("Keep it");
+  await carnet.press("Review and sign");
+  await carnet.see("What will be permanent");
+  await carnet.see(/90\/60\s+mmHg/);
+  await carnet.see(/6\.15\s+kg/);
+  await carnet.press("Sign");
+  await carnet.see("The note is signed.");
 }
 
 /** Each is reviewed and gone back from; nothing is signed until the last. */
