@@ -136,4 +136,24 @@ mod tests {
         };
         assert!(visit("").is_same_form(&visit("fever")));
     }
+    /// Drafts lie on devices: what the first version wrote is read by every later one. Never regenerated.
+    #[test]
+    fn the_first_format_of_a_form_is_read() {
+        let draft = crate::chart::draft::Draft::Form(Box::new(FormDraft {
+            chart: ChartId([1; 16]),
+            started: Stamp {
+                ms: 1_795_000_000_000,
+                offset: 60,
+            },
+            form: amend(2, AmendmentKind::Correction, "fever"),
+        }));
+        assert_eq!(postcard::from_bytes(FIRST_FORMAT), Ok(draft));
+    }
+
+    const FIRST_FORMAT: &[u8] = b"\x02\
+        \x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\
+        \x80\xf8\xb2\xe5\xbdhx\x07\
+        \x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\
+        \x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\
+        \x01\x00\x05fever\x00";
 }

@@ -94,7 +94,7 @@ fn Told(
             if full {
                 told = told.and(as_received(say, statement).unwrap_or_default());
             }
-            let standing = standing_of(say, &statement);
+            let standing = standing_of(say, statement);
             let about = about_link(say, chart, &told);
             let other = told.other.map(|chart| view! { <OtherPerson chart/> });
             let source = source_mark(say, statement, full);
