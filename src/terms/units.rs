@@ -26,34 +26,33 @@ pub fn convert(value: Decimal, from: &str, to: &str) -> Option<Decimal> {
     }
 }
 
-/// From this age a slipped decimal point ("6.15" for "61.5") stands out by itself.
-const GROWN_YEARS: u32 = 18;
-/// Up to this age one stands out the other way ("155" for "15.5").
-const SMALL_YEARS: u32 = 5;
-
-/// Whether a value should be asked about once. The bounds are wide; weight and height have narrower ones for grown people
-/// and for small children, where the age is known. What is no number is asked about elsewhere.
+/// Whether a value should be asked about once. The bounds are wide; weight and height have narrower ones where the age is
+/// known. What is no number is asked about elsewhere.
 pub fn is_unlikely(vital: Vital, unit: &Unit, text: &str, years: Option<u32>) -> bool {
     let Some(value) = parse_decimal(text).map(Decimal::roughly) else {
         return false;
     };
-    let (least, most) = bounds_of(vital, unit.ucum, years).unwrap_or(unit.likely);
+    let of_age = years.and_then(|years| bounds_of(vital, unit.ucum, years));
+    let (least, most) = of_age.unwrap_or(unit.likely);
     value < least || value > most
 }
 
-/// Not growth tables: lighter, heavier, shorter and taller people are kept after one look.
-fn bounds_of(vital: Vital, ucum: &str, years: Option<u32>) -> Option<(f64, f64)> {
-    let years = years?;
-    let (small, grown) = match (vital, ucum) {
-        (Vital::Weight, "kg") => ((0.5, 40.0), (25.0, 200.0)),
-        (Vital::Weight, "[lb_av]") => ((1.0, 88.0), (55.0, 440.0)),
-        (Vital::HeightStanding, "cm") => ((60.0, 130.0), (100.0, 220.0)),
-        (Vital::HeightStanding, "[in_i]") => ((24.0, 51.0), (39.0, 87.0)),
-        _ => return None,
+/// A slipped decimal point ("6.15" for "61.5") stands out by itself. These are no growth tables: lighter, heavier, shorter
+/// and taller people are kept after one look.
+fn bounds_of(vital: Vital, ucum: &str, years: u32) -> Option<(f64, f64)> {
+    let (kilograms, centimetres) = match years {
+        0 => ((0.5, 20.0), (40.0, 95.0)),
+        1..=4 => ((4.0, 40.0), (60.0, 130.0)),
+        5..=9 => ((8.0, 80.0), (80.0, 170.0)),
+        10..=17 => ((15.0, 160.0), (100.0, 215.0)),
+        _ => ((25.0, 200.0), (100.0, 220.0)),
     };
-    match years {
-        ..SMALL_YEARS => Some(small),
-        GROWN_YEARS.. => Some(grown),
+    let scaled = |(least, most): (f64, f64), by: f64| (least / by, most / by);
+    match (vital, ucum) {
+        (Vital::Weight, "kg") => Some(kilograms),
+        (Vital::Weight, "[lb_av]") => Some(scaled(kilograms, 0.453_592_37)),
+        (Vital::HeightStanding, "cm") => Some(centimetres),
+        (Vital::HeightStanding, "[in_i]") => Some(scaled(centimetres, 2.54)),
         _ => None,
     }
 }
@@ -124,30 +123,42 @@ mod tests {
         let asked = |unit: usize, text, years| {
             is_unlikely(Vital::Weight, &Vital::Weight.units()[unit], text, years)
         };
-        assert!(asked(0, "6.15", Some(40)));
-        assert!(asked(1, "13.5", Some(40)));
-        assert!(!asked(0, "6.15", Some(0)));
+        for (unit, text, years) in [
+            (0, "6.15", 40),
+            (1, "13.5", 40),
+            (0, "155", 3),
+            (0, "32", 0),
+            (0, "2", 6),
+            (0, "200", 6),
+        ] {
+            assert!(asked(unit, text, Some(years)), "{text} at {years}");
+        }
+        for (unit, text, years) in [
+            (0, "6.15", 0),
+            (0, "61.5", 40),
+            (0, "15.5", 12),
+            (0, "21", 6),
+            (1, "44", 6),
+            (0, "3.2", 0),
+        ] {
+            assert!(!asked(unit, text, Some(years)), "{text} at {years}");
+        }
         assert!(!asked(0, "6.15", None));
-        assert!(asked(0, "155", Some(3)));
-        assert!(!asked(0, "61.5", Some(40)));
-        assert!(!asked(0, "15.5", Some(12)));
     }
 
-    /// The narrower bounds lie inside the wide ones, or they would let through what the wide ones ask about.
     #[test]
-    fn bounds_of_an_age_are_narrower() {
-        for vital in Vital::ALL {
-            for unit in vital.units() {
-                for years in [0, 4, 5, 17, 18, 90] {
-                    if let Some((least, most)) = bounds_of(vital, unit.ucum, Some(years)) {
-                        assert!(
-                            least >= unit.likely.0 && most <= unit.likely.1,
-                            "{vital:?} {years}"
-                        );
-                    }
-                }
-            }
-        }
+    fn a_newborn_may_be_fifty_centimetres_long() {
+        let height = |text, years| {
+            is_unlikely(
+                Vital::HeightStanding,
+                &Vital::HeightStanding.units()[0],
+                text,
+                Some(years),
+            )
+        };
+        assert!(!height("50", 0));
+        assert!(height("50", 6));
+        assert!(height("1.65", 34));
     }
 
     #[test]

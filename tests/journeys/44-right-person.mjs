@@ -40,7 +40,7 @@ async function anotherPersonsFile(carnet) {
   assert.equal(await add.isDisabled(), true, "nothing goes to the chart of someone else");
   await pick(carnet);
   await carnet.press("It is this person");
-  await carnet.see("Goes to:");
+  await carnet.see("Chart chosen:");
   await add.click();
   await carnet.see(/34 y/, { within: "Whose chart this is" });
   await carnet.see("Maybe an ulcer");

@@ -82,6 +82,7 @@ impl Say {
             }
             WriteFailure::NoDraft => t_string!(i18n, errors.no_draft).to_string(),
             WriteFailure::NoStatement => t_string!(i18n, errors.no_statement).to_string(),
+            WriteFailure::Revoked => t_string!(i18n, errors.revoked).to_string(),
             WriteFailure::EndsBeforeOnset => t_string!(i18n, errors.ends_before_onset).to_string(),
             WriteFailure::MergeLoop => t_string!(i18n, errors.merge_loop).to_string(),
             WriteFailure::TooLarge => t_string!(i18n, errors.entry_too_large).to_string(),

@@ -58,6 +58,8 @@ pub enum WriteFailure {
     NoDraft,
     #[error("there is no such statement in this chart")]
     NoStatement,
+    #[error("what this is about was corrected or entered in error meanwhile")]
+    Revoked,
     #[error("a resolved date before the onset")]
     EndsBeforeOnset,
     #[error("a problem cannot be merged into itself or into one that is merged")]

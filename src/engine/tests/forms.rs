@@ -2,6 +2,9 @@
 
 use super::*;
 use crate::chart::draft::{Form, FormDraft};
+use crate::chart::facts::{AmendmentKind, ProblemStatus};
+use crate::chart::statement::StatementId;
+use crate::chart::when::When;
 use crate::reading::view::{DraftKind, DraftRow, Known};
 
 fn drafts(device: &mut Device) -> Vec<DraftRow> {
@@ -125,4 +128,61 @@ fn a_form_cannot_be_signed_as_a_note() {
         Err(Failure::Write(WriteFailure::NoDraft))
     ));
     assert_eq!(drafts(&mut device).len(), 1);
+}
+
+/// Between typing and signing, what the form is about was marked as entered in error.
+#[test]
+fn nothing_is_signed_about_what_does_not_stand_any_more() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let ask = |device: &mut Device, act: ChartAct| {
+        device.clock.forward(60_000);
+        device.ask(Request::Act {
+            chart,
+            act: Box::new(act),
+            draft: None,
+        })
+    };
+    let opened = ask(
+        &mut device,
+        ChartAct::OpenProblem {
+            words: "Cough".into(),
+            status: ProblemStatus::Active,
+            onset: When::Unknown,
+        },
+    );
+    let Ok(Reply::Signed { entry, .. }) = opened else {
+        panic!("opened: {opened:?}")
+    };
+    let amend = |kind, words: &str| ChartAct::Amend {
+        target: entry,
+        index: None,
+        kind,
+        reason: "wrong person".into(),
+        words: words.into(),
+    };
+    let wrong = ask(&mut device, amend(AmendmentKind::EnteredInError, ""));
+    assert!(matches!(wrong, Ok(Reply::Signed { .. })));
+    let problem = StatementId { entry, index: 0 };
+    let late = [
+        ChartAct::Restate {
+            problem,
+            words: "Bronchitis".into(),
+        },
+        ChartAct::SetStatus {
+            problem,
+            status: ProblemStatus::Inactive,
+            on: When::Unknown,
+        },
+        amend(AmendmentKind::Addendum, "more"),
+        amend(AmendmentKind::EnteredInError, ""),
+    ];
+    for act in late {
+        let refused = ask(&mut device, act.clone());
+        assert!(
+            matches!(refused, Err(Failure::Write(WriteFailure::Revoked))),
+            "{act:?}: {refused:?}"
+        );
+    }
 }

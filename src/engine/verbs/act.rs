@@ -26,12 +26,13 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let today = self.clock.now().day();
         let read = self.person(chart).await?;
         let amended = amended_compartment(&read.chart, &act);
-        let statements = Making {
+        let making = Making {
             chart: &read.chart,
             now,
             today,
-        }
-        .statements(act)?;
+        };
+        making.may_still(&act)?;
+        let statements = making.statements(act)?;
         let entries = self
             .sign_statements(chart, by_compartment(statements, amended))
             .await?;
@@ -182,6 +183,34 @@ impl Making<'_> {
     }
 
     /// A statement that exists and opens a problem.
+    /// A form may lie open, or among the drafts, while what it is about is corrected or marked as entered in error.
+    fn may_still(&self, act: &ChartAct) -> Result<(), WriteFailure> {
+        let revoked = match act {
+            ChartAct::Restate { problem: id, .. }
+            | ChartAct::SetStatus { problem: id, .. }
+            | ChartAct::ClosePlan { plan: id, .. }
+            | ChartAct::StopMedicine { medicine: id, .. } => self.chart.is_revoked(id),
+            ChartAct::Amend {
+                target,
+                index: Some(index),
+                ..
+            } => self.chart.is_revoked(&StatementId {
+                entry: *target,
+                index: *index,
+            }),
+            ChartAct::Amend { target, .. } => self.chart.log().get(target).is_some_and(|entry| {
+                let mut known = entry.known();
+                known.all(|(id, _)| self.chart.is_revoked(&id))
+            }),
+            _ => false,
+        };
+        if revoked {
+            Err(WriteFailure::Revoked)
+        } else {
+            Ok(())
+        }
+    }
+
     fn problem(&self, id: StatementId) -> Result<StatementRef, WriteFailure> {
         let is_problem = self.chart.problems().iter().any(|row| row.id == id);
         if is_problem {

@@ -4,7 +4,7 @@ use crate::base::{ChartId, Clock};
 use crate::chart::draft::Likeness;
 use crate::engine::Engine;
 use crate::engine::protocol::*;
-use crate::reading::view::{PersonRow, SeenRow, Today};
+use crate::reading::view::{DraftKind, DraftRow, PersonRow, SeenRow, Today};
 use crate::store::Store;
 use crate::store::beside::Files;
 
@@ -22,7 +22,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let seen: Vec<SeenRow> = seen
             .into_iter()
             .map(|mut row| {
-                row.draft = drafts.iter().any(|d| {
+                let of_the_visit = |d: &&DraftRow| !matches!(d.kind, DraftKind::Form { .. });
+                row.draft = drafts.iter().filter(of_the_visit).any(|d| {
                     d.person
                         .as_ref()
                         .is_some_and(|p| p.chart == row.person.chart)

@@ -27,10 +27,12 @@ impl Chart {
             number: String::new(),
             last_seen: self.last_seen(),
         };
+        person.sex = self.said_here_or_in_file(sex_of);
+        person.birth = self
+            .said_here_or_in_file(birth_of)
+            .unwrap_or(Birth::NotKnown);
         for item in self.demographics() {
             match item {
-                Demographic::Sex(sex) => person.sex = Some(*sex),
-                Demographic::Birth(birth) => person.birth = *birth,
                 Demographic::Place(place) => person.place.clone_from(place),
                 Demographic::Phone(phone) => person.phone.clone_from(phone),
                 Demographic::ChartNumber(number) => person.number.clone_from(number),
@@ -43,6 +45,26 @@ impl Chart {
             person.placeholder = name.usage == NameUse::Placeholder;
         }
         person
+    }
+
+    /// The last value said here; another system's only where nobody here has said any. A file that is taken for this
+    /// person's does not make them another age or sex unasked: it is corrected by asking, and the file's word stays in
+    /// the history.
+    fn said_here_or_in_file<T>(&self, of: impl Fn(&Demographic) -> Option<T>) -> Option<T> {
+        let (mut here, mut in_file, mut not_known) = (None, None, None);
+        for item in self.standing() {
+            let Fact::Demographic(demographic) = item.fact() else {
+                continue;
+            };
+            let value = of(demographic);
+            match (value.is_some(), is_gap(demographic), item.is_imported()) {
+                (false, ..) | (true, true, true) => {}
+                (true, true, false) => (here, not_known) = (None, value),
+                (true, false, true) => in_file = value,
+                (true, false, false) => here = value,
+            }
+        }
+        here.or(in_file).or(not_known)
     }
 
     fn demographics(&self) -> impl DoubleEndedIterator<Item = &Demographic> {
@@ -253,5 +275,19 @@ fn how_bad(allergy: &Allergy) -> u8 {
         1
     } else {
         2
+    }
+}
+
+fn sex_of(demographic: &Demographic) -> Option<Sex> {
+    match demographic {
+        Demographic::Sex(sex) => Some(*sex),
+        _ => None,
+    }
+}
+
+fn birth_of(demographic: &Demographic) -> Option<Birth> {
+    match demographic {
+        Demographic::Birth(birth) => Some(*birth),
+        _ => None,
     }
 }

@@ -99,7 +99,8 @@ pub fn ActForm(
         });
     };
     view! {
-        <Form on_submit=sign>
+        // No form of the browser's: Enter in a field, which is a key of every phone's keyboard, signs nothing.
+        <div class="form">
             {children()}
             <Trouble failure/>
             {move || missing.get().map(|words| view! {
@@ -109,9 +110,9 @@ pub fn ActForm(
             <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
             {words.map(|words| view! { <KeptLine words on_done/> })}
             <Actions>
-                <Button label=move || t_string!(i18n, chart.sign.sign) kind=ButtonKind::Primary submit=true busy/>
+                <Button label=move || t_string!(i18n, chart.sign.sign) kind=ButtonKind::Primary busy on_press=sign/>
             </Actions>
-        </Form>
+        </div>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::about::AboutEntry;
 use super::act::ActForm;
 use super::form::fields;
 use super::kept_form::KeptFormButton;
@@ -244,6 +245,7 @@ fn Addendum(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl I
     view! {
         <ActForm act form on_done=close>
             {picker}
+            <AboutEntry entry=typed.target index=typed.chosen/>
             <TextArea label=move || t_string!(i18n, chart.amend.words_added) value=typed.words rows=3/>
             <Field label=move || t_string!(i18n, chart.amend.reason) value=typed.reason/>
         </ActForm>
@@ -330,6 +332,7 @@ fn InError(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl In
         <ActForm act form on_done=close>
             <p>{t!(i18n, chart.amend.in_error_words)}</p>
             {picker}
+            <AboutEntry entry=typed.target index=typed.chosen/>
             <Field label=move || t_string!(i18n, chart.amend.reason) value=typed.reason/>
         </ActForm>
     }

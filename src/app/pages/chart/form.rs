@@ -7,7 +7,6 @@ use super::amend::Amending;
 use super::kept_form::Begun;
 use super::open::use_chart;
 use super::problems::{ClosePlan, NewProblem, Restate, SetStatus, Stop};
-use super::trouble::Trouble;
 use super::visit::OpenVisit;
 use crate::app::i18n::*;
 use crate::app::pages::drafts::form_title;
@@ -86,7 +85,10 @@ pub fn FormPage(draft: DraftId) -> impl IntoView {
     });
     move || match begun.get() {
         Some((form, saved)) => view! { <BegunForm id=draft form saved/> }.into_any(),
-        None => view! { <NoForm failure/> }.into_any(),
+        None => match failure.get() {
+            Some(why) => view! { <NoForm why/> }.into_any(),
+            None => ().into_any(),
+        },
     }
 }
 
@@ -101,6 +103,7 @@ fn BegunForm(id: DraftId, form: Form, saved: Stamp) -> impl IntoView {
     provide_context(Begun {
         id,
         saved: Some(saved),
+        blank: None,
     });
     view! {
         <Page title=move || form_title(say, &titled)>
@@ -109,16 +112,17 @@ fn BegunForm(id: DraftId, form: Form, saved: Stamp) -> impl IntoView {
     }
 }
 
-/// It was signed or thrown away meanwhile.
+/// It was signed or thrown away meanwhile, or is someone else's.
 #[component]
-fn NoForm(failure: RwSignal<Option<Failure>>) -> impl IntoView {
-    let i18n = use_i18n();
+fn NoForm(why: Failure) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
     let chart = use_chart();
     let to = Route::Chart(chart.id, ChartPart::Summary);
     view! {
-        <Trouble failure/>
-        {move || failure.with(Option::is_some).then(|| view! {
-            <ButtonLink label=move || t_string!(i18n, chart.tabs.summary) to/>
-        })}
+        <Page title=move || t_string!(i18n, common.draft.draft)>
+            <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
+            <Actions><ButtonLink label=move || t_string!(i18n, chart.tabs.summary) to/></Actions>
+        </Page>
     }
 }

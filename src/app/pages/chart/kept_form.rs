@@ -19,11 +19,13 @@ use crate::engine::protocol::{ChartAct, Failure, Request};
 use crate::reading::view::{DraftKind, DraftRow};
 
 /// Where a form's words are kept, given by what opened the form.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Begun {
     pub id: DraftId,
     /// When they were sealed, if they come from a draft.
     pub saved: Option<Stamp>,
+    /// The form with nothing typed in it, where that is known.
+    pub blank: Option<Form>,
 }
 
 /// What is typed into a form, kept sealed for as long as the form is shown.
@@ -31,7 +33,7 @@ pub struct Begun {
 pub struct KeptWords {
     app: App,
     chart: OpenChart,
-    begun: Begun,
+    id: DraftId,
     form: Callback<(), Form>,
     saving: Autosave,
     /// Signed or thrown away: no draft is left of it.
@@ -58,12 +60,12 @@ impl KeptWords {
         let words = Self {
             app: use_app(),
             chart,
-            begun,
+            id: begun.id,
             form,
             saving,
             over: StoredValue::new(false),
         };
-        words.follow();
+        words.follow(begun);
         words
     }
 
@@ -79,7 +81,7 @@ impl KeptWords {
         // What cannot be sealed cannot be signed either, and that failure is the one to show.
         let _ = self.saving.now().await;
         self.saving.hold();
-        let signed = chart.act(act, Some(self.begun.id)).await;
+        let signed = chart.act(act, Some(self.id)).await;
         if signed.is_ok() {
             self.ended();
         } else {
@@ -99,10 +101,10 @@ impl KeptWords {
     }
 
     /// Seals each change, and says at the end what became of the words.
-    fn follow(self) {
+    fn follow(self, begun: Begun) {
         let first = self.typed();
-        let blank = self.begun.saved.is_none().then(|| first.clone());
-        let touched = StoredValue::new(self.begun.saved.is_some());
+        let blank = begun.blank;
+        let touched = StoredValue::new(begun.saved.is_some());
         Effect::new(move |before: Option<Form>| {
             let now = self.form.run(());
             if before.unwrap_or_else(|| first.clone()) != now {
@@ -130,7 +132,7 @@ impl KeptWords {
         leptos::task::spawn_local(async move {
             if emptied {
                 // A blank draft that could not be discarded stays in the list of drafts; nothing is lost.
-                let _ = app.ask(Request::DiscardDraft(self.begun.id)).await;
+                let _ = app.ask(Request::DiscardDraft(self.id)).await;
             }
             app.refresh_drafts().await;
         });
@@ -139,7 +141,7 @@ impl KeptWords {
     /// Hidden by a lock or a cover one comes back to the words, which are a page of their own then. Closed by hand they
     /// stand among the drafts at once: the form may be opened again before they are sealed.
     fn leave_draft(&self, typed: Form) {
-        let (id, chart) = (self.begun.id, self.chart.id);
+        let (id, chart) = (self.id, self.chart.id);
         if self.app.gate.get_untracked() != Gate::Open {
             let page = Route::Chart(chart, ChartPart::Form(id));
             return self.app.replace(page);
@@ -239,14 +241,15 @@ pub fn KeptFormButton(
 fn begun_before(app: App, chart: ChartId, blank: &Form) -> (Begun, Form) {
     let of_this = |draft: &DraftRow| match &draft.kind {
         DraftKind::Form { chart: of, form } if *of == chart && form.is_same_form(blank) => {
-            let (id, saved) = (draft.id, Some(draft.saved));
-            Some((Begun { id, saved }, form.clone()))
+            Some((draft.id, Some(draft.saved), form.clone()))
         }
         _ => None,
     };
     let before = |drafts: &Vec<DraftRow>| drafts.iter().find_map(of_this);
-    app.drafts.with_untracked(before).unwrap_or_else(|| {
-        let (id, saved) = (device::new_draft_id(), None);
-        (Begun { id, saved }, blank.clone())
-    })
+    let (id, saved, form) = app
+        .drafts
+        .with_untracked(before)
+        .unwrap_or_else(|| (device::new_draft_id(), None, blank.clone()));
+    let blank = Some(blank.clone());
+    (Begun { id, saved, blank }, form)
 }

@@ -1,5 +1,6 @@
 //! The pages of one chart: banner, summary, problems, notes, history, papers.
 
+mod about;
 mod act;
 mod allergy;
 mod amend;

@@ -359,7 +359,7 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
                         view! {
                             <Row to>
                                 <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.summary.draft)/>
-                                <span class="row-aside">{what}</span>
+                                " " <span class="row-aside">{what}</span>
                             </Row>
                         }
                     });

@@ -68,6 +68,29 @@ fn what_another_system_does_not_know_takes_nothing_away() {
     assert_eq!((person.sex, person.birth), (Some(Sex::Female), known));
 }
 
+/// A file that was taken for this person's makes them neither another age nor another sex; what it alone says counts.
+#[test]
+fn what_was_said_here_outweighs_a_file() {
+    let mut writer = Writer::new(1);
+    let age = Birth::Age(34, AgeUnit::Years, false, When::Year(2026));
+    let in_file = Birth::Date(When::Day(2020, 5, 1));
+    let birth = |birth| Fact::Demographic(Demographic::Birth(birth));
+    let here = identity(&mut writer, vec![birth(age)]);
+    let sex = Fact::Demographic(Demographic::Sex(Sex::Female));
+    let now = When::Moment(writer.now);
+    let told = [birth(in_file), sex].map(|fact| {
+        let mut statement = Statement::new(now, fact);
+        statement.source.file = file();
+        statement
+    });
+    let elsewhere = writer.write_all(Compartment::IDENTITY, told.to_vec());
+    let person = chart_of(&[here.clone(), elsewhere.clone()]).person();
+    assert_eq!((person.sex, person.birth), (Some(Sex::Female), age));
+    let asked_again = identity(&mut writer, vec![birth(Birth::NotKnown)]);
+    let person = chart_of(&[here, elsewhere, asked_again]).person();
+    assert_eq!(person.birth, in_file);
+}
+
 #[test]
 fn a_photo_of_the_person_is_among_the_papers() {
     let mut writer = Writer::new(1);

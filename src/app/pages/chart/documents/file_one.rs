@@ -54,6 +54,7 @@ pub fn FileOne() -> impl IntoView {
         leptos::task::spawn_local(async move {
             match files::pick("image/*,application/pdf,text/plain", LIMIT).await {
                 Ok(file) if file.bytes.is_empty() => {
+                    chosen.try_set(None);
                     failure.try_set(Some(FileFailure::Empty.into()));
                 }
                 Ok(file) => {
@@ -94,7 +95,7 @@ pub fn FileOne() -> impl IntoView {
     let busy = Signal::derive(move || work.is_running());
     view! {
         <Panel title=move || t_string!(i18n, chart.documents.file_one)>
-            <Form on_submit=sign>
+            <div class="form">
                 <Field
                     label=move || t_string!(i18n, chart.documents.title)
                     hint=move || t_string!(i18n, chart.documents.title_hint)
@@ -114,18 +115,18 @@ pub fn FileOne() -> impl IntoView {
                             <Button
                                 label=move || t_string!(i18n, chart.sign.sign)
                                 kind=ButtonKind::Primary
-                                submit=true
                                 busy
+                                on_press=sign
                             />
                             <Button label=move || t_string!(i18n, chart.documents.another) on_press=choose/>
                         }
                         .into_any()
                     } else {
-                        view! { <Button label=move || t_string!(i18n, chart.documents.choose) submit=true/> }
+                        view! { <Button label=move || t_string!(i18n, chart.documents.choose) on_press=sign/> }
                             .into_any()
                     }}
                 </Actions>
-            </Form>
+            </div>
         </Panel>
     }
 }

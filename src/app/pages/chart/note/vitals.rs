@@ -290,7 +290,10 @@ fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
                 units
                 last=last(say, chart, vital)
                 unlikely
-                on_keep=move || confirmed.set(true)
+                on_keep=move || {
+                    confirmed.set(true);
+                    focus_soon(vital_id(place, vital));
+                }
                 error
                 id=vital_id(place, vital)
             />

@@ -6,6 +6,7 @@ use leptos::text_prop::TextProp;
 use super::line::problem_title;
 use super::{open_to_writing, problem_rows};
 use crate::app::i18n::*;
+use crate::app::pages::chart::about::AboutStatement;
 use crate::app::pages::chart::act::ActForm;
 use crate::app::pages::chart::statement::status_word;
 use crate::app::state::{Say, use_say};
@@ -146,6 +147,7 @@ pub fn SetStatus(
     };
     view! {
         <ActForm act form on_done=close>
+            <AboutStatement id=problem/>
             <Choice
                 legend=move || t_string!(i18n, chart.status.status)
                 value=status

@@ -76,8 +76,10 @@ pub fn ProblemLine(
 pub fn began(say: Say, row: &ProblemRow) -> String {
     if row.onset.is_known() {
         t_string!(say.0, chart.fact.since, day = say.when_day(&row.onset))
-    } else {
+    } else if row.since.is_known() {
         t_string!(say.0, chart.fact.noted, day = say.when_day(&row.since))
+    } else {
+        String::new()
     }
 }
 

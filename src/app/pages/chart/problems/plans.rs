@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::line::medicine_line;
 use crate::app::i18n::*;
+use crate::app::pages::chart::about::AboutStatement;
 use crate::app::pages::chart::act::ActForm;
 use crate::app::pages::chart::kept_form::KeptFormButton;
 use crate::app::pages::chart::open::use_chart;
@@ -143,6 +144,7 @@ pub fn ClosePlan(
     };
     view! {
         <ActForm act form on_done=close>
+            <AboutStatement id=plan/>
             <Choice
                 legend=move || t_string!(i18n, chart.plan.how)
                 value=done
@@ -197,6 +199,7 @@ pub fn Stop(medicine: StatementId, reason: String, close: Callback<()>) -> impl 
     };
     view! {
         <ActForm act form on_done=close>
+            <AboutStatement id=medicine/>
             <Field label=move || t_string!(i18n, chart.amend.reason) value=reason/>
         </ActForm>
     }
