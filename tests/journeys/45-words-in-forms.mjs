@@ -25,6 +25,7 @@ export default async function (carnet) {
   await killed(carnet, chart);
   await emptied(carnet, chart);
   await thrownAway(carnet, chart);
+  await aboutWhatIsNotSo(carnet, chart);
 }
 
 /** Esc closes the layer; the words come back with it, stand among the drafts, and are gone from there once signed. */
@@ -130,6 +131,32 @@ async function thrownAway(carnet, chart) {
   await carnet.press("Open a visit");
   assert.equal(await carnet.valueOf("Why the person came"), "");
   await carnet.key("Escape");
+  await carnet.go("#/");
+  await carnet.see(/^Today/, { role: "heading" });
+  await carnet.notSee(/^Unfinished/);
+}
+
+/** What the form is about is marked as an error meanwhile: the form says so, and nothing is signed about it. */
+async function aboutWhatIsNotSo(carnet, chart) {
+  await openEntry(carnet, chart, "no fever");
+  await carnet.press("Correct");
+  await carnet.type("Words that stand instead", "a little fever");
+  await carnet.type("Reason", "misheard");
+  await carnet.key("Enter");
+  await carnet.see("Correction", { role: "dialog" });
+  await carnet.key("Escape");
+  await carnet.notSee("Correction", { role: "dialog" });
+  await carnet.press("Entered in error");
+  await carnet.see(/no fever/, { within: "Entered in error" });
+  await carnet.type("Reason", "wrong person");
+  await carnet.press("Sign");
+  await carnet.see(/^Entered in error, said/);
+  await unfinished(carnet, 1);
+  await carnet.see("Correction", { role: "heading" });
+  await carnet.press("Sign");
+  await carnet.see(/^What this is about was corrected or marked as entered in error meanwhile/);
+  await carnet.press("Discard this draft");
+  await carnet.press("Discard");
   await carnet.go("#/");
   await carnet.see(/^Today/, { role: "heading" });
   await carnet.notSee(/^Unfinished/);
