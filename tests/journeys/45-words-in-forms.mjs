@@ -43,6 +43,8 @@ async function escape(carnet, chart) {
   await unfinished(carnet, 1);
   await carnet.see("Addendum", { role: "heading" });
   assert.equal(await carnet.valueOf("Words to add"), ADDED);
+  const wider = await carnet.page.locator("main select").evaluate((list) => list.offsetWidth - list.closest(".form").clientWidth);
+  assert.ok(wider <= 0, `a list is ${wider} px wider than its form`);
   await carnet.axe("an addendum that was begun before");
   await carnet.screenshot("45-begun-before");
   await carnet.type("Reason", "told at the door");
