@@ -6,6 +6,7 @@ use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Autosave, Say, Sealing, use_app, use_say};
 use crate::app::ui::*;
+use crate::base::ChartId;
 use crate::chart::draft::Form;
 use crate::chart::facts::AmendmentKind;
 use crate::engine::protocol::{Failure, Request};
@@ -75,6 +76,37 @@ pub fn form_title(say: Say, form: &Form) -> &'static str {
             AmendmentKind::Correction => t_string!(i18n, chart.amend.correction),
             AmendmentKind::EnteredInError => t_string!(i18n, chart.amend.in_error),
         },
+    }
+}
+
+/// The unsigned drafts of one chart, each with what it is. As the rail has them: a note that was just left is among them
+/// before the chart is read anew.
+#[component]
+pub fn DraftsOf(chart: ChartId) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let app = use_app();
+    let of_chart = move |draft: &&DraftRow| match &draft.kind {
+        DraftKind::Note { chart: of, .. } | DraftKind::Form { chart: of, .. } => *of == chart,
+        DraftKind::Intake { .. } => false,
+    };
+    let row = move |draft: &DraftRow| {
+        let to = draft_route(draft);
+        let what = draft_what(say, &draft.kind);
+        view! {
+            <Row to>
+                <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.summary.draft)/>
+                " " <span class="row-aside">{what}</span>
+            </Row>
+        }
+    };
+    move || {
+        let rows = app
+            .drafts
+            .with(|drafts| drafts.iter().filter(of_chart).map(row).collect::<Vec<_>>());
+        (!rows.is_empty()).then(|| {
+            view! { <Rows says=move || t_string!(i18n, common.drafts)>{rows}</Rows> }
+        })
     }
 }
 

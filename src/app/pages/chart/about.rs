@@ -9,7 +9,6 @@ use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
 use crate::chart::statement::StatementId;
-use crate::engine::protocol::{Reply, Request};
 use crate::reading::view::{Content, EntryView, StatementView};
 
 /// Lines of a whole entry that are shown; it can be looked at on its own page.
@@ -26,13 +25,7 @@ pub fn AboutStatement(id: StatementId) -> impl IntoView {
 pub fn AboutEntry(entry: EntryId, #[prop(into)] index: Signal<Option<u32>>) -> impl IntoView {
     let say = use_say();
     let chart = use_chart();
-    let read = chart.load(
-        move || Request::Entry(chart.id, entry),
-        |reply| match reply {
-            Reply::Entry(view) => Some(*view),
-            _ => None,
-        },
-    );
+    let read = chart.entry(entry);
     move || {
         read.value.with(|view| match view {
             Some(EntryView::Read { at, statements, .. }) => {

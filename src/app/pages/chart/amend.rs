@@ -16,7 +16,7 @@ use crate::base::{Compartment, EntryId};
 use crate::chart::draft::{AmendForm, Form};
 use crate::chart::facts::{AmendmentKind, Demographic, Fact, PlanEvent};
 use crate::chart::statement::Statement;
-use crate::engine::protocol::{ChartAct, Reply, Request};
+use crate::engine::protocol::ChartAct;
 use crate::reading::view::{Content, EntryView, StatementView};
 
 /// Something of the entry that can still be amended.
@@ -154,13 +154,7 @@ fn amendment(amend: AmendForm, pieces: &Pieces, close: Callback<()>) -> AnyView 
 pub fn Amending(amend: AmendForm, close: Callback<()>) -> impl IntoView {
     let chart = use_chart();
     let target = amend.target;
-    let entry = chart.load(
-        move || Request::Entry(chart.id, target),
-        |reply| match reply {
-            Reply::Entry(entry) => Some(*entry),
-            _ => None,
-        },
-    );
+    let entry = chart.entry(target);
     let pieces = Memo::new(move |_| {
         entry.value.with(|entry| match entry {
             Some(EntryView::Read { statements, .. }) => Some(pieces(statements)),

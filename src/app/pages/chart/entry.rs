@@ -15,7 +15,6 @@ use crate::app::ui::*;
 use crate::base::{ChartId, EntryId};
 use crate::chart::facts::{Amendment, AmendmentKind, Fact, Part, ProblemEvent};
 use crate::chart::when::When;
-use crate::engine::protocol::{Reply, Request};
 use crate::reading::view::{Byline, Content, EntryView, StatementView, Trust, Unreadable};
 
 /// What the heading over a list of entries has said already.
@@ -286,13 +285,7 @@ pub fn EntryPage(entry: EntryId) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let chart = use_chart();
-    let loaded = chart.load(
-        move || Request::Entry(chart.id, entry),
-        |reply| match reply {
-            Reply::Entry(view) => Some(*view),
-            _ => None,
-        },
-    );
+    let loaded = chart.entry(entry);
     view! {
         <Page title=move || t_string!(i18n, chart.entry.title)>
             <Trouble failure=loaded.failure/>

@@ -6,7 +6,7 @@ use crate::app::platform::engine::Work;
 use crate::app::state::{App, use_app};
 use crate::base::{ChartId, DraftId, EntryId};
 use crate::engine::protocol::{ChartAct, Failure, Reply, Request};
-use crate::reading::view::{Banner, ChartView, Summary};
+use crate::reading::view::{Banner, ChartView, EntryView, Summary};
 
 /// What was asked of the engine: nothing yet, an answer, or why there is none. An older answer stays until the next comes.
 pub struct Loaded<T: Send + Sync + 'static> {
@@ -119,6 +119,18 @@ impl OpenChart {
                 request()
             },
             read,
+        )
+    }
+
+    /// One entry of this chart, whole.
+    pub fn entry(&self, entry: EntryId) -> Loaded<EntryView> {
+        let chart = self.id;
+        self.load(
+            move || Request::Entry(chart, entry),
+            |reply| match reply {
+                Reply::Entry(view) => Some(*view),
+                _ => None,
+            },
         )
     }
 

@@ -12,14 +12,14 @@ use super::statement::{
 };
 use super::visit::OpenVisitButton;
 use crate::app::i18n::*;
-use crate::app::pages::drafts::{draft_route, draft_what};
+use crate::app::pages::drafts::DraftsOf;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
 use crate::chart::facts::ProblemStatus;
 use crate::chart::when::When;
-use crate::reading::view::{DraftKind, Known, MedicationRow, PlanRow, VisitRow, VitalRow};
+use crate::reading::view::{Known, MedicationRow, PlanRow, VisitRow, VitalRow};
 use crate::terms::vitals::Vital;
 
 #[component]
@@ -294,7 +294,6 @@ pub fn numbers(problems: &[u32]) -> String {
 
 #[component]
 fn VisitPanel(chart: OpenChart) -> impl IntoView {
-    let app = use_app();
     let say = use_say();
     let i18n = say.0;
     let visit = move || {
@@ -306,18 +305,6 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
         chart
             .summary(|summary| summary.not_asked.clone())
             .unwrap_or_default()
-    };
-    // As the rail has them: a note that was just left is among them before the chart is read anew.
-    let drafts = move || {
-        app.drafts.with(|drafts| {
-            let here = drafts.iter().filter(|draft| match &draft.kind {
-                DraftKind::Note { chart: of, .. } | DraftKind::Form { chart: of, .. } => {
-                    *of == chart.id
-                }
-                DraftKind::Intake { .. } => false,
-            });
-            here.cloned().collect::<Vec<_>>()
-        })
     };
     view! {
         <Panel title=move || t_string!(i18n, chart.summary.visit)>
@@ -350,23 +337,7 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
                     }
                 })
             }}
-            {move || {
-                let drafts = drafts();
-                (!drafts.is_empty()).then(|| {
-                    let rows = drafts.into_iter().map(|draft| {
-                        let to = draft_route(&draft);
-                        let what = draft_what(say, &draft.kind);
-                        view! {
-                            <Row to>
-                                <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.summary.draft)/>
-                                " " <span class="row-aside">{what}</span>
-                            </Row>
-                        }
-                    });
-                    let rows = rows.collect_view();
-                    view! { <Rows says=move || t_string!(i18n, common.drafts)>{rows}</Rows> }
-                })
-            }}
+            <DraftsOf chart=chart.id/>
         </Panel>
     }
 }
