@@ -340,17 +340,14 @@ pub struct DraftRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DraftKind {
     /// With the name as typed so far.
-    Intake {
-        name: String,
-    },
+    Intake { name: String },
     /// With the numbers of its problems.
-    Note {
-        chart: ChartId,
-        problems: Vec<u32>,
-    },
+    Note { chart: ChartId, problems: Vec<u32> },
+    /// With the statement it is about, where it is about one that is here.
     Form {
         chart: ChartId,
         form: Form,
+        about: Option<Box<Statement>>,
     },
 }
 

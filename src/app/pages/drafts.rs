@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
+use crate::app::pages::chart::statement::{shortened, words};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Autosave, Say, Sealing, use_app, use_say};
 use crate::app::ui::*;
@@ -42,7 +43,7 @@ pub fn draft_name(say: Say, draft: &DraftRow) -> String {
     }
 }
 
-/// "intake", "note for #2", "Add an allergy".
+/// "intake", "note for #2", "Stop a medicine: amoxicillin 500 mg".
 pub fn draft_what(say: Say, kind: &DraftKind) -> String {
     let i18n = say.0;
     match kind {
@@ -54,7 +55,13 @@ pub fn draft_what(say: Say, kind: &DraftKind) -> String {
             let numbers: Vec<String> = problems.iter().map(|n| format!("#{n}")).collect();
             t_string!(i18n, common.draft.note_for, problems = numbers.join(", "))
         }
-        DraftKind::Form { form, .. } => form_title(say, form).to_string(),
+        DraftKind::Form { form, about, .. } => match about {
+            Some(about) => {
+                let about = shortened(&words(say, about).text);
+                say.labelled(form_title(say, form), &about)
+            }
+            None => form_title(say, form).to_string(),
+        },
     }
 }
 

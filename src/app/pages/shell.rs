@@ -257,6 +257,7 @@ fn back_to_list(app: App) -> bool {
 fn list_of(route: Route, wide: bool) -> Option<Route> {
     match route {
         Route::Chart(chart, ChartPart::Entry(_)) => Some(Route::Chart(chart, ChartPart::History)),
+        Route::Chart(chart, ChartPart::Form(_)) => Some(Route::Chart(chart, ChartPart::Summary)),
         Route::Chart(chart, ChartPart::Problem(_)) if !wide => {
             Some(Route::Chart(chart, ChartPart::Problems))
         }

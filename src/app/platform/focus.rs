@@ -7,7 +7,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, MutationObserver, MutationObserverInit};
+use web_sys::{Document, Element, FocusEvent, HtmlElement, MutationObserver, MutationObserverInit};
 
 use super::timers::sleep;
 
@@ -56,6 +56,32 @@ pub fn keep() {
         let _ = observer.observe_with_options(&document, &options);
     }
     changed.forget();
+}
+
+/// The id of what the focus came to, where it has one.
+pub fn came_to(event: &FocusEvent) -> Option<String> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    Some(element.id()).filter(|id| !id.is_empty())
+}
+
+/// Back to the field a draft was left in, unless the person is somewhere already.
+pub fn return_to(field: String) {
+    if field.is_empty() {
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        sleep(50).await;
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+            return;
+        };
+        let elsewhere = document
+            .active_element()
+            .is_some_and(|element| !element.id().is_empty());
+        let found = document.get_element_by_id(&field).filter(|_| !elsewhere);
+        if let Some(Ok(field)) = found.map(|found| found.dyn_into::<HtmlElement>()) {
+            let _ = field.focus();
+        }
+    });
 }
 
 async fn recover(document: Document, last: Option<Last>) {

@@ -45,6 +45,12 @@ impl Notices {
         });
     }
 
+    /// That something is done: in the place of what was done before.
+    pub fn done(&self, words: impl Into<String>) {
+        self.page_left();
+        self.say(Tone::Done, words);
+    }
+
     /// That something is done belongs to the page it was done on; what is wrong stays until dismissed.
     pub fn page_left(&self) {
         self.list

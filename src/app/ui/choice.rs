@@ -72,12 +72,14 @@ pub fn Select<T>(
     #[prop(into)] value: Bind<T>,
     options: Vec<(T, TextProp)>,
     #[prop(optional)] label_hidden: bool,
+    #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] id: Option<String>,
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
     let id = id.unwrap_or_else(|| fresh_id("select"));
+    let error_id = format!("{id}-error");
     let values: Vec<T> = options.iter().map(|(value, _)| value.clone()).collect();
     let items = options
         .into_iter()
@@ -96,6 +98,8 @@ where
             <select
                 id=id.clone()
                 autocomplete="off"
+                aria-describedby=error_id.clone()
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
                 on:change=move |event| {
                     let index = event_target_value(&event).parse::<usize>().ok();
                     if let Some(chosen) = index.and_then(|i| values.get(i)) {
@@ -105,6 +109,7 @@ where
             >
                 {items}
             </select>
+            <p class="field-error" id=error_id role="alert">{move || error.get()}</p>
         </div>
     }
 }

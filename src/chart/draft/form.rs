@@ -76,6 +76,21 @@ impl AmendForm {
 }
 
 impl Form {
+    /// The statement it is about, where it is about one.
+    pub fn about(&self) -> Option<StatementId> {
+        match self {
+            Self::Visit { .. } | Self::Allergy { .. } | Self::Problem { .. } => None,
+            Self::Restate { problem: id, .. }
+            | Self::Status { problem: id, .. }
+            | Self::ClosePlan { plan: id, .. }
+            | Self::StopMedicine { medicine: id, .. } => Some(*id),
+            Self::Amend(amend) => amend.index.map(|index| StatementId {
+                entry: amend.target,
+                index,
+            }),
+        }
+    }
+
     /// The same form about the same thing, whatever is typed in either.
     pub fn is_same_form(&self, other: &Self) -> bool {
         match (self, other) {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::chart::draft::{Form, FormDraft};
-use crate::chart::facts::{AmendmentKind, ProblemStatus};
+use crate::chart::facts::{AmendmentKind, Fact, ProblemEvent, ProblemStatus};
 use crate::chart::statement::StatementId;
 use crate::chart::when::When;
 use crate::reading::view::{DraftKind, DraftRow, Known};
@@ -58,7 +58,8 @@ fn words_in_a_form_outlive_the_page_and_stand_among_the_drafts() {
     };
     assert_eq!(row.id, id);
     let form = allergy("penic");
-    assert_eq!(row.kind, DraftKind::Form { chart, form });
+    let about = None;
+    assert_eq!(row.kind, DraftKind::Form { chart, form, about });
     assert_eq!(row.person.as_ref().map(|person| person.chart), Some(chart));
 }
 
@@ -130,31 +131,61 @@ fn a_form_cannot_be_signed_as_a_note() {
     assert_eq!(drafts(&mut device).len(), 1);
 }
 
+fn open_problem(device: &mut Device, chart: ChartId, words: &str) -> StatementId {
+    let act = ChartAct::OpenProblem {
+        words: words.into(),
+        status: ProblemStatus::Active,
+        onset: When::Unknown,
+    };
+    match act_on(device, chart, act) {
+        Ok(Reply::Signed { entry, .. }) => StatementId { entry, index: 0 },
+        other => panic!("not opened: {other:?}"),
+    }
+}
+
+fn act_on(device: &mut Device, chart: ChartId, act: ChartAct) -> Result<Reply, Failure> {
+    device.clock.forward(60_000);
+    device.ask(Request::Act {
+        chart,
+        act: Box::new(act),
+        draft: None,
+    })
+}
+
+/// A list of drafts says which problem it is, not only which form.
+#[test]
+fn a_draft_says_what_it_is_about() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    open_problem(&mut device, chart, "Knee pain");
+    let problem = open_problem(&mut device, chart, "Cough");
+    let words = "Bronch".into();
+    type_into(&mut device, chart, Form::Restate { problem, words });
+    let rows = drafts(&mut device);
+    let [row] = rows.as_slice() else {
+        panic!("one draft: {rows:?}")
+    };
+    let DraftKind::Form {
+        about: Some(about), ..
+    } = &row.kind
+    else {
+        panic!("it is about nothing: {row:?}")
+    };
+    assert!(
+        matches!(&about.fact, Fact::Problem(ProblemEvent::Opened(opened)) if opened.words == "Cough"),
+        "{about:?}"
+    );
+}
+
 /// Between typing and signing, what the form is about was marked as entered in error.
 #[test]
 fn nothing_is_signed_about_what_does_not_stand_any_more() {
     let mut device = Device::new(1);
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
-    let ask = |device: &mut Device, act: ChartAct| {
-        device.clock.forward(60_000);
-        device.ask(Request::Act {
-            chart,
-            act: Box::new(act),
-            draft: None,
-        })
-    };
-    let opened = ask(
-        &mut device,
-        ChartAct::OpenProblem {
-            words: "Cough".into(),
-            status: ProblemStatus::Active,
-            onset: When::Unknown,
-        },
-    );
-    let Ok(Reply::Signed { entry, .. }) = opened else {
-        panic!("opened: {opened:?}")
-    };
+    let problem = open_problem(&mut device, chart, "Cough");
+    let entry = problem.entry;
     let amend = |kind, words: &str| ChartAct::Amend {
         target: entry,
         index: None,
@@ -162,9 +193,8 @@ fn nothing_is_signed_about_what_does_not_stand_any_more() {
         reason: "wrong person".into(),
         words: words.into(),
     };
-    let wrong = ask(&mut device, amend(AmendmentKind::EnteredInError, ""));
+    let wrong = act_on(&mut device, chart, amend(AmendmentKind::EnteredInError, ""));
     assert!(matches!(wrong, Ok(Reply::Signed { .. })));
-    let problem = StatementId { entry, index: 0 };
     let late = [
         ChartAct::Restate {
             problem,
@@ -179,7 +209,7 @@ fn nothing_is_signed_about_what_does_not_stand_any_more() {
         amend(AmendmentKind::EnteredInError, ""),
     ];
     for act in late {
-        let refused = ask(&mut device, act.clone());
+        let refused = act_on(&mut device, chart, act.clone());
         assert!(
             matches!(refused, Err(Failure::Write(WriteFailure::Revoked))),
             "{act:?}: {refused:?}"

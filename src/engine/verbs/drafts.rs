@@ -1,11 +1,12 @@
 //! Drafts: sealed within two seconds of typing, readable by their author only, gone when signed.
 
 use crate::base::{Clock, DraftId};
-use crate::chart::draft::{Draft, IntakeDraft, KeptDraft, NoteDraft, ProblemChoice};
+use crate::chart::draft::{Draft, FormDraft, IntakeDraft, KeptDraft, NoteDraft, ProblemChoice};
+use crate::chart::statement::Statement;
 use crate::engine::Engine;
 use crate::engine::failure::sealing;
 use crate::engine::protocol::*;
-use crate::reading::view::{DraftKind, DraftRow};
+use crate::reading::view::{Content, DraftKind, DraftRow};
 use crate::store::beside::Files;
 use crate::store::{Durability, Key, Range, Store, Table, Write};
 use crate::vault::Place;
@@ -117,6 +118,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 },
                 Draft::Form(draft) => DraftKind::Form {
                     chart: draft.chart,
+                    about: self.about(&draft).await?,
                     form: draft.form,
                 },
             };
@@ -128,6 +130,20 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             });
         }
         Ok(rows)
+    }
+
+    /// What a form is about, as it was signed.
+    async fn about(&mut self, draft: &FormDraft) -> Result<Option<Box<Statement>>, Failure> {
+        let Some(id) = draft.form.about() else {
+            return Ok(None);
+        };
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        let open = session.chart(&self.store, draft.chart).await?;
+        let view = open.chart.statement(id);
+        Ok(view.and_then(|view| match view.content {
+            Content::Statement(statement) => Some(statement),
+            Content::Newer(_) => None,
+        }))
     }
 
     /// The numbers of the problems a note is for.

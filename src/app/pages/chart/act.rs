@@ -4,9 +4,12 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::kept_form::{KeptLine, KeptWords};
+use super::lack::{Lack, Lacking};
 use super::open::use_chart;
 use super::trouble::Trouble;
 use crate::app::i18n::*;
+use crate::app::platform::timers::sleep;
+use crate::app::platform::{device, focus};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::Form;
@@ -14,7 +17,11 @@ use crate::engine::protocol::{ChartAct, Failure};
 
 /// "You sign as Given name Family name, nurse, at Site name. Not you?"
 #[component]
-pub fn SignsAs() -> impl IntoView {
+pub fn SignsAs(
+    /// Leaves the layer this stands in: what was typed there belongs to whoever typed it.
+    #[prop(optional)]
+    leave: Option<Callback<()>>,
+) -> impl IntoView {
     let app = use_app();
     let say = use_say();
     let i18n = say.0;
@@ -27,10 +34,16 @@ pub fn SignsAs() -> impl IntoView {
             })
             .unwrap_or_default()
     };
+    let switch = move |_| {
+        if let Some(leave) = leave {
+            leave.run(());
+        }
+        app.switching.set(true);
+    };
     view! {
         <p class="signs-as">
             {words} " "
-            <button type="button" class="button plain" on:click=move |_| app.switching.set(true)>
+            <button type="button" class="button plain" on:click=switch>
                 {t!(i18n, chart.sign.not_you)}
             </button>
         </p>
@@ -52,10 +65,13 @@ pub fn signer(say: Say, name: &str, role: &str, site: &str) -> String {
     }
 }
 
-/// Fields, who signs, and *Sign*. `act` gives what is to be signed, or the sentence that says what is missing.
+/// Fields, who signs, and *Sign*. `act` gives what is to be signed, or what is missing and where.
 #[component]
 pub fn ActForm(
-    #[prop(into)] act: Callback<(), Result<ChartAct, String>>,
+    #[prop(into)] act: Callback<(), Result<ChartAct, Lack>>,
+    /// Where the fields say what they lack.
+    #[prop(optional)]
+    lacking: Lacking,
     /// What is typed so far, where anything is: it is kept sealed.
     #[prop(optional, into)]
     form: Option<Callback<(), Form>>,
@@ -64,10 +80,17 @@ pub fn ActForm(
     on_done: Callback<()>,
     children: Children,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let say = use_say();
+    let i18n = say.0;
+    let app = use_app();
     let chart = use_chart();
     let words = form.map(KeptWords::begin);
-    let missing = RwSignal::new(None::<String>);
+    if let Some(form) = form {
+        Effect::new(move |_| {
+            form.run(());
+            lacking.clear();
+        });
+    }
     let failure = RwSignal::new(None::<Failure>);
     let busy = RwSignal::new(false);
     let sign = move || {
@@ -77,9 +100,9 @@ pub fn ActForm(
         }
         let act = match act.run(()) {
             Ok(act) => act,
-            Err(words) => return missing.set(Some(words)),
+            Err(lack) => return focus_id(lacking.say(lack)),
         };
-        missing.set(None);
+        lacking.clear();
         failure.set(None);
         busy.set(true);
         leptos::task::spawn_local(async move {
@@ -90,7 +113,12 @@ pub fn ActForm(
             busy.try_set(false);
             match signed {
                 Ok(_) => {
+                    let time = say.time(device::now());
                     on_done.try_run(());
+                    // Said on the page one comes to: where that is another one, what was done on the last is cleared.
+                    sleep(0).await;
+                    app.notices
+                        .done(t_string!(i18n, chart.sign.signed_at, time = time));
                 }
                 Err(why) => {
                     failure.try_set(Some(why));
@@ -98,15 +126,17 @@ pub fn ActForm(
             }
         });
     };
+    let remember = move |event: web_sys::FocusEvent| {
+        if let Some((words, field)) = words.zip(focus::came_to(&event)) {
+            words.at(field);
+        }
+    };
     view! {
         // No form of the browser's: Enter in a field, which is a key of every phone's keyboard, signs nothing.
-        <div class="form">
+        <div class="form" on:focusin=remember>
             {children()}
             <Trouble failure/>
-            {move || missing.get().map(|words| view! {
-                <Message tone=Tone::NotKnown><p>{words}</p></Message>
-            })}
-            <SignsAs/>
+            <SignsAs leave=on_done/>
             <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
             {words.map(|words| view! { <KeptLine words on_done/> })}
             <Actions>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::act::{ActForm, FormButton};
 use super::banner::allergy_words;
 use super::kept_form::KeptFormButton;
+use super::lack::{Lacking, required};
 use super::open::use_chart;
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
@@ -90,6 +91,8 @@ fn allergies(say: Say, chart: ChartId, known: Known<AllergyRow>) -> AnyView {
     }
 }
 
+const SUBSTANCE: &str = "allergy-substance";
+
 #[component]
 pub fn AddAllergy(
     substance: String,
@@ -106,22 +109,26 @@ pub fn AddAllergy(
         reaction: reaction.get(),
         severity: severity.get(),
     };
+    let lacking = Lacking::default();
     let act = move |()| {
         let words = |signal: RwSignal<String>| signal.get_untracked().trim().to_string();
-        if words(substance).is_empty() {
-            return Err(t_string!(i18n, chart.allergy.which).to_string());
-        }
+        let which = t_string!(i18n, chart.allergy.which);
         Ok(ChartAct::AddAllergy {
-            substance: words(substance),
+            substance: required(SUBSTANCE, substance, which)?,
             reaction: words(reaction),
             severity: words(severity),
         })
     };
     view! {
-        <ActForm act form on_done=close>
-            <Field label=move || t_string!(i18n, chart.allergy.substance) value=substance/>
-            <Field label=move || t_string!(i18n, chart.allergy.reaction) value=reaction/>
-            <Field label=move || t_string!(i18n, chart.allergy.severity) value=severity/>
+        <ActForm act form lacking on_done=close>
+            <Field
+                id=SUBSTANCE
+                label=move || t_string!(i18n, chart.allergy.substance)
+                value=substance
+                error=lacking.at(SUBSTANCE)
+            />
+            <Field id="allergy-reaction" label=move || t_string!(i18n, chart.allergy.reaction) value=reaction/>
+            <Field id="allergy-severity" label=move || t_string!(i18n, chart.allergy.severity) value=severity/>
         </ActForm>
     }
 }

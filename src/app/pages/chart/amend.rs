@@ -1,13 +1,15 @@
 //! Adding to a signed entry, correcting it, marking it as entered in error: new entries that point at the old one.
 
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
 use super::about::AboutEntry;
 use super::act::ActForm;
 use super::form::fields;
 use super::kept_form::KeptFormButton;
+use super::lack::{Lack, Lacking, required};
 use super::open::use_chart;
-use super::statement::{sentence, words};
+use super::statement::{sentence, shortened, words};
 use super::trouble::Trouble;
 use crate::app::i18n::*;
 use crate::app::state::{Say, use_say};
@@ -167,21 +169,8 @@ pub fn Amending(amend: AmendForm, close: Callback<()>) -> impl IntoView {
     }
 }
 
-fn required(say: Say, reason: RwSignal<String>) -> Result<String, String> {
-    let reason = reason.get_untracked().trim().to_string();
-    if reason.is_empty() {
-        return Err(t_string!(say.0, errors.missing_reason).to_string());
-    }
-    Ok(reason)
-}
-
-fn some_words(say: Say, words: RwSignal<String>) -> Result<String, String> {
-    let words = words.get_untracked().trim().to_string();
-    if words.is_empty() {
-        return Err(t_string!(say.0, errors.missing_anything).to_string());
-    }
-    Ok(words)
-}
+const WORDS: &str = "amend-words";
+const REASON: &str = "amend-reason";
 
 /// What is typed into the form of an amendment.
 #[derive(Clone, Copy)]
@@ -191,6 +180,7 @@ struct Typed {
     chosen: RwSignal<Option<u32>>,
     words: RwSignal<String>,
     reason: RwSignal<String>,
+    lacking: Lacking,
 }
 
 impl Typed {
@@ -201,6 +191,7 @@ impl Typed {
             chosen: RwSignal::new(amend.index),
             words: RwSignal::new(amend.words),
             reason: RwSignal::new(amend.reason),
+            lacking: Lacking::default(),
         }
     }
 
@@ -214,34 +205,49 @@ impl Typed {
         })
     }
 
-    fn act(&self, say: Say, words: String) -> Result<ChartAct, String> {
+    /// The act, with the words it asks for.
+    fn with_words(&self, say: Say) -> Result<ChartAct, Lack> {
+        let otherwise = t_string!(say.0, errors.missing_anything);
+        self.act(say, required(WORDS, self.words, otherwise)?)
+    }
+
+    fn act(&self, say: Say, words: String) -> Result<ChartAct, Lack> {
+        let otherwise = t_string!(say.0, errors.missing_reason);
         Ok(ChartAct::Amend {
             target: self.target,
             index: self.chosen.get_untracked(),
             kind: self.kind,
             words,
-            reason: required(say, self.reason)?,
+            reason: required(REASON, self.reason, otherwise)?,
         })
+    }
+
+    fn words_field(&self, label: fn(Texts) -> &'static str) -> impl IntoView + use<> {
+        let i18n = use_i18n();
+        let (value, error) = (self.words, self.lacking.at(WORDS));
+        view! { <TextArea id=WORDS label=move || label(i18n) value rows=3 error/> }
+    }
+
+    fn reason_field(&self, say: Say) -> impl IntoView + use<> {
+        let label = move || t_string!(say.0, chart.amend.reason);
+        let (value, error) = (self.reason, self.lacking.at(REASON));
+        view! { <Field id=REASON label value error/> }
     }
 }
 
 #[component]
 fn Addendum(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl IntoView {
     let say = use_say();
-    let i18n = say.0;
     let typed = Typed::of(amend);
     let picker = picker(say, &pieces, typed.chosen, true);
-    let act = move |()| {
-        let words = some_words(say, typed.words)?;
-        typed.act(say, words)
-    };
+    let act = move |()| typed.with_words(say);
     let form = move |()| typed.form();
     view! {
-        <ActForm act form on_done=close>
+        <ActForm act form lacking=typed.lacking on_done=close>
             {picker}
             <AboutEntry entry=typed.target index=typed.chosen/>
-            <TextArea label=move || t_string!(i18n, chart.amend.words_added) value=typed.words rows=3/>
-            <Field label=move || t_string!(i18n, chart.amend.reason) value=typed.reason/>
+            {typed.words_field(|i18n| t_string!(i18n, chart.amend.words_added))}
+            {typed.reason_field(say)}
         </ActForm>
     }
 }
@@ -252,7 +258,7 @@ fn picker(say: Say, pieces: &[Piece], chosen: RwSignal<Option<u32>>, whole: bool
     if pieces.len() < 2 && !whole {
         return ().into_any();
     }
-    let mut options: Vec<(Option<u32>, leptos::text_prop::TextProp)> = Vec::new();
+    let mut options: Vec<(Option<u32>, TextProp)> = Vec::new();
     if whole {
         options.push((
             None,
@@ -264,17 +270,15 @@ fn picker(say: Say, pieces: &[Piece], chosen: RwSignal<Option<u32>>, whole: bool
         let label = move || shortened(&sentence(say, &statement));
         options.push((Some(piece.index), label.into()));
     }
-    view! { <Select label=move || t_string!(i18n, chart.amend.which) value=chosen options/> }
-        .into_any()
-}
-
-fn shortened(words: &str) -> String {
-    const MOST: usize = 60;
-    if words.chars().count() <= MOST {
-        return words.to_string();
+    view! {
+        <Select
+            id="amend-which"
+            label=move || t_string!(i18n, chart.amend.which)
+            value=chosen
+            options
+        />
     }
-    let start: String = words.chars().take(MOST).collect();
-    format!("{start} …")
+    .into_any()
 }
 
 #[component]
@@ -296,20 +300,17 @@ fn Correction(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl
             })
         })
     };
-    let act = move |()| {
-        let words = some_words(say, typed.words)?;
-        typed.act(say, words)
-    };
+    let act = move |()| typed.with_words(say);
     let form = move |()| typed.form();
     view! {
-        <ActForm act form on_done=close>
+        <ActForm act form lacking=typed.lacking on_done=close>
             {picker}
             <p class="hint">{t!(i18n, chart.amend.stands_now)}</p>
             {move || old().map(|(kind, text)| view! {
                 <p class="told" translate="no"><span class="told-kind">{kind}</span> <span class="told-text">{text}</span></p>
             })}
-            <TextArea label=move || t_string!(i18n, chart.amend.words_instead) value=typed.words rows=3/>
-            <Field label=move || t_string!(i18n, chart.amend.reason) value=typed.reason/>
+            {typed.words_field(|i18n| t_string!(i18n, chart.amend.words_instead))}
+            {typed.reason_field(say)}
         </ActForm>
     }
 }
@@ -323,11 +324,11 @@ fn InError(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl In
     let act = move |()| typed.act(say, String::new());
     let form = move |()| typed.form();
     view! {
-        <ActForm act form on_done=close>
+        <ActForm act form lacking=typed.lacking on_done=close>
             <p>{t!(i18n, chart.amend.in_error_words)}</p>
             {picker}
             <AboutEntry entry=typed.target index=typed.chosen/>
-            <Field label=move || t_string!(i18n, chart.amend.reason) value=typed.reason/>
+            {typed.reason_field(say)}
         </ActForm>
     }
 }

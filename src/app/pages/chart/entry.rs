@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use super::amend::AmendButtons;
 use super::open::use_chart;
-use super::statement::{InFull, StatementLine, StatementRun, amendment_word, is_plain_measurement};
+use super::statement::{
+    InFull, StatementLine, StatementRun, all_in_error, amendment_word, is_plain_measurement,
+};
 use super::trouble::Trouble;
 use crate::app::i18n::*;
 use crate::app::pages::chart::problems::AboutProblem;
@@ -168,6 +170,9 @@ pub fn Statements(statements: Vec<StatementView>, at: When) -> impl IntoView {
     let say = use_say();
     let about = use_context::<AboutProblem>();
     let in_full = use_context::<InFull>().is_some();
+    if let Some(told) = all_in_error(&statements, at) {
+        return told;
+    }
     let in_note = kind(&statements) == Some(Kind::Note);
     let mut before: Option<Vec<(u32, String)>> = None;
     let mut lines = Vec::new();
@@ -202,7 +207,7 @@ pub fn Statements(statements: Vec<StatementView>, at: When) -> impl IntoView {
         };
         lines.push(view! { <li>{heading}{told}</li> });
     }
-    view! { <ul class="told-list">{lines}</ul> }
+    view! { <ul class="told-list">{lines}</ul> }.into_any()
 }
 
 fn opens_problem(view: &StatementView) -> bool {

@@ -10,6 +10,7 @@ use super::problems::{ClosePlan, NewProblem, Restate, SetStatus, Stop};
 use super::visit::OpenVisit;
 use crate::app::i18n::*;
 use crate::app::pages::drafts::form_title;
+use crate::app::platform::focus;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
@@ -73,6 +74,7 @@ pub fn FormPage(draft: DraftId) -> impl IntoView {
             Ok(Reply::Draft(kept)) => match kept.draft {
                 Draft::Form(typed) => {
                     begun.try_set(Some((typed.form, kept.saved)));
+                    focus::return_to(kept.cursor);
                 }
                 Draft::Note(_) => app.replace(Route::Chart(chart.id, ChartPart::Note(draft))),
                 Draft::Intake(_) => app.replace(Route::Intake(draft)),
@@ -95,6 +97,7 @@ pub fn FormPage(draft: DraftId) -> impl IntoView {
 #[component]
 fn BegunForm(id: DraftId, form: Form, saved: Stamp) -> impl IntoView {
     let say = use_say();
+    let i18n = say.0;
     let app = use_app();
     let chart = use_chart();
     let to = Route::Chart(chart.id, page_of(&form));
@@ -105,8 +108,11 @@ fn BegunForm(id: DraftId, form: Form, saved: Stamp) -> impl IntoView {
         saved: Some(saved),
         blank: None,
     });
+    let aside = ViewFn::from(move || {
+        view! { <Button label=move || t_string!(i18n, common.later) on_press=move || close.run(())/> }
+    });
     view! {
-        <Page title=move || form_title(say, &titled)>
+        <Page title=move || form_title(say, &titled) aside>
             {fields(form, close)}
         </Page>
     }

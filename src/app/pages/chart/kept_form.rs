@@ -35,6 +35,8 @@ pub struct KeptWords {
     chart: OpenChart,
     id: DraftId,
     form: Callback<(), Form>,
+    /// The field the focus was in last.
+    cursor: StoredValue<String>,
     saving: Autosave,
     /// Signed or thrown away: no draft is left of it.
     over: StoredValue<bool>,
@@ -46,13 +48,14 @@ impl KeptWords {
         let chart = use_chart();
         let begun = expect_context::<Begun>();
         let started = device::now();
+        let cursor = StoredValue::new(String::new());
         let saving = Autosave::keep(begun.id, move || {
             let form = FormDraft {
                 chart: chart.id,
                 started,
                 form: untrack(|| form.run(())),
             };
-            (Draft::Form(Box::new(form)), String::new())
+            (Draft::Form(Box::new(form)), cursor.get_value())
         });
         if let Some(saved) = begun.saved {
             saving.loaded(saved);
@@ -62,6 +65,7 @@ impl KeptWords {
             chart,
             id: begun.id,
             form,
+            cursor,
             saving,
             over: StoredValue::new(false),
         };
@@ -71,6 +75,11 @@ impl KeptWords {
 
     pub fn saving(&self) -> Autosave {
         self.saving
+    }
+
+    /// The focus came to a field; the draft is come back to there.
+    pub fn at(&self, field: String) {
+        self.cursor.set_value(field);
     }
 
     /// Signs the act the form stands for; its draft goes with it.
@@ -149,7 +158,12 @@ impl KeptWords {
         let row = DraftRow {
             id,
             person: untrack(|| self.chart.banner(|banner| banner.person.clone())),
-            kind: DraftKind::Form { chart, form: typed },
+            kind: DraftKind::Form {
+                chart,
+                form: typed,
+                // The engine knows its words; it is asked for the list at once.
+                about: None,
+            },
             saved: device::now(),
         };
         self.app.drafts.update(|drafts| {
@@ -240,7 +254,9 @@ pub fn KeptFormButton(
 /// The draft of the same form about the same thing, else a new one.
 fn begun_before(app: App, chart: ChartId, blank: &Form) -> (Begun, Form) {
     let of_this = |draft: &DraftRow| match &draft.kind {
-        DraftKind::Form { chart: of, form } if *of == chart && form.is_same_form(blank) => {
+        DraftKind::Form {
+            chart: of, form, ..
+        } if *of == chart && form.is_same_form(blank) => {
             Some((draft.id, Some(draft.saved), form.clone()))
         }
         _ => None,

@@ -11,6 +11,7 @@ mod form;
 mod history;
 mod identity;
 mod kept_form;
+mod lack;
 mod note;
 mod open;
 mod other;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::act::ActForm;
 use super::kept_form::KeptFormButton;
+use super::lack::{Lacking, required};
 use crate::app::i18n::*;
 use crate::app::ui::*;
 use crate::chart::draft::Form;
@@ -20,6 +21,8 @@ pub fn OpenVisitButton() -> impl IntoView {
     }
 }
 
+const REASON: &str = "visit-reason";
+
 #[component]
 pub fn OpenVisit(reason: String, close: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
@@ -27,16 +30,19 @@ pub fn OpenVisit(reason: String, close: Callback<()>) -> impl IntoView {
     let form = move |()| Form::Visit {
         reason: reason.get(),
     };
+    let lacking = Lacking::default();
     let act = move |()| {
-        let reason = reason.get_untracked().trim().to_string();
-        if reason.is_empty() {
-            return Err(t_string!(i18n, errors.missing_reason).to_string());
-        }
+        let reason = required(REASON, reason, t_string!(i18n, errors.missing_reason))?;
         Ok(ChartAct::OpenVisit { reason })
     };
     view! {
-        <ActForm act form on_done=close>
-            <Field label=move || t_string!(i18n, chart.question.reason) value=reason/>
+        <ActForm act form lacking on_done=close>
+            <Field
+                id=REASON
+                label=move || t_string!(i18n, chart.question.reason)
+                value=reason
+                error=lacking.at(REASON)
+            />
             <p class="hint">{t!(i18n, chart.visit.hint)}</p>
         </ActForm>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::pages::chart::act::SignsAs;
+use crate::app::pages::chart::lack::{Lacking, required};
 use crate::app::pages::chart::open::{OpenChart, use_chart};
 use crate::app::pages::chart::trouble::Trouble;
 use crate::app::platform::engine::Work;
@@ -36,6 +37,8 @@ async fn to_file(chosen: Chosen) -> Chosen {
     }
 }
 
+const TITLE: &str = "paper-title";
+
 /// Naming it, choosing it, looking at what was chosen, signing.
 #[component]
 pub fn FileOne() -> impl IntoView {
@@ -44,12 +47,13 @@ pub fn FileOne() -> impl IntoView {
     let app = use_app();
     let chart = use_chart();
     let title = RwSignal::new(String::new());
-    let missing = RwSignal::new(None::<String>);
+    let lacking = Lacking::default();
+    let trouble = RwSignal::new(None::<String>);
     let failure = RwSignal::new(None::<Failure>);
     let chosen = RwSignal::new(None::<Chosen>);
     let work = Work::new();
     let choose = move || {
-        missing.set(None);
+        trouble.set(None);
         failure.set(None);
         leptos::task::spawn_local(async move {
             match files::pick("image/*,application/pdf,text/plain", LIMIT).await {
@@ -60,25 +64,22 @@ pub fn FileOne() -> impl IntoView {
                 Ok(file) => {
                     chosen.try_set(Some(to_file(file).await));
                 }
-                Err(trouble) => {
-                    missing.try_set(untrack(|| say.file_trouble(&trouble)));
+                Err(why) => {
+                    trouble.try_set(untrack(|| say.file_trouble(&why)));
                 }
             }
         });
     };
     let sign = move || {
-        let name = title.get_untracked().trim().to_string();
-        if name.is_empty() {
-            let words = t_string!(i18n, chart.documents.title_missing);
-            return missing.set(Some(words.to_string()));
-        }
-        let Some(file) = chosen.get_untracked() else {
-            return choose();
+        let otherwise = t_string!(i18n, chart.documents.title_missing);
+        let name = match required(TITLE, title, otherwise) {
+            Ok(name) => name,
+            Err(lack) => return focus_id(lacking.say(lack)),
         };
-        if work.is_busy() {
+        let Some(file) = chosen.get_untracked().filter(|_| !work.is_busy()) else {
             return;
-        }
-        missing.set(None);
+        };
+        lacking.clear();
         failure.set(None);
         leptos::task::spawn_local(async move {
             match file_it(app, chart, work, name, file).await {
@@ -97,11 +98,15 @@ pub fn FileOne() -> impl IntoView {
         <Panel title=move || t_string!(i18n, chart.documents.file_one)>
             <div class="form">
                 <Field
+                    id=TITLE
                     label=move || t_string!(i18n, chart.documents.title)
                     hint=move || t_string!(i18n, chart.documents.title_hint)
                     value=title
-                    error=missing
+                    error=lacking.at(TITLE)
                 />
+                {move || trouble.get().map(|words| view! {
+                    <Message tone=Tone::NotKnown><p>{words}</p></Message>
+                })}
                 {move || chosen.get().map(|file| view! { <ChosenFile file/> })}
                 <Trouble failure/>
                 <Working work/>
@@ -112,17 +117,17 @@ pub fn FileOne() -> impl IntoView {
                 <Actions>
                     {move || if chosen.with(Option::is_some) {
                         view! {
+                            <Button label=move || t_string!(i18n, chart.documents.another) on_press=choose/>
                             <Button
                                 label=move || t_string!(i18n, chart.sign.sign)
                                 kind=ButtonKind::Primary
                                 busy
                                 on_press=sign
                             />
-                            <Button label=move || t_string!(i18n, chart.documents.another) on_press=choose/>
                         }
                         .into_any()
                     } else {
-                        view! { <Button label=move || t_string!(i18n, chart.documents.choose) on_press=sign/> }
+                        view! { <Button label=move || t_string!(i18n, chart.documents.choose) on_press=choose/> }
                             .into_any()
                     }}
                 </Actions>
@@ -135,6 +140,8 @@ pub fn FileOne() -> impl IntoView {
 #[component]
 fn ChosenFile(file: Chosen) -> impl IntoView {
     let say = use_say();
+    let i18n = say.0;
+    let undrawn = RwSignal::new(false);
     let url = file
         .media_type
         .starts_with("image/")
@@ -150,7 +157,17 @@ fn ChosenFile(file: Chosen) -> impl IntoView {
     let alt = file.name.clone();
     view! {
         <figure class="chosen-file">
-            {url.map(|url| view! { <img class="paper" src=url alt=alt/> })}
+            {move || match url.clone().filter(|_| !undrawn.get()) {
+                Some(url) => {
+                    let fails = move |_| undrawn.set(true);
+                    view! { <img class="paper" src=url alt=alt.clone() on:error=fails/> }.into_any()
+                }
+                None if undrawn.get() => view! {
+                    <p><Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.documents.undrawn)/></p>
+                }
+                .into_any(),
+                None => ().into_any(),
+            }}
             <figcaption translate="no">{file.name} ", " {move || say.bytes(size)}</figcaption>
         </figure>
     }

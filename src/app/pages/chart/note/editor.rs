@@ -1,7 +1,6 @@
 //! The editor around the sections: problems, lateness, the draft line, the way to review.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::beside::Beside;
 use super::fields::{Editing, SECTIONS, section_id};
@@ -15,8 +14,7 @@ use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::problems::{open_to_writing, problem_rows};
 use crate::app::pages::chart::trouble::Trouble;
 use crate::app::pages::drafts::{DiscardDraft, DraftLine};
-use crate::app::platform::fragment;
-use crate::app::platform::timers::sleep;
+use crate::app::platform::{focus, fragment};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Autosave, use_app, use_say};
 use crate::app::ui::*;
@@ -57,7 +55,7 @@ pub fn Editor(id: DraftId, note: NoteDraft, saved: Stamp, cursor: String) -> imp
         }
     });
     leptos::task::spawn_local(async move { app.refresh_drafts().await });
-    return_to(cursor);
+    focus::return_to(cursor);
     let reviewed = RwSignal::new(None::<Review>);
     let reviewing = Reviewing {
         app,
@@ -74,23 +72,6 @@ pub fn Editor(id: DraftId, note: NoteDraft, saved: Stamp, cursor: String) -> imp
         Some(review) => view! { <ReviewPage review editing saving reviewed signed/> }.into_any(),
         None => view! { <Writing editing reviewing at rows/> }.into_any(),
     }
-}
-
-/// Back to the field the draft was left in, unless the person is somewhere already.
-fn return_to(cursor: String) {
-    if cursor.is_empty() {
-        return;
-    }
-    leptos::task::spawn_local(async move {
-        sleep(50).await;
-        let document = web_sys::window().and_then(|window| window.document());
-        let elsewhere = document
-            .and_then(|document| document.active_element())
-            .is_some_and(|element| !element.id().is_empty());
-        if !elsewhere {
-            focus_id(&cursor);
-        }
-    });
 }
 
 /// Going from writing to review.
@@ -155,11 +136,8 @@ fn Writing(
     let started = editing.draft.with_untracked(|draft| draft.started);
     let places = Memo::new(move |_| editing.draft.with(|draft| draft.under.len()));
     let remember = move |event: web_sys::FocusEvent| {
-        let target = event
-            .target()
-            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-        if let Some(target) = target.filter(|target| !target.id().is_empty()) {
-            at.set(target.id());
+        if let Some(field) = focus::came_to(&event) {
+            at.set(field);
         }
     };
     let missing = move || {

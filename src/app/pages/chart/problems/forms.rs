@@ -8,6 +8,7 @@ use super::{open_to_writing, problem_rows};
 use crate::app::i18n::*;
 use crate::app::pages::chart::about::AboutStatement;
 use crate::app::pages::chart::act::ActForm;
+use crate::app::pages::chart::lack::{Lack, Lacking, required};
 use crate::app::pages::chart::statement::status_word;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
@@ -33,19 +34,19 @@ pub fn status_options(say: Say, statuses: &[ProblemStatus]) -> Vec<(ProblemStatu
         .collect()
 }
 
-fn title_words(say: Say, words: RwSignal<String>) -> Result<String, String> {
-    let words = words.get_untracked().trim().to_string();
-    if words.is_empty() {
-        return Err(t_string!(say.0, errors.missing_problem_words).to_string());
-    }
-    Ok(words)
+const WORDS: &str = "problem-words";
+/// The day of the date a form asks for.
+const DATE: &str = "problem-date-day";
+
+fn title_words(say: Say, words: RwSignal<String>) -> Result<String, Lack> {
+    required(WORDS, words, t_string!(say.0, errors.missing_problem_words))
 }
 
 /// Nothing is signed while what was typed is no date.
-fn date_typed(say: Say, typed: RwSignal<DateDraft>) -> Result<When, String> {
+fn date_typed(say: Say, typed: RwSignal<DateDraft>) -> Result<When, Lack> {
     typed
         .with_untracked(DateDraft::read)
-        .map_err(|why| say.not_a_date(why))
+        .map_err(|why| Lack::at(DATE, say.not_a_date(why)))
 }
 
 #[component]
@@ -65,6 +66,7 @@ pub fn NewProblem(
         status: status.get(),
         onset: onset.get(),
     };
+    let lacking = Lacking::default();
     let act = move |()| {
         Ok(ChartAct::OpenProblem {
             words: title_words(say, words)?,
@@ -73,19 +75,27 @@ pub fn NewProblem(
         })
     };
     view! {
-        <ActForm act form on_done=close>
+        <ActForm act form lacking on_done=close>
             <Field
+                id=WORDS
                 label=move || t_string!(i18n, chart.problem.words)
                 hint=move || t_string!(i18n, chart.problem.words_hint)
                 value=words
+                error=lacking.at(WORDS)
             />
             <Choice
+                id="problem-status"
                 legend=move || t_string!(i18n, chart.status.status)
                 value=status
                 options=status_options(say, &OPENING)
             />
             <p class="hint">{t!(i18n, chart.status.meaning)}</p>
-            <DateParts legend=move || t_string!(i18n, chart.problem.onset) value=onset/>
+            <DateParts
+                id="problem-date"
+                legend=move || t_string!(i18n, chart.problem.onset)
+                value=onset
+                error=lacking.at(DATE)
+            />
         </ActForm>
     }
 }
@@ -105,13 +115,19 @@ pub fn Restate(problem: StatementId, words: String, close: Callback<()>) -> impl
         let row = rows.into_iter().find(|row| row.id == problem);
         row.map(|row| t_string!(i18n, chart.problem.restate_hint, words = row.words))
     };
+    let lacking = Lacking::default();
     let act = move |()| {
         let words = title_words(say, words)?;
         Ok(ChartAct::Restate { problem, words })
     };
     view! {
-        <ActForm act form on_done=close>
-            <Field label=move || t_string!(i18n, chart.problem.new_words) value=words/>
+        <ActForm act form lacking on_done=close>
+            <Field
+                id=WORDS
+                label=move || t_string!(i18n, chart.problem.new_words)
+                value=words
+                error=lacking.at(WORDS)
+            />
             <p class="hint">{old}</p>
         </ActForm>
     }
@@ -133,11 +149,12 @@ pub fn SetStatus(
         status: status.get(),
         on: on.get(),
     };
+    let lacking = Lacking::default();
     let act = move |()| {
         let status = status.get_untracked().unwrap_or(ProblemStatus::Active);
         let on = date_typed(say, on)?;
         if status == ProblemStatus::Resolved && !on.is_known() {
-            return Err(t_string!(i18n, chart.status.resolved_when).to_string());
+            return Err(Lack::at(DATE, t_string!(i18n, chart.status.resolved_when)));
         }
         Ok(ChartAct::SetStatus {
             problem,
@@ -146,18 +163,26 @@ pub fn SetStatus(
         })
     };
     view! {
-        <ActForm act form on_done=close>
+        <ActForm act form lacking on_done=close>
             <AboutStatement id=problem/>
             <Choice
+                id="problem-status"
                 legend=move || t_string!(i18n, chart.status.status)
                 value=status
                 options=status_options(say, &ALL)
             />
             <p class="hint">{t!(i18n, chart.status.meaning)}</p>
-            <DateParts legend=move || t_string!(i18n, chart.status.from) value=on/>
+            <DateParts
+                id="problem-date"
+                legend=move || t_string!(i18n, chart.status.from)
+                value=on
+                error=lacking.at(DATE)
+            />
         </ActForm>
     }
 }
+
+const INTO: &str = "merge-into";
 
 /// Into another problem, or into the one whose number is the same.
 #[component]
@@ -171,19 +196,28 @@ pub fn Merge(row: ProblemRow, into: Option<StatementId>, close: Callback<()>) ->
         let open = open_to_writing(&rows.value.get().unwrap_or_default());
         open.into_iter().filter(move |row| row.id != problem)
     };
+    let lacking = Lacking::default();
     let act = move |()| match chosen.get_untracked() {
         Some(into) => Ok(ChartAct::Merge { problem, into }),
-        None => Err(t_string!(i18n, chart.problem.merge_which).to_string()),
+        None => Err(Lack::at(INTO, t_string!(i18n, chart.problem.merge_which))),
     };
     view! {
-        <ActForm act on_done=close>
+        <ActForm act lacking on_done=close>
             <p>{move || t_string!(i18n, chart.problem.merge_hint, problem = title.clone())}</p>
             {move || {
                 let none: (Option<StatementId>, TextProp) =
                     (None, (move || t_string!(i18n, chart.problem.choose)).into());
                 let rows = others().map(|row| (Some(row.id), TextProp::from(problem_title(&row))));
                 let options = std::iter::once(none).chain(rows).collect::<Vec<_>>();
-                view! { <Select label=move || t_string!(i18n, chart.problem.into) value=chosen options/> }
+                view! {
+                    <Select
+                        id=INTO
+                        label=move || t_string!(i18n, chart.problem.into)
+                        value=chosen
+                        options
+                        error=lacking.at(INTO)
+                    />
+                }
             }}
         </ActForm>
     }

@@ -7,6 +7,7 @@ use crate::app::i18n::*;
 use crate::app::pages::chart::about::AboutStatement;
 use crate::app::pages::chart::act::ActForm;
 use crate::app::pages::chart::kept_form::KeptFormButton;
+use crate::app::pages::chart::lack::{Lack, Lacking, required};
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::statement::{medicine_words, plan_part_word};
 use crate::app::route::{ChartPart, Route};
@@ -119,6 +120,9 @@ fn Plan(plan: PlanRow) -> impl IntoView {
     }
 }
 
+/// The first of the two answers.
+const DONE: &str = "plan-done-0";
+
 #[component]
 pub fn ClosePlan(
     plan: StatementId,
@@ -134,18 +138,21 @@ pub fn ClosePlan(
         done: done.get(),
         words: words.get(),
     };
+    let lacking = Lacking::default();
     let act = move |()| match done.get_untracked() {
         Some(done) => Ok(ChartAct::ClosePlan {
             plan,
             done,
             words: words.get_untracked().trim().to_string(),
         }),
-        None => Err(t_string!(i18n, chart.plan.done_or_dropped).to_string()),
+        None => Err(Lack::at(DONE, t_string!(i18n, chart.plan.done_or_dropped))),
     };
     view! {
-        <ActForm act form on_done=close>
+        <ActForm act form lacking on_done=close>
             <AboutStatement id=plan/>
             <Choice
+                id="plan-done"
+                error=lacking.at(DONE)
                 legend=move || t_string!(i18n, chart.plan.how)
                 value=done
                 options=vec![
@@ -153,7 +160,7 @@ pub fn ClosePlan(
                     (false, (move || t_string!(i18n, chart.plan.was_dropped)).into()),
                 ]
             />
-            <Field label=move || t_string!(i18n, chart.plan.words) value=words/>
+            <Field id="plan-words" label=move || t_string!(i18n, chart.plan.words) value=words/>
         </ActForm>
     }
 }
@@ -182,6 +189,8 @@ fn Medicine(row: MedicationRow) -> impl IntoView {
     }
 }
 
+const WHY: &str = "stop-reason";
+
 #[component]
 pub fn Stop(medicine: StatementId, reason: String, close: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
@@ -190,17 +199,20 @@ pub fn Stop(medicine: StatementId, reason: String, close: Callback<()>) -> impl 
         medicine,
         reason: reason.get(),
     };
+    let lacking = Lacking::default();
     let act = move |()| {
-        let reason = reason.get_untracked().trim().to_string();
-        if reason.is_empty() {
-            return Err(t_string!(i18n, errors.missing_reason).to_string());
-        }
+        let reason = required(WHY, reason, t_string!(i18n, errors.missing_reason))?;
         Ok(ChartAct::StopMedicine { medicine, reason })
     };
     view! {
-        <ActForm act form on_done=close>
+        <ActForm act form lacking on_done=close>
             <AboutStatement id=medicine/>
-            <Field label=move || t_string!(i18n, chart.amend.reason) value=reason/>
+            <Field
+                id=WHY
+                label=move || t_string!(i18n, chart.amend.reason)
+                value=reason
+                error=lacking.at(WHY)
+            />
         </ActForm>
     }
 }

@@ -2,19 +2,18 @@
 
 use leptos::prelude::*;
 
+use super::amended::{Amended, Linked, beside_line};
 use super::measured::{received, vital_of};
-use super::{OtherPerson, Words, amendment_word, source_words, standing_of, words};
+use super::{OtherPerson, Words, source_words, standing_of, words};
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::OpenChart;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{Say, use_app, use_say};
+use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::base::EntryId;
 use crate::chart::facts::{AmendmentKind, Fact, Part};
-use crate::chart::statement::{SaidBy, Standing, Statement, StatementId};
+use crate::chart::statement::{SaidBy, Standing, Statement};
 use crate::chart::when::When;
-use crate::engine::protocol::{Reply, Request};
-use crate::reading::view::{AmendedBy, Content, EntryView, StatementView};
+use crate::reading::view::{Content, StatementView};
 
 /// Given by the page of one entry: there the source of every statement and every figure received are told. Lists leave
 /// out what goes without saying: that the person spoke under S, and which item of a file a statement was.
@@ -64,8 +63,10 @@ pub fn StatementLine(
         .map(|entry| view! { <Linked entry of=None/> })
         .collect_view();
     let told = match (marks.in_error, marks.corrected) {
-        (Some(by), _) => view! { <Amended statement at by of=id/> }.into_any(),
-        (None, Some(by)) => view! { <Amended statement at by of=id/> }.into_any(),
+        (Some(by), _) | (None, Some(by)) => {
+            let corrected = (by.kind == AmendmentKind::Correction).then_some(id);
+            view! { <Amended old=vec![statement] at by corrected/> }.into_any()
+        }
         (None, None) => view! { <Told statement at/> }.into_any(),
     };
     view! {
@@ -80,7 +81,7 @@ pub fn StatementLine(
 
 /// The statement as it was written.
 #[component]
-fn Told(
+pub(super) fn Told(
     statement: StoredValue<Statement>,
     at: When,
     #[prop(optional)] struck: bool,
@@ -255,130 +256,4 @@ fn about_link(say: Say, chart: Option<OpenChart>, told: &Words) -> Option<impl I
     let to = Route::Chart(chart?.id, ChartPart::Entry(told.about?));
     let label = t_string!(say.0, chart.mark.about);
     Some(view! { <a class="told-about" href=to.href()>{label}</a> })
-}
-
-/// An amendment by an author who is not confirmed: shown beside, changing nothing.
-fn beside_line(by: AmendedBy) -> impl IntoView {
-    let say = use_say();
-    let i18n = say.0;
-    let (kind, reason, byline) = (by.kind, by.reason, by.byline);
-    let words = move || {
-        t_string!(
-            i18n,
-            chart.mark.beside,
-            what = amendment_word(say, kind),
-            reason = reason.clone(),
-            who = say.byline(&byline)
-        )
-    };
-    view! { <p class="told-beside"><Mark tone=Tone::NotKnown words/></p> }
-}
-
-/// Words that do not stand any more: what stands instead, then the old words struck through, one tap away.
-#[component]
-fn Amended(
-    statement: StoredValue<Statement>,
-    at: When,
-    by: AmendedBy,
-    of: StatementId,
-) -> impl IntoView {
-    let say = use_say();
-    let i18n = say.0;
-    let corrected = by.kind == AmendmentKind::Correction;
-    let by = StoredValue::new(by);
-    let mark = move || {
-        let day = by.with_value(|by| say.day(by.byline.recorded.day()));
-        if corrected {
-            t_string!(i18n, chart.mark.corrected_on, day = day)
-        } else {
-            t_string!(i18n, chart.mark.in_error_on, day = day)
-        }
-    };
-    let who = move || {
-        by.with_value(|by| {
-            t_string!(
-                i18n,
-                chart.mark.amended_by,
-                who = say.byline(&by.byline),
-                reason = by.reason.clone()
-            )
-        })
-    };
-    let entry = by.with_value(|by| by.entry);
-    view! {
-        <div class="told-amended">
-            <Mark tone=Tone::NotKnown words=mark/>
-            {corrected.then(|| view! { <Linked entry of=Some(of)/> })}
-            <details class="old-words">
-                <summary>{t!(i18n, chart.mark.old_words)}</summary>
-                <Told statement at struck=true/>
-                <p class="quiet-text">{who}</p>
-            </details>
-        </div>
-    }
-}
-
-/// Words of another entry that belong here: what stands instead of `of`, or an addendum.
-#[component]
-fn Linked(entry: EntryId, of: Option<StatementId>) -> impl IntoView {
-    let say = use_say();
-    let i18n = say.0;
-    let Some(chart) = use_context::<OpenChart>() else {
-        return ().into_any();
-    };
-    let app = use_app();
-    let found = RwSignal::new(None::<Result<EntryView, String>>);
-    leptos::task::spawn_local(async move {
-        let answer = match app.ask(Request::Entry(chart.id, entry)).await {
-            Ok(Reply::Entry(view)) => Ok(*view),
-            Ok(_) => return,
-            Err(failure) => Err(untrack(|| say.failure(&failure))),
-        };
-        found.try_set(Some(answer));
-    });
-    (move || match found.get() {
-        None => ().into_any(),
-        Some(Err(words)) => view! { <Mark tone=Tone::NotKnown words/> }.into_any(),
-        Some(Ok(EntryView::Unreadable { reason, .. })) => {
-            let words = t_string!(
-                i18n,
-                chart.mark.amendment_unreadable,
-                why = say.unreadable(reason)
-            );
-            view! { <Mark tone=Tone::NotKnown words/> }.into_any()
-        }
-        Some(Ok(EntryView::Read {
-            byline,
-            statements,
-            at,
-            ..
-        })) => {
-            let wanted = statements.into_iter().filter(|view| belongs(view, of));
-            let lines = wanted.map(|view| view! { <li><StatementLine view at/></li> }.into_any());
-            let head = of.is_none().then(|| {
-                let words = t_string!(i18n, chart.mark.addendum_by, who = say.byline(&byline));
-                view! { <p class="quiet-text">{words}</p> }
-            });
-            view! {
-                <div class="told-linked">
-                    {head}
-                    <ul class="told-list">{lines.collect_view()}</ul>
-                </div>
-            }
-            .into_any()
-        }
-    })
-    .into_any()
-}
-
-/// Of an amending entry: for a correction what stands instead, for an addendum everything but the amendment itself.
-fn belongs(view: &StatementView, of: Option<StatementId>) -> bool {
-    match of {
-        Some(_) => view.marks.corrects == of,
-        None => !matches!(
-            &view.content,
-            Content::Statement(statement)
-                if matches!(statement.fact, crate::chart::facts::Fact::Amendment(_))
-        ),
-    }
 }

@@ -1,6 +1,7 @@
 //! Every kind of statement in words, in the page's language. What is not so never reads as if it were: the standing comes
 //! before the words and is part of them for a screen reader.
 
+mod amended;
 mod care;
 mod clinical;
 mod identity;
@@ -9,6 +10,7 @@ mod measured;
 mod other_person;
 mod problem;
 
+pub use amended::all_in_error;
 pub use care::medicine_words;
 pub use clinical::{concept_words, criticality_words, severity_words};
 pub use identity::{birth_words, no_fact_word, notice_word, question_word, reason_words};
@@ -128,6 +130,15 @@ pub fn sentence(say: Say, statement: &Statement) -> String {
     match source_words(say, &statement.source) {
         Some(source) => format!("{whole} ({source})"),
         None => whole,
+    }
+}
+
+/// As much of a statement's words as tells it from others.
+pub fn shortened(words: &str) -> String {
+    const MOST: usize = 60;
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{} …", words[..end].trim_end()),
+        None => words.to_string(),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The form: by urgency with the rest folded on a phone, three columns on a laptop.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::before::*;
 use super::birth::BirthQuestion;
@@ -15,8 +14,8 @@ use super::who::{FAMILY, Names, SexQuestion};
 use crate::app::desk;
 use crate::app::i18n::*;
 use crate::app::pages::drafts::DiscardDraft;
-use crate::app::platform::device;
 use crate::app::platform::timers::sleep;
+use crate::app::platform::{device, focus};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Sealing, use_app};
 use crate::app::ui::*;
@@ -86,13 +85,7 @@ fn focus_first(taking: Taking) {
 }
 
 fn note_focus(taking: Taking, event: &web_sys::FocusEvent) {
-    let element = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    if let Some(id) = element
-        .map(|element| element.id())
-        .filter(|id| !id.is_empty())
-    {
+    if let Some(id) = focus::came_to(event) {
         taking.cursor.set(id.clone());
         taking.typing.moved(Some(id));
     }

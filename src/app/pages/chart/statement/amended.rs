@@ -1,0 +1,166 @@
+//! What became of a statement since it was signed: corrected, entered in error, added to.
+
+use leptos::prelude::*;
+
+use super::amendment_word;
+use super::line::{StatementLine, Told};
+use crate::app::i18n::*;
+use crate::app::pages::chart::open::OpenChart;
+use crate::app::state::{use_app, use_say};
+use crate::app::ui::*;
+use crate::base::EntryId;
+use crate::chart::facts::Fact;
+use crate::chart::statement::{Statement, StatementId};
+use crate::chart::when::When;
+use crate::engine::protocol::{Reply, Request};
+use crate::reading::view::{AmendedBy, Content, EntryView, StatementView};
+
+/// An amendment by an author who is not confirmed: shown beside, changing nothing.
+pub(super) fn beside_line(by: AmendedBy) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let (kind, reason, byline) = (by.kind, by.reason, by.byline);
+    let words = move || {
+        t_string!(
+            i18n,
+            chart.mark.beside,
+            what = amendment_word(say, kind),
+            reason = reason.clone(),
+            who = say.byline(&byline)
+        )
+    };
+    view! { <p class="told-beside"><Mark tone=Tone::NotKnown words/></p> }
+}
+
+/// Words that do not stand any more: what stands instead, then the old words struck through, one tap away.
+#[component]
+pub(super) fn Amended(
+    /// In one go: one statement, or all of an entry.
+    old: Vec<StoredValue<Statement>>,
+    at: When,
+    by: AmendedBy,
+    /// What other words stand instead of; `None`: it was entered in error.
+    corrected: Option<StatementId>,
+) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let entry = by.entry;
+    let by = StoredValue::new(by);
+    let mark = move || {
+        let day = by.with_value(|by| say.day(by.byline.recorded.day()));
+        if corrected.is_some() {
+            t_string!(i18n, chart.mark.corrected_on, day = day)
+        } else {
+            t_string!(i18n, chart.mark.in_error_on, day = day)
+        }
+    };
+    let who = move || {
+        by.with_value(|by| {
+            t_string!(
+                i18n,
+                chart.mark.amended_by,
+                who = say.byline(&by.byline),
+                reason = by.reason.clone()
+            )
+        })
+    };
+    let old = old.into_iter().map(|statement| {
+        view! { <li><Told statement at struck=true/></li> }
+    });
+    view! {
+        <div class="told-amended">
+            <Mark tone=Tone::NotKnown words=mark/>
+            {corrected.map(|of| view! { <Linked entry of=Some(of)/> })}
+            <details class="old-words">
+                <summary>{t!(i18n, chart.mark.old_words)}</summary>
+                <ul class="told-list">{old.collect_view()}</ul>
+                <p class="quiet-text">{who}</p>
+            </details>
+        </div>
+    }
+}
+
+/// Statements that were marked as entered in error together, told as one; `None` when they were not, or when one of
+/// them has more to say.
+pub fn all_in_error(statements: &[StatementView], at: When) -> Option<AnyView> {
+    let by = statements.first()?.marks.in_error.clone()?;
+    let together = |view: &StatementView| {
+        let marks = &view.marks;
+        let same = marks.in_error.as_ref().map(|by| by.entry) == Some(by.entry);
+        same && marks.addenda.is_empty() && marks.beside.is_empty()
+    };
+    let told = |view: &StatementView| match &view.content {
+        Content::Statement(statement) if together(view) => {
+            Some(StoredValue::new((**statement).clone()))
+        }
+        _ => None,
+    };
+    let old: Option<Vec<_>> = statements.iter().map(told).collect();
+    let old = old.filter(|old| old.len() > 1)?;
+    Some(view! { <Amended old at by corrected=None/> }.into_any())
+}
+
+/// Words of another entry that belong here: what stands instead of `of`, or an addendum.
+#[component]
+pub(super) fn Linked(entry: EntryId, of: Option<StatementId>) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let Some(chart) = use_context::<OpenChart>() else {
+        return ().into_any();
+    };
+    let app = use_app();
+    let found = RwSignal::new(None::<Result<EntryView, String>>);
+    leptos::task::spawn_local(async move {
+        let answer = match app.ask(Request::Entry(chart.id, entry)).await {
+            Ok(Reply::Entry(view)) => Ok(*view),
+            Ok(_) => return,
+            Err(failure) => Err(untrack(|| say.failure(&failure))),
+        };
+        found.try_set(Some(answer));
+    });
+    (move || match found.get() {
+        None => ().into_any(),
+        Some(Err(words)) => view! { <Mark tone=Tone::NotKnown words/> }.into_any(),
+        Some(Ok(EntryView::Unreadable { reason, .. })) => {
+            let words = t_string!(
+                i18n,
+                chart.mark.amendment_unreadable,
+                why = say.unreadable(reason)
+            );
+            view! { <Mark tone=Tone::NotKnown words/> }.into_any()
+        }
+        Some(Ok(EntryView::Read {
+            byline,
+            statements,
+            at,
+            ..
+        })) => {
+            let wanted = statements.into_iter().filter(|view| belongs(view, of));
+            let lines = wanted.map(|view| view! { <li><StatementLine view at/></li> }.into_any());
+            let head = of.is_none().then(|| {
+                let words = t_string!(i18n, chart.mark.addendum_by, who = say.byline(&byline));
+                view! { <p class="quiet-text">{words}</p> }
+            });
+            view! {
+                <div class="told-linked">
+                    {head}
+                    <ul class="told-list">{lines.collect_view()}</ul>
+                </div>
+            }
+            .into_any()
+        }
+    })
+    .into_any()
+}
+
+/// Of an amending entry: for a correction what stands instead, for an addendum everything but the amendment itself.
+fn belongs(view: &StatementView, of: Option<StatementId>) -> bool {
+    match of {
+        Some(_) => view.marks.corrects == of,
+        None => !matches!(
+            &view.content,
+            Content::Statement(statement)
+                if matches!(statement.fact, Fact::Amendment(_))
+        ),
+    }
+}
