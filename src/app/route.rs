@@ -43,6 +43,8 @@ pub enum ChartPart {
     Note(DraftId),
     /// A small form that was begun and left.
     Form(DraftId),
+    /// Questions of the intake, asked later.
+    Questions(DraftId),
     /// The one-page print of the summary.
     Print,
 }
@@ -134,6 +136,7 @@ impl fmt::Display for ChartPart {
             Self::Identity => f.write_str("/identity"),
             Self::Note(draft) => write!(f, "/note/{draft}"),
             Self::Form(draft) => write!(f, "/form/{draft}"),
+            Self::Questions(draft) => write!(f, "/questions/{draft}"),
             Self::Print => f.write_str("/print"),
         }
     }
@@ -193,6 +196,7 @@ fn chart_part(parts: &[&str]) -> Result<ChartPart, NoSuchPage> {
         ["identity"] => Ok(ChartPart::Identity),
         ["note", draft] => Ok(ChartPart::Note(id(draft)?)),
         ["form", draft] => Ok(ChartPart::Form(id(draft)?)),
+        ["questions", draft] => Ok(ChartPart::Questions(id(draft)?)),
         ["print"] => Ok(ChartPart::Print),
         _ => Err(NoSuchPage),
     }
@@ -219,6 +223,7 @@ mod tests {
             Just(ChartPart::Identity),
             any::<[u8; 16]>().prop_map(|draft| ChartPart::Note(DraftId(draft))),
             any::<[u8; 16]>().prop_map(|draft| ChartPart::Form(DraftId(draft))),
+            any::<[u8; 16]>().prop_map(|draft| ChartPart::Questions(DraftId(draft))),
             Just(ChartPart::Print),
         ]
     }

@@ -7,6 +7,7 @@ mod fhir;
 mod forms;
 mod frozen;
 mod lists;
+mod questions;
 mod vault;
 
 use std::cell::Cell;

@@ -349,6 +349,8 @@ pub enum DraftKind {
         form: Form,
         about: Option<Box<Statement>>,
     },
+    /// Questions asked of someone who has a chart.
+    Questions { chart: ChartId },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

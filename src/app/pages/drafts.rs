@@ -22,6 +22,7 @@ pub fn draft_route(draft: &DraftRow) -> Route {
         DraftKind::Intake { .. } => Route::Intake(draft.id),
         DraftKind::Note { chart, .. } => Route::Chart(*chart, ChartPart::Note(draft.id)),
         DraftKind::Form { chart, .. } => Route::Chart(*chart, ChartPart::Form(draft.id)),
+        DraftKind::Questions { chart } => Route::Chart(*chart, ChartPart::Questions(draft.id)),
     }
 }
 
@@ -29,7 +30,7 @@ pub fn draft_route(draft: &DraftRow) -> Route {
 pub fn name_typed(draft: &DraftRow) -> Option<String> {
     match &draft.kind {
         DraftKind::Intake { name } => Some(name.trim().to_string()).filter(|name| !name.is_empty()),
-        DraftKind::Note { .. } | DraftKind::Form { .. } => None,
+        DraftKind::Note { .. } | DraftKind::Form { .. } | DraftKind::Questions { .. } => None,
     }
 }
 
@@ -48,6 +49,7 @@ pub fn draft_what(say: Say, kind: &DraftKind) -> String {
     let i18n = say.0;
     match kind {
         DraftKind::Intake { .. } => t_string!(i18n, common.draft.intake).to_string(),
+        DraftKind::Questions { .. } => t_string!(i18n, people.questions.title).to_string(),
         DraftKind::Note { problems, .. } if problems.is_empty() => {
             t_string!(i18n, common.draft.note).to_string()
         }
@@ -94,7 +96,9 @@ pub fn DraftsOf(chart: ChartId) -> impl IntoView {
     let i18n = say.0;
     let app = use_app();
     let of_chart = move |draft: &&DraftRow| match &draft.kind {
-        DraftKind::Note { chart: of, .. } | DraftKind::Form { chart: of, .. } => *of == chart,
+        DraftKind::Note { chart: of, .. }
+        | DraftKind::Form { chart: of, .. }
+        | DraftKind::Questions { chart: of } => *of == chart,
         DraftKind::Intake { .. } => false,
     };
     let row = move |draft: &DraftRow| {

@@ -94,7 +94,9 @@ fn main_of(route: Route) -> Route {
         Route::Find => Route::Find,
         Route::Write
         | Route::Intake(_)
-        | Route::Chart(_, ChartPart::Note(_) | ChartPart::Form(_)) => Route::Write,
+        | Route::Chart(_, ChartPart::Note(_) | ChartPart::Form(_) | ChartPart::Questions(_)) => {
+            Route::Write
+        }
         Route::Chart(..) => Route::Find,
         Route::More | Route::Export(_) | Route::Import | Route::Settings(_) => Route::More,
     }
@@ -257,7 +259,9 @@ fn back_to_list(app: App) -> bool {
 fn list_of(route: Route, wide: bool) -> Option<Route> {
     match route {
         Route::Chart(chart, ChartPart::Entry(_)) => Some(Route::Chart(chart, ChartPart::History)),
-        Route::Chart(chart, ChartPart::Form(_)) => Some(Route::Chart(chart, ChartPart::Summary)),
+        Route::Chart(chart, ChartPart::Form(_) | ChartPart::Questions(_)) => {
+            Some(Route::Chart(chart, ChartPart::Summary))
+        }
         Route::Chart(chart, ChartPart::Problem(_)) if !wide => {
             Some(Route::Chart(chart, ChartPart::Problems))
         }

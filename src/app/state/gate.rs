@@ -84,7 +84,11 @@ impl App {
         let route = self.route.get_untracked();
         let of_the_first = matches!(
             route,
-            Route::Intake(_) | Route::Chart(_, ChartPart::Note(_) | ChartPart::Form(_))
+            Route::Intake(_)
+                | Route::Chart(
+                    _,
+                    ChartPart::Note(_) | ChartPart::Form(_) | ChartPart::Questions(_)
+                )
         );
         self.forget_session();
         if of_the_first {

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use super::Missing;
 use super::check::{Complaints, vital_observation};
 use super::intake::*;
-use crate::chart::age::years_on;
 use crate::chart::answer::Answer;
 use crate::chart::facts::*;
 use crate::chart::statement::{SaidBy, Statement};
@@ -28,6 +27,10 @@ pub struct IntakeContext {
     pub chart_number: Option<String>,
     /// Words for a person whose name is not known ("Unknown man"), in the writer's language.
     pub unknown_name: String,
+    /// The birth their chart tells, where they have one.
+    pub birth: Birth,
+    /// They are here: what is signed opens a visit.
+    pub arriving: bool,
 }
 
 struct Making {
@@ -110,8 +113,12 @@ impl IntakeDraft {
         self.who(&mut making, context);
         self.contacts(&mut making);
         self.health_now(&mut making);
-        self.measures(&mut making, context.today);
+        self.measures(&mut making, context);
         self.before(&mut making, context.today);
+        let nothing = making.identity.is_empty() && making.clinical.is_empty();
+        if nothing && making.complaints.0.is_empty() {
+            making.complaints.push(Missing::Anything);
+        }
         if making.complaints.0.is_empty() {
             Ok(CheckedIntake {
                 identity: making.identity,
@@ -149,14 +156,11 @@ impl IntakeDraft {
         if let Some(number) = &context.chart_number {
             making.identity(Demographic::ChartNumber(number.clone()));
         }
-        let visit = self
-            .reason
-            .yes()
-            .map_or(String::new(), |reason| reason.trim().to_owned());
-        making.identity.push(Statement::new(
-            making.now,
-            Fact::Visit(VisitEvent::Opened(visit)),
-        ));
+        if context.arriving {
+            let reason = self.reason.yes().map_or("", |reason| reason.trim());
+            let visit = Fact::Visit(VisitEvent::Opened(reason.to_owned()));
+            making.identity.push(Statement::new(making.now, visit));
+        }
         if let Some(answer) = self.notice {
             making
                 .identity
@@ -256,8 +260,8 @@ impl IntakeDraft {
         }
     }
 
-    fn measures(&self, making: &mut Making, today: NaiveDate) {
-        let years = years_on(&self.likeness(today).birth, today);
+    fn measures(&self, making: &mut Making, context: &IntakeContext) {
+        let years = self.years(context.today, &context.birth);
         let measures = [
             (Question::Weight, "weight", Vital::Weight, &self.weight),
             (

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Likeness;
 use super::check::Complaints;
 use super::intake::*;
+use crate::chart::age::years_on;
 use crate::chart::facts::*;
 
 impl IntakeDraft {
@@ -25,6 +26,12 @@ impl IntakeDraft {
             place: self.place.yes().cloned().unwrap_or_default(),
             phone: self.phone.yes().cloned().unwrap_or_default(),
         }
+    }
+
+    /// The whole years by the birth typed here, else by the one their chart tells.
+    pub fn years(&self, today: NaiveDate, in_chart: &Birth) -> Option<u32> {
+        let typed = years_on(&self.likeness(today).birth, today);
+        typed.or_else(|| years_on(in_chart, today))
     }
 
     /// Questions nobody has answered yet.

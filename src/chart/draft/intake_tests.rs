@@ -11,6 +11,8 @@ fn context() -> IntakeContext {
         today: now.day(),
         chart_number: Some("K7QM2-0001-X".into()),
         unknown_name: "Unknown man".into(),
+        birth: Birth::NotKnown,
+        arriving: true,
     }
 }
 

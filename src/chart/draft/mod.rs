@@ -25,12 +25,14 @@ pub enum Draft {
     Intake(Box<IntakeDraft>),
     Note(Box<NoteDraft>),
     Form(Box<FormDraft>),
+    /// What an intake asks, asked later of someone who has a chart. It opens no visit.
+    Questions(Box<IntakeDraft>),
 }
 
 impl Draft {
     pub fn chart(&self) -> Option<ChartId> {
         match self {
-            Self::Intake(intake) => intake.chart,
+            Self::Intake(intake) | Self::Questions(intake) => intake.chart,
             Self::Note(note) => Some(note.chart),
             Self::Form(form) => Some(form.chart),
         }
@@ -38,7 +40,7 @@ impl Draft {
 
     pub fn started(&self) -> Stamp {
         match self {
-            Self::Intake(intake) => intake.started,
+            Self::Intake(intake) | Self::Questions(intake) => intake.started,
             Self::Note(note) => note.started,
             Self::Form(form) => form.started,
         }

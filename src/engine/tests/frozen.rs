@@ -86,7 +86,9 @@ fn drafts_of_the_first_format_are_as_they_were_typed() {
                 assert_eq!(*note, half_a_note(prima, note.started));
                 assert_eq!(kept.cursor, "note-0-s");
             }
-            Draft::Form(form) => panic!("the first format had no forms: {form:?}"),
+            other @ (Draft::Form(_) | Draft::Questions(_)) => {
+                panic!("not of the first format: {other:?}")
+            }
         }
     }
 }

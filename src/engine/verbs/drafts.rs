@@ -112,6 +112,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 Draft::Intake(intake) => DraftKind::Intake {
                     name: name_typed(&intake),
                 },
+                Draft::Questions(asked) => match asked.chart {
+                    Some(chart) => DraftKind::Questions { chart },
+                    None => continue,
+                },
                 Draft::Note(note) => DraftKind::Note {
                     chart: note.chart,
                     problems: self.numbers(&note).await?,

@@ -7,7 +7,7 @@ use crate::chart::age::years_on;
 use crate::chart::draft::{
     CheckedIntake, Draft, IntakeContext, IntakeDraft, KeptDraft, Missing, NoteContext, NoteDraft,
 };
-use crate::chart::facts::Sex;
+use crate::chart::facts::{Birth, Sex};
 use crate::chart::statement::Statement;
 use crate::chart::when::When;
 use crate::engine::Engine;
@@ -15,7 +15,7 @@ use crate::engine::keeping::save::Addition;
 use crate::engine::number::{chart_number, prefix};
 use crate::engine::protocol::*;
 use crate::engine::writing::{Writing, by_compartment};
-use crate::reading::view::{EntryView, Known, StatementView};
+use crate::reading::view::{AllergyRow, EntryView, Known, StatementView};
 use crate::store::beside::Files;
 use crate::store::{Key, Store, Write};
 
@@ -32,17 +32,20 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let kept = self.draft(id).await?;
         let checked = self.check(&kept).await?;
         let now = self.clock.now();
-        let (statements, missing) = match checked {
-            Ok(checked) => (self.preview(checked).await?, Vec::new()),
-            Err(missing) => (Vec::new(), missing),
+        let (statements, allergies, missing) = match checked {
+            Ok(checked) => {
+                let (statements, allergies) = self.preview(checked).await?;
+                (statements, allergies, Vec::new())
+            }
+            Err(missing) => (Vec::new(), Known::NotAsked, missing),
         };
-        let allergies = match kept.draft.chart() {
-            Some(chart) => self.person(chart).await?.chart.allergies(),
-            None => Known::NotAsked,
+        let open_questions = match kept.draft.chart() {
+            Some(chart) => Some(self.person(chart).await?.chart.not_asked()),
+            None => None,
         };
         let session = self.open_mut()?;
         let (not_asked, resembling, unlinked) = match &kept.draft {
-            Draft::Intake(intake) => {
+            Draft::Intake(intake) | Draft::Questions(intake) => {
                 let similar = session.list.directory.similar(
                     &intake.likeness(now.day()),
                     intake.chart,
@@ -54,7 +57,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                     .into_iter()
                     .filter(|found| !asked(found.row.chart))
                     .collect();
-                (intake.not_asked(), similar, false)
+                let mut not_asked = intake.not_asked();
+                // What the chart knows already was asked, whoever asked it.
+                not_asked.retain(|question| {
+                    open_questions
+                        .as_ref()
+                        .is_none_or(|open| open.contains(question))
+                });
+                (not_asked, similar, false)
             }
             Draft::Note(_) | Draft::Form(_) => (
                 Vec::new(),
@@ -118,18 +128,27 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 
     async fn check(&mut self, kept: &KeptDraft) -> Result<Result<Checked, Vec<Missing>>, Failure> {
         match &kept.draft {
-            Draft::Intake(intake) => self.check_intake(intake),
+            Draft::Intake(intake) => self.check_intake(intake, true).await,
+            Draft::Questions(asked) if asked.chart.is_some() => {
+                self.check_intake(asked, false).await
+            }
+            Draft::Questions(_) => Err(WriteFailure::NoDraft.into()),
             Draft::Note(note) => self.check_note(note).await,
             // A small form is signed as the act it stands for.
             Draft::Form(_) => Err(WriteFailure::NoDraft.into()),
         }
     }
 
-    fn check_intake(
+    async fn check_intake(
         &mut self,
         intake: &IntakeDraft,
+        arriving: bool,
     ) -> Result<Result<Checked, Vec<Missing>>, Failure> {
         let now = self.clock.now();
+        let birth = match intake.chart {
+            Some(chart) => self.person(chart).await?.chart.person().birth,
+            None => Birth::NotKnown,
+        };
         let session = self.open()?;
         let new_chart = intake.chart.is_none();
         let installation = &session.installation;
@@ -139,6 +158,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             chart_number: new_chart
                 .then(|| chart_number(&prefix(installation.id), installation.next_chart)),
             unknown_name: unknown_name(intake.sex, &installation.settings.language).to_owned(),
+            birth,
+            arriving,
         };
         let chart = intake
             .chart
@@ -175,8 +196,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }))
     }
 
-    /// The statements as they would read, without keeping anything.
-    async fn preview(&mut self, checked: Checked) -> Result<Vec<StatementView>, Failure> {
+    /// The statements as they would read, and the allergies of the chart with them, without keeping anything.
+    async fn preview(
+        &mut self,
+        checked: Checked,
+    ) -> Result<(Vec<StatementView>, Known<AllergyRow>), Failure> {
         let now = self.clock.now();
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
@@ -201,12 +225,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
         let chart = session.read_chart(&open);
         let views = entries.iter().filter_map(|entry| chart.entry(&entry.id()));
-        Ok(views
-            .flat_map(|view| match view {
-                EntryView::Read { statements, .. } => statements,
-                EntryView::Unreadable { .. } => Vec::new(),
-            })
-            .collect())
+        let statements = views.flat_map(|view| match view {
+            EntryView::Read { statements, .. } => statements,
+            EntryView::Unreadable { .. } => Vec::new(),
+        });
+        Ok((statements.collect(), chart.allergies()))
     }
 }
 

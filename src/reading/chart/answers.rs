@@ -97,7 +97,7 @@ impl Chart {
     }
 
     /// Questions with neither a fact nor an answer.
-    pub(super) fn not_asked(&self) -> Vec<Question> {
+    pub fn not_asked(&self) -> Vec<Question> {
         let asked: BTreeSet<Question> = self
             .standing()
             .filter(|item| item.entry.header().compartment != Compartment::CUSTODY)

@@ -78,6 +78,9 @@ pub fn FormPage(draft: DraftId) -> impl IntoView {
                 }
                 Draft::Note(_) => app.replace(Route::Chart(chart.id, ChartPart::Note(draft))),
                 Draft::Intake(_) => app.replace(Route::Intake(draft)),
+                Draft::Questions(_) => {
+                    app.replace(Route::Chart(chart.id, ChartPart::Questions(draft)));
+                }
             },
             Ok(_) => {}
             Err(why) => {

@@ -7,6 +7,7 @@ use super::allergy::AllergyPanel;
 use super::banner::{Flag, flags};
 use super::open::{OpenChart, use_chart};
 use super::photo::Photo;
+use super::questions::MoreQuestions;
 use super::statement::{OtherPerson, birth_words, no_fact_word, notice_word};
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
@@ -75,6 +76,7 @@ fn Who(chart: OpenChart) -> impl IntoView {
             <dl class="lines" translate="no">
                 {move || lines().map(|lines| lines.into_iter().map(line).collect_view())}
             </dl>
+            <div class="panel-acts"><MoreQuestions/></div>
         </Panel>
     }
 }

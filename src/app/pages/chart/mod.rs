@@ -18,13 +18,16 @@ mod other;
 mod photo;
 mod print;
 mod problems;
+mod questions;
 pub mod statement;
 mod summary;
 mod trouble;
+mod unchecked;
 mod visit;
 
 pub use note::start_note;
 pub use open::{OpenChart, use_chart};
+pub use unchecked::Unchecked;
 
 use leptos::prelude::*;
 
@@ -117,6 +120,7 @@ fn Part(shown: ChartPart, part: Signal<ChartPart>) -> impl IntoView {
         ChartPart::Identity => view! { <identity::IdentityPage/> }.into_any(),
         ChartPart::Note(draft) => view! { <note::NotePage draft/> }.into_any(),
         ChartPart::Form(draft) => view! { <form::FormPage draft/> }.into_any(),
+        ChartPart::Questions(draft) => view! { <questions::QuestionsPage draft/> }.into_any(),
         ChartPart::Print => view! { <print::PrintPage/> }.into_any(),
     }
 }

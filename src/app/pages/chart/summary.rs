@@ -6,6 +6,7 @@ use super::allergy::AllergyPanel;
 use super::note::start_note;
 use super::open::{OpenChart, use_chart};
 use super::problems::{ProblemLine, medicine_line};
+use super::questions::MoreQuestions;
 use super::statement::{
     no_fact_word, observation_value, plan_part_word, question_word, reason_words, value_before,
     vital_name,
@@ -333,6 +334,7 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
                         <details class="not-asked">
                             <summary><Mark tone=Tone::NotKnown words/></summary>
                             <p>{list.join(", ")}</p>
+                            <MoreQuestions/>
                         </details>
                     }
                 })

@@ -6,7 +6,7 @@ mod person;
 mod today;
 
 pub use find::Find;
-pub use intake::Intake;
+pub use intake::{Intake, Later};
 pub use today::Today;
 
 use crate::app::platform::timers::sleep;

@@ -5,13 +5,11 @@ use leptos::prelude::*;
 use super::fields::{Editing, section_id};
 use super::plans::focus_soon;
 use crate::app::i18n::*;
-use crate::app::pages::chart::banner::allergy_words;
 use crate::app::pages::chart::open::{OpenChart, use_chart};
-use crate::app::pages::chart::statement::no_fact_word;
+use crate::app::pages::chart::unchecked::known_allergies;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::MedicineDraft;
-use crate::reading::view::Known;
 
 #[component]
 pub fn Medicines(editing: Editing, place: usize) -> impl IntoView {
@@ -61,21 +59,6 @@ pub fn allergy_list(say: Say, chart: OpenChart) -> String {
     chart
         .banner(|banner| known_allergies(say, &banner.allergies))
         .unwrap_or_default()
-}
-
-pub fn known_allergies(say: Say, known: &Known<crate::reading::view::AllergyRow>) -> String {
-    let i18n = say.0;
-    let words = match known {
-        Known::NotAsked => return t_string!(i18n, chart.allergy.not_asked).to_string(),
-        Known::Answered(answer, when) => {
-            format!("{}, {}", no_fact_word(say, *answer), say.when_day(when))
-        }
-        Known::Facts(rows) => {
-            let rows: Vec<String> = rows.iter().map(|row| allergy_words(say, row)).collect();
-            rows.join("; ")
-        }
-    };
-    say.labelled(t_string!(i18n, chart.question.allergies), &words)
 }
 
 fn medicine_id(place: usize, at: usize) -> String {

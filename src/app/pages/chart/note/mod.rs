@@ -95,7 +95,7 @@ pub fn NotePage(draft: DraftId) -> impl IntoView {
                 <editor::Editor id=draft note=*note saved=kept.saved cursor=kept.cursor/>
             }
             .into_any(),
-            Draft::Intake(_) => {
+            Draft::Intake(_) | Draft::Questions(_) => {
                 app.replace(Route::Intake(draft));
                 ().into_any()
             }

@@ -3,22 +3,20 @@
 use leptos::prelude::*;
 
 use super::fields::Editing;
-use super::medicines::known_allergies;
 use super::plans::focus_soon;
 use crate::app::i18n::*;
 use crate::app::pages::chart::act::signer;
 use crate::app::pages::chart::entry::Statements;
 use crate::app::pages::chart::open::use_chart;
+use crate::app::pages::chart::unchecked::Unchecked;
 use crate::app::pages::drafts::DraftLine;
 use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Autosave, Say, Sealing, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{NoteDraft, UnderProblem};
-use crate::chart::facts::Fact;
 use crate::chart::when::When;
 use crate::engine::protocol::{Failure, Reply, Request, Review, StorageTrouble};
-use crate::reading::view::Content;
 
 #[component]
 pub fn ReviewPage(
@@ -64,13 +62,12 @@ pub fn ReviewPage(
         });
     };
     let behind = review.clock_behind;
-    let medicines = has_medicines(&review);
+    let unchecked = view! { <Unchecked review=&review/> };
     let (name, role, site) = (
         review.signer.clone(),
         review.role.clone(),
         review.site.clone(),
     );
-    let allergies = review.allergies.clone();
     let now = device::now();
     focus_soon("note-sign-title".into());
     view! {
@@ -83,12 +80,7 @@ pub fn ReviewPage(
                 {review.unlinked.then(|| view! {
                     <Message><p>{t!(i18n, chart.note.unlinked)}</p></Message>
                 })}
-                {medicines.then(|| view! {
-                    <Message tone=Tone::NotKnown>
-                        <p>{t!(i18n, chart.not_checked_read)}</p>
-                        <p translate="no">{move || known_allergies(say, &allergies)}</p>
-                    </Message>
-                })}
+                {unchecked}
                 {behind.map(|last| view! {
                     <Message tone=Tone::Alert><p>{move || say.clock_behind(now, last)}</p></Message>
                 })}
@@ -133,13 +125,6 @@ fn not_signed(say: Say, saving: Autosave, why: &Failure) -> String {
         Failure::Storage(StorageTrouble::Full) => say.full_while_signing(safe),
         other => say.failure(other),
     }
-}
-
-fn has_medicines(review: &Review) -> bool {
-    review.statements.iter().any(|view| match &view.content {
-        Content::Statement(statement) => matches!(statement.fact, Fact::Medication(_)),
-        Content::Newer(_) => false,
-    })
 }
 
 /// "Nothing is written under S, P."

@@ -9,6 +9,7 @@ use super::contact::*;
 use super::health::*;
 use super::measure::{Height, MassIndex, Weight};
 use super::photo::Photo;
+use super::questions::QuestionsForm;
 use super::taking::Taking;
 use super::who::{FAMILY, Names, SexQuestion};
 use crate::app::desk;
@@ -32,13 +33,13 @@ pub fn FormPage(taking: Taking) -> impl IntoView {
         leptos::task::spawn_local(async move {
             if taking.saving.now().await.is_ok() {
                 app.refresh_drafts().await;
-                app.go(Route::Today);
+                app.go(taking.away());
             }
         });
     };
     let aside = move || {
         view! {
-            <Elapsed/>
+            {(!taking.is_later()).then(|| view! { <Elapsed/> })}
             <DraftLine taking/>
             <Button id="intake-later" label=move || t_string!(i18n, common.later) on_press=later/>
         }
@@ -53,9 +54,13 @@ pub fn FormPage(taking: Taking) -> impl IntoView {
     });
     view! {
         <Page
-            title=move || t_string!(i18n, people.new_person)
+            title=move || if taking.is_later() {
+                t_string!(i18n, people.questions.title)
+            } else {
+                t_string!(i18n, people.new_person)
+            }
             wide=true
-            no_focus=wide.get_untracked()
+            no_focus=wide.get_untracked() && !taking.is_later()
             aside
         >
             <Joined taking/>
@@ -64,10 +69,10 @@ pub fn FormPage(taking: Taking) -> impl IntoView {
                 on:focusin=move |event| note_focus(taking, &event)
                 on:focusout=move |_| taking.typing.moved(None)
             >
-                {move || if wide.get() {
-                    view! { <WideForm taking/> }.into_any()
-                } else {
-                    view! { <PhoneForm taking/> }.into_any()
+                {move || match (taking.later.get_value(), wide.get()) {
+                    (Some(later), _) => view! { <QuestionsForm later/> }.into_any(),
+                    (None, true) => view! { <WideForm taking/> }.into_any(),
+                    (None, false) => view! { <PhoneForm taking/> }.into_any(),
                 }}
             </div>
             <Foot taking/>
@@ -80,7 +85,11 @@ fn focus_first(taking: Taking) {
     leptos::task::spawn_local(async move {
         sleep(40).await;
         let cursor = taking.cursor.get_untracked();
-        focus_id(if cursor.is_empty() { FAMILY } else { &cursor });
+        match (cursor.is_empty(), taking.is_later()) {
+            (false, _) => focus_id(&cursor),
+            (true, false) => focus_id(FAMILY),
+            (true, true) => {}
+        }
     });
 }
 
@@ -142,6 +151,7 @@ fn Joined(taking: Taking) -> impl IntoView {
     let say = taking.say;
     let i18n = say.0;
     let chart = Memo::new(move |_| taking.draft.with(|draft| draft.chart));
+    let chart = move || chart.get().filter(|_| !taking.is_later());
     let words = move || match taking.joined.get() {
         Some((person, _)) => t_string!(
             i18n,
@@ -152,7 +162,7 @@ fn Joined(taking: Taking) -> impl IntoView {
         None => t_string!(i18n, people.compare.joined_chart).to_string(),
     };
     move || {
-        chart.get().map(|chart| {
+        chart().map(|chart| {
             view! {
                 <div id="intake-joined" tabindex="-1">
                     <Message>
@@ -255,7 +265,15 @@ fn PhoneForm(taking: Taking) -> impl IntoView {
 fn Foot(taking: Taking) -> impl IntoView {
     let say = taking.say;
     let i18n = say.0;
-    let not_asked = Memo::new(move |_| taking.draft.with(|draft| draft.not_asked().len()));
+    let not_asked = Memo::new(move |_| {
+        let mut left = taking.draft.with(|draft| draft.not_asked());
+        taking.later.with_value(|later| {
+            if let Some(later) = later {
+                left.retain(|question| later.not_asked.contains(question));
+            }
+        });
+        left.len()
+    });
     let discarding = RwSignal::new(false);
     view! {
         <div class="intake-foot">
@@ -285,7 +303,7 @@ fn Foot(taking: Taking) -> impl IntoView {
                 />
             </Actions>
         </div>
-        <DiscardDraft saving=taking.saving open=discarding on_gone=move |()| taking.app.replace(Route::Today)/>
+        <DiscardDraft saving=taking.saving open=discarding on_gone=move |()| taking.app.replace(taking.away())/>
     }
 }
 

@@ -3,16 +3,19 @@
 use super::{birth, who};
 use crate::app::platform::device;
 use crate::chart::draft::{IntakeContext, IntakeDraft, Missing};
+use crate::chart::facts::Birth;
 use crate::chart::when::When;
 
 /// What keeps the draft from being signed; empty when nothing does.
-pub fn lacks(draft: &IntakeDraft) -> Vec<Missing> {
+pub fn lacks(draft: &IntakeDraft, arriving: bool, birth: Birth) -> Vec<Missing> {
     let now = device::now();
     let context = IntakeContext {
         now: When::Moment(now),
         today: now.day(),
         chart_number: None,
         unknown_name: String::new(),
+        birth,
+        arriving,
     };
     draft.check(&context).err().unwrap_or_default()
 }

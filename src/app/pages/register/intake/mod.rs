@@ -10,11 +10,12 @@ mod lacking;
 mod measure;
 mod photo;
 mod question;
+mod questions;
 mod review;
 mod taking;
 mod who;
 
-pub use taking::Taking;
+pub use taking::{Later, Taking};
 pub use who::GIVEN;
 
 use leptos::prelude::*;
@@ -38,24 +39,34 @@ struct Begun {
 }
 
 #[component]
-pub fn Intake(id: DraftId) -> impl IntoView {
+pub fn Intake(
+    id: DraftId,
+    /// In the chart of someone who is here already.
+    #[prop(optional)]
+    later: Option<Later>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
     let app = use_app();
     let begun = RwSignal::new(None::<Result<Begun, Failure>>);
+    let blank = later.as_ref().map_or_else(
+        || IntakeDraft::new(device::now()),
+        |later| questions::blank(&later.person),
+    );
+    let later = StoredValue::new(later);
     leptos::task::spawn_local(async move {
         let reply = match app.ask(Request::LoadDraft(id)).await {
-            Ok(Reply::Draft(kept)) => match kept.draft {
-                Draft::Intake(draft) => Ok(Begun {
+            Ok(Reply::Draft(kept)) => match (kept.draft, later.with_value(Option::is_some)) {
+                (Draft::Intake(draft), false) | (Draft::Questions(draft), true) => Ok(Begun {
                     draft: *draft,
                     saved: Some(kept.saved),
                     cursor: kept.cursor,
                 }),
-                Draft::Note(_) | Draft::Form(_) => Err(Failure::Write(WriteFailure::NoDraft)),
+                _ => Err(Failure::Write(WriteFailure::NoDraft)),
             },
             // A fresh address: nothing was typed there yet.
             Err(Failure::Write(WriteFailure::NoDraft)) => Ok(Begun {
-                draft: IntakeDraft::new(device::now()),
+                draft: blank,
                 saved: None,
                 cursor: String::new(),
             }),
@@ -66,7 +77,7 @@ pub fn Intake(id: DraftId) -> impl IntoView {
     });
     move || match begun.get() {
         None => ().into_any(),
-        Some(Ok(begun)) => view! { <Stages id begun/> }.into_any(),
+        Some(Ok(begun)) => view! { <Stages id begun later=later.get_value()/> }.into_any(),
         Some(Err(failure)) => view! {
             <Page title=move || t_string!(i18n, people.new_person)>
                 <Message tone=Tone::Alert><p>{say.failure(&failure)}</p></Message>
@@ -78,8 +89,8 @@ pub fn Intake(id: DraftId) -> impl IntoView {
 }
 
 #[component]
-fn Stages(id: DraftId, begun: Begun) -> impl IntoView {
-    let taking = Taking::begin(id, begun.draft, begun.saved, begun.cursor);
+fn Stages(id: DraftId, begun: Begun, later: Option<Later>) -> impl IntoView {
+    let taking = Taking::begin(id, begun.draft, begun.saved, begun.cursor, later);
     provide_context(taking);
     taking.look_for_likeness();
     on_command(move |command| match command {

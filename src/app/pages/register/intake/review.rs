@@ -7,6 +7,7 @@ use super::form::DraftLine;
 use super::taking::Taking;
 use crate::app::i18n::*;
 use crate::app::pages::chart::statement::{StatementLines, question_word};
+use crate::app::pages::chart::{OpenChart, Unchecked};
 use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::Sealing;
@@ -25,6 +26,8 @@ pub fn ReviewPage(review: Review, taking: Taking) -> impl IntoView {
     let signed = StoredValue::new(false);
     let failure = RwSignal::new(None::<Failure>);
     let draft = review.draft;
+    // Where the questions are asked in a chart, its pages are read again.
+    let open = use_context::<OpenChart>();
     let sign = move || {
         if busy.get_untracked() || signed.get_value() {
             return;
@@ -42,6 +45,9 @@ pub fn ReviewPage(review: Review, taking: Taking) -> impl IntoView {
                     signed.try_set_value(true);
                     taking.saving.done();
                     app.refresh_drafts().await;
+                    if let Some(open) = open {
+                        open.changed();
+                    }
                     app.replace(Route::Chart(chart, ChartPart::Summary));
                 }
                 Ok(_) => {
@@ -55,6 +61,7 @@ pub fn ReviewPage(review: Review, taking: Taking) -> impl IntoView {
         });
     };
     let clock = review.clock_behind;
+    let unchecked = view! { <Unchecked review=&review/> };
     let alike = Memo::new(move |_| !taking.resembling.with(Vec::is_empty));
     view! {
         <Page title=move || t_string!(i18n, people.review.title) aside=move || view! { <DraftLine taking/> }>
@@ -67,6 +74,7 @@ pub fn ReviewPage(review: Review, taking: Taking) -> impl IntoView {
             <Panel title=move || t_string!(i18n, people.review.permanent)>
                 <StatementLines statements=review.statements at=When::Moment(now)/>
             </Panel>
+            {unchecked}
             <NotAsked questions=review.not_asked/>
             {move || alike.get().then(|| view! {
                 <Panel title=move || t_string!(i18n, people.compare.title)>

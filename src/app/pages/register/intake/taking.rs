@@ -8,12 +8,13 @@ use super::lacking::{element_of, lacks};
 use crate::app::desk;
 use crate::app::platform::device;
 use crate::app::platform::timers::sleep;
+use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Autosave, Say, use_app, use_say};
 use crate::app::ui::{Bind, Typing};
 use crate::base::{DraftId, Stamp};
 use crate::chart::answer::Answer;
 use crate::chart::draft::{Draft, IntakeDraft, Missing};
-use crate::chart::facts::NameUse;
+use crate::chart::facts::{Birth, NameUse, Question};
 use crate::engine::protocol::{Failure, Reply, Request, Review, WriteFailure};
 use crate::reading::view::{PersonRow, Resembling};
 
@@ -69,15 +70,40 @@ pub struct Taking {
     pub saved_on_wish: RwSignal<bool>,
     /// The person whose chart this will be added to, and the draft as it was before that was said.
     pub joined: RwSignal<Option<(PersonRow, IntakeDraft)>>,
+    /// Asked of someone whose chart is open; `None`: of someone at the desk.
+    pub later: StoredValue<Option<Later>>,
+}
+
+/// Questions of the intake that are asked later, in the chart.
+#[derive(Clone)]
+pub struct Later {
+    pub person: PersonRow,
+    /// As they were when the form was opened: an answer does not take its own field away.
+    pub not_asked: Vec<Question>,
 }
 
 impl Taking {
-    pub fn begin(id: DraftId, draft: IntakeDraft, saved: Option<Stamp>, cursor: String) -> Self {
+    pub fn begin(
+        id: DraftId,
+        draft: IntakeDraft,
+        saved: Option<Stamp>,
+        cursor: String,
+        later: Option<Later>,
+    ) -> Self {
         let draft = RwSignal::new(draft);
         let at = RwSignal::new(cursor);
+        let (arriving, birth) = match &later {
+            Some(later) => (false, later.person.birth),
+            None => (true, Birth::NotKnown),
+        };
         let saving = Autosave::keep(id, move || {
-            let intake = draft.get_untracked();
-            (Draft::Intake(Box::new(intake)), at.get_untracked())
+            let asked = Box::new(draft.get_untracked());
+            let draft = if arriving {
+                Draft::Intake(asked)
+            } else {
+                Draft::Questions(asked)
+            };
+            (draft, at.get_untracked())
         });
         if let Some(saved) = saved {
             saving.loaded(saved);
@@ -92,7 +118,7 @@ impl Taking {
             typing: Typing::nowhere(),
             tried: RwSignal::new(false),
             unfolded: RwSignal::new(false),
-            missing: Memo::new(move |_| draft.with(lacks)),
+            missing: Memo::new(move |_| draft.with(|draft| lacks(draft, arriving, birth))),
             resembling: RwSignal::new(Vec::new()),
             comparing: RwSignal::new(false),
             reviewed: RwSignal::new(None),
@@ -100,6 +126,7 @@ impl Taking {
             busy: RwSignal::new(false),
             saved_on_wish: RwSignal::new(false),
             joined: RwSignal::new(None),
+            later: StoredValue::new(later),
         };
         Effect::new(move |before: Option<()>| {
             draft.track();
@@ -111,6 +138,19 @@ impl Taking {
         let app = taking.app;
         leptos::task::spawn_local(async move { app.refresh_drafts().await });
         taking
+    }
+
+    /// Where one goes from the form without signing.
+    pub fn away(&self) -> Route {
+        self.later.with_value(|later| match later {
+            Some(later) => Route::Chart(later.person.chart, ChartPart::Summary),
+            None => Route::Today,
+        })
+    }
+
+    /// Asked in a chart that is open, not of someone at the desk.
+    pub fn is_later(&self) -> bool {
+        self.later.with_value(Option::is_some)
     }
 
     /// A part of the draft.

@@ -1,0 +1,50 @@
+//! No medicine is checked against allergies: it is said beside them, before it is signed.
+
+use leptos::prelude::*;
+
+use super::banner::allergy_words;
+use super::statement::no_fact_word;
+use crate::app::i18n::*;
+use crate::app::state::{Say, use_say};
+use crate::app::ui::*;
+use crate::chart::facts::Fact;
+use crate::engine::protocol::Review;
+use crate::reading::view::{AllergyRow, Content, Known};
+
+/// What a review says where a medicine is about to be signed.
+#[component]
+pub fn Unchecked<'a>(review: &'a Review) -> impl IntoView + use<> {
+    let say = use_say();
+    let i18n = say.0;
+    let allergies = review.allergies.clone();
+    has_medicines(review).then(|| {
+        view! {
+            <Message tone=Tone::NotKnown>
+                <p>{t!(i18n, chart.not_checked_read)}</p>
+                <p translate="no">{move || known_allergies(say, &allergies)}</p>
+            </Message>
+        }
+    })
+}
+
+fn has_medicines(review: &Review) -> bool {
+    review.statements.iter().any(|view| match &view.content {
+        Content::Statement(statement) => matches!(statement.fact, Fact::Medication(_)),
+        Content::Newer(_) => false,
+    })
+}
+
+pub fn known_allergies(say: Say, known: &Known<AllergyRow>) -> String {
+    let i18n = say.0;
+    let words = match known {
+        Known::NotAsked => return t_string!(i18n, chart.allergy.not_asked).to_string(),
+        Known::Answered(answer, when) => {
+            format!("{}, {}", no_fact_word(say, *answer), say.when_day(when))
+        }
+        Known::Facts(rows) => {
+            let rows: Vec<String> = rows.iter().map(|row| allergy_words(say, row)).collect();
+            rows.join("; ")
+        }
+    };
+    say.labelled(t_string!(i18n, chart.question.allergies), &words)
+}

@@ -1,0 +1,191 @@
+//! The intake's questions in the chart of someone who is here already: what was not asked first, the rest folded away.
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::before::*;
+use super::birth::BirthQuestion;
+use super::contact::*;
+use super::health::*;
+use super::measure::{Height, Weight};
+use super::photo::Photo;
+use super::taking::{Later, Taking};
+use super::who::{Names, SexQuestion};
+use crate::app::i18n::*;
+use crate::app::platform::device;
+use crate::app::ui::*;
+use crate::chart::draft::IntakeDraft;
+use crate::chart::facts::{Birth, NameUse, Question, Sex};
+use crate::reading::view::PersonRow;
+
+const WHO: [Question; 6] = [
+    Question::Place,
+    Question::Phone,
+    Question::Language,
+    Question::Gender,
+    Question::NextOfKin,
+    Question::Photo,
+];
+const NOW: [Question; 7] = [
+    Question::Allergies,
+    Question::Pregnancy,
+    Question::Breastfeeding,
+    Question::Medicines,
+    Question::Weight,
+    Question::Height,
+    Question::BloodGroup,
+];
+const BEFORE: [Question; 6] = [
+    Question::Illnesses,
+    Question::Operations,
+    Question::Family,
+    Question::Social,
+    Question::Immunizations,
+    Question::Directives,
+];
+
+/// Nothing answered yet. A name typed for someone whose own is known is another name of theirs.
+pub fn blank(person: &PersonRow) -> IntakeDraft {
+    let mut draft = IntakeDraft::new(device::now());
+    draft.chart = Some(person.chart);
+    if !person.placeholder {
+        draft
+            .names
+            .iter_mut()
+            .for_each(|name| name.usage = NameUse::Other);
+    }
+    draft
+}
+
+#[component]
+pub fn QuestionsForm(later: Later) -> impl IntoView {
+    let i18n = use_i18n();
+    let taking = expect_context::<Taking>();
+    let later = StoredValue::new(later);
+    let folded = taking.unfolded;
+    let open = move |question: &Question| later.with_value(|l| l.not_asked.contains(question));
+    let asked = move |question: &Question| !open(question) && !of_no_use(*question, later);
+    let before = [WHO.as_slice(), &NOW, &BEFORE].concat();
+    let before = before.iter().filter(|question| asked(question)).count();
+    view! {
+        <p class="hint">{t!(i18n, people.questions.hint)}</p>
+        <div class="columns intake-columns">
+            <Group
+                title=move || t_string!(i18n, people.intake.who)
+                questions=those(&WHO, open)
+                first=who_is_not_known(later)
+            />
+            <Group
+                title=move || t_string!(i18n, people.intake.now)
+                questions=those(&NOW, open)
+            />
+            <Group
+                title=move || t_string!(i18n, people.intake.before)
+                questions=those(&BEFORE, open)
+            />
+        </div>
+        <button
+            type="button"
+            id="questions-fold"
+            class="fold"
+            aria-expanded=move || if folded.get() { "true" } else { "false" }
+            aria-controls="questions-folded"
+            on:click=move |_| folded.update(|open| *open = !*open)
+        >
+            <Sign icon=Icon::Down/>
+            <span>{move || t_string!(i18n, people.questions.asked_before, n = before)}</span>
+        </button>
+        <div id="questions-folded" class="columns intake-columns" hidden=move || !folded.get()>
+            <Group
+                title=move || t_string!(i18n, people.intake.who)
+                questions=those(&WHO, asked)
+                first=other_name(later)
+                last=Some(view! { <Told/> }.into_any())
+            />
+            <Group
+                title=move || t_string!(i18n, people.intake.now)
+                questions=those(&NOW, asked)
+            />
+            <Group
+                title=move || t_string!(i18n, people.intake.before)
+                questions=those(&BEFORE, asked)
+            />
+        </div>
+    }
+}
+
+fn those(questions: &[Question], meant: impl Fn(&Question) -> bool) -> Vec<Question> {
+    questions.iter().copied().filter(meant).collect()
+}
+
+/// Whether nobody would ask this of them.
+fn of_no_use(question: Question, later: StoredValue<Later>) -> bool {
+    let male = later.with_value(|later| later.person.sex == Some(Sex::Male));
+    male && matches!(question, Question::Pregnancy | Question::Breastfeeding)
+}
+
+/// Name, sex and age are asked while they are not known.
+fn who_is_not_known(later: StoredValue<Later>) -> Option<AnyView> {
+    let person = later.with_value(|later| later.person.clone());
+    let sex = person.sex.is_none_or(|sex| sex == Sex::NotKnown);
+    let birth = person.birth == Birth::NotKnown;
+    (person.placeholder || sex || birth).then(|| {
+        view! {
+            {person.placeholder.then(|| view! { <Names/> })}
+            {sex.then(|| view! { <SexQuestion/> })}
+            {birth.then(|| view! { <BirthQuestion/> })}
+        }
+        .into_any()
+    })
+}
+
+/// Someone whose name is known may have another.
+fn other_name(later: StoredValue<Later>) -> Option<AnyView> {
+    let known = later.with_value(|later| !later.person.placeholder);
+    known.then(|| view! { <Names/> }.into_any())
+}
+
+#[component]
+fn Group(
+    #[prop(into)] title: TextProp,
+    questions: Vec<Question>,
+    #[prop(optional_no_strip)] first: Option<AnyView>,
+    #[prop(optional_no_strip)] last: Option<AnyView>,
+) -> impl IntoView {
+    if questions.is_empty() && first.is_none() && last.is_none() {
+        return ().into_any();
+    }
+    let questions = questions.into_iter().map(ask).collect_view();
+    view! {
+        <Panel title>
+            <div class="stack">{first}{questions}{last}</div>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn ask(question: Question) -> AnyView {
+    match question {
+        Question::Gender => view! { <Gender/> }.into_any(),
+        Question::Place => view! { <Place/> }.into_any(),
+        Question::Phone => view! { <Phone/> }.into_any(),
+        Question::Language => view! { <Language/> }.into_any(),
+        Question::NextOfKin => view! { <Kin/> }.into_any(),
+        Question::Photo => view! { <Photo/> }.into_any(),
+        Question::Allergies => view! { <Allergies/> }.into_any(),
+        Question::Pregnancy => view! { <Pregnancy/> }.into_any(),
+        Question::Breastfeeding => view! { <Breastfeeding/> }.into_any(),
+        Question::Medicines => view! { <Medicines/> }.into_any(),
+        Question::Weight => view! { <Weight/> }.into_any(),
+        Question::Height => view! { <Height/> }.into_any(),
+        Question::BloodGroup => view! { <BloodGroup/> }.into_any(),
+        Question::Illnesses => view! { <Illnesses/> }.into_any(),
+        Question::Operations => view! { <Operations/> }.into_any(),
+        Question::Family => view! { <Family/> }.into_any(),
+        Question::Social => view! { <Social/> }.into_any(),
+        Question::Immunizations => view! { <Vaccines/> }.into_any(),
+        Question::Directives => view! { <Directives/> }.into_any(),
+        // Why someone comes belongs to a visit; another name is asked with the names.
+        Question::Reason | Question::OtherName => ().into_any(),
+    }
+}

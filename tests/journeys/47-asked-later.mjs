@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { begin, makeVault, takeIn } from "./driver/clinic.mjs";
+import { focusIsSomewhere } from "./driver/gate.mjs";
+import { toIdentity } from "./driver/files.mjs";
+
+export const title = "what an intake left out is asked later, in the chart; a small form says at its field what it lacks, and that it was signed";
+export const sizes = ["phone", "laptop"];
+export const timeout = 240;
+
+const QUESTIONS = "More questions";
+
+export default async function (carnet) {
+  await carnet.open();
+  await makeVault(carnet);
+  await begin(carnet);
+  await takeIn(carnet, { family: "Testa", given: "Sexta" });
+  const chart = new URL(carnet.page.url()).hash;
+  await begun(carnet, chart);
+  await answered(carnet, chart);
+  await lacking(carnet, chart);
+}
+
+/** What is answered and left stands among the drafts of the chart, and opens again there. */
+async function begun(carnet, chart) {
+  await carnet.press(/^Not asked: \d+$/);
+  await carnet.press(QUESTIONS);
+  await carnet.see(QUESTIONS, { role: "heading" });
+  await carnet.see(/Testa/, { within: "Whose chart this is" });
+  await carnet.notSee("Sex", { role: "radiogroup" });
+  await carnet.axe("the questions asked later");
+  await carnet.screenshot("47-more-questions");
+  await carnet.choose("Allergies", "Yes, which");
+  await carnet.type("Substance", "Penicillin");
+  await carnet.press("Later");
+  await carnet.see("Last visit");
+  await carnet.page.getByRole("main").getByRole("link", { name: QUESTIONS }).first().click();
+  await carnet.see(QUESTIONS, { role: "heading" });
+  assert.equal(await carnet.valueOf("Substance"), "Penicillin");
+}
+
+/** A medicine stands beside the allergies it was not checked against; what the chart knows is not called "not asked". */
+async function answered(carnet, chart) {
+  await carnet.type("Phone", "0700 000 006");
+  await carnet.choose("Medicines taken now", "Yes, which");
+  await carnet.type("Name of the medicine", "Amoxicillin");
+  await carnet.press("Review and sign");
+  await carnet.see("This will be permanent");
+  await carnet.see("Not checked against allergies. Read them before you sign.");
+  await carnet.see(/^Allergies: Penicillin/);
+  await carnet.notSee(/^Allergies: not asked. Ask before/);
+  await carnet.axe("the review of questions asked later");
+  await carnet.press("Sign");
+  await carnet.see(/Penicillin/, { within: "Whose chart this is" });
+  await toIdentity(carnet);
+  await carnet.see("0700 000 006");
+  await carnet.press(QUESTIONS);
+  await carnet.see(/^Asked before: \d+$/);
+  await carnet.notSee("Phone", { role: "textbox" });
+  await carnet.go(chart);
+}
+
+/** Nothing is signed without its reason: the field says so and has the focus; once it is there, signing says so. */
+async function lacking(carnet, chart) {
+  await carnet.go(chart);
+  await carnet.press("Open a visit");
+  await carnet.press("Sign");
+  const reason = carnet.field("Why the person came");
+  await carnet.see("Write the reason.", { within: "Open a visit" });
+  assert.equal(await reason.getAttribute("aria-invalid"), "true");
+  assert.ok(await reason.evaluate((field) => field === document.activeElement), "the field that lacks something has the focus");
+  await carnet.type("Why the person came", "cough");
+  assert.equal(await reason.getAttribute("aria-invalid"), null);
+  await carnet.press("Sign");
+  await carnet.see(/^Signed, \d\d:\d\d\.$/);
+  await focusIsSomewhere(carnet);
+}
