@@ -57,7 +57,7 @@ cargo_tool() { # command, version, flags
     say "$crate $version, prebuilt (seconds)"
     cargo binstall --no-confirm --root "$CARNET_TOOLS" "$crate@$version" && return
   fi
-  say "$crate $version, from source (4 to 8 minutes, once)"
+  say "$crate $version, from source (4 to 15 minutes, once)"
   CARGO_TARGET_DIR="$CARNET_CACHE/tools-target" cargo install --quiet --root "$CARNET_TOOLS" "$crate" --version "$version" "$@" \
     || fail "cargo could not install $crate $version" "Check the network and the crate registry, then run this again."
 }
