@@ -18,10 +18,6 @@ export default async function (carnet) {
   const chart = new URL(carnet.page.url()).hash;
   await carnet.go(`${chart}/documents`);
   await carnet.see("No papers or pictures in this chart.");
-  await carnet.press("Choose the file");
-  await carnet.see("Write what it is.");
-  await carnet.type("What it is", "referral letter");
-
   await carnet.give("Choose the file", await fileOf("empty.txt", ""));
   await carnet.see("This file is empty, so nothing was signed. Choose another, or take the picture again.");
   assert.equal(await carnet.pressable("Sign").count(), 0, "nothing to sign");
@@ -29,12 +25,17 @@ export default async function (carnet) {
   await carnet.give("Choose the file", await fileOf("wrong.png", ONE_PIXEL));
   await carnet.see(/^wrong\.png, /);
   await carnet.see("wrong.png", { role: "img" });
+  await carnet.give("Another file", await fileOf("odd.png", "no picture at all"));
+  await carnet.see(/^This browser cannot show it\./);
   await carnet.give("Another file", await fileOf("letter.txt", "To whom it may concern."));
   await carnet.see(/^letter\.txt, /);
   await carnet.notSee(/^wrong\.png/);
   await carnet.see("You sign as Prima Testa, nurse, at Site Alpha.");
   await carnet.axe("a paper before it is signed");
   await carnet.screenshot("46-before-signing");
+  await carnet.press("Sign");
+  await carnet.see("Write what it is.");
+  await carnet.type("What it is", "referral letter");
   await carnet.press("Sign");
   await carnet.see("referral letter");
   await carnet.see(/text\/plain/);
