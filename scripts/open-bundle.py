@@ -185,11 +185,13 @@ def check_chains(entries, whole):
 
 
 def chart_digest(entries):
-    continued = {entry.body[0].get(6) for entry in entries.values()}
+    # An entry continues its own feed only: one author's, on one device.
+    feed = lambda entry: (entry.body[0][4], entry.body[0][3], entry.signer, entry.body[0][11])
+    continued = {(feed(entry), entry.body[0].get(6)) for entry in entries.values()}
     heads = {}
     for entry in entries.values():
         compartment = heads.setdefault(entry.body[0][3], [])
-        if entry.id not in continued:
+        if (feed(entry), entry.id) not in continued:
             compartment.append([entry.body[0][4], entry.body[0][5], entry.id])
     digests = [[number, sha256(cbor2.dumps(sorted(heads[number])))] for number in sorted(heads)]
     return sha256(cbor2.dumps(digests))

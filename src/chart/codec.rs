@@ -101,7 +101,8 @@ fn split_body<'b>(d: &mut Decoder<'b>) -> Result<Vec<(u32, &'b [u8])>, DecodeErr
     Ok(body)
 }
 
-/// `None` unless every key below 1000 is known and every value is exactly what would be written for it.
+/// `None` unless every key below 1000 is known and every value is exactly what would be written for it. Whoever keeps the
+/// bytes keeps the keys from 1000 with them.
 fn read_body(kind: u32, body: &[(u32, &[u8])]) -> Option<Statement> {
     let mut when: Option<When> = None;
     let mut source = Source::default();
@@ -122,13 +123,22 @@ fn read_body(kind: u32, body: &[(u32, &[u8])]) -> Option<Statement> {
             _ => return None,
         }
     }
-    Some(Statement {
+    let statement = Statement {
         when: when?,
         source,
         problems,
         standing,
         fact: fact?,
-    })
+    };
+    let known = body.iter().filter(|(key, _)| *key < IGNORABLE);
+    (known.count() == keys_of(&statement)).then_some(statement)
+}
+
+/// How many keys a statement is written with: what says nothing is left out.
+fn keys_of(statement: &Statement) -> usize {
+    2 + usize::from(statement.source != Source::default())
+        + usize::from(!statement.problems.is_empty())
+        + usize::from(statement.standing != Standing::Stands)
 }
 
 fn exactly<'b, T: Decode<'b, ()> + Encode<()>>(bytes: &'b [u8]) -> Option<T> {
@@ -149,14 +159,6 @@ impl<C> Encode<C> for Read {
                 .write_all(&newer.bytes)
                 .map_err(EncodeError::write),
         }
-    }
-}
-
-impl<'b, C> Decode<'b, C> for Read {
-    fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, DecodeError> {
-        let start = d.position();
-        d.skip()?;
-        decode_statement(&d.input()[start..d.position()])
     }
 }
 

@@ -94,6 +94,11 @@ impl UncheckedCredential {
         self.credential.issuer
     }
 
+    /// The vault it says it belongs to.
+    pub fn vault(&self) -> VaultId {
+        self.credential.body.vault
+    }
+
     /// The first credential of a vault is signed by its own key.
     pub fn is_self_signed(&self) -> bool {
         self.credential.issuer == self.credential.signing_key().thumbprint()

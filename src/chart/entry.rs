@@ -1,9 +1,11 @@
 //! An entry: what one person signed at once. Its bytes are kept as received and are what is verified.
 
+use minicbor::decode::{Decoder, Error as DecodeError};
+use minicbor::encode::{Encoder, Error as EncodeError, Write};
 use minicbor::{Decode, Encode};
 use sha2::{Digest as _, Sha256};
 
-use super::codec::to_bytes;
+use super::codec::{decode_statement, to_bytes};
 use super::cose::{
     Content, CoseError, Envelope, Sign, SigningKey, Verify, open_envelope, seal_envelope,
 };
@@ -65,11 +67,36 @@ pub struct Header {
 
 #[derive(Encode, Decode)]
 #[cbor(map)]
-struct Payload {
+struct Payload<S> {
     #[n(0)]
     header: Header,
     #[n(1)]
-    statements: Vec<Read>,
+    statements: Vec<S>,
+}
+
+/// A statement with the bytes it was read from: what may be ignored in them is signed like the rest.
+struct Received {
+    read: Read,
+    bytes: Vec<u8>,
+}
+
+impl<'b, C> Decode<'b, C> for Received {
+    fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, DecodeError> {
+        let start = d.position();
+        d.skip()?;
+        let bytes = &d.input()[start..d.position()];
+        Ok(Self {
+            read: decode_statement(bytes)?,
+            bytes: bytes.to_vec(),
+        })
+    }
+}
+
+impl<C> Encode<C> for Received {
+    fn encode<W: Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), EncodeError<W::Error>> {
+        let written = e.writer_mut().write_all(&self.bytes);
+        written.map_err(EncodeError::write)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -174,7 +201,7 @@ impl Entry {
         if !super::cbor::is_deterministic(&envelope.payload) {
             return Err(EntryError::Payload);
         }
-        let payload: Payload = match minicbor::decode(&envelope.payload) {
+        let payload: Payload<Received> = match minicbor::decode(&envelope.payload) {
             Ok(payload) => payload,
             Err(_) => {
                 return Err(format_of(&envelope.payload)
@@ -182,12 +209,14 @@ impl Entry {
                     .map_or(EntryError::Payload, EntryError::Newer));
             }
         };
-        check(&payload.header, &payload.statements)?;
-        if to_bytes(&payload) != envelope.payload {
+        let exactly = to_bytes(&payload) == envelope.payload;
+        let Payload { header, statements } = payload;
+        let statements: Vec<Read> = statements.into_iter().map(|one| one.read).collect();
+        check(&header, &statements)?;
+        if !exactly {
             return Err(EntryError::Payload);
         }
         let id = EntryId(Sha256::digest(&bytes).into());
-        let Payload { header, statements } = payload;
         Ok((
             Self {
                 id,
@@ -271,5 +300,54 @@ fn check(header: &Header, statements: &[Read]) -> Result<(), EntryError> {
         Err(EntryError::Compartment)
     } else {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::testing::{TestSigner, Writer};
+
+    /// An entry whose one statement has an additional key, signed.
+    fn with_key(key: &[u8]) -> Result<Entry, EntryError> {
+        let written = Writer::new(1).write("words");
+        let signer = TestSigner::new(1);
+        let mut payload = open_envelope(Content::Entry, written.bytes())
+            .expect("an entry")
+            .payload;
+        // The statement ends the payload: [kind, {0: when, 4: content}].
+        let Read::Known(statement) = &written.statements()[0] else {
+            panic!("its own words")
+        };
+        let body = super::super::codec::encode_statement(statement);
+        let at = payload.len() - body.len();
+        assert_eq!(payload[at..], body);
+        assert_eq!(payload[at + 2], 0xa2);
+        payload[at + 2] = 0xa3;
+        payload.extend_from_slice(key);
+        let bytes = seal_envelope(Content::Entry, payload, &signer);
+        Entry::verify(bytes, &signer.key(), &signer)
+    }
+
+    #[test]
+    fn a_key_that_may_be_ignored_makes_no_entry_unreadable() {
+        let entry = with_key(&[0x19, 0x03, 0xe8, 0xf5]).expect("readable");
+        assert!(matches!(entry.statements()[0], Read::Known(_)));
+        let again = Entry::reopen(entry.bytes().to_vec()).expect("readable");
+        assert_eq!((again.id(), &again), (entry.id(), &entry));
+    }
+
+    #[test]
+    fn a_key_that_must_be_understood_is_a_newer_statement() {
+        let entry = with_key(&[0x05, 0xf5]).expect("readable");
+        assert!(matches!(entry.statements()[0], Read::Newer(_)));
+    }
+
+    #[test]
+    fn a_default_that_is_written_out_is_not_half_read() {
+        let source = to_bytes(&super::super::statement::Source::default());
+        // Not in the order of keys either: refused whole.
+        let written_out: Vec<u8> = [&[0x01][..], &source].concat();
+        assert_eq!(with_key(&written_out), Err(EntryError::Payload));
     }
 }

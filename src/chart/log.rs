@@ -18,8 +18,6 @@ use crate::base::{
 pub enum JoinError {
     #[error("it belongs to another chart")]
     OtherChart,
-    #[error("its feed belongs to another author, installation or compartment")]
-    OtherFeed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,21 +49,46 @@ pub struct Position {
     pub previous: Option<EntryId>,
 }
 
-#[derive(Clone, Debug)]
-struct Feed {
+/// A feed's id with whose it is: nobody else's entries get into a feed, or keep its own out, by naming its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct FeedKey {
+    id: FeedId,
     compartment: Compartment,
     author: Thumbprint,
     installation: InstallationId,
+}
+
+impl FeedKey {
+    fn of(entry: &Entry) -> Self {
+        let header = entry.header();
+        Self {
+            id: header.feed,
+            compartment: header.compartment,
+            author: entry.author(),
+            installation: header.installation,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct Feed {
     entries: BTreeSet<(u64, EntryId)>,
+    /// Ids that some entry of this feed points at.
+    continued: BTreeSet<EntryId>,
+}
+
+impl Feed {
+    fn heads(&self) -> impl Iterator<Item = EntryId> {
+        let entries = self.entries.iter().map(|(_, id)| *id);
+        entries.filter(|id| !self.continued.contains(id))
+    }
 }
 
 #[derive(Clone, Debug)]
 pub struct Log {
     chart: ChartId,
     entries: BTreeMap<EntryId, Rc<Entry>>,
-    feeds: BTreeMap<FeedId, Feed>,
-    /// Ids that some other entry of the same feed points at.
-    continued: BTreeSet<EntryId>,
+    feeds: BTreeMap<FeedKey, Feed>,
 }
 
 impl Log {
@@ -74,7 +97,6 @@ impl Log {
             chart,
             entries: BTreeMap::new(),
             feeds: BTreeMap::new(),
-            continued: BTreeSet::new(),
         }
     }
 
@@ -111,46 +133,24 @@ impl Log {
         if self.entries.contains_key(&entry.id()) {
             return Ok(Joined::Known);
         }
-        let feed = self.feeds.entry(header.feed).or_insert_with(|| Feed {
-            compartment: header.compartment,
-            author: entry.author(),
-            installation: header.installation,
-            entries: BTreeSet::new(),
-        });
-        let same = feed.compartment == header.compartment
-            && feed.author == entry.author()
-            && feed.installation == header.installation;
-        if !same {
-            return Err(JoinError::OtherFeed);
-        }
+        let feed = self.feeds.entry(FeedKey::of(&entry)).or_default();
         feed.entries.insert((header.sequence, entry.id()));
-        if let Some(previous) = header.previous {
-            self.continued.insert(previous);
-        }
+        feed.continued.extend(header.previous);
         self.entries.insert(entry.id(), entry);
         Ok(Joined::New)
     }
 
     /// Entries that no other of their feed points at.
     pub fn heads(&self, compartment: Compartment) -> Vec<EntryId> {
-        let feeds = self
-            .feeds
-            .values()
-            .filter(|feed| feed.compartment == compartment);
-        let mut heads: Vec<EntryId> = feeds.flat_map(|feed| self.heads_of(feed)).collect();
+        let feeds = self.feeds.iter();
+        let feeds = feeds.filter(|(key, _)| key.compartment == compartment);
+        let mut heads: Vec<EntryId> = feeds.flat_map(|(_, feed)| feed.heads()).collect();
         heads.sort_unstable();
         heads
     }
 
-    fn heads_of<'a>(&'a self, feed: &'a Feed) -> impl Iterator<Item = EntryId> + 'a {
-        feed.entries
-            .iter()
-            .map(|(_, id)| *id)
-            .filter(|id| !self.continued.contains(id))
-    }
-
     pub fn compartments(&self) -> BTreeSet<Compartment> {
-        self.feeds.values().map(|feed| feed.compartment).collect()
+        self.feeds.keys().map(|key| key.compartment).collect()
     }
 
     /// SHA-256 of the sorted `[feed, sequence, id]` of the compartment's heads.
@@ -197,18 +197,18 @@ impl Log {
         author: Thumbprint,
         installation: InstallationId,
     ) -> Option<Position> {
-        let mine = self.feeds.iter().filter(|(_, feed)| {
-            feed.compartment == compartment
-                && feed.author == author
-                && feed.installation == installation
+        let mine = self.feeds.iter().filter(|(key, _)| {
+            key.compartment == compartment
+                && key.author == author
+                && key.installation == installation
         });
-        mine.filter_map(|(id, feed)| {
-            let mut heads = self.heads_of(feed);
+        mine.filter_map(|(key, feed)| {
+            let mut heads = feed.heads();
             let (only, another) = (heads.next()?, heads.next());
             let head = self.entries.get(&only).filter(|_| another.is_none())?;
             Some(Position {
-                feed: *id,
-                sequence: head.header().sequence + 1,
+                feed: key.id,
+                sequence: head.header().sequence.checked_add(1)?,
                 previous: Some(only),
             })
         })
@@ -284,12 +284,12 @@ impl Log {
     /// Omissions and forks. Signatures are checked where the keys are.
     pub fn defects(&self) -> Vec<Defect> {
         let mut defects = Vec::new();
-        for (id, feed) in &self.feeds {
+        for (key, feed) in &self.feeds {
             let mut last = None;
             for (sequence, entry) in &feed.entries {
                 if last == Some(*sequence) {
                     defects.push(Defect::Fork {
-                        feed: *id,
+                        feed: key.id,
                         sequence: *sequence,
                     });
                 }
@@ -297,13 +297,13 @@ impl Log {
                 let Some(previous) = self.entries[entry].header().previous else {
                     continue;
                 };
-                match self.entries.get(&previous).map(|p| p.header()) {
+                match self.entries.get(&previous) {
                     None => defects.push(Defect::MissingBefore {
-                        feed: *id,
+                        feed: key.id,
                         sequence: *sequence,
                         entry: *entry,
                     }),
-                    Some(p) if p.feed != *id || p.sequence + 1 != *sequence => {
+                    Some(p) if !follows(*sequence, p, key) => {
                         defects.push(Defect::WrongNumber { entry: *entry });
                     }
                     Some(_) => {}
@@ -312,6 +312,11 @@ impl Log {
         }
         defects
     }
+}
+
+/// Whether a number is the next after an entry of the same feed.
+fn follows(sequence: u64, previous: &Entry, key: &FeedKey) -> bool {
+    FeedKey::of(previous) == *key && previous.header().sequence.checked_add(1) == Some(sequence)
 }
 
 type IntoVec = Encoder<Vec<u8>>;

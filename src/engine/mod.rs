@@ -91,7 +91,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 media_type,
                 bytes,
             } => self.keep_blob(chart, title, media_type, bytes).await,
-            Request::ReadBlob { chart, blob } => self.read_blob(chart, blob).await,
+            Request::ReadBlob { chart, document } => self.read_blob(chart, &document).await,
             Request::Transfer(request) => self.transfer(request, host).await,
             Request::CheckAll => self.check_all(host).await,
         }

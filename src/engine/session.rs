@@ -203,11 +203,20 @@ impl Reader {
         let ours = self.ours.iter().cloned();
         let mut known: BTreeMap<_, _> = ours.map(|c| (c.hash(), (c, Trust::Ours))).collect();
         let foreign = prove(foreign.iter().map(Vec::as_slice), &Strict);
-        for (hash, Proven { credential, root }) in foreign {
-            let trust = self.trust_in(root);
+        for (hash, Proven { credential, roots }) in foreign {
+            let (trust, _) = self.best_of(&roots);
             known.entry(hash).or_insert((credential, trust));
         }
         known
+    }
+
+    /// How someone is known whom these vaults say is theirs, and the fingerprint that says so. One that was confirmed
+    /// counts, whatever others claim.
+    pub fn best_of(&self, roots: &BTreeSet<Digest>) -> (Trust, Digest) {
+        let judged = roots.iter().map(|root| (self.trust_in(*root), *root));
+        let confirmed = judged.clone().find(|(trust, _)| *trust == Trust::Confirmed);
+        let first = judged.clone().next();
+        confirmed.or(first).expect("a proven credential has a root")
     }
 
     /// How people of another vault are known here, by that vault's fingerprint.
@@ -228,7 +237,8 @@ fn author_of(known: &BTreeMap<Digest, (Credential, Trust)>, entry: &Entry) -> re
         Some((credential, trust)) => reading::Author {
             name: credential.body().name.clone(),
             trust: *trust,
-            not_authorised: false,
+            // Who signs in another role than they were given is not who the entry says.
+            not_authorised: credential.body().role != entry.header().role,
         },
         None => reading::Author {
             name: entry.author().to_string()[..8].to_owned(),

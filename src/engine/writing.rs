@@ -1,10 +1,11 @@
 //! From statements to signed entries: who writes, where in which feed, at what time.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::base::{
-    ActId, ChartId, Compartment, Digest, Entropy, FeedId, InstallationId, Stamp, VaultId,
+    ActId, ChartId, Compartment, Digest, Entropy, EntryId, FeedId, InstallationId, Stamp, VaultId,
 };
 use crate::chart::codec::encode_statement;
 use crate::chart::cose::Sign;
@@ -65,6 +66,22 @@ impl Writing<'_> {
             })
     }
 
+    /// Heads the writer has seen; of very many those of this vault first, then the newest. They order what is read: one
+    /// that is not named is ordered by its time.
+    fn seen(&self, log: &Log, compartment: Compartment, feed: FeedId) -> Vec<EntryId> {
+        let mut seen = log.seen_from(compartment, feed);
+        if seen.len() > MOST_SEEN {
+            seen.sort_by_key(|id| {
+                let header = log.get(id).map(|entry| entry.header());
+                let ours = header.is_some_and(|header| header.vault == self.author.vault);
+                Reverse((ours, header.map(|header| header.recorded)))
+            });
+            seen.truncate(MOST_SEEN);
+            seen.sort_unstable();
+        }
+        seen
+    }
+
     fn header(&self, log: &Log, compartment: Compartment, entropy: &mut dyn Entropy) -> Header {
         let author = self.signer.public_key().thumbprint();
         let position = log.position(compartment, author, self.author.installation);
@@ -77,7 +94,7 @@ impl Writing<'_> {
             feed,
             sequence: position.map_or(0, |position| position.sequence),
             previous: position.and_then(|position| position.previous),
-            seen: log.seen_from(compartment, feed),
+            seen: self.seen(log, compartment, feed),
             act: self.act,
             credential: self.author.credential,
             role: self.author.role.clone(),
@@ -89,6 +106,9 @@ impl Writing<'_> {
         }
     }
 }
+
+/// Heads of other feeds an entry names, at most: each is 34 bytes, and a file may carry any number of feeds.
+const MOST_SEEN: usize = 256;
 
 /// Room left for the header and the envelope of an entry.
 const ENVELOPE: usize = 64 * 1024;
@@ -123,4 +143,50 @@ pub fn by_compartment(
         sorted.entry(compartment).or_default().push(statement);
     }
     sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::testing::{CHART, Writer};
+    use crate::engine::tests::Seeded;
+
+    #[test]
+    fn of_very_many_feeds_an_entry_names_its_vaults_own_and_the_newest() {
+        let mut log = Log::new(CHART);
+        let mut ours = Writer::new(1);
+        let own = ours.write("ours, the oldest");
+        log.join(Rc::clone(&own)).expect("the same chart");
+        let mut newest = None;
+        for feed in 0..400u16 {
+            let mut stranger = Writer::new(9);
+            stranger.now.ms += i64::from(feed) * 60_000;
+            let entry = stranger.write("words");
+            let mut header = entry.header().clone();
+            header.feed.0[..2].copy_from_slice(&feed.to_be_bytes());
+            let statements = entry.known().map(|(_, s)| s.clone()).collect();
+            let entry = Entry::sign(header, statements, &stranger.signer).expect("small");
+            newest = Some(entry.id());
+            log.join(Rc::new(entry)).expect("the same chart");
+        }
+        let author = Author {
+            vault: own.header().vault,
+            credential: own.header().credential,
+            role: "nurse".into(),
+            installation: InstallationId([5; 16]),
+            device: "Tablet 5".into(),
+            site: "Site Alpha".into(),
+        };
+        let writing = Writing {
+            author: &author,
+            signer: &ours.signer,
+            chart: CHART,
+            act: ActId([1; 16]),
+            now: ours.now,
+        };
+        let seen = writing.header(&log, Compartment::CLINICAL, &mut Seeded(1)).seen;
+        assert_eq!(seen.len(), MOST_SEEN);
+        assert!(seen.is_sorted());
+        assert!(seen.contains(&own.id()) && newest.is_some_and(|id| seen.contains(&id)));
+    }
 }

@@ -271,6 +271,8 @@ pub enum Unreadable {
     Missing,
     #[error("written by a newer version")]
     Newer,
+    #[error("the bytes are not those that were signed")]
+    NotAsSigned,
 }
 
 /// What the timeline can be narrowed to.

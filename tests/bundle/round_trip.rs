@@ -3,8 +3,10 @@
 use std::ops::ControlFlow;
 
 use carnet::base::Digest;
+use carnet::chart::cose::{Content, open_envelope, seal_envelope};
+use carnet::chart::log::Defect;
 use carnet::transfer::bundle::{
-    Limits, OpenedBundle, ReadError, Scope, WriteError, file_name, read, write,
+    Limits, OpenedBundle, ReadError, Scope, Why, WriteError, file_name, read, write,
 };
 use carnet::vault::Strict;
 use carnet::vault::jose::{Holder, Recipient};
@@ -12,7 +14,7 @@ use proptest::prelude::*;
 
 use crate::forge::Parts;
 use crate::must_fail::{open, open_with};
-use crate::sample::{CHARTS, Clinics, PAPER, PASSPHRASE, Seeded, Writer, at};
+use crate::sample::{CHARTS, Clinics, Key, PAPER, PASSPHRASE, Seeded, Writer, at};
 
 const FROZEN: &[u8] = include_bytes!("../vectors/bundle-v1.carnet.zip");
 
@@ -22,8 +24,8 @@ fn assert_is_the_sample(opened: &OpenedBundle) {
     assert_eq!(opened.made, at(60));
     assert_eq!(opened.exporter.credential, clinics.nurse.credential);
     assert_eq!(
-        opened.exporter.root,
-        clinics.administrator.credential.hash()
+        opened.exporter.roots,
+        [clinics.administrator.credential.hash()].into()
     );
     assert_eq!(opened.authors.len(), 3);
     assert_eq!((opened.refused_credentials, opened.unreadable()), (0, 0));
@@ -149,22 +151,46 @@ fn what_a_newer_version_wrote_travels_on() {
             .header(log, carnet::base::Compartment::CLINICAL, 50),
         crate::sample::words("from later"),
     );
-    let mut newer = entry.bytes().to_vec();
+    let envelope = open_envelope(Content::Entry, entry.bytes()).expect("an entry");
+    let mut payload = envelope.payload;
     // The format number is the payload's first value: {0: {0: 1, …
-    let at = newer
-        .windows(5)
-        .position(|w| w == [0xa2, 0x00, 0xb0, 0x00, 0x01]);
-    newer[at.expect("a payload") + 4] = 2;
+    assert_eq!(payload[..5], [0xa2, 0x00, 0xb0, 0x00, 0x01]);
+    payload[4] = 2;
+    let carried = |unread: &[u8]| {
+        let mut contents = clinics.contents();
+        contents.charts[0].unread.push(unread.to_vec());
+        let opened = open(&clinics.write(&contents).expect("a bundle").bytes).expect("opens");
+        let chart = &opened.charts[0];
+        assert!(chart.digest_matches);
+        (chart.unreadable[0].why, chart.unreadable[0].bytes.clone())
+    };
+    let newer = seal_envelope(Content::Entry, payload.clone(), &clinics.nurse.key);
+    assert_eq!(carried(&newer), (Why::Newer(2), newer.clone()));
+
+    // It will be trusted by a version that reads it: so it is kept only if it is signed by someone the file proves.
+    let mut unsigned = newer;
+    *unsigned.last_mut().expect("bytes") ^= 1;
+    assert_eq!(carried(&unsigned).0, Why::Signature);
+    let by_nobody = seal_envelope(Content::Entry, payload, &Key::new(8));
+    assert_eq!(carried(&by_nobody).0, Why::Author);
+}
+
+#[test]
+fn a_defect_the_exporter_signed_for_is_kept_and_named() {
+    let clinics = Clinics::new();
+    let mut log = clinics.logs[0].clone();
+    let clinical = carnet::base::Compartment::CLINICAL;
+    let mut skipping = clinics.nurse.header(&log, clinical, 50);
+    skipping.sequence += 3;
+    let skips = clinics.nurse.sign(skipping, crate::sample::words("skips"));
+    log.join(skips.clone()).expect("the same chart");
     let mut contents = clinics.contents();
-    contents.charts[0].unread.push(newer.clone());
+    contents.charts[0].entries = log.ordered();
     let opened = open(&clinics.write(&contents).expect("a bundle").bytes).expect("opens");
     let chart = &opened.charts[0];
-    assert!(chart.digest_matches);
-    assert_eq!(
-        chart.unreadable[0].why,
-        carnet::transfer::bundle::Why::Newer(2)
-    );
-    assert_eq!(chart.unreadable[0].bytes, newer);
+    assert!(chart.digest_matches && chart.unreadable.is_empty());
+    assert_eq!(chart.log.digest(), log.digest());
+    assert_eq!(chart.defects, [Defect::WrongNumber { entry: skips.id() }]);
 }
 
 #[test]

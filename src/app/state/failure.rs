@@ -205,6 +205,7 @@ impl Say {
             Unreadable::Author => t_string!(i18n, errors.why_author),
             Unreadable::Missing => t_string!(i18n, errors.why_missing),
             Unreadable::Newer => t_string!(i18n, errors.why_newer),
+            Unreadable::NotAsSigned => t_string!(i18n, errors.why_not_as_signed),
         }
     }
 

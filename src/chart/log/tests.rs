@@ -103,3 +103,27 @@ fn a_changed_entry_does_not_verify() {
         bytes[place] ^= 1;
     }
 }
+
+/// An entry of its own that says it follows another feed's.
+fn pointing_elsewhere(writer: &Writer, at: &Entry) -> Rc<Entry> {
+    let own = writer.log.iter().next().expect("an entry of its own");
+    let mut header = own.header().clone();
+    header.sequence = 1;
+    header.previous = Some(at.id());
+    let statements = own.known().map(|(_, s)| s.clone()).collect();
+    Rc::new(Entry::sign(header, statements, &writer.signer).expect("a small entry"))
+}
+
+#[test]
+fn an_entry_that_points_into_another_feed_takes_nothing_out_of_the_digest() {
+    let (mut honest, mut liar) = (Writer::new(1), Writer::new(9));
+    let entries = [honest.write("one"), honest.write("two"), liar.write("mine")];
+    let pointing = pointing_elsewhere(&liar, &entries[1]);
+    let with: Vec<_> = entries.iter().cloned().chain([pointing]).collect();
+    let whole = shuffled(&with, &[0, 1, 2, 3]);
+    let cut = shuffled(&with, &[2, 3]);
+    assert_eq!(whole.heads(Compartment::CLINICAL).len(), 3);
+    assert!(whole.heads(Compartment::CLINICAL).contains(&entries[1].id()));
+    assert_ne!(whole.digest(), cut.digest());
+    assert!(matches!(whole.defects()[..], [Defect::WrongNumber { .. }]));
+}

@@ -10,7 +10,7 @@ pub use vault::*;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{BlobId, ChartId, DraftId, EntryId};
+use crate::base::{ChartId, DraftId, EntryId};
 use crate::chart::draft::{Draft, KeptDraft, Likeness};
 use crate::chart::facts::{AmendmentKind, Document, PlanItem, ProblemStatus};
 use crate::chart::statement::StatementId;
@@ -110,9 +110,10 @@ pub enum Request {
         media_type: String,
         bytes: Vec<u8>,
     },
+    /// The bytes a signed statement speaks of, and no others.
     ReadBlob {
         chart: ChartId,
-        blob: BlobId,
+        document: Box<Document>,
     },
     Transfer(TransferRequest),
     /// Verify every signature, chain and digest of every chart.

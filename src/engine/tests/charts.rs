@@ -1,7 +1,7 @@
 use super::*;
 use crate::base::EntryId;
 use crate::chart::answer::Answer;
-use crate::chart::facts::{AmendmentKind, ProblemStatus};
+use crate::chart::facts::{AmendmentKind, Document, ProblemStatus};
 use crate::chart::when::When;
 use crate::reading::view::{Content, EntryView, Known, Today};
 
@@ -336,20 +336,36 @@ fn a_paper_is_kept_whole_and_read_back() {
         panic!("kept")
     };
     assert_eq!(document.chunks, 3);
-    let blob = document.blob;
     act(
         &mut device,
         chart,
         ChartAct::AddDocument {
-            document,
+            document: document.clone(),
             problems: vec![],
         },
     )
     .expect("filed");
     device.restart();
     device.unlock().expect("opened");
-    let Ok(Reply::Blob(read)) = device.ask(Request::ReadBlob { chart, blob }) else {
+    let ask = |document: Document| Request::ReadBlob {
+        chart,
+        document: Box::new(document),
+    };
+    let Ok(Reply::Blob(read)) = device.ask(ask(document.clone())) else {
         panic!("read")
     };
     assert!(read == bytes);
+    let other_bytes = Document {
+        digest: crate::base::Digest([7; 32]),
+        ..document.clone()
+    };
+    let shorter = Document {
+        bytes: document.bytes - 1,
+        ..document
+    };
+    for signed in [other_bytes, shorter] {
+        let refused = device.ask(ask(signed));
+        let why = crate::reading::view::Unreadable::NotAsSigned;
+        assert_eq!(refused.err(), Some(Failure::Unreadable(why)));
+    }
 }

@@ -2,7 +2,10 @@
 //! version changes, these rows stay readable.
 
 use super::*;
-use crate::base::BlobId;
+use sha2::{Digest as _, Sha256};
+
+use crate::base::{BlobId, Digest};
+use crate::chart::facts::Document;
 use crate::store::Table;
 
 const STORE: &str = include_str!("../../../tests/vectors/store-v1.txt");
@@ -58,12 +61,21 @@ fn every_chart_of_the_first_format_reads_as_it_was_written() {
     }
     let prima = ChartId(id("prima"));
     assert_eq!(device.search("testa prima"), [prima]);
+    let words = b"the text of a paper";
+    let paper = Document {
+        title: String::new(),
+        media_type: String::new(),
+        blob: BlobId(id("paper")),
+        bytes: words.len() as u64,
+        digest: Digest(Sha256::digest(words).into()),
+        chunks: 1,
+    };
     let paper = device.ask(Request::ReadBlob {
         chart: prima,
-        blob: BlobId(id("paper")),
+        document: Box::new(paper),
     });
     match paper {
-        Ok(Reply::Blob(bytes)) => assert_eq!(bytes, b"the text of a paper"),
+        Ok(Reply::Blob(bytes)) => assert_eq!(bytes, words),
         other => panic!("no paper: {other:?}"),
     }
 }

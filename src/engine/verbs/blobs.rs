@@ -8,6 +8,7 @@ use crate::engine::Engine;
 use crate::engine::failure::sealing;
 use crate::engine::picture::without_metadata;
 use crate::engine::protocol::*;
+use crate::reading::view::Unreadable;
 use crate::store::beside::Files;
 use crate::store::{Durability, Key, Range, Store, Write};
 use crate::vault::{Place, Vault};
@@ -70,6 +71,11 @@ pub(super) fn chunks_of(bytes: usize) -> u32 {
 
 pub(super) fn digest_of(bytes: &[u8]) -> Digest {
     Digest(Sha256::digest(bytes).into())
+}
+
+/// Whether bytes are those a signed statement speaks of: of its length, with its SHA-256.
+pub(super) fn is_as_signed(bytes: &[u8], document: &Document) -> bool {
+    bytes.len() as u64 == document.bytes && digest_of(bytes) == document.digest
 }
 
 /// Reads a blob whole; `None` where a chunk is missing or damaged.
@@ -137,12 +143,17 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) async fn read_blob(
         &mut self,
         chart: ChartId,
-        blob: BlobId,
+        document: &Document,
     ) -> Result<Reply, Failure> {
         let session = self.open()?;
-        let bytes = read_whole(&self.store, &session.vault, chart, blob).await?;
-        Ok(Reply::Blob(bytes.ok_or(Failure::Unreadable(
-            crate::reading::view::Unreadable::Damaged,
-        ))?))
+        let read = read_whole(&self.store, &session.vault, chart, document.blob).await?;
+        match read {
+            None => Err(Failure::Unreadable(Unreadable::Damaged)),
+            // A blob's id is in every file that cites it: whoever saw one could send other bytes under it.
+            Some(bytes) if !is_as_signed(&bytes, document) => {
+                Err(Failure::Unreadable(Unreadable::NotAsSigned))
+            }
+            Some(bytes) => Ok(Reply::Blob(bytes)),
+        }
     }
 }

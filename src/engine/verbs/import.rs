@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
-use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
-use crate::base::{BlobId, ChartId, Clock};
+use crate::base::{BlobId, ChartId, Clock, Thumbprint};
+use crate::chart::cose::{Content, open_envelope};
 use crate::chart::log::Log;
 use crate::engine::Engine;
 use crate::engine::host::Host;
@@ -252,7 +252,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             entries += plan.new.len() + newer.len();
             let mut addition = Addition::of(chart, plan.new);
             addition.newer = newer;
-            addition.credentials = unknown_credentials(session, &here, opened, &addition.entries);
+            addition.credentials = unknown_credentials(session, &here, opened, &addition);
             additions.push(addition);
         }
         for attachment in opened
@@ -268,7 +268,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 .count(&crate::store::Range::Blob(attachment.id))
                 .await?
                 > 0;
-            if !known {
+            let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+            let here = &session.chart(&self.store, *chart).await?.open.log;
+            if !known && fits_what_is_here(here, attachment) {
                 let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
                 session.vault.add_chart(*chart, self.entropy.as_mut());
                 let owner = super::blobs::Owner::Chart(*chart);
@@ -317,17 +319,28 @@ fn carried(opened: &OpenedBundle) -> Vec<Vec<u8>> {
         .collect()
 }
 
+/// The key an entry is signed with.
+fn signer(entry: &[u8]) -> Option<Thumbprint> {
+    let envelope = open_envelope(Content::Entry, entry).ok()?;
+    Some(envelope.author)
+}
+
 /// Credentials the entries need that neither this vault nor the chart has yet, and those that prove them.
 fn unknown_credentials(
     session: &Session,
     here: &OpenChart,
     opened: &OpenedBundle,
-    entries: &[Rc<crate::chart::entry::Entry>],
+    addition: &Addition,
 ) -> Vec<Vec<u8>> {
     let known = session.reader().credentials(&here.credentials);
-    let needed: BTreeSet<_> = entries
-        .iter()
-        .map(|entry| entry.header().credential)
+    let entries = addition.entries.iter();
+    let named = entries.map(|entry| entry.header().credential);
+    // What a newer version wrote names its key only.
+    let keys: BTreeSet<_> = addition.newer.iter().filter_map(|bytes| signer(bytes)).collect();
+    let by_key = opened.authors.iter();
+    let by_key = by_key.filter(|(_, author)| keys.contains(&author.credential.thumbprint()));
+    let needed: BTreeSet<_> = named
+        .chain(by_key.map(|(hash, _)| *hash))
         .filter(|hash| !known.contains_key(hash))
         .collect();
     if needed.is_empty() {
@@ -345,6 +358,17 @@ fn unknown_credentials(
     of_vaults
         .map(|credential| credential.bytes().to_vec())
         .collect()
+}
+
+/// Whether an attachment is one that the entries already here speak of, if they speak of it. A file that came later does
+/// not say what theirs holds.
+fn fits_what_is_here(here: &Log, attachment: &bundle::OpenedAttachment) -> bool {
+    let documents = here.iter().flat_map(|entry| super::export::documents(entry));
+    let mut said = documents
+        .filter(|document| document.blob == attachment.id)
+        .peekable();
+    said.peek().is_none()
+        || said.any(|document| super::blobs::is_as_signed(&attachment.bytes, document))
 }
 
 /// Which chart of the file names a blob.
@@ -369,11 +393,12 @@ fn signers(session: &Session, opened: &OpenedBundle) -> Vec<Signer> {
     let signers = opened.authors.iter().map(|(hash, author)| {
         let body = author.credential.body();
         let here = ours.get(hash).map(|(_, trust)| *trust);
-        let trust = here.unwrap_or_else(|| reader.trust_in(author.root));
+        let (trust, vault) = reader.best_of(&author.roots);
+        let trust = here.unwrap_or(trust);
         Signer {
             name: body.name.clone(),
             role: body.role.clone(),
-            vault: author.root,
+            vault,
             trust,
             entries: count(*hash),
             known_since: (trust == Trust::Ours).then_some(body.issued),

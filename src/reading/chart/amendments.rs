@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::EntryId;
-use crate::chart::facts::{Amendment, AmendmentKind, Fact, MedicationEvent};
+use crate::chart::facts::{
+    Amendment, AmendmentKind, Demographic, Fact, MedicationEvent, PlanEvent, ProblemEvent,
+};
 use crate::chart::statement::{Standing, StatementId};
 
 use super::super::view::{AmendedBy, Marks};
@@ -154,20 +156,22 @@ impl Amendments {
 impl Chart {
     pub(super) fn marks(&self, id: StatementId) -> Marks {
         let late = self.amendments.late(&id.entry).map(str::to_owned);
+        let by = |id: &StatementId| self.amended_by(*id);
+        let unheard = self.unheard.beside(&id).filter_map(by);
         let Some(marked) = self.amendments.marked.get(&id) else {
             return Marks {
                 late,
+                beside: unheard.collect(),
                 ..Marks::default()
             };
         };
-        let by = |id: &StatementId| self.amended_by(*id);
         Marks {
             corrected: marked.corrected.as_ref().and_then(by),
             corrects: marked.corrects,
             in_error: marked.in_error.as_ref().and_then(by),
             late,
             addenda: marked.addenda.iter().copied().collect(),
-            beside: marked.beside.iter().filter_map(by).collect(),
+            beside: marked.beside.iter().filter_map(by).chain(unheard).collect(),
         }
     }
 
@@ -179,7 +183,8 @@ impl Chart {
             Fact::Medication(MedicationEvent::Stopped(_, reason)) => {
                 (AmendmentKind::Addendum, reason.clone())
             }
-            _ => return None,
+            // So is what else would have changed it.
+            fact => (AmendmentKind::Addendum, words_of(fact)),
         };
         Some(AmendedBy {
             entry: id.entry,
@@ -187,6 +192,23 @@ impl Chart {
             reason,
             byline: self.byline(item.entry),
         })
+    }
+}
+
+/// The words of a statement that changes another, where it has words.
+fn words_of(fact: &Fact) -> String {
+    match fact {
+        Fact::Problem(ProblemEvent::Restated(_, words))
+        | Fact::Plan(PlanEvent::Closed(_, _, words))
+        | Fact::Demographic(
+            Demographic::Gender(words)
+            | Demographic::Place(words)
+            | Demographic::Phone(words)
+            | Demographic::Language(words),
+        ) => words.clone(),
+        Fact::Demographic(Demographic::Name(name)) => format!("{} {}", name.given, name.family),
+        Fact::Demographic(Demographic::NextOfKin(kin)) => kin.name.clone(),
+        _ => String::new(),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::chart::when::When;
 use super::super::view::{AllergyRow, Banner, Known, PersonRow, Unreadable};
 use super::Chart;
 use super::answers::{PREGNANCY, has_code};
+use super::statements::Item;
 use crate::base::ChartId;
 use crate::chart::statement::Read;
 
@@ -31,14 +32,10 @@ impl Chart {
         person.birth = self
             .said_here_or_in_file(birth_of)
             .unwrap_or(Birth::NotKnown);
-        for item in self.demographics() {
-            match item {
-                Demographic::Place(place) => person.place.clone_from(place),
-                Demographic::Phone(phone) => person.phone.clone_from(phone),
-                Demographic::ChartNumber(number) => person.number.clone_from(number),
-                _ => {}
-            }
-        }
+        let said = |of: fn(&Demographic) -> Option<String>| self.said_here_or_in_file(of);
+        person.place = said(place_of).unwrap_or_default();
+        person.phone = said(phone_of).unwrap_or_default();
+        person.number = said(number_of).unwrap_or_default();
         if let Some(name) = self.name() {
             person.family.clone_from(&name.family);
             person.given.clone_from(&name.given);
@@ -67,25 +64,15 @@ impl Chart {
         here.or(in_file).or(not_known)
     }
 
-    fn demographics(&self) -> impl DoubleEndedIterator<Item = &Demographic> {
-        let items: Vec<&Demographic> = self
-            .standing()
-            .filter_map(|item| match item.fact() {
-                Fact::Demographic(demographic) => {
-                    let from_file = item.statement.source.file.is_some();
-                    (!(from_file && is_gap(demographic))).then_some(demographic)
-                }
-                _ => None,
-            })
-            .collect();
-        items.into_iter()
-    }
-
     /// Every name that stands, in the order of reading, each once.
     pub fn names(&self) -> Vec<&PersonName> {
+        self.names_where(|_| true)
+    }
+
+    fn names_where(&self, wanted: impl Fn(&Item) -> bool) -> Vec<&PersonName> {
         let mut names: Vec<&PersonName> = Vec::new();
-        for item in self.demographics() {
-            if let Demographic::Name(name) = item {
+        for item in self.standing().filter(wanted) {
+            if let Fact::Demographic(Demographic::Name(name)) = item.fact() {
                 names.retain(|known| *known != name);
                 names.push(name);
             }
@@ -93,13 +80,14 @@ impl Chart {
         names
     }
 
-    /// The last usual name; else the last other one; a name given by staff only if there is no other.
+    /// The last usual name said here; else the last other one; else those of a file; a name given by staff only if there
+    /// is no other.
     fn name(&self) -> Option<&PersonName> {
-        let names = self.names();
-        let last = |usage| names.iter().rfind(|name| name.usage == usage).copied();
-        [NameUse::Usual, NameUse::Other, NameUse::Placeholder]
-            .into_iter()
-            .find_map(last)
+        let here = self.names_where(|item| !item.is_imported());
+        let all = self.names();
+        told(&here)
+            .or_else(|| told(&all))
+            .or_else(|| last_name(&all, NameUse::Placeholder))
     }
 
     fn last_seen(&self) -> Option<crate::base::Stamp> {
@@ -143,17 +131,11 @@ impl Chart {
             unreadable: (self.gaps.len() - newer_gaps) as u32,
             newer: (statements.filter(newer).count() + newer_gaps) as u32,
         };
-        let (mut gender, mut language, mut kin) = (None, None, None);
-        for item in self.demographics() {
-            match item {
-                Demographic::Gender(words) => gender = Some(words.clone()),
-                Demographic::Language(words) => language = Some(words.clone()),
-                Demographic::NextOfKin(person) => kin = Some(person.clone()),
-                Demographic::Died(when) => banner.died = Some(*when),
-                Demographic::Photo(photo) => banner.photo = Some(photo.clone()),
-                _ => {}
-            }
-        }
+        banner.died = self.said_here_or_in_file(died_of);
+        banner.photo = self.said_here_or_in_file(photo_of);
+        let gender = self.said_here_or_in_file(gender_of);
+        let language = self.said_here_or_in_file(language_of);
+        let kin = self.said_here_or_in_file(kin_of);
         banner.gender = self.known(Question::Gender, gender.into_iter().collect());
         let told = |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty());
         let (place, phone) = (told(&banner.person.place), told(&banner.person.phone));
@@ -182,29 +164,34 @@ impl Chart {
         self.known(Question::Allergies, facts)
     }
 
-    /// The last word on pregnancy, if it is that she is.
+    /// The last word on pregnancy, if it is that she is. That she is not counts only from who may say so against the word
+    /// before; that she is, from anyone: a warning too many does no harm.
     fn pregnant(&self) -> Option<(String, When)> {
-        let said = self.standing().filter_map(|item| match item.fact() {
-            Fact::Observation(observation) if is_pregnancy_status(observation) => {
-                Some((item.sort_key(), pregnant_words(observation), item.when()))
-            }
-            Fact::Answer(answered) if answered.question == Question::Pregnancy => {
-                Some((item.sort_key(), None, item.when()))
-            }
-            _ => None,
-        });
-        let (_, words, when) = said.max_by_key(|(key, ..)| *key)?;
-        words.map(|words| (words, when))
+        let said = || {
+            self.standing().filter_map(|item| match item.fact() {
+                Fact::Observation(observation) if is_pregnancy_status(observation) => {
+                    Some((item, pregnant_words(observation)))
+                }
+                Fact::Answer(answered) if answered.question == Question::Pregnancy => {
+                    Some((item, None))
+                }
+                _ => None,
+            })
+        };
+        let known = self.last_word(said());
+        let latest = said().max_by_key(|(item, _)| item.sort_key());
+        let pregnant = |(item, words): (Item, Option<String>)| Some((words?, item.when()));
+        known.and_then(pregnant).or(latest.and_then(pregnant))
     }
 
     fn blood_group(&self) -> Known<String> {
         let groups = self.standing().filter_map(|item| match item.fact() {
             Fact::Observation(observation) if observation.kind == ObservationKind::BloodGroup => {
-                words_of(&observation.value).map(|words| (item.sort_key(), words))
+                words_of(&observation.value).map(|words| (item, words))
             }
             _ => None,
         });
-        let last = groups.max_by_key(|(key, _)| *key).map(|(_, words)| words);
+        let last = self.last_word(groups).map(|(_, words)| words);
         self.known(Question::BloodGroup, last.into_iter().collect())
     }
 
@@ -256,6 +243,15 @@ fn pregnant_words(observation: &Observation) -> Option<String> {
     }
 }
 
+fn last_name<'a>(names: &[&'a PersonName], usage: NameUse) -> Option<&'a PersonName> {
+    names.iter().rfind(|name| name.usage == usage).copied()
+}
+
+/// The name that was told, of several.
+fn told<'a>(names: &[&'a PersonName]) -> Option<&'a PersonName> {
+    last_name(names, NameUse::Usual).or_else(|| last_name(names, NameUse::Other))
+}
+
 /// Another system does not know: that takes nothing away from what is known here.
 fn is_gap(demographic: &Demographic) -> bool {
     matches!(
@@ -278,16 +274,27 @@ fn how_bad(allergy: &Allergy) -> u8 {
     }
 }
 
-fn sex_of(demographic: &Demographic) -> Option<Sex> {
-    match demographic {
-        Demographic::Sex(sex) => Some(*sex),
-        _ => None,
-    }
+/// A part of what is said about who the person is, where a demographic item is of that kind.
+macro_rules! parts {
+    ($($name:ident: $kind:ident -> $value:ty),* $(,)?) => {
+        $(fn $name(demographic: &Demographic) -> Option<$value> {
+            match demographic {
+                Demographic::$kind(value) => Some(value.clone()),
+                _ => None,
+            }
+        })*
+    };
 }
 
-fn birth_of(demographic: &Demographic) -> Option<Birth> {
-    match demographic {
-        Demographic::Birth(birth) => Some(*birth),
-        _ => None,
-    }
+parts! {
+    sex_of: Sex -> Sex,
+    birth_of: Birth -> Birth,
+    place_of: Place -> String,
+    phone_of: Phone -> String,
+    number_of: ChartNumber -> String,
+    gender_of: Gender -> String,
+    language_of: Language -> String,
+    kin_of: NextOfKin -> NextOfKin,
+    died_of: Died -> When,
+    photo_of: Photo -> Document,
 }

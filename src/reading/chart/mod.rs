@@ -12,6 +12,7 @@ mod plans;
 mod problems;
 mod statements;
 mod summary;
+mod unheard;
 mod visits;
 mod vitals;
 
@@ -26,6 +27,7 @@ use super::view::{Byline, ChartView, Trust, Unreadable};
 use amendments::Amendments;
 use history::Timeline;
 use problems::Problems;
+use unheard::Unheard;
 use visits::Visits;
 
 /// How an entry's author is known here.
@@ -67,6 +69,7 @@ pub struct Chart {
     order: Vec<Rc<Entry>>,
     place: BTreeMap<EntryId, usize>,
     amendments: Amendments,
+    unheard: Unheard,
     problems: Problems,
     visits: Visits,
     timeline: Timeline,
@@ -86,6 +89,7 @@ impl Chart {
             order: Vec::new(),
             place: BTreeMap::new(),
             amendments: Amendments::default(),
+            unheard: Unheard::default(),
             problems: Problems::default(),
             visits: Visits::default(),
             timeline: Timeline::default(),
@@ -131,6 +135,8 @@ impl Chart {
         let places = self.order.iter().enumerate();
         self.place = places.map(|(place, entry)| (entry.id(), place)).collect();
         self.amendments = Amendments::fold(self);
+        self.unheard = Unheard::default();
+        self.unheard = Unheard::fold(self);
         self.problems = Problems::fold(self);
         self.visits = Visits::fold(self);
         self.timeline = Timeline::fold(self);

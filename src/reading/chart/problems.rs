@@ -67,7 +67,7 @@ impl Problems {
             return self.open(chart, item, opened);
         }
         let reads = !chart.amendments.is_revoked(&item.id)
-            && !chart.amendments.is_aside(&item.id)
+            && !chart.is_without_effect(&item.id)
             && item.statement.standing == Standing::Stands;
         if !reads {
             return;

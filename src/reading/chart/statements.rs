@@ -64,11 +64,16 @@ impl Chart {
             .filter(|item| !self.amendments.is_revoked(&item.id))
     }
 
-    /// Statements that are read as facts: not revoked, asserted, and not offered by a correction that has no effect.
+    /// Statements that are read as facts: not revoked, asserted, and not without effect.
     pub(super) fn standing(&self) -> impl Iterator<Item = Item<'_>> {
         self.unrevoked().filter(|item| {
-            item.statement.standing == Standing::Stands && !self.amendments.is_aside(&item.id)
+            item.statement.standing == Standing::Stands && !self.is_without_effect(&item.id)
         })
+    }
+
+    /// Offered by a correction that has no effect, or said by people who may not change what is known here.
+    pub(super) fn is_without_effect(&self, id: &StatementId) -> bool {
+        self.amendments.is_aside(id) || self.unheard.contains(id)
     }
 
     pub(super) fn item(&self, id: StatementId) -> Option<Item<'_>> {

@@ -11,6 +11,7 @@ mod amending;
 mod laws;
 mod problems;
 mod timeline;
+mod unheard;
 
 /// Seeds 1 and 2 are ours; any other is first seen in a file.
 fn authors(entry: &Entry) -> Author {

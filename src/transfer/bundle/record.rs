@@ -9,7 +9,7 @@ use super::manifest::sha256;
 use super::read::Steps;
 use super::scope::ChartClaim;
 use crate::base::{ChartId, Digest, EntryId};
-use crate::chart::cose::Verify;
+use crate::chart::cose::{Content, Verify, open_envelope};
 use crate::chart::credentials::Proven;
 use crate::chart::entry::{Entry, EntryError};
 use crate::chart::log::{Defect, Log};
@@ -99,7 +99,7 @@ fn check_alone(item: &Item, authors: &BTreeMap<Digest, Proven>, verifier: &dyn V
         Err(error) => {
             return Checked {
                 chart: None,
-                outcome: Err(why(error)),
+                outcome: Err(unread(item.bytes, error, authors, verifier)),
             };
         }
     };
@@ -117,6 +117,30 @@ fn check_alone(item: &Item, authors: &BTreeMap<Digest, Proven>, verifier: &dyn V
             .map_err(why),
     };
     Checked { chart, outcome }
+}
+
+/// Why bytes are not read. What a newer version wrote is kept, to be trusted by a version that can read it: so it must be
+/// signed by the key it names, and that key's credential be here.
+fn unread(
+    bytes: &[u8],
+    error: EntryError,
+    authors: &BTreeMap<Digest, Proven>,
+    verifier: &dyn Verify,
+) -> Why {
+    let EntryError::Newer(format) = error else {
+        return why(error);
+    };
+    let Ok(envelope) = open_envelope(Content::Entry, bytes) else {
+        return Why::Malformed;
+    };
+    let mut authors = authors.values().map(|author| &author.credential);
+    match authors.find(|author| author.thumbprint() == envelope.author) {
+        None => Why::Author,
+        Some(author) => match envelope.verify(&author.signing_key(), verifier) {
+            Ok(()) => Why::Newer(format),
+            Err(_) => Why::Signature,
+        },
+    }
 }
 
 fn why(error: EntryError) -> Why {
@@ -164,7 +188,12 @@ fn check_chart(
     mut gathered: Gathered,
     some_unplaced: bool,
 ) -> Result<OpenedChart, ReadError> {
-    let log = join_sound(claim.chart, gathered.sound, &mut gathered.unreadable);
+    let all = join(claim.chart, &gathered.sound);
+    let log = if digest_without(&all, claim) == claim.digest {
+        all
+    } else {
+        without_misnumbered(all, gathered.sound, &mut gathered.unreadable)
+    };
     let digest_matches = digest_without(&log, claim) == claim.digest;
     let listed: BTreeSet<EntryId> = claim.unread.iter().map(|unread| unread.0).collect();
     let more_unreadable = gathered.unreadable.iter().any(|u| !listed.contains(&u.id));
@@ -182,23 +211,19 @@ fn check_chart(
     })
 }
 
-/// A log of the entries whose chain holds; the others become unreadable.
-fn join_sound(chart: ChartId, sound: Vec<Sound>, unreadable: &mut Vec<Unreadable>) -> Log {
-    let mut give_up = |one: &Sound| {
-        unreadable.push(Unreadable {
-            place: one.place,
-            id: one.entry.id(),
-            why: Why::Chain,
-            bytes: one.entry.bytes().to_vec(),
-        });
-    };
+fn join<'a>(chart: ChartId, sound: impl IntoIterator<Item = &'a Sound>) -> Log {
     let mut log = Log::new(chart);
-    for one in &sound {
-        if log.join(Rc::clone(&one.entry)).is_err() {
-            give_up(one);
-        }
+    for one in sound {
+        log.join(Rc::clone(&one.entry))
+            .expect("gathered by the chart they belong to");
     }
-    let misnumbered: BTreeSet<EntryId> = log
+    log
+}
+
+/// A log of the entries whose chain holds; the others become unreadable. Not where the exporter signed for them: what
+/// they had, defects and all, is what they sent, and a merge keeps it too.
+fn without_misnumbered(all: Log, sound: Vec<Sound>, unreadable: &mut Vec<Unreadable>) -> Log {
+    let misnumbered: BTreeSet<EntryId> = all
         .defects()
         .into_iter()
         .filter_map(|defect| match defect {
@@ -207,19 +232,16 @@ fn join_sound(chart: ChartId, sound: Vec<Sound>, unreadable: &mut Vec<Unreadable
         })
         .collect();
     if misnumbered.is_empty() {
-        return log;
+        return all;
     }
-    let mut kept = Log::new(chart);
-    for one in &sound {
-        if !log.contains(&one.entry.id()) {
-            continue;
-        }
-        let wrong = misnumbered.contains(&one.entry.id());
-        if wrong || kept.join(Rc::clone(&one.entry)).is_err() {
-            give_up(one);
-        }
-    }
-    kept
+    let wrong = |one: &&Sound| misnumbered.contains(&one.entry.id());
+    unreadable.extend(sound.iter().filter(wrong).map(|one| Unreadable {
+        place: one.place,
+        id: one.entry.id(),
+        why: Why::Chain,
+        bytes: one.entry.bytes().to_vec(),
+    }));
+    join(all.chart(), sound.iter().filter(|one| !wrong(one)))
 }
 
 /// The digest as the exporter saw it: without the entries they could not read.

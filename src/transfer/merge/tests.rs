@@ -143,7 +143,7 @@ fn a_number_that_does_not_follow_conflicts() {
 }
 
 #[test]
-fn a_feed_of_another_author_is_refused_and_said() {
+fn naming_anothers_feed_neither_joins_it_nor_keeps_its_entries_out() {
     let mut honest = Writer::new(1);
     let entry = honest.write("words");
     let liar = Writer::new(2);
@@ -151,10 +151,24 @@ fn a_feed_of_another_author_is_refused_and_said() {
     header.feed = FeedId(entry.header().feed.0);
     let statements = entry.known().map(|(_, s)| s.clone()).collect();
     let stolen = Entry::sign(header, statements, &liar.signer).expect("an entry");
-    let plan = plan(&log_of(&[Rc::new(stolen.clone())]), Some(&honest.log));
-    assert_eq!(plan.refused, [(stolen.id(), JoinError::OtherFeed)]);
-    assert!(plan.adds_nothing());
-    assert_eq!(plan.digest, honest.log.digest());
+    let squatted = log_of(&[Rc::new(stolen)]);
+    let plan = plan(&honest.log, Some(&squatted));
+    assert!(plan.refused.is_empty() && plan.conflicting.is_empty());
+    assert_eq!(plan.new.len(), 1);
+    assert_eq!(plan.digest, merged(&honest.log, &squatted).digest());
+    let next = honest.log.position(
+        Compartment::CLINICAL,
+        honest.author(),
+        honest.installation(),
+    );
+    let both = merged(&squatted, &honest.log);
+    let still = both.position(
+        Compartment::CLINICAL,
+        honest.author(),
+        honest.installation(),
+    );
+    assert_eq!(still, next);
+    assert!(both.defects().is_empty());
 }
 
 #[test]

@@ -172,15 +172,16 @@ fn PaperLine(paper: Paper) -> impl IntoView {
     let open = RwSignal::new(false);
     let work = Work::new();
     let (blob, media) = (document.blob, document.media_type.clone());
+    let asked = Box::new(document.clone());
     let press = move || {
-        let media = media.clone();
+        let (media, asked) = (media.clone(), asked.clone());
         leptos::task::spawn_local(async move {
             match read(
                 app.ask_with(
                     work,
                     Request::ReadBlob {
                         chart: chart.id,
-                        blob,
+                        document: asked,
                     },
                 )
                 .await,

@@ -80,7 +80,7 @@ pub fn Photo(chart: OpenChart) -> impl IntoView {
 async fn read(app: App, chart: OpenChart, showing: Showing, photo: Document) {
     let request = Request::ReadBlob {
         chart: chart.id,
-        blob: photo.blob,
+        document: Box::new(photo.clone()),
     };
     let read = app.ask(request).await;
     let shown = match read {
