@@ -17,7 +17,7 @@ use crate::chart::entry::Entry;
 use crate::chart::facts::Fact;
 use crate::reading::chart::{self as reading, Chart};
 use crate::reading::directory::DirectoryRow;
-use crate::reading::view::Trust;
+use crate::reading::view::{Trust, Unreadable};
 use crate::store::{Key, MetaName, Store, Twin, Write};
 use crate::vault::{Place, Strict, Vault};
 
@@ -38,6 +38,8 @@ pub struct Session {
     pub tails: Tails,
     pub cover: Cover,
     pub older_copy: bool,
+    /// Pages of chart keys that do not open in either copy.
+    pub keys_lost: bool,
     pub charts: VecDeque<InMemory>,
     pub opened_file: Option<super::verbs::import::OpenedFile>,
     /// Fingerprints of other vaults that someone of this one compared in person.
@@ -53,6 +55,7 @@ impl Session {
             tails: Tails::new(),
             cover: Cover::None,
             older_copy: false,
+            keys_lost: false,
             charts: VecDeque::new(),
             opened_file: None,
             confirmed: BTreeSet::new(),
@@ -61,11 +64,23 @@ impl Session {
 
     /// Both copies of the settings row.
     pub fn settings_rows(&mut self, entropy: &mut dyn Entropy) -> Result<[Write; 2], Failure> {
-        let sealed = self
-            .vault
-            .seal(&Place::Settings, &self.installation.to_bytes(), entropy)
-            .map_err(sealing)?;
-        Ok(Twin::BOTH.map(|twin| Write::Put(Key::Meta(MetaName::Settings, twin), sealed.clone())))
+        settings_rows(&mut self.vault, &self.installation, entropy)
+    }
+
+    /// Makes a chart's keys where there are none. Refused for a chart that has entries and no keys: their page is lost now,
+    /// and may open again; keys made meanwhile would take the place of those the entries need.
+    pub fn add_chart(&mut self, chart: ChartId, entropy: &mut dyn Entropy) -> Result<(), Failure> {
+        let kept = self.list.kept.get(&chart);
+        let written = kept.map(|kept| kept.journal.as_slice()).unwrap_or_default();
+        let held: BTreeSet<_> = self.vault.compartments().collect();
+        let lost = |(compartment, _): &(_, _)| {
+            held.contains(compartment) && !self.vault.holds_chart(*compartment, chart)
+        };
+        if written.iter().any(lost) {
+            return Err(Failure::Unreadable(Unreadable::Damaged));
+        }
+        self.vault.add_chart(chart, entropy);
+        Ok(())
     }
 
     /// The vault's own log is a chart that is nobody's.
@@ -98,6 +113,7 @@ impl Session {
             people: self.vault.people().len() as u32,
             settings: self.installation.settings.clone(),
             older_copy: self.older_copy,
+            keys_lost: self.keys_lost,
             ring_in_meta: self.vault.ring_home() == crate::vault::RingHome::InMeta,
             newest_entry: self.list.newest_entry(),
         }
@@ -168,6 +184,18 @@ impl Session {
     fn people_of_ours(&self) -> impl Iterator<Item = &Credential> {
         self.vault.people().iter().map(|person| person.credential())
     }
+}
+
+/// Both copies of the settings row.
+pub fn settings_rows(
+    vault: &mut Vault,
+    installation: &Installation,
+    entropy: &mut dyn Entropy,
+) -> Result<[Write; 2], Failure> {
+    let sealed = vault
+        .seal(&Place::Settings, &installation.to_bytes(), entropy)
+        .map_err(sealing)?;
+    Ok(Twin::BOTH.map(|twin| Write::Put(Key::Meta(MetaName::Settings, twin), sealed.clone())))
 }
 
 fn confirmation(fact: &Fact) -> Option<Digest> {
@@ -253,5 +281,39 @@ fn reading_gap(gap: &Gap) -> reading::Gap {
         place: u32::try_from(gap.place).unwrap_or(u32::MAX),
         reason: gap.reason,
         near: gap.near,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Stamp, UserId};
+    use crate::chart::credential::{CredentialBody, FORMAT};
+    use crate::chart::testing::Writer;
+
+    /// An entry that says "nurse", by someone who was given this role.
+    fn not_authorised(role: &str) -> bool {
+        let mut writer = Writer::new(1);
+        let entry = writer.write("words");
+        let body = CredentialBody {
+            format: FORMAT,
+            vault: entry.header().vault,
+            user: UserId([1; 16]),
+            name: "Testa, Prima".into(),
+            role: role.into(),
+            signing: writer.signer.key().0,
+            receiving: vec![4; 65],
+            issued: Stamp { ms: 0, offset: 0 },
+            administrator: true,
+        };
+        let credential = Credential::issue(body, &writer.signer);
+        let known = BTreeMap::from([(entry.header().credential, (credential, Trust::Ours))]);
+        author_of(&known, &entry).not_authorised
+    }
+
+    #[test]
+    fn who_signs_in_another_role_than_they_were_given_is_not_authorised() {
+        assert!(!not_authorised("nurse"));
+        assert!(not_authorised("clerk"));
     }
 }

@@ -17,11 +17,25 @@ pub struct Tries {
 }
 
 impl Tries {
-    /// Milliseconds until the next try. A clock that stands before the last try waits once more, not for ever.
+    /// Milliseconds until the next try; all of them while the clock stands before the last one.
     pub fn wait(&self, now: Stamp) -> u32 {
         let wait = WAITS[(self.wrong as usize).min(WAITS.len() - 1)] * 1000;
-        let since = (now.ms - self.last).abs();
+        let since = now.ms.saturating_sub(self.last).max(0);
         wait.saturating_sub(u32::try_from(since).unwrap_or(u32::MAX))
+    }
+
+    /// The tries so far. A clock that stands before the last one was set back: it waits once more from now, not for ever.
+    pub async fn at<S: Store>(store: &S, now: Stamp) -> Result<Self, StoreError> {
+        let tries = Self::read(store).await?;
+        if tries.wrong == 0 || tries.last <= now.ms {
+            return Ok(tries);
+        }
+        let again = Self {
+            last: now.ms,
+            ..tries
+        };
+        again.write(store).await?;
+        Ok(again)
     }
 
     pub fn after_wrong(&self, now: Stamp) -> Self {
@@ -61,6 +75,29 @@ impl Tries {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_set_back_skips_no_wait_and_none_lasts_for_ever() {
+        futures_lite::future::block_on(async {
+            let store = crate::store::memory::MemoryDisk::new().open();
+            let at = |ms| Stamp { ms, offset: 0 };
+            let tries = Tries {
+                wrong: 6,
+                last: 1_000_000_000,
+            };
+            tries.write(&store).await.expect("kept");
+            for ms in [1_000_000_000 - 30_000, 5_000_000, i64::MIN] {
+                let tries = Tries::at(&store, at(ms)).await.expect("read");
+                assert_eq!(tries.wait(at(ms)), 30_000);
+            }
+            let set_back = at(5_000_000);
+            tries.write(&store).await.expect("kept");
+            Tries::at(&store, set_back).await.expect("read");
+            let later = at(5_030_000);
+            let tries = Tries::at(&store, later).await.expect("read");
+            assert_eq!(tries.wait(later), 0);
+        });
+    }
 
     #[test]
     fn waits_grow_to_thirty_seconds_and_no_further() {

@@ -53,6 +53,19 @@ struct Chart {
     keys: Vec<ChartKey>,
 }
 
+impl Chart {
+    /// Takes in keys of another page: a chart got keys there while this page did not open. None is ever dropped.
+    fn join(&mut self, others: impl Iterator<Item = ChartKey>) {
+        for other in others {
+            let mut known = self.keys.iter_mut();
+            match known.find(|known| known.key.expose() == other.key.expose()) {
+                Some(known) => known.seals = known.seals.max(other.seals),
+                None => self.keys.push(other),
+            }
+        }
+    }
+}
+
 /// What a chart key is used for: each use has a key of its own.
 #[derive(Clone, Copy)]
 pub(super) enum Use {
@@ -234,9 +247,13 @@ impl KeyRing {
         }
         let charts = rows.iter().map(|row| row.chart).collect();
         for row in rows {
-            let keys = row.keys.iter().map(KeyOnPage::read).collect();
-            self.charts
-                .insert((compartment, row.chart), Chart { page, keys });
+            let keys = row.keys.iter().map(KeyOnPage::read);
+            let known = self.charts.entry((compartment, row.chart));
+            let empty = Chart {
+                page,
+                keys: Vec::new(),
+            };
+            known.or_insert(empty).join(keys);
         }
         let known = Page {
             charts,
@@ -323,6 +340,34 @@ mod tests {
         let opening: Vec<Key> = ring.opening_keys(NAME.0, NAME.1, Use::Segments).collect();
         let exposed: Vec<_> = opening.iter().map(Key::expose).collect();
         assert_eq!(exposed, [second.expose(), first.expose()]);
+    }
+
+    #[test]
+    fn keys_made_while_a_page_was_lost_join_those_of_the_page() {
+        let mut ring = KeyRing::default();
+        ring.add(NAME.0, NAME.1, &mut Ones);
+        let before = ring.write_page(NAME.0, 0);
+        let mut without = KeyRing::default();
+        without.lost_page(NAME.0, 0);
+        without.add(NAME.0, NAME.1, &mut Zeros);
+        let meanwhile = without.write_page(NAME.0, 1);
+
+        let mut again = KeyRing::default();
+        again.read_page(NAME.0, 0, &before).expect("a page");
+        again.read_page(NAME.0, 1, &meanwhile).expect("a page");
+        for page in [0, 1] {
+            let written = again.write_page(NAME.0, page);
+            let mut rewritten = KeyRing::default();
+            rewritten.read_page(NAME.0, page, &written).expect("a page");
+            let keys: Vec<Key> = rewritten
+                .opening_keys(NAME.0, NAME.1, Use::Segments)
+                .collect();
+            assert_eq!(keys.len(), 2);
+            let old = sealing(&mut ring, &mut Ones);
+            assert!(keys.iter().any(|key| key.expose() == old.expose()));
+        }
+        again.forget(NAME.1);
+        assert!(again.pages.values().all(|page| page.charts.is_empty()));
     }
 
     #[test]

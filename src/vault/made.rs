@@ -127,13 +127,23 @@ impl Prepared {
         self.vault.fingerprint()
     }
 
+    /// The vault, to seal the first rows with before it is made.
+    pub fn vault_mut(&mut self) -> &mut Vault {
+        &mut self.vault
+    }
+
+    /// Every row it will consist of.
+    pub fn rows(&self) -> Vec<MetaRow> {
+        self.vault.all_rows()
+    }
+
     /// To be written outside, flushed and read back before the rows, if its home is there.
     pub fn ring_secret(&self) -> &RingSecret {
         self.vault.ring_secret()
     }
 
     pub fn make(self) -> Made {
-        let rows = self.vault.all_rows();
+        let rows = self.rows();
         Made {
             vault: self.vault,
             rows,
@@ -156,7 +166,15 @@ impl PreparedPerson {
     pub fn credential(&self) -> &Credential {
         self.person.credential()
     }
+
+    /// The rows to put. The person can unlock once they are in storage; the vault knows them when they are added to it.
+    pub fn rows(&self) -> Vec<MetaRow> {
+        twins(RowName::User(self.row.user), &self.row).to_vec()
+    }
 }
+
+/// A user's row as it stands, to be put back if a new one could not be stored.
+pub struct OwnRow(UserRow);
 
 impl Vault {
     /// Makes keys, a credential and grants for a person. Takes as long as Argon2id does.
@@ -184,13 +202,27 @@ impl Vault {
         })
     }
 
-    /// The rows to put. The person can unlock once they are in storage.
+    /// Knows the person from now on. Their rows, which are handed back, are to be in storage first.
     pub fn add_person(&mut self, prepared: PreparedPerson) -> Vec<MetaRow> {
+        let rows = prepared.rows();
         let PreparedPerson { person, row, .. } = prepared;
-        let rows = twins(RowName::User(row.user), &row).to_vec();
         self.rows.users.push(row);
         self.people.add(person);
         rows
+    }
+
+    /// The user's own row; `None` only for a vault without people.
+    pub fn own_row(&self) -> Option<OwnRow> {
+        let mut rows = self.rows.users.iter();
+        rows.find(|row| row.user == self.me()).cloned().map(OwnRow)
+    }
+
+    /// Forgets a change of the user's own row that did not reach the storage.
+    pub fn put_back(&mut self, OwnRow(before): OwnRow) {
+        let mut rows = self.rows.users.iter_mut();
+        if let Some(row) = rows.find(|row| row.user == before.user) {
+            *row = before;
+        }
     }
 
     /// Wraps the user's keys by a new passphrase, after the old one or the recovery words opened them. No record is rewritten:

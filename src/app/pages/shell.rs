@@ -177,7 +177,12 @@ fn NoticeList() -> impl IntoView {
                 <Message tone=Tone::NotKnown><p>{t!(i18n, vault.ring_in_meta)}</p></Message>
             }
         });
-        Some((older, in_meta))
+        let keys_lost = session.keys_lost.then(|| {
+            view! {
+                <Message tone=Tone::NotKnown><p>{t!(i18n, vault.keys_lost)}</p></Message>
+            }
+        });
+        Some((older, keys_lost, in_meta))
     };
     let update = move || {
         (app.updates.is_ready() && app.drafts.with(Vec::is_empty)).then(|| {

@@ -1,6 +1,7 @@
 //! Making, opening, covering and locking the vault; its people; its settings.
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroize;
 
 use crate::base::{Stamp, UserId};
 
@@ -41,6 +42,12 @@ pub struct VaultPlan {
     pub language: String,
 }
 
+impl Drop for VaultPlan {
+    fn drop(&mut self) {
+        self.passphrase.zeroize();
+    }
+}
+
 impl std::fmt::Debug for VaultPlan {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("VaultPlan(…)")
@@ -52,6 +59,12 @@ pub struct PersonPlan {
     pub name: String,
     pub role: String,
     pub passphrase: String,
+}
+
+impl Drop for PersonPlan {
+    fn drop(&mut self) {
+        self.passphrase.zeroize();
+    }
 }
 
 impl std::fmt::Debug for PersonPlan {
@@ -67,13 +80,22 @@ pub enum Opener {
     Words(Vec<String>),
 }
 
+impl Drop for Opener {
+    fn drop(&mut self) {
+        match self {
+            Self::Passphrase(passphrase) => passphrase.zeroize(),
+            Self::Words(words) => words.zeroize(),
+        }
+    }
+}
+
 impl std::fmt::Debug for Opener {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Opener(…)")
     }
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub enum VaultRequest {
     State,
     /// A generated passphrase of so many words of the page's language.
@@ -124,6 +146,12 @@ pub enum VaultRequest {
     Erase,
 }
 
+impl std::fmt::Debug for VaultRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("VaultRequest(…)")
+    }
+}
+
 /// Opened: who is working, and what they should know at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
@@ -138,6 +166,8 @@ pub struct Session {
     pub settings: Settings,
     /// IndexedDB is behind the number kept in OPFS: an older copy of the disk.
     pub older_copy: bool,
+    /// Pages of chart keys do not open: the charts they belong to cannot be read or written.
+    pub keys_lost: bool,
     /// No OPFS here: destruction may not survive disk forensics.
     pub ring_in_meta: bool,
     pub newest_entry: Option<Stamp>,

@@ -176,3 +176,71 @@ fn check_now_counts_what_cannot_be_read() {
         panic!("one damaged")
     };
 }
+
+#[test]
+fn wrong_tries_count_beside_a_lost_row() {
+    let (mut device, _) = with_a_chart();
+    let plan = PersonPlan {
+        name: "Secundus Testa".into(),
+        role: "doctor".into(),
+        passphrase: "another long passphrase".into(),
+    };
+    let before = device.disk.image();
+    device
+        .vault(VaultRequest::PreparePerson(plan))
+        .expect("prepared");
+    device.vault(VaultRequest::AddPerson).expect("added");
+    let known: Vec<_> = before.rows().into_iter().map(|(_, key, _)| key).collect();
+    let rows = device.disk.rows().into_iter().map(|(table, key, mut bytes)| {
+        if !known.contains(&key) {
+            bytes.truncate(3);
+        }
+        (table, key, bytes)
+    });
+    device.disk = crate::store::memory::MemoryDisk::holding(rows.collect::<Vec<_>>());
+    device.restart();
+    for _ in 0..3 {
+        let wrong = device.vault(VaultRequest::Unlock(Opener::Passphrase(
+            "nobody has this one".into(),
+        )));
+        assert_eq!(wrong.err(), Some(Failure::Unlock(UnlockFailure::Damaged)));
+    }
+    assert!(matches!(
+        device.unlock(),
+        Err(Failure::Unlock(UnlockFailure::Wait(1..=2000)))
+    ));
+}
+
+#[test]
+fn a_lost_page_of_keys_is_said_and_no_other_keys_take_its_place() {
+    let (mut device, chart) = with_a_chart();
+    let page = |twin| Key::KeyringPage(Compartment::CLINICAL, 0, twin);
+    let flip = |device: &Device| {
+        for twin in Twin::BOTH {
+            assert!(device.disk.damage(&page(twin), |bytes| {
+                *bytes.last_mut().expect("sealed bytes") ^= 1
+            }));
+        }
+    };
+    assert!(!device.unlock().expect("opened").keys_lost);
+    flip(&device);
+    device.restart();
+    assert!(device.unlock().expect("opened").keys_lost);
+    let mut under = UnderProblem::new(ProblemChoice::Unlinked);
+    under.subjective = "words".into();
+    let note = NoteDraft {
+        chart,
+        started: device.clock.now(),
+        late: None,
+        said_by: SaidBy::Patient,
+        under: vec![under],
+    };
+    let refused = device.sign(Draft::Note(Box::new(note)));
+    assert!(matches!(refused, Err(Failure::Unreadable(_))), "{refused:?}");
+    let other = device.take_in("Testa", "Another");
+    flip(&device);
+    device.restart();
+    assert!(!device.unlock().expect("opened").keys_lost);
+    assert_eq!(device.chart(chart).banner.unreadable, 0);
+    assert_eq!(device.chart(other).banner.unreadable, 0);
+}

@@ -244,3 +244,104 @@ fn a_clinic_that_moves_on_signs_at_the_new_place() {
         ["Site Alpha".to_owned(), "Site Beta".to_owned()].into()
     );
 }
+
+#[test]
+fn what_the_disk_did_not_take_nobody_believes() {
+    use crate::store::StoreError;
+    use crate::store::memory::Trouble;
+    let full = |device: &Device| device.disk.trouble_after(0, Trouble::Refuse(StoreError::Full));
+    let mut device = Device::new(1);
+    let plan = VaultPlan {
+        kind: VaultKind::Clinic,
+        name: "Prima Testa".into(),
+        role: "nurse".into(),
+        site: "Site Alpha".into(),
+        device: "Tablet".into(),
+        passphrase: PASSPHRASE.into(),
+        language: "en".into(),
+    };
+    device.vault(VaultRequest::Prepare(plan)).expect("prepared");
+    full(&device);
+    assert!(device.vault(VaultRequest::Make).is_err());
+    device.vault(VaultRequest::Make).expect("made with the same words");
+
+    let second = "another long passphrase";
+    let plan = PersonPlan {
+        name: "Secundus Testa".into(),
+        role: "doctor".into(),
+        passphrase: second.into(),
+    };
+    device.vault(VaultRequest::PreparePerson(plan)).expect("prepared");
+    full(&device);
+    assert!(device.vault(VaultRequest::AddPerson).is_err());
+    assert!(matches!(
+        device.vault(VaultRequest::People),
+        Ok(VaultReply::People(people)) if people.len() == 1
+    ));
+    assert!(matches!(
+        device.vault(VaultRequest::AddPerson),
+        Ok(VaultReply::People(people)) if people.len() == 2
+    ));
+
+    let change = |old: &str, new: &str| VaultRequest::ChangePassphrase {
+        old: Opener::Passphrase(old.into()),
+        new: new.into(),
+    };
+    let third = "quite another passphrase";
+    full(&device);
+    assert!(device.vault(change(PASSPHRASE, third)).is_err());
+    device
+        .vault(change(PASSPHRASE, third))
+        .expect("the old one still is the one");
+
+    let settings = Settings {
+        cover_after: 9,
+        ..Settings::default()
+    };
+    full(&device);
+    assert!(device.vault(VaultRequest::Set(settings)).is_err());
+    assert!(matches!(
+        device.vault(VaultRequest::Settings),
+        Ok(VaultReply::Settings(settings)) if settings.cover_after == 2
+    ));
+}
+
+#[test]
+fn the_words_put_the_ring_secret_in_the_place_of_a_stale_one() {
+    let (mut device, mut other) = (Device::new(1), Device::new(2));
+    let words = device.make_vault();
+    other.make_vault();
+    device.files = other.files.clone();
+    device.restart();
+    assert!(matches!(
+        device.unlock(),
+        Err(Failure::Unlock(UnlockFailure::RingSecretMissing))
+    ));
+    device
+        .vault(VaultRequest::Unlock(Opener::Words(words)))
+        .expect("opened by words");
+    device.restart();
+    device.unlock().expect("the ring secret is back");
+}
+
+#[test]
+fn no_request_prints_what_was_typed() {
+    let typed = "typed in secret";
+    let requests = [
+        VaultRequest::Switch {
+            passphrase: typed.into(),
+        },
+        VaultRequest::ChangePassphrase {
+            old: Opener::Passphrase(typed.into()),
+            new: typed.into(),
+        },
+        VaultRequest::Cover {
+            code: Some(typed.into()),
+        },
+        VaultRequest::Uncover { code: typed.into() },
+    ];
+    for request in requests {
+        let printed = format!("{:?}", Request::Vault(request));
+        assert!(!printed.contains(typed), "{printed}");
+    }
+}

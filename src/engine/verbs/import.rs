@@ -1,20 +1,17 @@
 //! Files in: opened and previewed without writing anything; then added, all or nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use zeroize::Zeroizing;
 
-use crate::base::{BlobId, ChartId, Clock, Thumbprint};
-use crate::chart::cose::{Content, open_envelope};
+use crate::base::{BlobId, ChartId, Clock};
 use crate::chart::log::Log;
 use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::keeping::chart::OpenChart;
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
-use crate::engine::session::Session;
-use crate::reading::view::Trust;
 use crate::store::Store;
 use crate::store::beside::Files;
 use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError, Why};
@@ -23,6 +20,7 @@ use crate::transfer::merge;
 use crate::vault::jose::Holder;
 use crate::vault::{CODE_WORDS, Strict};
 
+use super::import_authors::{carried, signers, unknown_credentials};
 use super::import_listed::Sorted;
 
 /// A file that was read and waits to be added.
@@ -246,13 +244,13 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 .map(|item| item.bytes.clone())
                 .filter(|bytes| !here.newer.contains(bytes))
                 .collect();
-            if plan.adds_nothing() && newer.is_empty() {
+            let credentials = unknown_credentials(session, &here, opened, &arriving.log, &newer);
+            if plan.adds_nothing() && newer.is_empty() && credentials.is_empty() {
                 continue;
             }
             entries += plan.new.len() + newer.len();
             let mut addition = Addition::of(chart, plan.new);
-            addition.newer = newer;
-            addition.credentials = unknown_credentials(session, &here, opened, &addition);
+            (addition.newer, addition.credentials) = (newer, credentials);
             additions.push(addition);
         }
         for attachment in opened
@@ -272,7 +270,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             let here = &session.chart(&self.store, *chart).await?.open.log;
             if !known && fits_what_is_here(here, attachment) {
                 let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-                session.vault.add_chart(*chart, self.entropy.as_mut());
+                session.add_chart(*chart, self.entropy.as_mut())?;
                 let owner = super::blobs::Owner::Chart(*chart);
                 let rows = super::blobs::seal_blob(
                     &mut session.vault,
@@ -311,55 +309,6 @@ fn is_own_log(log: &Log) -> bool {
         .any(|entry| entry.header().chart.0 == entry.header().vault.0)
 }
 
-fn carried(opened: &OpenedBundle) -> Vec<Vec<u8>> {
-    opened
-        .authors
-        .values()
-        .map(|author| author.credential.bytes().to_vec())
-        .collect()
-}
-
-/// The key an entry is signed with.
-fn signer(entry: &[u8]) -> Option<Thumbprint> {
-    let envelope = open_envelope(Content::Entry, entry).ok()?;
-    Some(envelope.author)
-}
-
-/// Credentials the entries need that neither this vault nor the chart has yet, and those that prove them.
-fn unknown_credentials(
-    session: &Session,
-    here: &OpenChart,
-    opened: &OpenedBundle,
-    addition: &Addition,
-) -> Vec<Vec<u8>> {
-    let known = session.reader().credentials(&here.credentials);
-    let entries = addition.entries.iter();
-    let named = entries.map(|entry| entry.header().credential);
-    // What a newer version wrote names its key only.
-    let keys: BTreeSet<_> = addition.newer.iter().filter_map(|bytes| signer(bytes)).collect();
-    let by_key = opened.authors.iter();
-    let by_key = by_key.filter(|(_, author)| keys.contains(&author.credential.thumbprint()));
-    let needed: BTreeSet<_> = named
-        .chain(by_key.map(|(hash, _)| *hash))
-        .filter(|hash| !known.contains_key(hash))
-        .collect();
-    if needed.is_empty() {
-        return Vec::new();
-    }
-    let vaults: BTreeSet<_> = needed
-        .iter()
-        .filter_map(|hash| opened.authors.get(hash))
-        .map(|a| a.credential.body().vault)
-        .collect();
-    let all = opened.authors.values().map(|proven| &proven.credential);
-    let of_vaults = all.filter(|credential| {
-        vaults.contains(&credential.body().vault) && !known.contains_key(&credential.hash())
-    });
-    of_vaults
-        .map(|credential| credential.bytes().to_vec())
-        .collect()
-}
-
 /// Whether an attachment is one that the entries already here speak of, if they speak of it. A file that came later does
 /// not say what theirs holds.
 fn fits_what_is_here(here: &Log, attachment: &bundle::OpenedAttachment) -> bool {
@@ -379,30 +328,4 @@ fn citing_charts(opened: &OpenedBundle) -> BTreeMap<BlobId, ChartId> {
             super::export::documents(entry).map(|document| (document.blob, entry.header().chart))
         })
         .collect()
-}
-
-fn signers(session: &Session, opened: &OpenedBundle) -> Vec<Signer> {
-    let reader = session.reader();
-    let ours = reader.credentials(&[]);
-    let count = |hash| {
-        let entries = opened.charts.iter().flat_map(|chart| chart.log.iter());
-        entries
-            .filter(|entry| entry.header().credential == hash)
-            .count() as u32
-    };
-    let signers = opened.authors.iter().map(|(hash, author)| {
-        let body = author.credential.body();
-        let here = ours.get(hash).map(|(_, trust)| *trust);
-        let (trust, vault) = reader.best_of(&author.roots);
-        let trust = here.unwrap_or(trust);
-        Signer {
-            name: body.name.clone(),
-            role: body.role.clone(),
-            vault,
-            trust,
-            entries: count(*hash),
-            known_since: (trust == Trust::Ours).then_some(body.issued),
-        }
-    });
-    signers.filter(|signer| signer.entries > 0).collect()
 }

@@ -97,7 +97,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             None => 1,
         };
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-        session.vault.add_chart(chart, self.entropy.as_mut());
+        session.add_chart(chart, self.entropy.as_mut())?;
         let blob = BlobId::random(self.entropy.as_mut());
         let mut writes = seal_blob(
             &mut session.vault,

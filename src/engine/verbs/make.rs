@@ -7,7 +7,7 @@ use crate::engine::installation::Installation;
 use crate::engine::keeping::list::PatientList;
 use crate::engine::protocol::*;
 use crate::engine::rows::put_meta;
-use crate::engine::session::Session;
+use crate::engine::session::{Session, settings_rows};
 use crate::store::beside::{Files, Presence};
 use crate::store::{Durability, Store};
 use crate::vault::{
@@ -77,7 +77,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             site: plan.site.trim().to_owned(),
             next_chart: 1,
             settings: Settings {
-                language: plan.language,
+                language: plan.language.clone(),
                 ..Settings::default()
             },
             last_checked_copy: None,
@@ -97,7 +97,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         if self.state().await? != VaultState::None {
             return Err(Failure::Locked);
         }
-        let Some((prepared, installation)) = self.prepared.take() else {
+        let Some((prepared, installation)) = &mut self.prepared else {
             return Err(UnlockFailure::NoVault.into());
         };
         if let Presence::Here(beside) = &self.beside {
@@ -108,11 +108,15 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 .await
                 .map_err(super::unlock::beside_failed)?;
         }
-        let made = prepared.make();
-        let mut session = Session::new(made.vault, installation, PatientList::default());
-        let mut writes: Vec<_> = made.rows.iter().map(put_meta).collect();
-        writes.extend(session.settings_rows(self.entropy.as_mut())?);
+        let mut writes: Vec<_> = prepared.rows().iter().map(put_meta).collect();
+        let entropy = self.entropy.as_mut();
+        writes.extend(settings_rows(prepared.vault_mut(), installation, entropy)?);
         self.store.commit(writes, Durability::Strict).await?;
+        let Some((prepared, installation)) = self.prepared.take() else {
+            return Err(UnlockFailure::NoVault.into());
+        };
+        let vault = prepared.make().vault;
+        let session = Session::new(vault, installation, PatientList::default());
         let info = session.info();
         self.session = Some(Box::new(session));
         Ok(Reply::Vault(VaultReply::Open(Box::new(info))))

@@ -10,6 +10,7 @@ mod erase;
 mod export;
 mod exports;
 pub(super) mod import;
+mod import_authors;
 mod import_fhir;
 mod import_listed;
 mod make;

@@ -1,5 +1,7 @@
 //! The people of a vault: who they are, adding one, changing places, changing a passphrase.
 
+use zeroize::Zeroizing;
+
 use crate::base::Clock;
 use crate::engine::Engine;
 use crate::engine::host::Host;
@@ -8,10 +10,10 @@ use crate::engine::rows::put_meta;
 use crate::engine::tries::Tries;
 use crate::store::beside::Files;
 use crate::store::{Durability, Store};
-use crate::vault::{self, AddError, ChangeError, NewPerson, UnlockError};
+use crate::vault::{self, AddError, ChangeError, NewPerson};
 
 use super::make::{language, too_short};
-use super::unlock::{borrowed, unlock_failed};
+use super::unlock::{borrowed, is_wrong_try, unlock_failed};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) fn who(&self) -> Result<Reply, Failure> {
@@ -68,15 +70,16 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 
     pub(in crate::engine) async fn add_person(&mut self) -> Result<Reply, Failure> {
         self.open()?;
-        let (Some(session), Some(prepared)) =
-            (self.session.as_deref_mut(), self.prepared_person.take())
-        else {
+        let Some(prepared) = &self.prepared_person else {
             return Err(UnlockFailure::NoVault.into());
         };
-        let rows = session.vault.add_person(prepared);
-        self.store
-            .commit(rows.iter().map(put_meta).collect(), Durability::Strict)
-            .await?;
+        let rows = prepared.rows().iter().map(put_meta).collect();
+        self.store.commit(rows, Durability::Strict).await?;
+        if let (Some(session), Some(prepared)) =
+            (self.session.as_deref_mut(), self.prepared_person.take())
+        {
+            session.vault.add_person(prepared);
+        }
         self.people()
     }
 
@@ -86,7 +89,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         passphrase: String,
         host: &H,
     ) -> Result<Reply, Failure> {
-        let wait = Tries::read(&self.store).await?.wait(self.clock.now());
+        let passphrase = Zeroizing::new(passphrase);
+        let now = self.clock.now();
+        let wait = Tries::at(&self.store, now).await?.wait(now);
         if wait > 0 {
             return Err(UnlockFailure::Wait(wait).into());
         }
@@ -95,7 +100,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let switched = session
             .vault
             .switch(&vault::Opener::Passphrase(&passphrase));
-        if switched.as_ref().err() == Some(&UnlockError::WrongPassphrase) {
+        if switched.as_ref().err().is_some_and(is_wrong_try) {
             self.count_wrong_try().await?;
         }
         let vault = switched.map_err(unlock_failed)?;
@@ -112,9 +117,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         new: String,
         host: &H,
     ) -> Result<Reply, Failure> {
+        let new = Zeroizing::new(new);
         host.step(Step::Opening, 0, 1).await?;
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        let before = session.vault.own_row();
         let changed = session
             .vault
             .change_passphrase(&borrowed(&old), &new, self.entropy.as_mut());
@@ -123,9 +130,13 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             ChangeError::NotYours => UnlockFailure::WrongPassphrase.into(),
             ChangeError::New(short) => too_short(short),
         })?;
-        self.store
-            .commit(rows.iter().map(put_meta).collect(), Durability::Strict)
-            .await?;
+        let rows = rows.iter().map(put_meta).collect();
+        if let Err(error) = self.store.commit(rows, Durability::Strict).await {
+            if let Some(before) = before {
+                session.vault.put_back(before);
+            }
+            return Err(error.into());
+        }
         Ok(Reply::Done)
     }
 

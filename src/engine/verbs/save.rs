@@ -47,9 +47,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         for addition in &additions {
-            session
-                .vault
-                .add_chart(addition.chart, self.entropy.as_mut());
+            session.add_chart(addition.chart, self.entropy.as_mut())?;
         }
         let mut ready = Vec::with_capacity(additions.len());
         for addition in &additions {

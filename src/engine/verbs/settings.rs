@@ -16,9 +16,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) async fn set(&mut self, settings: Settings) -> Result<Reply, Failure> {
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-        session.installation.settings = settings;
+        let before = std::mem::replace(&mut session.installation.settings, settings);
         let rows = session.settings_rows(self.entropy.as_mut())?;
-        self.store.commit(rows.into(), Durability::Strict).await?;
+        if let Err(error) = self.store.commit(rows.into(), Durability::Strict).await {
+            session.installation.settings = before;
+            return Err(error.into());
+        }
         self.settings()
     }
 

@@ -37,6 +37,15 @@ pub(super) fn unlock_failed(error: UnlockError) -> Failure {
     })
 }
 
+/// Whether it counts as a try. Beside a row that is lost nobody knows whether the passphrase was wrong; it is no reason to
+/// let whoever types here go on without waiting.
+pub(super) fn is_wrong_try(error: &UnlockError) -> bool {
+    match error {
+        UnlockError::WrongPassphrase | UnlockError::WrongWords | UnlockError::Damaged => true,
+        UnlockError::NotACode(_) | UnlockError::RingSecretMissing => false,
+    }
+}
+
 fn read_failed(error: ReadError) -> Failure {
     Failure::Unlock(match error {
         ReadError::NoVault => UnlockFailure::NoVault,
@@ -61,10 +70,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         };
         Ok(match Locked::read(&rows) {
             Ok(_) => {
-                let tries = Tries::read(&self.store).await?;
+                let now = self.clock.now();
+                let tries = Tries::at(&self.store, now).await?;
                 VaultState::Locked {
                     wrong_tries: tries.wrong,
-                    wait_ms: tries.wait(self.clock.now()),
+                    wait_ms: tries.wait(now),
                 }
             }
             Err(ReadError::NoVault) if rows.is_empty() => VaultState::None,
@@ -78,8 +88,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         opener: Opener,
         host: &H,
     ) -> Result<Reply, Failure> {
-        let tries = Tries::read(&self.store).await?;
-        let wait = tries.wait(self.clock.now());
+        let now = self.clock.now();
+        let tries = Tries::at(&self.store, now).await?;
+        let wait = tries.wait(now);
         if wait > 0 {
             return Err(UnlockFailure::Wait(wait).into());
         }
@@ -87,7 +98,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let locked = Locked::read(&meta_rows(&self.store).await?).map_err(read_failed)?;
         let opened = locked.unlock(&borrowed(&opener), self.ring_secrets().await?);
         match &opened {
-            Err(UnlockError::WrongPassphrase | UnlockError::WrongWords) => {
+            Err(error) if is_wrong_try(error) => {
                 tries
                     .after_wrong(self.clock.now())
                     .write(&self.store)
@@ -98,7 +109,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
         let vault = opened.map_err(unlock_failed)?;
         host.step(Step::Opening, 1, 3).await?;
-        let repairs = locked.repairs().iter().map(put_meta).collect();
+        let repairs = vault.repairs().iter().map(put_meta).collect();
         self.repair(repairs).await;
         self.keep_ring(&vault, &opener).await?;
         let session = self.load(vault, host).await?;
@@ -118,25 +129,29 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             .collect())
     }
 
-    /// After the recovery words opened the vault, the ring secret they carry is put back where it belongs.
+    /// After the recovery words opened the vault, the ring secret they carry is put back where it belongs. Others that lie
+    /// there open nothing of this vault.
     async fn keep_ring(&self, vault: &Vault, opener: &Opener) -> Result<(), Failure> {
         let Presence::Here(beside) = &self.beside else {
             return Ok(());
         };
-        let by_words = matches!(opener, Opener::Words(_)) && vault.ring_home() == RingHome::Outside;
-        if by_words
-            && beside
-                .ring_secrets()
-                .await
-                .map_err(beside_failed)?
-                .is_empty()
-        {
-            beside
-                .add_ring_secret(&secret(vault.ring_secret()))
-                .await
-                .map_err(beside_failed)?;
+        if !matches!(opener, Opener::Words(_)) || vault.ring_home() != RingHome::Outside {
+            return Ok(());
         }
-        Ok(())
+        let found = beside.ring_secrets().await.map_err(beside_failed)?;
+        let ours = vault.ring_secret().expose();
+        if found.iter().any(|ring| ring.secret.expose() == ours) {
+            return Ok(());
+        }
+        // One is written while one other is kept at most; and that goes only when ours was read back.
+        if let [latest, _, ..] = found.as_slice() {
+            let kept = beside.keep_only_ring_secret(latest.number).await;
+            kept.map_err(beside_failed)?;
+        }
+        let added = beside.add_ring_secret(&secret(vault.ring_secret())).await;
+        let number = added.map_err(beside_failed)?;
+        let kept = beside.keep_only_ring_secret(number).await;
+        kept.map_err(beside_failed)
     }
 
     /// Rows whose twin was whole are put again. Nothing depends on it now, so a failure waits for the next unlock.
@@ -164,6 +179,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             .await?;
         session.load_confirmed(&self.store).await?;
         session.older_copy = self.is_older_copy(&session).await;
+        session.keys_lost = !pages.lost.is_empty();
         Ok(session)
     }
 
