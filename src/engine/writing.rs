@@ -184,7 +184,9 @@ mod tests {
             act: ActId([1; 16]),
             now: ours.now,
         };
-        let seen = writing.header(&log, Compartment::CLINICAL, &mut Seeded(1)).seen;
+        let seen = writing
+            .header(&log, Compartment::CLINICAL, &mut Seeded(1))
+            .seen;
         assert_eq!(seen.len(), MOST_SEEN);
         assert!(seen.is_sorted());
         assert!(seen.contains(&own.id()) && newest.is_some_and(|id| seen.contains(&id)));

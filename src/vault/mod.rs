@@ -24,7 +24,9 @@ pub use crypto::argon2id::{Cost, CostOutOfBounds};
 pub use crypto::p256::ReceivePublic;
 pub use keyring::PageRow;
 pub use locked::{Locked, Opener, ReadError, UnlockError};
-pub use made::{AddError, ChangeError, Made, NewPerson, OwnRow, Prepared, PreparedPerson, TooShort};
+pub use made::{
+    AddError, ChangeError, Made, NewPerson, OwnRow, Prepared, PreparedPerson, TooShort,
+};
 pub use open::{Strict, Vault};
 pub use pages::{ChangedPages, LoadedPages, PagesStored, Renewal};
 pub use people::Person;

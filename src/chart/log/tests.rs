@@ -123,7 +123,11 @@ fn an_entry_that_points_into_another_feed_takes_nothing_out_of_the_digest() {
     let whole = shuffled(&with, &[0, 1, 2, 3]);
     let cut = shuffled(&with, &[2, 3]);
     assert_eq!(whole.heads(Compartment::CLINICAL).len(), 3);
-    assert!(whole.heads(Compartment::CLINICAL).contains(&entries[1].id()));
+    assert!(
+        whole
+            .heads(Compartment::CLINICAL)
+            .contains(&entries[1].id())
+    );
     assert_ne!(whole.digest(), cut.digest());
     assert!(matches!(whole.defects()[..], [Defect::WrongNumber { .. }]));
 }

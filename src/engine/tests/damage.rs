@@ -191,12 +191,16 @@ fn wrong_tries_count_beside_a_lost_row() {
         .expect("prepared");
     device.vault(VaultRequest::AddPerson).expect("added");
     let known: Vec<_> = before.rows().into_iter().map(|(_, key, _)| key).collect();
-    let rows = device.disk.rows().into_iter().map(|(table, key, mut bytes)| {
-        if !known.contains(&key) {
-            bytes.truncate(3);
-        }
-        (table, key, bytes)
-    });
+    let rows = device
+        .disk
+        .rows()
+        .into_iter()
+        .map(|(table, key, mut bytes)| {
+            if !known.contains(&key) {
+                bytes.truncate(3);
+            }
+            (table, key, bytes)
+        });
     device.disk = crate::store::memory::MemoryDisk::holding(rows.collect::<Vec<_>>());
     device.restart();
     for _ in 0..3 {
@@ -236,7 +240,10 @@ fn a_lost_page_of_keys_is_said_and_no_other_keys_take_its_place() {
         under: vec![under],
     };
     let refused = device.sign(Draft::Note(Box::new(note)));
-    assert!(matches!(refused, Err(Failure::Unreadable(_))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(Failure::Unreadable(_))),
+        "{refused:?}"
+    );
     let other = device.take_in("Testa", "Another");
     flip(&device);
     device.restart();

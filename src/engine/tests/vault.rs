@@ -249,7 +249,11 @@ fn a_clinic_that_moves_on_signs_at_the_new_place() {
 fn what_the_disk_did_not_take_nobody_believes() {
     use crate::store::StoreError;
     use crate::store::memory::Trouble;
-    let full = |device: &Device| device.disk.trouble_after(0, Trouble::Refuse(StoreError::Full));
+    let full = |device: &Device| {
+        device
+            .disk
+            .trouble_after(0, Trouble::Refuse(StoreError::Full))
+    };
     let mut device = Device::new(1);
     let plan = VaultPlan {
         kind: VaultKind::Clinic,
@@ -263,7 +267,9 @@ fn what_the_disk_did_not_take_nobody_believes() {
     device.vault(VaultRequest::Prepare(plan)).expect("prepared");
     full(&device);
     assert!(device.vault(VaultRequest::Make).is_err());
-    device.vault(VaultRequest::Make).expect("made with the same words");
+    device
+        .vault(VaultRequest::Make)
+        .expect("made with the same words");
 
     let second = "another long passphrase";
     let plan = PersonPlan {
@@ -271,7 +277,9 @@ fn what_the_disk_did_not_take_nobody_believes() {
         role: "doctor".into(),
         passphrase: second.into(),
     };
-    device.vault(VaultRequest::PreparePerson(plan)).expect("prepared");
+    device
+        .vault(VaultRequest::PreparePerson(plan))
+        .expect("prepared");
     full(&device);
     assert!(device.vault(VaultRequest::AddPerson).is_err());
     assert!(matches!(

@@ -107,5 +107,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 /// The vault whose first credential has this hash, if the file carries it.
 fn vault_of(opened: &OpenedBundle, fingerprint: Digest) -> Option<VaultId> {
     let first = opened.authors.get(&fingerprint)?;
-    first.roots.contains(&fingerprint).then(|| first.credential.body().vault)
+    first
+        .roots
+        .contains(&fingerprint)
+        .then(|| first.credential.body().vault)
 }

@@ -312,7 +312,9 @@ fn is_own_log(log: &Log) -> bool {
 /// Whether an attachment is one that the entries already here speak of, if they speak of it. A file that came later does
 /// not say what theirs holds.
 fn fits_what_is_here(here: &Log, attachment: &bundle::OpenedAttachment) -> bool {
-    let documents = here.iter().flat_map(|entry| super::export::documents(entry));
+    let documents = here
+        .iter()
+        .flat_map(|entry| super::export::documents(entry));
     let mut said = documents
         .filter(|document| document.blob == attachment.id)
         .peekable();

@@ -45,9 +45,8 @@ enum Matter {
 
 impl Matter {
     fn of(item: &Item) -> Option<Self> {
-        let within = |reference: &crate::chart::statement::StatementRef| {
-            reference.within(item.id.entry)
-        };
+        let within =
+            |reference: &crate::chart::statement::StatementRef| reference.within(item.id.entry);
         Some(match item.fact() {
             Fact::Demographic(demographic) => return Self::of_person(demographic),
             Fact::Notice(_) => Self::Notice,
@@ -110,8 +109,15 @@ impl Unheard {
                 continue;
             }
             let person = known_by.filter(|_| matter.is_about_the_person());
-            let against = chart.subjects(matter).into_iter().chain(before).chain(person);
-            match against.into_iter().find(|of| !chart.may_follow(item.entry, of.entry)) {
+            let against = chart
+                .subjects(matter)
+                .into_iter()
+                .chain(before)
+                .chain(person);
+            match against
+                .into_iter()
+                .find(|of| !chart.may_follow(item.entry, of.entry))
+            {
                 Some(of) => unheard.put_beside(of.id, item.id),
                 None if is_a_gap(&item) => {}
                 None => {

@@ -127,7 +127,10 @@ fn a_stranger_resolves_renames_and_merges_no_problem_and_closes_no_plan() {
         text: "directly observed treatment".into(),
         due: When::Unknown,
     }));
-    let known = clinical(&mut ours, vec![opened(1, "Epilepsy"), opened(2, "TB"), plan]);
+    let known = clinical(
+        &mut ours,
+        vec![opened(1, "Epilepsy"), opened(2, "TB"), plan],
+    );
     stranger.receive(&known);
     let [epilepsy, tb, treatment] = [0, 1, 2].map(|index| known.statement_id(index));
     let said = vec![
