@@ -54,7 +54,7 @@ async function answered(carnet, chart) {
   await toIdentity(carnet);
   await carnet.see("0700 000 006");
   await carnet.press(QUESTIONS);
-  await carnet.see(/^Asked before: \d+$/);
+  await carnet.see(/^Asked before or seldom asked: \d+$/);
   await carnet.notSee("Phone", { role: "textbox" });
   await carnet.go(chart);
 }

@@ -68,48 +68,50 @@ pub fn QuestionsForm(later: Later) -> impl IntoView {
     let before = [WHO.as_slice(), &NOW, &BEFORE].concat();
     let before = before.iter().filter(|question| asked(question)).count();
     view! {
-        <p class="hint">{t!(i18n, people.questions.hint)}</p>
-        <div class="columns intake-columns">
-            <Group
-                title=move || t_string!(i18n, people.intake.who)
-                questions=those(&WHO, open)
-                first=who_is_not_known(later)
-            />
-            <Group
-                title=move || t_string!(i18n, people.intake.now)
-                questions=those(&NOW, open)
-            />
-            <Group
-                title=move || t_string!(i18n, people.intake.before)
-                questions=those(&BEFORE, open)
-            />
-        </div>
-        <button
-            type="button"
-            id="questions-fold"
-            class="fold"
-            aria-expanded=move || if folded.get() { "true" } else { "false" }
-            aria-controls="questions-folded"
-            on:click=move |_| folded.update(|open| *open = !*open)
-        >
-            <Sign icon=Icon::Down/>
-            <span>{move || t_string!(i18n, people.questions.asked_before, n = before)}</span>
-        </button>
-        <div id="questions-folded" class="columns intake-columns" hidden=move || !folded.get()>
-            <Group
-                title=move || t_string!(i18n, people.intake.who)
-                questions=those(&WHO, asked)
-                first=other_name(later)
-                last=Some(view! { <Told/> }.into_any())
-            />
-            <Group
-                title=move || t_string!(i18n, people.intake.now)
-                questions=those(&NOW, asked)
-            />
-            <Group
-                title=move || t_string!(i18n, people.intake.before)
-                questions=those(&BEFORE, asked)
-            />
+        <div class="stack">
+            <p class="hint">{t!(i18n, people.questions.hint)}</p>
+            <div class="columns intake-columns">
+                <Group
+                    title=move || t_string!(i18n, people.intake.now)
+                    questions=those(&NOW, open)
+                />
+                <Group
+                    title=move || t_string!(i18n, people.intake.who)
+                    questions=those(&WHO, open)
+                    first=who_is_not_known(later)
+                />
+                <Group
+                    title=move || t_string!(i18n, people.intake.before)
+                    questions=those(&BEFORE, open)
+                />
+            </div>
+            <button
+                type="button"
+                id="questions-fold"
+                class="fold"
+                aria-expanded=move || if folded.get() { "true" } else { "false" }
+                aria-controls="questions-folded"
+                on:click=move |_| folded.update(|open| *open = !*open)
+            >
+                <Sign icon=Icon::Down/>
+                <span>{move || t_string!(i18n, people.questions.asked_before, n = before)}</span>
+            </button>
+            <div id="questions-folded" class="columns intake-columns" hidden=move || !folded.get()>
+                <Group
+                    title=move || t_string!(i18n, people.intake.now)
+                    questions=those(&NOW, asked)
+                />
+                <Group
+                    title=move || t_string!(i18n, people.intake.who)
+                    questions=those(&WHO, asked)
+                    first=other_name(later)
+                    last=Some(view! { <Told/> }.into_any())
+                />
+                <Group
+                    title=move || t_string!(i18n, people.intake.before)
+                    questions=those(&BEFORE, asked)
+                />
+            </div>
         </div>
     }
 }
