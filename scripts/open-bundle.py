@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Opens a Carnet bundle without Carnet and checks everything in it: open-bundle.py FILE PASSPHRASE
+"""Opens a Carnet bundle without Carnet and checks everything in it: open-bundle.py FILE [PASSPHRASE]
 
-Uses only common libraries (scripts/requirements.txt). docs/bundle-format.md describes the format.
+Without PASSPHRASE it is asked for, so that it stands in no history of commands. Uses only common libraries (scripts/requirements.txt). docs/bundle-format.md describes the format.
 Exits with 0 and prints each chart's counts and digest, or with 1 and a sentence that says what is wrong.
 """
 
 import base64
+import getpass
 import gzip
 import hashlib
 import io
@@ -14,15 +15,19 @@ import sys
 import unicodedata
 import zipfile
 
-import cbor2
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from jwcrypto import jwa, jwe, jwk, jws
-from jwcrypto.common import JWException
+try:
+    import cbor2
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from jwcrypto import jwa, jwe, jwk, jws
+    from jwcrypto.common import JWException
+except ImportError as missing:
+    sys.exit(f"This Python lacks {missing.name}. Install what it needs: python3 -m pip install cbor2 cryptography jwcrypto")
 
 FORMAT = 1
 PART_BYTES = 8 << 20
 MIN_ROUNDS, MAX_ROUNDS = 1_000, 1_200_000
+DOCUMENT, PAPER_WITHIN = 10, {1: 10, 13: 0}  # kinds of statements; of a demographic item the photo, of a citation the file
 ENTRY, CREDENTIAL = ("application/vnd.carnet.%s+cbor" % kind for kind in ("entry", "credential"))
 
 
@@ -226,6 +231,25 @@ def read_attachments(parts, names, keys):
     return {blob: b"".join(found[i] for i in sorted(found)) for blob, (_, found) in chunks.items()}
 
 
+def documents(entry):
+    """What an entry says of papers: photos, filed papers, files kept as received."""
+    for kind, body in entry.body[1]:
+        content = body.get(4)
+        if kind == DOCUMENT:
+            yield content
+        elif kind in PAPER_WITHIN and content[0] == PAPER_WITHIN[kind]:
+            yield content[1][0]
+
+
+def check_papers(entries, attachments):
+    for entry in entries.values():
+        for paper in documents(entry):
+            data = attachments.get(paper[2])
+            check(data is not None, f"A paper that entry {entry.id.hex()} names is not in the file.")
+            same = len(data) == paper[3] and sha256(data) == paper[4]
+            check(same, f"A paper is not what entry {entry.id.hex()} says of it.")
+
+
 def check_claims(token, trusted, parts):
     message = jws.JWS()
     message.deserialize(token)
@@ -256,6 +280,7 @@ def main(path, passphrase):
     for entry in entries.values():
         check_entry(entry, trusted, charts)
     attachments = read_attachments(parts, names, key["keys"])
+    check_papers(entries, attachments)
 
     exporter = trusted[bytes.fromhex(claims["exporter"])].body
     print(f"Made by {exporter[3]}, {exporter[4]}. Credentials: {len(trusted)}. Attachments: {len(attachments)}.")
@@ -268,10 +293,10 @@ def main(path, passphrase):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     try:
-        main(sys.argv[1], sys.argv[2])
+        main(sys.argv[1], sys.argv[2] if len(sys.argv) == 3 else getpass.getpass("Passphrase of the file: "))
     except Refused as refused:
         sys.exit(str(refused))
     except (zipfile.BadZipFile, JWException, ValueError, KeyError, TypeError, IndexError, EOFError, OSError) as error:

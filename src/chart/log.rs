@@ -89,6 +89,8 @@ pub struct Log {
     chart: ChartId,
     entries: BTreeMap<EntryId, Rc<Entry>>,
     feeds: BTreeMap<FeedKey, Feed>,
+    /// Feeds whose end may be lost: nobody writes on in them.
+    doubtful: BTreeSet<FeedKey>,
 }
 
 impl Log {
@@ -97,6 +99,7 @@ impl Log {
             chart,
             entries: BTreeMap::new(),
             feeds: BTreeMap::new(),
+            doubtful: BTreeSet::new(),
         }
     }
 
@@ -190,7 +193,16 @@ impl Log {
         })
     }
 
-    /// Where this author writes next on this installation; `None`: a new feed begins (none yet, or it has forked).
+    /// Something of a compartment cannot be read. It may be the end of any feed that is here so far, so a new one begins
+    /// rather than give the lost number a second time.
+    pub fn doubt(&mut self, compartment: Compartment) {
+        let feeds = self.feeds.keys();
+        let here = feeds.filter(|key| key.compartment == compartment);
+        self.doubtful.extend(here.copied());
+    }
+
+    /// Where this author writes next on this installation; `None`: a new feed begins (none yet, it has forked, or its end may
+    /// be lost).
     pub fn position(
         &self,
         compartment: Compartment,
@@ -198,7 +210,8 @@ impl Log {
         installation: InstallationId,
     ) -> Option<Position> {
         let mine = self.feeds.iter().filter(|(key, _)| {
-            key.compartment == compartment
+            !self.doubtful.contains(key)
+                && key.compartment == compartment
                 && key.author == author
                 && key.installation == installation
         });
@@ -279,6 +292,35 @@ impl Log {
             "hashes cannot point in a circle"
         );
         order
+    }
+
+    /// Entries that others name as before them and that are not here, each with the earliest that names it.
+    pub fn missing(&self) -> BTreeMap<EntryId, &Rc<Entry>> {
+        let mut missing: BTreeMap<EntryId, &Rc<Entry>> = BTreeMap::new();
+        let when = |entry: &Rc<Entry>| (entry.header().recorded.ms, entry.id());
+        for entry in self.entries.values() {
+            let header = entry.header();
+            let named = header.previous.iter().chain(&header.seen);
+            for id in named.filter(|id| !self.entries.contains_key(id)) {
+                let by = missing.entry(*id).or_insert(entry);
+                if when(entry) < when(by) {
+                    *by = entry;
+                }
+            }
+        }
+        missing
+    }
+
+    /// Entries that share their number in their feed with another: a copied browser profile wrote on.
+    pub fn forked(&self) -> BTreeSet<EntryId> {
+        let mut forked = BTreeSet::new();
+        for feed in self.feeds.values() {
+            let entries: Vec<_> = feed.entries.iter().collect();
+            for pair in entries.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+                forked.extend([pair[0].1, pair[1].1]);
+            }
+        }
+        forked
     }
 
     /// Omissions and forks. Signatures are checked where the keys are.

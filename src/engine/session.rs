@@ -116,6 +116,7 @@ impl Session {
             keys_lost: self.keys_lost,
             ring_in_meta: self.vault.ring_home() == crate::vault::RingHome::InMeta,
             newest_entry: self.list.newest_entry(),
+            no_place: self.installation.site.is_empty() && self.installation.device.is_empty(),
         }
     }
 
@@ -278,6 +279,8 @@ fn author_of(known: &BTreeMap<Digest, (Credential, Trust)>, entry: &Entry) -> re
 
 fn reading_gap(gap: &Gap) -> reading::Gap {
     reading::Gap {
+        compartment: gap.compartment,
+        id: gap.id,
         place: u32::try_from(gap.place).unwrap_or(u32::MAX),
         reason: gap.reason,
         near: gap.near,

@@ -9,6 +9,7 @@ mod frozen;
 mod lists;
 mod questions;
 mod vault;
+mod whole;
 
 use std::cell::Cell;
 use std::rc::Rc;

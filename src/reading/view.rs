@@ -29,6 +29,8 @@ pub struct Byline {
     pub clock_behind: bool,
     /// The author's role may not write this.
     pub not_authorised: bool,
+    /// Another entry has the same number in its author's chain: a copied device wrote on, and both branches are kept.
+    pub forked: bool,
 }
 
 /// The person, as a row or a banner names them.
@@ -273,6 +275,8 @@ pub enum Unreadable {
     Newer,
     #[error("the bytes are not those that were signed")]
     NotAsSigned,
+    #[error("another entry names it, and it is not here")]
+    Omitted,
 }
 
 /// What the timeline can be narrowed to.
@@ -335,7 +339,8 @@ pub struct DraftRow {
     pub id: DraftId,
     pub person: Option<PersonRow>,
     pub kind: DraftKind,
-    pub saved: Stamp,
+    /// `None`: it cannot be read.
+    pub saved: Option<Stamp>,
 }
 
 /// What is being written.
@@ -353,6 +358,8 @@ pub enum DraftKind {
     },
     /// Questions asked of someone who has a chart.
     Questions { chart: ChartId },
+    /// Its sealed bytes are damaged. It can be discarded.
+    Unreadable,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -130,6 +130,11 @@ impl Prefixes {
         prefixes
     }
 
+    /// An installation gives its chart numbers under this prefix, whether or not it gave one yet.
+    pub fn given_by(&mut self, prefix: Prefix, installation: InstallationId) {
+        self.0.entry(prefix).or_default().insert(installation);
+    }
+
     pub fn join(&mut self, other: &Self) {
         for (prefix, installations) in &other.0 {
             let here = self.0.entry(prefix.clone()).or_default();

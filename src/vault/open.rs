@@ -125,6 +125,15 @@ impl Vault {
         open(key, &self.id(), place, sealed)
     }
 
+    /// Whether the key a value names is one that opens this place for this user. What is so and does not open is damaged; the
+    /// rest may be another's.
+    pub fn names_key_of(&self, place: &Place, sealed: &Sealed) -> bool {
+        let keys = self.opening_keys(place);
+        sealed
+            .key()
+            .is_ok_and(|wanted| keys.iter().any(|key| key_id(key) == wanted))
+    }
+
     fn sealing_key(&mut self, place: &Place, entropy: &mut dyn Entropy) -> Option<Key> {
         match in_chart(place) {
             Some((compartment, chart, what)) => {

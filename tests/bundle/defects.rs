@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use carnet::base::{ChartId, Compartment};
 use carnet::chart::log::Log;
+use carnet::transfer::bundle::Contents;
 use serde_json::json;
 use zip::CompressionMethod;
 
@@ -31,6 +32,7 @@ pub fn all() -> Vec<(&'static str, Vec<u8>)> {
     files.extend(keys(&good));
     files.extend(lists(&good));
     files.extend(entries(&good));
+    files.extend(papers());
     files
 }
 
@@ -255,5 +257,29 @@ fn entries(good: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         ("entry-wrong-author", with(&bytes(&wrong_author))),
         ("entry-other-chart", with(&bytes(&other_chart))),
         ("entry-malformed", with(&text)),
+    ]
+}
+
+/// Files that open, without a paper that an entry names, or with another in its place.
+fn papers() -> Vec<(&'static str, Vec<u8>)> {
+    let clinics = Clinics::new();
+    let with = |change: fn(&mut Contents)| {
+        let mut contents = clinics.contents();
+        change(&mut contents);
+        let written = clinics.write(&contents).expect("a bundle");
+        let mut parts = Parts::of(&written.bytes);
+        let key = parts.key();
+        parts.set_key(&key, FEW_ROUNDS);
+        parts.zip()
+    };
+    vec![
+        (
+            "paper-missing",
+            with(|contents| contents.attachments.clear()),
+        ),
+        (
+            "paper-altered",
+            with(|contents| contents.attachments[0].bytes[0] ^= 1),
+        ),
     ]
 }

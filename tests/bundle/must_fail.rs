@@ -8,7 +8,7 @@ use carnet::vault::Strict;
 use carnet::vault::jose::Holder;
 
 use crate::forge::Parts;
-use crate::sample::{CHARTS, PASSPHRASE};
+use crate::sample::{CHARTS, PAPER, PASSPHRASE};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/must-fail/bundle")
@@ -86,6 +86,9 @@ const UNREADABLE: [(&str, Why); 6] = [
     ("entry-malformed", Why::Malformed),
 ];
 
+/// Files that open but for one paper, and whether something else stands in its place.
+const WITHOUT_A_PAPER: [(&str, bool); 2] = [("paper-missing", false), ("paper-altered", true)];
+
 fn file(name: &str) -> Vec<u8> {
     let path = folder().join(format!("{name}.carnet.zip"));
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -116,11 +119,30 @@ fn one_bad_entry_keeps_its_place_and_the_rest_opens() {
 }
 
 #[test]
+fn a_paper_that_is_not_as_an_entry_names_it_is_told() {
+    for (name, altered) in WITHOUT_A_PAPER {
+        let opened = open(&file(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!((opened.entries(), opened.unreadable()), (5, 0), "{name}");
+        let [lost] = &opened.lost[..] else {
+            panic!("{name}: one paper")
+        };
+        assert_eq!(
+            (lost.chart, lost.document.blob),
+            (CHARTS[0], PAPER),
+            "{name}"
+        );
+        assert_eq!(lost.altered, altered, "{name}");
+        assert!(opened.attachments.iter().all(|one| !one.cited), "{name}");
+    }
+}
+
+#[test]
 fn every_file_there_is_expected_to_fail() {
     let mut known: Vec<String> = refused()
         .iter()
         .map(|(name, _)| name)
         .chain(UNREADABLE.iter().map(|(name, _)| name))
+        .chain(WITHOUT_A_PAPER.iter().map(|(name, _)| name))
         .map(|name| format!("{name}.carnet.zip"))
         .collect();
     let mut there: Vec<String> = std::fs::read_dir(folder())

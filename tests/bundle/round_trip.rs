@@ -39,6 +39,7 @@ fn assert_is_the_sample(opened: &OpenedBundle) {
         panic!("one attachment")
     };
     assert!(paper.cited && paper.id == PAPER && paper.bytes == clinics.paper.bytes);
+    assert_eq!(opened.lost, []);
 }
 
 #[test]
@@ -162,6 +163,7 @@ fn what_a_newer_version_wrote_travels_on() {
         let opened = open(&clinics.write(&contents).expect("a bundle").bytes).expect("opens");
         let chart = &opened.charts[0];
         assert!(chart.digest_matches);
+        assert_eq!(opened.unexplained().count(), 0, "the exporter said so");
         (chart.unreadable[0].why, chart.unreadable[0].bytes.clone())
     };
     let newer = seal_envelope(Content::Entry, payload.clone(), &clinics.nurse.key);

@@ -19,7 +19,8 @@ pub const KEEP: &str = "keep-draft";
 /// The page of a draft.
 pub fn draft_route(draft: &DraftRow) -> Route {
     match &draft.kind {
-        DraftKind::Intake { .. } => Route::Intake(draft.id),
+        // Where an intake is looked for, a draft that cannot be read is told, and can be discarded.
+        DraftKind::Intake { .. } | DraftKind::Unreadable => Route::Intake(draft.id),
         DraftKind::Note { chart, .. } => Route::Chart(*chart, ChartPart::Note(draft.id)),
         DraftKind::Form { chart, .. } => Route::Chart(*chart, ChartPart::Form(draft.id)),
         DraftKind::Questions { chart } => Route::Chart(*chart, ChartPart::Questions(draft.id)),
@@ -30,7 +31,10 @@ pub fn draft_route(draft: &DraftRow) -> Route {
 pub fn name_typed(draft: &DraftRow) -> Option<String> {
     match &draft.kind {
         DraftKind::Intake { name } => Some(name.trim().to_string()).filter(|name| !name.is_empty()),
-        DraftKind::Note { .. } | DraftKind::Form { .. } | DraftKind::Questions { .. } => None,
+        DraftKind::Note { .. }
+        | DraftKind::Form { .. }
+        | DraftKind::Questions { .. }
+        | DraftKind::Unreadable => None,
     }
 }
 
@@ -38,6 +42,9 @@ pub fn name_typed(draft: &DraftRow) -> Option<String> {
 pub fn draft_name(say: Say, draft: &DraftRow) -> String {
     match &draft.person {
         Some(person) => say.name(person),
+        None if draft.kind == DraftKind::Unreadable => {
+            t_string!(say.0, common.draft.draft).to_string()
+        }
         None => {
             name_typed(draft).unwrap_or_else(|| t_string!(say.0, people.new_person).to_string())
         }
@@ -50,6 +57,7 @@ pub fn draft_what(say: Say, kind: &DraftKind) -> String {
     match kind {
         DraftKind::Intake { .. } => t_string!(i18n, common.draft.intake).to_string(),
         DraftKind::Questions { .. } => t_string!(i18n, people.questions.title).to_string(),
+        DraftKind::Unreadable => t_string!(i18n, common.draft.unreadable).to_string(),
         DraftKind::Note { problems, .. } if problems.is_empty() => {
             t_string!(i18n, common.draft.note).to_string()
         }
@@ -99,7 +107,7 @@ pub fn DraftsOf(chart: ChartId) -> impl IntoView {
         DraftKind::Note { chart: of, .. }
         | DraftKind::Form { chart: of, .. }
         | DraftKind::Questions { chart: of } => *of == chart,
-        DraftKind::Intake { .. } => false,
+        DraftKind::Intake { .. } | DraftKind::Unreadable => false,
     };
     let row = move |draft: &DraftRow| {
         let to = draft_route(draft);

@@ -182,7 +182,18 @@ fn NoticeList() -> impl IntoView {
                 <Message tone=Tone::NotKnown><p>{t!(i18n, vault.keys_lost)}</p></Message>
             }
         });
-        Some((older, keys_lost, in_meta))
+        let no_place = session.no_place.then(|| {
+            view! {
+                <Message tone=Tone::NotKnown>
+                    <p>{t!(i18n, vault.no_place)}</p>
+                    <ButtonLink
+                        label=move || t_string!(i18n, vault.name_place)
+                        to=Route::Settings(SettingsPart::People)
+                    />
+                </Message>
+            }
+        });
+        Some((no_place, older, keys_lost, in_meta))
     };
     let update = move || {
         (app.updates.is_ready() && app.drafts.with(Vec::is_empty)).then(|| {

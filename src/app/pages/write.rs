@@ -59,7 +59,9 @@ fn draft_row(draft: DraftRow) -> impl IntoView {
         <Row id to>
             <span>{move || draft_name(say, &draft)}</span>
             " "
-            <span class="quiet-text">{what} ", " {move || say.ago(saved)}</span>
+            <span class="quiet-text">
+                {what} {move || saved.map(|saved| format!(", {}", say.ago(saved)))}
+            </span>
         </Row>
     }
 }

@@ -88,6 +88,7 @@ impl Say {
             WriteFailure::TooLarge => t_string!(i18n, errors.entry_too_large).to_string(),
             WriteFailure::ClockBehind { now, last } => self.clock_behind(*now, *last),
             WriteFailure::NotAllowed => t_string!(i18n, errors.not_allowed).to_string(),
+            WriteFailure::DraftDamaged => t_string!(i18n, errors.draft_damaged).to_string(),
         }
     }
 
@@ -178,6 +179,15 @@ impl Say {
             FileFailure::NothingOpen => t_string!(i18n, errors.file_nothing_open).to_string(),
             FileFailure::Picture => t_string!(i18n, errors.file_picture).to_string(),
             FileFailure::Empty => t_string!(i18n, errors.file_empty).to_string(),
+            FileFailure::ExportTooLarge(megabytes) => {
+                t_string!(i18n, errors.export_too_large, megabytes = *megabytes)
+            }
+            FileFailure::PaperTooLarge(megabytes) => {
+                t_string!(i18n, errors.paper_too_large, megabytes = *megabytes)
+            }
+            FileFailure::Authors(entries) => {
+                t_string!(i18n, errors.file_authors, n = self.count(*entries))
+            }
         }
     }
 
@@ -206,6 +216,7 @@ impl Say {
             Unreadable::Missing => t_string!(i18n, errors.why_missing),
             Unreadable::Newer => t_string!(i18n, errors.why_newer),
             Unreadable::NotAsSigned => t_string!(i18n, errors.why_not_as_signed),
+            Unreadable::Omitted => t_string!(i18n, errors.why_omitted),
         }
     }
 

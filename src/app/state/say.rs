@@ -225,6 +225,7 @@ impl Say {
             byline
                 .not_authorised
                 .then(|| t_string!(i18n, common.not_authorised)),
+            byline.forked.then(|| t_string!(i18n, common.forked)),
             unconfirmed.then(|| t_string!(i18n, common.first_seen_author)),
         ];
         marks

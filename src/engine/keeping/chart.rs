@@ -1,11 +1,11 @@
 //! A chart out of its rows: what the journal names is read, what cannot be read keeps its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::journal::{JournalRow, Rows, Touched};
 use super::list::Kept;
-use super::segment::Segment;
-use crate::base::{ChartId, Compartment, Stamp};
+use super::segment::{Segment, id_of};
+use crate::base::{ChartId, Compartment, EntryId, Stamp};
 use crate::chart::log::Log;
 use crate::reading::view::Unreadable;
 use crate::store::{Key, Range, Store, StoreError};
@@ -18,6 +18,8 @@ pub struct Gap {
     pub place: u64,
     pub reason: Unreadable,
     pub near: Option<Stamp>,
+    /// The entry, where it is known which.
+    pub id: Option<EntryId>,
 }
 
 /// A chart's entries in memory, and where they lie.
@@ -51,31 +53,77 @@ impl OpenChart {
             .map_or(0, |(_, last)| last + 1)
     }
 
-    /// Something at the end of a compartment that cannot be read.
-    pub fn unreadable(&mut self, compartment: Compartment, reason: Unreadable) {
+    /// An entry at the end of a compartment that a newer version wrote.
+    pub fn add_newer(&mut self, compartment: Compartment, bytes: Vec<u8>) {
         let place = self.next_arrival(compartment).saturating_sub(1);
-        self.gap(compartment, place, reason);
+        self.add_gap(compartment, place, Unreadable::Newer, Some(id_of(&bytes)));
+        self.newer.push(bytes);
     }
 
     fn gap(&mut self, compartment: Compartment, place: u64, reason: Unreadable) {
+        self.add_gap(compartment, place, reason, None);
+    }
+
+    fn add_gap(
+        &mut self,
+        compartment: Compartment,
+        place: u64,
+        reason: Unreadable,
+        id: Option<EntryId>,
+    ) {
+        self.log.doubt(compartment);
         self.gaps.push(Gap {
             compartment,
             place,
             reason,
             near: self.log.latest(),
+            id,
         });
+    }
+
+    /// A row that does not open stands for the entries the journal says it held, where it says so.
+    fn name_lost(&mut self, compartment: Compartment, held: &BTreeMap<u64, Vec<EntryId>>) {
+        let named = |gap: Gap| -> Vec<Gap> {
+            let row = gap.compartment == compartment && gap.id.is_none();
+            let ids = held.get(&gap.place).filter(|ids| row && !ids.is_empty());
+            let Some(ids) = ids else { return vec![gap] };
+            let places = ids.iter().zip(gap.place..);
+            places
+                .map(|(id, place)| Gap {
+                    id: Some(*id),
+                    place,
+                    ..gap
+                })
+                .collect()
+        };
+        self.gaps = std::mem::take(&mut self.gaps)
+            .into_iter()
+            .flat_map(named)
+            .collect();
+    }
+
+    /// What another file brought back is no gap any more.
+    pub fn find_again(&mut self) {
+        let newer: BTreeSet<EntryId> = self.newer.iter().map(|bytes| id_of(bytes)).collect();
+        let log = &self.log;
+        let here = |gap: &Gap, id: &EntryId| {
+            log.contains(id) || (gap.reason != Unreadable::Newer && newer.contains(id))
+        };
+        self.gaps
+            .retain(|gap| gap.id.is_none_or(|id| !here(gap, &id)));
     }
 
     fn read_segment(&mut self, compartment: Compartment, first: u64, bytes: &[u8]) {
         let segment = Segment::read(bytes);
-        for (place, reason) in segment.broken {
-            self.gap(compartment, first + u64::from(place), reason);
-        }
         for entry in segment.entries {
             let elsewhere = entry.header().compartment != compartment;
             if elsewhere || self.log.join(entry).is_err() {
                 self.gap(compartment, first, Unreadable::OtherChart);
             }
+        }
+        for broken in segment.broken {
+            let place = first + u64::from(broken.place);
+            self.add_gap(compartment, place, broken.reason, broken.id);
         }
         self.credentials.extend(segment.credentials);
         self.newer.extend(segment.newer);
@@ -100,11 +148,46 @@ pub async fn load<S: Store>(
             })
             .collect();
         match named_rows(store, vault, *compartment, *number, kept.chart).await? {
-            Some(touched) => read_named(vault, &mut chart, *compartment, &touched, &stored),
+            Some(touched) => {
+                let whole = chart.gaps.len();
+                read_named(vault, &mut chart, *compartment, &touched, &stored);
+                if chart.gaps[whole..].iter().any(|gap| gap.id.is_none()) {
+                    let held = ids_by_row(store, vault, *compartment, *number, kept.chart).await?;
+                    chart.name_lost(*compartment, &held);
+                    chart.find_again();
+                }
+                let digest = chart.log.compartment_digest(*compartment);
+                if chart.gaps.len() == whole && digest != touched.digest {
+                    let place = chart.next_arrival(*compartment);
+                    chart.gap(*compartment, place, Unreadable::Chain);
+                }
+            }
             None => read_unnamed(vault, &mut chart, *compartment, &stored),
         }
     }
     Ok(chart)
+}
+
+/// What the journal says each row of a chart holds, as far back as it says so.
+async fn ids_by_row<S: Store>(
+    store: &S,
+    vault: &Vault,
+    compartment: Compartment,
+    last: u64,
+    chart: ChartId,
+) -> Result<BTreeMap<u64, Vec<EntryId>>, StoreError> {
+    let mut held = BTreeMap::new();
+    let mut next = Some(last);
+    while let Some(number) = next {
+        let Some(touched) = named_rows(store, vault, compartment, number, chart).await? else {
+            break;
+        };
+        if let (Some((first, _)), Some(ids)) = (touched.rows.last(), touched.added) {
+            held.insert(*first, ids);
+        }
+        next = touched.before.filter(|before| *before < number);
+    }
+    Ok(held)
 }
 
 async fn named_rows<S: Store>(
@@ -148,7 +231,6 @@ fn read_named(
     touched: &Touched,
     stored: &BTreeMap<u64, Sealed>,
 ) {
-    let whole = chart.gaps.len();
     for (first, last) in &touched.rows {
         let opened = stored.get(first).map(|sealed| {
             vault.open(
@@ -161,13 +243,6 @@ fn read_named(
             Some(Err(_)) => chart.gap(compartment, *first, Unreadable::Damaged),
             Some(Ok(bytes)) => chart.read_segment(compartment, *first, &bytes),
         }
-    }
-    if chart.gaps.len() == whole && chart.log.compartment_digest(compartment) != touched.digest {
-        chart.gap(
-            compartment,
-            chart.next_arrival(compartment),
-            Unreadable::Chain,
-        );
     }
     chart.rows.insert(compartment, touched.rows.clone());
 }

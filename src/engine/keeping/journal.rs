@@ -3,7 +3,7 @@
 use minicbor::{Decode, Encode};
 use sha2::{Digest as _, Sha256};
 
-use crate::base::{BlobId, ChartId, Digest};
+use crate::base::{BlobId, ChartId, Digest, EntryId};
 use crate::vault::Sealed;
 
 /// Rows of a chart in one compartment, by first and last arrival number.
@@ -19,6 +19,12 @@ pub struct Touched {
     pub rows: Rows,
     #[n(2)]
     pub digest: Digest,
+    /// The entries in the last of these rows, which this transaction wrote: should it not open, it is known what is lost.
+    #[n(3)]
+    pub added: Option<Vec<EntryId>>,
+    /// The row that touched the chart before this one.
+    #[n(4)]
+    pub before: Option<u64>,
 }
 
 /// One row's plaintext.

@@ -38,6 +38,13 @@ impl Kept {
         }
     }
 
+    /// The journal row that last touched the chart in a compartment.
+    pub fn last_touch(&self, compartment: Compartment) -> Option<u64> {
+        let mut rows = self.journal.iter();
+        rows.find(|(c, _)| *c == compartment)
+            .map(|(_, number)| *number)
+    }
+
     pub fn touched_by(&mut self, compartment: Compartment, number: u64) {
         match self.journal.iter_mut().find(|(c, _)| *c == compartment) {
             Some(place) => place.1 = number,

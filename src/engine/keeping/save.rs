@@ -13,7 +13,6 @@ use crate::chart::facts::{Citation, Fact};
 use crate::engine::failure::sealing;
 use crate::engine::protocol::Failure;
 use crate::reading::directory::DirectoryRow;
-use crate::reading::view::Unreadable;
 use crate::store::{Durability, Key, Store, Write};
 use crate::vault::{Place, Vault};
 
@@ -104,14 +103,15 @@ impl<'a> Act<'a> {
         }
         for (compartment, segment) in segments {
             self.seal_segment(&mut open, compartment, &segment)?;
+            let added = segment.ids();
             for entry in segment.entries {
                 open.log.join(entry).map_err(|_| Failure::NoChart)?;
             }
             open.credentials.extend(segment.credentials);
             for newer in segment.newer {
-                open.unreadable(compartment, Unreadable::Newer);
-                open.newer.push(newer);
+                open.add_newer(compartment, newer);
             }
+            open.find_again();
             let named = self.touched.entry(compartment).or_default();
             let (rows, digest) = (
                 open.rows[&compartment].clone(),
@@ -121,6 +121,8 @@ impl<'a> Act<'a> {
                 chart,
                 rows,
                 digest,
+                added: Some(added),
+                before: kept.last_touch(compartment),
             });
             named.1.extend_from_slice(&blobs);
         }

@@ -2,6 +2,9 @@
 
 use std::rc::Rc;
 
+use sha2::{Digest as _, Sha256};
+
+use crate::base::EntryId;
 use crate::chart::credential::UncheckedCredential;
 use crate::chart::entry::{Entry, EntryError};
 use crate::reading::view::Unreadable;
@@ -13,8 +16,21 @@ pub struct Segment {
     pub credentials: Vec<Vec<u8>>,
     /// Entries a newer version wrote: kept, exported, not read.
     pub newer: Vec<Vec<u8>>,
-    /// Places (from 0) of items that are no entry, and why.
-    pub broken: Vec<(u32, Unreadable)>,
+    pub broken: Vec<Broken>,
+}
+
+/// An item that is no entry this version reads.
+pub struct Broken {
+    /// Counted from 0.
+    pub place: u32,
+    pub reason: Unreadable,
+    /// The entry's id, where its bytes are whole.
+    pub id: Option<EntryId>,
+}
+
+/// The id of the entry these are all the bytes of.
+pub fn id_of(bytes: &[u8]) -> EntryId {
+    EntryId(Sha256::digest(bytes).into())
 }
 
 impl Segment {
@@ -38,6 +54,13 @@ impl Segment {
         (self.entries.len() + self.newer.len() + self.credentials.len()) as u64
     }
 
+    /// Every entry in it, those of a newer version too.
+    pub fn ids(&self) -> Vec<EntryId> {
+        let read = self.entries.iter().map(|entry| entry.id());
+        read.chain(self.newer.iter().map(|bytes| id_of(bytes)))
+            .collect()
+    }
+
     /// Reads what can be read; the rest keeps its place.
     pub fn read(bytes: &[u8]) -> Self {
         let mut segment = Self::default();
@@ -46,13 +69,17 @@ impl Segment {
         while d.position() < bytes.len() {
             let start = d.position();
             if d.skip().is_err() {
-                segment.broken.push((place, Unreadable::Damaged));
+                segment.broken(place, Unreadable::Damaged, None);
                 break;
             }
             segment.item(place, &bytes[start..d.position()]);
             place += 1;
         }
         segment
+    }
+
+    fn broken(&mut self, place: u32, reason: Unreadable, id: Option<EntryId>) {
+        self.broken.push(Broken { place, reason, id });
     }
 
     fn item(&mut self, place: u32, bytes: &[u8]) {
@@ -63,10 +90,10 @@ impl Segment {
             }
             Err(EntryError::Newer(_)) => {
                 self.newer.push(bytes.to_vec());
-                self.broken.push((place, Unreadable::Newer));
+                self.broken(place, Unreadable::Newer, Some(id_of(bytes)));
             }
-            Err(EntryError::Chain) => self.broken.push((place, Unreadable::Chain)),
-            Err(_) => self.broken.push((place, Unreadable::Damaged)),
+            Err(EntryError::Chain) => self.broken(place, Unreadable::Chain, None),
+            Err(_) => self.broken(place, Unreadable::Damaged, None),
         }
     }
 }

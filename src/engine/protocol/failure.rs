@@ -70,6 +70,8 @@ pub enum WriteFailure {
     ClockBehind { now: Stamp, last: Stamp },
     #[error("your role may not write this")]
     NotAllowed,
+    #[error("this draft is yours, and its sealed bytes are damaged")]
+    DraftDamaged,
 }
 
 /// Why JSON is not a FHIR Bundle that can be read.
@@ -123,6 +125,14 @@ pub enum FileFailure {
     Picture,
     #[error("the file is empty")]
     Empty,
+    /// Nothing was made: fewer charts fit.
+    #[error("the export would be larger than {0} MB")]
+    ExportTooLarge(u32),
+    #[error("a paper may have at most {0} MB")]
+    PaperTooLarge(u32),
+    /// The copy is as it was written; whose these entries are cannot be shown from it.
+    #[error("of {0} entries the author's credential is missing or leads to no administrator")]
+    Authors(u32),
 }
 
 /// Every failure a page can be told.

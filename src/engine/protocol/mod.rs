@@ -239,6 +239,7 @@ pub enum Reply {
         charts: u32,
         entries: u32,
         unreadable: u32,
+        lost: LostPapers,
         at: crate::base::Stamp,
     },
 }

@@ -142,6 +142,28 @@ pub struct ExportedFile {
     pub entries: u32,
     /// What to hand back with `Leaves`.
     pub record: Exported,
+    /// Papers of these charts that this device has no longer whole: they are not in the file.
+    pub lost: LostPapers,
+}
+
+/// Papers and pictures that entries name and that cannot be had as they were filed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LostPapers {
+    pub missing: u32,
+    pub damaged: u32,
+}
+
+impl LostPapers {
+    pub fn total(&self) -> u32 {
+        self.missing + self.damaged
+    }
+}
+
+impl std::ops::AddAssign for LostPapers {
+    fn add_assign(&mut self, other: Self) {
+        self.missing += other.missing;
+        self.damaged += other.damaged;
+    }
 }
 
 /// One chart of an opened file beside what is here.
@@ -152,6 +174,12 @@ pub struct ChartPreview {
     pub known: u32,
     pub conflicting: u32,
     pub unreadable: u32,
+    /// Entries that others of the chart name, and that are neither in the file nor here.
+    pub missing: u32,
+    /// Whether what was read has the digest that the exporter signed for the chart.
+    pub digest_matches: bool,
+    /// The exporter said that they do not hold everything of it.
+    pub part: bool,
     pub already_here: bool,
     pub resembling: Vec<Resembling>,
 }
@@ -176,8 +204,15 @@ pub struct BundlePreview {
     pub charts: Vec<ChartPreview>,
     /// Unreadable entries that belong to none of these charts.
     pub unplaced: u32,
+    /// Of all unreadable entries those that are not kept: whatever no newer version wrote.
+    pub not_kept: u32,
+    /// Credentials that lead to no administrator of their vault.
+    pub refused_credentials: u32,
     pub signers: Vec<Signer>,
     pub papers: u32,
+    pub lost: LostPapers,
+    /// How chart numbers begin that another device gives and this one too.
+    pub shared_prefixes: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -202,6 +237,8 @@ pub enum TransferReply {
     Verified {
         entries: u32,
         digest: String,
+        /// Neither in the file nor whole on this device.
+        lost: LostPapers,
     },
     /// It is a bundle: ask for its passphrase and open it again.
     NeedsPassphrase,

@@ -171,6 +171,8 @@ pub struct Session {
     /// No OPFS here: destruction may not survive disk forensics.
     pub ring_in_meta: bool,
     pub newest_entry: Option<Stamp>,
+    /// Neither site nor device has a name: the settings were lost, and entries would be signed at no place.
+    pub no_place: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -45,7 +45,7 @@ fn open_by(device: &mut Device, file: &[u8], typed: &str) -> Result<BundlePrevie
     }
 }
 
-fn add(device: &mut Device, file: &[u8]) -> u32 {
+pub(super) fn add(device: &mut Device, file: &[u8]) -> u32 {
     open(device, file).expect("opened");
     match device.transfer(TransferRequest::Add { into: None }) {
         Ok(TransferReply::Added { entries, .. }) => entries,
@@ -70,9 +70,25 @@ fn a_chart_goes_to_another_device_and_comes_back_with_a_visit() {
     assert!(add(&mut there, &out) > 0);
     assert_eq!(there.search("testa"), [chart]);
     assert_eq!(add(&mut there, &out), 0, "the same file twice adds nothing");
+    let visit = Box::new(ChartAct::OpenVisit {
+        reason: "cough at the other clinic".into(),
+    });
+    let opened = Request::Act {
+        chart,
+        act: visit,
+        draft: None,
+    };
+    there.ask(opened).expect("a visit");
     there.note(chart, "at the other clinic");
     let back = export(&mut there, Scope::Charts, vec![chart]);
     assert!(add(&mut here, &back) > 0);
+    let page = here.history(chart);
+    let reasons = page.groups.iter().filter_map(|group| group.visit.as_ref());
+    let reasons: Vec<&str> = reasons.map(|visit| visit.reason.as_str()).collect();
+    assert!(
+        reasons.contains(&"cough at the other clinic"),
+        "{reasons:?}"
+    );
     let (one, other) = (here.chart(chart).banner, there.chart(chart).banner);
     assert_eq!((one.digest, one.entries), (other.digest, other.entries));
 }

@@ -78,6 +78,40 @@ pub(super) fn is_as_signed(bytes: &[u8], document: &Document) -> bool {
     bytes.len() as u64 == document.bytes && digest_of(bytes) == document.digest
 }
 
+/// A paper as an entry names it, and what of it is here.
+pub(super) enum Paper {
+    Whole(Vec<u8>),
+    /// Its chunks do not open, or are not what was filed.
+    Damaged,
+    Missing,
+}
+
+impl Paper {
+    /// Adds what is not whole to a count.
+    pub fn count_in(&self, lost: &mut LostPapers) {
+        match self {
+            Self::Whole(_) => {}
+            Self::Damaged => lost.damaged += 1,
+            Self::Missing => lost.missing += 1,
+        }
+    }
+}
+
+/// Reads a paper and holds it against the length and hash its entry names.
+pub(super) async fn read_paper<S: Store>(
+    store: &S,
+    vault: &Vault,
+    chart: ChartId,
+    document: &Document,
+) -> Result<Paper, Failure> {
+    if store.count(&Range::Blob(document.blob)).await? == 0 {
+        return Ok(Paper::Missing);
+    }
+    let read = read_whole(store, vault, chart, document.blob).await?;
+    let as_signed = |bytes: &Vec<u8>| is_as_signed(bytes, document);
+    Ok(read.filter(as_signed).map_or(Paper::Damaged, Paper::Whole))
+}
+
 /// Reads a blob whole; `None` where a chunk is missing or damaged.
 pub(super) async fn read_whole<S: Store>(
     store: &S,
@@ -112,7 +146,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         bytes: Vec<u8>,
     ) -> Result<Reply, Failure> {
         if bytes.len() > MOST {
-            return Err(FileFailure::TooLarge((MOST / 1_000_000) as u32).into());
+            return Err(FileFailure::PaperTooLarge((MOST / 1_000_000) as u32).into());
         }
         if bytes.is_empty() {
             return Err(FileFailure::Empty.into());

@@ -1,14 +1,22 @@
-//! Check now: every signature, chain and digest of every chart, and the journals themselves.
+//! Check now: every signature, chain, digest and paper of every chart, and the journals themselves.
 
-use crate::base::{ChartId, Clock};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::base::{BlobId, ChartId, Clock};
+use crate::chart::entry::Entry;
+use crate::chart::log::Defect;
 use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::keeping::chart::{OpenChart, load};
 use crate::engine::protocol::*;
 use crate::engine::session::Session;
-use crate::store::Store;
 use crate::store::beside::Files;
+use crate::store::{Durability, Key, Range, Store, Table, Write};
 use crate::vault::Strict;
+
+use super::blobs::read_paper;
+use super::export::documents;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) async fn check_all<H: Host>(
@@ -16,7 +24,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         host: &H,
     ) -> Result<Reply, Failure> {
         let charts: Vec<ChartId> = self.open()?.list.kept.keys().copied().collect();
-        let (mut entries, mut unreadable) = (0, 0);
+        let (mut entries, mut unreadable, mut lost) = (0, 0, LostPapers::default());
+        let mut named = Named::default();
         for (done, chart) in charts.iter().enumerate() {
             host.step(Step::Charts, done, charts.len()).await?;
             let session = self.open()?;
@@ -25,25 +34,92 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             };
             let open = load(&self.store, &session.vault, kept).await?;
             entries += open.log.len() as u32;
-            unreadable += open.gaps.len() as u32 + failing(session, &open);
+            let gaps = session.read_chart(&open).gaps().len();
+            named.note(&open, gaps);
+            unreadable += gaps as u32 + failing(session, &open);
+            lost += lost_papers(&self.store, session, &open).await?;
         }
+        self.sweep(named).await?;
         let at = self.clock.now();
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-        session.installation.last_check = Some((at, unreadable));
+        session.installation.last_check = Some((at, unreadable + lost.total()));
         let rows = session.settings_rows(self.entropy.as_mut())?;
-        self.store
-            .commit(rows.into(), crate::store::Durability::Strict)
-            .await?;
+        self.store.commit(rows.into(), Durability::Strict).await?;
         Ok(Reply::Checked {
             charts: charts.len() as u32,
             entries,
             unreadable,
+            lost,
             at,
         })
     }
 }
 
-/// Entries whose signature or author does not match, and breaks in the chains.
+/// Blobs that entries name, as far as that can be known.
+#[derive(Default)]
+struct Named {
+    blobs: BTreeSet<BlobId>,
+    /// Something cannot be read, and might name others.
+    uncertain: bool,
+}
+
+impl Named {
+    fn note(&mut self, open: &OpenChart, gaps: usize) {
+        let newer = |entry: &Rc<Entry>| entry.known().count() < entry.statements().len();
+        self.uncertain |= gaps > 0 || !open.newer.is_empty() || open.log.iter().any(newer);
+        let documents = open.log.iter().flat_map(|entry| documents(entry));
+        self.blobs.extend(documents.map(|document| document.blob));
+    }
+}
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    /// Removes what no entry and no draft names: the photo of an intake that was thrown away, a paper that was not signed.
+    /// Nothing is removed while anything cannot be read that might name it, another person's draft among them.
+    async fn sweep(&self, mut named: Named) -> Result<(), Failure> {
+        let Some(of_drafts) = self.blobs_of_drafts().await? else {
+            return Ok(());
+        };
+        if named.uncertain {
+            return Ok(());
+        }
+        named.blobs.extend(of_drafts);
+        let keys = self.store.keys(&Range::All(Table::Blobs)).await?;
+        let kept: BTreeSet<BlobId> = keys.into_iter().filter_map(blob_of).collect();
+        let left = kept.difference(&named.blobs);
+        let writes: Vec<Write> = left.map(|blob| Write::Clear(Range::Blob(*blob))).collect();
+        if !writes.is_empty() {
+            self.store.commit(writes, Durability::Strict).await?;
+        }
+        Ok(())
+    }
+}
+
+fn blob_of(key: Key) -> Option<BlobId> {
+    match key {
+        Key::Blob(blob, _) => Some(blob),
+        _ => None,
+    }
+}
+
+/// Papers that entries of the chart name, read from the first byte to the last.
+async fn lost_papers<S: Store>(
+    store: &S,
+    session: &Session,
+    open: &OpenChart,
+) -> Result<LostPapers, Failure> {
+    let mut lost = LostPapers::default();
+    let mut read = BTreeSet::new();
+    for document in open.log.iter().flat_map(|entry| documents(entry)) {
+        if read.insert(document.blob) {
+            let paper = read_paper(store, &session.vault, open.log.chart(), document).await?;
+            paper.count_in(&mut lost);
+        }
+    }
+    Ok(lost)
+}
+
+/// Entries whose signature or author does not match, or whose number does not follow. What is missing is a gap already, and
+/// a fork hides nothing.
 fn failing(session: &Session, open: &OpenChart) -> u32 {
     let known = session.reader().credentials(&open.credentials);
     let unproven = open.log.iter().filter(|entry| {
@@ -54,11 +130,7 @@ fn failing(session: &Session, open: &OpenChart) -> u32 {
                 .is_err()
         })
     });
-    // What stands after a row that cannot be read is not counted again.
-    let breaks = if open.gaps.is_empty() {
-        open.log.defects().len()
-    } else {
-        0
-    };
-    (unproven.count() + breaks) as u32
+    let defects = open.log.defects().into_iter();
+    let misnumbered = defects.filter(|defect| matches!(defect, Defect::WrongNumber { .. }));
+    (unproven.count() + misnumbered.count()) as u32
 }

@@ -1,15 +1,16 @@
 //! Drafts: sealed within two seconds of typing, readable by their author only, gone when signed.
 
-use crate::base::{Clock, DraftId};
+use crate::base::{BlobId, Clock, DraftId};
 use crate::chart::draft::{Draft, FormDraft, IntakeDraft, KeptDraft, NoteDraft, ProblemChoice};
 use crate::chart::statement::Statement;
 use crate::engine::Engine;
 use crate::engine::failure::sealing;
 use crate::engine::protocol::*;
+use crate::engine::session::Session;
 use crate::reading::view::{Content, DraftKind, DraftRow};
 use crate::store::beside::Files;
 use crate::store::{Durability, Key, Range, Store, Table, Write};
-use crate::vault::Place;
+use crate::vault::{Place, Sealed};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) async fn save_draft(
@@ -48,7 +49,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 
     pub(in crate::engine) async fn discard_draft(&mut self, id: DraftId) -> Result<Reply, Failure> {
-        self.draft(id).await?;
+        match self.draft(id).await {
+            Ok(_) | Err(Failure::Write(WriteFailure::DraftDamaged)) => {}
+            Err(other) => return Err(other),
+        }
         self.store
             .commit(vec![Write::Delete(Key::Draft(id))], Durability::Strict)
             .await?;
@@ -63,41 +67,46 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(super) async fn draft(&self, id: DraftId) -> Result<KeptDraft, Failure> {
         let session = self.open()?;
         let row = self.store.get(&Key::Draft(id)).await?;
-        let place = Place::Draft {
-            author: session.vault.me(),
-            draft: id,
-        };
-        let bytes = row.and_then(|row| session.vault.open(&place, &row).ok());
-        let kept = bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok());
-        kept.ok_or(Failure::Write(WriteFailure::NoDraft))
+        let mine = row.and_then(|row| own(session, id, &row));
+        Ok(mine.ok_or(WriteFailure::NoDraft)??)
     }
 
-    async fn own_drafts(&self) -> Result<Vec<KeptDraft>, Failure> {
+    async fn own_drafts(&self) -> Result<OwnDrafts, Failure> {
         let session = self.open()?;
-        let author = session.vault.me();
-        let rows = self.store.scan(&Range::All(Table::Drafts)).await?;
-        let opened = rows.iter().filter_map(|(key, row)| {
-            let Key::Draft(draft) = key else { return None };
-            let bytes = session
-                .vault
-                .open(
-                    &Place::Draft {
-                        author,
-                        draft: *draft,
-                    },
-                    row,
-                )
-                .ok()?;
-            postcard::from_bytes::<KeptDraft>(&bytes).ok()
+        let mut found = OwnDrafts::default();
+        for (key, row) in self.store.scan(&Range::All(Table::Drafts)).await? {
+            let Key::Draft(id) = key else { continue };
+            match own(session, id, &row) {
+                None => {}
+                Some(Ok(kept)) => found.readable.push(kept),
+                Some(Err(_)) => found.damaged.push(id),
+            }
+        }
+        let newest = |draft: &KeptDraft| std::cmp::Reverse(draft.saved);
+        found.readable.sort_by_key(newest);
+        Ok(found)
+    }
+
+    /// Blobs that drafts name; `None` where some draft cannot be read: a damaged one, or another person's.
+    pub(super) async fn blobs_of_drafts(&self) -> Result<Option<Vec<BlobId>>, Failure> {
+        let own = self.own_drafts().await?;
+        let all = self.store.count(&Range::All(Table::Drafts)).await?;
+        if own.readable.len() as u64 != all {
+            return Ok(None);
+        }
+        let photos = own.readable.iter().filter_map(|kept| match &kept.draft {
+            Draft::Intake(intake) | Draft::Questions(intake) => {
+                intake.photo.yes().map(|photo| photo.blob)
+            }
+            Draft::Note(_) | Draft::Form(_) => None,
         });
-        let mut drafts: Vec<KeptDraft> = opened.collect();
-        drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved));
-        Ok(drafts)
+        Ok(Some(photos.collect()))
     }
 
     pub(super) async fn draft_rows(&mut self) -> Result<Vec<DraftRow>, Failure> {
-        let mut rows = Vec::new();
-        for kept in self.own_drafts().await? {
+        let own = self.own_drafts().await?;
+        let mut rows: Vec<DraftRow> = own.damaged.into_iter().map(unreadable_row).collect();
+        for kept in own.readable {
             let person = kept.draft.chart().and_then(|chart| {
                 self.open()
                     .ok()?
@@ -130,7 +139,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 id: kept.id,
                 person,
                 kind,
-                saved: kept.saved,
+                saved: Some(kept.saved),
             });
         }
         Ok(rows)
@@ -170,6 +179,39 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             .iter()
             .filter_map(|under| number(&under.problem))
             .collect())
+    }
+}
+
+/// The drafts of who works now.
+#[derive(Default)]
+struct OwnDrafts {
+    /// The last saved first.
+    readable: Vec<KeptDraft>,
+    damaged: Vec<DraftId>,
+}
+
+/// One's own draft out of its row, damaged or not; `None` for another's. A row that names no key of anyone's is of the only
+/// person there is, if there is only one.
+fn own(session: &Session, id: DraftId, row: &Sealed) -> Option<Result<KeptDraft, WriteFailure>> {
+    let place = Place::Draft {
+        author: session.vault.me(),
+        draft: id,
+    };
+    match session.vault.open(&place, row) {
+        Ok(bytes) => Some(postcard::from_bytes(&bytes).map_err(|_| WriteFailure::DraftDamaged)),
+        Err(_) => {
+            let mine = session.vault.names_key_of(&place, row) || session.vault.people().len() == 1;
+            mine.then_some(Err(WriteFailure::DraftDamaged))
+        }
+    }
+}
+
+fn unreadable_row(id: DraftId) -> DraftRow {
+    DraftRow {
+        id,
+        person: None,
+        kind: DraftKind::Unreadable,
+        saved: None,
     }
 }
 

@@ -13,12 +13,17 @@ use crate::engine::host::Host;
 use crate::engine::keeping::list::Kept;
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
+use crate::engine::session::InMemory;
 use crate::engine::writing::by_compartment;
+use crate::reading::chart::Gap;
+use crate::reading::view::Unreadable;
 use crate::store::Store;
 use crate::store::beside::Files;
-use crate::transfer::bundle::{self, Attachment, ChartContents, Contents, Exporter};
+use crate::transfer::bundle::{self, Attachment, ChartContents, Contents, Exporter, OpenedBundle};
 use crate::vault::ReceivePublic;
 use crate::vault::jose::{Holder, Recipient};
+
+use super::blobs::{Paper, read_paper};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     fn chosen(&self, plan: &ExportPlan) -> Result<Vec<ChartId>, Failure> {
@@ -77,7 +82,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         host: &H,
     ) -> Result<Reply, Failure> {
         let charts = self.chosen(&plan)?;
-        let contents = self.contents(&charts, plan.scope, host).await?;
+        let (contents, lost) = self.contents(&charts, plan.scope, host).await?;
         let made = self.clock.now();
         let session = self.session.as_deref().ok_or(Failure::Locked)?;
         // A copy of the whole vault also opens with its people's recovery words.
@@ -126,6 +131,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                     digest: written.digest,
                     until: When::Unknown,
                 },
+                lost,
             },
         ))))
     }
@@ -135,7 +141,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         charts: &[ChartId],
         scope: Scope,
         host: &H,
-    ) -> Result<Contents, Failure> {
+    ) -> Result<(Contents, LostPapers), Failure> {
         let scope = match scope {
             Scope::WholeVault => bundle::Scope::WholeVault,
             Scope::Charts => bundle::Scope::Charts,
@@ -148,10 +154,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         };
         let mut credentials: BTreeMap<Digest, Vec<u8>> = BTreeMap::new();
         let mut papers: BTreeSet<BlobId> = BTreeSet::new();
+        let mut lost = LostPapers::default();
         for (done, chart) in charts.iter().enumerate() {
             host.step(Step::Charts, done, charts.len()).await?;
             let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-            let open = session.chart(&self.store, *chart).await?.open.clone();
+            let InMemory { open, chart: read } = session.chart(&self.store, *chart).await?.clone();
             for (credential, _) in session
                 .reader()
                 .credentials(&open.credentials)
@@ -160,26 +167,25 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 credentials.insert(credential.hash(), credential.bytes().to_vec());
             }
             for document in open.log.iter().flat_map(|entry| documents(entry)) {
-                if papers.insert(document.blob)
-                    && let Some(bytes) =
-                        super::blobs::read_whole(&self.store, &session.vault, *chart, document.blob)
-                            .await?
-                {
-                    contents.attachments.push(Attachment {
-                        id: document.blob,
-                        bytes,
-                    });
+                if !papers.insert(document.blob) {
+                    continue;
+                }
+                let paper = read_paper(&self.store, &session.vault, *chart, document).await?;
+                paper.count_in(&mut lost);
+                if let Paper::Whole(bytes) = paper {
+                    let id = document.blob;
+                    contents.attachments.push(Attachment { id, bytes });
                 }
             }
             contents.charts.push(ChartContents {
                 chart: *chart,
                 entries: open.log.ordered(),
-                whole: open.gaps.is_empty(),
+                whole: read.gaps().iter().all(carried_unread),
                 unread: open.newer.clone(),
             });
         }
         contents.credentials = credentials.into_values().collect();
-        Ok(contents)
+        Ok((contents, lost))
     }
 
     /// Every export is an entry in the vault's own log: who, when, which charts, for whom, digest. It stands there before the
@@ -215,18 +221,29 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         self.open()?;
         host.step(Step::Checking, 0, 1).await?;
         let opened = super::import::read_bundle(&file, Holder::Passphrase(&passphrase.0), host)?;
-        let all_there =
-            opened.unreadable() == 0 && opened.charts.iter().all(|chart| chart.digest_matches);
-        if !all_there {
-            return Err(FileFailure::Changed(String::from("record")).into());
-        }
+        refuse_unless_whole(&opened)?;
+        let lost = self.lost_here_too(&opened.lost).await?;
         self.record(ExportRecord::Checked(opened.digest)).await?;
         self.count_copies(&opened.charts).await?;
         let entries = opened.entries() as u32;
         Ok(Reply::Transfer(TransferReply::Verified {
             entries,
             digest: opened.digest.short(),
+            lost,
         }))
+    }
+
+    /// Papers the copy lacks. One that this device holds whole ought to be in the copy: then it is not checked.
+    async fn lost_here_too(&self, papers: &[bundle::LostPaper]) -> Result<LostPapers, Failure> {
+        let session = self.open()?;
+        let mut lost = LostPapers::default();
+        for paper in papers {
+            match read_paper(&self.store, &session.vault, paper.chart, &paper.document).await? {
+                Paper::Whole(_) => return Err(FileFailure::Changed(String::from("att")).into()),
+                gone => gone.count_in(&mut lost),
+            }
+        }
+        Ok(lost)
     }
 
     /// Entries that stand in the checked file are no longer only here.
@@ -264,6 +281,25 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 }
 
+/// Every entry of the copy can be read, but for those that were carried unread. What cannot be read only for want of its
+/// author's credential is named so: the file is as it was written.
+fn refuse_unless_whole(opened: &OpenedBundle) -> Result<(), FileFailure> {
+    let (authors, others): (Vec<_>, Vec<_>) = opened
+        .unexplained()
+        .partition(|one| one.why == bundle::Why::Author);
+    let digests = opened.charts.iter().all(|chart| chart.digest_matches);
+    match (authors.len() as u32, others.is_empty()) {
+        (0, true) if digests => Ok(()),
+        (authors @ 1.., true) => Err(FileFailure::Authors(authors)),
+        _ => Err(FileFailure::Changed(String::from("record"))),
+    }
+}
+
+/// What a newer version wrote is carried, if not read; any other gap is something this device does not hold.
+fn carried_unread(gap: &Gap) -> bool {
+    gap.reason == Unreadable::Newer
+}
+
 /// Papers and files an entry names.
 pub(super) fn documents(entry: &Entry) -> impl Iterator<Item = &Document> {
     entry
@@ -274,7 +310,7 @@ pub(super) fn documents(entry: &Entry) -> impl Iterator<Item = &Document> {
 fn write_failed(error: bundle::WriteError) -> Failure {
     match error {
         bundle::WriteError::Cancelled => Failure::Cancelled,
-        bundle::WriteError::TooLarge { megabytes } => FileFailure::TooLarge(megabytes).into(),
+        bundle::WriteError::TooLarge { megabytes } => FileFailure::ExportTooLarge(megabytes).into(),
         other => FileFailure::Changed(other.to_string()).into(),
     }
 }

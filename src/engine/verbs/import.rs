@@ -12,16 +12,19 @@ use crate::engine::host::Host;
 use crate::engine::keeping::chart::OpenChart;
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
-use crate::store::Store;
 use crate::store::beside::Files;
+use crate::store::{Range, Store, Write};
 use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError, Why};
 use crate::transfer::fhir::{self, FhirFile};
 use crate::transfer::merge;
 use crate::vault::jose::Holder;
 use crate::vault::{CODE_WORDS, Strict};
 
-use super::import_authors::{carried, signers, unknown_credentials};
+use super::blobs::{Paper, is_as_signed, read_paper};
+use super::export::documents;
+use super::import_authors::unknown_credentials;
 use super::import_listed::Sorted;
+use super::import_preview::is_own_log;
 
 /// A file that was read and waits to be added.
 pub enum OpenedFile {
@@ -160,68 +163,6 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
     }
 
-    pub(super) async fn preview_bundle<H: Host>(
-        &mut self,
-        opened: &OpenedBundle,
-        host: &H,
-    ) -> Result<(BundlePreview, Vec<Sorted>), Failure> {
-        let today = self.clock.now().day();
-        let (mut charts, mut sorted) = (Vec::new(), Vec::new());
-        for (done, arriving) in opened.charts.iter().enumerate() {
-            host.step(Step::Charts, done, opened.charts.len()).await?;
-            let id = arriving.log.chart();
-            let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-            let here = session.chart(&self.store, id).await?.open.log.clone();
-            let plan = merge::plan(&arriving.log, (!here.is_empty()).then_some(&here));
-            if is_own_log(&arriving.log) {
-                continue;
-            }
-            let entries = Sorted::of(arriving, &plan);
-            let person = self.read_arriving(opened, &arriving.log)?.person();
-            let session = self.open_mut()?;
-            let resembling = if plan.already_here {
-                Vec::new()
-            } else {
-                session
-                    .list
-                    .directory
-                    .similar(&super::today::likeness_of(&person), None, today)
-            };
-            charts.push(ChartPreview {
-                person,
-                new: plan.new.len() as u32,
-                known: plan.known as u32,
-                conflicting: entries.conflicting() as u32,
-                unreadable: arriving.unreadable.len() as u32,
-                already_here: plan.already_here,
-                resembling,
-            });
-            sorted.push(entries);
-        }
-        let preview = BundlePreview {
-            made: opened.made,
-            made_by: opened.exporter.credential.body().name.clone(),
-            whole: opened.scope == bundle::Scope::WholeVault,
-            charts,
-            unplaced: opened.unplaced.len() as u32,
-            signers: signers(self.open()?, opened),
-            papers: opened.attachments.len() as u32,
-        };
-        Ok((preview, sorted))
-    }
-
-    /// A chart of the file as it would read alone.
-    pub(super) fn read_arriving(
-        &self,
-        opened: &OpenedBundle,
-        log: &Log,
-    ) -> Result<crate::reading::chart::Chart, Failure> {
-        let mut chart = OpenChart::new(log.chart());
-        chart.log = log.clone();
-        chart.credentials = carried(opened);
-        Ok(self.open()?.read_chart(&chart))
-    }
-
     async fn add_bundle<H: Host>(
         &mut self,
         opened: &OpenedBundle,
@@ -261,14 +202,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             let Some(chart) = cited_by.get(&attachment.id) else {
                 continue;
             };
-            let known = self
-                .store
-                .count(&crate::store::Range::Blob(attachment.id))
-                .await?
-                > 0;
-            let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-            let here = &session.chart(&self.store, *chart).await?.open.log;
-            if !known && fits_what_is_here(here, attachment) {
+            if self.lacks(*chart, attachment).await? {
+                writes.push(Write::Clear(Range::Blob(attachment.id)));
                 let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
                 session.add_chart(*chart, self.entropy.as_mut())?;
                 let owner = super::blobs::Owner::Chart(*chart);
@@ -303,31 +238,48 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 }
 
-/// A vault's own log travels with a copy of the whole vault; it is nobody's chart.
-fn is_own_log(log: &Log) -> bool {
-    log.iter()
-        .any(|entry| entry.header().chart.0 == entry.header().vault.0)
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    /// Whether a paper of the file is to be stored: it is not here, or it is damaged here and the file brings exactly what
+    /// the chart here names.
+    async fn lacks(
+        &mut self,
+        chart: ChartId,
+        attachment: &bundle::OpenedAttachment,
+    ) -> Result<bool, Failure> {
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        let log = &session.chart(&self.store, chart).await?.open.log;
+        if self.store.count(&Range::Blob(attachment.id)).await? == 0 {
+            return Ok(fits_what_is_here(log, attachment));
+        }
+        let named = log
+            .iter()
+            .flat_map(|entry| documents(entry))
+            .find(|document| {
+                document.blob == attachment.id && is_as_signed(&attachment.bytes, document)
+            })
+            .cloned();
+        let Some(named) = named else {
+            return Ok(false);
+        };
+        let here = read_paper(&self.store, &session.vault, chart, &named).await?;
+        Ok(matches!(here, Paper::Damaged))
+    }
 }
 
 /// Whether an attachment is one that the entries already here speak of, if they speak of it. A file that came later does
 /// not say what theirs holds.
 fn fits_what_is_here(here: &Log, attachment: &bundle::OpenedAttachment) -> bool {
-    let documents = here
-        .iter()
-        .flat_map(|entry| super::export::documents(entry));
+    let documents = here.iter().flat_map(|entry| documents(entry));
     let mut said = documents
         .filter(|document| document.blob == attachment.id)
         .peekable();
-    said.peek().is_none()
-        || said.any(|document| super::blobs::is_as_signed(&attachment.bytes, document))
+    said.peek().is_none() || said.any(|document| is_as_signed(&attachment.bytes, document))
 }
 
 /// Which chart of the file names a blob.
 fn citing_charts(opened: &OpenedBundle) -> BTreeMap<BlobId, ChartId> {
     let entries = opened.charts.iter().flat_map(|chart| chart.log.iter());
     entries
-        .flat_map(|entry| {
-            super::export::documents(entry).map(|document| (document.blob, entry.header().chart))
-        })
+        .flat_map(|entry| documents(entry).map(|document| (document.blob, entry.header().chart)))
         .collect()
 }

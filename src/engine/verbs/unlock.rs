@@ -170,9 +170,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let pages = vault.load_pages(key_pages(&self.store).await?);
         self.repair(pages.repairs.iter().map(put_page).collect())
             .await;
-        let installation = self.installation(&vault).await?;
+        let (installation, lost) = self.installation(&vault).await?;
         host.step(Step::Opening, 2, 3).await?;
         let mut session = Session::new(vault, installation, PatientList::default());
+        if lost {
+            // Kept at once, so that this installation does not become another at every unlock.
+            let rows = session.settings_rows(self.entropy.as_mut())?;
+            self.repair(rows.into()).await;
+        }
         session.load_tails(&self.store).await?;
         session
             .load_list(&self.store, self.entropy.as_mut())
@@ -183,16 +188,17 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         Ok(session)
     }
 
-    /// The settings row; one that cannot be read is replaced by the plainest settings, under a new installation id.
-    async fn installation(&mut self, vault: &Vault) -> Result<Installation, Failure> {
+    /// The settings row. Where neither copy can be read: the plainest settings, under a new installation id and without a
+    /// place, and `true`.
+    async fn installation(&mut self, vault: &Vault) -> Result<(Installation, bool), Failure> {
         for twin in Twin::BOTH {
             let row = self.store.get(&Key::Meta(MetaName::Settings, twin)).await?;
             let bytes = row.and_then(|row| vault.open(&Place::Settings, &row).ok());
             if let Some(installation) = bytes.and_then(|bytes| Installation::read(&bytes)) {
-                return Ok(installation);
+                return Ok((installation, false));
             }
         }
-        Ok(Installation {
+        let plain = Installation {
             id: crate::base::InstallationId::random(self.entropy.as_mut()),
             kind: VaultKind::Clinic,
             device: String::new(),
@@ -201,7 +207,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             settings: Settings::default(),
             last_checked_copy: None,
             last_check: None,
-        })
+        };
+        Ok((plain, true))
     }
 
     /// The database stands behind the numbers kept beside it: someone put an older copy back.

@@ -16,10 +16,10 @@ mod unheard;
 mod visits;
 mod vitals;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::base::{ChartId, EntryId, Stamp};
+use crate::base::{ChartId, Compartment, EntryId, Stamp};
 use crate::chart::entry::Entry;
 use crate::chart::log::{JoinError, Joined, Log};
 
@@ -50,10 +50,13 @@ impl<F: Fn(&Entry) -> Author> Authors for F {
     }
 }
 
-/// A stored row that cannot be read: it keeps its place in the chart.
+/// An entry, or a stored row of some, that cannot be read: it keeps its place in the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// Arrival number of the row.
+    pub compartment: Compartment,
+    /// The entry, where it is known which.
+    pub id: Option<EntryId>,
+    /// Arrival number of the row; of an entry that only others name, the place of the first of these.
     pub place: u32,
     pub reason: Unreadable,
     /// Recorded time of a neighbouring entry.
@@ -64,7 +67,11 @@ pub struct Gap {
 #[derive(Clone, Debug)]
 pub struct Chart {
     log: Log,
+    /// Rows beside the log that cannot be read.
+    unreadable: Vec<Gap>,
+    /// These, and the entries that are named in the log and are not here.
     gaps: Vec<Gap>,
+    forked: BTreeSet<EntryId>,
     authors: BTreeMap<EntryId, Author>,
     order: Vec<Rc<Entry>>,
     place: BTreeMap<EntryId, usize>,
@@ -76,15 +83,17 @@ pub struct Chart {
 }
 
 impl Chart {
-    /// Folds a whole log. `gaps` are the rows beside it that cannot be read.
-    pub fn build(log: Log, gaps: Vec<Gap>, authors: &dyn Authors) -> Self {
+    /// Folds a whole log. `unreadable` are the rows beside it that cannot be read.
+    pub fn build(log: Log, unreadable: Vec<Gap>, authors: &dyn Authors) -> Self {
         let authors = log
             .iter()
             .map(|entry| (entry.id(), authors.author_of(entry)))
             .collect();
         let mut chart = Self {
             log,
-            gaps,
+            unreadable,
+            gaps: Vec::new(),
+            forked: BTreeSet::new(),
             authors,
             order: Vec::new(),
             place: BTreeMap::new(),
@@ -134,12 +143,38 @@ impl Chart {
         self.order = self.log.ordered();
         let places = self.order.iter().enumerate();
         self.place = places.map(|(place, entry)| (entry.id(), place)).collect();
+        self.gaps = self.unreadable.clone();
+        self.gaps.extend(self.omitted());
+        self.forked = self.log.forked();
         self.amendments = Amendments::fold(self);
         self.unheard = Unheard::default();
         self.unheard = Unheard::fold(self);
         self.problems = Problems::fold(self);
         self.visits = Visits::fold(self);
         self.timeline = Timeline::fold(self);
+    }
+
+    /// Entries that others name and that are not here. A row of the same compartment that cannot be read may hold them, and
+    /// stands for them already.
+    fn omitted(&self) -> Vec<Gap> {
+        let stands = |id: EntryId, compartment: Compartment| {
+            let mut rows = self.unreadable.iter();
+            rows.any(|row| {
+                row.id
+                    .map_or(row.compartment == compartment, |known| known == id)
+            })
+        };
+        let missing = self.log.missing().into_iter();
+        missing
+            .filter(|(id, by)| !stands(*id, by.header().compartment))
+            .map(|(id, by)| Gap {
+                compartment: by.header().compartment,
+                id: Some(id),
+                place: u32::try_from(self.place[&by.id()]).unwrap_or(u32::MAX),
+                reason: Unreadable::Omitted,
+                near: Some(by.header().recorded),
+            })
+            .collect()
     }
 
     pub fn id(&self) -> ChartId {
@@ -194,6 +229,7 @@ impl Chart {
             trust: author.trust,
             clock_behind: header.clock_behind,
             not_authorised: author.not_authorised,
+            forked: self.forked.contains(&entry.id()),
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Attachments as items `[blob id, chunk, chunks, bytes]`, so that one larger than a part can travel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minicbor::decode::{Decoder, Error as DecodeError};
 use minicbor::{Decode, Encode};
 use sha2::{Digest as _, Sha256};
 
-use super::contents::{Attachment, OpenedAttachment, OpenedChart};
+use super::contents::{Attachment, LostPaper, OpenedAttachment, OpenedChart};
 use super::sequence::{Packer, items};
 use crate::base::{BlobId, Digest};
 
@@ -115,4 +115,30 @@ fn cited_in(charts: &[OpenedChart]) -> BTreeMap<BlobId, Vec<(u64, Digest)>> {
         cited.entry(document.blob).or_default().push(said);
     }
     cited
+}
+
+/// Papers that the charts' entries name and that are not among the attachments as these say, each once.
+pub(super) fn lost(charts: &[OpenedChart], attachments: &[OpenedAttachment]) -> Vec<LostPaper> {
+    let said = |bytes: &[u8]| (bytes.len() as u64, Digest(Sha256::digest(bytes).into()));
+    let carried: BTreeMap<BlobId, (u64, Digest)> = attachments
+        .iter()
+        .map(|one| (one.id, said(&one.bytes)))
+        .collect();
+    let (mut lost, mut looked_at) = (Vec::new(), BTreeSet::new());
+    for chart in charts {
+        let entries = chart.log.iter();
+        for document in entries.flat_map(|e| e.known().filter_map(|(_, s)| s.fact.document())) {
+            let wanted = (document.bytes, document.digest);
+            let found = carried.get(&document.blob);
+            let first = looked_at.insert((document.blob, wanted));
+            if first && found != Some(&wanted) {
+                lost.push(LostPaper {
+                    chart: chart.log.chart(),
+                    document: document.clone(),
+                    altered: found.is_some(),
+                });
+            }
+        }
+    }
+    lost
 }

@@ -8,6 +8,7 @@ use crate::chart::cose::Sign;
 use crate::chart::credential::Credential;
 use crate::chart::credentials::Proven;
 use crate::chart::entry::Entry;
+use crate::chart::facts::Document;
 use crate::chart::log::{Defect, Log};
 
 /// What the exporter says the bundle holds.
@@ -76,6 +77,8 @@ pub struct OpenedBundle {
     /// Entries that cannot be read and whose chart is not known either.
     pub unplaced: Vec<Unreadable>,
     pub attachments: Vec<OpenedAttachment>,
+    /// What its entries name and it does not carry as they say.
+    pub lost: Vec<LostPaper>,
 }
 
 impl OpenedBundle {
@@ -86,6 +89,12 @@ impl OpenedBundle {
     pub fn unreadable(&self) -> usize {
         let placed: usize = self.charts.iter().map(|c| c.unreadable.len()).sum();
         placed + self.unplaced.len()
+    }
+
+    /// Unreadable entries that the exporter did not list as such: they could read them, or the file was not theirs alone.
+    pub fn unexplained(&self) -> impl Iterator<Item = &Unreadable> {
+        let placed = self.charts.iter().flat_map(|chart| &chart.unreadable);
+        placed.chain(&self.unplaced).filter(|one| !one.listed)
     }
 }
 
@@ -121,6 +130,8 @@ pub struct Unreadable {
     pub id: EntryId,
     pub why: Why,
     pub bytes: Vec<u8>,
+    /// The exporter could not read it either, signed that, and carried it all the same.
+    pub listed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -145,4 +156,13 @@ pub struct OpenedAttachment {
     pub bytes: Vec<u8>,
     /// Some entry of the file names it with this length and hash. Others are not to be added.
     pub cited: bool,
+}
+
+/// A paper that an entry names and the file does not carry whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LostPaper {
+    pub chart: ChartId,
+    pub document: Document,
+    /// Something is carried under its id, of another length or hash; `false`: nothing is.
+    pub altered: bool,
 }

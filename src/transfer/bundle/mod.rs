@@ -17,8 +17,8 @@ mod sequence;
 mod write;
 
 pub use contents::{
-    Attachment, ChartContents, Contents, Exporter, OpenedAttachment, OpenedBundle, OpenedChart,
-    Place, Scope, Unreadable, Why, Written,
+    Attachment, ChartContents, Contents, Exporter, LostPaper, OpenedAttachment, OpenedBundle,
+    OpenedChart, Place, Scope, Unreadable, Why, Written,
 };
 pub use error::{ReadError, WriteError};
 pub use limits::{LARGEST_FILE, Limits};

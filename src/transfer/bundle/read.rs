@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use zeroize::Zeroizing;
 
-use super::attachments::Assembler;
+use super::attachments::{self, Assembler};
 use super::container::{Container, begins_as_zip};
 use super::contents::{OpenedBundle, Place};
 use super::error::ReadError;
@@ -57,6 +57,7 @@ pub fn read(
         &mut steps,
     )?;
     let attachments = put_together(&parts, &charts)?;
+    let lost = attachments::lost(&charts, &attachments);
     Ok(OpenedBundle {
         digest: sha256(bytes),
         made: claims.made,
@@ -67,6 +68,7 @@ pub fn read(
         charts,
         unplaced,
         attachments,
+        lost,
     })
 }
 

@@ -84,6 +84,7 @@ fn unreadable(item: &Item, why: Why) -> Unreadable {
         id: EntryId(sha256(item.bytes).0),
         why,
         bytes: item.bytes.to_vec(),
+        listed: false,
     }
 }
 
@@ -196,7 +197,10 @@ fn check_chart(
     };
     let digest_matches = digest_without(&log, claim) == claim.digest;
     let listed: BTreeSet<EntryId> = claim.unread.iter().map(|unread| unread.0).collect();
-    let more_unreadable = gathered.unreadable.iter().any(|u| !listed.contains(&u.id));
+    for one in &mut gathered.unreadable {
+        one.listed = listed.contains(&one.id);
+    }
+    let more_unreadable = gathered.unreadable.iter().any(|one| !one.listed);
     if !digest_matches && !more_unreadable && !some_unplaced {
         return Err(ReadError::Digest(claim.chart));
     }
@@ -240,6 +244,7 @@ fn without_misnumbered(all: Log, sound: Vec<Sound>, unreadable: &mut Vec<Unreada
         id: one.entry.id(),
         why: Why::Chain,
         bytes: one.entry.bytes().to_vec(),
+        listed: false,
     }));
     join(all.chart(), sound.iter().filter(|one| !wrong(one)))
 }

@@ -188,4 +188,11 @@ fn two_devices_with_one_prefix_are_noticed() {
     let shared: Vec<_> = prefixes.shared().collect();
     let both = BTreeSet::from([InstallationId([1; 16]), InstallationId([2; 16])]);
     assert_eq!(shared, [(&Prefix("K7QM2".into()), &both)]);
+
+    // A device that gave no number yet has its beginning all the same.
+    let mut prefixes = Prefixes::of([&one].into_iter());
+    prefixes.given_by(Prefix("K7QM2".into()), InstallationId([1; 16]));
+    assert_eq!(prefixes.shared().count(), 0);
+    prefixes.given_by(Prefix("K7QM2".into()), InstallationId([2; 16]));
+    assert_eq!(prefixes.shared().count(), 1);
 }

@@ -164,7 +164,7 @@ impl KeptWords {
                 // The engine knows its words; it is asked for the list at once.
                 about: None,
             },
-            saved: device::now(),
+            saved: Some(device::now()),
         };
         self.app.drafts.update(|drafts| {
             drafts.retain(|draft| draft.id != id);
@@ -257,7 +257,7 @@ fn begun_before(app: App, chart: ChartId, blank: &Form) -> (Begun, Form) {
         DraftKind::Form {
             chart: of, form, ..
         } if *of == chart && form.is_same_form(blank) => {
-            Some((draft.id, Some(draft.saved), form.clone()))
+            Some((draft.id, draft.saved, form.clone()))
         }
         _ => None,
     };

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::person::{NameWords, SexAndAge};
 use crate::app::desk::copy_is_due;
 use crate::app::i18n::*;
-use crate::app::pages::drafts::{draft_route, draft_what, name_typed};
+use crate::app::pages::drafts::{draft_name, draft_route, draft_what, name_typed};
 use crate::app::platform::device;
 use crate::app::platform::timers::sleep;
 use crate::app::route::{ChartPart, Route};
@@ -169,11 +169,10 @@ fn CopyLine(only_here: u32, last: Option<Stamp>, now: Stamp) -> impl IntoView {
 }
 
 fn draft_row(draft: DraftRow) -> impl IntoView {
-    let i18n = use_i18n();
     let say = use_say();
     let to = draft_route(&draft);
     let (id, saved) = (format!("draft-{}", draft.id), draft.saved);
-    let typed = name_typed(&draft);
+    let (typed, unnamed) = (name_typed(&draft), draft_name(say, &draft));
     let kind = draft.kind;
     let what = move || draft_what(say, &kind);
     let whose = match draft.person {
@@ -184,9 +183,7 @@ fn draft_row(draft: DraftRow) -> impl IntoView {
         .into_any(),
         None => match typed {
             Some(name) => view! { <span class="person-name"><bdi>{name}</bdi></span> }.into_any(),
-            None => {
-                view! { <span class="person-name">{t!(i18n, people.new_person)}</span> }.into_any()
-            }
+            None => view! { <span class="person-name">{unnamed}</span> }.into_any(),
         },
     };
     view! {
@@ -194,7 +191,7 @@ fn draft_row(draft: DraftRow) -> impl IntoView {
             <div class="person draft-words">
                 {whose}
                 <span class="draft-what">{what}</span>
-                <span class="person-last">{move || say.ago(saved)}</span>
+                <span class="person-last">{move || saved.map(|saved| say.ago(saved))}</span>
             </div>
         </Row>
     }

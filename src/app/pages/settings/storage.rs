@@ -6,14 +6,16 @@ use super::super::rescue::EraseByPhrase;
 use super::exports::Exports;
 use super::part_name;
 use crate::app::i18n::*;
-use crate::app::pages::transfer::words;
+use crate::app::pages::transfer::words::{self, Lost};
 use crate::app::pages::update::TakeUpdate;
 use crate::app::platform::engine::Work;
 use crate::app::platform::storage::{self, Kept, Space};
 use crate::app::route::{Route, SettingsPart};
-use crate::app::state::{use_app, use_say};
+use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
-use crate::engine::protocol::{Failure, Reply, Request, StorageUse, VaultReply, VaultRequest};
+use crate::engine::protocol::{
+    Failure, LostPapers, Reply, Request, StorageUse, VaultReply, VaultRequest,
+};
 
 #[component]
 pub fn Storage() -> impl IntoView {
@@ -174,7 +176,7 @@ fn Health(used: StorageUse, #[prop(into)] on_checked: Callback<()>) -> impl Into
     let say = use_say();
     let app = use_app();
     let work = Work::new();
-    let result = RwSignal::new(None::<Result<(u32, u32, u32), Failure>>);
+    let result = RwSignal::new(None::<Result<(u32, u32, u32, LostPapers), Failure>>);
     let check = move || {
         if work.is_busy() {
             return;
@@ -186,8 +188,9 @@ fn Health(used: StorageUse, #[prop(into)] on_checked: Callback<()>) -> impl Into
                     charts,
                     entries,
                     unreadable,
+                    lost,
                     ..
-                }) => Ok((charts, entries, unreadable)),
+                }) => Ok((charts, entries, unreadable, lost)),
                 Ok(_) => return,
                 Err(why) => Err(why),
             };
@@ -217,15 +220,16 @@ fn Health(used: StorageUse, #[prop(into)] on_checked: Callback<()>) -> impl Into
             <span>
                 {checked_words}
                 {move || result.get().map(|result| match result {
-                    Ok((charts, entries, 0)) => view! {
+                    Ok((charts, entries, 0, lost)) if lost.total() == 0 => view! {
                         <Message tone=Tone::Done>
                             <p>{move || t_string!(i18n, settings.all_sound, charts = words::charts(say, charts), entries = words::entries(say, entries))}</p>
                         </Message>
                     }.into_any(),
-                    Ok((charts, entries, unreadable)) => view! {
+                    Ok((charts, entries, unreadable, lost)) => view! {
                         <Message tone=Tone::NotKnown>
-                            <p>{move || t_string!(i18n, settings.some_unreadable, charts = words::charts(say, charts), entries = words::entries(say, entries), unreadable = say.count(unreadable))}</p>
+                            <p>{move || some_lost(say, charts, entries, unreadable)}</p>
                         </Message>
+                        <Lost lost meaning=Signal::derive(move || t_string!(i18n, settings.lost_papers))/>
                     }.into_any(),
                     Err(why) => view! {
                         <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
@@ -240,6 +244,28 @@ fn Health(used: StorageUse, #[prop(into)] on_checked: Callback<()>) -> impl Into
             />
         </Line>
     }
+}
+
+/// What a check found of the entries, where it did not find everything sound.
+fn some_lost(say: Say, charts: u32, entries: u32, unreadable: u32) -> String {
+    let i18n = say.0;
+    let (charts, entries) = (words::charts(say, charts), words::entries(say, entries));
+    if unreadable == 0 {
+        return t_string!(
+            i18n,
+            settings.entries_sound,
+            charts = charts,
+            entries = entries
+        );
+    }
+    let unreadable = say.count(unreadable);
+    t_string!(
+        i18n,
+        settings.some_unreadable,
+        charts = charts,
+        entries = entries,
+        unreadable = unreadable
+    )
 }
 
 #[component]

@@ -37,6 +37,7 @@ impl Trouble {
     pub fn of_check(failure: Failure) -> Self {
         match failure {
             Failure::File(FileFailure::WrongPassphrase) => Self::AnotherFile,
+            Failure::File(FileFailure::Authors(_)) => Self::Engine(failure),
             Failure::File(_) => Self::NotChecked,
             other => Self::Engine(other),
         }

@@ -4,7 +4,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
-use crate::app::state::Say;
+use crate::app::state::{Say, use_say};
+use crate::app::ui::*;
+use crate::engine::protocol::LostPapers;
 
 /// "1 chart", "3 charts".
 pub fn charts(say: Say, count: u32) -> String {
@@ -19,6 +21,37 @@ pub fn entries(say: Say, count: u32) -> String {
 /// "1 paper", "12 papers".
 pub fn papers(say: Say, count: u32) -> String {
     t_string!(say.0, transfer.papers, count = count, n = say.count(count))
+}
+
+/// "1 paper is missing. 2 papers are damaged."; `None` where none is lost.
+fn words_lost(say: Say, lost: LostPapers) -> Option<String> {
+    let i18n = say.0;
+    let (missing, damaged) = (lost.missing, lost.damaged);
+    let sentences = [
+        (missing > 0).then(|| {
+            let n = say.count(missing);
+            t_string!(i18n, transfer.papers_missing, count = missing, n = n)
+        }),
+        (damaged > 0).then(|| {
+            let n = say.count(damaged);
+            t_string!(i18n, transfer.papers_damaged, count = damaged, n = n)
+        }),
+    ];
+    let sentences: Vec<String> = sentences.into_iter().flatten().collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// How many papers are lost, and what that means here.
+#[component]
+pub fn Lost(lost: LostPapers, #[prop(into)] meaning: Signal<&'static str>) -> impl IntoView {
+    let say = use_say();
+    (lost.total() > 0).then(|| {
+        view! {
+            <Message tone=Tone::NotKnown>
+                <p>{move || words_lost(say, lost)} " " {move || meaning.get()}</p>
+            </Message>
+        }
+    })
 }
 
 /// A FHIR resource type in the page's language; types without a word here keep their own name.

@@ -185,6 +185,8 @@ fn unreadable_rows_keep_their_place_and_pass_every_filter() {
     let mut writer = Writer::new(1);
     let first = clinical(&mut writer, vec![text("before")]);
     let gap = Gap {
+        compartment: Compartment::CLINICAL,
+        id: None,
         place: 17,
         reason: Unreadable::Damaged,
         near: Some(writer.now),

@@ -8,7 +8,7 @@ use crate::app::pages::chart::lack::{Lacking, required};
 use crate::app::pages::chart::open::{OpenChart, use_chart};
 use crate::app::pages::chart::trouble::Trouble;
 use crate::app::platform::engine::Work;
-use crate::app::platform::files::{self, Chosen};
+use crate::app::platform::files::{self, Chosen, FileTrouble};
 use crate::app::platform::pictures;
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
@@ -63,6 +63,10 @@ pub fn FileOne() -> impl IntoView {
                 }
                 Ok(file) => {
                     chosen.try_set(Some(to_file(file).await));
+                }
+                Err(FileTrouble::TooLarge { .. }) => {
+                    let most = (LIMIT / 1_000_000) as u32;
+                    failure.try_set(Some(FileFailure::PaperTooLarge(most).into()));
                 }
                 Err(why) => {
                     trouble.try_set(untrack(|| say.file_trouble(&why)));

@@ -75,16 +75,40 @@ pub fn Intake(
         };
         begun.try_set(Some(reply));
     });
+    // Its words are lost already: it is not asked twice.
+    let discard = move || {
+        leptos::task::spawn_local(async move {
+            match app.ask(Request::DiscardDraft(id)).await {
+                Ok(_) => {
+                    app.refresh_drafts().await;
+                    app.go(Route::Today);
+                }
+                Err(failure) => {
+                    begun.try_set(Some(Err(failure)));
+                }
+            }
+        });
+    };
     move || match begun.get() {
         None => ().into_any(),
         Some(Ok(begun)) => view! { <Stages id begun later=later.get_value()/> }.into_any(),
-        Some(Err(failure)) => view! {
-            <Page title=move || t_string!(i18n, people.new_person)>
-                <Message tone=Tone::Alert><p>{say.failure(&failure)}</p></Message>
-                <ButtonLink label=move || t_string!(i18n, common.today) to=Route::Today/>
-            </Page>
+        Some(Err(failure)) => {
+            let damaged = failure == Failure::Write(WriteFailure::DraftDamaged);
+            view! {
+                <Page title=move || t_string!(i18n, people.new_person)>
+                    <Message tone=Tone::Alert><p>{say.failure(&failure)}</p></Message>
+                    {damaged.then(|| view! {
+                        <Button
+                            kind=ButtonKind::Danger
+                            label=move || t_string!(i18n, common.draft.discard)
+                            on_press=discard
+                        />
+                    })}
+                    <ButtonLink label=move || t_string!(i18n, common.today) to=Route::Today/>
+                </Page>
+            }
+            .into_any()
         }
-        .into_any(),
     }
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::making::{Checked, Exporting};
 use crate::app::i18n::*;
 use crate::app::pages::transfer::trouble::TroubleMessage;
-use crate::app::pages::transfer::words::{self, Arriving};
+use crate::app::pages::transfer::words::{self, Arriving, Lost};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::use_say;
 use crate::app::ui::*;
@@ -52,6 +52,9 @@ fn ToCheck(exporting: Exporting) -> impl IntoView {
     };
     view! {
         <Message tone=Tone::NotKnown><p>{t!(i18n, transfer.export.unchecked)}</p></Message>
+        {move || exporting.made.with(|made| made.as_ref().map(|made| made.lost)).map(|lost| view! {
+            <Lost lost meaning=Signal::derive(move || t_string!(i18n, transfer.export.lost))/>
+        })}
         <p>{how}</p>
         <TroubleMessage trouble=exporting.trouble/>
         <Actions>
@@ -91,6 +94,10 @@ fn Proven(exporting: Exporting, checked: Checked) -> impl IntoView {
         <Arriving>
             <Message tone=Tone::Done><p>{proven}</p></Message>
         </Arriving>
+        <Lost
+            lost=checked.lost
+            meaning=Signal::derive(move || t_string!(i18n, transfer.export.lost))
+        />
         <p>{t!(i18n, transfer.export.after_check)}</p>
         <Actions>
             <ButtonLink

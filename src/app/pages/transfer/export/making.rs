@@ -12,8 +12,8 @@ use crate::app::state::{App, use_app};
 use crate::base::{ChartId, Digest};
 use crate::chart::facts::ExportFor;
 use crate::engine::protocol::{
-    ExportPlan, ExportSize, ExportedFile, LARGEST_FILE, Passphrase, Reply, Request, Scope,
-    TransferReply, TransferRequest, VaultReply, VaultRequest,
+    ExportPlan, ExportSize, ExportedFile, LARGEST_FILE, LostPapers, Passphrase, Reply, Request,
+    Scope, TransferReply, TransferRequest, VaultReply, VaultRequest,
 };
 use crate::reading::view::PersonRow;
 
@@ -35,6 +35,8 @@ pub enum Which {
 pub struct Checked {
     pub entries: u32,
     pub digest: String,
+    /// Neither in the file nor whole on this device.
+    pub lost: LostPapers,
 }
 
 #[derive(Clone, Copy)]
@@ -353,8 +355,16 @@ impl Exporting {
             Reply::Transfer(TransferReply::Verified { digest, .. }) if digest != made.digest => {
                 Err(Trouble::AnotherFile)
             }
-            Reply::Transfer(TransferReply::Verified { entries, digest }) => {
-                self.checked.try_set(Some(Checked { entries, digest }));
+            Reply::Transfer(TransferReply::Verified {
+                entries,
+                digest,
+                lost,
+            }) => {
+                self.checked.try_set(Some(Checked {
+                    entries,
+                    digest,
+                    lost,
+                }));
                 Ok(())
             }
             _ => Ok(()),

@@ -12,7 +12,8 @@ use super::signers::Signers;
 use crate::app::i18n::*;
 use crate::app::pages::transfer::person::PersonWords;
 use crate::app::pages::transfer::trouble::TroubleMessage;
-use crate::app::state::use_say;
+use crate::app::pages::transfer::words::{self, Lost};
+use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::engine::protocol::{Arriving, BundlePreview, ChartPreview};
 use crate::reading::view::{PersonRow, Resembling};
@@ -24,6 +25,7 @@ pub fn Preview(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoVi
     let comparing = Comparing::new();
     let listing = Listing::closed();
     let (head, totals, table) = (preview.clone(), preview.clone(), preview.clone());
+    let doubts = preview.clone();
     let new: u32 = preview.charts.iter().map(|chart| chart.new).sum();
     let people: Vec<PersonRow> = preview
         .charts
@@ -43,6 +45,7 @@ pub fn Preview(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoVi
         <div class="stack">
             <From importing preview=head/>
             <Totals listing preview=totals/>
+            <Doubts preview=doubts/>
             <Charts importing comparing listing preview=table/>
             <ListDialog listing/>
             <Panel title=move || t_string!(i18n, transfer.import.signers)>
@@ -140,6 +143,54 @@ fn Totals(listing: Listing, preview: Arc<BundlePreview>) -> impl IntoView {
         </Lines>
         </div>
     }
+}
+
+/// What the file lacks, and what of it is not added: each in a sentence.
+#[component]
+fn Doubts(preview: Arc<BundlePreview>) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let lost = preview.lost;
+    let sentences = move || doubts(say, &preview);
+    view! {
+        {move || sentences().into_iter().map(|words| view! {
+            <Message tone=Tone::NotKnown><p>{words}</p></Message>
+        }).collect_view()}
+        <Lost lost meaning=Signal::derive(move || t_string!(i18n, transfer.import.lost))/>
+    }
+}
+
+fn doubts(say: Say, preview: &BundlePreview) -> Vec<String> {
+    let i18n = say.0;
+    let charts = |which: fn(&ChartPreview) -> bool| {
+        let count = preview.charts.iter().filter(|chart| which(chart)).count() as u32;
+        (count > 0).then(|| words::charts(say, count))
+    };
+    let omitted: u32 = preview.charts.iter().map(|chart| chart.missing).sum();
+    let (not_kept, refused) = (preview.not_kept, preview.refused_credentials);
+    let sentences = [
+        (omitted > 0).then(|| {
+            let n = say.count(omitted);
+            t_string!(i18n, transfer.import.omitted, count = omitted, n = n)
+        }),
+        charts(|chart| chart.part)
+            .map(|charts| t_string!(i18n, transfer.import.part, charts = charts)),
+        charts(|chart| !chart.digest_matches)
+            .map(|charts| t_string!(i18n, transfer.import.digest, charts = charts)),
+        (not_kept > 0).then(|| {
+            let n = say.count(not_kept);
+            t_string!(i18n, transfer.import.not_kept, count = not_kept, n = n)
+        }),
+        (refused > 0).then(|| {
+            let n = say.count(refused);
+            t_string!(i18n, transfer.import.refused, count = refused, n = n)
+        }),
+        (!preview.shared_prefixes.is_empty()).then(|| {
+            let prefixes = preview.shared_prefixes.join(", ");
+            t_string!(i18n, transfer.import.prefixes, prefixes = prefixes)
+        }),
+    ];
+    sentences.into_iter().flatten().collect()
 }
 
 /// Charts that are not here yet, by their people.
