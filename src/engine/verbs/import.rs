@@ -9,7 +9,6 @@ use crate::base::{BlobId, ChartId, Clock};
 use crate::chart::log::Log;
 use crate::engine::Engine;
 use crate::engine::host::Host;
-use crate::engine::keeping::chart::OpenChart;
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
 use crate::store::beside::Files;
