@@ -14,7 +14,8 @@ pub struct Segment {
     pub entries: Vec<Rc<Entry>>,
     /// As received; checked when authors are looked up.
     pub credentials: Vec<Vec<u8>>,
-    /// Entries a newer version wrote: kept, exported, not read.
+    /// Entries a newer version wrote: kept, exported, not read. Their signature was checked against a credential when they
+    /// arrived; whoever reads them one day finds their author by that credential.
     pub newer: Vec<Vec<u8>>,
     pub broken: Vec<Broken>,
 }

@@ -282,3 +282,44 @@ fn citing_charts(opened: &OpenedBundle) -> BTreeMap<BlobId, ChartId> {
         .flat_map(|entry| documents(entry).map(|document| (document.blob, entry.header().chart)))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Digest;
+    use crate::chart::facts::{Document, Fact};
+    use crate::chart::statement::Statement;
+    use crate::chart::testing::Writer;
+    use crate::chart::when::When;
+    use crate::engine::verbs::blobs::digest_of;
+
+    fn paper(bytes: &[u8]) -> bundle::OpenedAttachment {
+        bundle::OpenedAttachment {
+            id: BlobId([1; 16]),
+            bytes: bytes.to_vec(),
+            cited: true,
+        }
+    }
+
+    fn cites(writer: &mut Writer, digest: Digest) {
+        let document = Document {
+            title: "Letter".into(),
+            media_type: "text/plain".into(),
+            blob: BlobId([1; 16]),
+            bytes: 6,
+            digest,
+            chunks: 1,
+        };
+        let statement = Statement::new(When::Unknown, Fact::Document(document));
+        writer.write_all(crate::base::Compartment::CLINICAL, vec![statement]);
+    }
+
+    #[test]
+    fn a_file_says_nothing_of_a_paper_that_entries_here_speak_of() {
+        let mut writer = Writer::new(1);
+        assert!(fits_what_is_here(&writer.log, &paper(b"forged")));
+        cites(&mut writer, digest_of(b"signed"));
+        assert!(fits_what_is_here(&writer.log, &paper(b"signed")));
+        assert!(!fits_what_is_here(&writer.log, &paper(b"forged")));
+    }
+}
