@@ -93,6 +93,9 @@ pub struct Log {
     doubtful: BTreeSet<FeedKey>,
 }
 
+/// Heads of other feeds an entry names, at most: each is 34 bytes, and a file may carry any number of feeds.
+pub const MOST_SEEN: usize = 256;
+
 impl Log {
     pub fn new(chart: ChartId) -> Self {
         Self {
@@ -300,7 +303,9 @@ impl Log {
         let when = |entry: &Rc<Entry>| (entry.header().recorded.ms, entry.id());
         for entry in self.entries.values() {
             let header = entry.header();
-            let named = header.previous.iter().chain(&header.seen);
+            // One entry cannot claim that the whole chart is missing.
+            let seen = header.seen.iter().take(MOST_SEEN);
+            let named = header.previous.iter().chain(seen);
             for id in named.filter(|id| !self.entries.contains_key(id)) {
                 let by = missing.entry(*id).or_insert(entry);
                 if when(entry) < when(by) {

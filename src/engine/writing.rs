@@ -10,7 +10,7 @@ use crate::base::{
 use crate::chart::codec::encode_statement;
 use crate::chart::cose::Sign;
 use crate::chart::entry::{Entry, EntryError, FORMAT, Header, MAX_BYTES};
-use crate::chart::log::Log;
+use crate::chart::log::{Log, MOST_SEEN};
 use crate::chart::statement::Statement;
 use crate::engine::protocol::WriteFailure;
 
@@ -106,9 +106,6 @@ impl Writing<'_> {
         }
     }
 }
-
-/// Heads of other feeds an entry names, at most: each is 34 bytes, and a file may carry any number of feeds.
-const MOST_SEEN: usize = 256;
 
 /// Room left for the header and the envelope of an entry.
 const ENVELOPE: usize = 64 * 1024;

@@ -6,6 +6,7 @@ use super::amendment_word;
 use super::line::{StatementLine, Told};
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::OpenChart;
+use crate::app::route::{ChartPart, Route};
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
@@ -19,17 +20,28 @@ use crate::reading::view::{AmendedBy, Content, EntryView, StatementView};
 pub(super) fn beside_line(by: AmendedBy) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
+    let entry =
+        use_context::<OpenChart>().map(|chart| Route::Chart(chart.id, ChartPart::Entry(by.entry)));
     let (kind, reason, byline) = (by.kind, by.reason, by.byline);
     let words = move || {
+        let who = say.byline(&byline);
+        if reason.is_empty() {
+            return t_string!(i18n, chart.mark.said_otherwise, who = who);
+        }
         t_string!(
             i18n,
             chart.mark.beside,
             what = amendment_word(say, kind),
             reason = reason.clone(),
-            who = say.byline(&byline)
+            who = who
         )
     };
-    view! { <p class="told-beside"><Mark tone=Tone::NotKnown words/></p> }
+    view! {
+        <p class="told-beside">
+            <Mark tone=Tone::NotKnown words/>
+            {entry.map(|to| view! { " " <a class="told-about" href=to.href()>{t!(i18n, chart.mark.see_it)}</a> })}
+        </p>
+    }
 }
 
 /// Words that do not stand any more: what stands instead, then the old words struck through, one tap away.
