@@ -8,8 +8,12 @@ mod laws;
 mod real_files;
 #[path = "fhir/references.rs"]
 mod references;
+#[path = "fhir/referred.rs"]
+mod referred;
 #[path = "fhir/refusals.rs"]
 mod refusals;
+#[path = "fhir/said_of.rs"]
+mod said_of;
 #[path = "fhir/standing.rs"]
 mod standing;
 #[path = "fhir/tools.rs"]

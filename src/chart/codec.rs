@@ -1,4 +1,4 @@
-//! Statements as bytes: `[kind, {0: when, 1: source?, 2: problems?, 3: standing?, 4: content}]`.
+//! Statements as bytes: `[kind, {0: when, 1: source?, 2: problems?, 3: standing?, 4: content, 5: time in words?}]`.
 //!
 //! A statement this version does not understand to the last byte is never half-read: it stays `NewerStatement`.
 
@@ -57,6 +57,9 @@ pub fn encode_statement(statement: &Statement) -> Vec<u8> {
         pairs.push((3, to_bytes(&statement.standing)));
     }
     pairs.push((4, encode_content(&statement.fact)));
+    if let Some(words) = &statement.time_words {
+        pairs.push((5, to_bytes(words)));
+    }
 
     let mut out = Encoder::new(Vec::new());
     out.array(2)
@@ -109,6 +112,7 @@ fn read_body(kind: u32, body: &[(u32, &[u8])]) -> Option<Statement> {
     let mut problems: Vec<StatementRef> = Vec::new();
     let mut standing = Standing::Stands;
     let mut fact: Option<Fact> = None;
+    let mut time_words: Option<String> = None;
     for &(key, bytes) in body {
         match key {
             0 => when = Some(exactly(bytes)?),
@@ -119,6 +123,7 @@ fn read_body(kind: u32, body: &[(u32, &[u8])]) -> Option<Statement> {
                 fact =
                     Some(decode_content(kind, bytes).filter(|fact| encode_content(fact) == bytes)?)
             }
+            5 => time_words = Some(exactly(bytes)?),
             IGNORABLE.. => {}
             _ => return None,
         }
@@ -129,6 +134,7 @@ fn read_body(kind: u32, body: &[(u32, &[u8])]) -> Option<Statement> {
         problems,
         standing,
         fact: fact?,
+        time_words,
     };
     let known = body.iter().filter(|(key, _)| *key < IGNORABLE);
     (known.count() == keys_of(&statement)).then_some(statement)
@@ -139,6 +145,7 @@ fn keys_of(statement: &Statement) -> usize {
     2 + usize::from(statement.source != Source::default())
         + usize::from(!statement.problems.is_empty())
         + usize::from(statement.standing != Standing::Stands)
+        + usize::from(statement.time_words.is_some())
 }
 
 fn exactly<'b, T: Decode<'b, ()> + Encode<()>>(bytes: &'b [u8]) -> Option<T> {
@@ -197,13 +204,27 @@ mod tests {
         unknown_kind[1] = 0x17;
         let mut extra_key = known.clone();
         extra_key[2] = 0xa3;
-        extra_key.extend_from_slice(&[0x05, 0xf5]);
+        extra_key.extend_from_slice(&[0x06, 0xf5]);
         for bytes in [unknown_kind, extra_key] {
             let Ok(Read::Newer(newer)) = decode_statement(&bytes) else {
                 panic!("half-read: {bytes:02x?}")
             };
             assert_eq!(newer.bytes, bytes);
         }
+    }
+
+    #[test]
+    fn a_time_in_words_is_written_and_read_back() {
+        let statement = Statement {
+            time_words: Some("in childhood".into()),
+            ..allergy()
+        };
+        let bytes = encode_statement(&statement);
+        assert!(is_deterministic(&bytes));
+        assert_eq!(
+            decode_statement(&bytes).expect("own bytes"),
+            Read::Known(Box::new(statement))
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A statement: one clinical fact or act, with its own time, source and problems.
 //!
-//! On the wire: `[kind, {0: when, 1: source, 2: problems, 3: standing, 4: content map}]`.
+//! On the wire: `[kind, {0: when, 1: source, 2: problems, 3: standing, 4: content map, 5: time in words}]`.
 
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -155,6 +155,8 @@ pub struct Statement {
     pub problems: Vec<StatementRef>,
     pub standing: Standing,
     pub fact: Fact,
+    /// The event's time as its source words it, where that is no date: an age, "in childhood".
+    pub time_words: Option<String>,
 }
 
 impl Statement {
@@ -166,6 +168,7 @@ impl Statement {
             problems: Vec::new(),
             standing: Standing::Stands,
             fact,
+            time_words: None,
         }
     }
 

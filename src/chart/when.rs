@@ -41,6 +41,26 @@ impl When {
         }
     }
 
+    /// The last day it can mean; `None` when unknown or not a date of the calendar.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        let months = match *self {
+            Self::Year(_) => 12,
+            Self::Month(..) => 1,
+            _ => return self.first_day(),
+        };
+        self.first_day()?
+            .checked_add_months(chrono::Months::new(months))?
+            .pred_opt()
+    }
+
+    /// Whether all of it lies before `at`: a day is past when the next one has begun.
+    pub fn is_past(&self, at: Stamp) -> bool {
+        match self {
+            Self::Moment(stamp) => stamp.ms < at.ms,
+            other => other.last_day().is_some_and(|day| day < at.day()),
+        }
+    }
+
     /// A number to sort by: milliseconds of the first moment it can mean.
     pub fn sort_key(&self) -> Option<i64> {
         match self {
@@ -55,5 +75,31 @@ impl When {
 
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_past_when_the_last_day_it_can_mean_is() {
+        // 1 March 2020, noon.
+        let at = Stamp {
+            ms: 1_583_064_000_000,
+            offset: 0,
+        };
+        for (when, past) in [
+            (When::Unknown, false),
+            (When::Year(2019), true),
+            (When::Year(2020), false),
+            (When::Month(2020, 2), true),
+            (When::Month(2020, 3), false),
+            (When::Day(2020, 2, 29), true),
+            (When::Day(2020, 3, 1), false),
+            (When::Moment(at), false),
+        ] {
+            assert_eq!(when.is_past(at), past, "{when:?}");
+        }
     }
 }

@@ -162,6 +162,7 @@ fn what_is_not_so_never_stands() {
             &[
                 "registered",
                 "partial",
+                "preliminary",
                 "cancelled",
                 "entered-in-error",
                 "unknown",
@@ -208,6 +209,90 @@ fn what_is_not_so_never_stands() {
         }
         assert!(!stands(good), "{kind} without its required status");
     }
+}
+
+/// Types whose status stands elsewhere than under `status`, is left out in most files, or is one of several.
+#[test]
+fn every_other_status_is_kept_as_well() {
+    let paper = |status: &str, of_document: Option<&str>| {
+        let imported = import(&[json!({
+            "resourceType": "DocumentReference", "status": status, "docStatus": of_document,
+            "content": [{ "attachment": { "data": "aGVsbG8=", "title": "Letter" } }]
+        })]);
+        imported.papers[0].standing
+    };
+    let allergy = |clinical: &str, verification: &str| {
+        statement_of(json!({
+            "resourceType": "AllergyIntolerance", "code": { "text": "Penicillin" },
+            "clinicalStatus": status_code(clinical), "verificationStatus": status_code(verification)
+        }))
+        .standing
+    };
+    let family = |status: &str| {
+        statement_of(json!({
+            "resourceType": "FamilyMemberHistory", "status": status, "relationship": { "text": "aunt" },
+            "condition": [{ "code": { "text": "Stroke" } }]
+        }))
+        .standing
+    };
+    let product = |status: &str| {
+        statement_of(json!({ "resourceType": "Medication", "status": status, "code": { "text": "Aspirin" } })).standing
+    };
+    let activity = |status: &str| {
+        statement_of(json!({
+            "resourceType": "CarePlan", "status": "active", "intent": "plan",
+            "activity": [{ "detail": { "status": status, "code": { "text": "Walk" } } }]
+        }))
+        .standing
+    };
+    for (said, wanted) in [
+        (paper("entered-in-error", None), Standing::ErrorAtSource),
+        (paper("superseded", None), Standing::Over),
+        (paper("odd", None), Standing::UnknownStatus),
+        (paper("current", Some("final")), Standing::Stands),
+        (paper("current", Some("amended")), Standing::Stands),
+        (paper("current", Some("preliminary")), Standing::Unconfirmed),
+        (
+            paper("current", Some("entered-in-error")),
+            Standing::ErrorAtSource,
+        ),
+        (paper("current", Some("odd")), Standing::UnknownStatus),
+        (
+            paper("superseded", Some("preliminary")),
+            Standing::Unconfirmed,
+        ),
+        (allergy("active", "confirmed"), Standing::Stands),
+        (allergy("active", "unconfirmed"), Standing::Unconfirmed),
+        (allergy("inactive", "confirmed"), Standing::Over),
+        (allergy("resolved", "confirmed"), Standing::Over),
+        (allergy("active", "refuted"), Standing::Refuted),
+        (
+            allergy("active", "entered-in-error"),
+            Standing::ErrorAtSource,
+        ),
+        (family("completed"), Standing::Stands),
+        (family("partial"), Standing::Stands),
+        (family("entered-in-error"), Standing::ErrorAtSource),
+        (family("health-unknown"), Standing::Unconfirmed),
+        (family("odd"), Standing::UnknownStatus),
+        (product("active"), Standing::Stands),
+        (product("inactive"), Standing::Stands),
+        (product("entered-in-error"), Standing::ErrorAtSource),
+        (product("odd"), Standing::UnknownStatus),
+        (activity("in-progress"), Standing::Stands),
+        (activity("cancelled"), Standing::Cancelled),
+        (activity("stopped"), Standing::Stopped),
+        (activity("on-hold"), Standing::OnHold),
+        (activity("completed"), Standing::Over),
+        (activity("entered-in-error"), Standing::ErrorAtSource),
+        (activity("odd"), Standing::UnknownStatus),
+    ] {
+        assert_eq!(said, wanted);
+    }
+}
+
+fn status_code(code: &str) -> Json {
+    json!({ "coding": [{ "code": code }] })
 }
 
 #[test]

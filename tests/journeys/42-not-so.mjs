@@ -19,6 +19,14 @@ const weight = (value, said) => ({ resourceType: "Observation", subject, status:
 const vaccine = (name, said) => ({ resourceType: "Immunization", patient, status: said, occurrenceDateTime: day, vaccineCode: coded(name) });
 const done = (name, said) => ({ resourceType: "Procedure", subject, status: said, performedDateTime: day, code: coded(name) });
 
+const visit = (name, said) => ({ resourceType: "Encounter", subject, status: said, class: { code: "AMB" }, type: [coded(name)], period: { start: day } });
+const plan = (name, said) => ({ resourceType: "CarePlan", subject, status: said, intent: "plan", title: name, created: day });
+const report = (name, said) => ({ resourceType: "DiagnosticReport", subject, status: said, effectiveDateTime: day, code: coded(name) });
+const relative = (name, said) => ({ resourceType: "FamilyMemberHistory", patient, status: said, date: day, relationship: coded("aunt"), condition: [{ code: coded(name) }] });
+const letter = (name, said) => ({ resourceType: "DocumentReference", subject, status: said, date: `${day}T08:00:00Z`, content: [{ attachment: { contentType: "text/plain", data: "aGVsbG8=", title: name } }] });
+const consent = (name, said) => ({ resourceType: "Consent", patient, status: said, dateTime: day, scope: coded("Treatment"), category: [coded(name)] });
+const LETTER = "Erroneous letter";
+
 /** What is so: each must stand on the summary. */
 const SO = [
   [allergy("Madeupicillin", "confirmed"), "Madeupicillin"],
@@ -41,6 +49,12 @@ const NOT_SO = [
   [weight(98, "entered-in-error"), "98 kg", /in error/],
   [vaccine("Neverdose", "not-done"), "Neverdose", /Not done/],
   [done("Neverectomy", "not-done"), "Neverectomy", /Not done/],
+  [visit("Nevervisit", "cancelled"), "Nevervisit", /Cancelled/],
+  [plan("Neverplan", "revoked"), "Neverplan", /Cancelled/],
+  [report("Neverreport", "cancelled"), "Neverreport", /Cancelled/],
+  [relative("Erroroma", "entered-in-error"), "Erroroma", /in error/],
+  [letter(LETTER, "entered-in-error"), LETTER, /in error/],
+  [consent("Neverconsent", "rejected"), "Neverconsent", /Refuted/],
 ];
 
 export default async function (carnet) {
@@ -60,6 +74,10 @@ export default async function (carnet) {
   await carnet.go(`${chart}/history`);
   await carnet.see("History", { role: "heading" });
   for (const [, name, word] of NOT_SO) await withItsWord(carnet, name, word);
+  await carnet.go(`${chart}/documents`);
+  await carnet.see("Documents", { role: "heading" });
+  await carnet.see(LETTER);
+  await withItsWord(carnet, LETTER, /in error/);
 
   await saidNone(carnet);
   await saidWithCare(carnet);
@@ -111,16 +129,16 @@ async function nowhere(carnet, where) {
   for (const [, name] of NOT_SO) assert.ok(!words.includes(name), `${name} stands on ${where}`);
 }
 
-/** The history draws only what is near the screen: goes down until the line shows, which must begin with the word. */
+/** The history draws only what is near the screen, the papers all at once: goes down until the line shows, which must begin with the word. */
 async function withItsWord(carnet, name, word) {
   const line = carnet.page.getByRole("main").locator("li, p, dd, .statement").filter({ hasText: name }).last();
-  await carnet.act(`find ${name} in the history`, async () => {
+  await carnet.act(`find ${name}`, async () => {
     await carnet.page.evaluate(() => scrollTo(0, 0));
     for (let step = 0; step < 40 && !(await line.count()); step += 1) {
       await carnet.page.mouse.wheel(0, 400);
       await carnet.page.waitForTimeout(50);
     }
     const [before] = (await line.innerText()).split(name);
-    assert.match(before, word, `${name} stands in the history without its word before it`);
+    assert.match(before, word, `${name} stands without its word before it`);
   });
 }

@@ -190,7 +190,7 @@ impl MedicineDraft {
             route: self.route.trim().into(),
             frequency: self.frequency.trim().into(),
             duration: self.duration.trim().into(),
-            words: String::new(),
+            ..MedicationLine::default()
         }
     }
 }

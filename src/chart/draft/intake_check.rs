@@ -321,6 +321,9 @@ impl IntakeDraft {
                     topic,
                     what: Concept::words(line.what.trim()),
                     relative: line.relative.trim().into(),
+                    onset: None,
+                    note: None,
+                    died: None,
                 };
                 making.clinical(when, Fact::History(item));
             }
@@ -330,6 +333,9 @@ impl IntakeDraft {
                 topic: Topic::Social,
                 what: Concept::words(words),
                 relative: String::new(),
+                onset: None,
+                note: None,
+                died: None,
             };
             making.clinical(making.now, Fact::History(item));
         }

@@ -54,12 +54,15 @@ pub enum Value {
     Text(#[n(0)] String),
     #[n(2)]
     Concept(#[n(0)] Concept),
-    /// The value is missing for the stated reason.
+    /// The value is missing for the stated reason; empty where none is stated.
     #[n(3)]
     Absent(#[n(0)] String),
     /// The value is in the components.
     #[n(4)]
     Components,
+    /// Yes or no.
+    #[n(5)]
+    Boolean(#[n(0)] bool),
 }
 
 #[derive(
@@ -180,6 +183,14 @@ pub struct HistoryItem {
     /// For family history: which relative.
     #[n(2)]
     pub relative: String,
+    /// When it began, as another system words it: an age, a year.
+    #[n(3)]
+    pub onset: Option<String>,
+    #[n(4)]
+    pub note: Option<String>,
+    /// The relative died; when or at what age, where a file says so.
+    #[n(5)]
+    pub died: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]

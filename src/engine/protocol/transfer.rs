@@ -219,6 +219,8 @@ pub struct BundlePreview {
 pub struct FhirPreview {
     /// The Patient in the file, if there is one.
     pub person: Option<PersonRow>,
+    /// The other system no longer uses its record of the person, or keeps it under another.
+    pub not_in_use: bool,
     pub resources: u32,
     /// Resources that become statements, by type.
     pub as_statements: Vec<(String, u32)>,

@@ -52,6 +52,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         };
         let preview = FhirPreview {
             person,
+            not_in_use: file.patient().is_some_and(|patient| !patient.in_use),
             resources: counts.resources(),
             as_statements: counts.as_statements(),
             verbatim: counts.verbatim(),

@@ -61,6 +61,7 @@ pub(super) fn reworded(
     Ok(Statement {
         standing: old.standing,
         source,
+        time_words: old.time_words.clone(),
         ..Statement::new(old.when, fact).for_problems(links(old, entry))
     })
 }

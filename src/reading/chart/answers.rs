@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::Compartment;
 use crate::chart::facts::*;
+use crate::chart::statement::Standing;
 
 use super::super::view::Known;
 use super::Chart;
@@ -96,10 +97,21 @@ impl Chart {
         last
     }
 
+    /// Whether it answers its question: a fact does where it is shown as one, in doubt or not.
+    fn speaks(&self, item: &Item<'_>) -> bool {
+        let standing = item.statement.standing;
+        match item.fact() {
+            Fact::Allergy(_) => standing.may_harm(),
+            Fact::Medication(_) => standing.may_be_so() && !self.amendments.is_aside(&item.id),
+            _ => standing == Standing::Stands && !self.is_without_effect(&item.id),
+        }
+    }
+
     /// Questions with neither a fact nor an answer.
     pub fn not_asked(&self) -> Vec<Question> {
         let asked: BTreeSet<Question> = self
-            .standing()
+            .unrevoked()
+            .filter(|item| self.speaks(item))
             .filter(|item| item.entry.header().compartment != Compartment::CUSTODY)
             .filter_map(|item| question_of(item.fact()))
             .collect();

@@ -8,7 +8,7 @@ use super::Chart;
 use super::answers::{PREGNANCY, has_code};
 use super::statements::Item;
 use crate::base::ChartId;
-use crate::chart::statement::Read;
+use crate::chart::statement::{Read, Standing};
 
 /// Coded values that say "pregnant" (LOINC answer, SNOMED CT).
 const PREGNANT: [&str; 2] = ["LA15173-0", "77386006"];
@@ -28,9 +28,12 @@ impl Chart {
             number: String::new(),
             last_seen: self.last_seen(),
         };
-        person.sex = self.said_here_or_in_file(sex_of);
+        person.sex = self
+            .said_here_or_in_file(sex_of)
+            .or_else(|| self.said_in_doubt().filter_map(sex_of).last());
         person.birth = self
             .said_here_or_in_file(birth_of)
+            .or_else(|| self.said_in_doubt().filter_map(birth_of).last())
             .unwrap_or(Birth::NotKnown);
         let said = |of: fn(&Demographic) -> Option<String>| self.said_here_or_in_file(of);
         person.place = said(place_of).unwrap_or_default();
@@ -64,9 +67,33 @@ impl Chart {
         here.or(in_file).or(not_known)
     }
 
+    /// What a file says of who the person is, with a status that nobody can read: taken only where nothing else is said, so
+    /// that a person whose other record is no longer in use still has a name.
+    fn said_in_doubt(&self) -> impl Iterator<Item = &Demographic> {
+        let doubtful = self.unrevoked().filter(|item| {
+            item.statement.standing == Standing::UnknownStatus
+                && item.is_imported()
+                && !self.is_without_effect(&item.id)
+        });
+        doubtful.filter_map(|item| match item.fact() {
+            Fact::Demographic(demographic) if !is_gap(demographic) => Some(demographic),
+            _ => None,
+        })
+    }
+
     /// Every name that stands, in the order of reading, each once.
     pub fn names(&self) -> Vec<&PersonName> {
-        self.names_where(|_| true)
+        let names = self.names_where(|_| true);
+        if !names.is_empty() {
+            return names;
+        }
+        let doubtful = self.said_in_doubt();
+        doubtful
+            .filter_map(|item| match item {
+                Demographic::Name(name) => Some(name),
+                _ => None,
+            })
+            .collect()
     }
 
     fn names_where(&self, wanted: impl Fn(&Item) -> bool) -> Vec<&PersonName> {
@@ -224,7 +251,7 @@ fn words_of(value: &Value) -> Option<String> {
             concept.codings.first().map(|coding| coding.display.clone())
         }
         Value::Concept(concept) => Some(concept.text.clone()),
-        Value::Quantity(_) | Value::Absent(_) | Value::Components => None,
+        Value::Quantity(_) | Value::Absent(_) | Value::Components | Value::Boolean(_) => None,
     }
 }
 
@@ -239,6 +266,8 @@ fn pregnant_words(observation: &Observation) -> Option<String> {
             let pregnant = PREGNANT.iter().any(|code| has_code(concept, code));
             pregnant.then(|| words_of(&observation.value)).flatten()
         }
+        // A plain "yes" has no words of its own.
+        Value::Boolean(pregnant) => pregnant.then(String::new),
         value => words_of(value),
     }
 }

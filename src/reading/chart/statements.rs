@@ -1,6 +1,6 @@
 //! The statements of a chart, and how each of them reads today.
 
-use crate::base::EntryId;
+use crate::base::{EntryId, Stamp};
 use crate::chart::entry::Entry;
 use crate::chart::facts::Fact;
 use crate::chart::statement::{Read, Standing, Statement, StatementId};
@@ -31,6 +31,10 @@ impl<'a> Item<'a> {
         } else {
             When::Moment(self.entry.header().recorded)
         }
+    }
+
+    pub fn recorded(&self) -> Stamp {
+        self.entry.header().recorded
     }
 
     pub fn is_imported(&self) -> bool {

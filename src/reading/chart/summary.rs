@@ -37,9 +37,8 @@ impl Chart {
 
     /// Recorded medicines that are all long stopped are still facts: an empty list then, never an older "none".
     fn medicines_of_summary(&self, now: Stamp) -> Known<MedicationRow> {
-        let rows = self.current_medicines(now.ms, STOPPED_DAYS);
-        let any = self.medicines().iter().any(|m| m.standing.may_be_so());
-        if any {
+        let rows = self.current_medicines(now, STOPPED_DAYS);
+        if self.any_medicine() {
             Known::Facts(rows)
         } else {
             self.known(Question::Medicines, rows)

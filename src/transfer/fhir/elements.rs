@@ -168,6 +168,14 @@ pub fn ratio_words(node: Node<'_>) -> String {
     join([side("numerator"), side("denominator")], " / ")
 }
 
+/// The time of `<name>[x]` where it is no date: words, an age, a range of ages. Empty where there is none.
+pub fn time_words(node: Node<'_>, name: &str) -> String {
+    let text = node.text(&format!("{name}String")).map(line);
+    let age = || node.at(&format!("{name}Age")).map(quantity_words);
+    let range = || node.at(&format!("{name}Range")).map(range_words);
+    text.or_else(age).or_else(range).unwrap_or_default()
+}
+
 /// A HumanName in one line.
 pub fn person(name: Node<'_>) -> String {
     if let Some(text) = name.text("text") {

@@ -7,7 +7,7 @@ use super::dates::{choice, first_of, or, start};
 use super::elements::{concept, join, join_distinct, line, person, words};
 use super::json::Node;
 use super::map;
-use super::standing::{modifiers, weaker};
+use super::standing::weaker;
 use crate::chart::codec::encode_statement;
 use crate::chart::facts::{Fact, ProblemOpened};
 use crate::chart::statement::{Standing, Statement};
@@ -41,6 +41,8 @@ pub struct Draft {
     pub content: Content,
     /// Indices of the Condition resources it belongs to.
     pub problems: Vec<usize>,
+    /// The time as the file words it, where that is no date.
+    pub time_words: String,
 }
 
 impl Draft {
@@ -50,6 +52,7 @@ impl Draft {
             standing,
             content: Content::Fact(fact),
             problems: Vec::new(),
+            time_words: String::new(),
         }
     }
 
@@ -59,11 +62,17 @@ impl Draft {
             standing,
             content: Content::Paper(paper),
             problems: Vec::new(),
+            time_words: String::new(),
         }
     }
 
     pub fn about(mut self, problems: Vec<usize>) -> Self {
         self.problems = problems;
+        self
+    }
+
+    pub fn at(mut self, time_words: String) -> Self {
+        self.time_words = time_words;
         self
     }
 }
@@ -106,7 +115,8 @@ impl<'a> Reading<'a> {
         self.all.resolve(self.index, reference.text("reference")?)
     }
 
-    fn followed(&self, reference: Node<'_>) -> Option<Reading<'a>> {
+    /// The resource a Reference leads to, with the file around it.
+    pub fn followed(&self, reference: Node<'_>) -> Option<Reading<'a>> {
         let index = self.target(reference)?;
         Some(Reading { index, ..*self })
     }
@@ -293,10 +303,7 @@ pub fn outcome(reading: &Reading<'_>) -> Outcome {
         Ok(drafts) if drafts.is_empty() => unread(reading, "it says nothing that is shown"),
         Ok(drafts) if drafts.iter().any(too_long) => unread(reading, "it is too long"),
         Ok(mut drafts) => {
-            let mut limit = modifiers(resource.node());
-            if subject != Subject::ThePerson {
-                limit = weaker(limit, Standing::Unconfirmed);
-            }
+            let limit = reading.limit();
             for draft in &mut drafts {
                 draft.standing = weaker(draft.standing, limit);
             }
@@ -349,7 +356,7 @@ pub fn reasons(reading: &Reading<'_>) -> String {
     let linked = node
         .list("reasonReference")
         .into_iter()
-        .map(|reference| reading.reference_words(reference));
+        .map(|reference| reading.believed(reference));
     join_distinct(
         coded.chain(linked).chain([words(node, "statusReason")]),
         "; ",

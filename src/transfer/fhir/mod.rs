@@ -15,6 +15,7 @@ mod json;
 mod map;
 mod mapping;
 mod named;
+mod referred;
 mod standing;
 
 pub use bundle::MAX_RESOURCES;
@@ -288,6 +289,7 @@ fn finish(
     let statement = |fact| Statement {
         source: source.clone(),
         standing: draft.standing,
+        time_words: Some(draft.time_words.clone()).filter(|words| !words.is_empty()),
         ..Statement::new(draft.when, fact)
     };
     match &draft.content {

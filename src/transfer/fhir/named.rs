@@ -5,7 +5,9 @@ use super::elements::concept;
 use super::json::Node;
 use super::mapping::{Draft, Unread};
 use super::standing::weaker;
-use crate::chart::facts::{Answered, Concept, Fact, Observation, ObservationKind, Question, Value};
+use crate::chart::facts::{
+    Answered, Coding, Concept, Fact, Observation, ObservationKind, Question, Value,
+};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 
@@ -50,19 +52,28 @@ fn boxed(when: When, standing: Standing, fact: Fact) -> Box<Draft> {
     Box::new(Draft::new(when, standing, fact))
 }
 
-fn in_its_own_words(said: Concept, question: Question) -> Observation {
-    let what = match question {
-        Question::Allergies => "Allergies",
-        Question::Medicines => "Medicines",
-        Question::Illnesses => "Problems",
-        Question::Operations => "Procedures",
-        Question::Immunizations => "Immunizations",
-        Question::Family => "Family history",
-        _ => "Stated",
+/// A denial of one kind: no answer to the question, but said. What it is about is a section of a record by its LOINC code, so
+/// that a page can name it in its reader's language.
+pub fn in_its_own_words(said: Concept, question: Question) -> Observation {
+    let (display, code) = match question {
+        Question::Allergies => ("Allergies", "48765-2"),
+        Question::Medicines => ("Medicines", "10160-0"),
+        Question::Illnesses => ("Problems", "11450-4"),
+        Question::Operations => ("Procedures", "47519-4"),
+        Question::Immunizations => ("Immunizations", "11369-6"),
+        _ => ("Family history", "10157-6"),
+    };
+    let section = Coding {
+        system: "http://loinc.org".to_owned(),
+        code: code.to_owned(),
+        display: display.to_owned(),
     };
     Observation {
         kind: ObservationKind::Other,
-        what: Concept::words(what),
+        what: Concept {
+            text: display.to_owned(),
+            codings: vec![section],
+        },
         value: Value::Concept(said),
         components: Vec::new(),
         interpretation: None,

@@ -55,6 +55,44 @@ pub fn intent(node: Node<'_>) -> Standing {
     }
 }
 
+/// The same of something that is a plan by its nature: there "plan" is no doubt.
+pub fn planned(node: Node<'_>) -> Standing {
+    if node.text("intent") == Some("plan") {
+        Standing::Stands
+    } else {
+        intent(node)
+    }
+}
+
+/// The status of an order, a task, an appointment: of a type that is not modelled, where a modelled resource leads to it.
+pub fn of_other_type(node: Node<'_>) -> Standing {
+    let status = optional(node, |code| {
+        Some(match code {
+            "active" | "accepted" | "ready" | "in-progress" | "booked" | "arrived"
+            | "checked-in" | "final" | "amended" | "corrected" | "current" | "available" => {
+                Standing::Stands
+            }
+            "draft" | "proposed" | "requested" | "received" | "pending" | "waitlist"
+            | "registered" | "preparation" => Standing::Intended,
+            "preliminary" | "partial" => Standing::Unconfirmed,
+            "on-hold" => Standing::OnHold,
+            "stopped" | "failed" => Standing::Stopped,
+            "revoked" | "cancelled" | "rejected" | "noshow" => Standing::Cancelled,
+            "not-done" => Standing::NotDone,
+            "completed" | "fulfilled" => Standing::Over,
+            _ => return None,
+        })
+    });
+    let intended = if node.has("intent") {
+        planned(node)
+    } else {
+        Standing::Stands
+    };
+    [status, intended, prohibition(node)]
+        .into_iter()
+        .fold(Standing::Stands, weaker)
+}
+
 /// `doNotPerform`: true turns the request round; anything but a truth value is not understood.
 pub fn prohibition(node: Node<'_>) -> Standing {
     match node.0.get("doNotPerform") {

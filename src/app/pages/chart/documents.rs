@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use file_one::FileOne;
 
 use super::open::use_chart;
+use super::statement::standing_word;
 use super::trouble::Trouble;
 use crate::app::i18n::*;
 use crate::app::platform::engine::Work;
@@ -16,6 +17,7 @@ use crate::app::state::{App, Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{BlobId, EntryId};
 use crate::chart::facts::{Demographic, Document, Fact};
+use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::engine::protocol::{Failure, Reply, Request};
 use crate::reading::view::{
@@ -30,6 +32,8 @@ struct Paper {
     document: Document,
     kind: Kind,
     in_error: bool,
+    /// What its source says of it: superseded, preliminary, entered in error.
+    standing: Standing,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -77,6 +81,7 @@ fn paper(entry: EntryId, at: When, view: &StatementView) -> Option<Paper> {
         document: statement.fact.document()?.clone(),
         kind,
         in_error: view.marks.in_error.is_some(),
+        standing: statement.standing,
     })
 }
 
@@ -147,6 +152,7 @@ fn PaperLine(paper: Paper) -> impl IntoView {
         document,
         kind,
         in_error,
+        standing,
     } = paper;
     let source = Route::Chart(chart.id, ChartPart::Entry(entry)).href();
     let picture =
@@ -204,6 +210,9 @@ fn PaperLine(paper: Paper) -> impl IntoView {
     view! {
         <li class="acts-line">
             <a class="acts-words" href=source>
+                {move || standing_word(say, standing).map(|words| view! {
+                    <Mark tone=Tone::NotKnown words=words/> " "
+                })}
                 <span translate="no">{title}</span>
                 {(kind == Kind::Received).then(|| view! {
                     " " <Mark tone=Tone::Note words=move || t_string!(i18n, chart.fact.file_kept)/>

@@ -227,6 +227,79 @@ fn what_is_doubtful_and_may_harm_is_shown_as_doubtful() {
 }
 
 #[test]
+fn what_is_shown_in_doubt_was_asked() {
+    let of = |fact, standing| Statement {
+        standing,
+        ..Statement::new(When::Year(2020), fact)
+    };
+    let asked = |statements: Vec<Statement>| {
+        let mut writer = Writer::new(1);
+        let chart = chart_of(&[writer.write_all(Compartment::CLINICAL, statements)]);
+        let not_asked = chart.summary(writer.now).not_asked;
+        [Question::Allergies, Question::Medicines].map(|question| !not_asked.contains(&question))
+    };
+    let doubtful = vec![
+        of(allergy("Latex"), Standing::Unconfirmed),
+        of(ordered("Aspirin"), Standing::UnknownStatus),
+    ];
+    assert_eq!(asked(doubtful), [true, true]);
+    let not_so = vec![
+        of(allergy("Latex"), Standing::Refuted),
+        of(ordered("Aspirin"), Standing::Unconfirmed),
+    ];
+    assert_eq!(asked(not_so), [false, false]);
+}
+
+#[test]
+fn a_course_is_over_once_its_last_day_is_past() {
+    let mut writer = Writer::new(1);
+    let course = |name: &str, days: i64| {
+        let end = writer.now.day() + chrono::Duration::days(days);
+        Fact::Medication(MedicationEvent::Taking(MedicationLine {
+            name: Concept::words(name),
+            until: Some(When::day(end)),
+            ..MedicationLine::default()
+        }))
+    };
+    let courses = vec![course("Ended", -1), course("Today", 0), course("Later", 7)];
+    let chart = chart_of(&[clinical(&mut writer, courses)]);
+    let standings: Vec<Standing> = chart.medicines().iter().map(|row| row.standing).collect();
+    let wanted = [Standing::Over, Standing::Stands, Standing::Stands];
+    assert_eq!(standings, wanted);
+    let taken_after = |days: i64| {
+        let mut now = writer.now;
+        now.ms += days * 24 * 60 * 60 * 1000;
+        match chart.summary(now).medicines {
+            Known::Facts(rows) => rows.len(),
+            other => panic!("medicines were told: {other:?}"),
+        }
+    };
+    assert_eq!([0, 1, 7, 8].map(taken_after), [2, 1, 1, 0]);
+}
+
+#[test]
+fn a_person_whose_other_record_is_not_in_use_still_has_a_name() {
+    let mut writer = Writer::new(1);
+    let name = |given: &str, standing| Statement {
+        standing,
+        ..Statement::new(
+            When::Unknown,
+            Fact::Demographic(Demographic::Name(PersonName {
+                usage: NameUse::Usual,
+                family: "Testa".into(),
+                given: given.into(),
+            })),
+        )
+    };
+    let doubtful = name("Prima", Standing::UnknownStatus);
+    let only = writer.write_all(Compartment::IDENTITY, vec![doubtful.clone()]);
+    assert_eq!(chart_of(&[only]).person().given, "Prima");
+    let both = vec![name("Secunda", Standing::Stands), doubtful];
+    let both = Writer::new(2).write_all(Compartment::IDENTITY, both);
+    assert_eq!(chart_of(&[both]).person().given, "Secunda");
+}
+
+#[test]
 fn an_addendum_is_shown_once_under_the_entry() {
     let mut writer = Writer::new(1);
     let first = clinical(&mut writer, vec![text("one"), text("two")]);

@@ -3,7 +3,9 @@
 use crate::chart::facts::{Allergy, Concept, Criticality, Fact, Question};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, first_of, or};
-use crate::transfer::fhir::elements::{concept, join, join_distinct, notes, words_of_all};
+use crate::transfer::fhir::elements::{
+    concept, join, join_distinct, notes, time_words, words_of_all,
+};
 use crate::transfer::fhir::json::Node;
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread};
 use crate::transfer::fhir::named::{Named, named};
@@ -15,7 +17,7 @@ pub fn allergy(reading: &Reading<'_>) -> Mapped {
         choice(node, "onset"),
         first_of(node, &["recordedDate", "assertedDate", "lastOccurrence"]),
     );
-    let standing = weaker(verification(node), clinical(node));
+    let standing = standing(reading);
     let thing = match named(node, "code", Question::Allergies, when, standing) {
         Ok(Named::Instead(draft)) => return Ok(vec![*draft]),
         Ok(Named::Thing(thing, standing)) => Ok((thing, standing)),
@@ -31,7 +33,13 @@ pub fn allergy(reading: &Reading<'_>) -> Mapped {
         severity: worst(node).into(),
         criticality: criticality(node),
     });
-    Ok(vec![Draft::new(when, standing, fact)])
+    let onset = time_words(node, "onset");
+    Ok(vec![Draft::new(when, standing, fact).at(onset)])
+}
+
+pub fn standing(reading: &Reading<'_>) -> Standing {
+    let node = reading.node();
+    weaker(verification(node), clinical(node))
 }
 
 /// An allergy that is resolved or not active any more was one.

@@ -4,22 +4,17 @@ use crate::chart::facts::{Directive, Fact, PlanEvent, PlanItem, PlanPart, VisitE
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::transfer::fhir::dates::{choice, end, first_of, or, start};
-use crate::transfer::fhir::elements::{coding, concept, join, line, notes, words, words_of_all};
+use crate::transfer::fhir::elements::{
+    coding, concept, join, line, notes, time_words, words, words_of_all,
+};
 use crate::transfer::fhir::json::Node;
 use crate::transfer::fhir::map::documents::paper;
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread, reasons};
-use crate::transfer::fhir::standing::{intent, prohibition, required, weaker};
+use crate::transfer::fhir::standing::{planned, prohibition, required, weaker};
 
 pub fn encounter(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
-    let standing = required(node, |code| match code {
-        "arrived" | "triaged" | "in-progress" | "onleave" | "finished" | "completed"
-        | "discharged" => Some(Standing::Stands),
-        "planned" => Some(Standing::Intended),
-        "cancelled" => Some(Standing::Cancelled),
-        "on-hold" => Some(Standing::OnHold),
-        _ => None,
-    });
+    let standing = encounter_standing(reading);
     let kinds = words_of_all(node, "type");
     let class = || {
         let class = node.first("class")?;
@@ -44,24 +39,21 @@ pub fn encounter(reading: &Reading<'_>) -> Mapped {
     Ok(vec![Draft::new(when, standing, fact)])
 }
 
+pub fn encounter_standing(reading: &Reading<'_>) -> Standing {
+    required(reading.node(), |code| match code {
+        "arrived" | "triaged" | "in-progress" | "onleave" | "finished" | "completed"
+        | "discharged" => Some(Standing::Stands),
+        "planned" => Some(Standing::Intended),
+        "cancelled" => Some(Standing::Cancelled),
+        "on-hold" => Some(Standing::OnHold),
+        _ => None,
+    })
+}
+
 /// One plan item for each activity, or one for a plan without any.
 pub fn plan(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
-    // A care plan's own intent may be "plan": that is what it is.
-    let intended = if node.text("intent") == Some("plan") {
-        Standing::Stands
-    } else {
-        intent(node)
-    };
-    let status = required(node, |code| match code {
-        "active" => Some(Standing::Stands),
-        "draft" => Some(Standing::Intended),
-        "on-hold" => Some(Standing::OnHold),
-        "revoked" => Some(Standing::Cancelled),
-        "completed" => Some(Standing::Over),
-        _ => None,
-    });
-    let standing = weaker(status, intended);
+    let standing = plan_standing(reading);
     let period = node.at("period");
     let when = or(
         period.map(start).unwrap_or_default(),
@@ -97,6 +89,19 @@ pub fn plan(reading: &Reading<'_>) -> Mapped {
     Ok(drafts)
 }
 
+pub fn plan_standing(reading: &Reading<'_>) -> Standing {
+    let node = reading.node();
+    let status = required(node, |code| match code {
+        "active" => Some(Standing::Stands),
+        "draft" => Some(Standing::Intended),
+        "on-hold" => Some(Standing::OnHold),
+        "revoked" => Some(Standing::Cancelled),
+        "completed" => Some(Standing::Over),
+        _ => None,
+    });
+    weaker(status, planned(node))
+}
+
 fn plan_name(node: Node<'_>) -> String {
     let title = node
         .text("title")
@@ -114,15 +119,7 @@ struct Activity {
 
 fn activity_words(reading: &Reading<'_>, activity: Node<'_>) -> Activity {
     let Some(detail) = activity.at("detail") else {
-        let text = activity
-            .at("reference")
-            .map(|reference| reading.reference_words(reference));
-        return Activity {
-            text: text.unwrap_or_default(),
-            part: PlanPart::Treatment,
-            due: When::Unknown,
-            standing: Standing::Stands,
-        };
+        return referred(reading, activity);
     };
     let status = required(detail, |code| match code {
         "not-started" | "scheduled" | "in-progress" => Some(Standing::Stands),
@@ -136,6 +133,7 @@ fn activity_words(reading: &Reading<'_>, activity: Node<'_>) -> Activity {
         words(detail, "code"),
         words(detail, "productCodeableConcept"),
         detail.text("description").map(line).unwrap_or_default(),
+        time_words(detail, "scheduled"),
     ];
     let text = join(said, ", ");
     Activity {
@@ -143,6 +141,22 @@ fn activity_words(reading: &Reading<'_>, activity: Node<'_>) -> Activity {
         due: choice(detail, "scheduled"),
         standing: weaker(status, prohibition(detail)),
         text,
+    }
+}
+
+/// What is planned stands elsewhere in the file: it is no firmer here than there.
+fn referred(reading: &Reading<'_>, activity: Node<'_>) -> Activity {
+    let reference = activity.at("reference");
+    let standing = reference
+        .and_then(|reference| reading.followed(reference))
+        .map(|target| target.standing());
+    Activity {
+        text: reference
+            .map(|reference| reading.reference_words(reference))
+            .unwrap_or_default(),
+        part: PlanPart::Treatment,
+        due: When::Unknown,
+        standing: standing.unwrap_or_default(),
     }
 }
 
@@ -161,13 +175,7 @@ fn plan_part(detail: Node<'_>, text: &str) -> PlanPart {
 /// A consent as a directive: what is permitted or denied, in words, and where the paper is.
 pub fn consent(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
-    let standing = required(node, |code| match code {
-        "active" => Some(Standing::Stands),
-        "draft" | "proposed" => Some(Standing::Intended),
-        "rejected" => Some(Standing::Refuted),
-        "inactive" => Some(Standing::Over),
-        _ => None,
-    });
+    let standing = consent_standing(reading);
     let when = first_of(node, &["dateTime"]);
     let provision = node
         .at("provision")
@@ -184,7 +192,7 @@ pub fn consent(reading: &Reading<'_>) -> Mapped {
     }
     let source = node
         .at("sourceReference")
-        .map(|source| reading.reference_words(source));
+        .map(|source| reading.believed(source));
     let attachment = node.at("sourceAttachment");
     let title = attachment
         .and_then(|attachment| attachment.text("title"))
@@ -210,6 +218,16 @@ pub fn consent(reading: &Reading<'_>) -> Mapped {
     let paper = attachment.and_then(|attachment| paper(reading, attachment, &words));
     drafts.extend(paper.map(|paper| Draft::paper(when, standing, paper)));
     Ok(drafts)
+}
+
+pub fn consent_standing(reading: &Reading<'_>) -> Standing {
+    required(reading.node(), |code| match code {
+        "active" => Some(Standing::Stands),
+        "draft" | "proposed" => Some(Standing::Intended),
+        "rejected" => Some(Standing::Refuted),
+        "inactive" => Some(Standing::Over),
+        _ => None,
+    })
 }
 
 /// "permit" or "deny" is never left out: without it a refusal would read as an agreement.

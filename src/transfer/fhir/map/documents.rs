@@ -23,13 +23,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 pub fn report(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
-    let standing = required(node, |code| match code {
-        "final" | "amended" | "corrected" | "appended" => Some(Standing::Stands),
-        "partial" | "preliminary" => Some(Standing::Unconfirmed),
-        "registered" => Some(Standing::Intended),
-        "cancelled" => Some(Standing::Cancelled),
-        _ => None,
-    });
+    let standing = report_standing(reading);
     let when = or(choice(node, "effective"), first_of(node, &["issued"]));
     let what = node
         .at("code")
@@ -47,7 +41,7 @@ pub fn report(reading: &Reading<'_>) -> Mapped {
     let results = node
         .list("result")
         .into_iter()
-        .map(|result| reading.reference_words(result))
+        .map(|result| reading.believed(result))
         .filter(|name| !name.is_empty())
         .take(RESULTS)
         .collect();
@@ -65,14 +59,19 @@ pub fn report(reading: &Reading<'_>) -> Mapped {
     Ok(drafts)
 }
 
+pub fn report_standing(reading: &Reading<'_>) -> Standing {
+    required(reading.node(), |code| match code {
+        "final" | "amended" | "corrected" | "appended" => Some(Standing::Stands),
+        "partial" | "preliminary" => Some(Standing::Unconfirmed),
+        "registered" => Some(Standing::Intended),
+        "cancelled" => Some(Standing::Cancelled),
+        _ => None,
+    })
+}
+
 pub fn document(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
-    let status = required(node, |code| match code {
-        "current" => Some(Standing::Stands),
-        "superseded" => Some(Standing::Over),
-        _ => None,
-    });
-    let standing = weaker(status, document_status(node));
+    let standing = standing(reading);
     let title = reading.title();
     let mut drafts = Vec::new();
     for content in node.list("content") {
@@ -91,6 +90,16 @@ pub fn document(reading: &Reading<'_>) -> Mapped {
         return Err(Unread("the file does not hold its content"));
     }
     Ok(drafts)
+}
+
+pub fn standing(reading: &Reading<'_>) -> Standing {
+    let node = reading.node();
+    let status = required(node, |code| match code {
+        "current" => Some(Standing::Stands),
+        "superseded" => Some(Standing::Over),
+        _ => None,
+    });
+    weaker(status, document_status(node))
 }
 
 fn document_status(node: Node<'_>) -> Standing {

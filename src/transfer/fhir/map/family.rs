@@ -1,96 +1,149 @@
 //! FamilyMemberHistory: what relatives have or had.
 
-use crate::chart::facts::{Answered, Concept, Fact, HistoryItem, NoFact, Question, Topic};
+use crate::chart::facts::{Coding, Concept, Fact, HistoryItem, Question, Topic};
 use crate::chart::statement::Standing;
+use crate::chart::when::When;
+use crate::transfer::fhir::absent;
 use crate::transfer::fhir::dates::first_of;
-use crate::transfer::fhir::elements::{concept, join, line, notes, words};
+use crate::transfer::fhir::elements::{concept, join, line, notes, time_words, words};
 use crate::transfer::fhir::json::Node;
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread};
-use crate::transfer::fhir::named::{Named, named};
-use crate::transfer::fhir::standing::required;
+use crate::transfer::fhir::named::in_its_own_words;
+use crate::transfer::fhir::standing::{required, weaker};
+
+const HEALTH_UNKNOWN: &str = "health-unknown";
 
 pub fn history(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
-    let health_unknown = node.text("status") == Some("health-unknown");
-    let standing = required(node, |code| match code {
+    let when = first_of(node, &["date"]);
+    let standing = standing(reading);
+    let relative = Relative::of(node);
+    let conditions = node.list("condition");
+    if !conditions.is_empty() {
+        let read = conditions.into_iter().enumerate();
+        return Ok(read
+            .map(|(at, condition)| {
+                // What is said of the relative as a whole is said once.
+                let note = if at == 0 { notes(node) } else { String::new() };
+                relative.condition(condition, note, when, standing)
+            })
+            .collect());
+    }
+    if relative.died.is_some() || !notes(node).is_empty() {
+        let item = relative.item(Concept::words(notes(node)));
+        return Ok(vec![Draft::new(when, standing, Fact::History(item))]);
+    }
+    if node.text("status") == Some(HEALTH_UNKNOWN) {
+        let said = Concept {
+            text: HEALTH_UNKNOWN.to_owned(),
+            codings: vec![Coding {
+                system: "http://hl7.org/fhir/history-status".to_owned(),
+                code: HEALTH_UNKNOWN.to_owned(),
+                display: String::new(),
+            }],
+        };
+        return Ok(vec![relative.without_illness(said, when, Standing::Stands)]);
+    }
+    Err(Unread("it names no illness"))
+}
+
+pub fn standing(reading: &Reading<'_>) -> Standing {
+    required(reading.node(), |code| match code {
         "completed" | "partial" => Some(Standing::Stands),
         // Nothing is known of this relative: true as such, but no condition stands on it.
-        "health-unknown" => Some(Standing::Unconfirmed),
+        HEALTH_UNKNOWN => Some(Standing::Unconfirmed),
         _ => None,
-    });
-    let when = first_of(node, &["date"]);
-    let relative = join(
-        [
-            words(node, "relationship"),
-            node.text("name").map(line).unwrap_or_default(),
-        ],
-        ", ",
-    );
-    let conditions = node.list("condition");
-    let item = |what: Concept| HistoryItem {
-        topic: Topic::Family,
-        what,
-        relative: relative.clone(),
-    };
-    if conditions.is_empty() {
-        let said = join([death(node), notes(node)], "; ");
-        return match (said.is_empty(), health_unknown) {
-            (false, _) => Ok(vec![Draft::new(
-                when,
-                standing,
-                Fact::History(item(Concept::words(said))),
-            )]),
-            (true, true) => {
-                let answered = Answered {
-                    question: Question::Family,
-                    answer: NoFact::NotKnown,
-                };
-                Ok(vec![Draft::new(
-                    when,
-                    Standing::Stands,
-                    Fact::Answer(answered),
-                )])
-            }
-            (true, false) => Err(Unread("it names no illness")),
-        };
+    })
+}
+
+struct Relative {
+    name: String,
+    died: Option<String>,
+}
+
+impl Relative {
+    fn of(node: Node<'_>) -> Self {
+        let name = node.text("name").map(line).unwrap_or_default();
+        Self {
+            name: join([words(node, "relationship"), name], ", "),
+            died: died(node),
+        }
     }
-    let read =
-        |condition: Node<'_>| match named(condition, "code", Question::Family, when, standing) {
-            Ok(Named::Instead(draft)) => *draft,
-            Ok(Named::Thing(what, standing)) => Draft::new(
-                when,
-                standing,
-                Fact::History(item(with_outcome(what, condition))),
-            ),
+
+    fn item(&self, what: Concept) -> HistoryItem {
+        HistoryItem {
+            topic: Topic::Family,
+            what,
+            relative: self.name.clone(),
+            onset: None,
+            note: None,
+            died: self.died.clone(),
+        }
+    }
+
+    fn condition(&self, node: Node<'_>, of_all: String, when: When, standing: Standing) -> Draft {
+        let given = node.at("code");
+        let (Some(given), Some(what)) = (given, given.and_then(concept)) else {
             // One unreadable condition does not hide the others.
-            Err(_) => Draft::new(
-                when,
-                Standing::UnknownStatus,
-                Fact::History(item(Concept::words("not named"))),
-            ),
+            let item = self.item(Concept::words("not named"));
+            return Draft::new(when, Standing::UnknownStatus, Fact::History(item));
         };
-    Ok(conditions.into_iter().map(read).collect())
+        let standing = match absent::of(given, Question::Family) {
+            None => standing,
+            Some(absent::Absence::Contradiction) => weaker(standing, Standing::UnknownStatus),
+            // Said of one relative: no answer for the whole family, and none of the person's own.
+            Some(absent::Absence::All(..) | absent::Absence::Part) => {
+                return self.without_illness(what, when, standing);
+            }
+        };
+        let onset = join([date_words(node, "onset"), time_words(node, "onset")], ", ");
+        let note = join([notes(node), of_all], "\n");
+        let item = HistoryItem {
+            onset: Some(onset).filter(|onset| !onset.is_empty()),
+            note: Some(note).filter(|note| !note.is_empty()),
+            ..self.item(with_outcome(what, node))
+        };
+        Draft::new(when, standing, Fact::History(item))
+    }
+
+    /// "Father: no current problems": in the file's words, with the relative.
+    fn without_illness(&self, said: Concept, when: When, standing: Standing) -> Draft {
+        let said = Concept {
+            text: join([self.name.as_str(), said.text.as_str()], ": "),
+            codings: said.codings,
+        };
+        let fact = Fact::Observation(in_its_own_words(said, Question::Family));
+        Draft::new(when, standing, fact)
+    }
 }
 
 fn with_outcome(what: Concept, condition: Node<'_>) -> Concept {
-    let outcome = condition
-        .at("outcome")
-        .and_then(concept)
-        .map(|outcome| outcome.text);
     Concept {
-        text: join([what.text, outcome.unwrap_or_default()], ", "),
+        text: join([what.text, words(condition, "outcome")], ", "),
         codings: what.codings,
     }
 }
 
-fn death(node: Node<'_>) -> String {
-    match (
-        node.bool("deceasedBoolean"),
-        node.text("deceasedDate")
-            .or_else(|| node.text("deceasedString")),
-    ) {
-        (_, Some(text)) => format!("died {}", line(text)),
-        (Some(true), None) => "died".to_owned(),
-        _ => String::new(),
+/// The dates of `<name>[x]` as the file writes them.
+fn date_words(node: Node<'_>, name: &str) -> String {
+    let period = node.at(&format!("{name}Period"));
+    let side = |key: &str| period.and_then(|period| period.text(key)).map(line);
+    let date = node.text(&format!("{name}Date")).map(line);
+    join(
+        [date, side("start"), side("end")].into_iter().flatten(),
+        " – ",
+    )
+}
+
+/// Whether the relative died; when or at what age, as the file words it.
+fn died(node: Node<'_>) -> Option<String> {
+    let said = join(
+        [date_words(node, "deceased"), time_words(node, "deceased")],
+        ", ",
+    );
+    match (said.is_empty(), node.bool("deceasedBoolean")) {
+        (false, _) => Some(said),
+        (true, Some(true)) => Some(String::new()),
+        (true, _) => None,
     }
 }

@@ -1,23 +1,26 @@
 //! Medication, MedicationStatement, MedicationRequest: a product named, taken, ordered. Doses stay in words.
 
-use crate::chart::facts::{Concept, Fact, MedicationEvent, MedicationLine, Question};
+use crate::chart::facts::{Concept, Dosage, Fact, MedicationEvent, MedicationLine, Question};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
-use crate::transfer::fhir::dates::{choice, first_of, or};
-use crate::transfer::fhir::elements::{
-    concept, join, join_distinct, line, notes, quantity_words, range_words, ratio_words, words,
-};
+use crate::transfer::fhir::dates::{choice, end, first_of, or, when};
+use crate::transfer::fhir::elements::{concept, join, line, notes, ratio_words};
 use crate::transfer::fhir::json::Node;
+use crate::transfer::fhir::map::dosage::{course_end, dosage};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread, reasons};
 use crate::transfer::fhir::named::{Named, named};
 use crate::transfer::fhir::standing::{intent, optional, prohibition, required, weaker};
+
+/// Dosages of one medicine that are read; more of them are named by their number.
+const DOSAGES: usize = 40;
 
 /// A product in the file, without anyone taking it.
 pub fn medication(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
     let standing = product_standing(node);
     let (name, standing) = match named(node, "code", Question::Medicines, When::Unknown, standing) {
-        Ok(Named::Instead(draft)) => return Ok(vec![*draft]),
+        // Whoever refers to it says whether that is so; the product by itself says nothing of the person.
+        Ok(Named::Instead(_)) => return Err(Unread("it names no product")),
         Ok(Named::Thing(name, standing)) => (name, standing),
         Err(unread) => (product(node).ok_or(unread)?, standing),
     };
@@ -36,7 +39,27 @@ pub fn medication(reading: &Reading<'_>) -> Mapped {
 /// What the person takes, took, or does not take.
 pub fn statement(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
-    let standing = required(node, |code| match code {
+    let standing = statement_standing(reading);
+    let when = or(choice(node, "effective"), first_of(node, &["dateAsserted"]));
+    line_of(reading, "dosage", when, standing, MedicationEvent::Taking)
+}
+
+/// What somebody ordered, or ordered not to be given.
+pub fn request(reading: &Reading<'_>) -> Mapped {
+    let node = reading.node();
+    let standing = request_standing(reading);
+    let when = first_of(node, &["authoredOn"]);
+    line_of(
+        reading,
+        "dosageInstruction",
+        when,
+        standing,
+        MedicationEvent::Ordered,
+    )
+}
+
+pub fn statement_standing(reading: &Reading<'_>) -> Standing {
+    required(reading.node(), |code| match code {
         "active" => Some(Standing::Stands),
         "completed" => Some(Standing::Over),
         "intended" => Some(Standing::Intended),
@@ -44,13 +67,10 @@ pub fn statement(reading: &Reading<'_>) -> Mapped {
         "on-hold" => Some(Standing::OnHold),
         "not-taken" => Some(Standing::NotDone),
         _ => None,
-    });
-    let when = or(choice(node, "effective"), first_of(node, &["dateAsserted"]));
-    line_of(reading, "dosage", when, standing, MedicationEvent::Taking)
+    })
 }
 
-/// What somebody ordered, or ordered not to be given.
-pub fn request(reading: &Reading<'_>) -> Mapped {
+pub fn request_standing(reading: &Reading<'_>) -> Standing {
     let node = reading.node();
     let status = required(node, |code| match code {
         "active" => Some(Standing::Stands),
@@ -61,17 +81,9 @@ pub fn request(reading: &Reading<'_>) -> Mapped {
         "draft" => Some(Standing::Intended),
         _ => None,
     });
-    let standing = [status, intent(node), prohibition(node)]
+    [status, intent(node), prohibition(node)]
         .into_iter()
-        .fold(Standing::Stands, weaker);
-    let when = first_of(node, &["authoredOn"]);
-    line_of(
-        reading,
-        "dosageInstruction",
-        when,
-        standing,
-        MedicationEvent::Ordered,
-    )
+        .fold(Standing::Stands, weaker)
 }
 
 fn line_of(
@@ -96,10 +108,15 @@ fn line_of(
             Referred::Product(name, strength, standing) => (name, strength, standing),
         },
     };
-    let mut line = dosages(node.list(dosage));
+    let dosages = node.list(dosage);
+    let mut line = dosed(&dosages);
     line.name = name;
     line.strength = strength;
-    line.duration = until(node);
+    line.until = until(node, &dosages);
+    line.dispense_until = node
+        .path(&["dispenseRequest", "validityPeriod"])
+        .map(end)
+        .filter(When::is_known);
     let remarks = [reasons(reading), notes(node)];
     line.words = join([line.words].into_iter().chain(remarks), "; ");
     let draft = Draft::new(when, standing, Fact::Medication(event(line)));
@@ -123,12 +140,7 @@ fn referred(reading: &Reading<'_>, when: When, standing: Standing) -> Result<Ref
             .text("display")
             .map(|display| Concept::words(line(display)))
     };
-    let product_node = reading
-        .target(reference)
-        .map(|index| reading.all.get(index))
-        .filter(|resource| resource.kind == "Medication")
-        .map(|resource| resource.node());
-    let Some(node) = product_node else {
+    let Some(node) = reading.product(reference) else {
         let name = display().ok_or_else(unread)?;
         return Ok(Referred::Product(name, String::new(), standing));
     };
@@ -145,7 +157,7 @@ fn referred(reading: &Reading<'_>, when: When, standing: Standing) -> Result<Ref
 }
 
 /// An inactive product is one no longer used in that system, which says nothing about the person.
-fn product_standing(node: Node<'_>) -> Standing {
+pub fn product_standing(node: Node<'_>) -> Standing {
     optional(node, |code| {
         matches!(code, "active" | "inactive").then_some(Standing::Stands)
     })
@@ -170,94 +182,46 @@ fn strength(node: Node<'_>) -> String {
     join(strengths, " + ")
 }
 
-/// The end of the course, as the file writes it.
-fn until(node: Node<'_>) -> String {
-    let periods = [
-        node.at("effectivePeriod"),
-        node.path(&["dispenseRequest", "validityPeriod"]),
-    ];
-    let end = periods
-        .into_iter()
-        .flatten()
-        .find_map(|period| period.text("end"));
-    end.map(|end| format!("until {}", line(end)))
-        .unwrap_or_default()
+/// The end of the course: of what is taken, or of the one dosage.
+fn until(node: Node<'_>, dosages: &[Node<'_>]) -> Option<When> {
+    let taken = node
+        .at("effectivePeriod")
+        .and_then(|period| period.text("end"));
+    let dosed = match dosages {
+        [only] => course_end(*only),
+        _ => None,
+    };
+    taken.or(dosed).map(when).filter(When::is_known)
 }
 
-/// The parts of a single dosage apart; of several, each in one line of words.
-fn dosages(all: Vec<Node<'_>>) -> MedicationLine {
-    let own_words = |dosage: Node<'_>| {
-        let text = dosage.text("text").map(line).unwrap_or_default();
-        let instruction = dosage
-            .text("patientInstruction")
-            .map(line)
-            .unwrap_or_default();
-        join([text, instruction], "; ")
-    };
-    if let [only] = all.as_slice() {
+/// The parts of a single dosage in the line's own fields; several, each by itself.
+fn dosed(all: &[Node<'_>]) -> MedicationLine {
+    if let [only] = all {
+        let dosage = dosage(*only);
         return MedicationLine {
-            dose: dose(*only),
-            route: words(*only, "route"),
-            frequency: frequency(*only),
-            words: own_words(*only),
+            dose: dosage.dose,
+            route: dosage.route,
+            frequency: dosage.frequency,
+            duration: dosage.duration,
+            words: dosage.words,
+            timing: dosage.timing,
             ..MedicationLine::default()
         };
     }
-    let lines = all.into_iter().map(|dosage| {
-        let said = own_words(dosage);
-        if said.is_empty() {
-            join(
-                [dose(dosage), words(dosage, "route"), frequency(dosage)],
-                " ",
-            )
-        } else {
-            said
-        }
-    });
+    let several: Vec<Dosage> = all
+        .iter()
+        .take(DOSAGES)
+        .map(|one| dosage(*one))
+        .filter(|one| *one != Dosage::default())
+        .collect();
+    let beyond = all.len().saturating_sub(DOSAGES);
     MedicationLine {
-        words: join(lines, "; "),
+        words: if beyond > 0 {
+            format!("+ {beyond} […]")
+        } else {
+            String::new()
+        },
+        dosages: (!several.is_empty()).then_some(several),
         ..MedicationLine::default()
     }
-}
-
-fn dose(dosage: Node<'_>) -> String {
-    let one = |rate: Node<'_>| {
-        rate.at("doseQuantity")
-            .map(quantity_words)
-            .or_else(|| rate.at("doseRange").map(range_words))
-            .or_else(|| rate.at("rateRatio").map(ratio_words))
-            .or_else(|| rate.at("rateQuantity").map(quantity_words))
-            .unwrap_or_default()
-    };
-    join_distinct(dosage.list("doseAndRate").into_iter().map(one), ", ")
-}
-
-fn frequency(dosage: Node<'_>) -> String {
-    let timing = dosage.at("timing");
-    let coded = timing
-        .map(|timing| words(timing, "code"))
-        .unwrap_or_default();
-    let repeat = timing.and_then(|timing| timing.at("repeat"));
-    let repeated = repeat.and_then(|repeat| {
-        let times = repeat.number("frequency")?;
-        let period = repeat.number("period")?;
-        Some(format!(
-            "{times} × / {period} {}",
-            repeat.text("periodUnit").unwrap_or_default()
-        ))
-    });
-    let needed = match (
-        dosage.bool("asNeededBoolean"),
-        dosage.at("asNeededCodeableConcept").and_then(concept),
-    ) {
-        (_, Some(reason)) => format!("as needed: {}", reason.text),
-        (Some(true), None) => "as needed".to_owned(),
-        _ => String::new(),
-    };
-    let regular = if coded.is_empty() {
-        repeated.unwrap_or_default()
-    } else {
-        coded
-    };
-    join([regular, needed], ", ")
 }

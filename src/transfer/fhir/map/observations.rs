@@ -20,23 +20,12 @@ const LOINC: &str = "http://loinc.org";
 
 pub fn observation(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
-    let status = required(node, |code| match code {
-        "final" | "amended" | "corrected" => Some(Standing::Stands),
-        "preliminary" => Some(Standing::Unconfirmed),
-        "registered" => Some(Standing::Intended),
-        "cancelled" => Some(Standing::Cancelled),
-        _ => None,
-    });
     let when = or(choice(node, "effective"), first_of(node, &["issued"]));
     let what = node
         .at("code")
         .and_then(concept)
         .ok_or(Unread("it does not say what was observed"))?;
-    let (value, mut clarity) = value(reading);
-    // Something else than the person was observed: a fetus, a donor, an implant.
-    if node.has("focus") {
-        clarity = weaker(clarity, Standing::UnknownStatus);
-    }
+    let value = value(reading);
     let fact = Fact::Observation(Observation {
         kind: kind(node, &what),
         components: components(node),
@@ -47,39 +36,55 @@ pub fn observation(reading: &Reading<'_>) -> Mapped {
         what,
         value,
     });
-    Ok(vec![Draft::new(when, weaker(status, clarity), fact)])
+    Ok(vec![Draft::new(when, standing(reading), fact)])
 }
 
-/// The value of an Observation. One that is given and said to be absent at once is not believed.
-fn value(reading: &Reading<'_>) -> (Value, Standing) {
+pub fn standing(reading: &Reading<'_>) -> Standing {
     let node = reading.node();
-    let given = given(node);
-    let absent = absent(node);
+    let status = required(node, |code| match code {
+        "final" | "amended" | "corrected" => Some(Standing::Stands),
+        "preliminary" => Some(Standing::Unconfirmed),
+        "registered" => Some(Standing::Intended),
+        "cancelled" => Some(Standing::Cancelled),
+        _ => None,
+    });
+    // Something else than the person was observed: a fetus, a donor, an implant. Or a value is given and said to be absent.
+    let contradicts = node.has("dataAbsentReason") && given(node).is_some();
+    if node.has("focus") || contradicts {
+        weaker(status, Standing::UnknownStatus)
+    } else {
+        status
+    }
+}
+
+/// The value of an Observation; why there is none, where the file says it.
+fn value(reading: &Reading<'_>) -> Value {
+    let node = reading.node();
     let members = || {
         let names = node
             .list("hasMember")
             .into_iter()
-            .map(|member| reading.reference_words(member));
+            .map(|member| reading.believed(member));
         Some(join(names, "; ")).filter(|names| !names.is_empty())
     };
-    match (given, absent) {
-        (Some(value), None) => (value, Standing::Stands),
-        (Some(value), Some(_)) => (value, Standing::UnknownStatus),
-        (None, _) if !node.list("component").is_empty() => (Value::Components, Standing::Stands),
-        (None, Some(reason)) => (Value::Absent(reason), Standing::Stands),
+    match (given(node), absent(node)) {
+        (Some(value), _) => value,
+        (None, _) if !node.list("component").is_empty() => Value::Components,
+        (None, Some(reason)) => Value::Absent(reason),
         (None, None) => match members() {
-            Some(names) => (
-                Value::Absent(format!("in other results: {names}")),
-                Standing::Stands,
-            ),
-            None => (Value::Absent("no value given".to_owned()), Standing::Stands),
+            Some(names) => Value::Absent(format!("in other results: {names}")),
+            None => Value::Absent(String::new()),
         },
     }
 }
 
 fn absent(node: Node<'_>) -> Option<String> {
     let reason = node.at("dataAbsentReason")?;
-    Some(concept(reason).map_or_else(|| "no reason given".to_owned(), |reason| reason.text))
+    Some(
+        concept(reason)
+            .map(|reason| reason.text)
+            .unwrap_or_default(),
+    )
 }
 
 /// `value[x]` of an Observation or a component.
@@ -108,8 +113,7 @@ fn given(node: Node<'_>) -> Option<Value> {
         ),
         _ => match inner.0 {
             Json::String(text) => long(text.trim()),
-            Json::Bool(true) => "yes".to_owned(),
-            Json::Bool(false) => "no".to_owned(),
+            Json::Bool(said) => return Some(Value::Boolean(*said)),
             Json::Number(number) => line(&number.to_string()),
             _ => String::new(),
         },
@@ -132,7 +136,7 @@ fn components(node: Node<'_>) -> Vec<Component> {
             (Some(_), Some(_)) => Value::Absent("given, and said to be absent".to_owned()),
             (Some(reason), None) => Value::Absent(reason),
             (None, Some(value)) => value,
-            (None, None) => Value::Absent("no value given".to_owned()),
+            (None, None) => Value::Absent(String::new()),
         },
     };
     node.list("component")

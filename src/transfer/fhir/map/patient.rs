@@ -1,5 +1,7 @@
 //! Patient: one demographic statement for each item.
 
+use serde_json::Value;
+
 use crate::chart::facts::{
     Birth, Demographic, Fact, Identifier, NameUse, NextOfKin, PersonName, Sex,
 };
@@ -9,6 +11,7 @@ use crate::transfer::fhir::dates::when;
 use crate::transfer::fhir::elements::{concept, given_names, join, line, person, words};
 use crate::transfer::fhir::json::Node;
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading};
+use crate::transfer::fhir::standing::weaker;
 
 /// Who the file is about, for a preview and for finding the same person here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub struct PatientSummary {
     pub died: Option<When>,
     pub place: String,
     pub phone: String,
+    /// The other system still keeps its record of the person under this resource.
+    pub in_use: bool,
 }
 
 /// Names, addresses, numbers, contacts and identifiers read of each; more are no help in a banner and stay in the file.
@@ -33,8 +38,30 @@ const MOST: usize = 40;
 struct Item(Demographic, Standing);
 
 pub fn patient(reading: &Reading<'_>) -> Mapped {
-    let draft = |Item(item, standing)| Draft::new(When::Unknown, standing, Fact::Demographic(item));
+    let limit = standing(reading.node());
+    let draft = |Item(item, standing)| {
+        Draft::new(
+            When::Unknown,
+            weaker(standing, limit),
+            Fact::Demographic(item),
+        )
+    };
     Ok(items(reading.node()).into_iter().map(draft).collect())
+}
+
+/// A Patient that is not in use, or that another has taken the place of, may still be right; nobody says so.
+pub fn standing(node: Node<'_>) -> Standing {
+    let in_use = matches!(node.0.get("active"), None | Some(Value::Bool(true)))
+        && !node.has("_active")
+        && node
+            .list("link")
+            .into_iter()
+            .all(|link| matches!(link.text("type"), Some("replaces" | "refer" | "seealso")));
+    if in_use {
+        Standing::Stands
+    } else {
+        Standing::UnknownStatus
+    }
 }
 
 pub fn summary(node: Node<'_>) -> PatientSummary {
@@ -46,6 +73,7 @@ pub fn summary(node: Node<'_>) -> PatientSummary {
         died: None,
         place: String::new(),
         phone: String::new(),
+        in_use: standing(node) == Standing::Stands,
     };
     for Item(item, standing) in items(node) {
         let current = standing == Standing::Stands;

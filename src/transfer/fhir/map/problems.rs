@@ -3,9 +3,7 @@
 use crate::chart::facts::{Fact, Part, ProblemOpened, ProblemStatus, Question, Section};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, choice_end, first_of, or};
-use crate::transfer::fhir::elements::{
-    join, notes, quantity_words, range_words, words, words_of_all,
-};
+use crate::transfer::fhir::elements::{join, notes, time_words, words, words_of_all};
 use crate::transfer::fhir::json::Node;
 use crate::transfer::fhir::mapping::{Content, Draft, Mapped, Reading};
 use crate::transfer::fhir::named::{Named, named};
@@ -17,8 +15,8 @@ pub fn condition(reading: &Reading<'_>) -> Mapped {
     let onset = choice(node, "onset");
     let recorded = or(first_of(node, &["recordedDate", "assertedDate"]), onset);
     let ended = or(choice(node, "abatement"), choice_end(node, "onset"));
-    let (status, clinical) = clinical_status(node);
-    let standing = weaker(verification(node), clinical);
+    let (status, _) = clinical_status(node);
+    let standing = standing(reading);
     let thing = match named(node, "code", Question::Illnesses, recorded, standing)? {
         Named::Instead(draft) => return Ok(vec![*draft]),
         Named::Thing(thing, standing) => (thing, standing),
@@ -36,6 +34,7 @@ pub fn condition(reading: &Reading<'_>) -> Mapped {
             ended,
         }),
         problems: Vec::new(),
+        time_words: String::new(),
     };
     let remarks = remarks(node);
     let mut drafts = vec![problem];
@@ -49,6 +48,11 @@ pub fn condition(reading: &Reading<'_>) -> Mapped {
         );
     }
     Ok(drafts)
+}
+
+pub fn standing(reading: &Reading<'_>) -> Standing {
+    let node = reading.node();
+    weaker(verification(node), clinical_status(node).1)
 }
 
 /// Without a clinical status a condition that ended is resolved and any other is active: better looked at than overlooked.
@@ -71,17 +75,11 @@ fn clinical_status(node: Node<'_>) -> (ProblemStatus, Standing) {
 
 /// Severity, site, times that are no dates, and notes, as the file words them.
 fn remarks(node: Node<'_>) -> String {
-    let in_words = |name: &str| {
-        let text = node.text(&format!("{name}String")).map(str::to_owned);
-        let age = || node.at(&format!("{name}Age")).map(quantity_words);
-        let range = || node.at(&format!("{name}Range")).map(range_words);
-        text.or_else(age).or_else(range).unwrap_or_default()
-    };
     let labelled = [
         ("Severity", words(node, "severity")),
         ("Site", words_of_all(node, "bodySite")),
-        ("Onset", in_words("onset")),
-        ("Ended", in_words("abatement")),
+        ("Onset", time_words(node, "onset")),
+        ("Ended", time_words(node, "abatement")),
     ];
     let lines = labelled
         .into_iter()

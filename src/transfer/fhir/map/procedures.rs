@@ -3,7 +3,7 @@
 use crate::chart::facts::{Fact, Immunization, Procedure, Question};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, choice_end, first_of, or};
-use crate::transfer::fhir::elements::{join, line, notes, quantity_words};
+use crate::transfer::fhir::elements::{join, line, notes, quantity_words, time_words};
 use crate::transfer::fhir::json::Node;
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, reasons};
 use crate::transfer::fhir::named::{Named, named};
@@ -11,14 +11,7 @@ use crate::transfer::fhir::standing::{required, weaker};
 
 pub fn procedure(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
-    let standing = required(node, |code| match code {
-        "completed" | "in-progress" => Some(Standing::Stands),
-        "preparation" => Some(Standing::Intended),
-        "not-done" => Some(Standing::NotDone),
-        "on-hold" => Some(Standing::OnHold),
-        "stopped" => Some(Standing::Stopped),
-        _ => None,
-    });
+    let standing = procedure_standing(reading);
     let when = choice(node, "performed");
     let (what, standing) = match named(node, "code", Question::Operations, when, standing)? {
         Named::Instead(draft) => return Ok(vec![*draft]),
@@ -30,22 +23,26 @@ pub fn procedure(reading: &Reading<'_>) -> Mapped {
         ended: choice_end(node, "performed"),
     });
     Ok(vec![
-        Draft::new(when, standing, fact).about(reading.problems("reasonReference")),
+        Draft::new(when, standing, fact)
+            .about(reading.problems("reasonReference"))
+            .at(time_words(node, "performed")),
     ])
+}
+
+pub fn procedure_standing(reading: &Reading<'_>) -> Standing {
+    required(reading.node(), |code| match code {
+        "completed" | "in-progress" => Some(Standing::Stands),
+        "preparation" => Some(Standing::Intended),
+        "not-done" => Some(Standing::NotDone),
+        "on-hold" => Some(Standing::OnHold),
+        "stopped" => Some(Standing::Stopped),
+        _ => None,
+    })
 }
 
 pub fn immunization(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
-    let status = required(node, |code| match code {
-        "completed" => Some(Standing::Stands),
-        "not-done" => Some(Standing::NotDone),
-        _ => None,
-    });
-    // A dose that did not count must not read as one that did.
-    let standing = match node.0.get("isSubpotent") {
-        None | Some(serde_json::Value::Bool(false)) => status,
-        Some(_) => weaker(status, Standing::UnknownStatus),
-    };
+    let standing = immunization_standing(reading);
     let when = or(
         choice(node, "occurrence"),
         first_of(node, &["recorded", "date"]),
@@ -59,11 +56,27 @@ pub fn immunization(reading: &Reading<'_>) -> Mapped {
         vaccine,
         dose: dose(node),
         lot: node.text("lotNumber").map(line).unwrap_or_default(),
-        reason: reasons(reading),
+        reason: join([reasons(reading), notes(node)], "; "),
     });
     Ok(vec![
-        Draft::new(when, standing, fact).about(reading.problems("reasonReference")),
+        Draft::new(when, standing, fact)
+            .about(reading.problems("reasonReference"))
+            .at(time_words(node, "occurrence")),
     ])
+}
+
+pub fn immunization_standing(reading: &Reading<'_>) -> Standing {
+    let node = reading.node();
+    let status = required(node, |code| match code {
+        "completed" => Some(Standing::Stands),
+        "not-done" => Some(Standing::NotDone),
+        _ => None,
+    });
+    // A dose that did not count must not read as one that did.
+    match node.0.get("isSubpotent") {
+        None | Some(serde_json::Value::Bool(false)) => status,
+        Some(_) => weaker(status, Standing::UnknownStatus),
+    }
 }
 
 /// Which dose of which series, and how much.

@@ -66,6 +66,10 @@ fn facts(say: Say, banner: &Banner) -> String {
         .placeholder
         .then(|| t_string!(i18n, chart.banner.not_confirmed).to_string());
     let pregnant = banner.pregnant.as_ref().map(|(words, when)| {
+        if words.is_empty() {
+            let word = t_string!(i18n, chart.banner.pregnant);
+            return format!("{word}, {}", say.when_day(when));
+        }
         t_string!(
             i18n,
             chart.print.pregnant,

@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::clinical::concept_words;
+use super::dosing::{dosage_words, timing_words};
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::facts::*;
@@ -36,7 +37,7 @@ pub(super) fn medication(say: Say, event: &MedicationEvent) -> Words {
     }
 }
 
-/// Name, strength and dose hold together on one line; then route, how often, how long, or the words it came with.
+/// Name, strength and dose hold together on one line; then route, how often, how long, until when, or the words it came with.
 pub fn medicine_words(say: Say, line: &MedicationLine) -> String {
     let held = |text: &str| text.trim().replace(' ', "\u{a0}");
     let name = concept_words(say, &line.name);
@@ -45,16 +46,34 @@ pub fn medicine_words(say: Say, line: &MedicationLine) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join("\u{a0}");
-    let dose = held(&line.dose);
+    let timing = line.timing.as_ref().map(|timing| timing_words(say, timing));
+    let until = line.until.map(|until| {
+        let day = say.when_day(&until);
+        t_string!(say.0, chart.fact.until, day = day)
+    });
+    let dispensed = line.dispense_until.map(|until| {
+        let day = say.when_day(&until);
+        t_string!(say.0, chart.dosing.dispense_until, day = day)
+    });
+    let several: Vec<String> = line
+        .dosages
+        .iter()
+        .flatten()
+        .map(|dosage| dosage_words(say, dosage))
+        .collect();
     let rest = [
-        &dose,
-        &line.route,
-        &line.frequency,
-        &line.duration,
-        &line.words,
+        held(&line.dose),
+        line.route.clone(),
+        line.frequency.clone(),
+        timing.unwrap_or_default(),
+        several.join("; "),
+        line.duration.clone(),
+        until.unwrap_or_default(),
+        dispensed.unwrap_or_default(),
+        line.words.clone(),
     ];
     let rest: Vec<&str> = rest
-        .into_iter()
+        .iter()
         .map(|part| part.trim())
         .filter(|part| !part.is_empty())
         .collect();

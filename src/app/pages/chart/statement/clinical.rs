@@ -65,7 +65,22 @@ pub(super) fn history(say: Say, item: &HistoryItem) -> Words {
         Topic::Family => t_string!(i18n, chart.fact.family_history),
         Topic::Social => t_string!(i18n, chart.fact.social),
     };
-    Words::new(kind, concept_words(say, &item.what)).and(&item.relative)
+    let died = match item.died.as_deref() {
+        None => String::new(),
+        Some("") => t_string!(i18n, chart.fact.relative_died).to_string(),
+        Some(time) => t_string!(i18n, chart.fact.relative_died_at, time = time.to_string()),
+    };
+    let onset = item.onset.as_ref();
+    let began = onset.map(|time| t_string!(i18n, chart.fact.began, time = time.clone()));
+    // Of a relative it may be known only that they died.
+    let what = if died.is_empty() || item.what != Concept::default() {
+        concept_words(say, &item.what)
+    } else {
+        String::new()
+    };
+    let words = Words::new(kind, what).and(began.unwrap_or_default());
+    let words = words.and(died).and(&item.relative);
+    words.and(item.note.clone().unwrap_or_default())
 }
 
 pub(super) fn procedure(say: Say, procedure: &Procedure) -> Words {

@@ -249,7 +249,8 @@ fn own_time(say: Say, statement: &Statement, at: When) -> Option<String> {
     let imported = statement.source.file.is_some();
     let same = statement.when.first_day() == at.first_day();
     let told = statement.when.is_known() && at.is_known() && !same;
-    (told || (imported && !statement.when.is_known())).then(|| say.when_day(&statement.when))
+    let not_known = imported && !statement.when.is_known() && statement.time_words.is_none();
+    (told || not_known).then(|| say.when_day(&statement.when))
 }
 
 fn about_link(say: Say, chart: Option<OpenChart>, told: &Words) -> Option<impl IntoView + use<>> {

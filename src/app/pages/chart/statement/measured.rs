@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::clinical::concept_words;
+use super::identity::question_word;
 use crate::app::figures::{rounded, unit_words};
 use crate::app::i18n::*;
 use crate::app::state::Say;
@@ -56,7 +57,27 @@ fn named(say: Say, observation: &Observation) -> String {
     if observation.kind == ObservationKind::BloodGroup {
         return t_string!(i18n, chart.question.blood_group).to_string();
     }
-    concept_words(say, &observation.what)
+    match section_of(&observation.what) {
+        Some(question) => question_word(say, question).to_string(),
+        None => concept_words(say, &observation.what),
+    }
+}
+
+/// The section of a record that is spoken of as a whole: "no known food allergies".
+fn section_of(what: &Concept) -> Option<Question> {
+    let codings = what.codings.iter();
+    let mut loinc = codings.filter(|coding| coding.system == LOINC);
+    loinc.find_map(|coding| {
+        Some(match coding.code.as_str() {
+            "48765-2" => Question::Allergies,
+            "10160-0" => Question::Medicines,
+            "11450-4" => Question::Illnesses,
+            "47519-4" => Question::Operations,
+            "11369-6" => Question::Immunizations,
+            "10157-6" => Question::Family,
+            _ => return None,
+        })
+    })
 }
 
 /// Components that are not the value itself: everything but the two blood pressures.
@@ -98,6 +119,11 @@ fn value_words(say: Say, value: &Value) -> String {
         Value::Quantity(quantity) => quantity_words(say, quantity),
         Value::Text(text) => text.clone(),
         Value::Concept(concept) => concept_words(say, concept),
+        Value::Boolean(true) => t_string!(say.0, chart.fact.yes).to_string(),
+        Value::Boolean(false) => t_string!(say.0, chart.fact.no).to_string(),
+        Value::Absent(why) if why.is_empty() => {
+            t_string!(say.0, chart.fact.no_value_given).to_string()
+        }
         Value::Absent(why) => t_string!(say.0, chart.fact.no_value, why = why.clone()),
         Value::Components => String::new(),
     }

@@ -4,6 +4,7 @@
 mod amended;
 mod care;
 mod clinical;
+mod dosing;
 mod identity;
 mod line;
 mod measured;
@@ -95,6 +96,14 @@ impl Words {
 
 /// The statement in words, without its standing and source.
 pub fn words(say: Say, statement: &Statement) -> Words {
+    let words = fact_words(say, statement);
+    match &statement.time_words {
+        Some(time) => words.and(t_string!(say.0, chart.fact.time_words, time = time.clone())),
+        None => words,
+    }
+}
+
+fn fact_words(say: Say, statement: &Statement) -> Words {
     match &statement.fact {
         Fact::Demographic(item) => identity::demographic(say, item),
         Fact::Visit(event) => identity::visit(say, event),

@@ -88,6 +88,7 @@ pub fn Preview(importing: Importing, preview: Arc<FhirPreview>) -> impl IntoView
     let i18n = use_i18n();
     let going = Going::new(&preview);
     let person = preview.person.clone();
+    let not_in_use = preview.not_in_use;
     let place = match preview.known_chart.filter(|_| preview.already_here) {
         Some(chart) => view! { <Before importing chart/> }.into_any(),
         None => view! { <ToAdd importing going preview=preview.clone()/> }.into_any(),
@@ -106,6 +107,10 @@ pub fn Preview(importing: Importing, preview: Arc<FhirPreview>) -> impl IntoView
                             />
                         }.into_any(),
                     }}
+                    {not_in_use.then(|| view! {
+                        " "
+                        <Mark tone=Tone::NotKnown words=move || t_string!(i18n, transfer.fhir.not_in_use)/>
+                    })}
                 </Line>
             </Lines>
             <Counts preview/>
