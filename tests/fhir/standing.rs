@@ -215,10 +215,14 @@ fn what_is_not_so_never_stands() {
 #[test]
 fn every_other_status_is_kept_as_well() {
     let paper = |status: &str, of_document: Option<&str>| {
-        let imported = import(&[json!({
-            "resourceType": "DocumentReference", "status": status, "docStatus": of_document,
+        let mut document = json!({
+            "resourceType": "DocumentReference", "status": status,
             "content": [{ "attachment": { "data": "aGVsbG8=", "title": "Letter" } }]
-        })]);
+        });
+        if let Some(of_document) = of_document {
+            document["docStatus"] = json!(of_document);
+        }
+        let imported = import(&[document]);
         imported.papers[0].standing
     };
     let allergy = |clinical: &str, verification: &str| {
