@@ -1,6 +1,8 @@
 //! Amendments, and who may change how another's entry reads.
 
 use super::*;
+use crate::base::BlobId;
+use crate::chart::statement::{SaidBy, Source};
 
 #[test]
 fn a_later_none_does_not_take_an_allergy_away() {
@@ -282,6 +284,15 @@ fn a_person_whose_other_record_is_not_in_use_still_has_a_name() {
     let mut writer = Writer::new(1);
     let name = |given: &str, standing| Statement {
         standing,
+        source: Source {
+            said_by: SaidBy::File,
+            file: Some(FilePlace {
+                blob: BlobId([1; 16]),
+                position: 0,
+                name: "Patient/p".into(),
+            }),
+            name: None,
+        },
         ..Statement::new(
             When::Unknown,
             Fact::Demographic(Demographic::Name(PersonName {
