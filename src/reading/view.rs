@@ -54,6 +54,15 @@ pub struct PersonRow {
 pub struct Found {
     pub row: PersonRow,
     pub matched: Vec<(Field, u32, u32)>,
+    /// Another name of theirs that is why they were found, where the one shown is not.
+    pub other: Option<OtherName>,
+}
+
+/// Another name of the person, and the parts of it that matched: byte ranges into family and given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherName {
+    pub name: PersonName,
+    pub matched: Vec<(Field, u32, u32)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -78,6 +87,8 @@ pub struct SearchResult {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resembling {
     pub row: PersonRow,
+    /// Another name of theirs that resembles the one typed, where the one shown resembles it less.
+    pub other: Option<PersonName>,
     pub same_name: bool,
     pub same_sex: bool,
     pub same_age: bool,

@@ -7,7 +7,7 @@ use super::super::view::{AllergyRow, Banner, Known, PersonRow, Unreadable};
 use super::Chart;
 use super::answers::{PREGNANCY, has_code};
 use super::statements::Item;
-use crate::base::ChartId;
+use crate::base::{ChartId, Stamp};
 use crate::chart::statement::{Read, Standing};
 
 /// Coded values that say "pregnant" (LOINC answer, SNOMED CT).
@@ -117,14 +117,15 @@ impl Chart {
             .or_else(|| last_name(&all, NameUse::Placeholder))
     }
 
-    fn last_seen(&self) -> Option<crate::base::Stamp> {
-        let visits = self.visits().into_iter();
-        visits
-            .filter_map(|visit| match visit.when {
-                When::Moment(stamp) => Some(stamp),
-                _ => None,
-            })
-            .next()
+    /// The last visit opened here, or the last that was written in the person's presence. A visit elsewhere that a file
+    /// tells of is none.
+    fn last_seen(&self) -> Option<Stamp> {
+        let visits = self.visits.here().filter_map(|when| match when {
+            When::Moment(stamp) => Some(stamp),
+            _ => None,
+        });
+        let acts = self.acts_in_presence().map(|seen| seen.at);
+        visits.chain(acts).max()
     }
 
     pub fn banner(&self) -> Banner {

@@ -9,6 +9,7 @@ mod banner;
 mod history;
 mod medicines;
 mod plans;
+mod presence;
 mod problems;
 mod statements;
 mod summary;
@@ -24,6 +25,8 @@ use crate::chart::entry::Entry;
 use crate::chart::log::{JoinError, Joined, Log};
 
 use super::view::{Byline, ChartView, Trust, Unreadable};
+pub use presence::Seen;
+
 use amendments::Amendments;
 use history::Timeline;
 use problems::Problems;

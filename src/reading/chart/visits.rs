@@ -80,6 +80,12 @@ impl Visits {
             .position(|visit| visit.elsewhere && visit.day == Some(day))
     }
 
+    /// When the visits that were not elsewhere began.
+    pub fn here(&self) -> impl Iterator<Item = When> {
+        let here = self.visits.iter().filter(|visit| !visit.elsewhere);
+        here.map(|visit| visit.row.when)
+    }
+
     pub fn row(&self, visit: usize) -> &VisitRow {
         &self.visits[visit].row
     }

@@ -16,7 +16,8 @@ use chrono::NaiveDate;
 use super::view::SeenRow;
 use crate::base::ChartId;
 
-pub use row::{DirectoryRow, Seen};
+pub use super::chart::Seen;
+pub use row::DirectoryRow;
 
 use index::Index;
 

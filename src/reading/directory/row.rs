@@ -3,21 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Compartment, Stamp};
-use crate::chart::facts::{Fact, Part, PersonName, VisitEvent};
-use crate::reading::chart::Chart;
+use crate::base::Stamp;
+use crate::chart::facts::PersonName;
+use crate::reading::chart::{Chart, Seen};
 use crate::reading::view::PersonRow;
-
-/// Someone was seen: once for each day and site.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Seen {
-    /// When the visit was opened, or the first entry of that day signed.
-    pub at: Stamp,
-    pub site: String,
-    pub reason: String,
-    /// A note was signed that day.
-    pub signed_note: bool,
-}
 
 /// What the list keeps of a chart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,8 +42,7 @@ impl DirectoryRow {
     }
 }
 
-/// Days on which a visit was opened or something was written about the person then and there. Imports, late entries and
-/// amendments say nothing of the day they are recorded on.
+/// Days on which a visit was opened or something was written about the person then and there.
 fn seen(chart: &Chart) -> Vec<Seen> {
     let mut seen: Vec<(NaiveDate, Seen)> = Vec::new();
     for act in chart.acts_in_presence() {
@@ -75,41 +63,4 @@ fn seen(chart: &Chart) -> Vec<Seen> {
     seen.sort_by_key(|(_, s)| s.at);
     let from = seen.len().saturating_sub(DAYS);
     seen.split_off(from).into_iter().map(|(_, s)| s).collect()
-}
-
-impl Chart {
-    /// What was written while the person was there, in the order of reading.
-    fn acts_in_presence(&self) -> impl Iterator<Item = Seen> {
-        let entries = self.ordered().iter().filter(|entry| !self.is_late(entry));
-        entries.filter_map(|entry| {
-            let facts = entry
-                .known()
-                .filter(|(id, s)| s.source.file.is_none() && !self.is_revoked(id))
-                .map(|(_, statement)| &statement.fact);
-            let (mut present, mut signed_note, mut reason) = (false, false, String::new());
-            for fact in facts {
-                match fact {
-                    Fact::Visit(VisitEvent::Opened(words)) => {
-                        present = true;
-                        reason.clone_from(words);
-                    }
-                    Fact::Section(section) if section.part == Part::Reason => {
-                        present = true;
-                        reason.clone_from(&section.text);
-                    }
-                    Fact::Section(_) => (present, signed_note) = (true, true),
-                    Fact::Observation(_) => present = true,
-                    _ => {}
-                }
-            }
-            let header = entry.header();
-            let counts = present && header.compartment != Compartment::CUSTODY;
-            counts.then(|| Seen {
-                at: header.recorded,
-                site: header.site.clone(),
-                reason,
-                signed_note,
-            })
-        })
-    }
 }

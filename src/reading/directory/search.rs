@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use super::index::{Meeting, meeting};
 use super::keys::{self, Word};
 use super::{Directory, DirectoryRow};
-use crate::reading::view::{Field, Found, SearchResult};
+use crate::chart::facts::PersonName;
+use crate::reading::view::{Field, Found, OtherName, SearchResult};
 
 /// People in one result: a screenful and some.
 const MOST: usize = 50;
@@ -129,17 +130,8 @@ fn found(row: &DirectoryRow, words: &[Word], text: &str) -> Found {
         (Field::Place, &person.place),
         (Field::Number, &person.number),
     ];
-    let mut matched: Vec<(Field, u32, u32)> = Vec::new();
-    for (field, shown) in fields {
-        let shown = keys::words(shown);
-        for typed in words {
-            let meetings = shown.iter().filter_map(|word| {
-                let (how, end) = meeting(&typed.text, word)?;
-                Some((how, (field, word.start, end)))
-            });
-            matched.extend(meetings.min_by_key(|(how, _)| *how).map(|(_, mark)| mark));
-        }
-    }
+    let shown = fields.map(|(field, text)| (field, text.as_str()));
+    let mut matched = marks(&shown, words);
     matched.extend(number_mark(&person.number, words));
     let digits = keys::digits(text);
     let typed = words.iter().map(|word| word.text.as_str());
@@ -150,7 +142,61 @@ fn found(row: &DirectoryRow, words: &[Word], text: &str) -> Found {
     Found {
         row: person.clone(),
         matched: joined(matched),
+        other: other_name(row, words),
     }
+}
+
+/// The marks of every word in these texts, each where it meets best.
+fn marks(texts: &[(Field, &str)], words: &[Word]) -> Vec<(Field, u32, u32)> {
+    let mut matched = Vec::new();
+    for (field, text) in texts {
+        let shown = keys::words(text);
+        for typed in words {
+            let meetings = shown.iter().filter_map(|word| {
+                let (how, end) = meeting(&typed.text, word)?;
+                Some((how, (*field, word.start, end)))
+            });
+            matched.extend(meetings.min_by_key(|(how, _)| *how).map(|(_, mark)| mark));
+        }
+    }
+    matched
+}
+
+fn name_fields(name: &PersonName) -> [(Field, &str); 2] {
+    [(Field::Family, &name.family), (Field::Given, &name.given)]
+}
+
+/// How well the typed words meet a name, the smaller the better: a word that meets none counts most.
+fn distance(name: &[(Field, &str)], words: &[Word]) -> u32 {
+    let of_word = |typed: &Word| {
+        let shown = name.iter().flat_map(|(_, text)| keys::words(text));
+        let best = shown
+            .filter_map(|word| Some(meeting(&typed.text, &word)?.0))
+            .min();
+        match best {
+            Some(Meeting::Same | Meeting::Beginning) => 0,
+            Some(Meeting::Sound) => 1,
+            Some(Meeting::Near) => 2,
+            None => 3,
+        }
+    };
+    words.iter().map(of_word).sum()
+}
+
+/// The other name that the typed words meet better than the one shown.
+fn other_name(row: &DirectoryRow, words: &[Word]) -> Option<OtherName> {
+    let person = &row.person;
+    let shown = [
+        (Field::Family, &*person.family),
+        (Field::Given, &*person.given),
+    ];
+    let others = row.other_names.iter();
+    let best = others.min_by_key(|name| distance(&name_fields(name), words))?;
+    let better = distance(&name_fields(best), words) < distance(&shown, words);
+    better.then(|| OtherName {
+        name: best.clone(),
+        matched: joined(marks(&name_fields(best), words)),
+    })
 }
 
 /// Marks that touch or overlap become one.

@@ -120,9 +120,22 @@ impl<'a> Typed<'a> {
         if SAME_NAME + beside < ENOUGH {
             return None;
         }
-        let (name, same_name) = name_points(self.likeness, row)?;
+        let shown = name_points(self.likeness, (&person.family, &person.given));
+        let others = row.other_names.iter();
+        let other = others
+            .map(|name| {
+                (
+                    name_points(self.likeness, (&name.family, &name.given)),
+                    name,
+                )
+            })
+            .filter(|(points, _)| *points > shown)
+            .max_by_key(|(points, _)| *points);
+        let (points, other) = other.map_or((shown, None), |(points, name)| (points, Some(name)));
+        let (name, same_name) = points?;
         let resembling = Resembling {
             row: person.clone(),
+            other: other.cloned(),
             same_name,
             same_sex: sex == Agrees::Yes,
             same_age,
@@ -134,22 +147,15 @@ impl<'a> Typed<'a> {
     }
 }
 
-/// The best of all pairs of names, in either order of family and given; `None` where they do not resemble.
-fn name_points(likeness: &Likeness, row: &DirectoryRow) -> Option<(i32, bool)> {
-    let person = &row.person;
-    let others = row.other_names.iter();
-    let theirs: Vec<(&str, &str)> = std::iter::once((&*person.family, &*person.given))
-        .chain(others.map(|name| (&*name.family, &*name.given)))
-        .collect();
+/// The best of all typed names against one, in either order of family and given; `None` where they do not resemble.
+fn name_points(likeness: &Likeness, theirs: (&str, &str)) -> Option<(i32, bool)> {
     let mut best = None;
     for (family, given) in &likeness.names {
-        for (their_family, their_given) in &theirs {
-            let straight = points_of(part(family, their_family), part(given, their_given));
-            let swapped = points_of(part(family, their_given), part(given, their_family));
-            best = best
-                .max(straight)
-                .max(swapped.map(|(p, same)| (p - 2, same)));
-        }
+        let straight = points_of(part(family, theirs.0), part(given, theirs.1));
+        let swapped = points_of(part(family, theirs.1), part(given, theirs.0));
+        best = best
+            .max(straight)
+            .max(swapped.map(|(p, same)| (p - 2, same)));
     }
     best
 }

@@ -286,3 +286,26 @@ fn a_place_taken_anew_while_it_waits_is_indexed_once() {
     list.remove(&ChartId([6; 16]));
     assert_eq!(names(&mut list, "nuovo"), Vec::<String>::new());
 }
+
+/// Whoever is found by another name sees why.
+#[test]
+fn a_person_found_by_another_name_comes_with_that_name() {
+    let mut list = sample();
+    let by_other = list.search("иксова").people.remove(0);
+    let other = by_other.other.expect("the name that was found");
+    assert_eq!(other.name.family, "Иксова");
+    assert_eq!(other.matched, [(Field::Family, 0, 12)]);
+    let both = list.search("iksova vera").people.remove(0);
+    assert_eq!(both.other.map(|other| other.matched.len()), Some(2));
+    for shown in ["testova", "vera", "camp b testova"] {
+        assert_eq!(list.search(shown).people[0].other, None, "{shown}");
+    }
+    let like = list
+        .similar(&typed("Иксова", "Вера"), None, today())
+        .remove(0);
+    assert_eq!(like.other.map(|name| name.family), Some("Иксова".into()));
+    let like = list
+        .similar(&typed("Testova", "Vera"), None, today())
+        .remove(0);
+    assert_eq!(like.other, None);
+}

@@ -165,7 +165,7 @@ fn found_row(found: Found) -> impl IntoView {
     let chart = found.row.chart;
     view! {
         <Row id=format!("found-{chart}") to=Route::Chart(chart, ChartPart::Summary)>
-            <PersonWords person=found.row matched=found.matched/>
+            <PersonWords person=found.row matched=found.matched other=found.other/>
         </Row>
     }
 }

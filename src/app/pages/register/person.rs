@@ -7,7 +7,7 @@ use crate::app::matching::marked;
 use crate::app::state::use_say;
 use crate::app::ui::*;
 use crate::chart::facts::{Birth, Sex};
-use crate::reading::view::{Field, PersonRow};
+use crate::reading::view::{Field, OtherName, PersonRow};
 
 /// Name, sex, age, place, number and last visit. What matched a search is marked.
 #[component]
@@ -16,18 +16,20 @@ pub fn PersonWords(
     /// Byte ranges into the fields.
     #[prop(optional)]
     matched: Vec<(Field, u32, u32)>,
+    /// Another name of theirs, which is why they were found.
+    #[prop(optional_no_strip)]
+    other: Option<OtherName>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
-    let ranges = |field: Field| -> Vec<(u32, u32)> {
-        let of_field = matched.iter().filter(|(of, _, _)| *of == field);
-        of_field.map(|&(_, from, to)| (from, to)).collect()
-    };
+    let ranges = |field| ranges_of(&matched, field);
     let cut = |text: &str, field| marks(text, &ranges(field));
     let last = person.last_seen;
     view! {
         <div class="person">
-            <span class="person-name"><NameWords person=person.clone() matched=matched.clone()/></span>
+            <span class="person-name"><NameWords person=person.clone() matched=matched.clone()/>
+                {other.map(|other| view! { " " <OtherNameWords other/> })}
+            </span>
             <span class="person-age"><SexAndAge sex=person.sex birth=person.birth/></span>
             <span class="person-place">{cut(&person.place, Field::Place)}</span>
             <span class="person-number">
@@ -50,10 +52,7 @@ pub fn NameWords(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
-    let ranges = |field: Field| -> Vec<(u32, u32)> {
-        let of_field = matched.iter().filter(|(of, _, _)| *of == field);
-        of_field.map(|&(_, from, to)| (from, to)).collect()
-    };
+    let ranges = |field| ranges_of(&matched, field);
     let family = marks(&person.family, &ranges(Field::Family));
     let given = marks(&person.given, &ranges(Field::Given));
     let both = !person.family.is_empty() && !person.given.is_empty();
@@ -71,6 +70,26 @@ pub fn NameWords(
             " " <Mark tone=Tone::NotKnown words=move || t_string!(i18n, people.identity_doubt)/>
         })}
     }
+}
+
+/// "also Family, Given", in the script it is written in.
+#[component]
+pub fn OtherNameWords(other: OtherName) -> impl IntoView {
+    let i18n = use_i18n();
+    let OtherName { name, matched } = other;
+    let family = marks(&name.family, &ranges_of(&matched, Field::Family));
+    let given = marks(&name.given, &ranges_of(&matched, Field::Given));
+    let both = !name.family.is_empty() && !name.given.is_empty();
+    view! {
+        <span class="person-other">
+            {t!(i18n, people.also)} " " <bdi>{family} {both.then_some(", ")} {given}</bdi>
+        </span>
+    }
+}
+
+fn ranges_of(matched: &[(Field, u32, u32)], field: Field) -> Vec<(u32, u32)> {
+    let of_field = matched.iter().filter(|(of, _, _)| *of == field);
+    of_field.map(|&(_, from, to)| (from, to)).collect()
 }
 
 fn marks(text: &str, ranges: &[(u32, u32)]) -> impl IntoView + use<> {

@@ -38,7 +38,7 @@ fn notes_belong_to_the_visit_opened_before_them_that_day() {
     assert_eq!(chart.visits()[0].site, "Site Alpha");
     assert_eq!(
         chart.person().last_seen,
-        Some(chart.ordered()[1].header().recorded)
+        Some(chart.ordered()[3].header().recorded)
     );
 }
 
@@ -261,4 +261,47 @@ fn a_row_of_the_list_says_who_was_seen_and_whether_a_note_was_signed() {
         (row.seen[0].at, row.seen[0].reason.as_str()),
         (opened_at, "cough")
     );
+}
+
+/// A note on a person who came again opens no visit; a visit elsewhere that a file tells of was not here.
+#[test]
+fn last_here_is_the_last_act_and_no_visit_elsewhere() {
+    let mut writer = Writer::new(1);
+    let visit = identity(
+        &mut writer,
+        vec![Fact::Visit(VisitEvent::Opened("cough".into()))],
+    );
+    writer.now.ms += 24 * 60 * 60 * 1000;
+    let note = clinical(&mut writer, vec![text("she came again")]);
+    writer.now.ms += 24 * 60 * 60 * 1000;
+    let elsewhere = VisitEvent::Elsewhere("outpatient".into(), "fever".into(), When::Unknown);
+    let when = When::Moment(writer.now);
+    let mut told = Statement::new(when, Fact::Visit(elsewhere));
+    told.source.file = file();
+    let imported = writer.write_all(Compartment::IDENTITY, vec![told]);
+    let last = |entries: &[Rc<Entry>]| chart_of(entries).person().last_seen;
+    let came = Some(note.header().recorded);
+    assert_eq!(last(&[visit, note, Rc::clone(&imported)]), came);
+    assert_eq!(last(&[imported]), None);
+}
+
+/// Someone who is long gone is not seen because a word about them is set right.
+#[test]
+fn amending_is_not_seeing() {
+    use crate::reading::directory::DirectoryRow;
+    let mut writer = Writer::new(1);
+    let note = clinical(&mut writer, vec![text("left wrist")]);
+    writer.now.ms += 24 * 60 * 60 * 1000;
+    let corrects = amending(AmendmentKind::Correction, &note, Some(0), vec![1]);
+    let corrected = clinical(&mut writer, vec![corrects, text("right wrist")]);
+    let adds = amending(AmendmentKind::Addendum, &note, Some(0), vec![]);
+    let added = clinical(&mut writer, vec![adds, text("and swollen")]);
+    let row = DirectoryRow::of(&chart_of(&[Rc::clone(&note), corrected, added]));
+    let seen: Vec<_> = row.seen.iter().map(|s| (s.at, s.signed_note)).collect();
+    assert_eq!(seen, [(note.header().recorded, true)]);
+    assert_eq!(row.person.last_seen, Some(note.header().recorded));
+    writer.now.ms += 1;
+    let wrong = amending(AmendmentKind::EnteredInError, &note, None, vec![]);
+    let wrong = clinical(&mut writer, vec![wrong]);
+    assert!(DirectoryRow::of(&chart_of(&[note, wrong])).seen.is_empty());
 }

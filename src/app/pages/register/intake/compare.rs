@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::person::NameWords;
+use super::super::person::{NameWords, OtherNameWords};
 use super::taking::Taking;
 use crate::app::i18n::*;
 use crate::app::platform::device;
@@ -10,7 +10,7 @@ use crate::app::state::Say;
 use crate::app::ui::*;
 use crate::chart::draft::{IntakeDraft, Likeness};
 use crate::chart::facts::{Birth, Sex};
-use crate::reading::view::{PersonRow, Resembling};
+use crate::reading::view::{OtherName, PersonRow, Resembling};
 
 /// How many are compared at once; the rest are counted.
 const SHOWN: usize = 3;
@@ -84,6 +84,11 @@ fn Comparison(taking: Taking, found: Resembling) -> impl IntoView {
     let (name, named) = (person.clone(), person.clone());
     let at = person.place.clone();
     let same_phone = found.same_phone;
+    let other = found.other.map(|name| OtherName {
+        name,
+        matched: Vec::new(),
+    });
+    let alias = other.clone();
     view! {
         <section class="comparison">
             <table>
@@ -98,8 +103,12 @@ fn Comparison(taking: Taking, found: Resembling) -> impl IntoView {
                     {row(
                         move || t_string!(i18n, people.compare.name).to_string(),
                         move || typed.with(|typed| typed.name(say)),
-                        move || view! { <NameWords person=name.clone()/> }.into_any(),
-                        move || typed.with(|typed| typed.is_named_as(&named)),
+                        move || view! {
+                            <NameWords person=name.clone()/>
+                            {other.clone().map(|other| view! { " " <OtherNameWords other/> })}
+                        }
+                        .into_any(),
+                        move || typed.with(|typed| typed.is_named_as(&named, alias.as_ref())),
                     )}
                     {row(
                         move || t_string!(i18n, people.compare.sex_age).to_string(),
@@ -192,10 +201,16 @@ impl Typed {
     }
 
     /// Letter for letter: what merely sounds alike is a difference to look at.
-    fn is_named_as(&self, person: &PersonRow) -> bool {
-        self.0.names.iter().any(|(family, given)| {
-            same_words(family, &person.family) && same_words(given, &person.given)
-        })
+    fn is_named(&self, theirs: (&str, &str)) -> bool {
+        self.0
+            .names
+            .iter()
+            .any(|(family, given)| same_words(family, theirs.0) && same_words(given, theirs.1))
+    }
+
+    fn is_named_as(&self, person: &PersonRow, other: Option<&OtherName>) -> bool {
+        let other = other.map(|other| (&*other.name.family, &*other.name.given));
+        self.is_named((&person.family, &person.given)) || other.is_some_and(|o| self.is_named(o))
     }
 
     fn name(&self, say: Say) -> String {
