@@ -19,6 +19,7 @@ pub struct Kept {
     /// How many of them stand in a copy that was read again and verified.
     pub copied: u32,
     pub unreadable: u32,
+    /// When this installation last wrote in it: what a clock set back is noticed by.
     pub latest: Option<Stamp>,
     /// SHA-256 of the files of other systems that were added to it.
     pub files: Vec<Digest>,
@@ -43,6 +44,14 @@ impl Kept {
         let mut rows = self.journal.iter();
         rows.find(|(c, _)| *c == compartment)
             .map(|(_, number)| *number)
+    }
+
+    /// Nobody can find it by a name: it has none, or none that can be read.
+    pub fn is_nameless(&self) -> bool {
+        self.row.as_ref().is_some_and(|row| {
+            let person = &row.person;
+            person.family.is_empty() && person.given.is_empty() && row.other_names.is_empty()
+        })
     }
 
     pub fn touched_by(&mut self, compartment: Compartment, number: u64) {
@@ -99,6 +108,7 @@ impl PatientList {
             .sum()
     }
 
+    /// When this installation last wrote anything.
     pub fn newest_entry(&self) -> Option<Stamp> {
         self.kept.values().filter_map(|kept| kept.latest).max()
     }

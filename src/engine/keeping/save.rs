@@ -7,9 +7,10 @@ use super::chart::OpenChart;
 use super::journal::{JournalRow, Tail, Touched};
 use super::list::{Kept, PatientList, to_bytes};
 use super::segment::Segment;
-use crate::base::{BlobId, ChartId, Compartment, Digest, Entropy};
+use crate::base::{BlobId, ChartId, Compartment, Digest, Entropy, InstallationId, Stamp};
 use crate::chart::entry::Entry;
 use crate::chart::facts::{Citation, Fact};
+use crate::chart::log::Log;
 use crate::engine::failure::sealing;
 use crate::engine::protocol::Failure;
 use crate::reading::directory::DirectoryRow;
@@ -157,11 +158,13 @@ impl<'a> Act<'a> {
         Ok(())
     }
 
-    /// Writes the journal rows, the list's delta and the changed key-ring pages, and commits all of it or nothing.
+    /// Writes the journal rows, the list's delta and the changed key-ring pages, and commits all of it or nothing. `here`
+    /// is this installation.
     pub async fn commit<S: Store>(
         mut self,
         store: &S,
         list: &PatientList,
+        here: InstallationId,
         row_of: impl Fn(&OpenChart) -> Option<DirectoryRow>,
     ) -> Result<Committed, Failure> {
         for (compartment, (charts, blobs)) in std::mem::take(&mut self.touched) {
@@ -194,7 +197,7 @@ impl<'a> Act<'a> {
                 .push(Write::Add(Key::Journal(compartment, tail.next), sealed));
         }
         for changed in &mut self.changed {
-            refresh(&mut changed.kept, &changed.open, &row_of);
+            refresh(&mut changed.kept, &changed.open, here, &row_of);
         }
         self.write_delta(list.next_delta)?;
         let pages = self.vault.changed_pages(self.entropy);
@@ -229,21 +232,29 @@ impl<'a> Act<'a> {
     }
 }
 
-/// What the list keeps about a chart, from the chart itself.
+/// What the list keeps about a chart, from the chart itself. `here` is this installation.
 pub fn refresh(
     kept: &mut Kept,
     open: &OpenChart,
+    here: InstallationId,
     row_of: &impl Fn(&OpenChart) -> Option<DirectoryRow>,
 ) {
     kept.row = row_of(open);
     kept.entries = u32::try_from(open.log.len()).unwrap_or(u32::MAX);
     kept.unreadable = u32::try_from(open.gaps.len()).unwrap_or(u32::MAX);
-    kept.latest = open.log.latest();
+    kept.latest = latest_of(&open.log, here);
     kept.files = open
         .log
         .iter()
         .flat_map(|entry| imported_files(entry))
         .collect();
+}
+
+/// The latest recorded time of what this installation wrote: another device's clock says nothing about this one's.
+fn latest_of(log: &Log, here: InstallationId) -> Option<Stamp> {
+    let headers = log.iter().map(|entry| entry.header());
+    let ours = headers.filter(|header| header.installation == here);
+    ours.map(|header| header.recorded).max()
 }
 
 /// Files of other systems that were added to the chart, by their SHA-256.

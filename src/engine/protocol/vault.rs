@@ -170,6 +170,7 @@ pub struct Session {
     pub keys_lost: bool,
     /// No OPFS here: destruction may not survive disk forensics.
     pub ring_in_meta: bool,
+    /// When this installation last signed anything.
     pub newest_entry: Option<Stamp>,
     /// Neither site nor device has a name: the settings were lost, and entries would be signed at no place.
     pub no_place: bool,

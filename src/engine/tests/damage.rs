@@ -251,3 +251,35 @@ fn a_lost_page_of_keys_is_said_and_no_other_keys_take_its_place() {
     assert_eq!(device.chart(chart).banner.unreadable, 0);
     assert_eq!(device.chart(other).banner.unreadable, 0);
 }
+
+/// Whoever is found by name was searched, whatever else of their chart cannot be read.
+#[test]
+fn a_search_counts_only_charts_nobody_can_find_by_name() {
+    let (mut device, chart) = with_a_chart();
+    let other = device.take_in("Testa", "Seconda");
+    let not_searched = |device: &mut Device| {
+        device.restart();
+        device.unlock().expect("opened");
+        match device.ask(Request::Search {
+            text: "testa".into(),
+        }) {
+            Ok(Reply::Found(found)) => (found.total, found.unreadable),
+            answer => panic!("no search: {answer:?}"),
+        }
+    };
+    let spoil = |device: &mut Device, compartment, chart| {
+        let key = Key::Log(compartment, chart, 0);
+        assert!(device.disk.damage(&key, |bytes| bytes[40] ^= 1));
+        for number in 0..8 {
+            let delta = Key::DirectoryDelta(Compartment::IDENTITY, number);
+            device.disk.remove(&delta);
+        }
+    };
+    spoil(&mut device, Compartment::CLINICAL, chart);
+    assert_eq!(not_searched(&mut device), (2, 0));
+    let key = Key::DirectoryPage(Compartment::IDENTITY, 0);
+    assert!(device.disk.damage(&key, |bytes| bytes[20] ^= 1));
+    let key = Key::Log(Compartment::IDENTITY, other, 0);
+    assert!(device.disk.damage(&key, |bytes| bytes[40] ^= 1));
+    assert_eq!(not_searched(&mut device), (1, 1));
+}

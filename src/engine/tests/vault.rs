@@ -52,6 +52,38 @@ fn a_wrong_passphrase_waits_also_after_a_reload_and_the_right_one_opens_then() {
 }
 
 #[test]
+fn wrong_tries_wait_where_the_passphrase_is_changed_too() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let change = |old: &str| VaultRequest::ChangePassphrase {
+        old: Opener::Passphrase(old.into()),
+        new: "a wholly new passphrase".into(),
+    };
+    for _ in 0..3 {
+        let wrong = device.vault(change("another passphrase"));
+        assert!(matches!(
+            wrong,
+            Err(Failure::Unlock(UnlockFailure::WrongPassphrase))
+        ));
+    }
+    let waits = device.vault(change(PASSPHRASE));
+    assert!(matches!(
+        waits,
+        Err(Failure::Unlock(UnlockFailure::Wait(1..=2000)))
+    ));
+    device.clock.forward(2000);
+    device.vault(change(PASSPHRASE)).expect("changed");
+    let once_more = device.vault(change("another passphrase"));
+    assert!(
+        matches!(
+            once_more,
+            Err(Failure::Unlock(UnlockFailure::WrongPassphrase))
+        ),
+        "the tries before the right one are forgotten"
+    );
+}
+
+#[test]
 fn the_words_open_a_vault_whose_ring_secret_is_gone_and_put_it_back() {
     let mut device = Device::new(1);
     let words = device.make_vault();

@@ -90,11 +90,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         host: &H,
     ) -> Result<Reply, Failure> {
         let passphrase = Zeroizing::new(passphrase);
-        let now = self.clock.now();
-        let wait = Tries::at(&self.store, now).await?.wait(now);
-        if wait > 0 {
-            return Err(UnlockFailure::Wait(wait).into());
-        }
+        self.may_try().await?;
         host.step(Step::Opening, 0, 3).await?;
         let session = self.session.as_deref().ok_or(Failure::Locked)?;
         let switched = session
@@ -118,13 +114,22 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         host: &H,
     ) -> Result<Reply, Failure> {
         let new = Zeroizing::new(new);
-        host.step(Step::Opening, 0, 1).await?;
         self.open()?;
+        self.may_try().await?;
+        host.step(Step::Opening, 0, 1).await?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let before = session.vault.own_row();
         let changed = session
             .vault
             .change_passphrase(&borrowed(&old), &new, self.entropy.as_mut());
+        let wrong_try = match &changed {
+            Err(ChangeError::Old(error)) => is_wrong_try(error),
+            Err(ChangeError::NotYours) => true,
+            Ok(_) | Err(ChangeError::New(_)) => false,
+        };
+        if wrong_try {
+            self.count_wrong_try().await?;
+        }
         let rows = changed.map_err(|error| match error {
             ChangeError::Old(error) => unlock_failed(error),
             ChangeError::NotYours => UnlockFailure::WrongPassphrase.into(),
@@ -132,12 +137,22 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         })?;
         let rows = rows.iter().map(put_meta).collect();
         if let Err(error) = self.store.commit(rows, Durability::Strict).await {
-            if let Some(before) = before {
+            if let (Some(session), Some(before)) = (self.session.as_deref_mut(), before) {
                 session.vault.put_back(before);
             }
             return Err(error.into());
         }
+        self.forget_wrong_tries().await?;
         Ok(Reply::Done)
+    }
+
+    /// After wrong tries the next one waits, wherever a passphrase is asked for.
+    async fn may_try(&self) -> Result<(), Failure> {
+        let now = self.clock.now();
+        match Tries::at(&self.store, now).await?.wait(now) {
+            0 => Ok(()),
+            wait => Err(UnlockFailure::Wait(wait).into()),
+        }
     }
 
     async fn count_wrong_try(&self) -> Result<(), Failure> {

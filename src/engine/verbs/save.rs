@@ -59,7 +59,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             let kept = session.list.kept.get(&addition.chart).cloned();
             ready.push((open, kept.unwrap_or_else(|| Kept::new(addition.chart))));
         }
-        let readings = session.reader();
+        let (readings, here) = (session.reader(), session.installation.id);
         let mut act = Act::new(
             &mut session.vault,
             self.entropy.as_mut(),
@@ -70,7 +70,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             act.add(open, kept, addition)?;
         }
         let committed = act
-            .commit(&self.store, &session.list, |open| readings.row_of(open))
+            .commit(&self.store, &session.list, here, |open| {
+                readings.row_of(open)
+            })
             .await?;
         session.tails = committed.tails;
         session.list.next_delta += 1;

@@ -52,7 +52,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         found.unreadable = session
             .list
             .people()
-            .filter(|kept| kept.unreadable > 0)
+            .filter(|kept| kept.unreadable > 0 && kept.is_nameless())
             .count() as u32;
         Ok(Reply::Found(found))
     }
