@@ -10,6 +10,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::facts::NoFact;
+use crate::chart::when::When;
 use crate::reading::view::{self as views, AllergyRow, Known, PersonRow};
 
 /// How many alerts stand in the banner; the rest are counted, never dropped.
@@ -113,8 +114,8 @@ pub fn flags(say: Say, banner: &views::Banner) -> Vec<Flag> {
         ),
         Known::Answered(NoFact::None, _) => {}
     }
-    if banner.pregnant.is_some() {
-        add(Tone::Alert, t_string!(i18n, chart.banner.pregnant).into());
+    if let Some((words, when)) = &banner.pregnant {
+        add(Tone::Alert, pregnant_words(say, words, when));
     }
     if banner.person.placeholder {
         add(
@@ -150,6 +151,18 @@ fn quiet(say: Say, banner: &views::Banner) -> Option<impl IntoView + use<>> {
     };
     let words = t_string!(say.0, chart.banner.none_known, day = say.when_day(when));
     Some(view! { <span class="banner-quiet">{words}</span> })
+}
+
+/// "Pregnant, 12 weeks, said 12 Mar 2026": weeks that were said count from that day.
+pub fn pregnant_words(say: Say, words: &str, when: &When) -> String {
+    let pregnant = t_string!(say.0, chart.banner.pregnant);
+    let said = t_string!(say.0, chart.banner.said, day = say.when_day(when));
+    match words.trim() {
+        words if words.is_empty() || words.eq_ignore_ascii_case(pregnant) => {
+            format!("{pregnant}, {said}")
+        }
+        words => format!("{pregnant}, {words}, {said}"),
+    }
 }
 
 /// "Penicillin: rash"; "Penicillin: rash, not confirmed".

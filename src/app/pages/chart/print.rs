@@ -50,15 +50,9 @@ fn Sheet(chart: OpenChart) -> impl IntoView {
                 .map(|s| (s.name.clone(), say.role(&s.role), s.site.clone()))
         });
         let (name, role, site) = who.unwrap_or_default();
-        let now = say.moment(device::now());
-        t_string!(
-            i18n,
-            chart.print.printed,
-            name = name,
-            role = role,
-            site = site,
-            now = now
-        )
+        let who = [name, role, site, say.moment(device::now())];
+        let who: Vec<String> = who.into_iter().filter(|part| !part.is_empty()).collect();
+        t_string!(i18n, chart.print.printed, who = who.join(", "))
     };
     view! {
         <article class="sheet" translate="no">

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::lists::lists;
 use crate::app::i18n::*;
+use crate::app::pages::chart::banner::pregnant_words;
 use crate::app::pages::chart::open::OpenChart;
 use crate::app::pages::chart::statement::{birth_words, question_word};
 use crate::app::pages::chart::summary::Readable;
@@ -65,18 +66,8 @@ fn facts(say: Say, banner: &Banner) -> String {
     let doubt = person
         .placeholder
         .then(|| t_string!(i18n, chart.banner.not_confirmed).to_string());
-    let pregnant = banner.pregnant.as_ref().map(|(words, when)| {
-        if words.is_empty() {
-            let word = t_string!(i18n, chart.banner.pregnant);
-            return format!("{word}, {}", say.when_day(when));
-        }
-        t_string!(
-            i18n,
-            chart.print.pregnant,
-            words = words.clone(),
-            day = say.when_day(when)
-        )
-    });
+    let pregnant = banner.pregnant.as_ref();
+    let pregnant = pregnant.map(|(words, when)| pregnant_words(say, words, when));
     let died = banner
         .died
         .as_ref()
