@@ -77,7 +77,8 @@ pub fn is_folded(missing: &Missing) -> bool {
         | Missing::NotADate { field }
         | Missing::Number { field, .. }
         | Missing::Unlikely { field, .. }
-        | Missing::Which { field } => !up_front.contains(&field.as_str()),
+        | Missing::Which { field }
+        | Missing::WhatOf { field, .. } => !up_front.contains(&field.as_str()),
         _ => false,
     }
 }

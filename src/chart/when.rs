@@ -1,6 +1,6 @@
 //! When something happened, as precisely as it is known and no more.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -43,14 +43,13 @@ impl When {
 
     /// The last day it can mean; `None` when unknown or not a date of the calendar.
     pub fn last_day(&self) -> Option<NaiveDate> {
-        let months = match *self {
-            Self::Year(_) => 12,
-            Self::Month(..) => 1,
-            _ => return self.first_day(),
+        let first = self.first_day()?;
+        let next = match self {
+            Self::Year(_) => first.checked_add_months(Months::new(12)),
+            Self::Month(..) => first.checked_add_months(Months::new(1)),
+            _ => return Some(first),
         };
-        self.first_day()?
-            .checked_add_months(chrono::Months::new(months))?
-            .pred_opt()
+        next?.pred_opt()
     }
 
     /// Whether all of it lies before `at`: a day is past when the next one has begun.
@@ -101,5 +100,16 @@ mod tests {
         ] {
             assert_eq!(when.is_past(at), past, "{when:?}");
         }
+    }
+
+    #[test]
+    fn a_date_ends_with_the_last_day_it_can_mean() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d);
+        assert_eq!(When::Unknown.last_day(), None);
+        assert_eq!(When::Year(2026).last_day(), day(2026, 12, 31));
+        assert_eq!(When::Month(2024, 2).last_day(), day(2024, 2, 29));
+        assert_eq!(When::Month(2026, 12).last_day(), day(2026, 12, 31));
+        assert_eq!(When::Day(2026, 3, 12).last_day(), day(2026, 3, 12));
+        assert_eq!(When::Month(2026, 13).last_day(), None);
     }
 }

@@ -2,6 +2,7 @@
 
 mod bundles;
 mod charts;
+mod correcting;
 mod damage;
 mod fhir;
 mod forms;

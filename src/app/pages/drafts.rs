@@ -93,6 +93,7 @@ pub fn form_title(say: Say, form: &Form) -> &'static str {
             AmendmentKind::Correction => t_string!(i18n, chart.amend.correction),
             AmendmentKind::EnteredInError => t_string!(i18n, chart.amend.in_error),
         },
+        Form::Who(_) => t_string!(i18n, chart.amend.correction),
     }
 }
 

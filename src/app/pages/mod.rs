@@ -1,5 +1,6 @@
 //! The pages, each made of `ui` and `state`. `Root` shows what stands before the vault, or the shell around a page.
 
+mod birth;
 pub mod chart;
 mod clock;
 mod cover;

@@ -141,6 +141,7 @@ impl Say {
             Missing::Reason => t_string!(i18n, errors.missing_reason).to_string(),
             Missing::ProblemWords => t_string!(i18n, errors.missing_problem_words).to_string(),
             Missing::Shorter => t_string!(i18n, errors.entry_too_large).to_string(),
+            Missing::WhatOf { .. } => t_string!(i18n, errors.missing_what_of).to_string(),
         }
     }
 

@@ -89,36 +89,37 @@ impl Complaints {
     }
 
     pub fn birth(&mut self, birth: &BirthDraft, today: NaiveDate) -> Option<Birth> {
-        match birth {
-            BirthDraft::NotAnswered => {
-                self.push(Missing::Age);
-                None
-            }
-            BirthDraft::NotKnown => Some(Birth::NotKnown),
-            BirthDraft::Age {
+        birth.read(today).map_err(|missing| self.push(missing)).ok()
+    }
+}
+
+impl BirthDraft {
+    /// The age or birth date that was typed.
+    ///
+    /// # Errors
+    /// What it still needs: an answer, an age anyone can have, a date in anyone's life.
+    pub fn read(&self, today: NaiveDate) -> Result<Birth, Missing> {
+        match self {
+            Self::NotAnswered => Err(Missing::Age),
+            Self::NotKnown => Ok(Birth::NotKnown),
+            Self::Age {
                 number,
                 unit,
                 about,
             } => match number.trim().parse::<u16>() {
                 Ok(age) if age <= oldest(*unit) => {
-                    Some(Birth::Age(age, *unit, *about, When::day(today)))
+                    Ok(Birth::Age(age, *unit, *about, When::day(today)))
                 }
-                _ => {
-                    self.push(Missing::AgeNumber {
-                        most: oldest(*unit),
-                    });
-                    None
-                }
+                _ => Err(Missing::AgeNumber {
+                    most: oldest(*unit),
+                }),
             },
-            BirthDraft::Date(typed) => {
-                let when = typed.read().ok();
+            Self::Date(typed) => {
+                let when = typed.read().map_err(|_| Missing::BirthDate)?;
                 let oldest = today - chrono::Days::new(130 * 366);
-                match when.and_then(|w| w.first_day()) {
-                    Some(first) if first <= today && first >= oldest => when.map(Birth::Date),
-                    _ => {
-                        self.push(Missing::BirthDate);
-                        None
-                    }
+                match when.first_day() {
+                    Some(first) if first <= today && first >= oldest => Ok(Birth::Date(when)),
+                    _ => Err(Missing::BirthDate),
                 }
             }
         }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DateDraft;
+use super::{BirthDraft, DateDraft, Missing};
 use crate::base::{ChartId, EntryId, Stamp};
-use crate::chart::facts::{AmendmentKind, ProblemStatus};
+use crate::chart::facts::{AmendmentKind, NextOfKin, ProblemStatus, Sex};
 use crate::chart::statement::StatementId;
 
 /// A small form with what is typed in it. It is signed as one act.
@@ -50,6 +50,7 @@ pub enum Form {
         reason: String,
     },
     Amend(AmendForm),
+    Who(Box<WhoForm>),
 }
 
 /// Adding to a signed entry, correcting it, marking it as entered in error.
@@ -75,6 +76,65 @@ impl AmendForm {
     }
 }
 
+/// Correcting what an entry says about who somebody is: each question has its own field, and one is signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhoForm {
+    pub target: EntryId,
+    /// Which statement of the entry.
+    pub index: u32,
+    /// For what is said in words: names, a place, a language.
+    pub words: String,
+    pub sex: Option<Sex>,
+    pub birth: BirthDraft,
+    pub next_of_kin: NextOfKin,
+    pub reason: String,
+}
+
+impl WhoForm {
+    pub fn blank(target: EntryId, index: u32) -> Self {
+        Self {
+            target,
+            index,
+            words: String::new(),
+            sex: None,
+            birth: BirthDraft::NotAnswered,
+            next_of_kin: NextOfKin {
+                name: String::new(),
+                relation: String::new(),
+                phone: String::new(),
+            },
+            reason: String::new(),
+        }
+    }
+}
+
+/// What stands in the place of an answer that was no words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WhoAnswer {
+    Sex(Sex),
+    Birth(BirthDraft),
+    NextOfKin(NextOfKin),
+}
+
+impl NextOfKin {
+    /// As it is kept.
+    ///
+    /// # Errors
+    /// The name is missing.
+    pub fn read(&self) -> Result<Self, Missing> {
+        let kept = Self {
+            name: self.name.trim().into(),
+            relation: self.relation.trim().into(),
+            phone: self.phone.trim().into(),
+        };
+        if kept.name.is_empty() {
+            let field = "next_of_kin".into();
+            return Err(Missing::Which { field });
+        }
+        Ok(kept)
+    }
+}
+
 impl Form {
     /// The statement it is about, where it is about one.
     pub fn about(&self) -> Option<StatementId> {
@@ -87,6 +147,10 @@ impl Form {
             Self::Amend(amend) => amend.index.map(|index| StatementId {
                 entry: amend.target,
                 index,
+            }),
+            Self::Who(who) => Some(StatementId {
+                entry: who.target,
+                index: who.index,
             }),
         }
     }
@@ -109,6 +173,7 @@ impl Form {
             (Self::Amend(one), Self::Amend(other)) => {
                 (one.target, one.kind) == (other.target, other.kind)
             }
+            (Self::Who(one), Self::Who(other)) => one.target == other.target,
             _ => false,
         }
     }
@@ -151,6 +216,16 @@ mod tests {
         };
         assert!(visit("").is_same_form(&visit("fever")));
     }
+
+    #[test]
+    fn corrections_of_who_somebody_is_are_one_form_an_entry() {
+        let who = |target, index| Form::Who(Box::new(WhoForm::blank(EntryId([target; 32]), index)));
+        assert!(who(1, 0).is_same_form(&who(1, 2)));
+        assert!(!who(1, 0).is_same_form(&who(2, 0)));
+        assert!(!who(1, 0).is_same_form(&amend(1, AmendmentKind::Correction, "")));
+        assert_eq!(who(1, 2).about().map(|id| id.index), Some(2));
+    }
+
     /// Drafts lie on devices: what the first version wrote is read by every later one. Never regenerated.
     #[test]
     fn the_first_format_of_a_form_is_read() {
@@ -171,4 +246,32 @@ mod tests {
         \x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\
         \x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\
         \x01\x00\x05fever\x00";
+
+    #[test]
+    fn the_first_format_of_a_correction_of_who_somebody_is_is_read() {
+        let draft = crate::chart::draft::Draft::Form(Box::new(FormDraft {
+            chart: ChartId([1; 16]),
+            started: Stamp {
+                ms: 1_795_000_000_000,
+                offset: 60,
+            },
+            form: Form::Who(Box::new(WhoForm {
+                sex: Some(Sex::Male),
+                birth: BirthDraft::Date(DateDraft {
+                    day: "14".into(),
+                    month: 3,
+                    year: "1992".into(),
+                }),
+                ..WhoForm::blank(EntryId([2; 32]), 1)
+            })),
+        }));
+        assert_eq!(postcard::from_bytes(FIRST_FORMAT_OF_WHO), Ok(draft));
+    }
+
+    const FIRST_FORMAT_OF_WHO: &[u8] = b"\x02\
+        \x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\
+        \x80\xf8\xb2\xe5\xbdhx\x08\
+        \x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\
+        \x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\
+        \x01\x00\x01\x01\x03\x0214\x03\x041992\x00\x00\x00\x00";
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::date::DateDraft;
+use super::placeholder::is_placeholder;
 use crate::base::{ChartId, Stamp};
 use crate::chart::answer::Answer;
 use crate::chart::facts::{Birth, Document, NameUse, NextOfKin, NoticeAnswer, Sex};
@@ -12,6 +13,15 @@ pub struct NameDraft {
     pub usage: NameUse,
     pub family: String,
     pub given: String,
+}
+
+impl NameDraft {
+    /// A name that staff gave and that was typed over is the person's own.
+    pub fn is_no_placeholder_now(&mut self) {
+        if self.usage == NameUse::Placeholder && !is_placeholder(&self.family) {
+            self.usage = NameUse::Usual;
+        }
+    }
 }
 
 /// A number being typed, its unit, and whether an unlikely one was confirmed.
@@ -104,6 +114,21 @@ pub struct MedicineDraft {
 }
 
 impl IntakeDraft {
+    /// Whoever's name is known has it as their own; words that stand for an unknown one are staff's.
+    pub fn set_name_not_known(&mut self, not_known: bool) {
+        self.name_not_known = not_known;
+        let Some(name) = self.names.first_mut() else {
+            return;
+        };
+        match (not_known, name.usage) {
+            (false, NameUse::Placeholder) => name.usage = NameUse::Usual,
+            (true, NameUse::Usual) if is_placeholder(&name.family) => {
+                name.usage = NameUse::Placeholder;
+            }
+            _ => {}
+        }
+    }
+
     pub fn new(started: Stamp) -> Self {
         Self {
             started,

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Missing;
 use super::check::{Complaints, vital_observation};
 use super::intake::*;
+use super::line::Line;
 use crate::chart::answer::Answer;
 use crate::chart::facts::*;
 use crate::chart::statement::{SaidBy, Statement};
@@ -79,20 +80,16 @@ impl Making {
     }
 
     /// The lines of a list that hold anything; complains when "yes" came with none.
-    fn lines<'a, T>(
+    fn lines<'a, T: Line>(
         &mut self,
         question: Question,
         field: &str,
         answer: &'a Answer<Vec<T>>,
-        words: fn(&T) -> &str,
     ) -> Vec<&'a T> {
         let Some(lines) = self.answered(question, answer) else {
             return Vec::new();
         };
-        let filled: Vec<&T> = lines
-            .iter()
-            .filter(|line| !words(line).trim().is_empty())
-            .collect();
+        let filled = self.complaints.lines(field, lines);
         if filled.is_empty() {
             self.complaints.push(Missing::Which {
                 field: field.into(),
@@ -217,9 +214,7 @@ impl IntakeDraft {
                 }),
             );
         }
-        for line in making.lines(Question::Allergies, "allergies", &self.allergies, |line| {
-            &line.substance
-        }) {
+        for line in making.lines(Question::Allergies, "allergies", &self.allergies) {
             let allergy = Allergy {
                 substance: Concept::words(line.substance.trim()),
                 reaction: line.reaction.trim().into(),
@@ -250,9 +245,7 @@ impl IntakeDraft {
                 );
             }
         }
-        for line in making.lines(Question::Medicines, "medicines", &self.medicines, |line| {
-            &line.name
-        }) {
+        for line in making.lines(Question::Medicines, "medicines", &self.medicines) {
             making.clinical(
                 making.now,
                 Fact::Medication(MedicationEvent::Taking(line.to_line())),
@@ -267,7 +260,7 @@ impl IntakeDraft {
             (
                 Question::Height,
                 "height",
-                Vital::HeightStanding,
+                self.height_vital(context.today, &context.birth),
                 &self.height,
             ),
         ];
@@ -315,7 +308,7 @@ impl IntakeDraft {
             (Question::Family, "family", Topic::Family, &self.family),
         ];
         for (question, field, topic, answer) in lists {
-            for line in making.lines(question, field, answer, |line| &line.what) {
+            for line in making.lines(question, field, answer) {
                 let when = making.complaints.past(field, &line.when, today);
                 let item = HistoryItem {
                     topic,
@@ -343,7 +336,6 @@ impl IntakeDraft {
             Question::Immunizations,
             "immunizations",
             &self.immunizations,
-            |line| &line.what,
         ) {
             let when = making.complaints.past("immunizations", &line.when, today);
             let vaccine = Concept::words(line.what.trim());

@@ -7,6 +7,10 @@ use super::check::Complaints;
 use super::intake::*;
 use crate::chart::age::years_on;
 use crate::chart::facts::*;
+use crate::terms::vitals::Vital;
+
+/// Years under which length is measured lying.
+const LYING_UNDER: u32 = 2;
 
 impl IntakeDraft {
     /// Name, sex and birth as far as typed.
@@ -32,6 +36,14 @@ impl IntakeDraft {
     pub fn years(&self, today: NaiveDate, in_chart: &Birth) -> Option<u32> {
         let typed = years_on(&self.likeness(today).birth, today);
         typed.or_else(|| years_on(in_chart, today))
+    }
+
+    /// How tall someone of this age is measured: lying under two years, standing from then on or where no age is known.
+    pub fn height_vital(&self, today: NaiveDate, in_chart: &Birth) -> Vital {
+        match self.years(today, in_chart) {
+            Some(0..LYING_UNDER) => Vital::LengthLying,
+            _ => Vital::HeightStanding,
+        }
     }
 
     /// Questions nobody has answered yet.

@@ -143,3 +143,98 @@ fn every_statement_stands_in_its_own_compartment() {
             .all(|s| s.fact.compartment() == Some(Compartment::CLINICAL))
     );
 }
+
+#[test]
+fn a_line_without_its_first_field_is_asked_about_and_never_dropped() {
+    let mut draft = smallest();
+    let full = AllergyDraft {
+        substance: "Penicillin".into(),
+        ..AllergyDraft::default()
+    };
+    let half = AllergyDraft {
+        reaction: "anaphylaxis".into(),
+        ..AllergyDraft::default()
+    };
+    let blank = AllergyDraft::default();
+    draft.allergies = Answer::Yes(vec![full.clone(), blank, half]);
+    draft.medicines = Answer::Yes(vec![MedicineDraft {
+        dose: "5 mg".into(),
+        ..MedicineDraft::default()
+    }]);
+    draft.family = Answer::Yes(vec![HistoryDraft {
+        relative: "mother".into(),
+        ..HistoryDraft::default()
+    }]);
+    draft.immunizations = Answer::Yes(vec![HistoryDraft {
+        when: When::Year(2019).into(),
+        ..HistoryDraft::default()
+    }]);
+    let asked = [
+        ("allergies", 2),
+        ("medicines", 0),
+        ("family", 0),
+        ("immunizations", 0),
+    ];
+    let asked = asked.map(|(field, line)| Missing::WhatOf {
+        field: field.into(),
+        line,
+    });
+    assert_eq!(draft.check(&context()), Err(asked.into()));
+    let mut with_blank = smallest();
+    with_blank.allergies = Answer::Yes(vec![full, AllergyDraft::default()]);
+    let checked = with_blank.check(&context()).expect("a blank line is none");
+    assert_eq!(checked.clinical.len(), 1);
+}
+
+/// A newborn is not measured standing.
+#[test]
+fn under_two_years_length_is_measured_lying() {
+    let mut draft = smallest();
+    draft.height = Answer::Yes(Measure {
+        value: "51".into(),
+        unit: "cm".into(),
+        confirmed: false,
+    });
+    let ages = [
+        ("3", AgeUnit::Days, Vital::LengthLying),
+        ("23", AgeUnit::Months, Vital::LengthLying),
+        ("24", AgeUnit::Months, Vital::HeightStanding),
+        ("34", AgeUnit::Years, Vital::HeightStanding),
+    ];
+    for (number, unit, vital) in ages {
+        draft.birth = BirthDraft::Age {
+            number: number.into(),
+            unit,
+            about: false,
+        };
+        if let Answer::Yes(height) = &mut draft.height {
+            height.confirmed = vital == Vital::HeightStanding;
+        }
+        let checked = draft.check(&context()).expect("checked");
+        let Fact::Observation(observation) = &checked.clinical[0].fact else {
+            panic!("a length")
+        };
+        assert_eq!(observation.what.codings[0].code, vital.loinc().0);
+    }
+}
+
+/// A name that is known is never signed as one that staff gave.
+#[test]
+fn a_name_typed_over_an_offered_one_is_the_persons_own() {
+    let mut draft = smallest();
+    let usage = |draft: &IntakeDraft| draft.names[0].usage;
+    draft.names[0].usage = NameUse::Placeholder;
+    draft.names[0].family = "Unknown woman 2".into();
+    draft.names[0].is_no_placeholder_now();
+    assert_eq!(usage(&draft), NameUse::Placeholder);
+    draft.names[0].family = "Testa".into();
+    draft.names[0].is_no_placeholder_now();
+    assert_eq!(usage(&draft), NameUse::Usual);
+    draft.set_name_not_known(true);
+    assert_eq!(usage(&draft), NameUse::Usual);
+    draft.names[0].family = "Unknown woman".into();
+    draft.set_name_not_known(true);
+    assert_eq!(usage(&draft), NameUse::Placeholder);
+    draft.set_name_not_known(false);
+    assert_eq!(usage(&draft), NameUse::Usual);
+}

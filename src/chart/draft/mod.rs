@@ -6,15 +6,18 @@ mod form;
 mod intake;
 mod intake_check;
 mod intake_so_far;
+mod line;
 mod note;
 mod note_check;
+mod placeholder;
 
 pub use date::{DateDraft, NotADate};
-pub use form::{AmendForm, Form, FormDraft};
+pub use form::{AmendForm, Form, FormDraft, WhoAnswer, WhoForm};
 pub use intake::*;
 pub use intake_check::{CheckedIntake, IntakeContext};
 pub use note::*;
-pub use note_check::NoteContext;
+pub use note_check::{NoteContext, medicines_at, plans_at};
+pub use placeholder::is_placeholder;
 
 use serde::{Deserialize, Serialize};
 
@@ -97,4 +100,7 @@ pub enum Missing {
     ProblemWords,
     #[error("fewer words: an entry holds at most one mebibyte")]
     Shorter,
+    /// A line of a list holds words, but not in the field that says what they are about.
+    #[error("what line {line} of {field} is about")]
+    WhatOf { field: String, line: u32 },
 }

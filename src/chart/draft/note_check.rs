@@ -20,6 +20,16 @@ pub struct NoteContext {
     pub years: Option<u32>,
 }
 
+/// What complaints call the plans under the problem at this place of the note.
+pub fn plans_at(place: usize) -> String {
+    format!("plans-{place}")
+}
+
+/// What complaints call the medicines under the problem at this place of the note.
+pub fn medicines_at(place: usize) -> String {
+    format!("medicines-{place}")
+}
+
 /// The statements of one entry, in reading order. New problems come first, so that the rest can point at them.
 struct Making {
     complaints: Complaints,
@@ -40,8 +50,9 @@ impl NoteDraft {
         };
         self.lateness(&mut making);
         let links = self.open_problems(&mut making, context.next_number);
-        for (under, link) in self.under.iter().zip(links) {
+        for (place, (under, link)) in self.under.iter().zip(links).enumerate() {
             making.under(under, link, self.said_by);
+            making.lines(place, under, link);
         }
         let only_late = usize::from(self.late.is_some());
         let half_typed = making.complaints.0.iter().any(|missing| {
@@ -154,11 +165,11 @@ impl Making {
         self.section(link, Part::Objective, &under.objective, SaidBy::Author);
         self.section(link, Part::Assessment, &under.assessment, SaidBy::Author);
         self.section(link, Part::Plan, &under.plan, SaidBy::Author);
-        for plan in under
-            .plans
-            .iter()
-            .filter(|plan| !plan.text.trim().is_empty())
-        {
+    }
+
+    /// Plans and medicines: `place` is where among the note's problems they stand.
+    fn lines(&mut self, place: usize, under: &UnderProblem, link: Option<StatementRef>) {
+        for plan in self.complaints.lines(&plans_at(place), &under.plans) {
             let item = PlanItem {
                 part: plan.part,
                 text: plan.text.trim().into(),
@@ -166,11 +177,10 @@ impl Making {
             };
             self.push(link, Fact::Plan(PlanEvent::Planned(item)));
         }
-        for medicine in under
-            .medicines
-            .iter()
-            .filter(|medicine| !medicine.name.trim().is_empty())
-        {
+        let medicines = self
+            .complaints
+            .lines(&medicines_at(place), &under.medicines);
+        for medicine in medicines {
             self.push(
                 link,
                 Fact::Medication(MedicationEvent::Ordered(medicine.to_line())),

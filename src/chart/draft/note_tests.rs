@@ -1,6 +1,6 @@
 use super::*;
 use crate::base::{ChartId, EntryId, Stamp};
-use crate::chart::draft::{DateDraft, Measure};
+use crate::chart::draft::{DateDraft, Measure, MedicineDraft};
 use crate::chart::statement::StatementId;
 
 fn context() -> NoteContext {
@@ -156,4 +156,64 @@ fn what_is_no_date_is_not_signed_as_another() {
         field: field.into(),
     });
     assert_eq!(late.check(&context()), Err(missing.into()));
+}
+
+fn only_a_dose() -> MedicineDraft {
+    MedicineDraft {
+        dose: "5 mg".into(),
+        ..MedicineDraft::default()
+    }
+}
+
+fn only_a_day() -> PlanDraft {
+    PlanDraft {
+        part: PlanPart::Tests,
+        text: String::new(),
+        due: When::Day(2026, 12, 1).into(),
+    }
+}
+
+#[test]
+fn a_plan_or_medicine_that_does_not_say_what_is_asked_about() {
+    let mut first = UnderProblem::new(ProblemChoice::Unlinked);
+    first.subjective = "no headache".into();
+    first.medicines = vec![MedicineDraft::default()];
+    let mut second = first.clone();
+    second.plans = vec![only_a_day()];
+    second.medicines.push(only_a_dose());
+    let asked = [("plans-1", 0), ("medicines-1", 1)].map(|(field, line)| Missing::WhatOf {
+        field: field.into(),
+        line,
+    });
+    let note = draft(vec![first, second]);
+    assert_eq!(note.check(&context()), Err(asked.into()));
+}
+
+/// Leaving throws a blank note away: nothing typed may be taken for blank.
+#[test]
+fn a_note_is_blank_only_without_a_word_in_any_field() {
+    let blank = UnderProblem::new(ProblemChoice::Unlinked);
+    assert!(draft(vec![blank.clone()]).is_blank());
+    let with = |change: fn(&mut UnderProblem)| {
+        let mut under = blank.clone();
+        change(&mut under);
+        draft(vec![under])
+    };
+    let written = [
+        with(|under| under.plan = "tea".into()),
+        with(|under| under.medicines = vec![only_a_dose()]),
+        with(|under| under.plans = vec![only_a_day()]),
+        with(|under| under.vitals = vec![pressure("", "94")]),
+    ];
+    for note in written {
+        assert!(!note.is_blank(), "{note:?}");
+    }
+    let mut late = draft(vec![blank]);
+    late.late = Some(LateDraft::default());
+    assert!(late.is_blank());
+    late.late = Some(LateDraft {
+        reason: "the tablet was flat".into(),
+        ..LateDraft::default()
+    });
+    assert!(!late.is_blank());
 }

@@ -11,7 +11,7 @@ pub use vault::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{ChartId, DraftId, EntryId};
-use crate::chart::draft::{Draft, KeptDraft, Likeness};
+use crate::chart::draft::{Draft, KeptDraft, Likeness, WhoAnswer};
 use crate::chart::facts::{AmendmentKind, Document, PlanItem, ProblemStatus};
 use crate::chart::statement::StatementId;
 use crate::chart::when::When;
@@ -181,6 +181,13 @@ pub enum ChartAct {
         same: bool,
     },
     OpenVisit {
+        reason: String,
+    },
+    /// Another answer stands in the place of one about who somebody is.
+    CorrectWho {
+        target: EntryId,
+        index: u32,
+        instead: WhoAnswer,
         reason: String,
     },
 }

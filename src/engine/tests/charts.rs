@@ -369,3 +369,69 @@ fn a_paper_is_kept_whole_and_read_back() {
         assert_eq!(refused.err(), Some(Failure::Unreadable(why)));
     }
 }
+
+/// "Mar 2026" may be the twelfth, on which it began; what is not over is not before its beginning.
+#[test]
+fn an_end_of_less_precision_is_no_end_before_the_beginning() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let open = ChartAct::OpenProblem {
+        words: "Cough".into(),
+        status: ProblemStatus::Active,
+        onset: When::Day(2026, 3, 12),
+    };
+    act(&mut device, chart, open).expect("opened");
+    let problem = problems(&mut device, chart)[0].id;
+    let set = |device: &mut Device, status, on| {
+        let act_on = ChartAct::SetStatus {
+            problem,
+            status,
+            on,
+        };
+        act(device, chart, act_on).map(drop)
+    };
+    let over = ProblemStatus::Resolved;
+    for on in [
+        When::Month(2026, 3),
+        When::Year(2026),
+        When::Day(2026, 3, 12),
+    ] {
+        set(&mut device, over, on).expect("may be on that day");
+    }
+    for on in [
+        When::Month(2026, 2),
+        When::Year(2025),
+        When::Day(2026, 3, 11),
+    ] {
+        let before = Err(WriteFailure::EndsBeforeOnset.into());
+        assert_eq!(set(&mut device, over, on), before, "{on:?}");
+    }
+    set(&mut device, ProblemStatus::Active, When::Year(2025)).expect("it is no end");
+}
+
+/// Only this device's own clock can have been set back.
+#[test]
+fn another_devices_fast_clock_is_no_warning_here() {
+    let (mut here, mut there) = (Device::new(1), Device::new(2));
+    here.make_vault();
+    there.make_vault();
+    here.take_in("Testa", "Prima");
+    there.clock.forward(365 * 24 * 3_600_000);
+    let chart = there.take_in("Testa", "Seconda");
+    let file = super::bundles::export(&mut there, Scope::Charts, vec![chart]);
+    super::bundles::open(&mut here, &file).expect("opened");
+    here.transfer(TransferRequest::Add { into: None })
+        .expect("added");
+    assert_eq!(today(&mut here).clock_behind, None);
+    here.restart();
+    assert_ne!(
+        here.unlock().expect("opened").newest_entry,
+        None,
+        "its own entries still count"
+    );
+    assert_eq!(today(&mut here).clock_behind, None);
+    here.note(chart, "here, a year before");
+    here.clock.forward(-3_600_000);
+    assert!(today(&mut here).clock_behind.is_some());
+}

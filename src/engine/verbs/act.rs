@@ -1,6 +1,6 @@
 //! Small acts: each is checked, signed and stored at once, and takes the draft of its form away.
 
-use crate::base::{ChartId, Clock, Compartment, DraftId, EntryId};
+use crate::base::{ChartId, Clock, Compartment, DraftId};
 use crate::chart::draft::Missing;
 use crate::chart::facts::*;
 use crate::chart::statement::{SaidBy, Statement, StatementId, StatementRef};
@@ -12,8 +12,6 @@ use crate::engine::writing::by_compartment;
 use crate::reading::chart::Chart;
 use crate::store::beside::Files;
 use crate::store::{Key, Store, Write};
-
-use super::wording::{added, reworded};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) async fn act(
@@ -58,7 +56,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 /// An amendment stands in the compartment of what it amends.
 fn amended_compartment(chart: &Chart, act: &ChartAct) -> Compartment {
     match act {
-        ChartAct::Amend { target, .. } => chart
+        ChartAct::Amend { target, .. } | ChartAct::CorrectWho { target, .. } => chart
             .log()
             .get(target)
             .map_or(Compartment::CLINICAL, |entry| entry.header().compartment),
@@ -66,10 +64,10 @@ fn amended_compartment(chart: &Chart, act: &ChartAct) -> Compartment {
     }
 }
 
-struct Making<'a> {
-    chart: &'a Chart,
-    now: When,
-    today: chrono::NaiveDate,
+pub(super) struct Making<'a> {
+    pub chart: &'a Chart,
+    pub now: When,
+    pub today: chrono::NaiveDate,
 }
 
 impl Making<'_> {
@@ -145,6 +143,18 @@ impl Making<'_> {
                 reason,
                 words,
             } => self.amend(target, index, kind, &reason, &words)?,
+            ChartAct::CorrectWho {
+                target,
+                index,
+                instead,
+                reason,
+            } => {
+                let id = StatementId {
+                    entry: target,
+                    index,
+                };
+                self.correct_who(id, &instead, &reason)?
+            }
             ChartAct::AddAllergy {
                 substance,
                 reaction,
@@ -182,7 +192,6 @@ impl Making<'_> {
         })
     }
 
-    /// A statement that exists and opens a problem.
     /// A form may lie open, or among the drafts, while what it is about is corrected or marked as entered in error.
     fn may_still(&self, act: &ChartAct) -> Result<(), WriteFailure> {
         let revoked = match act {
@@ -195,6 +204,10 @@ impl Making<'_> {
                 index: Some(index),
                 ..
             } => self.chart.is_revoked(&StatementId {
+                entry: *target,
+                index: *index,
+            }),
+            ChartAct::CorrectWho { target, index, .. } => self.chart.is_revoked(&StatementId {
                 entry: *target,
                 index: *index,
             }),
@@ -211,6 +224,7 @@ impl Making<'_> {
         }
     }
 
+    /// A statement that exists and opens a problem.
     fn problem(&self, id: StatementId) -> Result<StatementRef, WriteFailure> {
         let is_problem = self.chart.problems().iter().any(|row| row.id == id);
         if is_problem {
@@ -220,7 +234,7 @@ impl Making<'_> {
         }
     }
 
-    fn statement(&self, id: StatementId) -> Result<&Statement, WriteFailure> {
+    pub fn statement(&self, id: StatementId) -> Result<&Statement, WriteFailure> {
         let entry = self
             .chart
             .log()
@@ -265,14 +279,12 @@ impl Making<'_> {
             .into_iter()
             .find(|row| row.id == id)
             .map(|row| row.onset);
-        let ends_first = match (
-            onset.and_then(|onset| onset.first_day()),
-            on.sort_key(),
-            onset.and_then(|o| o.sort_key()),
-        ) {
-            (Some(_), Some(on), Some(onset)) => on < onset,
-            _ => false,
-        };
+        // A date without its day or month may mean the onset's own day.
+        let ends_first = status == ProblemStatus::Resolved
+            && on
+                .last_day()
+                .zip(onset.and_then(|onset| onset.first_day()))
+                .is_some_and(|(end, onset)| end < onset);
         if ends_first {
             return Err(WriteFailure::EndsBeforeOnset);
         }
@@ -295,64 +307,9 @@ impl Making<'_> {
             Ok(())
         }
     }
-
-    fn amend(
-        &self,
-        target: EntryId,
-        index: Option<u32>,
-        kind: AmendmentKind,
-        reason: &str,
-        words: &str,
-    ) -> Result<Vec<Statement>, WriteFailure> {
-        let reason = required(reason, Missing::Reason)?;
-        let entry = self
-            .chart
-            .log()
-            .get(&target)
-            .ok_or(WriteFailure::NoStatement)?;
-        let old = match index {
-            Some(index) => Some(self.statement(StatementId {
-                entry: entry.id(),
-                index,
-            })?),
-            None => None,
-        };
-        let at = Target {
-            entry: Some(target),
-            index,
-        };
-        let amendment = |instead| {
-            Fact::Amendment(Amendment {
-                kind,
-                target: at,
-                reason: reason.clone(),
-                instead,
-            })
-        };
-        match kind {
-            AmendmentKind::EnteredInError => {
-                Ok(vec![Statement::new(self.now, amendment(Vec::new()))])
-            }
-            AmendmentKind::LateEntry => Err(WriteFailure::NoStatement),
-            AmendmentKind::Addendum => {
-                if entry.header().compartment != Compartment::CLINICAL {
-                    return Err(WriteFailure::NoStatement);
-                }
-                let words = required(words, Missing::Anything)?;
-                let added = added(old, words, self.now, target);
-                Ok(vec![Statement::new(self.now, amendment(Vec::new())), added])
-            }
-            AmendmentKind::Correction => {
-                let words = required(words, Missing::Anything)?;
-                let instead = reworded(old, words, self.now, target)?;
-                let amendment = amendment(vec![StatementRef::here(1)]);
-                Ok(vec![Statement::new(self.now, amendment), instead])
-            }
-        }
-    }
 }
 
-fn required(text: &str, missing: Missing) -> Result<String, WriteFailure> {
+pub(super) fn required(text: &str, missing: Missing) -> Result<String, WriteFailure> {
     let text = text.trim();
     if text.is_empty() {
         Err(WriteFailure::Missing(vec![missing]))

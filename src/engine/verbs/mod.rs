@@ -1,6 +1,7 @@
 //! What the engine does, one verb per file.
 
 mod act;
+mod amend;
 mod blobs;
 mod check;
 mod confirm;

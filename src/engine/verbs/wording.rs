@@ -1,7 +1,9 @@
 //! What stands instead of, or beside, an old statement when somebody amends it in words.
 
+use chrono::NaiveDate;
+
 use crate::base::{Compartment, EntryId};
-use crate::chart::draft::Missing;
+use crate::chart::draft::{Missing, WhoAnswer, is_placeholder};
 use crate::chart::facts::*;
 use crate::chart::statement::{Source, Statement, StatementRef};
 use crate::chart::when::When;
@@ -54,16 +56,43 @@ pub(super) fn reworded(
         }
         _ => return Err(WriteFailure::NoStatement),
     };
+    Ok(in_place_of(old, fact, entry))
+}
+
+/// Another fact in an old statement's place, at its time and under its problems.
+pub(super) fn in_place_of(old: &Statement, fact: Fact, entry: EntryId) -> Statement {
     let source = Source {
         file: None,
         ..old.source.clone()
     };
-    Ok(Statement {
+    Statement {
         standing: old.standing,
         source,
         time_words: old.time_words.clone(),
         ..Statement::new(old.when, fact).for_problems(links(old, entry))
-    })
+    }
+}
+
+/// Another answer to the question that an old statement answered: checked as an intake checks it.
+pub(super) fn answered(
+    old: &Statement,
+    instead: &WhoAnswer,
+    today: NaiveDate,
+) -> Result<Fact, WriteFailure> {
+    let Fact::Demographic(was) = &old.fact else {
+        return Err(WriteFailure::NoStatement);
+    };
+    let missing = |missing| WriteFailure::Missing(vec![missing]);
+    Ok(Fact::Demographic(match (was, instead) {
+        (Demographic::Sex(_), WhoAnswer::Sex(sex)) => Demographic::Sex(*sex),
+        (Demographic::Birth(_), WhoAnswer::Birth(birth)) => {
+            Demographic::Birth(birth.read(today).map_err(missing)?)
+        }
+        (Demographic::NextOfKin(_), WhoAnswer::NextOfKin(kin)) => {
+            Demographic::NextOfKin(kin.read().map_err(missing)?)
+        }
+        _ => return Err(WriteFailure::NoStatement),
+    }))
 }
 
 fn links(old: &Statement, entry: EntryId) -> Vec<StatementRef> {
@@ -77,6 +106,15 @@ fn section(part: Part, text: String) -> Fact {
     Fact::Section(Section { part, text })
 }
 
+/// A name in the place of one that staff gave is the person's own, unless it is such a name again.
+fn usage_of(family: &str, was: NameUse) -> NameUse {
+    if was == NameUse::Placeholder && !is_placeholder(family) {
+        NameUse::Usual
+    } else {
+        was
+    }
+}
+
 /// A demographic item in new words; names are "family, given".
 fn restated(was: &Demographic, words: String) -> Result<Demographic, WriteFailure> {
     Ok(match was {
@@ -88,7 +126,7 @@ fn restated(was: &Demographic, words: String) -> Result<Demographic, WriteFailur
                 None => return Err(WriteFailure::Missing(vec![Missing::NameComma])),
             };
             Demographic::Name(PersonName {
-                usage: name.usage,
+                usage: usage_of(family, name.usage),
                 family: family.trim().into(),
                 given: given.trim().into(),
             })

@@ -5,6 +5,7 @@ use leptos::text_prop::TextProp;
 
 use super::about::AboutEntry;
 use super::act::ActForm;
+use super::correct_who::CorrectWho;
 use super::form::fields;
 use super::kept_form::KeptFormButton;
 use super::lack::{Lack, Lacking, required};
@@ -15,7 +16,7 @@ use crate::app::i18n::*;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::{Compartment, EntryId};
-use crate::chart::draft::{AmendForm, Form};
+use crate::chart::draft::{AmendForm, Form, WhoForm};
 use crate::chart::facts::{AmendmentKind, Demographic, Fact, PlanEvent};
 use crate::chart::statement::Statement;
 use crate::engine::protocol::ChartAct;
@@ -23,9 +24,9 @@ use crate::reading::view::{Content, EntryView, StatementView};
 
 /// Something of the entry that can still be amended.
 #[derive(Clone, PartialEq)]
-struct Piece {
-    index: u32,
-    statement: Statement,
+pub(super) struct Piece {
+    pub index: u32,
+    pub statement: Statement,
 }
 
 impl Piece {
@@ -36,6 +37,16 @@ impl Piece {
 
     fn is_section(&self) -> bool {
         matches!(self.statement.fact, Fact::Section(_))
+    }
+
+    /// An answer about who somebody is that is no words: another answer is chosen or typed in its place.
+    fn is_answer(&self) -> bool {
+        matches!(
+            self.statement.fact,
+            Fact::Demographic(
+                Demographic::Sex(_) | Demographic::Birth(_) | Demographic::NextOfKin(_)
+            )
+        )
     }
 
     /// Whether its words can be replaced by others. A number or a medicine is marked as entered in error and written anew.
@@ -86,7 +97,7 @@ impl Pieces {
     fn open_to(&self, kind: AmendmentKind) -> Vec<Piece> {
         let takes = |piece: &&Piece| match kind {
             AmendmentKind::Addendum | AmendmentKind::LateEntry => piece.takes_words(),
-            AmendmentKind::Correction => piece.has_words(),
+            AmendmentKind::Correction => piece.has_words() || piece.is_answer(),
             AmendmentKind::EnteredInError => true,
         };
         self.0.iter().filter(takes).cloned().collect()
@@ -96,6 +107,11 @@ impl Pieces {
     /// problem; words added to the whole entry stand under #0.
     fn begin(&self, target: EntryId, kind: AmendmentKind) -> Option<Form> {
         let open = self.open_to(kind);
+        if let (AmendmentKind::Correction, Some(first)) = (kind, open.first())
+            && !first.takes_words()
+        {
+            return Some(Form::Who(Box::new(WhoForm::blank(target, first.index))));
+        }
         let index = match kind {
             AmendmentKind::Addendum | AmendmentKind::LateEntry => {
                 open.iter().find(|p| p.is_section())
@@ -125,10 +141,7 @@ pub fn AmendButtons(entry: EntryId, statements: Vec<StatementView>) -> impl Into
         return ().into_any();
     }
     let pieces = StoredValue::new(pieces);
-    let fields = Callback::new(move |(form, close)| match form {
-        Form::Amend(amend) => amendment(amend, &pieces.get_value(), close),
-        other => fields(other, close),
-    });
+    let fields = Callback::new(move |(form, close)| amending(form, &pieces.get_value(), close));
     let label = move |kind| match kind {
         AmendmentKind::Addendum | AmendmentKind::LateEntry => t_string!(i18n, chart.amend.add),
         AmendmentKind::Correction => t_string!(i18n, chart.amend.correct),
@@ -140,8 +153,22 @@ pub fn AmendButtons(entry: EntryId, statements: Vec<StatementView>) -> impl Into
     view! { <div class="panel-acts">{buttons.collect_view()}</div> }.into_any()
 }
 
+fn amending(form: Form, pieces: &Pieces, close: Callback<()>) -> AnyView {
+    match form {
+        Form::Amend(amend) => amendment(amend, pieces, close),
+        Form::Who(who) => {
+            let pieces = pieces.open_to(AmendmentKind::Correction);
+            view! { <CorrectWho who=*who pieces close/> }.into_any()
+        }
+        other => fields(other, close),
+    }
+}
+
 fn amendment(amend: AmendForm, pieces: &Pieces, close: Callback<()>) -> AnyView {
-    let pieces = pieces.open_to(amend.kind);
+    let mut pieces = pieces.open_to(amend.kind);
+    if amend.kind == AmendmentKind::Correction {
+        pieces.retain(Piece::has_words);
+    }
     match amend.kind {
         AmendmentKind::Addendum | AmendmentKind::LateEntry => {
             view! { <Addendum amend pieces close/> }.into_any()
@@ -153,9 +180,8 @@ fn amendment(amend: AmendForm, pieces: &Pieces, close: Callback<()>) -> AnyView 
 
 /// An amendment begun before, away from the page of its entry: the entry is read first.
 #[component]
-pub fn Amending(amend: AmendForm, close: Callback<()>) -> impl IntoView {
+pub fn Amending(form: Form, target: EntryId, close: Callback<()>) -> impl IntoView {
     let chart = use_chart();
-    let target = amend.target;
     let entry = chart.entry(target);
     let pieces = Memo::new(move |_| {
         entry.value.with(|entry| match entry {
@@ -165,12 +191,12 @@ pub fn Amending(amend: AmendForm, close: Callback<()>) -> impl IntoView {
     });
     view! {
         <Trouble failure=entry.failure/>
-        {move || pieces.get().map(|pieces| amendment(amend.clone(), &Pieces(pieces), close))}
+        {move || pieces.get().map(|pieces| amending(form.clone(), &Pieces(pieces), close))}
     }
 }
 
-const WORDS: &str = "amend-words";
-const REASON: &str = "amend-reason";
+pub(super) const WORDS: &str = "amend-words";
+pub(super) const REASON: &str = "amend-reason";
 
 /// What is typed into the form of an amendment.
 #[derive(Clone, Copy)]
@@ -253,7 +279,12 @@ fn Addendum(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl I
 }
 
 /// Which statement is meant, where there are several.
-fn picker(say: Say, pieces: &[Piece], chosen: RwSignal<Option<u32>>, whole: bool) -> AnyView {
+pub(super) fn picker(
+    say: Say,
+    pieces: &[Piece],
+    chosen: RwSignal<Option<u32>>,
+    whole: bool,
+) -> AnyView {
     let i18n = say.0;
     if pieces.len() < 2 && !whole {
         return ().into_any();
@@ -281,34 +312,38 @@ fn picker(say: Say, pieces: &[Piece], chosen: RwSignal<Option<u32>>, whole: bool
     .into_any()
 }
 
+/// What the chosen statement says now.
+#[component]
+pub(super) fn StandsNow(pieces: Vec<Piece>, chosen: RwSignal<Option<u32>>) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let old = move || {
+        let piece = pieces
+            .iter()
+            .find(|piece| Some(piece.index) == chosen.get())?;
+        let told = words(say, &piece.statement);
+        Some((told.kind, told.text))
+    };
+    view! {
+        <p class="hint">{t!(i18n, chart.amend.stands_now)}</p>
+        {move || old().map(|(kind, text)| view! {
+            <p class="told" translate="no"><span class="told-kind">{kind}</span> <span class="told-text">{text}</span></p>
+        })}
+    }
+}
+
 #[component]
 fn Correction(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl IntoView {
     let say = use_say();
-    let i18n = say.0;
     let typed = Typed::of(amend);
     let chosen = typed.chosen;
     let picker = picker(say, &pieces, chosen, false);
-    let pieces = StoredValue::new(pieces);
-    let old = move || {
-        pieces.with_value(|pieces| {
-            let piece = pieces
-                .iter()
-                .find(|piece| Some(piece.index) == chosen.get());
-            piece.map(|piece| {
-                let told = words(say, &piece.statement);
-                (told.kind, told.text)
-            })
-        })
-    };
     let act = move |()| typed.with_words(say);
     let form = move |()| typed.form();
     view! {
         <ActForm act form lacking=typed.lacking on_done=close>
             {picker}
-            <p class="hint">{t!(i18n, chart.amend.stands_now)}</p>
-            {move || old().map(|(kind, text)| view! {
-                <p class="told" translate="no"><span class="told-kind">{kind}</span> <span class="told-text">{text}</span></p>
-            })}
+            <StandsNow pieces chosen/>
             {typed.words_field(|i18n| t_string!(i18n, chart.amend.words_instead))}
             {typed.reason_field(say)}
         </ActForm>

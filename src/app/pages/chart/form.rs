@@ -44,7 +44,14 @@ pub fn fields(form: Form, close: Callback<()>) -> AnyView {
         Form::StopMedicine { medicine, reason } => {
             view! { <Stop medicine reason close/> }.into_any()
         }
-        Form::Amend(amend) => view! { <Amending amend close/> }.into_any(),
+        Form::Amend(ref amend) => {
+            let target = amend.target;
+            view! { <Amending form target close/> }.into_any()
+        }
+        Form::Who(ref who) => {
+            let target = who.target;
+            view! { <Amending form target close/> }.into_any()
+        }
     }
 }
 
@@ -60,6 +67,7 @@ fn page_of(form: &Form) -> ChartPart {
             ChartPart::Problem(Some(*problem))
         }
         Form::Amend(amend) => ChartPart::Entry(amend.target),
+        Form::Who(who) => ChartPart::Entry(who.target),
     }
 }
 

@@ -5,6 +5,7 @@ mod act;
 mod allergy;
 mod amend;
 mod banner;
+mod correct_who;
 mod documents;
 mod entry;
 mod form;

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::beside::Beside;
 use super::fields::{Editing, SECTIONS, section_id};
-use super::is_blank;
 use super::late::Late;
 use super::problems::AddProblem;
 use super::review::ReviewPage;
@@ -44,7 +43,9 @@ pub fn Editor(id: DraftId, note: NoteDraft, saved: Stamp, cursor: String) -> imp
     });
     let signed = StoredValue::new(false);
     on_cleanup(move || {
-        let blank = draft.try_with_untracked(is_blank).unwrap_or(false);
+        let blank = draft
+            .try_with_untracked(NoteDraft::is_blank)
+            .unwrap_or(false);
         if blank && !signed.try_get_value().unwrap_or(true) {
             saving.done();
             leptos::task::spawn_local(async move {
@@ -198,7 +199,7 @@ fn Discard(saving: Autosave, editing: Editing) -> impl IntoView {
         chart.changed();
         app.replace(Route::Chart(chart.id, ChartPart::Summary));
     };
-    let written = move || editing.draft.with(|draft| !is_blank(draft));
+    let written = move || editing.draft.with(|draft| !draft.is_blank());
     view! {
         <div class="note-discard">
             {move || written().then(|| view! {

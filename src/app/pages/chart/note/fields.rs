@@ -43,6 +43,18 @@ impl Editing {
         });
     }
 
+    /// That a line of a list does not say what it is about.
+    pub fn line_error(
+        &self,
+        say: crate::app::state::Say,
+        field: String,
+        at: usize,
+    ) -> Signal<Option<String>> {
+        self.error(say, move |missing| {
+            matches!(missing, Missing::WhatOf { field: of, line } if *of == field && *line as usize == at)
+        })
+    }
+
     /// What is missing of this kind, as a sentence.
     pub fn error(
         &self,

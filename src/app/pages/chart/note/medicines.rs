@@ -9,7 +9,7 @@ use crate::app::pages::chart::open::{OpenChart, use_chart};
 use crate::app::pages::chart::unchecked::known_allergies;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::MedicineDraft;
+use crate::chart::draft::{MedicineDraft, medicines_at};
 
 #[component]
 pub fn Medicines(editing: Editing, place: usize) -> impl IntoView {
@@ -70,7 +70,9 @@ type WordsMut = fn(&mut MedicineDraft) -> &mut String;
 
 #[component]
 fn Medicine(editing: Editing, place: usize, at: usize) -> impl IntoView {
-    let i18n = use_i18n();
+    let say = use_say();
+    let i18n = say.0;
+    let no_name = editing.line_error(say, medicines_at(place), at);
     let part = move |get: Words, get_mut: WordsMut| {
         editing.under(
             place,
@@ -99,7 +101,7 @@ fn Medicine(editing: Editing, place: usize, at: usize) -> impl IntoView {
     let id = |field: &str| format!("{}-{field}", medicine_id(place, at));
     view! {
         <div class="medicine" role="group" aria-label=move || t_string!(i18n, chart.medicine.medicine)>
-            <Field label=move || t_string!(i18n, chart.medicine.name) value=part(|m| &m.name, |m| &mut m.name) id=id("name")/>
+            <Field label=move || t_string!(i18n, chart.medicine.name) value=part(|m| &m.name, |m| &mut m.name) id=id("name") error=no_name/>
             <Field label=move || t_string!(i18n, chart.medicine.strength) value=part(|m| &m.strength, |m| &mut m.strength) id=id("strength")/>
             <Field label=move || t_string!(i18n, chart.medicine.dose) value=part(|m| &m.dose, |m| &mut m.dose) id=id("dose")/>
             <Field label=move || t_string!(i18n, chart.medicine.route) value=part(|m| &m.route, |m| &mut m.route) id=id("route")/>

@@ -52,27 +52,6 @@ pub fn start_note(app: App, say: Say, chart: ChartId, problem: Option<StatementI
     });
 }
 
-/// Nothing was written: such a draft is not worth keeping.
-fn is_blank(draft: &NoteDraft) -> bool {
-    draft.under.iter().all(|under| {
-        let texts = [
-            &under.subjective,
-            &under.objective,
-            &under.assessment,
-            &under.plan,
-        ];
-        texts.into_iter().all(|text| text.trim().is_empty())
-            && !matches!(under.problem, ProblemChoice::New { .. })
-            && under.plans.iter().all(|plan| plan.text.trim().is_empty())
-            && under.medicines.iter().all(|m| m.name.trim().is_empty())
-            && under.vitals.iter().all(|vital| {
-                vital.measure.value.trim().is_empty()
-                    && vital.second.trim().is_empty()
-                    && vital.when.is_blank()
-            })
-    })
-}
-
 #[component]
 pub fn NotePage(draft: DraftId) -> impl IntoView {
     let say = use_say();

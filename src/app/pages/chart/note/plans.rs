@@ -7,7 +7,7 @@ use crate::app::i18n::*;
 use crate::app::pages::chart::statement::plan_part_word;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::{DateDraft, PlanDraft};
+use crate::chart::draft::{DateDraft, PlanDraft, plans_at};
 use crate::chart::facts::PlanPart;
 
 const PARTS: [PlanPart; 3] = [PlanPart::Tests, PlanPart::Treatment, PlanPart::Teaching];
@@ -105,9 +105,10 @@ fn PlanRow(editing: Editing, place: usize, at: usize, part: PlanPart) -> impl In
         });
     };
     let id = plan_id(place, at);
+    let no_text = editing.line_error(say, plans_at(place), at);
     view! {
         <div class="plan-row" role="group" aria-label=move || plan_part_word(say, part)>
-            <Field label=move || plan_part_word(say, part) value=text id=id.clone()/>
+            <Field label=move || plan_part_word(say, part) value=text id=id.clone() error=no_text/>
             <DateParts legend=move || t_string!(i18n, chart.plan.due_by) value=due id=format!("{id}-due")/>
             <Button
                 label=move || t_string!(i18n, chart.note.remove)

@@ -31,15 +31,24 @@ pub fn element_of(missing: &Missing) -> String {
         Missing::Number { field, .. } | Missing::Unlikely { field, .. } => {
             format!("intake-{field}")
         }
-        Missing::Which { field } if field == "family" => "intake-family-history-0".into(),
-        Missing::Which { field } if is_list(field) => format!("intake-{field}-0"),
+        Missing::Which { field } if is_list(field) => line_id(field, 0),
+        Missing::WhatOf { field, line } => line_id(field, *line),
         Missing::Which { field } => format!("intake-{field}"),
         _ => who::FAMILY.into(),
     }
 }
 
+/// The first field of a line.
+fn line_id(field: &str, line: u32) -> String {
+    match field {
+        "family" => format!("intake-family-history-{line}"),
+        field => format!("intake-{field}-{line}"),
+    }
+}
+
 fn is_list(field: &str) -> bool {
     let lists = [
+        "family",
         "allergies",
         "medicines",
         "illnesses",

@@ -44,9 +44,22 @@ pub fn Weight() -> impl IntoView {
 #[component]
 pub fn Height() -> impl IntoView {
     let i18n = use_i18n();
+    let taking = expect_context::<Taking>();
+    let today = device::now().day();
+    let in_chart = taking.birth_in_chart();
+    let vital = Memo::new(move |_| {
+        taking
+            .draft
+            .with(|draft| draft.height_vital(today, &in_chart))
+    });
+    // Both are written in the same units.
+    let label = move || match vital.get() {
+        Vital::LengthLying => t_string!(i18n, chart.vital.length_lying),
+        _ => t_string!(i18n, people.intake.height),
+    };
     view! {
         <MeasureQuestion
-            label=move || t_string!(i18n, people.intake.height)
+            label
             name="height"
             element="intake-height"
             vital=Vital::HeightStanding

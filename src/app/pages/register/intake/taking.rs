@@ -153,6 +153,15 @@ impl Taking {
         self.later.with_value(Option::is_some)
     }
 
+    /// The birth that the chart tells, where one is asked about later.
+    pub fn birth_in_chart(&self) -> Birth {
+        self.later.with_value(|later| {
+            later
+                .as_ref()
+                .map_or(Birth::NotKnown, |later| later.person.birth)
+        })
+    }
+
     /// A part of the draft.
     pub fn part<T: Clone + PartialEq + Send + Sync + 'static>(
         &self,
@@ -166,6 +175,7 @@ impl Taking {
     pub fn error(&self, field: &'static str) -> Signal<Option<String>> {
         self.error_where(move |missing| {
             let (Missing::Which { field: of }
+            | Missing::WhatOf { field: of, .. }
             | Missing::Number { field: of, .. }
             | Missing::Date { field: of }
             | Missing::NotADate { field: of }) = missing

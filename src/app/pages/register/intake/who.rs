@@ -6,7 +6,7 @@ use leptos::text_prop::TextProp;
 use super::taking::Taking;
 use crate::app::i18n::*;
 use crate::app::ui::*;
-use crate::chart::draft::{Missing, NameDraft};
+use crate::chart::draft::{IntakeDraft, Missing, NameDraft};
 use crate::chart::facts::{NameUse, Sex};
 
 pub const FAMILY: &str = "intake-family-0";
@@ -41,10 +41,7 @@ fn name_part(
             }
             let name = &mut draft.names[at];
             *get_mut(name) = words;
-            let emptied = name.family.is_empty() && name.given.is_empty();
-            if emptied && name.usage == NameUse::Placeholder {
-                name.usage = NameUse::Usual;
-            }
+            name.is_no_placeholder_now();
         },
     )
 }
@@ -54,7 +51,7 @@ pub fn Names() -> impl IntoView {
     let i18n = use_i18n();
     let taking = expect_context::<Taking>();
     let count = Memo::new(move |_| taking.draft.with(|draft| draft.names.len().max(1)));
-    let not_known = taking.part(|d| d.name_not_known, |d, known| d.name_not_known = known);
+    let not_known = taking.part(|d| d.name_not_known, IntakeDraft::set_name_not_known);
     let error = taking.error_where(|missing| *missing == Missing::Name);
     let other = move || {
         let at = count.get_untracked();
