@@ -1,11 +1,13 @@
 //! The page: what people see and touch. No keys, no storage of records, no cryptography; those are the engine's.
 //!
 //! Everything that touches the browser compiles for wasm only. What can be decided without one (`route`,
-//! `desk`, `figures`, `matching`, `paper`) compiles everywhere and is tested natively.
+//! `desk`, `figures`, `folding`, `matching`, `note_fields`, `paper`) compiles everywhere and is tested natively.
 
 pub mod desk;
 pub mod figures;
+pub mod folding;
 pub mod matching;
+pub mod note_fields;
 pub mod paper;
 pub mod route;
 

@@ -83,6 +83,17 @@ pub struct SearchResult {
     pub unreadable: u32,
 }
 
+/// A resource kept exactly as received that no statement shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptResource {
+    /// The statement that cites it.
+    pub id: StatementId,
+    /// Its type, as the file names it.
+    pub kind: String,
+    /// A few words of it.
+    pub words: String,
+}
+
 /// Someone who may be the person being typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resembling {
@@ -323,6 +334,8 @@ pub struct HistoryPage {
     pub shown: u32,
     pub total: u32,
     pub years: Vec<i32>,
+    /// How many statements of files pass the filter, by the year they are about (`None`: of no known time).
+    pub elsewhere: Vec<(Option<i32>, u32)>,
     /// Where the next page begins, if there is more.
     pub next: Option<u32>,
 }

@@ -73,6 +73,10 @@ export default async function (carnet) {
   await nowhere(carnet, "the print");
   await carnet.go(`${chart}/history`);
   await carnet.see("History", { role: "heading" });
+  // What files say is one line a year until it is opened.
+  const years = carnet.page.locator(".elsewhere-year > summary");
+  await carnet.act("see the folded years", () => years.first().waitFor());
+  for (const year of await years.all()) await year.click();
   for (const [, name, word] of NOT_SO) await withItsWord(carnet, name, word);
   await carnet.go(`${chart}/documents`);
   await carnet.see("Documents", { role: "heading" });

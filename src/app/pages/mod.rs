@@ -8,6 +8,7 @@ mod drafts;
 mod first_run;
 mod gate;
 mod keys;
+mod lack;
 mod more;
 mod passphrase;
 mod people;

@@ -193,6 +193,7 @@ impl Chart {
             .filter(|slot| filter.year.is_none() || filter.year == year(slot))
             .filter_map(|slot| self.narrowed(slot, &filter))
             .collect();
+        let elsewhere = self.from_files(&passing);
         let end = from.saturating_add(page_size).min(passing.len() as u32);
         let page = passing.get(from as usize..end as usize).unwrap_or(&[]);
         let mut groups: Vec<(Group, VisitGroup)> = Vec::new();
@@ -208,8 +209,27 @@ impl Chart {
             shown: passing.len() as u32,
             total: self.timeline.slots.len() as u32,
             years: years.into_iter().rev().collect(),
+            elsewhere,
             next: (end < passing.len() as u32).then_some(end),
         }
+    }
+
+    /// How many statements of files the slots hold, by the year they stand at, the latest first.
+    fn from_files(&self, slots: &[Slot]) -> Vec<(Option<i32>, u32)> {
+        let mut counts: BTreeMap<Option<i32>, u32> = BTreeMap::new();
+        for slot in slots {
+            let Line::Entry { place, indices } = &slot.line else {
+                continue;
+            };
+            let statements = self.order[*place].statements();
+            let from_file = |index: &&usize| matches!(&statements[**index], Read::Known(one) if one.source.file.is_some());
+            let count = indices.iter().filter(from_file).count() as u32;
+            if count > 0 {
+                let year = slot.at.first_day().map(|day| day.year());
+                *counts.entry(year).or_default() += count;
+            }
+        }
+        counts.into_iter().rev().collect()
     }
 
     /// One entry whole, with its old words and marks.

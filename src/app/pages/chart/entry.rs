@@ -10,7 +10,7 @@ use super::statement::{
 };
 use super::trouble::Trouble;
 use crate::app::i18n::*;
-use crate::app::pages::chart::problems::AboutProblem;
+use crate::app::pages::chart::problems::{AboutProblem, TakenSince};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
@@ -322,6 +322,7 @@ fn whole(say: Say, entry: EntryId, view: EntryView) -> AnyView {
                         <Statements statements=shown at/>
                     </Provider>
                 </article>
+                <TakenSince entry/>
                 <p class="hint">{t_string!(i18n, chart.amend.permanent)}</p>
                 <AmendButtons entry statements/>
             }

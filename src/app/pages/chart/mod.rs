@@ -12,7 +12,6 @@ mod form;
 mod history;
 mod identity;
 mod kept_form;
-mod lack;
 mod note;
 mod open;
 mod other;
@@ -33,6 +32,7 @@ pub use unchecked::Unchecked;
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
+use crate::app::pages::lack;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
@@ -65,6 +65,7 @@ fn OneChart(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
     let say = use_say();
     let chart = OpenChart::open(id);
     provide_context(chart);
+    provide_context(history::Paging::of(chart));
     app.show_banner(move || view! { <banner::Banner chart/> });
     banner::focus_when_opened(chart);
     on_command(move |command| {
@@ -78,7 +79,7 @@ fn OneChart(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
                     ChartPart::Note(_) | ChartPart::Form(_)
                 ) =>
             {
-                start_note(app, say, id, problem_of(part.get_untracked()));
+                start_note(app, say, id, problem_of(chart, part.get_untracked()));
                 return true;
             }
             _ => return false,
@@ -126,10 +127,12 @@ fn Part(shown: ChartPart, part: Signal<ChartPart>) -> impl IntoView {
     }
 }
 
-/// A note begun on a problem's page is for that problem.
-fn problem_of(part: ChartPart) -> Option<StatementId> {
+/// A note begun where a problem's page is shown is for that problem.
+fn problem_of(chart: OpenChart, part: ChartPart) -> Option<StatementId> {
     match part {
         ChartPart::Problem(problem) => problem,
+        // On a laptop the first problem's page stands beside the list.
+        ChartPart::Problems => chart.problem_shown.get_untracked(),
         _ => None,
     }
 }
@@ -140,6 +143,7 @@ fn ChartTabs(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let app = use_app();
+    let chart = use_chart();
     let to = move |part| Route::Chart(id, part);
     let is_here = Callback::new(move |(route,): (Route,)| {
         let Route::Chart(_, tab) = route else {
@@ -185,7 +189,7 @@ fn ChartTabs(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
         }
         let aside = ViewFn::from(move || {
             let words = move || t_string!(i18n, chart.write_note);
-            let write = move || start_note(app, say, id, problem_of(part.get_untracked()));
+            let write = move || start_note(app, say, id, problem_of(chart, part.get_untracked()));
             app.wide
                 .get()
                 .then(|| view! { <Button label=words key_hint="n" on_press=write/> })

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::platform::engine::Work;
 use crate::app::state::{App, use_app};
 use crate::base::{ChartId, DraftId, EntryId};
+use crate::chart::statement::StatementId;
 use crate::engine::protocol::{ChartAct, Failure, Reply, Request};
 use crate::reading::view::{Banner, ChartView, EntryView, Summary};
 
@@ -77,6 +78,8 @@ pub struct OpenChart {
     pub view: Loaded<ChartView>,
     /// Counts what was signed here, so that pages read again.
     version: RwSignal<u32>,
+    /// The problem whose page is shown; none elsewhere and for #0.
+    pub problem_shown: RwSignal<Option<StatementId>>,
     app: App,
 }
 
@@ -102,6 +105,7 @@ impl OpenChart {
             id,
             view,
             version,
+            problem_shown: RwSignal::new(None),
             app: use_app(),
         }
     }

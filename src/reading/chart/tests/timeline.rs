@@ -169,6 +169,16 @@ fn what_a_file_says_stands_at_its_own_days() {
         [When::Day(2019, 3, 1), When::Year(2018), When::Unknown]
     );
     assert_eq!(
+        page.elsewhere,
+        [(Some(2019), 2), (Some(2018), 1), (None, 1)]
+    );
+    let vitals = HistoryFilter {
+        kind: Some(HistoryKind::Vitals),
+        ..HistoryFilter::default()
+    };
+    let vitals = chart.history(vitals, 0, 10);
+    assert_eq!(vitals.elsewhere, [(Some(2019), 1), (None, 1)]);
+    assert_eq!(
         page.groups[0].visit.as_ref().map(|v| v.reason.as_str()),
         Some("fever")
     );

@@ -1,23 +1,24 @@
 //! The timeline: by visit, the newest first, read page by page as one comes near the end.
 
 mod filters;
+mod group;
 mod paging;
 
 use leptos::html;
 use leptos::prelude::*;
 
-use super::entry::{EntryCard, Said};
 use super::open::use_chart;
 use super::summary::Readable;
 use super::trouble::Trouble;
+use crate::app::folding::{Piece, pieces};
 use crate::app::i18n::*;
 use crate::app::pages::transfer::entries_words;
-use crate::app::state::{Say, use_app, use_say};
+use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
-use crate::base::ChartId;
 use crate::reading::view::VisitGroup;
 use filters::{Filters, ShowingAll};
-use paging::Paging;
+use group::{Elsewhere, visit_group};
+pub use paging::Paging;
 
 #[component]
 pub fn HistoryPage() -> impl IntoView {
@@ -25,7 +26,8 @@ pub fn HistoryPage() -> impl IntoView {
     let i18n = say.0;
     let app = use_app();
     let chart = use_chart();
-    let paging = Paging::of(chart);
+    let paging = expect_context::<Paging>();
+    paging.want();
     let end = NodeRef::<html::Div>::new();
     paging.more_when_near(end);
     let count = move || {
@@ -64,9 +66,15 @@ pub fn HistoryPage() -> impl IntoView {
                     <Trouble failure=paging.failure/>
                     {nothing}
                     <For
-                        each=move || paging.groups.get()
-                        key=|(number, group)| (*number, group.entries.len())
-                        children=move |(_, group)| visit_group(say, chart.id, group)
+                        each=move || paging.groups.with(|groups| drawn(groups))
+                        key=|part| part.key()
+                        children=move |part| match part {
+                            Drawn::Own(_, group) => visit_group(say, chart.id, group).into_any(),
+                            Drawn::Elsewhere(year, groups) => view! {
+                                <Elsewhere paging chart=chart.id year groups/>
+                            }
+                            .into_any(),
+                        }
                     />
                     <Working work=paging.work/>
                     {move || paging.next.get().is_some().then(|| view! {
@@ -84,47 +92,33 @@ pub fn HistoryPage() -> impl IntoView {
     }
 }
 
-fn visit_group(say: Say, chart: ChartId, group: VisitGroup) -> impl IntoView {
-    let i18n = say.0;
-    let (visit, day) = (group.visit, group.day);
-    let stands = visit.as_ref().map_or(day, |visit| visit.when);
-    let said = Said {
-        day: stands.first_day(),
-        site: visit
-            .as_ref()
-            .map(|visit| visit.site.clone())
-            .unwrap_or_default(),
-    };
-    let heading = move || match &visit {
-        Some(visit) => {
-            let day = say.when_day(&visit.when);
-            let (site, reason) = (visit.site.clone(), visit.reason.clone());
-            match (site.is_empty(), reason.is_empty()) {
-                (true, true) => t_string!(i18n, chart.history.visit, day = day),
-                (false, true) => t_string!(i18n, chart.history.visit_at, day = day, site = site),
-                (true, false) => {
-                    t_string!(i18n, chart.history.visit_for, day = day, reason = reason)
-                }
-                (false, false) => t_string!(
-                    i18n,
-                    chart.history.visit_at_for,
-                    day = day,
-                    site = site,
-                    reason = reason
-                ),
+/// A part of the list, with the numbers of its groups.
+#[derive(Clone)]
+enum Drawn {
+    Own(usize, VisitGroup),
+    Elsewhere(Option<i32>, Vec<usize>),
+}
+
+impl Drawn {
+    /// What is drawn anew: a group that was read on, a year that another group joined.
+    fn key(&self) -> (Option<i32>, usize, usize) {
+        match self {
+            Self::Own(number, group) => (None, *number, group.entries.len()),
+            Self::Elsewhere(year, groups) => {
+                let first = groups.first().copied().unwrap_or_default();
+                (Some(year.unwrap_or_default()), first, groups.len())
             }
         }
-        None => say.when_day(&day),
-    };
-    let entries = group
-        .entries
-        .into_iter()
-        .map(|view| view! { <EntryCard view chart said=said.clone()/> })
-        .collect_view();
-    view! {
-        <section class="visit">
-            <h2 class="visit-head" translate="no">{heading}</h2>
-            {entries}
-        </section>
     }
+}
+
+fn drawn(groups: &[(usize, VisitGroup)]) -> Vec<Drawn> {
+    let part = |piece| match piece {
+        Piece::Own(at) => Drawn::Own(groups[at].0, groups[at].1.clone()),
+        Piece::Elsewhere { year, groups: of } => {
+            Drawn::Elsewhere(year, of.into_iter().map(|at| groups[at].0).collect())
+        }
+    };
+    let pieces = pieces(groups.iter().map(|(_, group)| group));
+    pieces.into_iter().map(part).collect()
 }

@@ -3,27 +3,31 @@
 use leptos::prelude::*;
 
 use super::beside::Beside;
-use super::fields::{Editing, SECTIONS, section_id};
+use super::fields::{Editing, SECTIONS, complaint, section_id};
 use super::late::Late;
+use super::plans::focus_soon;
 use super::problems::AddProblem;
 use super::review::ReviewPage;
 use super::under::Under;
+use super::vitals::years;
 use crate::app::i18n::*;
+use crate::app::note_fields::{field_of, first_of};
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::problems::{open_to_writing, problem_rows};
 use crate::app::pages::chart::trouble::Trouble;
 use crate::app::pages::drafts::{DiscardDraft, DraftLine};
-use crate::app::platform::{focus, fragment};
+use crate::app::platform::focus;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Autosave, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{DraftId, Stamp};
-use crate::chart::draft::{Draft, NoteDraft};
+use crate::chart::draft::{Draft, Missing, NoteDraft};
 use crate::engine::protocol::{Failure, Reply, Request, Review, WriteFailure};
 
 #[component]
 pub fn Editor(id: DraftId, note: NoteDraft, saved: Stamp, cursor: String) -> impl IntoView {
     let app = use_app();
+    let chart = use_chart();
     let draft = RwSignal::new(note);
     let at = RwSignal::new(cursor.clone());
     let saving = Autosave::keep(id, move || {
@@ -39,6 +43,7 @@ pub fn Editor(id: DraftId, note: NoteDraft, saved: Stamp, cursor: String) -> imp
         draft.track();
         if before.is_some() {
             saving.touched();
+            editing.recheck(untrack(|| years(chart)));
         }
     });
     let signed = StoredValue::new(false);
@@ -103,15 +108,41 @@ impl Reviewing {
                     reviewing.editing.missing.try_set(Vec::new());
                     reviewing.reviewed.try_set(Some(review));
                 }
-                Ok(review) => {
-                    reviewing.editing.missing.try_set(review.missing);
-                }
+                Ok(review) => reviewing.show_missing(review.missing),
                 Err(Failure::Write(WriteFailure::Missing(missing))) => {
-                    reviewing.editing.missing.try_set(missing);
+                    reviewing.show_missing(missing);
                 }
                 Err(failure) => {
                     reviewing.failure.try_set(Some(failure));
                 }
+            }
+        });
+    }
+
+    /// The first field that lacks something takes the focus; its words stand beside it.
+    fn show_missing(&self, missing: Vec<Missing>) {
+        let draft = self.editing.draft;
+        let first = first_of(&missing).cloned();
+        if self.editing.missing.try_set(missing).is_some() {
+            return;
+        }
+        if let Some(first) = first {
+            focus_soon(draft.with_untracked(|draft| field_of(draft, &first)));
+        }
+    }
+
+    /// Seals the draft and goes to Today; stays, with the reason beside the words, where that fails.
+    fn put_away(&self) {
+        let (app, saving, busy) = (self.app, self.saving, self.busy);
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let sealed = saving.now().await;
+            busy.try_set(false);
+            if sealed.is_ok() {
+                app.go(Route::Today);
             }
         });
     }
@@ -142,15 +173,19 @@ fn Writing(
         }
     };
     let missing = move || {
-        editing.missing.with(|missing| {
-            let words: Vec<String> = missing.iter().map(|one| say.missing(one)).collect();
-            (!words.is_empty()).then(|| words.join(" "))
+        editing.missing.with(|missing| match missing.as_slice() {
+            [] => None,
+            [one] => Some(complaint(say, one)),
+            several => {
+                let count = several.len() as u32;
+                Some(t_string!(i18n, people.intake.missing_count, count = count))
+            }
         })
     };
     let aside = ViewFn::from(move || {
         view! {
             <span class="note-when">{move || say.moment(started)}</span>
-            <Button label=move || t_string!(i18n, common.later) on_press=later/>
+            <Button label=move || t_string!(i18n, common.later) on_press=move || reviewing.put_away()/>
         }
     });
     view! {
@@ -161,14 +196,12 @@ fn Writing(
                     {move || (0..places.get()).map(|place| view! { <Under editing place rows/> }).collect_view()}
                     <Late editing/>
                     <Trouble failure=reviewing.failure/>
-                    {move || missing().map(|words| view! {
-                        <Message tone=Tone::NotKnown><p>{words}</p></Message>
-                    })}
                     <Discard saving=reviewing.saving editing/>
                 </div>
                 <Beside editing rows/>
             </div>
             <div class="desk-actions">
+                <p class="missing-line" role="status">{missing}</p>
                 <DraftLine saving=reviewing.saving/>
                 <Actions>
                     <Button
@@ -181,11 +214,6 @@ fn Writing(
             </div>
         </Page>
     }
-}
-
-/// The draft is sealed when the page is left.
-fn later() {
-    fragment::go(&Route::Today);
 }
 
 /// Throwing the draft away stands apart, and only once there is something to throw away.

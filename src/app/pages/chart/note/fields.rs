@@ -2,8 +2,15 @@
 
 use leptos::prelude::*;
 
+pub use crate::app::note_fields::section_id;
+use crate::app::note_fields::vital_of;
+use crate::app::pages::chart::statement::vital_name;
+use crate::app::platform::device;
+use crate::app::state::Say;
 use crate::app::ui::Bind;
-use crate::chart::draft::{Missing, NoteDraft, UnderProblem};
+use crate::chart::draft::{Missing, NoteContext, NoteDraft, UnderProblem};
+use crate::chart::when::When;
+use crate::terms::vitals::Vital;
 
 /// What every part of the editor shares. Copied freely.
 #[derive(Clone, Copy)]
@@ -55,10 +62,36 @@ impl Editing {
         })
     }
 
+    /// Something was written: what was found missing and is mended is no longer said. Nothing new is complained of
+    /// before the next review.
+    pub fn recheck(&self, years: Option<u32>) {
+        if self.missing.with_untracked(Vec::is_empty) {
+            return;
+        }
+        let now = device::now();
+        let context = NoteContext {
+            now: When::Moment(now),
+            today: now.day(),
+            next_number: 1,
+            years,
+        };
+        let checked = self.draft.with_untracked(|draft| draft.check(&context));
+        let still = checked.err().unwrap_or_default();
+        self.missing
+            .update(|missing| missing.retain(|one| still.contains(one)));
+    }
+
+    /// Review was asked for and found this number unlikely: it is asked about although one still is in the field.
+    pub fn asks_about(&self, vital: Vital) -> bool {
+        let unlikely =
+            |one: &Missing| matches!(one, Missing::Unlikely { .. }) && vital_of(one) == Some(vital);
+        self.missing.with(|missing| missing.iter().any(unlikely))
+    }
+
     /// What is missing of this kind, as a sentence.
     pub fn error(
         &self,
-        say: crate::app::state::Say,
+        say: Say,
         is: impl Fn(&Missing) -> bool + Send + Sync + 'static,
     ) -> Signal<Option<String>> {
         let missing = self.missing;
@@ -72,7 +105,11 @@ impl Editing {
 /// S, O, A, P: the order Alt+Down goes through.
 pub const SECTIONS: [char; 4] = ['s', 'o', 'a', 'p'];
 
-/// The id of a section's box; everything inside the section begins with it.
-pub fn section_id(place: usize, section: char) -> String {
-    format!("note-{place}-{section}")
+/// A complaint by itself, away from its field: a number is named.
+pub fn complaint(say: Say, missing: &Missing) -> String {
+    let words = say.missing(missing);
+    match vital_of(missing) {
+        Some(vital) => say.labelled(vital_name(say, vital), &words),
+        None => words,
+    }
 }

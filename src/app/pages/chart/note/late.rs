@@ -52,8 +52,12 @@ pub fn Late(editing: Editing) -> impl IntoView {
         <div class="note-late">
             <CheckBox label=move || t_string!(i18n, chart.note.late) value=is_late id="note-late"/>
             {move || is_late.get().then(|| view! {
-                <DateParts legend=move || t_string!(i18n, chart.note.late_when) value=when id="note-late-when"/>
-                <p class="field-error" role="alert">{move || no_date.get()}</p>
+                <DateParts
+                    legend=move || t_string!(i18n, chart.note.late_when)
+                    value=when
+                    error=no_date
+                    id="note-late-when"
+                />
                 <Field
                     label=move || t_string!(i18n, chart.note.late_reason)
                     value=reason

@@ -23,7 +23,7 @@ use crate::app::ui::*;
 use crate::base::{ChartId, DraftId};
 use crate::chart::draft::{Draft, KeptDraft, NoteDraft, ProblemChoice, UnderProblem};
 use crate::chart::statement::{SaidBy, StatementId};
-use crate::engine::protocol::{Failure, Reply, Request};
+use crate::engine::protocol::{Failure, Request};
 
 /// Begins a note on a problem, or on #0 until a problem is chosen, and goes to it.
 pub fn start_note(app: App, say: Say, chart: ChartId, problem: Option<StatementId>) {
@@ -60,11 +60,7 @@ pub fn NotePage(draft: DraftId) -> impl IntoView {
     let chart = use_chart();
     let loaded = RwSignal::new(None::<Result<KeptDraft, Failure>>);
     leptos::task::spawn_local(async move {
-        let kept = match app.ask(Request::LoadDraft(draft)).await {
-            Ok(Reply::Draft(kept)) => Ok(*kept),
-            Ok(_) => return,
-            Err(failure) => Err(failure),
-        };
+        let kept = app.load_draft(draft).await;
         loaded.try_set(Some(kept));
     });
     move || match loaded.get() {

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::fields::{Editing, section_id};
+use super::fields::Editing;
 use crate::app::i18n::*;
+use crate::app::note_fields::plan_id;
 use crate::app::pages::chart::statement::plan_part_word;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
@@ -53,10 +54,6 @@ pub fn PlanRows(editing: Editing, place: usize) -> impl IntoView {
             <div class="panel-acts">{buttons}</div>
         </div>
     }
-}
-
-fn plan_id(place: usize, at: usize) -> String {
-    format!("{}-plan-{at}", section_id(place, 'p'))
 }
 
 /// The field is drawn after this turn.

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::fields::Editing;
-use super::vitals::{in_a_field, keep_it_words, last, part, unlikely_words, vital_id};
+use super::plans::focus_soon;
+use super::vitals::{in_a_field, keep_it_words, last, part, unlikely_words};
 use crate::app::i18n::*;
+use crate::app::note_fields::{second_id, vital_id};
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::statement::vital_name;
 use crate::app::state::use_say;
@@ -52,7 +54,8 @@ pub fn BloodPressure(editing: Editing, place: usize) -> impl IntoView {
     );
     let typing = Typing::nowhere();
     let unlikely = move || {
-        if typing.is_anywhere() || confirmed.get() {
+        let asked = editing.asks_about(vital);
+        if confirmed.get() || (typing.is_anywhere() && !asked) {
             return None;
         }
         let (upper, lower) = (upper.get(), lower.get());
@@ -79,7 +82,7 @@ pub fn BloodPressure(editing: Editing, place: usize) -> impl IntoView {
     });
     let last = last(say, chart, vital);
     let id = vital_id(place, vital);
-    let (second, error_id) = (format!("{id}-lower"), format!("{id}-error"));
+    let (second, error_id) = (second_id(place, vital), format!("{id}-error"));
     let correct = id.clone();
     let field = move |id: String, label: fn(Texts) -> &'static str, value: Bind<String>| {
         view! {
@@ -117,13 +120,17 @@ pub fn BloodPressure(editing: Editing, place: usize) -> impl IntoView {
             <p class="field-error" id=error_id role="alert">{move || wrong.get()}</p>
             {move || unlikely().map(|question| {
                 let correct = correct.clone();
+                let kept = correct.clone();
                 view! {
                     <div class="ask-once" role="alert">
                         <p>{question}</p>
                         <Button
                             label=move || t_string!(i18n, ui.keep_it)
                             kind=ButtonKind::Quiet
-                            on_press=move || confirmed.set(true)
+                            on_press=move || {
+                                confirmed.set(true);
+                                focus_soon(kept.clone());
+                            }
                         />
                         <Button label=move || t_string!(i18n, ui.correct_it) on_press=move || focus_id(&correct)/>
                     </div>

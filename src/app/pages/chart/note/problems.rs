@@ -199,6 +199,10 @@ fn NewProblem(editing: Editing, place: usize) -> impl IntoView {
         },
     );
     let no_words = editing.error(say, |missing| *missing == Missing::ProblemWords);
+    let no_day = editing.error(
+        say,
+        |missing| matches!(missing, Missing::Date { field } if field == "onset"),
+    );
     view! {
         <Field
             label=move || t_string!(i18n, chart.problem.words)
@@ -216,6 +220,7 @@ fn NewProblem(editing: Editing, place: usize) -> impl IntoView {
         <DateParts
             legend=move || t_string!(i18n, chart.problem.onset)
             value=onset
+            error=no_day
             id=format!("note-{place}-onset")
         />
     }

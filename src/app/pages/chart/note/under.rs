@@ -10,6 +10,7 @@ use super::vitals::Vitals;
 use crate::app::i18n::*;
 use crate::app::state::use_say;
 use crate::app::ui::*;
+use crate::chart::draft::Missing;
 use crate::chart::statement::SaidBy;
 use crate::reading::view::ProblemRow;
 
@@ -22,6 +23,9 @@ pub fn Under(editing: Editing, place: usize, rows: Signal<Vec<ProblemRow>>) -> i
         |u| u.subjective.clone(),
         |u, text| u.subjective = text,
     );
+    let nothing = editing.error(say, move |missing| {
+        place == 0 && *missing == Missing::Anything
+    });
     let objective = editing.under(place, |u| u.objective.clone(), |u, text| u.objective = text);
     let assessment = editing.under(
         place,
@@ -39,6 +43,7 @@ pub fn Under(editing: Editing, place: usize, rows: Signal<Vec<ProblemRow>>) -> i
                     <TextArea
                         label=move || t_string!(i18n, chart.soap.subjective)
                         value=subjective
+                        error=nothing
                         id=section_id(place, 's')
                     />
                 </div>

@@ -8,6 +8,7 @@ use super::fields::{Editing, section_id};
 use super::plans::focus_soon;
 use super::pressure::BloodPressure;
 use crate::app::i18n::*;
+use crate::app::note_fields::vital_id;
 use crate::app::pages::chart::open::{OpenChart, use_chart};
 use crate::app::pages::chart::statement::{observation_value, vital_name};
 use crate::app::platform::device;
@@ -118,6 +119,11 @@ pub(super) fn empty(vital: Vital) -> VitalDraft {
     }
 }
 
+/// The whole years of the person whose chart is open, today: what is likely depends on them.
+pub(super) fn years(chart: OpenChart) -> Option<u32> {
+    age_in_months(chart).map(|months| months / 12)
+}
+
 /// The age of the person whose chart is open, today.
 fn age_in_months(chart: OpenChart) -> Option<u32> {
     let birth = chart.banner(|banner| banner.person.birth)?;
@@ -164,10 +170,6 @@ fn VitalField(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
         Vital::LastPeriod => view! { <LastPeriod editing place/> }.into_any(),
         _ => view! { <Number editing place vital/> }.into_any(),
     }
-}
-
-pub(super) fn vital_id(place: usize, vital: Vital) -> String {
-    format!("{}-{vital:?}", section_id(place, 'o'))
 }
 
 /// Focus in the number itself: what is being typed is not judged yet. Focus on *Keep it* is not typing.
@@ -268,9 +270,8 @@ fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
     let unlikely = Signal::derive(move || {
         let ucum = unit.get();
         let unit = vital.units().iter().find(|unit| unit.ucum == ucum)?;
-        let asks = !typing.is_anywhere() && !confirmed.get();
-        let years = age_in_months(chart).map(|months| months / 12);
-        unlikely_words(say, vital, &value.get(), unit, years).filter(|_| asks)
+        let asks = !confirmed.get() && (!typing.is_anywhere() || editing.asks_about(vital));
+        unlikely_words(say, vital, &value.get(), unit, years(chart)).filter(|_| asks)
     });
     let field = format!("{vital:?}");
     let error = editing.error(
@@ -341,8 +342,7 @@ fn LastPeriod(editing: Editing, place: usize) -> impl IntoView {
     );
     view! {
         <div class="vital-date">
-            <DateParts legend=move || vital_name(say, vital) value=when id=vital_id(place, vital)/>
-            <p class="field-error" role="alert">{move || error.get()}</p>
+            <DateParts legend=move || vital_name(say, vital) value=when error id=vital_id(place, vital)/>
         </div>
     }
 }

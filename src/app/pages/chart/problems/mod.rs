@@ -8,7 +8,7 @@ mod plans;
 pub use forms::{NewProblem, OPENING, Restate, SetStatus, status_options};
 pub use line::{ProblemLine, began, medicine_line, number_words, problem_title};
 pub use page::{AboutProblem, OneProblemPage};
-pub use plans::{ClosePlan, Stop};
+pub use plans::{ClosePlan, Stop, TakenSince};
 
 use leptos::prelude::*;
 

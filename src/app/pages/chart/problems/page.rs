@@ -53,6 +53,10 @@ pub fn OneProblemPage(id: Option<StatementId>) -> impl IntoView {
 #[component]
 pub fn OneProblem(id: Option<StatementId>) -> impl IntoView {
     let chart = use_chart();
+    chart.problem_shown.set(id);
+    on_cleanup(move || {
+        chart.problem_shown.try_set(None);
+    });
     let page = chart.load(
         move || Request::ProblemPage(chart.id, id),
         |reply| match reply {

@@ -13,11 +13,12 @@ use crate::app::pages::chart::statement::{medicine_words, plan_part_word};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
+use crate::base::EntryId;
 use crate::chart::draft::Form;
 use crate::chart::facts::PlanPart;
 use crate::chart::statement::{Standing, StatementId};
 use crate::engine::protocol::ChartAct;
-use crate::reading::view::{MedicationRow, PlanRow};
+use crate::reading::view::{Known, MedicationRow, PlanRow};
 
 #[component]
 pub fn Plans(plans: Vec<PlanRow>, medicines: Vec<MedicationRow>) -> impl IntoView {
@@ -168,24 +169,77 @@ pub fn ClosePlan(
 #[component]
 fn Medicine(row: MedicationRow) -> impl IntoView {
     let say = use_say();
-    let i18n = say.0;
     let chart = use_chart();
     let id = row.id;
-    let taken = row.stopped.is_none() && row.standing == Standing::Stands;
+    let taken = is_taken(&row);
     let says = medicine_words(say, &row.line);
     let source = Route::Chart(chart.id, ChartPart::Entry(id.entry)).href();
     view! {
         <li class="acts-line">
             <a class="acts-words" href=source>{move || medicine_line(say, &row)}</a>
-            {taken.then(|| view! {
-                <KeptFormButton
-                    label=move || t_string!(i18n, chart.medicine.stop)
-                    says=move || t_string!(i18n, chart.medicine.stop_which, medicine = says.clone())
-                    kind=ButtonKind::Plain
-                    blank=Form::StopMedicine { medicine: id, reason: String::new() }
-                />
-            })}
+            {taken.then(|| view! { <StopButton id says/> })}
         </li>
+    }
+}
+
+#[component]
+fn StopButton(
+    id: StatementId,
+    /// The medicine, for who does not see it beside the button.
+    says: String,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <KeptFormButton
+            label=move || t_string!(i18n, chart.medicine.stop)
+            says=move || t_string!(i18n, chart.medicine.stop_which, medicine = says.clone())
+            kind=ButtonKind::Plain
+            blank=Form::StopMedicine { medicine: id, reason: String::new() }
+        />
+    }
+}
+
+fn is_taken(row: &MedicationRow) -> bool {
+    row.stopped.is_none() && row.standing == Standing::Stands
+}
+
+/// The medicines an entry told of that are taken to this day, each with the way to stop it.
+#[component]
+pub fn TakenSince(entry: EntryId) -> impl IntoView {
+    let say = use_say();
+    let chart = use_chart();
+    let rows = Memo::new(move |_| {
+        let of_entry = |rows: &Vec<MedicationRow>| {
+            let rows = rows.iter().filter(|row| row.id.entry == entry);
+            rows.filter(|row| is_taken(row)).cloned().collect()
+        };
+        chart
+            .summary(|summary| match &summary.medicines {
+                Known::Facts(rows) => of_entry(rows),
+                _ => Vec::new(),
+            })
+            .unwrap_or_default()
+    });
+    let line = move |row: MedicationRow| {
+        let id = row.id;
+        let says = medicine_words(say, &row.line);
+        view! {
+            <li class="acts-line">
+                <span class="acts-words">{move || medicine_line(say, &row)}</span>
+                <StopButton id says/>
+            </li>
+        }
+    };
+    move || {
+        let rows = rows.get();
+        (!rows.is_empty()).then(|| {
+            view! {
+                <div class="plan-group">
+                    <h2>{t_string!(say.0, chart.summary.medicines)}</h2>
+                    <ul class="acts-list">{rows.into_iter().map(line).collect_view()}</ul>
+                </div>
+            }
+        })
     }
 }
 

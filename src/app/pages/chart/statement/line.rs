@@ -10,7 +10,7 @@ use crate::app::pages::chart::open::OpenChart;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::{AmendmentKind, Fact, Part};
+use crate::chart::facts::{AmendmentKind, Fact, MedicationEvent, Part};
 use crate::chart::statement::{SaidBy, Standing, Statement};
 use crate::chart::when::When;
 use crate::reading::view::{Content, StatementView};
@@ -101,6 +101,9 @@ pub(super) fn Told(
             let source = source_mark(say, statement, full);
             let is_part = letter(statement);
             let time = own_time(say, statement, at);
+            let unchecked = (!struck && is_taken(statement)).then(|| {
+                view! { " " <Mark tone=Tone::NotKnown words=t_string!(say.0, chart.not_checked_mark)/> }
+            });
             let more = told.more.into_iter().map(|more| view! { <span class="told-more">{more}</span> });
             let more = more.collect_view();
             let text = if struck {
@@ -118,6 +121,7 @@ pub(super) fn Told(
                     <div class="told-words">
                         {standing.map(|words| view! { <Mark tone=Tone::NotKnown words=words/> " " })}
                         {text}
+                        {unchecked}
                         {more}
                         {time.map(|time| view! { <span class="quiet-text">{time}</span> })}
                         {source}
@@ -128,6 +132,15 @@ pub(super) fn Told(
             }
         })
     }
+}
+
+/// A medicine someone takes or is to take: no check against the allergies exists yet, and each line says so.
+fn is_taken(statement: &Statement) -> bool {
+    let line = matches!(
+        &statement.fact,
+        Fact::Medication(MedicationEvent::Taking(_) | MedicationEvent::Ordered(_))
+    );
+    line && statement.standing.may_be_so()
 }
 
 /// S, O, A or P: one letter in front of its words.
