@@ -108,7 +108,12 @@ pub fn DraftsOf(chart: ChartId) -> impl IntoView {
         DraftKind::Note { chart: of, .. }
         | DraftKind::Form { chart: of, .. }
         | DraftKind::Questions { chart: of } => *of == chart,
-        DraftKind::Intake { .. } | DraftKind::Unreadable => false,
+        // An intake that was said to be of someone who is here already.
+        DraftKind::Intake { .. } => {
+            let person = draft.person.as_ref();
+            person.is_some_and(|person| person.chart == chart)
+        }
+        DraftKind::Unreadable => false,
     };
     let row = move |draft: &DraftRow| {
         let to = draft_route(draft);
@@ -135,20 +140,33 @@ pub fn DraftsOf(chart: ChartId) -> impl IntoView {
 pub fn DraftLine(saving: Autosave) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
+    // The same failure, found again at the next try, is not read out again.
+    let state = Memo::new(move |_| saving.state());
+    let saved = move || match state.get() {
+        Sealing::Saved(at) => {
+            let time = say.time_with_seconds(at);
+            Some(t_string!(i18n, common.draft_saved, time = time))
+        }
+        _ => None,
+    };
+    let failed = move || match state.get() {
+        Sealing::Failed { failure, .. } => {
+            let why = say.failure(&failure);
+            let words = t_string!(i18n, common.draft_not_saved, why = why);
+            Some(view! { <Mark tone=Tone::Alert words/> })
+        }
+        _ => None,
+    };
+    let on_wish = move || {
+        saving
+            .is_saved_on_wish()
+            .then(|| t_string!(i18n, common.saved_on_wish))
+    };
     view! {
-        <p class="draft-line" role="status">
-            {move || match saving.state() {
-                Sealing::Untouched => ().into_any(),
-                Sealing::Saved(at) => {
-                    let time = say.time_with_seconds(at);
-                    view! { <span>{t_string!(i18n, common.draft_saved, time = time)}</span> }.into_any()
-                }
-                Sealing::Failed { failure, .. } => {
-                    let why = say.failure(&failure);
-                    let words = t_string!(i18n, common.draft_not_saved, why = why);
-                    view! { <Mark tone=Tone::Alert words/> }.into_any()
-                }
-            }}
+        // A screen reader hears of a seal that failed and of one that was asked for, not of each.
+        <p class="draft-line">
+            <span>{saved}</span> " " <span role="status">{on_wish}</span>
+            <span role="alert">{failed}</span>
         </p>
     }
 }

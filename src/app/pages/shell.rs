@@ -232,7 +232,7 @@ fn global_keys(app: App) {
             (Command::Keys, _) => app.showing_keys.set(true),
             (Command::Cover, _) => app.cover(),
             (Command::Escape, _) => return leave_field() || back_to_list(app),
-            (Command::SaveDraft, _) => leptos::task::spawn_local(app.autosaves().seal_all()),
+            (Command::SaveDraft, _) => leptos::task::spawn_local(app.autosaves().save_on_wish()),
             _ => return false,
         }
         true
@@ -253,7 +253,7 @@ fn leave_field() -> bool {
     };
     // Leaving a field cannot fail for an element of this page.
     let _ = field.blur();
-    focus_title();
+    focus_title_from_afar();
     true
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{App, use_app};
+use super::{App, Gate, Say, use_app, use_say};
 use crate::app::platform::timers::sleep;
 use crate::base::{DraftId, Stamp};
 use crate::chart::draft::Draft;
@@ -12,6 +12,9 @@ use crate::engine::protocol::{Failure, Reply, Request};
 
 /// From the first unsealed letter to the seal. With the time sealing takes it stays under two seconds.
 const SEAL_AFTER_MS: u32 = 1700;
+
+/// Words that are taken away and come back at once would not be read out again.
+const MEANWHILE_MS: u32 = 60;
 
 /// What the line "Draft saved 10:42:07" knows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,6 +43,7 @@ pub type ReadDraft = Rc<dyn Fn() -> (Draft, String)>;
 #[derive(Clone, Copy)]
 pub struct Autosave {
     app: App,
+    say: Say,
     id: DraftId,
     read: StoredValue<ReadDraft, LocalStorage>,
     state: RwSignal<Sealing>,
@@ -48,20 +52,27 @@ pub struct Autosave {
     waiting: StoredValue<bool>,
     /// It is being signed as it was sealed last: nothing is sealed meanwhile.
     held: StoredValue<bool>,
+    /// It was asked for that it be saved, and it is.
+    wished: RwSignal<bool>,
 }
 
 impl Autosave {
     pub fn keep(id: DraftId, read: impl Fn() -> (Draft, String) + 'static) -> Self {
         let saving = Self {
             app: use_app(),
+            say: use_say(),
             id,
             read: StoredValue::new_local(Rc::new(read)),
             state: RwSignal::new(Sealing::Untouched),
             dirty: StoredValue::new(false),
             waiting: StoredValue::new(false),
             held: StoredValue::new(false),
+            wished: RwSignal::new(false),
         };
         saving.app.autosaves.add(saving);
+        if saving.app.held.of(id).is_some() {
+            saving.touched();
+        }
         on_cleanup(move || {
             if let Some(sealing) = saving.begin() {
                 leptos::task::spawn_local(async move {
@@ -81,14 +92,22 @@ impl Autosave {
         self.state.get()
     }
 
-    /// The draft was loaded from its seal; it was saved then.
+    /// The draft was loaded from its seal; it was saved then. Words that could not be sealed when they were left were not.
     pub fn loaded(&self, saved: Stamp) {
-        self.state.set(Sealing::Saved(saved));
+        if !self.dirty.get_value() {
+            self.state.set(Sealing::Saved(saved));
+        }
+    }
+
+    /// It was saved because that was asked for, and nothing was typed since.
+    pub fn is_saved_on_wish(&self) -> bool {
+        self.wished.get()
     }
 
     /// Something was typed: it will be sealed within two seconds.
     pub fn touched(&self) {
         self.dirty.set_value(true);
+        self.unwish();
         if self.waiting.get_value() {
             return;
         }
@@ -129,6 +148,7 @@ impl Autosave {
     pub fn done(&self) {
         self.dirty.try_set_value(false);
         self.app.autosaves.remove(self.id);
+        self.app.held.over(self.id);
     }
 
     /// Reads the draft at once and returns the rest of the work; `None` when nothing changed.
@@ -139,22 +159,35 @@ impl Autosave {
         }
         let (draft, cursor) = (self.read.try_get_value()?)();
         self.dirty.set_value(false);
+        let draft = Box::new(draft);
         let request = Request::SaveDraft {
             id: self.id,
-            draft: Box::new(draft),
-            cursor,
+            draft: draft.clone(),
+            cursor: cursor.clone(),
         };
         let saving = *self;
         Some(async move {
             let reply = saving.app.ask(request).await;
-            saving.finish(reply)
+            saving.finish(reply, draft, cursor)
         })
     }
 
-    fn finish(&self, reply: Result<Reply, Failure>) -> Result<(), Failure> {
+    fn unwish(&self) {
+        if self.wished.try_get_untracked() == Some(true) {
+            self.wished.try_set(false);
+        }
+    }
+
+    fn finish(
+        &self,
+        reply: Result<Reply, Failure>,
+        draft: Box<Draft>,
+        cursor: String,
+    ) -> Result<(), Failure> {
         match reply {
             Ok(Reply::DraftSaved { at }) => {
                 self.state.try_set(Sealing::Saved(at));
+                self.app.let_go(self.id);
                 Ok(())
             }
             Ok(_) => Ok(()),
@@ -165,12 +198,28 @@ impl Autosave {
                     _ => None,
                 };
                 self.dirty.try_set_value(true);
-                self.state.try_set(Sealing::Failed {
+                let state = Sealing::Failed {
                     failure: failure.clone(),
                     since,
-                });
+                };
+                if self.state.try_set(state).is_some() {
+                    self.left(draft, cursor, &failure);
+                }
                 Err(failure)
             }
+        }
+    }
+}
+
+impl Autosave {
+    /// The page is gone and its words are not sealed: somebody has to hear of it.
+    fn left(&self, draft: Box<Draft>, cursor: String, failure: &Failure) {
+        let app = self.app;
+        if app.session.with_untracked(Option::is_some) {
+            app.hold(self.say, draft, (self.id, cursor), failure);
+        } else if matches!(failure, Failure::Storage(_)) && app.gate.get_untracked() != Gate::Open {
+            // It was locked meanwhile: the locked page tells why the last words are not there.
+            app.why_locked.set(Some(failure.clone()));
         }
     }
 }
@@ -195,6 +244,24 @@ impl Autosaves {
     fn remove(&self, id: DraftId) {
         self.list
             .try_update_value(|list| list.retain(|saving| saving.id != id));
+    }
+
+    pub(super) fn has(&self, id: DraftId) -> bool {
+        self.list
+            .with_value(|list| list.iter().any(|saving| saving.id == id))
+    }
+
+    /// Seals every changed draft because that was asked for; each says so beside itself, also when nothing had changed.
+    pub async fn save_on_wish(self) {
+        let list = self.list.get_value();
+        list.iter().for_each(Autosave::unwish);
+        self.seal_all().await;
+        sleep(MEANWHILE_MS).await;
+        for saving in list {
+            if let Some(Sealing::Saved(_)) = saving.state.try_get_untracked() {
+                saving.wished.try_set(true);
+            }
+        }
     }
 
     /// Reads every changed draft now and hands it to the engine; the returned work waits for the seals.

@@ -181,6 +181,7 @@ impl App {
         self.gate.set(Gate::Starting);
         self.session.set(None);
         self.drafts.set(Vec::new());
+        self.held.forget();
         self.notices.clear();
         self.search.set(String::new());
         self.clock.forget();

@@ -4,6 +4,7 @@ mod clock;
 mod drafts;
 mod failure;
 mod gate;
+mod held;
 mod notices;
 mod places;
 mod say;
@@ -56,6 +57,8 @@ pub struct App {
     pub wide: ReadSignal<bool>,
     pub online: ReadSignal<bool>,
     autosaves: Autosaves,
+    /// What could not be sealed when its page was left.
+    held: held::HeldDrafts,
     places: Places,
     /// A short code was set since the vault was opened.
     cover_code: RwSignal<bool>,
@@ -93,6 +96,7 @@ impl App {
             wide: device::media("(min-width: 900px)"),
             online: device::online(),
             autosaves,
+            held: held::HeldDrafts::new(),
             places: Places::new(),
             cover_code: RwSignal::new(false),
             choosing_code: RwSignal::new(false),

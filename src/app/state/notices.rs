@@ -57,6 +57,12 @@ impl Notices {
             .update(|list| list.retain(|notice| notice.tone != Tone::Done));
     }
 
+    /// What a sentence told of is mended.
+    pub fn take_back(&self, words: &str) {
+        self.list
+            .update(|list| list.retain(|notice| notice.words != words));
+    }
+
     pub fn dismiss(&self, number: u32) {
         self.list
             .update(|list| list.retain(|notice| notice.number != number));

@@ -116,6 +116,17 @@ pub fn focus_title() {
     }
 }
 
+/// Puts the focus on the page's title without going there: who leaves a field stays where they read.
+pub fn focus_title_from_afar() {
+    let document = web_sys::window().and_then(|window| window.document());
+    let title = document.and_then(|document| document.query_selector("main h1").ok().flatten());
+    if let Some(Ok(title)) = title.map(|title| title.dyn_into::<web_sys::HtmlElement>()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = title.focus_with_options(&options);
+    }
+}
+
 /// Moves the focus once what this turn changed is drawn: what had the focus may be gone then.
 pub fn focus_when_drawn(focus: impl FnOnce() + 'static) {
     leptos::task::spawn_local(async move {

@@ -16,7 +16,7 @@ use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{DraftId, Stamp};
 use crate::chart::draft::{Draft, Form};
-use crate::engine::protocol::{Failure, Reply, Request};
+use crate::engine::protocol::Failure;
 
 /// The fields of a form with what was typed into them.
 pub fn fields(form: Form, close: Callback<()>) -> AnyView {
@@ -78,8 +78,8 @@ pub fn FormPage(draft: DraftId) -> impl IntoView {
     let begun = RwSignal::new(None::<(Form, Stamp)>);
     let failure = RwSignal::new(None::<Failure>);
     leptos::task::spawn_local(async move {
-        match app.ask(Request::LoadDraft(draft)).await {
-            Ok(Reply::Draft(kept)) => match kept.draft {
+        match app.load_draft(draft).await {
+            Ok(kept) => match kept.draft {
                 Draft::Form(typed) => {
                     begun.try_set(Some((typed.form, kept.saved)));
                     focus::return_to(kept.cursor);
@@ -90,7 +90,6 @@ pub fn FormPage(draft: DraftId) -> impl IntoView {
                     app.replace(Route::Chart(chart.id, ChartPart::Questions(draft)));
                 }
             },
-            Ok(_) => {}
             Err(why) => {
                 failure.try_set(Some(why));
             }

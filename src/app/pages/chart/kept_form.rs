@@ -257,7 +257,11 @@ fn begun_before(app: App, chart: ChartId, blank: &Form) -> (Begun, Form) {
         DraftKind::Form {
             chart: of, form, ..
         } if *of == chart && form.is_same_form(blank) => {
-            Some((draft.id, draft.saved, form.clone()))
+            let form = match app.held_draft(draft.id) {
+                Some(Draft::Form(held)) => held.form,
+                _ => form.clone(),
+            };
+            Some((draft.id, draft.saved, form))
         }
         _ => None,
     };

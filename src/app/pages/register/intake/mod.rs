@@ -28,7 +28,7 @@ use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{DraftId, Stamp};
 use crate::chart::draft::{Draft, IntakeDraft};
-use crate::engine::protocol::{Failure, Reply, Request, WriteFailure};
+use crate::engine::protocol::{Failure, WriteFailure};
 
 /// What the seal held, or nothing yet for a new person.
 #[derive(Clone)]
@@ -55,8 +55,8 @@ pub fn Intake(
     );
     let later = StoredValue::new(later);
     leptos::task::spawn_local(async move {
-        let reply = match app.ask(Request::LoadDraft(id)).await {
-            Ok(Reply::Draft(kept)) => match (kept.draft, later.with_value(Option::is_some)) {
+        let reply = match app.load_draft(id).await {
+            Ok(kept) => match (kept.draft, later.with_value(Option::is_some)) {
                 (Draft::Intake(draft), false) | (Draft::Questions(draft), true) => Ok(Begun {
                     draft: *draft,
                     saved: Some(kept.saved),
@@ -70,7 +70,6 @@ pub fn Intake(
                 saved: None,
                 cursor: String::new(),
             }),
-            Ok(_) => return,
             Err(failure) => Err(failure),
         };
         begun.try_set(Some(reply));
