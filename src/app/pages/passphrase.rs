@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::lack::{Lack, Lacking};
 use crate::app::i18n::*;
 use crate::app::platform::meter::{Meter, Strength};
 use crate::app::state::{App, use_app, use_say};
@@ -14,6 +15,10 @@ pub const LEAST: usize = 12;
 /// Words of a generated passphrase: 2 to the 66th possibilities.
 const WORDS: u8 = 6;
 
+// Where it is said what is lacking.
+const OWN: &str = "own-passphrase";
+const AGAIN: &str = "own-passphrase-again";
+
 /// A passphrase being chosen.
 #[derive(Clone, Copy)]
 pub struct Choosing {
@@ -22,27 +27,50 @@ pub struct Choosing {
     generated: RwSignal<String>,
     typed: RwSignal<String>,
     again: RwSignal<String>,
+    /// The language of the generated words.
+    language: StoredValue<String>,
+    /// The words were chosen: they stay as they are whatever language the page is in.
+    kept: StoredValue<bool>,
+    pub lacking: Lacking,
     failure: RwSignal<Option<Failure>>,
 }
 
 impl Choosing {
-    /// Asks for a generated passphrase at once.
     pub fn new() -> Self {
-        let choosing = Self {
+        Self {
             app: use_app(),
             own: RwSignal::new(Some(false)),
             generated: RwSignal::new(String::new()),
             typed: RwSignal::new(String::new()),
             again: RwSignal::new(String::new()),
+            language: StoredValue::new(String::new()),
+            kept: StoredValue::new(false),
+            lacking: Lacking::default(),
             failure: RwSignal::new(None),
-        };
-        choosing.generate();
-        choosing
+        }
+    }
+
+    /// The passphrase is used: it is not generated anew by itself from here on.
+    pub fn keep(&self) {
+        self.kept.set_value(true);
+    }
+
+    /// Words of the page's language, when they are to be shown: at first, and after the language was changed.
+    fn follow_language(self) {
+        let language = Memo::new(move |_| self.app.look.get().language);
+        Effect::new(move |_| {
+            let other = language.get() != self.language.get_value();
+            if other && !self.kept.get_value() {
+                self.generated.set(String::new());
+                self.generate();
+            }
+        });
     }
 
     fn generate(self) {
+        let language = self.app.look.get_untracked().language;
+        self.language.set_value(language.clone());
         leptos::task::spawn_local(async move {
-            let language = self.app.look.get_untracked().language;
             let request = Request::Vault(VaultRequest::Passphrase {
                 words: WORDS,
                 language,
@@ -61,6 +89,23 @@ impl Choosing {
 
     fn is_own(&self) -> bool {
         self.own.get() == Some(true)
+    }
+
+    /// Why it may not be used yet, at the field it is about. While words are being generated there is none to name.
+    pub fn lack(&self, i18n: Texts) -> Option<Lack> {
+        if self.chosen().is_some() {
+            return None;
+        }
+        if !self.is_own() {
+            return None;
+        }
+        let count = self.typed.get().chars().count();
+        Some(if count < LEAST {
+            let words = t_string!(i18n, vault.meter.short, count = count, least = LEAST);
+            Lack::at(OWN, words)
+        } else {
+            Lack::at(AGAIN, t_string!(i18n, vault.not_the_same))
+        })
     }
 
     /// The passphrase, once it may be used.
@@ -102,6 +147,7 @@ pub fn ChoosePassphrase(choosing: Choosing) -> impl IntoView {
 #[component]
 fn Generated(choosing: Choosing) -> impl IntoView {
     let i18n = use_i18n();
+    choosing.follow_language();
     view! {
         <p>{t!(i18n, vault.generated_words)}</p>
         <output class="secret-words" translate="no">{move || word_by_word(&choosing.generated.get())}</output>
@@ -125,10 +171,16 @@ fn Own(choosing: Choosing) -> impl IntoView {
     let i18n = use_i18n();
     let meter = Meter::start();
     Effect::new(move |_| meter.weigh(&choosing.typed.get()));
+    Effect::new(move |_| {
+        choosing.typed.track();
+        choosing.again.track();
+        choosing.lacking.clear();
+    });
     let differs = Signal::derive(move || {
         let (typed, again) = (choosing.typed.get(), choosing.again.get());
         (!again.is_empty() && !typed.starts_with(&again))
             .then(|| t_string!(i18n, vault.not_the_same).to_string())
+            .or_else(|| choosing.lacking.at(AGAIN).get())
     });
     let verdict = move || {
         let count = choosing.typed.get().chars().count();
@@ -142,7 +194,8 @@ fn Own(choosing: Choosing) -> impl IntoView {
     };
     view! {
         <Field
-            id="own-passphrase"
+            id=OWN
+            error=choosing.lacking.at(OWN)
             kind=FieldKind::Secret
             label=move || t_string!(i18n, vault.own_label)
             hint=move || t_string!(i18n, vault.own_hint, least = LEAST)
@@ -150,7 +203,7 @@ fn Own(choosing: Choosing) -> impl IntoView {
         />
         <p role="status">{verdict}</p>
         <Field
-            id="own-passphrase-again"
+            id=AGAIN
             kind=FieldKind::Secret
             label=move || t_string!(i18n, vault.own_again)
             value=choosing.again

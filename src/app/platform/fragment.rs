@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsValue;
 
 use crate::app::route::Route;
@@ -45,6 +45,34 @@ pub fn has_before() -> bool {
     number().is_some_and(|number| number > 1)
 }
 
+/// Puts a step of the present page into the tab's history, so that Back leads to the one before it.
+pub fn push_step() {
+    let next = number().unwrap_or(1) + 1;
+    if let Ok(history) = window().history() {
+        // A history that takes no more entries loses only the way back by the browser.
+        let _ = history.push_state(&JsValue::from(next), "");
+    }
+}
+
+/// Calls `f` with the number of the entry come to, at every Back and Forward, for as long as the listener is kept.
+pub fn on_step(f: impl Fn(u32) + 'static) -> EventListener {
+    EventListener::new(&window(), "popstate", move |_| {
+        if let Some(number) = number() {
+            f(number);
+        }
+    })
+}
+
+/// The browser asks before the page is closed or loaded again while `would_lose` says so.
+pub fn ask_before_leaving(would_lose: impl Fn() -> bool + 'static) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window(), "beforeunload", options, move |event| {
+        if would_lose() {
+            event.prevent_default();
+        }
+    })
+}
+
 /// How a page was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrival {
@@ -74,7 +102,7 @@ fn arrival(shown: &Cell<u32>) -> Arrival {
 }
 
 /// The number of the shown entry of the tab's history, from 1. A reload keeps it.
-fn number() -> Option<u32> {
+pub fn number() -> Option<u32> {
     let state = window().history().ok()?.state().ok()?;
     state.as_f64().map(|number| number as u32)
 }

@@ -14,7 +14,7 @@ pub fn Working(
     /// No *Cancel*, however long it takes.
     #[prop(optional)]
     no_cancel: bool,
-    /// What is said until the engine counts something; "Working." without it.
+    /// What is said until the engine counts something, instead of "Opening." or "Working."
     #[prop(optional, into)]
     words: Option<TextProp>,
 ) -> impl IntoView {
@@ -41,8 +41,12 @@ pub fn Working(
     let said = move || {
         let running = work.running().filter(|_| waited.get() >= 300.0)?;
         Some(match (running.progress, &words) {
-            (Some(progress), _) => progress_words(i18n, progress),
-            (None, Some(words)) => words.get().to_string(),
+            // Opening has one measure only: that it is under way, which the page's own words say better.
+            (Some(progress), None) => progress_words(i18n, progress),
+            (Some(progress), Some(_)) if progress.step != Step::Opening => {
+                progress_words(i18n, progress)
+            }
+            (_, Some(words)) => words.get().to_string(),
             (None, None) => t_string!(i18n, ui.working).to_string(),
         })
     };

@@ -11,7 +11,7 @@ use crate::app::platform::engine::Work;
 use crate::app::state::use_say;
 use crate::app::ui::*;
 
-/// Shows the words, then hides them while they are typed back. A wrong word is marked without showing the right one.
+/// Shows the words, then hides them while they are typed back; what was typed outlives another look. A wrong word is marked without showing the right one.
 #[component]
 pub fn Recovery(
     words: Vec<String>,
@@ -81,7 +81,6 @@ pub fn Recovery(
                         kind=ButtonKind::Primary
                         label=move || t_string!(i18n, vault.written_down)
                         on_press=move || {
-                            typed_back.set(vec![String::new(); CODE_WORDS]);
                             typing.set(true);
                             focus_when_drawn(|| focus_id("typed-back-0"));
                         }

@@ -1,0 +1,288 @@
+//! Every answer of the first run, and what becomes of them: prepared, made, or left without a trace.
+
+use leptos::prelude::*;
+
+use super::who;
+use crate::app::i18n::*;
+use crate::app::pages::lack::{Lack, Lacking, required};
+use crate::app::pages::passphrase::Choosing;
+use crate::app::platform::engine::Work;
+use crate::app::platform::fragment;
+use crate::app::platform::storage::{self, Kept};
+use crate::app::route::Route;
+use crate::app::state::{App, use_app};
+use crate::app::ui::*;
+use crate::engine::protocol::{
+    Failure, Prepared, Reply, Request, Session, VaultKind, VaultPlan, VaultReply, VaultRequest,
+};
+
+/// What the vault is begun for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Door {
+    Clinic,
+    Family,
+    /// A file was given: the vault is made, then the import opens.
+    File,
+}
+
+/// Every answer so far. Lives as long as the first run, so that Back keeps it.
+#[derive(Clone, Copy)]
+pub(super) struct Beginning {
+    pub(super) app: App,
+    pub(super) door: RwSignal<Option<Door>>,
+    /// From 0: place, passphrase, recovery, ready.
+    pub(super) step: RwSignal<usize>,
+    /// The number of the doors in the tab's history; each step is one further.
+    pub(super) base: u32,
+    pub(super) lacking: Lacking,
+    pub(super) name: RwSignal<String>,
+    pub(super) role: RwSignal<Option<&'static str>>,
+    pub(super) other_role: RwSignal<String>,
+    pub(super) site: RwSignal<String>,
+    pub(super) device: RwSignal<String>,
+    pub(super) choosing: Choosing,
+    /// What was prepared, and the plan it was prepared from.
+    pub(super) prepared: RwSignal<Option<(Prepared, String)>, LocalStorage>,
+    pub(super) typed_back: RwSignal<Vec<String>>,
+    pub(super) failure: RwSignal<Option<Failure>>,
+    pub(super) work: Work,
+    /// The vault, made and open.
+    pub(super) made: RwSignal<Option<Session>>,
+    /// What the browser answered when it was asked to keep the records.
+    pub(super) kept: RwSignal<Option<Kept>>,
+}
+
+pub(super) const WHO: usize = 0;
+pub(super) const PLACE: usize = 1;
+pub(super) const PASSPHRASE: usize = 2;
+pub(super) const RECOVERY: usize = 3;
+pub(super) const READY: usize = 4;
+
+impl Beginning {
+    pub(super) fn new() -> Self {
+        Self {
+            app: use_app(),
+            door: RwSignal::new(None),
+            step: RwSignal::new(WHO),
+            base: fragment::number().unwrap_or(1),
+            lacking: Lacking::default(),
+            name: RwSignal::new(String::new()),
+            role: RwSignal::new(None),
+            other_role: RwSignal::new(String::new()),
+            site: RwSignal::new(String::new()),
+            device: RwSignal::new(String::new()),
+            choosing: Choosing::new(),
+            prepared: RwSignal::new_local(None),
+            typed_back: RwSignal::new(vec![String::new(); CODE_WORDS]),
+            failure: RwSignal::new(None),
+            work: Work::new(),
+            made: RwSignal::new(None),
+            kept: RwSignal::new(None),
+        }
+    }
+
+    fn is_clinic(&self) -> bool {
+        self.door.get() == Some(Door::Clinic)
+    }
+
+    /// Whoever was given a file may be a patient: role and place are offered, not asked.
+    pub(super) fn is_given_a_file(&self) -> bool {
+        self.door.get() == Some(Door::File)
+    }
+
+    /// A file may be given to someone who works in a clinic; a family is asked neither role nor place.
+    pub(super) fn asks_role(&self) -> bool {
+        self.door.get() != Some(Door::Family)
+    }
+
+    /// The role as stored: a word of the list, or what was written.
+    fn role_word(&self) -> String {
+        match self.role.get() {
+            Some(who::OTHER) | None => self.other_role.get().trim().to_string(),
+            Some(word) => word.to_string(),
+        }
+    }
+
+    /// What the second step still needs, at its field.
+    pub(super) fn place(&self, i18n: Texts) -> Result<(), Lack> {
+        required(who::NAME, self.name, t_string!(i18n, vault.lacks_name))?;
+        if self.is_clinic() && self.role_word().is_empty() {
+            return Err(match self.role.get() {
+                None => Lack::at(who::ROLE, t_string!(i18n, vault.lacks_role)),
+                Some(_) => Lack::at(who::ROLE_WORDS, t_string!(i18n, vault.lacks_role_words)),
+            });
+        }
+        required(
+            who::DEVICE,
+            self.device,
+            t_string!(i18n, vault.lacks_device),
+        )?;
+        Ok(())
+    }
+
+    /// To a step that was not there before; Back of the browser leads to the one before it.
+    pub(super) fn advance(&self, to: usize) {
+        fragment::push_step();
+        self.step.set(to);
+    }
+
+    fn plan(&self) -> Option<VaultPlan> {
+        let clinic = self.is_clinic();
+        let role = self.role_word();
+        Some(VaultPlan {
+            kind: if clinic {
+                VaultKind::Clinic
+            } else {
+                VaultKind::Family
+            },
+            name: self.name.get().trim().to_string(),
+            role: if role.is_empty() {
+                "person".into()
+            } else {
+                role
+            },
+            site: self.site.get().trim().to_string(),
+            device: self.device.get().trim().to_string(),
+            passphrase: self.choosing.chosen()?,
+            language: self.app.look.get().language,
+        })
+    }
+
+    /// Makes keys in the engine's memory and shows the twelve words. Prepared anew when an answer changed.
+    pub(super) fn prepare(self) {
+        if self.work.is_busy() {
+            return;
+        }
+        let Some(plan) = untrack(|| self.plan()) else {
+            return;
+        };
+        let answers = [
+            &plan.name,
+            &plan.role,
+            &plan.site,
+            &plan.device,
+            &plan.passphrase,
+            &plan.language,
+        ];
+        let answers = answers.map(String::as_str).join("\n");
+        if self
+            .prepared
+            .with_untracked(|prepared| prepared.as_ref().is_some_and(|(_, of)| *of == answers))
+        {
+            self.advance(RECOVERY);
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            self.failure.set(None);
+            match self
+                .app
+                .ask_with(self.work, Request::Vault(VaultRequest::Prepare(plan)))
+                .await
+            {
+                Ok(Reply::Vault(VaultReply::Prepared(prepared))) => {
+                    self.prepared.set(Some((prepared, answers)));
+                    self.typed_back.set(vec![String::new(); CODE_WORDS]);
+                    self.choosing.keep();
+                    // Whoever went back meanwhile finds it made when they come on again.
+                    if self.step.get_untracked() == PASSPHRASE {
+                        self.advance(RECOVERY);
+                    }
+                }
+                Ok(_) => {}
+                Err(why) => self.failure.set(Some(why)),
+            }
+        });
+    }
+
+    /// The words were typed back: writes the vault and opens it.
+    pub(super) fn make(self) {
+        if self.work.is_busy() {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            self.failure.set(None);
+            match self
+                .app
+                .ask_with(self.work, Request::Vault(VaultRequest::Make))
+                .await
+            {
+                Ok(Reply::Vault(VaultReply::Open(session))) => {
+                    self.prepared.set(None);
+                    self.made.set(Some(*session));
+                    self.step.set(READY);
+                    // Asked here, where a person just pressed a button: some browsers ask them in turn.
+                    let kept = storage::ask_to_keep().await;
+                    self.kept.try_set(Some(kept));
+                }
+                Ok(_) => {}
+                Err(why) => self.failure.set(Some(why)),
+            }
+        });
+    }
+
+    /// The first page: Today, or the import when a file was given.
+    pub(super) fn begin(self) {
+        let Some(session) = self.made.get_untracked() else {
+            return;
+        };
+        let given = self.door.get_untracked() == Some(Door::File);
+        self.app
+            .replace(if given { Route::Import } else { Route::Today });
+        self.app.opened(session);
+    }
+
+    fn leave(self) {
+        self.prepared.set(None);
+        self.door.set(None);
+        self.step.set(WHO);
+        leptos::task::spawn_local(async move {
+            // Nothing was written; forgetting the prepared keys cannot lose anything.
+            let _ = self.app.ask(Request::Vault(VaultRequest::Abandon)).await;
+        });
+    }
+
+    /// As Back of the browser, where the step is in its history.
+    pub(super) fn back(self) {
+        let step = self.step.get_untracked();
+        if fragment::number() == Some(self.base + step as u32) {
+            fragment::back();
+        } else {
+            self.back_to(step.saturating_sub(1));
+        }
+    }
+
+    fn back_to(self, step: usize) {
+        self.lacking.clear();
+        match step {
+            WHO => self.leave(),
+            step => self.step.set(step),
+        }
+    }
+
+    /// The browser went back or forward to an entry of its history. Once the vault is made there is no way back.
+    pub(super) fn moved(self, number: u32, i18n: Texts) {
+        let now = self.step.get_untracked();
+        let to = number.checked_sub(self.base).map(|to| to as usize);
+        match to.filter(|to| now != READY && *to != now) {
+            Some(to) if to < now => self.back_to(to),
+            Some(to) if untrack(|| self.may_enter(to, i18n)) => self.step.set(to),
+            _ => {}
+        }
+    }
+
+    /// Forward leads only where every step before is answered.
+    fn may_enter(&self, step: usize, i18n: Texts) -> bool {
+        let door = self.door.get().is_some();
+        match step {
+            PLACE => door,
+            PASSPHRASE => door && self.place(i18n).is_ok(),
+            RECOVERY => self.prepared.with(Option::is_some),
+            _ => false,
+        }
+    }
+
+    /// The words on the paper belong to keys that exist only in this page until the vault is made.
+    pub(super) fn would_lose_keys(&self) -> bool {
+        self.step.get_untracked() == RECOVERY
+    }
+}
