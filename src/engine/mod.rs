@@ -93,6 +93,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             } => self.keep_blob(chart, title, media_type, bytes).await,
             Request::ReadBlob { chart, document } => self.read_blob(chart, &document).await,
             Request::Transfer(request) => self.transfer(request, host).await,
+            Request::ReadVerbatim { chart, cited_by } => self.read_verbatim(chart, cited_by).await,
             Request::CheckAll => self.check_all(host).await,
         }
     }

@@ -117,6 +117,7 @@ impl Session {
             ring_in_meta: self.vault.ring_home() == crate::vault::RingHome::InMeta,
             newest_entry: self.list.newest_entry(),
             no_place: self.installation.site.is_empty() && self.installation.device.is_empty(),
+            administrator: me.administrator,
         }
     }
 

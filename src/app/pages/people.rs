@@ -37,6 +37,13 @@ pub fn People() -> impl IntoView {
         });
     };
     read();
+    let may_add = move || {
+        app.session.with(|session| {
+            session
+                .as_ref()
+                .is_some_and(|session| session.administrator)
+        })
+    };
     view! {
         <Page title=move || part_name(i18n, SettingsPart::People)>
             <PlaceOfWork/>
@@ -54,14 +61,19 @@ pub fn People() -> impl IntoView {
                             label=move || t_string!(i18n, common.switch)
                             on_press=move || app.switching.set(true)
                         />
-                        <Button
-                            id="add-person"
-                            kind=ButtonKind::Primary
-                            icon=Icon::Add
-                            label=move || t_string!(i18n, settings.add_person)
-                            on_press=move || adding.set(true)
-                        />
+                        {may_add().then(|| view! {
+                            <Button
+                                id="add-person"
+                                kind=ButtonKind::Primary
+                                icon=Icon::Add
+                                label=move || t_string!(i18n, settings.add_person)
+                                on_press=move || adding.set(true)
+                            />
+                        })}
                     </Actions>
+                    {(!may_add()).then(|| view! {
+                        <p class="hint">{t!(i18n, settings.only_administrator)}</p>
+                    })}
                 }.into_any()
             }}
         </Page>
@@ -91,6 +103,7 @@ struct Adding {
     other: RwSignal<String>,
     choosing: Choosing,
     prepared: RwSignal<Option<Prepared>, LocalStorage>,
+    typed_back: RwSignal<Vec<String>>,
     failure: RwSignal<Option<Failure>>,
     work: Work,
 }
@@ -104,6 +117,7 @@ impl Adding {
             other: RwSignal::new(String::new()),
             choosing: Choosing::new(),
             prepared: RwSignal::new_local(None),
+            typed_back: RwSignal::new(vec![String::new(); CODE_WORDS]),
             failure: RwSignal::new(None),
             work: Work::new(),
         }
@@ -135,6 +149,8 @@ impl Adding {
                 .await
             {
                 Ok(Reply::Vault(VaultReply::Prepared(prepared))) => {
+                    self.typed_back.try_set(vec![String::new(); CODE_WORDS]);
+                    self.choosing.keep();
                     self.prepared.try_set(Some(prepared));
                 }
                 Ok(_) => {}
@@ -179,7 +195,6 @@ fn AddPerson(#[prop(into)] done: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
     let adding = Adding::new();
-    let typed_back = RwSignal::new(vec![String::new(); CODE_WORDS]);
     let device = adding
         .app
         .session
@@ -199,7 +214,7 @@ fn AddPerson(#[prop(into)] done: Callback<()>) -> impl IntoView {
                         words=prepared.words
                         fingerprint=prepared.fingerprint
                         device=device.clone()
-                        typed_back
+                        typed_back=adding.typed_back
                         work=adding.work
                         make_label=move || t_string!(i18n, settings.add_person)
                         on_back=move || adding.prepared.set(None)
@@ -221,7 +236,7 @@ fn AddPerson(#[prop(into)] done: Callback<()>) -> impl IntoView {
                                 busy=Signal::derive(move || adding.work.is_running())
                             />
                         </Actions>
-                        <Working work=adding.work no_cancel=true/>
+                        <Working work=adding.work no_cancel=true words=move || t_string!(i18n, vault.making_words)/>
                         <p class="quiet-text">{t!(i18n, settings.nothing_added)}</p>
                     </Form>
                 }.into_any(),

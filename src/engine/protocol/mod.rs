@@ -116,6 +116,12 @@ pub enum Request {
         document: Box<Document>,
     },
     Transfer(TransferRequest),
+    /// A resource of a file that no statement shows, as text.
+    ReadVerbatim {
+        chart: ChartId,
+        /// The statement that cites it.
+        cited_by: StatementId,
+    },
     /// Verify every signature, chain and digest of every chart.
     CheckAll,
 }
@@ -224,9 +230,9 @@ pub enum Reply {
     Problem(Box<ProblemPage>),
     History(Box<HistoryPage>),
     Entry(Box<EntryView>),
-    /// Type and a few words of each resource kept as received.
+    /// Resources kept as received.
     Verbatim {
-        items: Vec<(String, String)>,
+        items: Vec<KeptResource>,
         total: u32,
     },
     Drafts(Vec<DraftRow>),
@@ -241,6 +247,11 @@ pub enum Reply {
     },
     Kept(Document),
     Blob(Vec<u8>),
+    /// A resource as indented JSON; `whole`: not cut off.
+    VerbatimText {
+        text: String,
+        whole: bool,
+    },
     Transfer(TransferReply),
     Checked {
         charts: u32,

@@ -174,6 +174,8 @@ pub struct Session {
     pub newest_entry: Option<Stamp>,
     /// Neither site nor device has a name: the settings were lost, and entries would be signed at no place.
     pub no_place: bool,
+    /// May add people to the vault.
+    pub administrator: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -208,3 +208,39 @@ fn a_correction_of_a_refuted_allergy_leaves_it_refuted() {
         .expect("corrected");
     assert!(not_asked(&mut device));
 }
+
+#[test]
+fn what_is_kept_word_for_word_can_be_read_where_it_is_cited() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    open(&mut device, FILE.as_bytes()).expect("read");
+    let Ok(TransferReply::Added { charts, .. }) =
+        device.transfer(TransferRequest::Add { into: None })
+    else {
+        panic!("added")
+    };
+    let chart = charts[0];
+    let Ok(Reply::Verbatim { items, total: 1 }) = device.ask(Request::Verbatim { chart, from: 0 })
+    else {
+        panic!("one resource is kept as received")
+    };
+    assert_eq!(items[0].kind, "Claim");
+    let cited_by = items[0].id;
+    let Ok(Reply::VerbatimText { text, whole: true }) =
+        device.ask(Request::ReadVerbatim { chart, cited_by })
+    else {
+        panic!("its text")
+    };
+    let read: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(read["id"], "x");
+    assert_eq!(read["patient"]["reference"], "Patient/p");
+    // A statement that cites no resource.
+    let cited_by = crate::chart::statement::StatementId {
+        index: 999,
+        ..cited_by
+    };
+    assert!(matches!(
+        device.ask(Request::ReadVerbatim { chart, cited_by }),
+        Err(Failure::Write(WriteFailure::NoStatement))
+    ));
+}

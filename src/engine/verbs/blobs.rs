@@ -4,6 +4,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::base::{BlobId, ChartId, Clock, Compartment, Digest, Entropy};
 use crate::chart::facts::Document;
+use crate::chart::statement::StatementId;
 use crate::engine::Engine;
 use crate::engine::failure::sealing;
 use crate::engine::picture::without_metadata;
@@ -11,12 +12,15 @@ use crate::engine::protocol::*;
 use crate::reading::view::Unreadable;
 use crate::store::beside::Files;
 use crate::store::{Durability, Key, Range, Store, Write};
+use crate::transfer::fhir;
 use crate::vault::{Place, Vault};
 
 /// Plaintext bytes of one chunk.
 const CHUNK: usize = 1 << 20;
 /// The largest paper that is taken.
 pub(super) const MOST: usize = 64_000_000;
+/// The most letters of a resource that are shown at once: an attachment inside it is not for reading.
+const MOST_TEXT: usize = 100_000;
 
 /// Whose key seals a blob: a chart's, or (before there is a chart) the compartment's.
 #[derive(Clone, Copy)]
@@ -189,5 +193,23 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             }
             Some(bytes) => Ok(Reply::Blob(bytes)),
         }
+    }
+
+    /// A resource that no statement shows, read from the file that is kept whole.
+    pub(in crate::engine) async fn read_verbatim(
+        &mut self,
+        chart: ChartId,
+        cited_by: StatementId,
+    ) -> Result<Reply, Failure> {
+        let place = self.person(chart).await?.chart.place_of_verbatim(&cited_by);
+        let place = place.cloned().ok_or(WriteFailure::NoStatement)?;
+        let damaged = Failure::Unreadable(crate::reading::view::Unreadable::Damaged);
+        let session = self.open()?;
+        let bytes = read_whole(&self.store, &session.vault, chart, place.blob).await?;
+        let file = fhir::read(&bytes.ok_or(damaged.clone())?).map_err(|_| damaged.clone())?;
+        let all = file.verbatim(place.position).ok_or(damaged)?;
+        let text: String = all.chars().take(MOST_TEXT).collect();
+        let whole = text.len() == all.len();
+        Ok(Reply::VerbatimText { text, whole })
     }
 }

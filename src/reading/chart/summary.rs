@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::base::Stamp;
 use crate::chart::facts::{Citation, Fact, Question};
+use crate::chart::statement::{FilePlace, StatementId};
 use crate::chart::when::When;
 
-use super::super::view::{Known, MedicationRow, Summary, Trust};
+use super::super::view::{KeptResource, Known, MedicationRow, Summary, Trust};
 use super::Chart;
 
 /// A stopped medicine stays in the summary for so long.
@@ -64,22 +65,32 @@ impl Chart {
             .collect()
     }
 
-    /// Resources kept exactly as received that no statement shows: type and a few words of a page of them, and how many.
-    pub fn verbatim(&self, from: u32) -> (Vec<(String, String)>, u32) {
-        let mut all = self.verbatim_items();
-        let page = all.by_ref().skip(from as usize).take(VERBATIM_PAGE);
-        let page = page.map(|(kind, words)| (kind.to_owned(), words.to_owned()));
+    /// Resources kept exactly as received that no statement shows: a page of them, and how many there are.
+    pub fn verbatim(&self, from: u32) -> (Vec<KeptResource>, u32) {
+        let all = self.verbatim_items();
+        let page = all.skip(from as usize).take(VERBATIM_PAGE);
+        let page = page.map(|(id, _, kind, words)| KeptResource {
+            id,
+            kind: kind.to_owned(),
+            words: words.to_owned(),
+        });
         (page.collect(), self.verbatim_total())
+    }
+
+    /// Where in which file the resource is that a statement cites.
+    pub fn place_of_verbatim(&self, cited_by: &StatementId) -> Option<&FilePlace> {
+        let mut all = self.verbatim_items();
+        all.find_map(|(id, place, ..)| (id == *cited_by).then_some(place))
     }
 
     pub(super) fn verbatim_total(&self) -> u32 {
         self.verbatim_items().count() as u32
     }
 
-    fn verbatim_items(&self) -> impl Iterator<Item = (&str, &str)> {
+    fn verbatim_items(&self) -> impl Iterator<Item = (StatementId, &FilePlace, &str, &str)> {
         self.unrevoked().filter_map(|item| match item.fact() {
-            Fact::Citation(Citation::Verbatim(_, kind, words)) => {
-                Some((kind.as_str(), words.as_str()))
+            Fact::Citation(Citation::Verbatim(place, kind, words)) => {
+                Some((item.id, place, kind.as_str(), words.as_str()))
             }
             _ => None,
         })

@@ -9,6 +9,7 @@ use crate::app::platform::engine::Work;
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::engine::protocol::{Failure, Reply, Request};
+use crate::reading::view::KeptResource;
 
 #[component]
 pub fn OtherPage() -> impl IntoView {
@@ -16,7 +17,8 @@ pub fn OtherPage() -> impl IntoView {
     let i18n = say.0;
     let app = use_app();
     let chart = use_chart();
-    let items = RwSignal::new(Vec::<(String, String)>::new());
+    let items = RwSignal::new(Vec::<KeptResource>::new());
+    let reading = RwSignal::new(None::<KeptResource>);
     let total = RwSignal::new(None::<u32>);
     let failure = RwSignal::new(None::<Failure>);
     let work = Work::new();
@@ -74,12 +76,18 @@ pub fn OtherPage() -> impl IntoView {
                 <p class="hint">{t!(i18n, chart.other.explained)}</p>
                 <p class="quiet-text" role="status">{count}</p>
                 <table class="verbatim" translate="no">
-                    <thead><tr><th scope="col">{t!(i18n, chart.other.kind)}</th><th scope="col">{t!(i18n, chart.other.words)}</th></tr></thead>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(i18n, chart.other.kind)}</th>
+                            <th scope="col">{t!(i18n, chart.other.words)}</th>
+                            <th scope="col">{t!(i18n, chart.other.whole)}</th>
+                        </tr>
+                    </thead>
                     <tbody>
                         <For
                             each=move || items.get().into_iter().enumerate()
                             key=|(place, _)| *place
-                            children=|(_, (kind, words))| view! { <tr><th scope="row">{kind}</th><td>{words}</td></tr> }
+                            children=move |(_, item)| view! { <Kept item reading/> }
                         />
                     </tbody>
                 </table>
@@ -92,6 +100,81 @@ pub fn OtherPage() -> impl IntoView {
                     on_press=move || read(items.with_untracked(Vec::len) as u32)
                 />
             })}
+            <InFull reading/>
         </Page>
+    }
+}
+
+#[component]
+fn Kept(item: KeptResource, reading: RwSignal<Option<KeptResource>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let (kind, words) = (item.kind.clone(), item.words.clone());
+    let says = kind.clone();
+    view! {
+        <tr>
+            <th scope="row">{kind}</th>
+            <td>{words}</td>
+            <td>
+                <Button
+                    kind=ButtonKind::Plain
+                    label=move || t_string!(i18n, chart.other.read)
+                    says=move || t_string!(i18n, chart.other.read_which, kind = says.clone())
+                    on_press=move || reading.set(Some(item.clone()))
+                />
+            </td>
+        </tr>
+    }
+}
+
+/// The resource as it was received, in a layer over the list.
+#[component]
+fn InFull(reading: RwSignal<Option<KeptResource>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(reading.with(Option::is_some)));
+    Effect::new(move |_| {
+        if !open.get() && reading.with_untracked(Option::is_some) {
+            reading.set(None);
+        }
+    });
+    let title = move || reading.with(|item| item.as_ref().map(|item| item.kind.clone()));
+    view! {
+        <Dialog open title=move || title().unwrap_or_else(|| t_string!(i18n, chart.tabs.other).to_string()) wide=true>
+            {reading.get_untracked().map(|item| view! { <Text item/> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Text(item: KeptResource) -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let chart = use_chart();
+    let text = RwSignal::new(None::<(String, bool)>);
+    let failure = RwSignal::new(None::<Failure>);
+    let work = Work::new();
+    leptos::task::spawn_local(async move {
+        let request = Request::ReadVerbatim {
+            chart: chart.id,
+            cited_by: item.id,
+        };
+        match app.ask_with(work, request).await {
+            Ok(Reply::VerbatimText { text: words, whole }) => {
+                text.try_set(Some((words, whole)));
+            }
+            Ok(_) => {}
+            Err(why) => {
+                failure.try_set(Some(why));
+            }
+        }
+    });
+    view! {
+        <Trouble failure/>
+        <Working work/>
+        {move || text.get().map(|(words, whole)| view! {
+            {(!whole).then(|| view! { <p class="hint">{t!(i18n, chart.other.cut_off)}</p> })}
+            // Reached by Tab, so that a long one is scrolled by keys.
+            <pre class="verbatim-text" translate="no" tabindex="0">{words}</pre>
+        })}
     }
 }

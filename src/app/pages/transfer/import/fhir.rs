@@ -36,6 +36,8 @@ struct Going {
     /// The chart that is the right one: compared with the person of the file and called the same, or found where the
     /// file names nobody.
     agreed: RwSignal<Option<PersonRow>>,
+    /// Those who resemble the person of the file and were not yet called someone else.
+    left: RwSignal<Vec<ChartId>>,
 }
 
 impl Going {
@@ -48,6 +50,13 @@ impl Going {
         Self {
             to: RwSignal::new(to),
             agreed: RwSignal::new(None),
+            left: RwSignal::new(
+                preview
+                    .resembling
+                    .iter()
+                    .map(|here| here.row.chart)
+                    .collect(),
+            ),
         }
     }
 
@@ -55,7 +64,7 @@ impl Going {
     fn decided(&self) -> Option<Option<ChartId>> {
         let agreed = self.agreed.with(|row| row.as_ref().map(|row| row.chart));
         match self.to.get()? {
-            Target::NewChart => Some(None),
+            Target::NewChart => self.left.with(Vec::is_empty).then_some(None),
             Target::Chart(chart) => (agreed == Some(chart)).then_some(agreed),
             Target::Found => agreed.is_some().then_some(agreed),
         }
@@ -71,6 +80,7 @@ impl Going {
             self.agreed.set(Some(here));
             return;
         }
+        self.left.update(|left| left.retain(|one| *one != chart));
         if self
             .agreed
             .with_untracked(|row| row.as_ref().is_some_and(|row| row.chart == chart))
@@ -217,8 +227,12 @@ fn ToAdd(importing: Importing, going: Going, preview: Arc<FhirPreview>) -> impl 
         <Destination going preview/>
         {move || undecided.get().then(|| {
             let words = match going.to.get() {
-                Some(Target::Chart(_)) => t_string!(i18n, transfer.fhir.compare_first),
-                _ => t_string!(i18n, transfer.fhir.decide),
+                Some(Target::Chart(_)) => t_string!(i18n, transfer.fhir.compare_first).to_string(),
+                Some(Target::NewChart) => {
+                    let count = going.left.with(Vec::len) as u32;
+                    t_string!(i18n, transfer.fhir.compare_all, count = count)
+                }
+                _ => t_string!(i18n, transfer.fhir.decide).to_string(),
             };
             view! { <p class="quiet-text">{words}</p> }
         })}
