@@ -79,12 +79,12 @@ async function status() {
   return { type: "status", digest: BUILD.digest, files: paths.length, missing };
 }
 
-/** Fetches one file past every HTTP cache and refuses it unless its bytes are the built ones. */
+/** Fetches one file and refuses it unless its bytes are the built ones. What the page loaded a moment ago is asked for
+ *  again but not sent again; where the host calls a file unchanged that is not, it is fetched past every HTTP cache. */
 async function fetchChecked(path) {
-  const response = await fetch(address(path), { cache: "no-store", credentials: "same-origin" });
-  if (!response.ok) throw new Error(`${path}: the host answered ${response.status}`);
-  const bytes = await response.arrayBuffer();
-  if ((await sha256(bytes)) !== BUILD.files[path]) throw new Error(`${path}: not the file that was built`);
+  let { response, bytes, built } = await fetched(path, "no-cache");
+  if (!built) ({ response, bytes, built } = await fetched(path, "no-store"));
+  if (!built) throw new Error(`${path}: not the file that was built`);
   // A fresh response: a redirected one may not answer a navigation, and hosts that cannot send the policy as a
   // header get it here, for the page and for the engine's own scope, which no <meta> reaches.
   const headers = new Headers({
@@ -94,6 +94,13 @@ async function fetchChecked(path) {
     "Referrer-Policy": "no-referrer",
   });
   return new Response(bytes, { status: 200, headers });
+}
+
+async function fetched(path, cache) {
+  const response = await fetch(address(path), { cache, credentials: "same-origin" });
+  if (!response.ok) throw new Error(`${path}: the host answered ${response.status}`);
+  const bytes = await response.arrayBuffer();
+  return { response, bytes, built: (await sha256(bytes)) === BUILD.files[path] };
 }
 
 async function sha256(bytes) {

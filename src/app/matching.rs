@@ -112,6 +112,36 @@ pub fn decimal(typed: &str) -> Option<String> {
     (well_formed && text.len() <= 12).then_some(text)
 }
 
+/// Whether letters of more than one script were typed: a sign that the keyboard was switched to another language.
+pub fn mixes_scripts(typed: &str) -> bool {
+    let mut scripts = typed.chars().filter_map(script);
+    scripts
+        .next()
+        .is_some_and(|first| scripts.any(|other| other != first))
+}
+
+/// The block of scripts a letter is of; nothing for figures, signs and accents, which go with every script.
+fn script(letter: char) -> Option<u8> {
+    if !letter.is_alphabetic() {
+        return None;
+    }
+    Some(match u32::from(letter) {
+        0x41..=0x24F | 0x1E00..=0x1EFF | 0x2C60..=0x2C7F | 0xA720..=0xA7FF => 0,
+        0x370..=0x3FF | 0x1F00..=0x1FFF => 1,
+        0x400..=0x52F => 2,
+        0x590..=0x5FF => 3,
+        0x600..=0x77F | 0x8A0..=0x8FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFF => 4,
+        0x900..=0xDFF => 5,
+        0xE00..=0xFFF => 6,
+        0x1200..=0x139F => 7,
+        // Kana, Han and Hangul are written together.
+        0x1100..=0x11FF | 0x3040..=0x30FF | 0x3130..=0x318F | 0x3400..=0x9FFF | 0xAC00..=0xD7AF => {
+            8
+        }
+        _ => 9,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,6 +202,23 @@ mod tests {
         fn marking_loses_nothing(text in ".{0,20}", ranges in proptest::collection::vec((0u32..24, 0u32..24), 0..5)) {
             let whole: String = marked(&text, &ranges).into_iter().map(|(run, _)| run).collect();
             prop_assert_eq!(whole, text);
+        }
+    }
+
+    #[test]
+    fn letters_of_two_scripts_are_noticed() {
+        for mixed in ["приvet", "sesame открой", "\u{645}a"] {
+            assert!(mixes_scripts(mixed), "{mixed}");
+        }
+        for one in [
+            "",
+            "12 34",
+            "déjà vu 7",
+            "открой, сезам!",
+            "かな漢字",
+            "Ελλάδα 9",
+        ] {
+            assert!(!mixes_scripts(one), "{one}");
         }
     }
 }

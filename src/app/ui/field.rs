@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use super::bind::Bind;
 use super::fresh_id;
 use crate::app::i18n::*;
+use crate::app::matching::mixes_scripts;
 
 /// What a field is for: keypad and masking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub enum FieldKind {
     Digits,
     Phone,
     Search,
-    /// Hidden while typed, with a *show* toggle and a caps-lock warning.
+    /// Hidden while typed, with a *show* toggle and warnings of caps lock and of a keyboard switched meanwhile.
     Secret,
 }
 
@@ -75,6 +76,7 @@ pub fn Field(
     let caps = RwSignal::new(false);
     let secret = kind == FieldKind::Secret;
     let masked = move || secret && !shown.get();
+    let mixed = Memo::new(move |_| secret && mixes_scripts(&value.get()));
     view! {
         <div class="field" class:field-short=size.is_some()>
             <label for=id.clone()>{move || label.get()}</label>
@@ -128,6 +130,9 @@ pub fn Field(
             <p class="field-error" id=error_id role="alert">{move || error.get()}</p>
             {move || caps.get().then(|| view! {
                 <p class="field-note" role="status">{t!(i18n, ui.caps_lock)}</p>
+            })}
+            {move || mixed.get().then(|| view! {
+                <p class="field-note" role="status">{t!(i18n, ui.two_scripts)}</p>
             })}
         </div>
     }

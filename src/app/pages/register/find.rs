@@ -69,7 +69,7 @@ pub fn Find() -> impl IntoView {
                         />
                     })}
                 </div>
-                <p class="hint" role="status">{move || count_words(i18n, found)}</p>
+                <p class:hint=move || !matches_no_one(found) role="status">{move || count_words(i18n, found)}</p>
                 {move || match found.get() {
                     None => ().into_any(),
                     Some(Ok(result)) => view! { <Results result/> }.into_any(),
@@ -133,8 +133,13 @@ fn count_words(i18n: Texts, found: RwSignal<Option<Result<SearchResult, Failure>
         Some(Ok(result)) if result.total > 0 => {
             t_string!(i18n, people.find.count, count = result.total)
         }
-        Some(_) => String::new(),
+        Some(Ok(_)) => t_string!(i18n, people.find.no_match).to_string(),
+        Some(Err(_)) => String::new(),
     })
+}
+
+fn matches_no_one(found: RwSignal<Option<Result<SearchResult, Failure>>>) -> bool {
+    found.with(|found| matches!(found, Some(Ok(result)) if result.total == 0))
 }
 
 #[component]
@@ -143,16 +148,11 @@ fn Results(result: SearchResult) -> impl IntoView {
     let unreadable = result.unreadable;
     let none = result.people.is_empty();
     view! {
-        {if none {
-            view! { <Empty words=move || t_string!(i18n, people.find.no_match)/> }.into_any()
-        } else {
-            view! {
-                <Rows says=move || t_string!(i18n, people.find.title)>
-                    {result.people.into_iter().map(found_row).collect_view()}
-                </Rows>
-            }
-            .into_any()
-        }}
+        {(!none).then(|| view! {
+            <Rows says=move || t_string!(i18n, people.find.title)>
+                {result.people.into_iter().map(found_row).collect_view()}
+            </Rows>
+        })}
         {(unreadable > 0).then(|| view! {
             <Message tone=Tone::NotKnown>
                 <p>{move || t_string!(i18n, people.find.unreadable, count = unreadable)}</p>

@@ -288,6 +288,7 @@ fn Foot(taking: Taking) -> impl IntoView {
         </div>
         <div class="desk-actions">
             <MissingList taking/>
+            <Alike taking/>
             <div class="hint intake-state">
                 <span>{move || t_string!(i18n, people.intake.not_asked_count, n = not_asked.get())}</span>
                 // On a phone; a wide page says it beside the title.
@@ -304,6 +305,26 @@ fn Foot(taking: Taking) -> impl IntoView {
             </Actions>
         </div>
         <DiscardDraft saving=taking.saving open=discarding on_gone=move |()| taking.app.replace(taking.away())/>
+    }
+}
+
+/// On a phone the comparison is a page of its own; that there is someone to compare with is said before the form is whole.
+#[component]
+fn Alike(taking: Taking) -> impl IntoView {
+    let i18n = taking.say.0;
+    let count = Memo::new(move |_| taking.resembling.with(Vec::len) as u32);
+    move || {
+        let count = count.get();
+        (count > 0 && !taking.app.wide.get()).then(|| {
+            view! {
+                <Button
+                    id="intake-alike"
+                    kind=ButtonKind::Plain
+                    label=move || t_string!(i18n, people.compare.alike, count = count)
+                    on_press=move || taking.comparing.set(true)
+                />
+            }
+        })
     }
 }
 

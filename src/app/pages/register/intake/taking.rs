@@ -322,7 +322,12 @@ impl Taking {
         if self.reviewed.with_untracked(Option::is_some) {
             self.review_again();
         } else if self.comparing.get_untracked() && self.resembling.with_untracked(Vec::is_empty) {
-            self.go_to_review();
+            // Asked for before the form was whole, the comparison leads back to it.
+            if self.missing.with_untracked(Vec::is_empty) {
+                self.go_to_review();
+            } else {
+                self.back_to_form();
+            }
         }
     }
 
