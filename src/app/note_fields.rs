@@ -32,7 +32,7 @@ pub fn vital_of(missing: &Missing) -> Option<Vital> {
         .find(|vital| format!("{vital:?}") == *field)
 }
 
-/// The complaint whose field comes first on the page: lateness stands below everything else.
+/// The complaint whose field comes first on the page: lateness stands below everything else, its day before its reason.
 pub fn first_of(missing: &[Missing]) -> Option<&Missing> {
     let is_late = |one: &Missing| match one {
         Missing::Reason => true,
@@ -42,6 +42,7 @@ pub fn first_of(missing: &[Missing]) -> Option<&Missing> {
     missing
         .iter()
         .find(|one| !is_late(one))
+        .or_else(|| missing.iter().find(|one| **one != Missing::Reason))
         .or_else(|| missing.first())
 }
 
@@ -222,6 +223,12 @@ mod tests {
         let missing = [Missing::Reason, Missing::Anything];
         assert_eq!(first_of(&missing), Some(&Missing::Anything));
         assert_eq!(first_of(&missing[..1]), Some(&Missing::Reason));
+        let no_day = Missing::Date {
+            field: "late".into(),
+        };
+        let late = [Missing::Reason, no_day.clone()];
+        assert_eq!(first_of(&late), Some(&no_day));
+        assert_eq!(field_of(&note(vec![]), &no_day), "note-late-when-day");
         let draft = note(vec![vec![]]);
         assert_eq!(field_of(&draft, &Missing::Anything), "note-0-s");
         assert_eq!(field_of(&draft, &Missing::Reason), "note-late-reason");

@@ -79,6 +79,7 @@ async function lateEntry(carnet) {
       await carnet.page.getByText("This happened earlier and is written late").click();
       await carnet.press("Review and sign");
       await carnet.see(/Write the reason\./);
+      await carnet.act("find the focus in what is missing", () => carnet.page.waitForFunction(() => /^note-/.test(document.activeElement?.id ?? "")));
       await date(carnet, "When it happened", daysFromNow(-20));
       await carnet.type("Why it is written now", "paper of the outreach day");
     },

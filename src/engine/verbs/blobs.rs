@@ -201,13 +201,20 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         chart: ChartId,
         cited_by: StatementId,
     ) -> Result<Reply, Failure> {
-        let place = self.person(chart).await?.chart.place_of_verbatim(&cited_by);
-        let place = place.cloned().ok_or(WriteFailure::NoStatement)?;
-        let damaged = Failure::Unreadable(crate::reading::view::Unreadable::Damaged);
-        let session = self.open()?;
-        let bytes = read_whole(&self.store, &session.vault, chart, place.blob).await?;
-        let file = fhir::read(&bytes.ok_or(damaged.clone())?).map_err(|_| damaged.clone())?;
-        let all = file.verbatim(place.position).ok_or(damaged)?;
+        let source = self
+            .person(chart)
+            .await?
+            .chart
+            .source_of_verbatim(&cited_by);
+        let (place, document) = source.ok_or(WriteFailure::NoStatement)?;
+        let (position, document) = (place.position, document.clone());
+        let Reply::Blob(bytes) = self.read_blob(chart, &document).await? else {
+            return Err(Failure::Unreadable(Unreadable::Damaged));
+        };
+        let text = fhir::read(&bytes)
+            .ok()
+            .and_then(|file| file.verbatim(position));
+        let all = text.ok_or(Failure::Unreadable(Unreadable::Damaged))?;
         let text: String = all.chars().take(MOST_TEXT).collect();
         let whole = text.len() == all.len();
         Ok(Reply::VerbatimText { text, whole })

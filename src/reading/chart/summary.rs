@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::Stamp;
-use crate::chart::facts::{Citation, Fact, Question};
+use crate::chart::facts::{Citation, Document, Fact, Question};
 use crate::chart::statement::{FilePlace, StatementId};
 use crate::chart::when::When;
 
@@ -69,7 +69,7 @@ impl Chart {
     pub fn verbatim(&self, from: u32) -> (Vec<KeptResource>, u32) {
         let all = self.verbatim_items();
         let page = all.skip(from as usize).take(VERBATIM_PAGE);
-        let page = page.map(|(id, _, kind, words)| KeptResource {
+        let page = page.map(|(id, kind, words)| KeptResource {
             id,
             kind: kind.to_owned(),
             words: words.to_owned(),
@@ -77,20 +77,29 @@ impl Chart {
         (page.collect(), self.verbatim_total())
     }
 
-    /// Where in which file the resource is that a statement cites.
-    pub fn place_of_verbatim(&self, cited_by: &StatementId) -> Option<&FilePlace> {
-        let mut all = self.verbatim_items();
-        all.find_map(|(id, place, ..)| (id == *cited_by).then_some(place))
+    /// Where the resource is that a statement cites, and the file it is in as the same author signed it.
+    pub fn source_of_verbatim(&self, cited_by: &StatementId) -> Option<(&FilePlace, &Document)> {
+        let citing = self.unrevoked().find(|item| item.id == *cited_by)?;
+        let Fact::Citation(Citation::Verbatim(place, ..)) = citing.fact() else {
+            return None;
+        };
+        let author = citing.entry.header().credential;
+        let of_author = self
+            .items()
+            .filter(|item| item.entry.header().credential == author);
+        let mut documents = of_author.filter_map(|item| item.fact().document());
+        let file = documents.find(|document| document.blob == place.blob)?;
+        Some((place, file))
     }
 
     pub(super) fn verbatim_total(&self) -> u32 {
         self.verbatim_items().count() as u32
     }
 
-    fn verbatim_items(&self) -> impl Iterator<Item = (StatementId, &FilePlace, &str, &str)> {
+    fn verbatim_items(&self) -> impl Iterator<Item = (StatementId, &str, &str)> {
         self.unrevoked().filter_map(|item| match item.fact() {
-            Fact::Citation(Citation::Verbatim(place, kind, words)) => {
-                Some((item.id, place, kind.as_str(), words.as_str()))
+            Fact::Citation(Citation::Verbatim(_, kind, words)) => {
+                Some((item.id, kind.as_str(), words.as_str()))
             }
             _ => None,
         })
