@@ -170,8 +170,12 @@ impl App {
             self.places.leave(self.route.get_untracked());
         }
         let sealing = self.autosaves.seal_all();
+        let held = self.held.take_all();
         self.forget_session();
-        let sealed = std::pin::pin!(sealing);
+        let sealed = std::pin::pin!(async {
+            sealing.await;
+            self.seal_last(held).await;
+        });
         let waited = std::pin::pin!(sleep(SEALING_AT_MOST_MS));
         first_of(sealed, waited).await;
         true

@@ -50,6 +50,12 @@ impl HeldDrafts {
             .update_value(|list| list.retain(|held| held.id != id));
     }
 
+    pub fn take_all(&self) -> Vec<Held> {
+        let all = self.list.get_value();
+        self.forget();
+        all
+    }
+
     /// The vault is locked: no word of it stays in the page.
     pub fn forget(&self) {
         self.list.set_value(Vec::new());
@@ -142,6 +148,19 @@ impl App {
                 if !self.autosaves.has(held.id) {
                     self.seal_held(held).await;
                 }
+            }
+        }
+    }
+
+    /// The last try, before the vault locks; the locked page tells what became of it.
+    pub(super) async fn seal_last(&self, held: Vec<Held>) {
+        for Held {
+            id, draft, cursor, ..
+        } in held
+        {
+            let request = Request::SaveDraft { id, draft, cursor };
+            if let Err(failure @ Failure::Storage(_)) = self.ask(request).await {
+                self.why_locked.set(Some(failure));
             }
         }
     }
