@@ -83,14 +83,12 @@ pub struct SearchResult {
     pub unreadable: u32,
 }
 
-/// A resource kept exactly as received that no statement shows.
+/// A resource kept exactly as received that no statement shows: which statement cites it, its type as the file names it,
+/// and a few words of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptResource {
-    /// The statement that cites it.
     pub id: StatementId,
-    /// Its type, as the file names it.
     pub kind: String,
-    /// A few words of it.
     pub words: String,
 }
 
