@@ -28,7 +28,7 @@ use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{DraftId, Stamp};
 use crate::chart::draft::{Draft, IntakeDraft};
-use crate::engine::protocol::{Failure, WriteFailure};
+use crate::engine::protocol::{Failure, Request, WriteFailure};
 
 /// What the seal held, or nothing yet for a new person.
 #[derive(Clone)]
