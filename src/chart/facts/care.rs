@@ -30,7 +30,7 @@ pub struct MedicationLine {
     pub words: String,
     /// When a dose is due, as another system codes it.
     #[n(7)]
-    pub timing: Option<DoseTiming>,
+    pub timing: Option<Box<DoseTiming>>,
     /// The day the course ends or ended, where a file says so.
     #[n(8)]
     pub until: Option<When>,
@@ -57,7 +57,7 @@ pub struct Dosage {
     #[n(4)]
     pub words: String,
     #[n(5)]
-    pub timing: Option<DoseTiming>,
+    pub timing: Option<Box<DoseTiming>>,
 }
 
 /// When doses are due: FHIR's own codes and figures, which a page says in its language. "2 times every 6 h, before meals, as

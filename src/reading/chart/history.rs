@@ -193,7 +193,7 @@ impl Chart {
             .filter(|slot| filter.year.is_none() || filter.year == year(slot))
             .filter_map(|slot| self.narrowed(slot, &filter))
             .collect();
-        let elsewhere = self.from_files(&passing);
+        let elsewhere = self.years_of_files(&passing);
         let end = from.saturating_add(page_size).min(passing.len() as u32);
         let page = passing.get(from as usize..end as usize).unwrap_or(&[]);
         let mut groups: Vec<(Group, VisitGroup)> = Vec::new();
@@ -215,7 +215,7 @@ impl Chart {
     }
 
     /// How many statements of files the slots hold, by the year they stand at, the latest first.
-    fn from_files(&self, slots: &[Slot]) -> Vec<(Option<i32>, u32)> {
+    fn years_of_files(&self, slots: &[Slot]) -> Vec<(Option<i32>, u32)> {
         let mut counts: BTreeMap<Option<i32>, u32> = BTreeMap::new();
         for slot in slots {
             let Line::Entry { place, indices } = &slot.line else {

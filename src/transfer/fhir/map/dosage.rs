@@ -60,7 +60,7 @@ pub fn dosage(node: Node<'_>) -> Dosage {
         ),
         duration: repeat.map(bounds).unwrap_or_default(),
         words: own_words(node),
-        timing: (timing != DoseTiming::default()).then_some(timing),
+        timing: (timing != DoseTiming::default()).then_some(Box::new(timing)),
     }
 }
 
@@ -234,7 +234,7 @@ mod tests {
         dosage(Node(&node))
     }
 
-    fn timed(repeat: serde_json::Value) -> DoseTiming {
+    fn timed(repeat: serde_json::Value) -> Box<DoseTiming> {
         read(json!({ "timing": { "repeat": repeat } }))
             .timing
             .expect("a timing")

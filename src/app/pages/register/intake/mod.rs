@@ -14,6 +14,7 @@ mod questions;
 mod review;
 mod taking;
 mod who;
+mod whom;
 
 pub use taking::{Later, Taking};
 pub use who::GIVEN;

@@ -1,4 +1,4 @@
-//! The intake being filled: its draft, its seal, what it lacks, whom it resembles, and where in it one is.
+//! The intake being filled: its draft, its seal, what it lacks, and where in it one is.
 
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -6,20 +6,15 @@ use leptos::text_prop::TextProp;
 use super::focus_soon;
 use super::lacking::{element_of, lacks};
 use crate::app::desk;
-use crate::app::platform::device;
-use crate::app::platform::timers::sleep;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Autosave, Say, use_app, use_say};
 use crate::app::ui::{Bind, Typing};
 use crate::base::{DraftId, Stamp};
 use crate::chart::answer::Answer;
 use crate::chart::draft::{Draft, IntakeDraft, Missing};
-use crate::chart::facts::{Birth, NameUse, Question};
+use crate::chart::facts::{Birth, Question};
 use crate::engine::protocol::{Failure, Reply, Request, Review, WriteFailure};
 use crate::reading::view::{PersonRow, Resembling};
-
-/// How long the typing rests before people who resemble it are looked for.
-const REST_MS: u32 = 250;
 
 /// Where an answer of the draft lies.
 pub struct Of<T: 'static> {
@@ -229,108 +224,6 @@ impl Taking {
         })
     }
 
-    /// Looks for people who may be the one being typed, each time the typing rests.
-    pub fn look_for_likeness(&self) {
-        let taking = *self;
-        let today = device::now().day();
-        let likeness = Memo::new(move |_| {
-            taking.draft.with(|draft| {
-                (
-                    draft.likeness(today),
-                    draft.chart,
-                    draft.someone_else.clone(),
-                )
-            })
-        });
-        let asked = StoredValue::new(0u32);
-        Effect::new(move |_| {
-            let (likeness, chart, someone_else) = likeness.get();
-            let number = asked.get_value() + 1;
-            asked.set_value(number);
-            if likeness.names.is_empty() || chart.is_some() {
-                taking.resembling.set(Vec::new());
-                return;
-            }
-            leptos::task::spawn_local(async move {
-                sleep(REST_MS).await;
-                if asked.try_get_value() != Some(number) {
-                    return;
-                }
-                let request = Request::Similar {
-                    likeness,
-                    but: None,
-                };
-                let reply = taking.app.ask(request).await;
-                if asked.try_get_value() != Some(number) {
-                    return;
-                }
-                if let Ok(Reply::Similar(mut people)) = reply {
-                    people.retain(|found| !someone_else.contains(&found.row.chart));
-                    taking.resembling.try_set(people);
-                }
-            });
-        });
-    }
-
-    /// "It is this person": what was typed stays as a draft on their chart.
-    pub fn it_is(&self, person: PersonRow) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        let before = self.draft.get_untracked();
-        self.draft.update(|draft| desk::join(draft, &person));
-        self.joined.set(Some((person, before)));
-        self.comparing.set(false);
-        self.reviewed.set(None);
-        self.save_now();
-        focus_soon("intake-joined");
-    }
-
-    /// Takes "it is this person" back.
-    pub fn it_is_not(&self) {
-        if let Some((_, before)) = self.joined.get_untracked() {
-            self.draft.update(|draft| {
-                draft.chart = None;
-                draft.names = before.names;
-                draft.sex = draft.sex.or(before.sex);
-                draft.birth = before.birth;
-            });
-        } else {
-            self.draft.update(|draft| {
-                draft.chart = None;
-                if let Some(name) = draft.names.first_mut() {
-                    name.usage = NameUse::Usual;
-                }
-            });
-        }
-        self.joined.set(None);
-    }
-
-    /// "Someone else": kept in the entry, so it is not asked again.
-    pub fn someone_else(&self, person: &PersonRow) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        let chart = person.chart;
-        self.resembling
-            .update(|people| people.retain(|found| found.row.chart != chart));
-        self.draft.update(|draft| {
-            if !draft.someone_else.contains(&chart) {
-                draft.someone_else.push(chart);
-            }
-        });
-        if self.reviewed.with_untracked(Option::is_some) {
-            self.review_again();
-        } else if self.comparing.get_untracked() && self.resembling.with_untracked(Vec::is_empty) {
-            // Asked for before the form was whole, the comparison leads back to it.
-            if self.missing.with_untracked(Vec::is_empty) {
-                self.go_to_review();
-            } else {
-                self.back_to_form();
-            }
-        }
-    }
-
     pub fn save_now(&self) {
         let taking = *self;
         leptos::task::spawn_local(async move {
@@ -380,7 +273,7 @@ impl Taking {
     }
 
     /// The review stays true to the draft after "someone else" was said on it.
-    fn review_again(&self) {
+    pub(super) fn review_again(&self) {
         let taking = *self;
         leptos::task::spawn_local(async move {
             match taking.ask_review().await {
