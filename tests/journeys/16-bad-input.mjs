@@ -62,6 +62,12 @@ const ONE_UNREADABLE = {
   "entry-malformed": OF_NONE,
 };
 
+/** These open, and say what became of a paper that an entry names. */
+const WITHOUT_A_PAPER = {
+  "paper-missing": /^1 paper is missing\./,
+  "paper-altered": /^1 paper is damaged\./,
+};
+
 export default async function (carnet) {
   await withoutSavePicker(carnet);
   await carnet.open();
@@ -81,9 +87,13 @@ export default async function (carnet) {
   await unchanged();
 
   const there = (await readdir(FOLDER)).map((name) => name.replace(".carnet.zip", "")).sort();
-  assert.deepEqual(there, [...Object.keys(REFUSED), ...Object.keys(ONE_UNREADABLE)].sort());
+  assert.deepEqual(there, [...Object.keys(REFUSED), ...Object.keys(ONE_UNREADABLE), ...Object.keys(WITHOUT_A_PAPER)].sort());
   for (const [name, sentence] of Object.entries(REFUSED)) await refused(carnet, name, sentence);
   for (const [name, where] of Object.entries(ONE_UNREADABLE)) await oneUnreadable(carnet, name, where);
+  for (const [name, sentence] of Object.entries(WITHOUT_A_PAPER)) {
+    await readBundle(carnet, new URL(`${name}.carnet.zip`, FOLDER).pathname, WORDS);
+    await carnet.see(sentence);
+  }
   await unchanged();
 
   await chooseFile(carnet, path);

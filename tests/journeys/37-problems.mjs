@@ -68,7 +68,7 @@ async function restate(carnet) {
   await exactly(carnet, /^1/, "#1 Bronchitis", [/Problem in new words\s*Bronchitis/, /both today/, /dry cough/]);
 }
 
-/** Who signs stands beside the button; someone else can take over without losing what was typed. */
+/** Who signs stands beside the button; someone else can take over, and what was typed waits for whoever typed it. */
 async function notMe(carnet) {
   await carnet.press("Restate");
   await carnet.type("New words", "Pneumonia");
@@ -77,8 +77,11 @@ async function notMe(carnet) {
   await carnet.see("Someone else works now", { role: "dialog" });
   await carnet.key("Escape");
   await carnet.notSee("Someone else works now", { role: "dialog" });
+  await carnet.notSee("Restate", { role: "dialog" });
+  await carnet.press("Restate");
   assert.equal(await carnet.valueOf("New words"), "Pneumonia");
-  await carnet.key("Escape");
+  await carnet.press("Discard this draft", { within: "Restate" });
+  await carnet.press("Discard", { within: "Restate" });
   await carnet.notSee("Restate", { role: "dialog" });
   await carnet.see("#1 Bronchitis", { role: "heading" });
 }
