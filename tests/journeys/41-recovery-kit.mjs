@@ -80,17 +80,17 @@ async function misspelt(carnet, words) {
   }
 }
 
-/** Looking at the paper's words again hides them anew, with nothing typed. */
+/** Looking at the paper's words again hides them anew; what was typed back stays. */
 async function lookAgain(carnet, words) {
   await carnet.press("Show the code again");
   assert.deepEqual(await listedWords(carnet), words);
   await carnet.press("I have it on paper");
-  await carnet.see("0 of 12 right");
+  await carnet.see("2 of 12 right");
 }
 
 /** After three letters a word completes itself; Enter takes the first that is offered. */
 async function theRest(carnet, words) {
-  for (const [at, word] of words.entries()) {
+  for (const [at, word] of [...words.entries()].slice(2)) {
     const letters = word.slice(0, 4);
     await carnet.type(`Word ${at + 1}`, letters);
     if (letters !== word) {
