@@ -7,6 +7,7 @@ mod damage;
 mod fhir;
 mod forms;
 mod frozen;
+mod left_over;
 mod lists;
 mod questions;
 mod vault;

@@ -1,9 +1,12 @@
 //! What a page shows: values only, no keys, no storage. Words of the record travel as written; the page adds its language.
 
+mod day;
+
+pub use day::*;
+
 use serde::{Deserialize, Serialize};
 
-use crate::base::{ChartId, Compartment, Digest, DraftId, EntryId, Stamp};
-use crate::chart::draft::Form;
+use crate::base::{ChartId, Compartment, Digest, EntryId, Stamp};
 use crate::chart::facts::*;
 use crate::chart::statement::{NewerStatement, Standing, Statement, StatementId};
 use crate::chart::when::When;
@@ -354,57 +357,4 @@ pub struct ChartView {
     /// Resources of other systems' files no statement shows.
     pub verbatim: u32,
     pub documents: u32,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DraftRow {
-    pub id: DraftId,
-    pub person: Option<PersonRow>,
-    pub kind: DraftKind,
-    /// `None`: it cannot be read.
-    pub saved: Option<Stamp>,
-}
-
-/// What is being written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DraftKind {
-    /// With the name as typed so far.
-    Intake { name: String },
-    /// With the numbers of its problems.
-    Note { chart: ChartId, problems: Vec<u32> },
-    /// With the statement it is about, where it is about one that is here.
-    Form {
-        chart: ChartId,
-        form: Form,
-        about: Option<Box<Statement>>,
-    },
-    /// Questions asked of someone who has a chart.
-    Questions { chart: ChartId },
-    /// Its sealed bytes are damaged. It can be discarded.
-    Unreadable,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SeenRow {
-    pub person: PersonRow,
-    pub at: Stamp,
-    pub reason: String,
-    pub signed_note: bool,
-    pub draft: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Today {
-    pub now: Stamp,
-    pub site: String,
-    pub name: String,
-    pub role: String,
-    pub drafts: Vec<DraftRow>,
-    /// Newest first.
-    pub seen: Vec<SeenRow>,
-    pub notes_signed: u32,
-    /// The device's clock stands behind the last signed entry.
-    pub clock_behind: Option<Stamp>,
-    pub only_here: u32,
-    pub last_checked_copy: Option<Stamp>,
 }

@@ -71,19 +71,7 @@ pub fn QuestionsForm(later: Later) -> impl IntoView {
         <div class="stack">
             <p class="hint">{t!(i18n, people.questions.hint)}</p>
             <div class="columns intake-columns">
-                <Group
-                    title=move || t_string!(i18n, people.intake.now)
-                    questions=those(&NOW, open)
-                />
-                <Group
-                    title=move || t_string!(i18n, people.intake.who)
-                    questions=those(&WHO, open)
-                    first=who_is_not_known(later)
-                />
-                <Group
-                    title=move || t_string!(i18n, people.intake.before)
-                    questions=those(&BEFORE, open)
-                />
+                {groups(i18n, open, who_is_not_known(later), None)}
             </div>
             <button
                 type="button"
@@ -97,22 +85,23 @@ pub fn QuestionsForm(later: Later) -> impl IntoView {
                 <span>{move || t_string!(i18n, people.questions.asked_before, n = before)}</span>
             </button>
             <div id="questions-folded" class="columns intake-columns" hidden=move || !folded.get()>
-                <Group
-                    title=move || t_string!(i18n, people.intake.now)
-                    questions=those(&NOW, asked)
-                />
-                <Group
-                    title=move || t_string!(i18n, people.intake.who)
-                    questions=those(&WHO, asked)
-                    first=other_name(later)
-                    last=Some(view! { <Told/> }.into_any())
-                />
-                <Group
-                    title=move || t_string!(i18n, people.intake.before)
-                    questions=those(&BEFORE, asked)
-                />
+                {groups(i18n, asked, other_name(later), Some(view! { <Told/> }.into_any()))}
             </div>
         </div>
+    }
+}
+
+/// Those meant, by what they are about. `first` and `last` belong to who it is.
+fn groups(
+    i18n: Texts,
+    meant: impl Fn(&Question) -> bool + Copy,
+    first: Option<AnyView>,
+    last: Option<AnyView>,
+) -> impl IntoView {
+    view! {
+        <Group title=move || t_string!(i18n, people.intake.now) questions=those(&NOW, meant)/>
+        <Group title=move || t_string!(i18n, people.intake.who) questions=those(&WHO, meant) first last/>
+        <Group title=move || t_string!(i18n, people.intake.before) questions=those(&BEFORE, meant)/>
     }
 }
 

@@ -1,0 +1,61 @@
+//! Today and what is unfinished.
+
+use serde::{Deserialize, Serialize};
+
+use super::PersonRow;
+use crate::base::{ChartId, DraftId, Stamp};
+use crate::chart::draft::Form;
+use crate::chart::statement::Statement;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftRow {
+    pub id: DraftId,
+    pub person: Option<PersonRow>,
+    pub kind: DraftKind,
+    /// `None`: it cannot be read.
+    pub saved: Option<Stamp>,
+}
+
+/// What is being written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DraftKind {
+    /// With the name as typed so far.
+    Intake { name: String },
+    /// With the numbers of its problems.
+    Note { chart: ChartId, problems: Vec<u32> },
+    /// With the statement it is about, where it is about one that is here.
+    Form {
+        chart: ChartId,
+        form: Form,
+        about: Option<Box<Statement>>,
+    },
+    /// Questions asked of someone who has a chart.
+    Questions { chart: ChartId },
+    /// Its sealed bytes are damaged. It can be discarded.
+    Unreadable,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenRow {
+    pub person: PersonRow,
+    pub at: Stamp,
+    pub reason: String,
+    pub signed_note: bool,
+    pub draft: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Today {
+    pub now: Stamp,
+    pub site: String,
+    pub name: String,
+    pub role: String,
+    pub drafts: Vec<DraftRow>,
+    /// Newest first.
+    pub seen: Vec<SeenRow>,
+    pub notes_signed: u32,
+    /// The device's clock stands behind the last signed entry.
+    pub clock_behind: Option<Stamp>,
+    pub only_here: u32,
+    pub last_checked_copy: Option<Stamp>,
+}
