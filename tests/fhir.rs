@@ -4,6 +4,8 @@
 mod contents;
 #[path = "fhir/laws.rs"]
 mod laws;
+#[path = "fhir/nothing_known.rs"]
+mod nothing_known;
 #[path = "fhir/real_files.rs"]
 mod real_files;
 #[path = "fhir/references.rs"]

@@ -163,3 +163,21 @@ fn no_text_blames_jokes_or_uses_signs_that_are_not_ours() {
         }
     }
 }
+
+/// Else a line can begin with a question mark.
+#[test]
+fn french_punctuation_stands_behind_a_space_that_does_not_break() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/fr");
+    let files = fs::read_dir(folder).expect("the French texts");
+    let breaking = [" :", " ;", " ?", " !", " »", "« "];
+    for file in files {
+        let path = file.expect("a readable folder").path();
+        let text = fs::read_to_string(&path).expect("a namespace file");
+        // Indentation and the colon after a key are JSON's own.
+        let words = text.replace("\": ", "\":");
+        for line in words.lines() {
+            let found = breaking.iter().find(|sign| line.contains(**sign));
+            assert!(found.is_none(), "{}: {line}", path.display());
+        }
+    }
+}

@@ -36,7 +36,13 @@ fn Carnet() -> impl IntoView {
     follow_pages(app);
     focus::keep();
     pointer::follow();
-    activity::on_idle_second(move |idle_ms| app.idle(idle_ms));
+    activity::on_idle_second(
+        move || app.is_working(),
+        move |idle_ms| {
+            app.idle(idle_ms);
+            app.verify_at_rest(idle_ms);
+        },
+    );
     activity::on_hide(move || {
         let sealing = app.autosaves().seal_all();
         leptos::task::spawn_local(sealing);

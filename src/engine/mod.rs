@@ -95,6 +95,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Request::Transfer(request) => self.transfer(request, host).await,
             Request::ReadVerbatim { chart, cited_by } => self.read_verbatim(chart, cited_by).await,
             Request::CheckAll => self.check_all(host).await,
+            Request::CheckNext(open) => self.check_next(open).await,
         }
     }
 

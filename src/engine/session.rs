@@ -8,7 +8,7 @@ use super::installation::Installation;
 use super::keeping::chart::{Gap, OpenChart, load};
 use super::keeping::list::{Kept, PatientList};
 use super::keeping::save::Tails;
-use super::protocol::{self, Failure};
+use super::protocol::{self, Failure, WriteFailure};
 use super::writing::Author;
 use crate::base::{ChartId, Digest, Entropy};
 use crate::chart::credential::Credential;
@@ -17,7 +17,7 @@ use crate::chart::entry::Entry;
 use crate::chart::facts::Fact;
 use crate::reading::chart::{self as reading, Chart};
 use crate::reading::directory::DirectoryRow;
-use crate::reading::view::{Trust, Unreadable};
+use crate::reading::view::Trust;
 use crate::store::{Key, MetaName, Store, Twin, Write};
 use crate::vault::{Place, Strict, Vault};
 
@@ -44,6 +44,9 @@ pub struct Session {
     pub opened_file: Option<super::verbs::import::OpenedFile>,
     /// Fingerprints of other vaults that someone of this one compared in person.
     pub confirmed: BTreeSet<Digest>,
+    /// Nobody has looked yet whether the reserve is there: once after opening, when there is time.
+    pub reserve_due: bool,
+    pub round: super::verbs::check_next::Round,
 }
 
 impl Session {
@@ -59,6 +62,8 @@ impl Session {
             charts: VecDeque::new(),
             opened_file: None,
             confirmed: BTreeSet::new(),
+            reserve_due: true,
+            round: super::verbs::check_next::Round::default(),
         }
     }
 
@@ -77,7 +82,7 @@ impl Session {
             held.contains(compartment) && !self.vault.holds_chart(*compartment, chart)
         };
         if written.iter().any(lost) {
-            return Err(Failure::Unreadable(Unreadable::Damaged));
+            return Err(WriteFailure::KeysLost.into());
         }
         self.vault.add_chart(chart, entropy);
         Ok(())

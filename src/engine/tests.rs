@@ -2,14 +2,19 @@
 
 mod bundles;
 mod charts;
+mod confirming;
 mod correcting;
 mod damage;
 mod fhir;
 mod forms;
 mod frozen;
+mod full;
 mod left_over;
+mod links;
 mod lists;
+mod papers;
 mod questions;
+mod rounds;
 mod vault;
 mod whole;
 
@@ -21,7 +26,7 @@ use futures_lite::future::block_on;
 use super::Engine;
 use super::host::Quiet;
 use super::protocol::*;
-use crate::base::{ChartId, Clock, DraftId, Entropy, Stamp};
+use crate::base::{ChartId, Clock, DraftId, Entropy, EntryId, Stamp};
 use crate::chart::draft::*;
 use crate::chart::facts::Sex;
 use crate::chart::statement::SaidBy;
@@ -81,7 +86,7 @@ impl Device {
 
     /// A device with what a disk already holds.
     pub fn on(disk: MemoryDisk, seed: u64) -> Self {
-        let files = MemoryFiles::default();
+        let files = MemoryFiles::beside(&disk);
         let clock = TestClock(Rc::new(Cell::new(1_795_000_000_000)));
         let engine = engine(&disk, &files, &clock, seed);
         Self {
@@ -225,6 +230,19 @@ fn engine(
     let beside = Presence::Here(Beside::new(files.clone()));
     let cheap = Cost::new(19 * 1024, 2).expect("the least that is read");
     Engine::new(disk.open(), beside, clock.clone(), Box::new(Seeded(seed))).with_cost(cheap)
+}
+
+/// Signs one small act, a minute later.
+pub fn act(device: &mut Device, chart: ChartId, act: ChartAct) -> Result<EntryId, Failure> {
+    device.clock.forward(60_000);
+    match device.ask(Request::Act {
+        chart,
+        act: Box::new(act),
+        draft: None,
+    })? {
+        Reply::Signed { entry, .. } => Ok(entry),
+        other => panic!("not signed: {other:?}"),
+    }
 }
 
 pub fn intake(family: &str, given: &str, now: Stamp) -> IntakeDraft {

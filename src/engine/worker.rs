@@ -91,10 +91,12 @@ async fn work(engine: Rc<RefCell<Option<DeviceEngine>>>, queue: Rc<Queue>) {
     loop {
         let next = queue.waiting.borrow_mut().pop_front();
         let Some((ticket, request)) = next else {
-            if !working.idle() {
+            if working.idle().await {
+                let_messages_in().await;
+            } else if queue.waiting.borrow().is_empty() {
                 break;
             }
-            let_messages_in().await;
+            // What came in while the last of it was done is answered now: nothing else would begin this loop again.
             continue;
         };
         let host = Watched {

@@ -173,6 +173,8 @@ pub struct ProblemRow {
     pub in_error: bool,
     /// Another problem with the same number, for the offer to merge.
     pub same_number: Option<StatementId>,
+    /// Someone not confirmed said otherwise, which changes nothing.
+    pub otherwise: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,6 +185,8 @@ pub struct MedicationRow {
     pub stopped: Option<(When, String)>,
     pub problems: Vec<u32>,
     pub standing: Standing,
+    /// Someone not confirmed said otherwise, a stop perhaps, which changes nothing.
+    pub otherwise: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,6 +196,8 @@ pub struct PlanRow {
     pub problems: Vec<u32>,
     /// Closed: done or dropped, when, and words.
     pub closed: Option<(bool, When, String)>,
+    /// Someone not confirmed said otherwise, which changes nothing.
+    pub otherwise: bool,
 }
 
 /// A measurement and the one before it.
@@ -236,12 +242,15 @@ pub struct Marks {
     pub addenda: Vec<EntryId>,
     /// An amendment by an author not confirmed: shown beside, changes nothing.
     pub beside: Vec<AmendedBy>,
+    /// Itself an amendment, a stop, another word for something by an author not confirmed: it changes nothing.
+    pub without_effect: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AmendedBy {
     pub entry: EntryId,
-    pub kind: AmendmentKind,
+    /// None for what is no amendment and would have changed it: a stop, new words, another status.
+    pub kind: Option<AmendmentKind>,
     pub reason: String,
     pub byline: Byline,
 }

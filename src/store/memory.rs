@@ -21,6 +21,36 @@ struct Disk {
     /// Raised by [`MemoryDisk::disconnect`]; a store opened before the raise has lost the disk.
     generation: u64,
     last_durability: Option<Durability>,
+    /// Bytes there is room for; any number unless told.
+    room: Option<usize>,
+    /// What the files beside the rows take of it.
+    beside: usize,
+}
+
+impl Disk {
+    /// Bytes that rows and files take. Keys count as nothing.
+    fn used(&self) -> usize {
+        self.rows.values().map(Vec::len).sum::<usize>() + self.beside
+    }
+
+    /// Whether so many bytes may be taken instead of those before: less always may.
+    fn has_room(&self, before: usize, after: usize) -> bool {
+        after <= before || self.room.is_none_or(|room| after <= room)
+    }
+
+    /// As [`apply`], if there is room for what comes of it.
+    fn apply_in_room(&mut self, writes: Vec<Write>) -> Result<(), StoreError> {
+        if self.room.is_none() {
+            return apply(&mut self.rows, writes);
+        }
+        let (before, rows) = (self.used(), self.rows.clone());
+        apply(&mut self.rows, writes)?;
+        if !self.has_room(before, self.used()) {
+            self.rows = rows;
+            return Err(StoreError::Full);
+        }
+        Ok(())
+    }
 }
 
 /// How an injected failure strikes a commit.
@@ -49,6 +79,23 @@ impl MemoryDisk {
         let mut disk = self.0.borrow_mut();
         let at = disk.commits + others;
         disk.troubles.insert(at, trouble);
+    }
+
+    /// From now on there is room for so many more bytes, of rows and of files beside them.
+    pub fn leave_room(&self, bytes: usize) {
+        let mut disk = self.0.borrow_mut();
+        disk.room = Some(disk.used() + bytes);
+    }
+
+    /// The files beside the rows take so many bytes. False, and as before, where there is no room for more.
+    pub(super) fn take_beside(&self, bytes: usize) -> bool {
+        let mut disk = self.0.borrow_mut();
+        let used = disk.used();
+        let room = disk.has_room(used, used - disk.beside + bytes);
+        if room {
+            disk.beside = bytes;
+        }
+        room
     }
 
     /// Every store opened so far answers [`StoreError::Lost`] from now on.
@@ -173,7 +220,7 @@ impl Store for MemoryStore {
         if let Some(Trouble::Refuse(error)) = trouble {
             return Err(error);
         }
-        apply(&mut disk.rows, writes)?;
+        disk.apply_in_room(writes)?;
         match trouble {
             Some(_) => Err(StoreError::Lost),
             None => Ok(()),
@@ -271,6 +318,32 @@ mod tests {
         let answer = block_on(disk.open().commit(put(b"one"), Durability::Strict));
         assert_eq!(answer, Err(StoreError::Lost));
         assert!(block_on(disk.open().get(&DRAFT)).unwrap().is_some());
+    }
+
+    #[test]
+    fn rows_and_files_share_the_room_and_what_does_not_fit_changes_nothing() {
+        use crate::store::beside::{FileError, FileName, Files, MemoryFiles};
+        let disk = MemoryDisk::new();
+        let files = MemoryFiles::beside(&disk);
+        let mut entropy = crate::base::entropy::SystemEntropy;
+        let other = Key::Draft(DraftId([4; 16]));
+        block_on(async {
+            let store = disk.open();
+            store.commit(put(b"one"), Durability::Strict).await.unwrap();
+            disk.leave_room(8);
+            let occupied = files.occupy(FileName::Reserve, 7, &mut entropy).await;
+            assert_eq!(occupied, Ok(()));
+            let mut writes = put(b"once");
+            writes.push(Write::Add(other, Sealed::from_stored(vec![0])));
+            let full = store.commit(writes, Durability::Strict).await;
+            assert_eq!(full, Err(StoreError::Full));
+            assert!(disk.holds(b"one") && !disk.holds(b"once"));
+            let larger = files.occupy(FileName::Reserve, 9, &mut entropy).await;
+            assert_eq!(larger, Err(FileError::Full));
+            assert_eq!(files.size(FileName::Reserve).await, Ok(None), "all or none");
+            let longer = store.commit(put(&[1; 11]), Durability::Strict).await;
+            assert_eq!(longer, Ok(()));
+        });
     }
 
     #[test]

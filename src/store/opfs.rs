@@ -10,9 +10,12 @@ use web_sys::{
 use zeroize::Zeroizing;
 
 use super::beside::{Beside, FileError, FileName, Files, Presence};
+use crate::base::Entropy;
 
-/// More than any of our files holds; a longer one is not ours.
+/// More than any of our files holds that is read; a longer one is not ours.
 const LARGEST: f64 = 65_536.0;
+/// Bytes of what holds nothing that are made at a time.
+const PIECE: usize = 65_536;
 
 /// A folder of the private file system.
 pub struct OpfsFiles {
@@ -74,9 +77,46 @@ impl Files for OpfsFiles {
         let size = open.size()?;
         open.replace(&vec![0; size])?;
         drop(open);
+        self.remove(name).await.map(drop)
+    }
+
+    async fn size(&self, name: FileName) -> Result<Option<usize>, FileError> {
+        let Some(file) = self.file(name, false).await? else {
+            return Ok(None);
+        };
+        let open = Open::new(&file).await?;
+        let size = open.0.get_size().map_err(|error| trouble(&error))?;
+        Ok(Some(size as usize))
+    }
+
+    async fn occupy(
+        &self,
+        name: FileName,
+        size: usize,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), FileError> {
+        let Some(file) = self.file(name, true).await? else {
+            return Err(FileError::NotKept);
+        };
+        // Closed again before a file that is not whole is removed.
+        let occupied = match Open::new(&file).await {
+            Ok(open) => open.occupy(size, entropy),
+            Err(error) => Err(error),
+        };
+        if occupied.is_err() {
+            self.remove(name).await?;
+        }
+        occupied
+    }
+
+    async fn remove(&self, name: FileName) -> Result<bool, FileError> {
         let removed: Result<JsValue, JsValue> =
             awaited(self.folder.remove_entry(name.text())).await;
-        removed.map(drop).map_err(|error| trouble(&error))
+        match removed {
+            Ok(_) => Ok(true),
+            Err(error) if name_of(&error) == "NotFoundError" => Ok(false),
+            Err(error) => Err(trouble(&error)),
+        }
     }
 }
 
@@ -115,10 +155,9 @@ impl Open {
 
     fn read(&self) -> Result<Zeroizing<Vec<u8>>, FileError> {
         let mut bytes = Zeroizing::new(vec![0; self.size()?]);
-        let from_the_start = at_start();
         let read = self
             .0
-            .read_with_u8_array_and_options(&mut bytes, &from_the_start)
+            .read_with_u8_array_and_options(&mut bytes, &place(0))
             .map_err(|error| trouble(&error))?;
         bytes.truncate(read as usize);
         Ok(bytes)
@@ -127,7 +166,7 @@ impl Open {
     /// Makes these the file's bytes and flushes them.
     fn replace(&self, bytes: &[u8]) -> Result<(), FileError> {
         let write = || {
-            let written = self.0.write_with_u8_array_and_options(bytes, &at_start())?;
+            let written = self.0.write_with_u8_array_and_options(bytes, &place(0))?;
             self.0.truncate_with_f64(bytes.len() as f64)?;
             self.0.flush()?;
             Ok(written as usize == bytes.len())
@@ -138,6 +177,26 @@ impl Open {
             Err(error) => Err(trouble(&error)),
         }
     }
+
+    /// Makes so many random bytes the file's, a piece at a time, and flushes them.
+    fn occupy(&self, size: usize, entropy: &mut dyn Entropy) -> Result<(), FileError> {
+        self.0
+            .truncate_with_f64(0.0)
+            .map_err(|error| trouble(&error))?;
+        let mut piece = vec![0; PIECE.min(size)];
+        for at in (0..size).step_by(PIECE) {
+            let part = &mut piece[..PIECE.min(size - at)];
+            entropy.fill(part);
+            let written = self
+                .0
+                .write_with_u8_array_and_options(part, &place(at))
+                .map_err(|error| trouble(&error))?;
+            if written as usize != part.len() {
+                return Err(FileError::Full);
+            }
+        }
+        self.0.flush().map_err(|error| trouble(&error))
+    }
 }
 
 impl Drop for Open {
@@ -146,9 +205,10 @@ impl Drop for Open {
     }
 }
 
-fn at_start() -> web_sys::FileSystemReadWriteOptions {
+/// Counted in bytes from the file's beginning.
+fn place(at: usize) -> web_sys::FileSystemReadWriteOptions {
     let options = web_sys::FileSystemReadWriteOptions::new();
-    options.set_at(0.0);
+    options.set_at(at as f64);
     options
 }
 
@@ -185,8 +245,9 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::base::entropy::SystemEntropy;
     use crate::base::{Compartment, Secret};
-    use crate::store::beside::Place;
+    use crate::store::beside::{Place, RESERVE};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     async fn here(folder: &str) -> Beside<OpfsFiles> {
@@ -239,6 +300,27 @@ mod tests {
                 Ok(marks)
             );
         }
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_reserve_is_whole_and_once_given_up_is_gone() {
+        let beside = fresh("test-reserve").await;
+        let files = OpfsFiles {
+            folder: open_folder("test-reserve").await.unwrap(),
+        };
+        let size = || files.size(FileName::Reserve);
+        assert_eq!(size().await, Ok(None));
+        assert_eq!(beside.give_reserve_up().await, Ok(false));
+        let mut entropy = SystemEntropy;
+        for _ in 0..2 {
+            beside.keep_reserve(&mut entropy).await.unwrap();
+            assert_eq!(size().await, Ok(Some(RESERVE)));
+        }
+        assert_eq!(beside.give_reserve_up().await, Ok(true));
+        assert_eq!(size().await, Ok(None));
+        beside.keep_reserve(&mut entropy).await.unwrap();
+        beside.erase().await.unwrap();
+        assert_eq!(size().await, Ok(None));
     }
 
     #[wasm_bindgen_test]

@@ -10,7 +10,7 @@ use crate::tools::{import, is_verbatim, statement_of, statements_of};
 const VERIFICATION: &str = "http://terminology.hl7.org/CodeSystem/condition-ver-status";
 const CLINICAL: &str = "http://terminology.hl7.org/CodeSystem/condition-clinical";
 
-fn code(system: &str, code: &str) -> Json {
+pub fn code(system: &str, code: &str) -> Json {
     json!({ "coding": [{ "system": system, "code": code }] })
 }
 
@@ -345,64 +345,4 @@ fn subpotent_doses_and_other_subjects_do_not_stand() {
     assert!(!stands(json!({
         "resourceType": "Observation", "status": "final", "code": { "text": "Heart rate" }, "focus": [{ "display": "Fetus" }]
     })));
-}
-
-#[test]
-fn nothing_known_becomes_an_answer() {
-    let snomed = "http://snomed.info/sct";
-    let ips = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips";
-    for (resource, question, answer) in [
-        (
-            json!({ "resourceType": "AllergyIntolerance", "code": code(snomed, "716186003") }),
-            Question::Allergies,
-            NoFact::None,
-        ),
-        (
-            json!({ "resourceType": "AllergyIntolerance", "code": code(ips, "no-known-allergies") }),
-            Question::Allergies,
-            NoFact::None,
-        ),
-        (
-            json!({ "resourceType": "AllergyIntolerance", "code": { "text": "NKA" } }),
-            Question::Allergies,
-            NoFact::None,
-        ),
-        (
-            json!({ "resourceType": "AllergyIntolerance", "code": code(ips, "no-allergy-info") }),
-            Question::Allergies,
-            NoFact::NotKnown,
-        ),
-        (
-            json!({ "resourceType": "MedicationStatement", "status": "active", "medicationCodeableConcept": code(ips, "no-known-medications") }),
-            Question::Medicines,
-            NoFact::None,
-        ),
-        (
-            json!({ "resourceType": "Condition", "code": code(ips, "no-known-problems") }),
-            Question::Illnesses,
-            NoFact::None,
-        ),
-        (
-            json!({ "resourceType": "Procedure", "status": "completed", "code": code(ips, "no-known-procedures") }),
-            Question::Operations,
-            NoFact::None,
-        ),
-        (
-            json!({ "resourceType": "Immunization", "status": "not-done", "vaccineCode": code(ips, "no-immunization-info") }),
-            Question::Immunizations,
-            NoFact::NotKnown,
-        ),
-    ] {
-        let statement = statement_of(resource);
-        assert_eq!(statement.fact, Fact::Answer(Answered { question, answer }));
-    }
-}
-
-#[test]
-fn none_known_that_is_taken_back_does_not_stand() {
-    let statement = statement_of(json!({
-        "resourceType": "AllergyIntolerance", "code": { "text": "No known allergies" },
-        "verificationStatus": code("http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", "entered-in-error")
-    }));
-    assert_eq!(statement.standing, Standing::ErrorAtSource);
 }

@@ -1,4 +1,4 @@
-//! The covered page: a time, a field for the short code, nothing of anybody.
+//! The covered page: a time, a field for the short code, nothing of anybody. Without a short code it is only hidden.
 
 use leptos::prelude::*;
 
@@ -81,6 +81,63 @@ pub fn Cover(at: Stamp) -> impl IntoView {
                 </div>
             </Page>
         </GateFrame>
+    }
+}
+
+/// What stands before the page while nobody touches a device without a short code. The page stays as it is behind it: no
+/// word, no place and no work under way is lost.
+#[component]
+pub fn HiddenPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let app = use_app();
+    let node = NodeRef::<leptos::html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(layer) = node.get() else { return };
+        match (app.hidden.get().is_some(), layer.open()) {
+            // Refused only when already open, which was just looked at.
+            (true, false) => {
+                let _ = layer.show_modal();
+            }
+            (false, true) => layer.close(),
+            _ => {}
+        }
+    });
+    let show = move || app.hidden.set(None);
+    view! {
+        <dialog
+            node_ref=node
+            class="hidden-page"
+            aria-labelledby="hidden-page"
+            on:close=move |_| show()
+        >
+            {move || app.hidden.get().map(|at| view! {
+                <div class="gate-body gate-narrow stack">
+                    <h1 id="hidden-page">{move || t_string!(i18n, vault.hidden, time = say.time(at))}</h1>
+                    <p>{t!(i18n, vault.hidden_words)}</p>
+                    <Actions>
+                        <Button
+                            kind=ButtonKind::Primary
+                            label=move || t_string!(i18n, vault.show_again)
+                            on_press=show
+                        />
+                    </Actions>
+                    <Button
+                        kind=ButtonKind::Plain
+                        label=move || t_string!(i18n, vault.choose_code)
+                        on_press=move || {
+                            show();
+                            app.cover_or_ask_for_code();
+                        }
+                    />
+                    <Button
+                        kind=ButtonKind::Plain
+                        label=move || t_string!(i18n, vault.lock_fully)
+                        on_press=move || app.lock_everywhere()
+                    />
+                </div>
+            })}
+        </dialog>
     }
 }
 

@@ -19,7 +19,6 @@ use beginning::{Beginning, Door, PASSPHRASE, PLACE, READY, WHO};
 pub use kit::Recovery;
 use ready::Ready;
 use who::Place;
-pub use who::RoleChoice;
 
 #[component]
 pub fn FirstRun() -> impl IntoView {
@@ -174,7 +173,7 @@ fn PassphraseStep(beginning: Beginning) -> impl IntoView {
     view! {
         <Form on_submit=next>
             <ChoosePassphrase choosing=beginning.choosing/>
-            {move || beginning.failure.get().map(|why| view! {
+            {move || beginning.preparing.failure.get().map(|why| view! {
                 <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
             })}
             <Actions>
@@ -183,10 +182,10 @@ fn PassphraseStep(beginning: Beginning) -> impl IntoView {
                     kind=ButtonKind::Primary
                     submit=true
                     label=move || t_string!(i18n, common.next)
-                    busy=Signal::derive(move || beginning.work.is_running())
+                    busy=Signal::derive(move || beginning.preparing.work.is_running())
                 />
             </Actions>
-            <Working work=beginning.work no_cancel=true words=move || t_string!(i18n, vault.making_words)/>
+            <Working work=beginning.preparing.work no_cancel=true words=move || t_string!(i18n, vault.making_words)/>
             <p class="quiet-text">{t!(i18n, vault.nothing_made)}</p>
         </Form>
     }
@@ -205,14 +204,14 @@ fn RecoveryStep(beginning: Beginning) -> impl IntoView {
                 words=prepared.words
                 fingerprint=prepared.fingerprint
                 device=beginning.device.get_untracked()
-                typed_back=beginning.typed_back
-                work=beginning.work
+                typed_back=beginning.preparing.typed_back
+                work=beginning.preparing.work
                 make_label=move || t_string!(say.0, vault.make)
                 on_back=move || beginning.back()
                 on_typed=move || beginning.make()
             />
         })}
-        {move || beginning.failure.get().map(|why| view! {
+        {move || beginning.preparing.failure.get().map(|why| view! {
             <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
         })}
         <p class="quiet-text no-print">{t!(say.0, vault.nothing_made_paper)}</p>

@@ -1,4 +1,5 @@
-//! Choosing a passphrase: a generated one first, one's own above a minimum, with a meter that speaks in words.
+//! Choosing a passphrase: a generated one first, one's own above a minimum (so many characters, and not what the meter finds
+//! within hours), with a meter that speaks in words.
 
 use leptos::prelude::*;
 
@@ -27,6 +28,8 @@ pub struct Choosing {
     generated: RwSignal<String>,
     typed: RwSignal<String>,
     again: RwSignal<String>,
+    /// What the meter last said of the typed one; without a meter nothing.
+    strength: RwSignal<Option<Strength>>,
     /// The language of the generated words.
     language: StoredValue<String>,
     /// The words were chosen: they stay as they are whatever language the page is in.
@@ -43,6 +46,7 @@ impl Choosing {
             generated: RwSignal::new(String::new()),
             typed: RwSignal::new(String::new()),
             again: RwSignal::new(String::new()),
+            strength: RwSignal::new(None),
             language: StoredValue::new(String::new()),
             kept: StoredValue::new(false),
             lacking: Lacking::default(),
@@ -103,6 +107,8 @@ impl Choosing {
         Some(if count < LEAST {
             let words = t_string!(i18n, vault.meter.short, count = count, least = LEAST);
             Lack::at(OWN, words)
+        } else if self.is_guessed() {
+            Lack::at(OWN, t_string!(i18n, vault.meter.hours))
         } else {
             Lack::at(AGAIN, t_string!(i18n, vault.not_the_same))
         })
@@ -114,7 +120,13 @@ impl Choosing {
             return Some(self.generated.get()).filter(|words| !words.is_empty());
         }
         let typed = self.typed.get();
-        (typed.chars().count() >= LEAST && typed == self.again.get()).then_some(typed)
+        let long_enough = typed.chars().count() >= LEAST;
+        (long_enough && !self.is_guessed() && typed == self.again.get()).then_some(typed)
+    }
+
+    /// Long enough and yet found within hours: common words, names, rows of keys.
+    fn is_guessed(&self) -> bool {
+        self.strength.get() == Some(Strength::Hours)
     }
 }
 
@@ -123,6 +135,8 @@ impl Choosing {
 pub fn ChoosePassphrase(choosing: Choosing) -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
+    // Choosing the same again makes nothing anew: a press on what stands there is not lost.
+    let own = Memo::new(move |_| choosing.is_own());
     view! {
         <Choice
             id="passphrase-kind"
@@ -136,7 +150,7 @@ pub fn ChoosePassphrase(choosing: Choosing) -> impl IntoView {
         {move || choosing.failure.get().map(|why| view! {
             <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
         })}
-        {move || if choosing.is_own() {
+        {move || if own.get() {
             view! { <Own choosing/> }.into_any()
         } else {
             view! { <Generated choosing/> }.into_any()
@@ -171,6 +185,10 @@ fn Own(choosing: Choosing) -> impl IntoView {
     let i18n = use_i18n();
     let meter = Meter::start();
     Effect::new(move |_| meter.weigh(&choosing.typed.get()));
+    Effect::new(move |_| choosing.strength.set(meter.strength()));
+    on_cleanup(move || {
+        choosing.strength.try_set(None);
+    });
     Effect::new(move |_| {
         choosing.typed.track();
         choosing.again.track();
@@ -190,7 +208,7 @@ fn Own(choosing: Choosing) -> impl IntoView {
         if count < LEAST {
             return t_string!(i18n, vault.meter.short, count = count, least = LEAST);
         }
-        strength_words(i18n, meter.strength())
+        strength_words(i18n, choosing.strength.get())
     };
     view! {
         <Field
@@ -216,8 +234,8 @@ fn Own(choosing: Choosing) -> impl IntoView {
 fn strength_words(i18n: Texts, strength: Option<Strength>) -> String {
     match strength {
         None => t_string!(i18n, vault.meter.weighing).to_string(),
-        Some(Strength::Minutes) => t_string!(i18n, vault.meter.minutes).to_string(),
-        Some(Strength::Days) => t_string!(i18n, vault.meter.days).to_string(),
+        Some(Strength::Hours) => t_string!(i18n, vault.meter.hours).to_string(),
+        Some(Strength::Months) => t_string!(i18n, vault.meter.months).to_string(),
         Some(Strength::Years) => t_string!(i18n, vault.meter.years).to_string(),
         Some(Strength::Lifetimes) => t_string!(i18n, vault.meter.lifetimes).to_string(),
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::clock::AskedFirst;
+use super::cover::HiddenPage;
 use super::drafts::{draft_name, draft_route, draft_what};
 use super::keys::KeysDialog;
 use super::switch::{CodeDialog, SwitchDialog};
@@ -20,6 +21,7 @@ pub fn Shell() -> impl IntoView {
     let i18n = use_i18n();
     let app = use_app();
     global_keys(app);
+    tell_what_is_found_at_rest(app);
     view! {
         <a
             class="skip"
@@ -43,7 +45,20 @@ pub fn Shell() -> impl IntoView {
         <KeysDialog/>
         <SwitchDialog/>
         <CodeDialog/>
+        <HiddenPage/>
     }
+}
+
+/// Nobody asked for it, so it is told wherever the person is.
+fn tell_what_is_found_at_rest(app: App) {
+    let i18n = use_i18n();
+    Effect::new(move |_| {
+        if app.resting.found() > 0 {
+            let words = t_string!(i18n, settings.found_at_rest);
+            app.notices.say(Tone::NotKnown, words);
+            app.resting.told();
+        }
+    });
 }
 
 /// At the foot of a phone: the four main pages, and covering at a touch.

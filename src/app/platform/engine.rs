@@ -15,6 +15,9 @@ use crate::engine::protocol::{
 
 const ENGINE: &str = "./engine_loader.js";
 
+/// Work keeps the page from hiding and locking by itself for so long.
+const WORKING_AT_MOST_MS: f64 = 60.0 * 60.0 * 1000.0;
+
 struct Waiting {
     answer: oneshot::Sender<Result<Reply, Failure>>,
     work: Option<Work>,
@@ -122,6 +125,25 @@ impl Engine {
             work.finish();
         }
         answered
+    }
+
+    /// Whether work that shows its progress is under way. What takes longer than an hour no longer counts.
+    pub fn is_working(&self) -> bool {
+        let since = now_ms() - WORKING_AT_MOST_MS;
+        let began = |waiting: &Waiting| waiting.work.and_then(|work| work.began());
+        let inner = self.inner.get_value();
+        let line = inner.borrow();
+        line.waiting
+            .values()
+            .filter_map(began)
+            .any(|began| began > since)
+    }
+
+    /// Nothing was asked that is not answered.
+    pub fn is_quiet(&self) -> bool {
+        let inner = self.inner.get_value();
+        let line = inner.borrow();
+        line.ready && line.waiting.is_empty()
     }
 
     fn cancel(&self, ticket: Ticket) {

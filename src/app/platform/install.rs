@@ -40,10 +40,10 @@ impl Install {
 
     /// Shows the browser's own question.
     pub async fn ask(&self) {
-        let offer = self.offer.get_untracked();
+        // Taken first: an offer may be asked once, and a second press may come before its answer.
+        let offer = self.offer.try_update(Option::take).flatten();
         if let Some(offer) = offer {
             js::call_async(&offer, "prompt", &[]).await;
-            self.offer.set(None);
         }
     }
 }

@@ -10,8 +10,8 @@ const METER: &str = "./meter_loader.js";
 /// (ten thousand tries a second against Argon2id).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strength {
-    Minutes,
-    Days,
+    Hours,
+    Months,
     Years,
     Lifetimes,
 }
@@ -20,8 +20,8 @@ impl Strength {
     /// From the tenth logarithm of the guesses it takes.
     fn of(guesses_log10: f64) -> Self {
         match guesses_log10 {
-            g if g < 8.0 => Self::Minutes,
-            g if g < 11.0 => Self::Days,
+            g if g < 8.0 => Self::Hours,
+            g if g < 11.0 => Self::Months,
             g if g < 14.0 => Self::Years,
             _ => Self::Lifetimes,
         }

@@ -89,6 +89,7 @@ impl Say {
             WriteFailure::ClockBehind { now, last } => self.clock_behind(*now, *last),
             WriteFailure::NotAllowed => t_string!(i18n, errors.not_allowed).to_string(),
             WriteFailure::DraftDamaged => t_string!(i18n, errors.draft_damaged).to_string(),
+            WriteFailure::KeysLost => t_string!(i18n, errors.keys_lost).to_string(),
         }
     }
 

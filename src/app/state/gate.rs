@@ -11,8 +11,8 @@ use crate::app::platform::timers::{now_ms, sleep};
 use crate::app::route::{ChartPart, Route};
 use crate::base::Stamp;
 use crate::engine::protocol::{
-    Failure, Reply, Request, Session, StorageTrouble, UnlockFailure, VaultReply, VaultRequest,
-    VaultState,
+    Failure, Reply, Request, Session, Settings, StorageTrouble, UnlockFailure, VaultReply,
+    VaultRequest, VaultState,
 };
 
 /// What stands between the person and the records.
@@ -45,7 +45,8 @@ pub enum Gate {
 /// A covered page locks after this long, whatever the settings say.
 const COVERED_AT_MOST_MS: f64 = 8.0 * 60.0 * 60.0 * 1000.0;
 
-/// Without a short code the page locks after this many idle minutes, or after the cover time where that is longer.
+/// Without a short code whoever touches a hidden page sees it again. So it locks after this many idle minutes, or after the
+/// cover time where that is longer; not sooner, because opening costs the whole passphrase, sixty times a day.
 const WITHOUT_CODE_MINUTES: u16 = 10;
 
 /// How long a lock waits for drafts to be sealed before it goes ahead.
@@ -189,9 +190,11 @@ impl App {
         self.notices.clear();
         self.search.set(String::new());
         self.clock.forget();
+        self.resting.forget();
         self.cover_code.set(false);
         self.choosing_code.set(false);
         self.switching.set(false);
+        self.hidden.set(None);
     }
 
     /// Hides the page. With a short code it is covered; without one it is locked, so nobody can look in.
@@ -214,6 +217,14 @@ impl App {
                 app.lock();
             }
         });
+    }
+
+    /// Nobody looks at the page: a layer stands before it until it is touched or locks.
+    fn hide(&self) {
+        if self.hidden.get_untracked().is_none() {
+            leptos::task::spawn_local(self.autosaves.seal_all());
+            self.hidden.set(Some(device::now()));
+        }
     }
 
     /// *Cover* was pressed: the first time it asks for a code, after that it covers.
@@ -271,35 +282,28 @@ impl App {
         }
     }
 
-    /// Idle minutes after which the page is hidden. Without a short code hiding means locking, which costs the whole
-    /// passphrase, sixty times a day: then it waits longer.
-    fn idle_minutes(&self, cover_after: u16) -> u16 {
-        if self.cover_code.get_untracked() {
-            cover_after
-        } else {
-            cover_after.max(WITHOUT_CODE_MINUTES)
-        }
-    }
-
     /// Called every second with the time since the last touch.
     pub(in crate::app) fn idle(&self, idle_ms: f64) {
-        let minutes = |minutes: u16| f64::from(minutes) * 60_000.0;
+        let Settings {
+            cover_after,
+            lock_after,
+            ..
+        } = untrack(|| self.settings());
+        let idle_for = |minutes: u16| minutes > 0 && idle_ms >= f64::from(minutes) * 60_000.0;
         match self.gate.get_untracked() {
-            Gate::Open => {
-                let settings = untrack(|| self.settings());
-                if settings.lock_after > 0 && idle_ms >= minutes(settings.lock_after) {
-                    self.lock();
-                } else if settings.cover_after > 0
-                    && idle_ms >= minutes(self.idle_minutes(settings.cover_after))
-                {
+            Gate::Open if idle_for(lock_after) => self.lock(),
+            Gate::Open if idle_for(cover_after) => {
+                if self.cover_code.get_untracked() {
                     self.cover();
+                } else if idle_for(cover_after.max(WITHOUT_CODE_MINUTES)) {
+                    self.lock();
+                } else {
+                    self.hide();
                 }
             }
             Gate::Covered { at } => {
                 let covered_ms = (device::now().ms - at.ms) as f64;
-                let lock_after = untrack(|| self.settings()).lock_after;
-                let idle_too_long = lock_after > 0 && idle_ms >= minutes(lock_after);
-                if idle_too_long || covered_ms >= COVERED_AT_MOST_MS {
+                if idle_for(lock_after) || covered_ms >= COVERED_AT_MOST_MS {
                     self.lock();
                 }
             }

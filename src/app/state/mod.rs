@@ -7,6 +7,7 @@ mod gate;
 mod held;
 mod notices;
 mod places;
+mod resting;
 mod say;
 
 pub use clock::*;
@@ -14,6 +15,7 @@ pub use drafts::*;
 pub use gate::*;
 pub use notices::*;
 pub use places::*;
+pub use resting::*;
 pub use say::*;
 
 use leptos::prelude::*;
@@ -25,6 +27,7 @@ use super::platform::tabs::Tabs;
 use super::platform::updates::Updates;
 use super::platform::{device, fragment};
 use super::route::Route;
+use crate::base::Stamp;
 use crate::engine::protocol::{
     Failure, Reply, Request, Session, Settings, VaultReply, VaultRequest,
 };
@@ -52,6 +55,7 @@ pub struct App {
     /// What is typed to find a person: still there on coming back from a chart, gone when the vault locks.
     pub search: RwSignal<String>,
     pub clock: ClockQuestion,
+    pub resting: Resting,
     /// Why the vault locked by itself, told on the locked page.
     pub why_locked: RwSignal<Option<Failure>>,
     pub wide: ReadSignal<bool>,
@@ -62,6 +66,8 @@ pub struct App {
     places: Places,
     /// A short code was set since the vault was opened.
     cover_code: RwSignal<bool>,
+    /// Since when a layer stands before a page that nobody touches and no short code can cover.
+    pub hidden: RwSignal<Option<Stamp>>,
     /// The dialog that asks for a short code is open.
     pub choosing_code: RwSignal<bool>,
     /// The dialog in which someone else opens the vault is open.
@@ -92,6 +98,7 @@ impl App {
             drafts: RwSignal::new(Vec::new()),
             search: RwSignal::new(String::new()),
             clock: ClockQuestion::new(),
+            resting: Resting::new(),
             why_locked: RwSignal::new(None),
             wide: device::media("(min-width: 900px)"),
             online: device::online(),
@@ -99,6 +106,7 @@ impl App {
             held: held::HeldDrafts::new(),
             places: Places::new(),
             cover_code: RwSignal::new(false),
+            hidden: RwSignal::new(None),
             choosing_code: RwSignal::new(false),
             switching: RwSignal::new(false),
             showing_keys: RwSignal::new(false),
@@ -116,6 +124,11 @@ impl App {
     /// Asks; `work` shows how far it is (`ui::Working`) and can cancel it.
     pub async fn ask_with(&self, work: Work, request: Request) -> Result<Reply, Failure> {
         self.engine.ask_with(work, request).await
+    }
+
+    /// Something that shows its progress is under way: an import, an export, *Check now*.
+    pub(super) fn is_working(&self) -> bool {
+        self.engine.is_working()
     }
 
     pub fn go(&self, route: Route) {

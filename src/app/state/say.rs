@@ -132,7 +132,7 @@ impl Say {
                 months = months
             ),
             AgeSpan::YearsMonths(n, _) | AgeSpan::Years(n) => {
-                t_string!(i18n, common.age_years, n = n)
+                t_string!(i18n, common.age_years, count = n, n = n)
             }
         }
     }

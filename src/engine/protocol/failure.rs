@@ -72,6 +72,8 @@ pub enum WriteFailure {
     NotAllowed,
     #[error("this draft is yours, and its sealed bytes are damaged")]
     DraftDamaged,
+    #[error("the keys of this chart cannot be read here")]
+    KeysLost,
 }
 
 /// Why JSON is not a FHIR Bundle that can be read.

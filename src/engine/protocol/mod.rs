@@ -124,6 +124,8 @@ pub enum Request {
     },
     /// Verify every signature, chain and digest of every chart.
     CheckAll,
+    /// Verify one chart that was not verified since the vault was opened: this one if it waits still.
+    CheckNext(Option<ChartId>),
 }
 
 /// A small act: it is said in one form and signed at once.
@@ -259,6 +261,12 @@ pub enum Reply {
         unreadable: u32,
         lost: LostPapers,
         at: crate::base::Stamp,
+    },
+    CheckedNext {
+        /// Unreadable or unproven entries that were not known.
+        found: u32,
+        /// There may be charts left to verify.
+        left: bool,
     },
 }
 

@@ -253,6 +253,8 @@ pub struct StorageUse {
     pub only_here: u32,
     pub last_checked_copy: Option<Stamp>,
     pub last_check: Option<(Stamp, u32)>,
+    /// Unreadable or unproven entries found since then, while nobody used the device.
+    pub found_since: u32,
 }
 
 #[derive(Clone, Serialize, Deserialize)]

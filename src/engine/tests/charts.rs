@@ -1,7 +1,6 @@
 use super::*;
-use crate::base::EntryId;
 use crate::chart::answer::Answer;
-use crate::chart::facts::{AmendmentKind, Document, ProblemStatus};
+use crate::chart::facts::{AmendmentKind, ProblemStatus};
 use crate::chart::when::When;
 use crate::reading::view::{Content, EntryView, Known, Today};
 
@@ -106,18 +105,6 @@ fn statements(view: &EntryView) -> usize {
     match view {
         EntryView::Read { statements, .. } => statements.len(),
         EntryView::Unreadable { .. } => 0,
-    }
-}
-
-fn act(device: &mut Device, chart: ChartId, act: ChartAct) -> Result<EntryId, Failure> {
-    device.clock.forward(60_000);
-    match device.ask(Request::Act {
-        chart,
-        act: Box::new(act),
-        draft: None,
-    })? {
-        Reply::Signed { entry, .. } => Ok(entry),
-        other => panic!("not signed: {other:?}"),
     }
 }
 
@@ -303,71 +290,6 @@ fn a_clock_set_back_is_said_and_marked() {
             EntryView::Unreadable { .. } => false,
         });
     assert_eq!(behind.count(), 1);
-}
-
-#[test]
-fn an_empty_file_is_no_paper() {
-    let mut device = Device::new(1);
-    device.make_vault();
-    let chart = device.take_in("Testa", "Prima");
-    let keep = Request::KeepBlob {
-        chart: Some(chart),
-        title: "A paper".into(),
-        media_type: "text/plain".into(),
-        bytes: Vec::new(),
-    };
-    let refused = device.ask(keep);
-    assert!(matches!(refused, Err(Failure::File(FileFailure::Empty))));
-}
-
-#[test]
-fn a_paper_is_kept_whole_and_read_back() {
-    let mut device = Device::new(1);
-    device.make_vault();
-    let chart = device.take_in("Testa", "Prima");
-    let bytes: Vec<u8> = (0..3_000_000u32).map(|n| (n * 7) as u8).collect();
-    let keep = Request::KeepBlob {
-        chart: Some(chart),
-        title: "A paper".into(),
-        media_type: "application/pdf".into(),
-        bytes: bytes.clone(),
-    };
-    let Ok(Reply::Kept(document)) = device.ask(keep) else {
-        panic!("kept")
-    };
-    assert_eq!(document.chunks, 3);
-    act(
-        &mut device,
-        chart,
-        ChartAct::AddDocument {
-            document: document.clone(),
-            problems: vec![],
-        },
-    )
-    .expect("filed");
-    device.restart();
-    device.unlock().expect("opened");
-    let ask = |document: Document| Request::ReadBlob {
-        chart,
-        document: Box::new(document),
-    };
-    let Ok(Reply::Blob(read)) = device.ask(ask(document.clone())) else {
-        panic!("read")
-    };
-    assert!(read == bytes);
-    let other_bytes = Document {
-        digest: crate::base::Digest([7; 32]),
-        ..document.clone()
-    };
-    let shorter = Document {
-        bytes: document.bytes - 1,
-        ..document
-    };
-    for signed in [other_bytes, shorter] {
-        let refused = device.ask(ask(signed));
-        let why = crate::reading::view::Unreadable::NotAsSigned;
-        assert_eq!(refused.err(), Some(Failure::Unreadable(why)));
-    }
 }
 
 /// "Mar 2026" may be the twelfth, on which it began; what is not over is not before its beginning.

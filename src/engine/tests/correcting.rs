@@ -27,22 +27,12 @@ fn find(device: &mut Device, chart: ChartId, is: fn(&Demographic) -> bool) -> St
     found.expect("such a statement").id
 }
 
-fn act(device: &mut Device, chart: ChartId, act: ChartAct) -> Result<(), Failure> {
-    device.clock.forward(60_000);
-    let request = Request::Act {
-        chart,
-        act: Box::new(act),
-        draft: None,
-    };
-    device.ask(request).map(drop)
-}
-
 fn correct(
     device: &mut Device,
     chart: ChartId,
     id: StatementId,
     instead: WhoAnswer,
-) -> Result<(), Failure> {
+) -> Result<EntryId, Failure> {
     let corrected = ChartAct::CorrectWho {
         target: id.entry,
         index: id.index,

@@ -240,10 +240,7 @@ fn a_lost_page_of_keys_is_said_and_no_other_keys_take_its_place() {
         under: vec![under],
     };
     let refused = device.sign(Draft::Note(Box::new(note)));
-    assert!(
-        matches!(refused, Err(Failure::Unreadable(_))),
-        "{refused:?}"
-    );
+    assert_eq!(refused, Err(WriteFailure::KeysLost.into()));
     let other = device.take_in("Testa", "Another");
     flip(&device);
     device.restart();

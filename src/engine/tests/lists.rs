@@ -126,7 +126,7 @@ fn send(device: &mut Device, charts: Vec<ChartId>, recipient: &str) -> Vec<u8> {
     file.bytes
 }
 
-fn exports(device: &mut Device) -> ExportLog {
+pub(super) fn exports(device: &mut Device) -> ExportLog {
     match device.transfer(TransferRequest::Exports { from: 0 }) {
         Ok(TransferReply::Exports(log)) => log,
         other => panic!("no log: {other:?}"),

@@ -1,6 +1,8 @@
 //! Small acts: each is checked, signed and stored at once, and takes the draft of its form away.
 
-use crate::base::{ChartId, Clock, Compartment, DraftId};
+use std::iter;
+
+use crate::base::{ActId, ChartId, Clock, Compartment, DraftId};
 use crate::chart::draft::Missing;
 use crate::chart::facts::*;
 use crate::chart::statement::{SaidBy, Statement, StatementId, StatementRef};
@@ -20,8 +22,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         act: ChartAct,
         draft: Option<DraftId>,
     ) -> Result<Reply, Failure> {
-        let now = When::Moment(self.clock.now());
-        let today = self.clock.now().day();
+        let moment = self.clock.now();
+        let (now, today) = (When::Moment(moment), moment.day());
+        let beside = self.said_there_too(chart, &act, now)?;
         let read = self.person(chart).await?;
         let amended = amended_compartment(&read.chart, &act);
         let making = Making {
@@ -31,13 +34,33 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         };
         making.may_still(&act)?;
         let statements = making.statements(act)?;
-        let entries = self
-            .sign_statements(chart, by_compartment(statements, amended))
-            .await?;
-        let entry = super::sign::shown_entry(&entries);
+        let act = ActId::random(self.entropy.as_mut());
+        let mut additions = Vec::with_capacity(2);
+        for (chart, statements) in iter::once((chart, statements)).chain(beside) {
+            let statements = by_compartment(statements, amended);
+            let entries = self.sign_part_of(act, chart, statements).await?;
+            additions.push(Addition::of(chart, entries));
+        }
+        let entry = super::sign::shown_entry(&additions[0].entries);
         let typed = self.form_signed(draft).await?;
-        self.save(vec![Addition::of(chart, entries)], typed).await?;
+        self.save(additions, typed).await?;
         Ok(Reply::Signed { chart, entry })
+    }
+
+    /// What the act says of another chart here, in that chart: who opens either learns of the other.
+    fn said_there_too(
+        &self,
+        chart: ChartId,
+        act: &ChartAct,
+        now: When,
+    ) -> Result<Option<(ChartId, Vec<Statement>)>, Failure> {
+        let ChartAct::Link { other, same } = *act else {
+            return Ok(None);
+        };
+        let is_here = self.open()?.list.kept.contains_key(&other);
+        let link = PersonLink { other: chart, same };
+        let said = Statement::new(now, Fact::PersonLink(link));
+        Ok(is_here.then(|| (other, vec![said])))
     }
 
     /// What was typed into the form goes with the act it became. A form signed before it was sealed has no row.
@@ -184,6 +207,9 @@ impl Making<'_> {
                     .map(|id| self.problem(id))
                     .collect::<Result<Vec<_>, _>>()?;
                 vec![Statement::new(self.now, Fact::Document(document)).for_problems(links)]
+            }
+            ChartAct::Link { other, .. } if other == self.chart.log().chart() => {
+                return Err(WriteFailure::NoStatement);
             }
             ChartAct::Link { other, same } => one(Fact::PersonLink(PersonLink { other, same })),
             ChartAct::OpenVisit { reason } => {

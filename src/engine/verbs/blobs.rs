@@ -184,6 +184,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         document: &Document,
     ) -> Result<Reply, Failure> {
         let session = self.open()?;
+        if self.store.count(&Range::Blob(document.blob)).await? == 0 {
+            return Err(Failure::Unreadable(Unreadable::Missing));
+        }
         let read = read_whole(&self.store, &session.vault, chart, document.blob).await?;
         match read {
             None => Err(Failure::Unreadable(Unreadable::Damaged)),

@@ -1,4 +1,4 @@
-//! Check now: every signature, chain, digest and paper of every chart, and the journals themselves.
+//! Check now: every signature, chain, digest and paper of every chart.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -8,6 +8,7 @@ use crate::chart::entry::Entry;
 use crate::chart::log::Defect;
 use crate::engine::Engine;
 use crate::engine::host::Host;
+use crate::engine::installation::Damage;
 use crate::engine::keeping::chart::{OpenChart, load};
 use crate::engine::protocol::*;
 use crate::engine::session::Session;
@@ -25,7 +26,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     ) -> Result<Reply, Failure> {
         let charts: Vec<ChartId> = self.open()?.list.kept.keys().copied().collect();
         let (mut entries, mut unreadable, mut lost) = (0, 0, LostPapers::default());
-        let mut named = Named::default();
+        let (mut named, mut damage) = (Named::default(), Damage::default());
         for (done, chart) in charts.iter().enumerate() {
             host.step(Step::Charts, done, charts.len()).await?;
             let session = self.open()?;
@@ -36,13 +37,16 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             entries += open.log.len() as u32;
             let gaps = session.read_chart(&open).gaps().len();
             named.note(&open, gaps);
-            unreadable += gaps as u32 + failing(session, &open);
+            let unsound = gaps as u32 + failing(session, &open);
+            damage.note(*chart, unsound);
+            unreadable += unsound;
             lost += lost_papers(&self.store, session, &open).await?;
         }
         self.sweep(named).await?;
         let at = self.clock.now();
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         session.installation.last_check = Some((at, unreadable + lost.total()));
+        session.installation.damage = damage.of_a_check();
         let rows = session.settings_rows(self.entropy.as_mut())?;
         self.store.commit(rows.into(), Durability::Strict).await?;
         Ok(Reply::Checked {
@@ -120,7 +124,7 @@ async fn lost_papers<S: Store>(
 
 /// Entries whose signature or author does not match, or whose number does not follow. What is missing is a gap already, and
 /// a fork hides nothing.
-fn failing(session: &Session, open: &OpenChart) -> u32 {
+pub(super) fn failing(session: &Session, open: &OpenChart) -> u32 {
     let known = session.reader().credentials(&open.credentials);
     let unproven = open.log.iter().filter(|entry| {
         let credential = known.get(&entry.header().credential);

@@ -17,8 +17,8 @@ use crate::engine::session::InMemory;
 use crate::engine::writing::by_compartment;
 use crate::reading::chart::Gap;
 use crate::reading::view::Unreadable;
-use crate::store::Store;
 use crate::store::beside::Files;
+use crate::store::{Durability, Store};
 use crate::transfer::bundle::{self, Attachment, ChartContents, Contents, Exporter, OpenedBundle};
 use crate::vault::ReceivePublic;
 use crate::vault::jose::{Holder, Recipient};
@@ -189,7 +189,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 
     /// Every export is an entry in the vault's own log: who, when, which charts, for whom, digest. It stands there before the
-    /// file goes, so that none leaves without it; a file that was made but kept back is no export.
+    /// file goes, so that none leaves without it; a file that was made but kept back is no export. On a full device the
+    /// reserve makes room for it.
     pub(in crate::engine) async fn record_export(
         &mut self,
         exported: Exported,
@@ -199,6 +200,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 
     async fn record(&mut self, record: ExportRecord) -> Result<(), Failure> {
+        self.with_reserve(async |engine: &mut Self| engine.append(record.clone()).await)
+            .await
+    }
+
+    async fn append(&mut self, record: ExportRecord) -> Result<(), Failure> {
         let log = self.open()?.own_log();
         let statement = Statement::new(When::Moment(self.clock.now()), Fact::Export(record));
         let entries = self
@@ -224,7 +230,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         refuse_unless_whole(&opened)?;
         let lost = self.lost_here_too(&opened.lost).await?;
         self.record(ExportRecord::Checked(opened.digest)).await?;
-        self.count_copies(&opened.charts).await?;
+        self.count_checked(&opened.charts).await?;
         let entries = opened.entries() as u32;
         Ok(Reply::Transfer(TransferReply::Verified {
             entries,
@@ -244,6 +250,18 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             }
         }
         Ok(lost)
+    }
+
+    /// The file is checked, and its check is signed. Where not even the reserve makes room to count its entries they count
+    /// as being only here until another file is checked: too many rather than too few.
+    async fn count_checked(&mut self, charts: &[bundle::OpenedChart]) -> Result<(), Failure> {
+        let counted = self
+            .with_reserve(async |engine: &mut Self| engine.count_copies(charts).await)
+            .await;
+        match counted {
+            Err(Failure::Storage(StorageTrouble::Full)) => Ok(()),
+            counted => counted,
+        }
     }
 
     /// Entries that stand in the checked file are no longer only here.
@@ -269,13 +287,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 });
             }
         }
-        session.installation.last_checked_copy = Some(now);
+        let before = session.installation.last_checked_copy.replace(now);
         let mut writes = Vec::from(session.settings_rows(self.entropy.as_mut())?);
         let next = session.list.next_delta;
         writes.extend(session.list_delta(next, &changed, self.entropy.as_mut())?);
-        self.store
-            .commit(writes, crate::store::Durability::Strict)
-            .await?;
+        if let Err(error) = self.store.commit(writes, Durability::Strict).await {
+            session.installation.last_checked_copy = before;
+            return Err(error.into());
+        }
         session.believe(changed);
         Ok(())
     }

@@ -3,7 +3,7 @@
 use crate::base::{Clock, InstallationId};
 use crate::engine::Engine;
 use crate::engine::host::Host;
-use crate::engine::installation::Installation;
+use crate::engine::installation::{Damage, Installation};
 use crate::engine::keeping::list::PatientList;
 use crate::engine::protocol::*;
 use crate::engine::rows::put_meta;
@@ -82,6 +82,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             },
             last_checked_copy: None,
             last_check: None,
+            damage: Damage::default(),
         };
         let reply = VaultReply::Prepared(crate::engine::protocol::Prepared {
             words: prepared.words().to_vec(),

@@ -22,8 +22,18 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         chart: ChartId,
         statements: BTreeMap<Compartment, Vec<Statement>>,
     ) -> Result<Vec<Rc<Entry>>, Failure> {
-        let now = self.clock.now();
         let act = ActId::random(self.entropy.as_mut());
+        self.sign_part_of(act, chart, statements).await
+    }
+
+    /// Signs what one act says on one of the charts it is about.
+    pub(super) async fn sign_part_of(
+        &mut self,
+        act: ActId,
+        chart: ChartId,
+        statements: BTreeMap<Compartment, Vec<Statement>>,
+    ) -> Result<Vec<Rc<Entry>>, Failure> {
+        let now = self.clock.now();
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let author = session.author();

@@ -52,6 +52,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             only_here: session.list.only_here(),
             last_checked_copy: session.installation.last_checked_copy,
             last_check: session.installation.last_check,
+            found_since: session.installation.damage.since_check,
             ..StorageUse::default()
         };
         for table in Table::ALL {

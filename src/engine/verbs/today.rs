@@ -72,14 +72,6 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let directory = &mut self.open_mut()?.list.directory;
         Ok(Reply::Similar(directory.similar(likeness, but, today)))
     }
-
-    /// Does a little of what can wait until nobody asks for anything; `false` when nothing is left to do.
-    pub fn idle(&mut self) -> bool {
-        /// About ten milliseconds on a slow device.
-        const ROWS: usize = 250;
-        let session = self.session.as_deref_mut();
-        session.is_some_and(|session| session.list.directory.index_some(ROWS))
-    }
 }
 
 /// What a person in a file is compared with the list by.

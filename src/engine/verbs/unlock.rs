@@ -4,7 +4,7 @@ use crate::base::{Clock, Compartment, Secret};
 use crate::engine::Engine;
 use crate::engine::failure::trouble;
 use crate::engine::host::Host;
-use crate::engine::installation::Installation;
+use crate::engine::installation::{Damage, Installation};
 use crate::engine::keeping::journal::Tail;
 use crate::engine::keeping::list::PatientList;
 use crate::engine::protocol::*;
@@ -207,6 +207,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             settings: Settings::default(),
             last_checked_copy: None,
             last_check: None,
+            damage: Damage::default(),
         };
         Ok((plain, true))
     }

@@ -31,6 +31,8 @@ struct Marked {
 pub(super) struct Amendments {
     marked: BTreeMap<StatementId, Marked>,
     late: BTreeMap<EntryId, String>,
+    /// Amendments and stops without effect, on whatever they are about.
+    without_effect: BTreeSet<StatementId>,
 }
 
 impl Amendments {
@@ -89,6 +91,7 @@ impl Amendments {
             match amendment.kind {
                 _ if !effective => {
                     marked.beside.insert(item.id);
+                    self.without_effect.insert(item.id);
                 }
                 AmendmentKind::Correction => {
                     marked.corrected.get_or_insert(item.id);
@@ -124,6 +127,7 @@ impl Amendments {
         if !chart.may_change(item.entry, target) {
             let marked = self.marked.entry(medicine).or_default();
             marked.beside.insert(item.id);
+            self.without_effect.insert(item.id);
         }
     }
 
@@ -158,10 +162,13 @@ impl Chart {
         let late = self.amendments.late(&id.entry).map(str::to_owned);
         let by = |id: &StatementId| self.amended_by(*id);
         let unheard = self.unheard.beside(&id).filter_map(by);
+        let without_effect =
+            self.unheard.contains(&id) || self.amendments.without_effect.contains(&id);
         let Some(marked) = self.amendments.marked.get(&id) else {
             return Marks {
                 late,
                 beside: unheard.collect(),
+                without_effect,
                 ..Marks::default()
             };
         };
@@ -172,19 +179,23 @@ impl Chart {
             late,
             addenda: marked.addenda.iter().copied().collect(),
             beside: marked.beside.iter().filter_map(by).chain(unheard).collect(),
+            without_effect,
         }
+    }
+
+    /// Someone not confirmed said otherwise of a statement: shown beside it, and it changes nothing.
+    pub(super) fn is_said_otherwise(&self, id: &StatementId) -> bool {
+        let amended = self.amendments.marked.get(id);
+        let amended = amended.is_some_and(|marked| !marked.beside.is_empty());
+        amended || self.unheard.beside(id).next().is_some()
     }
 
     fn amended_by(&self, id: StatementId) -> Option<AmendedBy> {
         let item = self.item(id)?;
         let (kind, reason) = match item.fact() {
-            Fact::Amendment(amendment) => (amendment.kind, amendment.reason.clone()),
-            // A stop without effect is shown as something added beside the order.
-            Fact::Medication(MedicationEvent::Stopped(_, reason)) => {
-                (AmendmentKind::Addendum, reason.clone())
-            }
-            // So is what else would have changed it.
-            fact => (AmendmentKind::Addendum, words_of(fact)),
+            Fact::Amendment(amendment) => (Some(amendment.kind), amendment.reason.clone()),
+            // A stop, new words, another status: what would have changed it, had its author been confirmed.
+            fact => (None, words_of(fact)),
         };
         Some(AmendedBy {
             entry: id.entry,
@@ -200,6 +211,7 @@ fn words_of(fact: &Fact) -> String {
     match fact {
         Fact::Problem(ProblemEvent::Restated(_, words))
         | Fact::Plan(PlanEvent::Closed(_, _, words))
+        | Fact::Medication(MedicationEvent::Stopped(_, words))
         | Fact::Demographic(
             Demographic::Gender(words)
             | Demographic::Place(words)

@@ -26,6 +26,7 @@ impl Chart {
                     item: plan.clone(),
                     problems: self.problems.numbers(&item.id),
                     closed: closed.remove(&item.id),
+                    otherwise: self.is_said_otherwise(&item.id),
                 }),
                 _ => None,
             })

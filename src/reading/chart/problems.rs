@@ -293,6 +293,7 @@ impl Problems {
             standing: problem.standing,
             in_error: problem.in_error,
             same_number: other.copied(),
+            otherwise: false,
         }
     }
 
@@ -310,6 +311,9 @@ impl Chart {
     /// Active first, then inactive, then resolved, each in number order; last what is merged, in error or not asserted.
     pub fn problems(&self) -> Vec<ProblemRow> {
         let mut rows = self.problems.rows();
+        for row in &mut rows {
+            row.otherwise = self.is_said_otherwise(&row.id);
+        }
         rows.sort_by_key(|row| {
             let aside = row.in_error || row.standing != Standing::Stands;
             let place = self.place[&row.id.entry];

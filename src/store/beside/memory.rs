@@ -7,6 +7,8 @@ use std::rc::Rc;
 use zeroize::Zeroizing;
 
 use super::{FileError, FileName, Files};
+use crate::base::Entropy;
+use crate::store::memory::MemoryDisk;
 
 #[derive(Clone, Default)]
 pub struct MemoryFiles(Rc<RefCell<Folder>>);
@@ -15,6 +17,28 @@ pub struct MemoryFiles(Rc<RefCell<Folder>>);
 struct Folder {
     files: BTreeMap<FileName, Vec<u8>>,
     next_write: Option<Fault>,
+    /// Whose room the files take.
+    disk: MemoryDisk,
+}
+
+impl Folder {
+    /// Makes these the file's bytes, if the disk has room for them.
+    fn set(&mut self, name: FileName, bytes: &[u8]) -> Result<(), FileError> {
+        let others = self.files.iter().filter(|(other, _)| **other != name);
+        let others: usize = others.map(|(_, bytes)| bytes.len()).sum();
+        if !self.disk.take_beside(others + bytes.len()) {
+            return Err(FileError::Full);
+        }
+        self.files.insert(name, bytes.to_vec());
+        Ok(())
+    }
+
+    fn remove(&mut self, name: FileName) -> bool {
+        let removed = self.files.remove(&name).is_some();
+        let left = self.files.values().map(Vec::len).sum();
+        self.disk.take_beside(left);
+        removed
+    }
 }
 
 struct Fault {
@@ -28,6 +52,15 @@ impl MemoryFiles {
         Self::default()
     }
 
+    /// Files that share the room of the rows on this disk.
+    pub fn beside(disk: &MemoryDisk) -> Self {
+        let folder = Folder {
+            disk: disk.clone(),
+            ..Folder::default()
+        };
+        Self(Rc::new(RefCell::new(folder)))
+    }
+
     /// The next write leaves only its first `written` bytes in the file and answers the error.
     pub fn fail_next_write(&self, answer: FileError, written: usize) {
         self.0.borrow_mut().next_write = Some(Fault { answer, written });
@@ -35,7 +68,9 @@ impl MemoryFiles {
 
     /// Removes every file, as a browser that clears its private files does.
     pub fn lose_everything(&self) {
-        self.0.borrow_mut().files.clear();
+        let mut folder = self.0.borrow_mut();
+        folder.files.clear();
+        folder.disk.take_beside(0);
     }
 
     /// Changes a file's bytes. False if there is no such file.
@@ -66,18 +101,38 @@ impl Files for MemoryFiles {
         match folder.next_write.take() {
             Some(Fault { answer, written }) => {
                 let part = &bytes[..written.min(bytes.len())];
-                folder.files.insert(name, part.to_vec());
+                folder.set(name, part)?;
                 Err(answer)
             }
-            None => {
-                folder.files.insert(name, bytes.to_vec());
-                Ok(())
-            }
+            None => folder.set(name, bytes),
         }
     }
 
     async fn wipe(&self, name: FileName) -> Result<(), FileError> {
-        self.0.borrow_mut().files.remove(&name);
+        self.0.borrow_mut().remove(name);
         Ok(())
+    }
+
+    async fn size(&self, name: FileName) -> Result<Option<usize>, FileError> {
+        Ok(self.0.borrow().files.get(&name).map(Vec::len))
+    }
+
+    async fn occupy(
+        &self,
+        name: FileName,
+        size: usize,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), FileError> {
+        let mut bytes = vec![0; size];
+        entropy.fill(&mut bytes);
+        let occupied = self.write(name, &bytes).await;
+        if occupied.is_err() {
+            self.remove(name).await?;
+        }
+        occupied
+    }
+
+    async fn remove(&self, name: FileName) -> Result<bool, FileError> {
+        Ok(self.0.borrow_mut().remove(name))
     }
 }

@@ -1,16 +1,18 @@
 //! What is kept beside the database, in small files of its own: the ring secret, and how far the
 //! journals had come. An old copy of the database alone then neither opens what was destroyed since
-//! nor passes for the present.
+//! nor passes for the present. And a reserve, which a full device gives up.
 
 mod memory;
+mod reserve;
 mod slot;
 
 use std::collections::BTreeMap;
 
 use zeroize::Zeroizing;
 
-use crate::base::{Compartment, Secret};
+use crate::base::{Compartment, Entropy, Secret};
 pub use memory::MemoryFiles;
+pub use reserve::RESERVE;
 use slot::Slot;
 
 /// The files, by what they hold. Either of a pair may be half written when the power goes, so the
@@ -19,6 +21,8 @@ use slot::Slot;
 pub enum FileName {
     Ring(Place),
     Journal(Place),
+    /// Holds nothing: room that is given up when the device is full.
+    Reserve,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,11 +32,12 @@ pub enum Place {
 }
 
 impl FileName {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Ring(Place::A),
         Self::Ring(Place::B),
         Self::Journal(Place::A),
         Self::Journal(Place::B),
+        Self::Reserve,
     ];
 
     pub fn text(self) -> &'static str {
@@ -41,6 +46,7 @@ impl FileName {
             Self::Ring(Place::B) => "ring-b",
             Self::Journal(Place::A) => "journal-a",
             Self::Journal(Place::B) => "journal-b",
+            Self::Reserve => "reserve",
         }
     }
 }
@@ -77,6 +83,22 @@ pub trait Files {
 
     /// Overwrites the file with zeros, flushes, and removes it. No file is no error.
     async fn wipe(&self, name: FileName) -> Result<(), FileError>;
+
+    /// How many bytes the file has, `None` if there is none.
+    async fn size(&self, name: FileName) -> Result<Option<usize>, FileError>;
+
+    /// Makes a file of so many random bytes in the place of the one before, and returns once they
+    /// are flushed. Where they cannot all be written there is no file afterwards.
+    async fn occupy(
+        &self,
+        name: FileName,
+        size: usize,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), FileError>;
+
+    /// Removes a file that holds nothing, without writing: also where there is no room to write.
+    /// False if there was none.
+    async fn remove(&self, name: FileName) -> Result<bool, FileError>;
 }
 
 /// Whether this browser has files beside its database.
@@ -157,10 +179,13 @@ impl<F: Files> Beside<F> {
         Ok(())
     }
 
-    /// Wipes every file.
+    /// Removes every file, and wipes those that hold something.
     pub async fn erase(&self) -> Result<(), FileError> {
         for name in FileName::ALL {
-            self.files.wipe(name).await?;
+            match name {
+                FileName::Reserve => drop(self.files.remove(name).await?),
+                FileName::Ring(_) | FileName::Journal(_) => self.files.wipe(name).await?,
+            }
         }
         Ok(())
     }

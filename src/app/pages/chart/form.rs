@@ -16,7 +16,7 @@ use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{DraftId, Stamp};
 use crate::chart::draft::{Draft, Form};
-use crate::engine::protocol::Failure;
+use crate::engine::protocol::{Failure, WriteFailure};
 
 /// The fields of a form with what was typed into them.
 pub fn fields(form: Form, close: Callback<()>) -> AnyView {
@@ -90,6 +90,8 @@ pub fn FormPage(draft: DraftId) -> impl IntoView {
                     app.replace(Route::Chart(chart.id, ChartPart::Questions(draft)));
                 }
             },
+            // It is told, and can be discarded, in one place.
+            Err(Failure::Write(WriteFailure::DraftDamaged)) => app.replace(Route::Intake(draft)),
             Err(why) => {
                 failure.try_set(Some(why));
             }

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use super::allergy::AllergyPanel;
 use super::banner::{Flag, flags};
 use super::open::{OpenChart, use_chart};
+use super::other_charts::OtherCharts;
 use super::photo::Photo;
 use super::questions::MoreQuestions;
-use super::statement::{OtherPerson, birth_words, no_fact_word, notice_word};
+use super::statement::{birth_words, no_fact_word, notice_word};
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
@@ -28,6 +29,7 @@ pub fn IdentityPage() -> impl IntoView {
                 <Who chart/>
                 <AllergyPanel/>
                 <Standing chart/>
+                <OtherCharts/>
             </Columns>
             {move || wide.get().then(|| view! { <OnPaperOrAway chart/> })}
         </Page>
@@ -81,28 +83,21 @@ fn Who(chart: OpenChart) -> impl IntoView {
     }
 }
 
-/// Every flag of the banner, also those it has no room for; and the other charts of this person.
+/// Every flag of the banner, also those it has no room for.
 #[component]
 fn Flags(chart: OpenChart) -> impl IntoView {
     let say = use_say();
     let flags = Memo::new(move |_| {
-        chart
-            .banner(|banner| flags(say, banner))
-            .unwrap_or_default()
-    });
-    let linked = Memo::new(move |_| {
-        chart
-            .banner(|banner| banner.linked.clone())
-            .unwrap_or_default()
+        let flags = chart.banner(|banner| flags(say, banner));
+        flags.unwrap_or_default()
     });
     let mark = |flag: Flag| view! { <li><Mark tone=flag.tone words=flag.words/></li> };
     move || {
-        let (flags, linked) = (flags.get(), linked.get());
-        (!flags.is_empty()).then(|| view! {
-            <ul class="flags">
-                {flags.into_iter().map(mark).collect_view()}
-                {linked.into_iter().map(|chart| view! { <li><OtherPerson chart/></li> }).collect_view()}
-            </ul>
+        let flags = flags.get();
+        (!flags.is_empty()).then(|| {
+            view! {
+                <ul class="flags">{flags.into_iter().map(mark).collect_view()}</ul>
+            }
         })
     }
 }

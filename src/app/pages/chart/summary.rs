@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::allergy::AllergyPanel;
 use super::note::start_note;
 use super::open::{OpenChart, use_chart};
-use super::problems::{ProblemLine, medicine_line};
+use super::problems::{ProblemLine, medicine_line, said_otherwise};
 use super::questions::MoreQuestions;
+use super::readable::{Nothing, Readable};
 use super::statement::{
     no_fact_word, observation_value, plan_part_word, question_word, reason_words, value_before,
     vital_name,
@@ -59,32 +60,6 @@ pub fn SummaryPage() -> impl IntoView {
     }
 }
 
-/// What of the chart cannot be read here, before anything that can.
-#[component]
-pub fn Readable(chart: OpenChart) -> impl IntoView {
-    let i18n = use_i18n();
-    let counts = Memo::new(move |_| {
-        chart
-            .banner(|banner| (banner.unreadable, banner.newer, banner.entries))
-            .unwrap_or_default()
-    });
-    move || {
-        let (unreadable, newer, entries) = counts.get();
-        view! {
-            {(unreadable > 0).then(|| view! {
-                <Message tone=Tone::NotKnown>
-                    <p>{t_string!(i18n, chart.summary.unreadable, n = unreadable, others = entries)}</p>
-                </Message>
-            })}
-            {(newer > 0).then(|| view! {
-                <Message tone=Tone::NotKnown>
-                    <p>{t_string!(i18n, chart.summary.newer, n = newer)}</p>
-                </Message>
-            })}
-        }
-    }
-}
-
 #[component]
 fn ProblemsPanel(chart: OpenChart) -> impl IntoView {
     let i18n = use_i18n();
@@ -118,7 +93,7 @@ fn ProblemsPanel(chart: OpenChart) -> impl IntoView {
                     .filter(|row| row.status == ProblemStatus::Active)
                     .collect();
                 if active.is_empty() {
-                    return view! { <Empty words=move || t_string!(i18n, chart.summary.no_problems)/> }.into_any();
+                    return view! { <Nothing chart words=move || t_string!(i18n, chart.summary.no_problems)/> }.into_any();
                 }
                 let lines = active.into_iter().map(|row| view! { <ProblemLine row short=true/> });
                 let lines = lines.collect_view();
@@ -137,7 +112,7 @@ fn MedicinesPanel(chart: OpenChart) -> impl IntoView {
     let list = move |known: Known<MedicationRow>| {
         match known {
         Known::NotAsked => view! {
-            <p><Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.summary.medicines_not_asked)/></p>
+            <Nothing chart missing=true words=move || t_string!(i18n, chart.summary.medicines_not_asked)/>
         }
         .into_any(),
         Known::Answered(answer, when) => {
@@ -195,7 +170,7 @@ fn VitalsPanel(chart: OpenChart) -> impl IntoView {
             {move || {
                 let rows = rows();
                 if rows.is_empty() {
-                    return view! { <Empty words=move || t_string!(i18n, chart.summary.no_vitals)/> }.into_any();
+                    return view! { <Nothing chart words=move || t_string!(i18n, chart.summary.no_vitals)/> }.into_any();
                 }
                 let newest = newest(&rows).and_then(|when| when.first_day());
                 let lines = rows.into_iter().map(|row| {
@@ -253,7 +228,7 @@ fn PlansPanel(chart: OpenChart) -> impl IntoView {
             {move || {
                 let plans = chart.summary(|summary| summary.plans.clone()).unwrap_or_default();
                 if plans.is_empty() {
-                    return view! { <Empty words=move || t_string!(i18n, chart.summary.no_plans)/> }.into_any();
+                    return view! { <Nothing chart words=move || t_string!(i18n, chart.summary.no_plans)/> }.into_any();
                 }
                 let lines = plans.into_iter().map(|plan| {
                     let to = source(chart, plan.id.entry);
@@ -279,6 +254,7 @@ pub fn plan_line(say: Say, plan: &PlanRow) -> impl IntoView + use<> {
             <span class="row-number">{numbers(&plan.problems)}</span>
             " " <span class="row-kind">{part}</span> " "
             <span translate="no">{plan.item.text.clone()}</span>
+            {plan.otherwise.then(said_otherwise)}
         </span>
         <span class="row-aside">{due}</span>
     }
@@ -310,7 +286,7 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
     view! {
         <Panel title=move || t_string!(i18n, chart.summary.visit)>
             {move || match visit() {
-                None => view! { <Empty words=move || t_string!(i18n, chart.summary.no_visit)/> }.into_any(),
+                None => view! { <Nothing chart words=move || t_string!(i18n, chart.summary.no_visit)/> }.into_any(),
                 Some(visit) => {
                     let to = source(chart, visit.id.entry);
                     view! {

@@ -6,15 +6,13 @@ use super::who;
 use crate::app::i18n::*;
 use crate::app::pages::lack::{Lack, Lacking, required};
 use crate::app::pages::passphrase::Choosing;
-use crate::app::platform::engine::Work;
+use crate::app::pages::preparing::Preparing;
+use crate::app::pages::role::ChosenRole;
 use crate::app::platform::fragment;
 use crate::app::platform::storage::{self, Kept};
 use crate::app::route::Route;
 use crate::app::state::{App, use_app};
-use crate::app::ui::*;
-use crate::engine::protocol::{
-    Failure, Prepared, Reply, Request, Session, VaultKind, VaultPlan, VaultReply, VaultRequest,
-};
+use crate::engine::protocol::{Prepared, Session, VaultKind, VaultPlan, VaultReply, VaultRequest};
 
 /// What the vault is begun for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,19 +31,16 @@ pub(super) struct Beginning {
     /// From 0: place, passphrase, recovery, ready.
     pub(super) step: RwSignal<usize>,
     /// The number of the doors in the tab's history; each step is one further.
-    pub(super) base: u32,
+    base: StoredValue<u32>,
     pub(super) lacking: Lacking,
     pub(super) name: RwSignal<String>,
-    pub(super) role: RwSignal<Option<&'static str>>,
-    pub(super) other_role: RwSignal<String>,
+    pub(super) role: ChosenRole,
     pub(super) site: RwSignal<String>,
     pub(super) device: RwSignal<String>,
     pub(super) choosing: Choosing,
     /// What was prepared, and the plan it was prepared from.
     pub(super) prepared: RwSignal<Option<(Prepared, String)>, LocalStorage>,
-    pub(super) typed_back: RwSignal<Vec<String>>,
-    pub(super) failure: RwSignal<Option<Failure>>,
-    pub(super) work: Work,
+    pub(super) preparing: Preparing,
     /// The vault, made and open.
     pub(super) made: RwSignal<Option<Session>>,
     /// What the browser answered when it was asked to keep the records.
@@ -64,18 +59,15 @@ impl Beginning {
             app: use_app(),
             door: RwSignal::new(None),
             step: RwSignal::new(WHO),
-            base: fragment::number().unwrap_or(1),
+            base: StoredValue::new(here()),
             lacking: Lacking::default(),
             name: RwSignal::new(String::new()),
-            role: RwSignal::new(None),
-            other_role: RwSignal::new(String::new()),
+            role: ChosenRole::new(),
             site: RwSignal::new(String::new()),
             device: RwSignal::new(String::new()),
             choosing: Choosing::new(),
             prepared: RwSignal::new_local(None),
-            typed_back: RwSignal::new(vec![String::new(); CODE_WORDS]),
-            failure: RwSignal::new(None),
-            work: Work::new(),
+            preparing: Preparing::new(),
             made: RwSignal::new(None),
             kept: RwSignal::new(None),
         }
@@ -95,22 +87,11 @@ impl Beginning {
         self.door.get() != Some(Door::Family)
     }
 
-    /// The role as stored: a word of the list, or what was written.
-    fn role_word(&self) -> String {
-        match self.role.get() {
-            Some(who::OTHER) | None => self.other_role.get().trim().to_string(),
-            Some(word) => word.to_string(),
-        }
-    }
-
     /// What the second step still needs, at its field.
     pub(super) fn place(&self, i18n: Texts) -> Result<(), Lack> {
         required(who::NAME, self.name, t_string!(i18n, vault.lacks_name))?;
-        if self.is_clinic() && self.role_word().is_empty() {
-            return Err(match self.role.get() {
-                None => Lack::at(who::ROLE, t_string!(i18n, vault.lacks_role)),
-                Some(_) => Lack::at(who::ROLE_WORDS, t_string!(i18n, vault.lacks_role_words)),
-            });
+        if self.is_clinic() {
+            self.role.required(i18n)?;
         }
         required(
             who::DEVICE,
@@ -122,13 +103,17 @@ impl Beginning {
 
     /// To a step that was not there before; Back of the browser leads to the one before it.
     pub(super) fn advance(&self, to: usize) {
+        if self.step.get_untracked() == WHO {
+            // After a reload the doors may have been gone back from, or forward to.
+            self.base.set_value(here());
+        }
         fragment::push_step();
         self.step.set(to);
     }
 
     fn plan(&self) -> Option<VaultPlan> {
         let clinic = self.is_clinic();
-        let role = self.role_word();
+        let role = self.role.stored();
         Some(VaultPlan {
             kind: if clinic {
                 VaultKind::Clinic
@@ -150,7 +135,7 @@ impl Beginning {
 
     /// Makes keys in the engine's memory and shows the twelve words. Prepared anew when an answer changed.
     pub(super) fn prepare(self) {
-        if self.work.is_busy() {
+        if self.preparing.work.is_busy() {
             return;
         }
         let Some(plan) = untrack(|| self.plan()) else {
@@ -173,49 +158,30 @@ impl Beginning {
             return;
         }
         leptos::task::spawn_local(async move {
-            self.failure.set(None);
-            match self
-                .app
-                .ask_with(self.work, Request::Vault(VaultRequest::Prepare(plan)))
-                .await
-            {
-                Ok(Reply::Vault(VaultReply::Prepared(prepared))) => {
-                    self.prepared.set(Some((prepared, answers)));
-                    self.typed_back.set(vec![String::new(); CODE_WORDS]);
-                    self.choosing.keep();
-                    // Whoever went back meanwhile finds it made when they come on again.
-                    if self.step.get_untracked() == PASSPHRASE {
-                        self.advance(RECOVERY);
-                    }
-                }
-                Ok(_) => {}
-                Err(why) => self.failure.set(Some(why)),
+            let request = VaultRequest::Prepare(plan);
+            let prepared = self.preparing.prepare(request, self.choosing).await;
+            let Some(prepared) = prepared else { return };
+            self.prepared.set(Some((prepared, answers)));
+            // Whoever went back meanwhile finds it made when they come on again.
+            if self.step.get_untracked() == PASSPHRASE {
+                self.advance(RECOVERY);
             }
         });
     }
 
     /// The words were typed back: writes the vault and opens it.
     pub(super) fn make(self) {
-        if self.work.is_busy() {
+        if self.preparing.work.is_busy() {
             return;
         }
         leptos::task::spawn_local(async move {
-            self.failure.set(None);
-            match self
-                .app
-                .ask_with(self.work, Request::Vault(VaultRequest::Make))
-                .await
-            {
-                Ok(Reply::Vault(VaultReply::Open(session))) => {
-                    self.prepared.set(None);
-                    self.made.set(Some(*session));
-                    self.step.set(READY);
-                    // Asked here, where a person just pressed a button: some browsers ask them in turn.
-                    let kept = storage::ask_to_keep().await;
-                    self.kept.try_set(Some(kept));
-                }
-                Ok(_) => {}
-                Err(why) => self.failure.set(Some(why)),
+            if let Some(VaultReply::Open(session)) = self.preparing.ask(VaultRequest::Make).await {
+                self.prepared.set(None);
+                self.made.set(Some(*session));
+                self.step.set(READY);
+                // Asked here, where a person just pressed a button: some browsers ask them in turn.
+                let kept = storage::ask_to_keep().await;
+                self.kept.try_set(Some(kept));
             }
         });
     }
@@ -235,16 +201,13 @@ impl Beginning {
         self.prepared.set(None);
         self.door.set(None);
         self.step.set(WHO);
-        leptos::task::spawn_local(async move {
-            // Nothing was written; forgetting the prepared keys cannot lose anything.
-            let _ = self.app.ask(Request::Vault(VaultRequest::Abandon)).await;
-        });
+        self.preparing.abandon();
     }
 
     /// As Back of the browser, where the step is in its history.
     pub(super) fn back(self) {
         let step = self.step.get_untracked();
-        if fragment::number() == Some(self.base + step as u32) {
+        if fragment::number() == Some(self.base.get_value() + step as u32) {
             fragment::back();
         } else {
             self.back_to(step.saturating_sub(1));
@@ -262,7 +225,9 @@ impl Beginning {
     /// The browser went back or forward to an entry of its history. Once the vault is made there is no way back.
     pub(super) fn moved(self, number: u32, i18n: Texts) {
         let now = self.step.get_untracked();
-        let to = number.checked_sub(self.base).map(|to| to as usize);
+        let to = number
+            .checked_sub(self.base.get_value())
+            .map(|to| to as usize);
         match to.filter(|to| now != READY && *to != now) {
             Some(to) if to < now => self.back_to(to),
             Some(to) if untrack(|| self.may_enter(to, i18n)) => self.step.set(to),
@@ -285,4 +250,9 @@ impl Beginning {
     pub(super) fn would_lose_keys(&self) -> bool {
         self.step.get_untracked() == RECOVERY
     }
+}
+
+/// The number of the present entry in the tab's history.
+fn here() -> u32 {
+    fragment::number().unwrap_or(1)
 }

@@ -151,6 +151,8 @@ fn ChangeForm(#[prop(into)] done: Callback<()>) -> impl IntoView {
         });
     };
     view! {
+        // The words have a form of their own: the browser takes a field before a passphrase for the name of its user, and
+        // writes that down.
         <Form on_submit=change>
             <Choice
                 id="old-kind"
@@ -173,6 +175,8 @@ fn ChangeForm(#[prop(into)] done: Callback<()>) -> impl IntoView {
                     />
                 }.into_any()
             }}
+        </Form>
+        <Form on_submit=change>
             <h3>{t!(i18n, settings.new_passphrase)}</h3>
             <ChoosePassphrase choosing/>
             {move || failure.get().map(|why| view! {

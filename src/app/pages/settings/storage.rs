@@ -47,7 +47,7 @@ pub fn Storage() -> impl IntoView {
                 <Used used/>
                 <KeptLine/>
                 {move || used.get().map(|used| view! { <Copies used/> })}
-                {move || used.get().map(|used| view! { <Health used on_checked=read/> })}
+                <Health used on_checked=read/>
                 <AppLine/>
             </Lines>
             <Exports/>
@@ -171,7 +171,10 @@ fn Copies(used: StorageUse) -> impl IntoView {
 }
 
 #[component]
-fn Health(used: StorageUse, #[prop(into)] on_checked: Callback<()>) -> impl IntoView {
+fn Health(
+    used: RwSignal<Option<StorageUse>>,
+    #[prop(into)] on_checked: Callback<()>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
     let app = use_app();
@@ -201,24 +204,30 @@ fn Health(used: StorageUse, #[prop(into)] on_checked: Callback<()>) -> impl Into
             }
         });
     };
-    let checked_words = move || match used.last_check {
-        Some((when, unreadable)) => t_string!(
-            i18n,
-            settings.checked,
-            charts = words::charts(say, used.charts),
-            when = say.moment(when),
-            unreadable = say.count(unreadable)
-        ),
-        None => t_string!(
-            i18n,
-            settings.never_checked,
-            charts = words::charts(say, used.charts)
-        ),
+    let checked_words = move || {
+        let used = used.get()?;
+        let charts = words::charts(say, used.charts);
+        Some(match used.last_check {
+            Some((when, unreadable)) => t_string!(
+                i18n,
+                settings.checked,
+                charts = charts,
+                when = say.moment(when),
+                unreadable = say.count(unreadable)
+            ),
+            None => t_string!(i18n, settings.never_checked, charts = charts),
+        })
+    };
+    let found_since = move || {
+        let found = used.get().map(|used| used.found_since);
+        let found = found.filter(|found| *found > 0)?;
+        let words = t_string!(i18n, settings.found_since, count = say.count(found));
+        Some(format!(" {words}"))
     };
     view! {
         <Line name=move || t_string!(i18n, settings.health)>
             <span>
-                {checked_words}
+                <span>{checked_words}{found_since}</span>
                 {move || result.get().map(|result| match result {
                     Ok((charts, entries, 0, lost)) if lost.total() == 0 => view! {
                         <Message tone=Tone::Done>

@@ -2,8 +2,7 @@
 
 mod export;
 mod import;
-mod person;
-mod trouble;
+pub(super) mod trouble;
 pub mod words;
 
 pub use export::Export;

@@ -92,6 +92,15 @@ fn an_author_not_confirmed_changes_nothing_of_anothers() {
         assert_eq!(marks.beside.len(), 1, "{index}");
         assert_eq!(marks.beside[0].byline.trust, Trust::FirstSeen);
         assert!(marks.corrected.is_none() && marks.in_error.is_none());
+        assert!(!marks.without_effect);
+    }
+    assert!(
+        chart.medicines()[0].otherwise,
+        "the list says that there is more to read"
+    );
+    for (index, without_effect) in [true, true, true, false].into_iter().enumerate() {
+        let said = chart.statement(theirs.statement_id(index)).expect("kept");
+        assert_eq!(said.marks.without_effect, without_effect, "{index}");
     }
     // The same entries read otherwise once a person confirmed the author.
     let confirmed = |entry: &Entry| Author {
@@ -104,6 +113,7 @@ fn an_author_not_confirmed_changes_nothing_of_anothers() {
         Known::Answered(NoFact::None, _)
     ));
     assert!(chart.medicines()[0].stopped.is_some());
+    assert!(!chart.medicines()[0].otherwise);
     assert_eq!(chart.vitals()[0].now.0, theirs.statement_id(3));
 }
 

@@ -156,8 +156,10 @@ fn a_stranger_resolves_renames_and_merges_no_problem_and_closes_no_plan() {
     assert_eq!(problems[0].words, "Epilepsy");
     for row in &problems {
         assert_eq!((row.status, row.merged_into), (ProblemStatus::Active, None));
+        assert!(row.otherwise);
     }
     assert_eq!(chart.plans()[0].closed, None);
+    assert!(chart.plans()[0].otherwise);
     assert_eq!(beside(&chart, epilepsy), 2);
     assert_eq!((beside(&chart, tb), beside(&chart, treatment)), (1, 1));
 }

@@ -65,6 +65,7 @@ pub fn FileOne() -> impl IntoView {
                     chosen.try_set(Some(to_file(file).await));
                 }
                 Err(FileTrouble::TooLarge { .. }) => {
+                    chosen.try_set(None);
                     let most = (LIMIT / 1_000_000) as u32;
                     failure.try_set(Some(FileFailure::PaperTooLarge(most).into()));
                 }

@@ -8,7 +8,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::open::use_chart;
-use super::summary::Readable;
+use super::readable::Readable;
 use super::trouble::Trouble;
 use crate::app::folding::{Piece, pieces};
 use crate::app::i18n::*;

@@ -23,7 +23,7 @@ use crate::app::ui::*;
 use crate::base::{ChartId, DraftId};
 use crate::chart::draft::{Draft, KeptDraft, NoteDraft, ProblemChoice, UnderProblem};
 use crate::chart::statement::{SaidBy, StatementId};
-use crate::engine::protocol::{Failure, Request};
+use crate::engine::protocol::{Failure, Request, WriteFailure};
 
 /// Begins a note on a problem, or on #0 until a problem is chosen, and goes to it.
 pub fn start_note(app: App, say: Say, chart: ChartId, problem: Option<StatementId>) {
@@ -79,6 +79,11 @@ pub fn NotePage(draft: DraftId) -> impl IntoView {
                 ().into_any()
             }
         },
+        // It is told, and can be discarded, in one place.
+        Some(Err(Failure::Write(WriteFailure::DraftDamaged))) => {
+            app.replace(Route::Intake(draft));
+            ().into_any()
+        }
         Some(Err(failure)) => {
             let to = Route::Chart(chart.id, ChartPart::Summary);
             view! {

@@ -61,6 +61,7 @@ pub fn ProblemLine(
                     {not_so.then(|| view! { <Mark tone=Tone::NotKnown words=move || standing().unwrap_or_default()/> " " })}
                     {in_error.then(|| view! { <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.problem.in_error)/> " " })}
                     <span class:struck=in_error translate="no">{row.words.clone()}</span>
+                    {row.otherwise.then(said_otherwise)}
                 </span>
                 <span class="problem-aside">{aside}</span>
                 {(!short).then(|| before.into_iter().map(|(words, until)| {
@@ -70,6 +71,12 @@ pub fn ProblemLine(
             </span>
         </Row>
     }
+}
+
+/// Behind a line that someone not confirmed would change: its entry shows who, and what they said.
+pub fn said_otherwise() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { " " <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.mark.otherwise)/> }
 }
 
 /// Since when, where someone said so; else only when it was noted.
@@ -134,6 +141,7 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
             {stopped.map(|words| view! { <Mark tone=Tone::NotKnown words/> " " })}
             {standing.map(|words| view! { <Mark tone=Tone::NotKnown words=words/> " " })}
             <span translate="no">{medicine_words(say, &row.line)}</span>
+            {row.otherwise.then(said_otherwise)}
         </span>
         <span class="row-aside">
             {for_problems} " " {since}

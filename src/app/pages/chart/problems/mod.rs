@@ -6,7 +6,7 @@ mod page;
 mod plans;
 
 pub use forms::{NewProblem, OPENING, Restate, SetStatus, status_options};
-pub use line::{ProblemLine, began, medicine_line, number_words, problem_title};
+pub use line::{ProblemLine, began, medicine_line, number_words, problem_title, said_otherwise};
 pub use page::{AboutProblem, OneProblemPage};
 pub use plans::{ClosePlan, Stop, TakenSince};
 
@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use super::kept_form::KeptFormButton;
 use super::open::{Loaded, OpenChart, use_chart};
+use super::readable::Nothing;
 use super::trouble::Trouble;
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
@@ -64,6 +65,7 @@ pub fn ProblemsPage(#[prop(into)] chosen: Signal<Option<Option<StatementId>>>) -
             .get()
             .unwrap_or_else(|| list.with(|rows: &Vec<ProblemRow>| rows.first().map(|row| row.id)))
     });
+    let beside = Memo::new(move |_| app.wide.get() && rows.value.with(Option::is_some));
     view! {
         <Page title=move || t_string!(i18n, chart.tabs.problems) title_hidden=true wide=true>
             <Trouble failure=rows.failure/>
@@ -83,9 +85,8 @@ pub fn ProblemsPage(#[prop(into)] chosen: Signal<Option<Option<StatementId>>>) -
                         />
                     </div>
                 </div>
-                {move || (app.wide.get() && rows.value.with(Option::is_some)).then(|| {
-                    let id = shown.get();
-                    view! { <div class="problems-page"><page::OneProblem id/></div> }
+                {move || beside.get().then(|| view! {
+                    <div class="problems-page"><page::OneProblem id=shown/></div>
                 })}
             </div>
         </Page>
@@ -103,7 +104,7 @@ fn List(
     let zero = Signal::derive(move || app.wide.get() && shown.get().is_none());
     view! {
         {move || list.with(Vec::is_empty).then(|| view! {
-            <Empty words=move || t_string!(i18n, chart.summary.no_problems)/>
+            <Nothing chart words=move || t_string!(i18n, chart.summary.no_problems)/>
         })}
         <Rows says=move || t_string!(i18n, chart.tabs.problems)>
             {move || list.get().into_iter().map(|row| {

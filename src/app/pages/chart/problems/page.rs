@@ -50,24 +50,36 @@ pub fn OneProblemPage(id: Option<StatementId>) -> impl IntoView {
     }
 }
 
+/// The one before stays until the next is read: the eye keeps its place.
 #[component]
-pub fn OneProblem(id: Option<StatementId>) -> impl IntoView {
+pub fn OneProblem(#[prop(into)] id: Signal<Option<StatementId>>) -> impl IntoView {
     let chart = use_chart();
-    chart.problem_shown.set(id);
+    Effect::new(move |_| chart.problem_shown.set(id.get()));
     on_cleanup(move || {
         chart.problem_shown.try_set(None);
     });
     let page = chart.load(
-        move || Request::ProblemPage(chart.id, id),
+        move || Request::ProblemPage(chart.id, id.get()),
         |reply| match reply {
             Reply::Problem(page) => Some(*page),
             _ => None,
         },
     );
+    // But not under a sentence that says why the next could not be read.
+    let misleads = Memo::new(move |_| {
+        let read = |page: &ProblemPage| page.problem.as_ref().map(|row| row.id);
+        let other = page
+            .value
+            .with(|page| page.as_ref().map(read) != Some(id.get()));
+        other && page.failure.with(Option::is_some)
+    });
     view! {
         <Trouble failure=page.failure/>
         <Working work=page.work/>
-        {move || page.value.get().map(|page| view! { <Whole page/> })}
+        {move || {
+            let page = page.value.get().filter(|_| !misleads.get());
+            page.map(|page| view! { <Whole page/> })
+        }}
     }
 }
 

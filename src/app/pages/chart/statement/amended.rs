@@ -25,16 +25,23 @@ pub(super) fn beside_line(by: AmendedBy) -> impl IntoView {
     let (kind, reason, byline) = (by.kind, by.reason, by.byline);
     let words = move || {
         let who = say.byline(&byline);
-        if reason.is_empty() {
-            return t_string!(i18n, chart.mark.said_otherwise, who = who);
+        let reason = reason.clone();
+        match kind {
+            _ if reason.is_empty() => t_string!(i18n, chart.mark.said_otherwise, who = who),
+            None => t_string!(
+                i18n,
+                chart.mark.said_otherwise_in_words,
+                words = reason,
+                who = who
+            ),
+            Some(kind) => t_string!(
+                i18n,
+                chart.mark.beside,
+                what = amendment_word(say, kind),
+                reason = reason,
+                who = who
+            ),
         }
-        t_string!(
-            i18n,
-            chart.mark.beside,
-            what = amendment_word(say, kind),
-            reason = reason.clone(),
-            who = who
-        )
     };
     view! {
         <p class="told-beside">

@@ -64,7 +64,7 @@ pub fn StatementLine(
         .collect_view();
     let told = match (marks.in_error, marks.corrected) {
         (Some(by), _) | (None, Some(by)) => {
-            let corrected = (by.kind == AmendmentKind::Correction).then_some(id);
+            let corrected = (by.kind == Some(AmendmentKind::Correction)).then_some(id);
             view! { <Amended old=vec![statement] at by corrected/> }.into_any()
         }
         (None, None) => view! { <Told statement at/> }.into_any(),
@@ -72,6 +72,11 @@ pub fn StatementLine(
     view! {
         <div class="told-whole">
             {told}
+            {marks.without_effect.then(|| view! {
+                <p class="told-beside">
+                    <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.mark.without_effect)/>
+                </p>
+            })}
             {beside}
             {addenda}
         </div>
@@ -240,6 +245,7 @@ pub fn is_plain_measurement(view: &StatementView, at: When, say: Say) -> bool {
     let unmarked = marks.corrected.is_none()
         && marks.in_error.is_none()
         && marks.beside.is_empty()
+        && !marks.without_effect
         && marks.addenda.is_empty();
     let Content::Statement(statement) = &view.content else {
         return false;

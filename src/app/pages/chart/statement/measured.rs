@@ -63,7 +63,8 @@ fn named(say: Say, observation: &Observation) -> String {
     }
 }
 
-/// The section of a record that is spoken of as a whole: "no known food allergies".
+/// The question that is answered: a section of a record spoken of as a whole ("no known food allergies"), or a state
+/// that is asked after.
 fn section_of(what: &Concept) -> Option<Question> {
     let codings = what.codings.iter();
     let mut loinc = codings.filter(|coding| coding.system == LOINC);
@@ -75,6 +76,8 @@ fn section_of(what: &Concept) -> Option<Question> {
             "47519-4" => Question::Operations,
             "11369-6" => Question::Immunizations,
             "10157-6" => Question::Family,
+            "82810-3" => Question::Pregnancy,
+            "63895-7" => Question::Breastfeeding,
             _ => return None,
         })
     })

@@ -94,8 +94,16 @@ pub fn Intake(
         Some(Ok(begun)) => view! { <Stages id begun later=later.get_value()/> }.into_any(),
         Some(Err(failure)) => {
             let damaged = failure == Failure::Write(WriteFailure::DraftDamaged);
+            // Of a damaged draft nobody knows what it was of.
+            let title = move || {
+                if damaged {
+                    t_string!(i18n, common.draft.draft)
+                } else {
+                    t_string!(i18n, people.new_person)
+                }
+            };
             view! {
-                <Page title=move || t_string!(i18n, people.new_person)>
+                <Page title>
                     <Message tone=Tone::Alert><p>{say.failure(&failure)}</p></Message>
                     {damaged.then(|| view! {
                         <Button

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::making::{Exporting, Which};
 use crate::app::i18n::*;
-use crate::app::pages::transfer::person::{PersonSearch, PersonWords};
+use crate::app::pages::someone::{PersonSearch, PersonWords};
 use crate::app::pages::transfer::trouble::TroubleMessage;
 use crate::app::pages::transfer::words;
 use crate::app::state::{Say, use_say};

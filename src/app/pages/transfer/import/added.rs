@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::opening::{Added, added_words};
 use crate::app::i18n::*;
-use crate::app::pages::transfer::person::PersonWords;
+use crate::app::pages::someone::PersonWords;
 use crate::app::pages::transfer::trouble::TroubleMessage;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::use_say;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::choose::FileLine;
-use super::compare::{Compare, Comparing, Pair};
 use super::listing::{ListDialog, Listing, Number};
 use super::opening::Importing;
 use super::signers::Signers;
 use crate::app::i18n::*;
-use crate::app::pages::transfer::person::PersonWords;
+use crate::app::pages::someone::PersonWords;
+use crate::app::pages::someone::{Compare, Comparing, Pair};
 use crate::app::pages::transfer::trouble::TroubleMessage;
 use crate::app::pages::transfer::words::{self, Lost};
 use crate::app::state::{Say, use_say};
@@ -71,9 +71,11 @@ pub fn Preview(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoVi
             <Working work=importing.work/>
             <Compare
                 comparing
+                whose=move || t_string!(i18n, transfer.compare.in_file)
+                with=move || t_string!(i18n, transfer.compare.here)
                 note=move || t_string!(i18n, transfer.compare.linked_later)
                 on_answer=move |pair: Pair, same: bool| {
-                    let key = (pair.arriving.chart, pair.here.chart);
+                    let key = (pair.one.chart, pair.here.chart);
                     importing.answers.update(|answers| {
                         answers.insert(key, same);
                     });
@@ -318,6 +320,7 @@ fn ChartLine(
             <th role="rowheader" scope="row"><PersonWords person=chart.person.clone()/></th>
             {columns}
             <td role="cell">
+                <span class="transfer-name">{t!(i18n, transfer.import.looks_like)}</span>
                 <LooksLike
                     importing
                     comparing
@@ -349,7 +352,7 @@ fn LooksLike(
         .into_iter()
         .map(|here| {
             let pair = Pair {
-                arriving: person.clone(),
+                one: person.clone(),
                 here: here.row,
             };
             view! { <li><Candidate importing comparing pair/></li> }
@@ -363,7 +366,7 @@ fn LooksLike(
 fn Candidate(importing: Importing, comparing: Comparing, pair: Pair) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let key = (pair.arriving.chart, pair.here.chart);
+    let key = (pair.one.chart, pair.here.chart);
     let number = pair.here.number.clone();
     let answer = move || importing.answers.with(|answers| answers.get(&key).copied());
     let said = move || match answer() {

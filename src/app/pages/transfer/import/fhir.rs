@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::choose::FileLine;
-use super::compare::{Compare, Comparing, Pair};
 use super::opening::Importing;
 use crate::app::i18n::*;
-use crate::app::pages::transfer::person::{PersonSearch, PersonWords};
+use crate::app::pages::someone::{Compare, Comparing, Pair};
+use crate::app::pages::someone::{PersonSearch, PersonWords};
 use crate::app::pages::transfer::trouble::TroubleMessage;
 use crate::app::pages::transfer::words::resource_type;
 use crate::app::route::{ChartPart, Route};
@@ -286,7 +286,7 @@ fn Destination(going: Going, preview: Arc<FhirPreview>) -> impl IntoView {
         resembling
             .map(|here| {
                 let pair = Pair {
-                    arriving: arriving.clone(),
+                    one: arriving.clone(),
                     here: here.row.clone(),
                 };
                 view! { <li><CompareWith comparing pair/></li> }
@@ -304,6 +304,8 @@ fn Destination(going: Going, preview: Arc<FhirPreview>) -> impl IntoView {
         </Panel>
         <Compare
             comparing
+            whose=move || t_string!(i18n, transfer.compare.in_file)
+            with=move || t_string!(i18n, transfer.compare.here)
             note=move || t_string!(i18n, transfer.compare.goes_there)
             on_answer=move |pair: Pair, same: bool| going.answered(pair.here, same)
         />
@@ -372,7 +374,7 @@ fn FindChart(going: Going, comparing: Comparing, arriving: Option<PersonRow>) ->
             label=move || t_string!(i18n, transfer.fhir.find)
             but=taken
             on_pick=move |row: PersonRow| match arriving.clone() {
-                Some(arriving) => comparing.show(Pair { arriving, here: row }),
+                Some(arriving) => comparing.show(Pair { one: arriving, here: row }),
                 None => going.agreed.set(Some(row)),
             }
         />

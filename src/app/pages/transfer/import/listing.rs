@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::pages::chart::statement::StatementLines;
-use crate::app::pages::transfer::person::PersonWords;
+use crate::app::pages::someone::PersonWords;
 use crate::app::platform::engine::Work;
 use crate::app::state::{App, Say, use_app, use_say};
 use crate::app::ui::*;

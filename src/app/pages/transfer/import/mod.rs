@@ -3,7 +3,6 @@
 mod added;
 mod bundle;
 mod choose;
-mod compare;
 mod fhir;
 mod listing;
 mod opening;

@@ -1,4 +1,4 @@
-//! The person of a file and one who is here, side by side. Differences are bold, nothing is preselected.
+//! Two people who may be one, side by side. Differences are bold, nothing is preselected.
 
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -10,7 +10,9 @@ use crate::reading::view::PersonRow;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
-    pub arriving: PersonRow,
+    /// Of a file, or of the open chart.
+    pub one: PersonRow,
+    /// Of a chart that is here.
     pub here: PersonRow,
 }
 
@@ -38,6 +40,12 @@ impl Comparing {
 #[component]
 pub fn Compare(
     comparing: Comparing,
+    /// Where the first of the two stands.
+    #[prop(into)]
+    whose: TextProp,
+    /// Where the second stands.
+    #[prop(into)]
+    with: TextProp,
     /// What an answer does here.
     #[prop(into)]
     note: TextProp,
@@ -55,7 +63,10 @@ pub fn Compare(
     };
     view! {
         <Dialog open=comparing.open wide=true title=move || t_string!(i18n, transfer.compare.title)>
-            {move || comparing.pair.get().map(|pair| view! { <SideBySide pair/> })}
+            {let (whose, with) = (whose.clone(), with.clone()); move || comparing.pair.get().map(|pair| {
+                let (whose, with) = (whose.clone(), with.clone());
+                view! { <SideBySide pair whose with/> }
+            })}
             <p>{let note = note.clone(); move || note.get()}</p>
             <Actions>
                 <Button
@@ -71,16 +82,20 @@ pub fn Compare(
     }
 }
 
+/// What tells two people apart, in two columns.
 #[component]
-fn SideBySide(pair: Pair) -> impl IntoView {
+pub fn SideBySide(
+    pair: Pair,
+    /// Where the first of the two stands.
+    #[prop(into)]
+    whose: TextProp,
+    #[prop(into)] with: TextProp,
+) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let Pair {
-        arriving,
-        here: row,
-    } = pair;
-    let line = move |name: &'static str, file: String, known: String| {
-        let differs = file != known;
+    let Pair { one, here } = pair;
+    let line = move |name: &'static str, one: String, here: String| {
+        let differs = one != here;
         let cell = move |words: String| {
             let words = if words.is_empty() {
                 "–".to_string()
@@ -96,8 +111,8 @@ fn SideBySide(pair: Pair) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                {cell(file)}
-                {cell(known)}
+                {cell(one)}
+                {cell(here)}
             </tr>
         }
     };
@@ -107,24 +122,24 @@ fn SideBySide(pair: Pair) -> impl IntoView {
                 <thead>
                     <tr>
                         <td></td>
-                        <th scope="col">{t_string!(i18n, transfer.compare.in_file)}</th>
-                        <th scope="col">{t_string!(i18n, transfer.compare.here)}</th>
+                        <th scope="col">{whose.get()}</th>
+                        <th scope="col">{with.get()}</th>
                     </tr>
                 </thead>
                 <tbody>
-                    {line(t_string!(i18n, transfer.compare.name), say.name(&arriving), say.name(&row))}
+                    {line(t_string!(i18n, transfer.compare.name), say.name(&one), say.name(&here))}
                     {line(
                         t_string!(i18n, transfer.compare.sex_and_age),
-                        sex_and_age(say, &arriving),
-                        sex_and_age(say, &row),
+                        sex_and_age(say, &one),
+                        sex_and_age(say, &here),
                     )}
-                    {line(t_string!(i18n, transfer.compare.place), arriving.place.clone(), row.place.clone())}
-                    {line(t_string!(i18n, transfer.compare.phone), arriving.phone.clone(), row.phone.clone())}
-                    {line(t_string!(i18n, transfer.compare.number), arriving.number.clone(), row.number.clone())}
+                    {line(t_string!(i18n, transfer.compare.place), one.place.clone(), here.place.clone())}
+                    {line(t_string!(i18n, transfer.compare.phone), one.phone.clone(), here.phone.clone())}
+                    {line(t_string!(i18n, transfer.compare.number), one.number.clone(), here.number.clone())}
                     {line(
                         t_string!(i18n, transfer.compare.last_seen),
-                        last_seen(say, &arriving),
-                        last_seen(say, &row),
+                        last_seen(say, &one),
+                        last_seen(say, &here),
                     )}
                 </tbody>
             </table>

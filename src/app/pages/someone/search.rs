@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::trouble::{Trouble, TroubleMessage};
 use crate::app::i18n::*;
+use crate::app::pages::transfer::trouble::{Trouble, TroubleMessage};
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
@@ -55,7 +55,10 @@ pub fn PersonSearch(
     };
     let count = move || {
         let found = found.get()?;
-        let words = match found.total {
+        let taken = but.get();
+        let not_offered = found.people.iter();
+        let not_offered = not_offered.filter(|found| taken.contains(&found.row.chart));
+        let words = match found.total.saturating_sub(not_offered.count() as u32) {
             0 => t_string!(i18n, transfer.find_nobody).to_string(),
             total => t_string!(
                 i18n,

@@ -1,0 +1,158 @@
+//! Other charts of the same person: linked and taken apart again by a signature, never joined.
+
+use leptos::prelude::*;
+
+use super::act::{ActForm, FormButton};
+use super::open::{OpenChart, use_chart};
+use super::statement::OtherPerson;
+use crate::app::i18n::*;
+use crate::app::pages::someone::{Pair, PersonSearch, SideBySide};
+use crate::app::state::use_app;
+use crate::app::ui::*;
+use crate::base::ChartId;
+use crate::engine::protocol::{ChartAct, Reply, Request};
+use crate::reading::view::PersonRow;
+
+// Where the focus goes on: to the field, and past the two people to the way back.
+const FIND: &str = "find-other-chart";
+const AGAIN: &str = "look-again-for-other-chart";
+
+#[component]
+pub fn OtherCharts() -> impl IntoView {
+    let i18n = use_i18n();
+    let chart = use_chart();
+    let linked = linked(chart);
+    let title = move || t_string!(i18n, chart.link.title);
+    view! {
+        <Panel title>
+            {move || if linked.with(Vec::is_empty) {
+                view! { <p class="quiet-text">{t!(i18n, chart.link.none)}</p> }.into_any()
+            } else {
+                let lines = linked.get().into_iter().map(|other| view! { <Linked other/> });
+                view! { <ul class="linked-charts">{lines.collect_view()}</ul> }.into_any()
+            }}
+            <div class="panel-acts">
+                <FormButton
+                    label=move || t_string!(i18n, chart.link.another)
+                    title
+                    form=Callback::new(move |(close,)| view! { <LinkForm chart linked on_done=close/> }.into_any())
+                />
+            </div>
+        </Panel>
+    }
+}
+
+fn linked(chart: OpenChart) -> Memo<Vec<ChartId>> {
+    Memo::new(move |_| {
+        let linked = chart.banner(|banner| banner.linked.clone());
+        linked.unwrap_or_default()
+    })
+}
+
+/// The other chart, the way to it, and the way to say that it is somebody else's.
+#[component]
+fn Linked(other: ChartId) -> impl IntoView {
+    let i18n = use_i18n();
+    let chart = use_chart();
+    view! {
+        <li>
+            <OtherPerson chart=other/>
+            <FormButton
+                kind=ButtonKind::Plain
+                label=move || t_string!(i18n, chart.link.not_the_same)
+                title=move || t_string!(i18n, chart.link.not_the_same)
+                form=Callback::new(move |(close,)| view! { <UnlinkForm chart other on_done=close/> }.into_any())
+            />
+        </li>
+    }
+}
+
+/// Finds the other chart, shows both people beside each other, and signs.
+#[component]
+fn LinkForm(
+    chart: OpenChart,
+    linked: Memo<Vec<ChartId>>,
+    #[prop(into)] on_done: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let found = RwSignal::new(None::<PersonRow>);
+    let taken = Signal::derive(move || {
+        let mut taken = linked.get();
+        taken.push(chart.id);
+        taken
+    });
+    move || match found.get() {
+        None => view! {
+            <p>{t!(i18n, chart.link.words)}</p>
+            <PersonSearch
+                id=FIND
+                label=move || t_string!(i18n, chart.link.find)
+                but=taken
+                on_pick=move |row: PersonRow| {
+                    found.set(Some(row));
+                    focus_when_drawn(|| focus_id(AGAIN));
+                }
+            />
+        }
+        .into_any(),
+        Some(here) => {
+            let other = here.chart;
+            view! {
+                <Both chart here/>
+                <div>
+                    <Button
+                        id=AGAIN
+                        label=move || t_string!(i18n, chart.link.look_again)
+                        on_press=move || {
+                            found.set(None);
+                            focus_when_drawn(|| focus_id(FIND));
+                        }
+                    />
+                </div>
+                <ActForm act=move |()| Ok(ChartAct::Link { other, same: true }) on_done>
+                    <p>{t!(i18n, chart.link.same)}</p>
+                </ActForm>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn UnlinkForm(
+    chart: OpenChart,
+    other: ChartId,
+    #[prop(into)] on_done: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let here = RwSignal::new(None::<PersonRow>);
+    leptos::task::spawn_local(async move {
+        // A chart that is not here is taken apart all the same.
+        if let Ok(Reply::Person(Some(person))) = app.ask(Request::Person(other)).await {
+            here.try_set(Some(*person));
+        }
+    });
+    view! {
+        {move || here.get().map(|here| view! { <Both chart here/> })}
+        <ActForm act=move |()| Ok(ChartAct::Link { other, same: false }) on_done>
+            <p>{t!(i18n, chart.link.differ)}</p>
+        </ActForm>
+    }
+}
+
+/// The person of this chart and the other one.
+#[component]
+fn Both(chart: OpenChart, here: PersonRow) -> impl IntoView {
+    let i18n = use_i18n();
+    let one = chart.banner(|banner| banner.person.clone());
+    one.map(|one| {
+        view! {
+            <SideBySide
+                pair=Pair { one, here }
+                whose=move || t_string!(i18n, chart.link.this_chart)
+                with=move || t_string!(i18n, chart.link.other_chart)
+            />
+        }
+    })
+}

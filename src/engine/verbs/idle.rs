@@ -1,0 +1,25 @@
+//! What can wait until nobody asks for anything.
+
+use crate::base::Clock;
+use crate::engine::Engine;
+use crate::store::Store;
+use crate::store::beside::Files;
+
+/// About ten milliseconds on a slow device.
+const ROWS: usize = 250;
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    /// Does a little of it; `false` when nothing is left to do.
+    pub async fn idle(&mut self) -> bool {
+        let Some(session) = self.session.as_deref_mut() else {
+            return false;
+        };
+        if session.list.directory.index_some(ROWS) {
+            return true;
+        }
+        if std::mem::take(&mut session.reserve_due) {
+            self.keep_reserve().await;
+        }
+        false
+    }
+}
