@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { begin, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
-import { smallDisk } from "./driver/device.mjs";
-import { chooseFile, digestOfChart, fileOf } from "./driver/files.mjs";
+import { keepsFile, smallDisk } from "./driver/device.mjs";
+import { chooseFile, digestOfChart, exportChart, fileOf, withoutSavePicker } from "./driver/files.mjs";
 
-export const title = "the device is full in the middle of a signature and of an import: no word is lost, and both go on when there is room";
+export const title = "the device is full in the middle of a signature and of an import: no word is lost, both go on when there is room, and a chart can leave meanwhile";
 export const sizes = ["phone"];
 export const timeout = 360;
 
@@ -31,6 +31,7 @@ export default async function (carnet) {
   await carnet.see("Summary", { role: "heading" });
   await signature(carnet, disk, chart, digest);
   await importing(carnet, disk, chart);
+  await handingOver(carnet, disk, chart);
 }
 
 async function signature(carnet, disk, chart, digest) {
@@ -83,4 +84,50 @@ async function importing(carnet, disk, chart) {
   await carnet.type("Name, number, phone or place", "Ultima");
   await carnet.see(/Ultima/);
   assert.equal(await carnet.page.getByRole("main").getByRole("link", { name: /Ultima/ }).count(), 1, "added once");
+}
+
+/** A device that can sign no note any more still exports a chart: it keeps a file for that, which it gives up. */
+async function handingOver(carnet, disk, chart) {
+  const waiting = "Waits for room on the device.";
+  await disk.empty();
+  await withoutSavePicker(carnet);
+  await carnet.reload();
+  await unlock(carnet);
+  await carnet.notSee("This vault is locked");
+  await keepsFile(carnet, "reserve");
+  await carnet.go(chart);
+  await carnet.see("Summary", { role: "heading" });
+  const digest = await digestOfChart(carnet);
+
+  await carnet.go(chart);
+  await carnet.press(/Write a note/, { nth: 0 });
+  await carnet.type("What the person says", waiting);
+  await carnet.press("Review and sign");
+  await carnet.see("What will be permanent");
+  await disk.brim();
+  await carnet.press("Sign");
+  await carnet.see(FULL_SIGNING);
+  await keepsFile(carnet, "reserve");
+  await carnet.reload();
+  await unlock(carnet);
+  await carnet.see("What the person says");
+
+  await carnet.go(chart);
+  await carnet.see("Summary", { role: "heading" });
+  await exportChart(carnet);
+  await keepsFile(carnet, "reserve", false);
+  await carnet.go(chart);
+  assert.equal(await digestOfChart(carnet), digest, "the note is not signed");
+
+  await disk.empty();
+  await carnet.reload();
+  await unlock(carnet);
+  await keepsFile(carnet, "reserve");
+  await carnet.go("#/");
+  await carnet.see(/^Unfinished/);
+  await carnet.page.getByRole("main").getByRole("link", { name: /Testa.*note/ }).first().click();
+  await carnet.see("What the person says");
+  await carnet.press("Review and sign");
+  await carnet.press("Sign");
+  await carnet.see("Summary", { role: "heading" });
 }

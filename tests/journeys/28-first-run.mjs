@@ -65,7 +65,7 @@ const meter = (carnet, words) => carnet.see(words, { timeout: 60_000 });
 async function ownPassphrase(carnet) {
   assert.ok(await carnet.page.getByRole("radio", { name: "Generated words" }).isChecked(), "words are offered first");
   await carnet.page.getByRole("radio", { name: "My own" }).check({ force: true });
-  await carnet.see(/^At least 12 characters\./);
+  await carnet.see(/^At least 12 characters, and not to be guessed within hours\./);
   await carnet.type("Your passphrase", "horse table");
   await meter(carnet, "11 of at least 12 characters.");
   await carnet.type("The same again", "horse table");
@@ -73,8 +73,14 @@ async function ownPassphrase(carnet) {
   assert.equal(await carnet.page.evaluate(() => document.activeElement?.id), "own-passphrase", "too short: the field is gone to");
 
   await carnet.type("Your passphrase", "password1234");
-  await meter(carnet, "Weak: someone who copies this disk could guess it within hours.");
+  await meter(carnet, /^Too weak: someone who copies this disk could guess it within hours\./);
   await carnet.see("This is not the same as above.");
+  await carnet.type("The same again", "password1234");
+  await carnet.press("Next");
+  assert.equal(await carnet.page.evaluate(() => document.activeElement?.id), "own-passphrase", "long enough, and found at once");
+
+  await carnet.type("Your passphrase", "seven lamps under");
+  await meter(carnet, /^(Fair|Strong):/);
   await carnet.press("Next");
   assert.equal(await carnet.page.evaluate(() => document.activeElement?.id), "own-passphrase-again", "not the same twice");
   await carnet.type("Your passphrase", OWN);

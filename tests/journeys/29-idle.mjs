@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { begin, makeVault, takeIn } from "./driver/clinic.mjs";
-import { COVERED, LOCKED, chooseCode, holdsNothingOf, leaveAlone, seeCovered, seeLocked, typeCode, unlockTo } from "./driver/gate.mjs";
+import { chooseFile, fileOf } from "./driver/files.mjs";
+import { COVERED, HIDDEN, LOCKED, chooseCode, holdsNothingOf, leaveAlone, seeCovered, seeHidden, seeLocked, typeCode, unlockTo } from "./driver/gate.mjs";
 
 export const title = "nobody touches the device: it covers and locks itself after the times that the settings say, and not before";
 export const sizes = ["phone"];
@@ -18,6 +19,9 @@ export default async function (carnet) {
   await takeIn(carnet, { family: "Testa", given: "Sexta" });
   const chart = new URL(carnet.page.url()).hash;
 
+  await workUnderWay(carnet);
+  await carnet.go(chart);
+  await carnet.see(/Testa/, BANNER);
   await withoutCode(carnet, chart);
   await codeFromMore(carnet);
   await afterTwoMinutes(carnet, chart);
@@ -25,16 +29,57 @@ export default async function (carnet) {
   await eightHours(carnet);
 }
 
-/** Hiding would cost the whole passphrase then, so it waits for ten minutes and says so. */
-async function withoutCode(carnet, chart) {
-  await leaveAlone(carnet, "09:15");
+/** A long import needs nobody's hand: the time counts from its end. */
+async function workUnderWay(carnet) {
+  const subject = { reference: "Patient/p" };
+  const person = { resourceType: "Patient", id: "p", name: [{ family: "Testa", given: ["Longa"] }], gender: "male", birthDate: "1980" };
+  const noted = [...Array(6000).keys()].map((n) => ({
+    resourceType: "Observation",
+    id: `o${n}`,
+    status: "final",
+    subject,
+    code: { text: `Made-up measure ${n}` },
+    valueQuantity: { value: n, unit: "u" },
+  }));
+  const file = { resourceType: "Bundle", type: "collection", entry: [person, ...noted].map((resource) => ({ resource })) };
+  await chooseFile(carnet, await fileOf("long.json", JSON.stringify(file)));
+  await carnet.see(/6.?001 read =/, { timeout: 60_000 });
+  await carnet.press(/^Add [\d\s,.]+ items/);
+  await leaveAlone(carnet, "12:00");
+  await carnet.see(/Longa/, { ...BANNER, timeout: 120_000 });
   await staysOpen(carnet);
+  await leaveAlone(carnet, "02:15");
+  await seeHidden(carnet);
+  await carnet.press("Show the page again");
+}
+
+/** Nothing is shown then, but whoever touches the page sees it again; so it locks after ten minutes and says so. */
+async function withoutCode(carnet, chart) {
+  await leaveAlone(carnet, "01:15");
+  await staysOpen(carnet);
+  await leaveAlone(carnet, "01:00");
+  await seeHidden(carnet);
+  assert.deepEqual(await seenAnywhere(carnet), ["hidden-page"], "something shines through");
+  await carnet.axe("hidden without a short code");
+  await carnet.press("Show the page again");
+  await carnet.see(/Testa/, BANNER);
+  assert.equal(new URL(carnet.page.url()).hash, chart);
+  await leaveAlone(carnet, "09:15");
+  await seeHidden(carnet);
   await leaveAlone(carnet, "01:00");
   await seeLocked(carnet);
   await holdsNothingOf(carnet, ["Testa", "Sexta"]);
   await unlockTo(carnet, /Testa/, BANNER);
   assert.equal(new URL(carnet.page.url()).hash, chart);
 }
+
+/** What lies on top at a grid of points over the whole window. */
+const seenAnywhere = (carnet) =>
+  carnet.page.evaluate(() => {
+    const at = (size) => [...Array(20).keys()].map((step) => ((step + 0.5) * size) / 20);
+    const top = (x, y) => document.elementFromPoint(x, y)?.closest("dialog")?.className ?? "the page";
+    return [...new Set(at(innerWidth).flatMap((x) => at(innerHeight).map((y) => top(x, y))))];
+  });
 
 async function codeFromMore(carnet) {
   await carnet.press("More", { within: "Main pages" });
@@ -111,5 +156,5 @@ const times = (carnet) =>
 
 async function staysOpen(carnet) {
   await carnet.see("Main pages", { role: "navigation" });
-  for (const words of [COVERED, LOCKED]) assert.equal(await carnet.things(words).count(), 0, `${words} too early`);
+  for (const words of [COVERED, HIDDEN, LOCKED]) assert.equal(await carnet.things(words).count(), 0, `${words} too early`);
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openEntry } from "./driver/chart.mjs";
 import { begin, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
 import { kill } from "./driver/device.mjs";
 import { chooseCode, seeCovered, seeLocked, typeCode } from "./driver/gate.mjs";
@@ -169,12 +170,4 @@ async function unfinished(carnet, count) {
   await carnet.go("#/");
   await carnet.see(`Unfinished (${count})`);
   await carnet.scope(/^Unfinished/).getByRole("link", { name: /Testa/ }).first().click();
-}
-
-async function openEntry(carnet, chart, words) {
-  await carnet.go(`${chart}/history`);
-  await carnet.see(words);
-  const entry = carnet.page.getByRole("article").filter({ hasText: words }).first();
-  await entry.getByRole("link").first().click();
-  await carnet.see("A signed entry never changes. What you add stands beside it, with your name.");
 }

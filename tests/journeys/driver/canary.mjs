@@ -49,6 +49,13 @@ export async function foundIn(folder, texts) {
   return { found, files };
 }
 
+/** None of the texts stands anywhere in a browser's whole profile. */
+export async function standNowhere(profile, texts) {
+  const { found, files } = await foundIn(profile, texts);
+  assert.deepEqual(found, []);
+  assert.ok(files > 20, "the whole profile was looked through");
+}
+
 /** The search finds what it says, in every form of it; else nothing found would mean nothing. */
 export async function provesItFinds() {
   const [word, digits] = [wordFor("the search itself"), "004719"];

@@ -23,3 +23,12 @@ export async function settles(carnet, what, read, wanted, { ordered = true } = {
     assert.deepEqual(texts, wanted.map(String));
   });
 }
+
+/** From the history of a chart, by its address, to the entry in which these words stand. */
+export async function openEntry(carnet, chart, words) {
+  await carnet.go(`${chart}/history`);
+  await carnet.see(words);
+  const entry = carnet.page.getByRole("article").filter({ hasText: words }).first();
+  await entry.getByRole("link").first().click();
+  await carnet.see("A signed entry never changes. What you add stands beside it, with your name.");
+}

@@ -18,23 +18,29 @@ export async function moveClock(carnet, ms, { engineOnly = false } = {}) {
   await carnet.act("move the clock", () => Promise.all(clocks.map((one) => one.evaluate(move, ms))));
 }
 
-/** A device with little room, of which `fill` leaves none and `empty` gives all back. Begin with it before the page is opened. */
+/** A device with little room, of which `fill` leaves none, whatever is removed, or so many bytes; `brim` leaves none until
+ *  something larger than half a MiB is removed; `empty` gives all back. Begin with it before the page is opened. */
 export async function smallDisk(carnet) {
   const session = await carnet.context.newCDPSession(carnet.page);
   const origin = new URL(carnet.host.url).origin;
   const room = (quotaSize) => session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize });
+  const used = () => carnet.page.evaluate(async () => (await navigator.storage.estimate()).usage);
   await room(ROOM);
-  return {
-    empty: () => room(ROOM),
-    fill: async () => {
-      await room(1);
-      // The browser remembers for a while how much room it found last; asking for more than that makes it look again.
-      await carnet.act("fill the disk", () => carnet.page.evaluate(askForRoom, ROOM + 1));
-    },
+  const fill = async (left = 0) => {
+    await room(left ? (await used()) + left : 1);
+    // The browser remembers for a while how much room it found last; asking for more than that makes it look again.
+    await carnet.act("fill the disk", () => carnet.page.evaluate(askForRoom, ROOM + 1));
   };
+  const brim = async () => {
+    await fill();
+    // A little less than is used, so that it stays full when the browser tidies what it wrote.
+    await room((await used()) - BRIM);
+  };
+  return { empty: () => room(ROOM), fill, brim };
 }
 
 const ROOM = 40_000_000;
+const BRIM = 512 * 1024;
 
 /** Runs in the page: asks for room in a database of its own until the browser says there is none. */
 async function askForRoom(bytes) {
@@ -84,6 +90,23 @@ async function onTable({ table, key }) {
   } finally {
     database.close();
   }
+}
+
+/** Waits until the page keeps a file of this name beside the records, or keeps none. */
+export async function keepsFile(carnet, name, kept = true) {
+  const there = (name) =>
+    navigator.storage
+      .getDirectory()
+      .then((root) => root.getDirectoryHandle("carnet"))
+      .then((folder) => folder.getFileHandle(name))
+      .then(() => true, () => false);
+  await carnet.act(`${kept ? "find" : "miss"} the file ${name}`, async () => {
+    const until = Date.now() + 10_000;
+    while ((await carnet.page.evaluate(there, name)) !== kept) {
+      if (Date.now() > until) throw new Error(kept ? "it is not there" : "it is still there");
+      await carnet.page.waitForTimeout(50);
+    }
+  });
 }
 
 /** Removes the files that the page keeps beside the records, whose names begin so. */

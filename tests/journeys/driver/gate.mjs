@@ -3,14 +3,22 @@ import assert from "node:assert/strict";
 import { unlock } from "./clinic.mjs";
 
 export const COVERED = /^Covered at \d\d:\d\d\. Drafts are saved\.$/;
+export const HIDDEN = /^Hidden at \d\d:\d\d\. Drafts are saved\.$/;
 export const LOCKED = "This vault is locked";
 
 /** Opening and what stands behind it takes seconds, on a busy machine many. */
 const PATIENCE = 30_000;
 
-/** Waits until the page is covered, or fully locked. */
+/** Waits until the page is covered, hidden because there is no short code, or fully locked. */
+export const seeHidden = (carnet) => carnet.see(HIDDEN, { role: "heading" });
 export const seeCovered = (carnet) => carnet.see(COVERED, { role: "heading" });
 export const seeLocked = (carnet) => carnet.see(LOCKED, { role: "heading" });
+
+/** Closes the vault by loading the page again: whoever then reads the rows reads them from the disk. */
+export async function lockByReload(carnet) {
+  await carnet.reload();
+  await seeLocked(carnet);
+}
 
 /** Opens the vault and waits until the page left behind is there again, by something on it. */
 export async function unlockTo(carnet, what, options = {}) {

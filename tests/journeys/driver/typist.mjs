@@ -47,14 +47,24 @@ export async function fillIntake(typist) {
   const { carnet } = typist;
   await carnet.press("Other name or script");
   await carnet.page.getByRole("radio", { name: "Female", exact: true }).check({ force: true });
-  await typist.fill("Phone", { text: "0190771364552" });
   await typist.fillNumber("Age", "34");
+  await typist.fillAll(["Family name", "Given name", "Family name 2", "Given name 2", "Why here today"]);
+  await fillAnswers(typist);
+}
+
+/** The questions that are asked at the intake or later, in the chart. */
+export async function fillAnswers(typist) {
+  await typist.fill("Phone", { text: "0190771364552" });
   for (const [label, value] of [["Weight", "61.5"], ["Height", "168"]]) await typist.fillNumber(label, value);
-  await typist.fillAll(["Family name", "Given name", "Family name 2", "Given name 2", "Camp, village or address", "Language"]);
-  await typist.fillAll(["Gender, in their words", "Why here today", "Life: home, work, tobacco, alcohol", "Wishes for care (advance directive)"]);
+  await typist.fillAll(["Camp, village or address", "Language", "Gender, in their words"]);
+  await typist.fillAll(["Life: home, work, tobacco, alcohol", "Wishes for care (advance directive)"]);
   await typist.answerYes("Next of kin", ["Name of the next of kin", "Relation"]);
+  await typist.fill("Phone", { within: "Next of kin", text: "0290771364663" });
   await typist.answerYes("Allergies", ["Substance", "Reaction", "How bad"]);
+  await typist.answerYes("Pregnant", ["Weeks, or date expected"]);
+  await typist.answerYes("Breastfeeding", ["Age of the child"]);
   await typist.answerYes("Medicines taken now", ["Name of the medicine", "Strength", "Dose", "How it is taken", "How often", "How long"]);
+  for (const question of ["Illnesses", "Vaccines"]) await typist.answerYes(question, ["Which"]);
   await typist.answerYes("Illnesses in the family", ["Which", "Relative"]);
   await typist.answerYes("Operations", ["Which"]);
   await typist.fillNumber("Year", "2019", { within: "Operations" });
