@@ -28,6 +28,7 @@ async function firstRun(carnet) {
   await carnet.press("Next");
   await carnet.see("A passphrase for this device", { role: "heading" });
   const shown = carnet.page.getByRole("main").locator("output");
+  await carnet.act("see the words", () => shown.filter({ hasText: /\p{L}/u }).waitFor());
   const passphrase = (await shown.innerText()).replace(/\s+/g, " ").trim();
   await draw(carnet, "2-passphrase");
   await carnet.press("Next");
