@@ -3,7 +3,6 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use wasm_bindgen::JsCast;
 
-use crate::app::platform::timers::sleep;
 use crate::app::state::use_app;
 
 /// A page: its title takes the focus when the page is new, and the place left behind when it is returned to.
@@ -127,10 +126,11 @@ pub fn focus_title_from_afar() {
     }
 }
 
-/// Moves the focus once what this turn changed is drawn: what had the focus may be gone then.
+/// Moves the focus once what this turn changed is drawn: what had the focus may be gone then. It does not wait for a timer,
+/// which a busy device runs late: until then the next key would go nowhere.
 pub fn focus_when_drawn(focus: impl FnOnce() + 'static) {
     leptos::task::spawn_local(async move {
-        sleep(0).await;
+        leptos::task::tick().await;
         focus();
     });
 }

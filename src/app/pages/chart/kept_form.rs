@@ -9,7 +9,6 @@ use super::open::{OpenChart, use_chart};
 use crate::app::i18n::*;
 use crate::app::pages::drafts::{DiscardQuestion, DraftLine, KEEP, form_title};
 use crate::app::platform::device;
-use crate::app::platform::timers::sleep;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Autosave, Gate, Sealing, use_app, use_say};
 use crate::app::ui::*;
@@ -194,10 +193,7 @@ fn Discard(words: KeptWords, on_done: Callback<()>) -> impl IntoView {
     let asked = RwSignal::new(false);
     let ask = move |now: bool| {
         asked.set(now);
-        leptos::task::spawn_local(async move {
-            sleep(0).await;
-            focus_id(if now { KEEP } else { ASK });
-        });
+        focus_when_drawn(move || focus_id(if now { KEEP } else { ASK }));
     };
     let gone = move |()| {
         words.ended();
