@@ -87,12 +87,13 @@ pub struct SearchResult {
 }
 
 /// A resource kept exactly as received that no statement shows: which statement cites it, its type as the file names it,
-/// and a few words of it.
+/// a few words of it, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptResource {
     pub id: StatementId,
     pub kind: String,
     pub words: String,
+    pub because: Option<KeptBecause>,
 }
 
 /// Someone who may be the person being typed.
@@ -146,6 +147,8 @@ pub struct Banner {
     pub died: Option<When>,
     pub linked: Vec<ChartId>,
     pub photo: Option<Document>,
+    /// The entries that hold what is said of the person here, the newest first: each word is corrected where it was signed.
+    pub signed_in: Vec<(EntryId, Byline)>,
     pub digest: Digest,
     pub entries: u32,
     pub unreadable: u32,

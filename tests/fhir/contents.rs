@@ -122,18 +122,19 @@ fn inline_attachments_become_papers() {
     assert!(
         matches!(filed.fact, Fact::Document(document) if document.bytes == 5 && document.media_type == "text/plain")
     );
-    let kept: Vec<&str> = all(&imported)
+    let kept: Vec<_> = all(&imported)
         .into_iter()
         .filter_map(|statement| match &statement.fact {
-            Fact::Citation(Citation::Verbatim(_, _, words)) => Some(words.as_str()),
+            Fact::Citation(Citation::Verbatim(_, _, words, because)) => {
+                Some((words.as_str(), *because))
+            }
             _ => None,
         })
         .collect();
     assert_eq!(kept.len(), 2);
-    assert!(
-        kept[1].contains("Far away") && kept[1].contains("does not hold its content"),
-        "{kept:?}"
-    );
+    let (words, because) = kept[1];
+    assert!(words.contains("Far away"), "{words}");
+    assert_eq!(because, Some(KeptBecause::ContentElsewhere));
 }
 
 #[test]
@@ -235,13 +236,16 @@ fn what_cannot_be_read_is_kept_and_says_so() {
     ] {
         let statement = statement_of(resource.clone());
         assert!(
-            matches!(&statement.fact, Fact::Citation(Citation::Verbatim(_, _, words)) if words.contains("not read as")),
+            matches!(
+                &statement.fact,
+                Fact::Citation(Citation::Verbatim(_, _, _, Some(_)))
+            ),
             "{resource}: {statement:?}"
         );
     }
     let nameless = statement_of(json!({ "type": "?" }));
     assert!(
-        matches!(nameless.fact, Fact::Citation(Citation::Verbatim(_, kind, _)) if kind.is_empty())
+        matches!(nameless.fact, Fact::Citation(Citation::Verbatim(_, kind, ..)) if kind.is_empty())
     );
 }
 
@@ -279,7 +283,8 @@ fn a_resource_longer_than_a_statement_is_kept_whole() {
     let statement = statement_of(json!({
         "resourceType": "Observation", "status": "final", "code": { "text": "Everything" }, "component": components
     }));
-    assert!(
-        matches!(statement.fact, Fact::Citation(Citation::Verbatim(_, _, words)) if words.contains("too long"))
-    );
+    assert!(matches!(
+        statement.fact,
+        Fact::Citation(Citation::Verbatim(_, _, _, Some(KeptBecause::TooLong)))
+    ));
 }

@@ -112,7 +112,7 @@ fn nothing_lost(path: &Path, bytes: &[u8], file: &FhirFile) {
         let place = statement.source.file.as_ref().expect("a place in the file");
         assert_eq!((statement.source.said_by, place.blob), (SaidBy::File, BLOB));
         match &statement.fact {
-            Fact::Citation(Citation::Verbatim(_, kind, _)) => {
+            Fact::Citation(Citation::Verbatim(_, kind, ..)) => {
                 *cited.entry(kind.clone()).or_insert(0) += 1
             }
             _ => {

@@ -3,11 +3,12 @@
 use crate::chart::facts::*;
 use crate::chart::when::When;
 
-use super::super::view::{AllergyRow, Banner, Known, PersonRow, Unreadable};
+use super::super::view::{AllergyRow, Banner, Byline, Known, PersonRow, Unreadable};
 use super::Chart;
 use super::answers::{PREGNANCY, has_code};
 use super::statements::Item;
-use crate::base::{ChartId, Stamp};
+use crate::base::{ChartId, Compartment, EntryId, Stamp};
+use crate::chart::entry::Entry;
 use crate::chart::statement::{Read, Standing};
 
 /// Coded values that say "pregnant" (LOINC answer, SNOMED CT).
@@ -154,6 +155,7 @@ impl Chart {
             died: None,
             linked: self.linked(),
             photo: None,
+            signed_in: self.who_is_signed_in(),
             digest: self.log.digest(),
             entries: self.log.len() as u32,
             unreadable: (self.gaps.len() - newer_gaps) as u32,
@@ -172,6 +174,20 @@ impl Chart {
         banner.language = self.known(Question::Language, language.into_iter().collect());
         banner.next_of_kin = self.known(Question::NextOfKin, kin.into_iter().collect());
         banner
+    }
+
+    /// Entries with words that stand about who the person is.
+    fn who_is_signed_in(&self) -> Vec<(EntryId, Byline)> {
+        let mut entries: Vec<&Entry> = Vec::new();
+        for item in self.standing().filter(|item| is_of_who(item.fact())) {
+            if !entries.iter().any(|known| known.id() == item.entry.id()) {
+                entries.push(item.entry);
+            }
+        }
+        let newest_first = entries.into_iter().rev();
+        newest_first
+            .map(|entry| (entry.id(), self.byline(entry)))
+            .collect()
     }
 
     /// Allergies that stand or may harm, the worst first; else the last answer.
@@ -241,6 +257,14 @@ impl Chart {
         }
         let same = links.into_iter().filter(|(_, same)| *same);
         same.map(|(chart, _)| chart).collect()
+    }
+}
+
+fn is_of_who(fact: &Fact) -> bool {
+    match fact {
+        Fact::Demographic(_) => true,
+        Fact::Answer(answered) => answered.question.compartment() == Compartment::IDENTITY,
+        _ => false,
     }
 }
 

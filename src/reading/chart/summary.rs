@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::Stamp;
-use crate::chart::facts::{Citation, Document, Fact, Question};
+use crate::chart::facts::{Citation, Document, Fact, KeptBecause, Question};
 use crate::chart::statement::{FilePlace, StatementId};
 use crate::chart::when::When;
 
@@ -69,10 +69,11 @@ impl Chart {
     pub fn verbatim(&self, from: u32) -> (Vec<KeptResource>, u32) {
         let all = self.verbatim_items();
         let page = all.skip(from as usize).take(VERBATIM_PAGE);
-        let page = page.map(|(id, kind, words)| KeptResource {
+        let page = page.map(|(id, kind, words, because)| KeptResource {
             id,
             kind: kind.to_owned(),
             words: words.to_owned(),
+            because,
         });
         (page.collect(), self.verbatim_total())
     }
@@ -96,10 +97,12 @@ impl Chart {
         self.verbatim_items().count() as u32
     }
 
-    fn verbatim_items(&self) -> impl Iterator<Item = (StatementId, &str, &str)> {
+    fn verbatim_items(
+        &self,
+    ) -> impl Iterator<Item = (StatementId, &str, &str, Option<KeptBecause>)> {
         self.unrevoked().filter_map(|item| match item.fact() {
-            Fact::Citation(Citation::Verbatim(_, kind, words)) => {
-                Some((item.id, kind.as_str(), words.as_str()))
+            Fact::Citation(Citation::Verbatim(_, kind, words, because)) => {
+                Some((item.id, kind.as_str(), words.as_str(), *because))
             }
             _ => None,
         })

@@ -9,7 +9,7 @@ use super::json::Node;
 use super::map;
 use super::standing::weaker;
 use crate::chart::codec::encode_statement;
-use crate::chart::facts::{Fact, ProblemOpened};
+use crate::chart::facts::{Fact, KeptBecause, ProblemOpened};
 use crate::chart::statement::{Standing, Statement};
 use crate::chart::when::When;
 
@@ -82,13 +82,13 @@ impl Draft {
 pub enum Outcome {
     /// Never empty.
     Shown(Vec<Draft>),
-    /// Kept as it is; a few words say what it is, or why it is not shown.
-    Verbatim(String),
+    /// Kept as it is: a few words of it, and why, where its type could have been shown.
+    Verbatim(String, Option<KeptBecause>),
 }
 
 /// Why a resource of a known type is kept verbatim.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Unread(pub &'static str);
+pub struct Unread(pub KeptBecause);
 
 pub type Mapped = Result<Vec<Draft>, Unread>;
 
@@ -287,21 +287,21 @@ pub fn outcome(reading: &Reading<'_>) -> Outcome {
     let resource = reading.resource();
     match resource.age {
         Age::Older => {
-            return Outcome::Verbatim("older version of a resource in the same file".to_owned());
+            return kept(reading.title(), KeptBecause::Older);
         }
-        Age::Deleted => return Outcome::Verbatim("deleted by the file".to_owned()),
+        Age::Deleted => return kept(reading.title(), KeptBecause::Deleted),
         Age::Current => {}
     }
     let Some(map) = map::of(&resource.kind) else {
-        return Outcome::Verbatim(short(&few_words(reading)));
+        return of_no_shown_type(reading);
     };
     let subject = reading.subject();
     if let Subject::NotAPatient(name) = subject {
-        return Outcome::Verbatim(short(&format!("about {name}, not about a patient")));
+        return kept(name, KeptBecause::NotOfAPatient);
     }
     match map(reading) {
-        Ok(drafts) if drafts.is_empty() => unread(reading, "it says nothing that is shown"),
-        Ok(drafts) if drafts.iter().any(too_long) => unread(reading, "it is too long"),
+        Ok(drafts) if drafts.is_empty() => kept(reading.title(), KeptBecause::NothingToShow),
+        Ok(drafts) if drafts.iter().any(too_long) => kept(reading.title(), KeptBecause::TooLong),
         Ok(mut drafts) => {
             let limit = reading.limit();
             for draft in &mut drafts {
@@ -309,7 +309,7 @@ pub fn outcome(reading: &Reading<'_>) -> Outcome {
             }
             Outcome::Shown(drafts)
         }
-        Err(Unread(why)) => unread(reading, why),
+        Err(Unread(why)) => kept(reading.title(), why),
     }
 }
 
@@ -325,19 +325,15 @@ fn too_long(draft: &Draft) -> bool {
     }
 }
 
-fn unread(reading: &Reading<'_>, why: &str) -> Outcome {
-    let kind = &reading.resource().kind;
-    Outcome::Verbatim(short(&join(
-        [reading.title(), format!("not read as {kind}: {why}")],
-        "; ",
-    )))
+fn kept(words: String, because: KeptBecause) -> Outcome {
+    Outcome::Verbatim(short(&words), Some(because))
 }
 
-fn few_words(reading: &Reading<'_>) -> String {
+fn of_no_shown_type(reading: &Reading<'_>) -> Outcome {
     match reading.resource().kind.as_str() {
-        "" => "a resource that names no type".to_owned(),
-        "Bundle" => "a Bundle inside; its resources are read one by one".to_owned(),
-        _ => reading.title(),
+        "" => kept(reading.title(), KeptBecause::NoType),
+        "Bundle" => kept(String::new(), KeptBecause::ReadOneByOne),
+        _ => Outcome::Verbatim(short(&reading.title()), None),
     }
 }
 

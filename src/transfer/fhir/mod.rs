@@ -121,7 +121,7 @@ fn named_patient(resource: &Resource) -> Option<&str> {
 /// A resource inside another is shown only where the outer one is, and never stands firmer than it. Products and the person
 /// are read through the outer resource, and other types are kept with it.
 fn contained(reading: &Reading<'_>, container: &Outcome) -> Outcome {
-    let inside = || Outcome::Verbatim("kept with the resource it is in".to_owned());
+    let inside = || Outcome::Verbatim(String::new(), None);
     let Outcome::Shown(outer) = container else {
         return inside();
     };
@@ -139,7 +139,7 @@ fn contained(reading: &Reading<'_>, container: &Outcome) -> Outcome {
             }
             Outcome::Shown(drafts)
         }
-        Outcome::Verbatim(_) => inside(),
+        Outcome::Verbatim(..) => inside(),
     }
 }
 
@@ -203,10 +203,11 @@ impl FhirFile {
                     }
                 }
                 // What is inside another resource is kept with it.
-                Outcome::Verbatim(_) if resource.container.is_some() => {}
-                Outcome::Verbatim(words) => {
+                Outcome::Verbatim(..) if resource.container.is_some() => {}
+                Outcome::Verbatim(words, because) => {
                     let place = self.place(blob, index);
-                    let citation = Citation::Verbatim(place, resource.kind.clone(), words.clone());
+                    let citation =
+                        Citation::Verbatim(place, resource.kind.clone(), words.clone(), *because);
                     let statement = Statement {
                         source: self.source(blob, index),
                         ..Statement::new(mapping::dated(resource.node()), Fact::Citation(citation))
@@ -227,7 +228,7 @@ impl FhirFile {
             Outcome::Shown(drafts) => drafts
                 .iter()
                 .any(|draft| matches!(draft.content, Content::Problem(_))),
-            Outcome::Verbatim(_) => false,
+            Outcome::Verbatim(..) => false,
         };
         let conditions = self
             .outcomes

@@ -6,7 +6,7 @@ use super::json::Node;
 use super::mapping::{Draft, Unread};
 use super::standing::weaker;
 use crate::chart::facts::{
-    Answered, Coding, Concept, Fact, Observation, ObservationKind, Question, Value,
+    Answered, Coding, Concept, Fact, KeptBecause, Observation, ObservationKind, Question, Value,
 };
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
@@ -28,7 +28,7 @@ pub fn named(
     let given = node.at(key);
     let thing = given.and_then(concept);
     let (Some(given), Some(thing)) = (given, thing) else {
-        return Err(Unread("it does not say what"));
+        return Err(Unread(KeptBecause::Unnamed));
     };
     Ok(match absent::of(given, question) {
         None => Named::Thing(thing, standing),

@@ -14,8 +14,9 @@ use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
+use crate::base::EntryId;
 use crate::chart::facts::NextOfKin;
-use crate::reading::view::{Banner, Known};
+use crate::reading::view::{Banner, Byline, Known};
 
 #[component]
 pub fn IdentityPage() -> impl IntoView {
@@ -29,6 +30,7 @@ pub fn IdentityPage() -> impl IntoView {
                 <Who chart/>
                 <AllergyPanel/>
                 <Standing chart/>
+                <SignedIn chart/>
                 <OtherCharts/>
             </Columns>
             {move || wide.get().then(|| view! { <OnPaperOrAway chart/> })}
@@ -176,6 +178,30 @@ fn person_lines(say: Say, banner: &Banner) -> Vec<Told> {
         format!("{words}, {}", t_string!(i18n, chart.fact.not_verified))
     }));
     lines
+}
+
+/// The way to the entries where the words about the person stand: there each is corrected.
+#[component]
+fn SignedIn(chart: OpenChart) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let signed = Memo::new(move |_| {
+        let signed = chart.banner(|banner| banner.signed_in.clone());
+        signed.unwrap_or_default()
+    });
+    let row = move |(entry, byline): (EntryId, Byline)| {
+        let to = Route::Chart(chart.id, ChartPart::Entry(entry));
+        view! { <Row to>{say.byline(&byline)}</Row> }
+    };
+    let title = move || t_string!(i18n, chart.identity.signed_in);
+    view! {
+        <Panel title>
+            <p class="hint">{t!(i18n, chart.identity.signed_in_hint)}</p>
+            {move || view! {
+                <Rows says=title>{signed.get().into_iter().map(row).collect_view()}</Rows>
+            }}
+        </Panel>
+    }
 }
 
 fn kin_words(kin: &NextOfKin) -> String {

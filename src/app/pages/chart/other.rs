@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::open::use_chart;
+use super::statement::kept_because;
 use super::trouble::Trouble;
 use crate::app::i18n::*;
 use crate::app::platform::engine::Work;
@@ -107,13 +108,19 @@ pub fn OtherPage() -> impl IntoView {
 
 #[component]
 fn Kept(item: KeptResource, reading: RwSignal<Option<KeptResource>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let (kind, words) = (item.kind.clone(), item.words.clone());
+    let say = use_say();
+    let i18n = say.0;
+    let (kind, words, because) = (item.kind.clone(), item.words.clone(), item.because);
     let says = kind.clone();
     view! {
         <tr>
             <th scope="row">{kind}</th>
-            <td>{words}</td>
+            <td>
+                {words}
+                {because.map(|because| view! {
+                    <p class="quiet-text">{move || kept_because(say, because)}</p>
+                })}
+            </td>
             <td>
                 <Button
                     kind=ButtonKind::Plain

@@ -246,8 +246,10 @@ fn words_of_a_file_do_not_replace_what_was_said_here() {
         statement
     });
     let imported = ours.write_all(Compartment::IDENTITY, imported.collect());
-    let banner = chart_of(&[here, Rc::clone(&imported)]).banner();
+    let banner = chart_of(&[Rc::clone(&here), Rc::clone(&imported)]).banner();
     assert_eq!(banner.person.family, "Testa here");
+    let signed_in: Vec<_> = banner.signed_in.iter().map(|(entry, _)| *entry).collect();
+    assert_eq!(signed_in, [imported.id(), here.id()], "the newest first");
     assert_eq!(banner.other_names[0].family, "Testa in a file");
     assert_eq!(banner.place, Known::Facts(vec!["place here".into()]));
     assert_eq!(banner.phone, Known::Facts(vec!["phone here".into()]));

@@ -1,6 +1,6 @@
 //! AllergyIntolerance: an allergy, or the statement that there is none.
 
-use crate::chart::facts::{Allergy, Concept, Criticality, Fact, Question};
+use crate::chart::facts::{Allergy, Concept, Criticality, Fact, KeptBecause, Question};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, first_of, or};
 use crate::transfer::fhir::elements::{
@@ -26,7 +26,7 @@ pub fn allergy(reading: &Reading<'_>) -> Mapped {
             .ok_or(unread),
     };
     let (substance, standing): (Concept, Standing) =
-        thing.map_err(|_| Unread("it does not say to what"))?;
+        thing.map_err(|_| Unread(KeptBecause::Unnamed))?;
     let fact = Fact::Allergy(Allergy {
         substance,
         reaction: reaction(node),

@@ -1,6 +1,8 @@
 //! Encounter, CarePlan and Consent: visits elsewhere, plans, directives.
 
-use crate::chart::facts::{Directive, Fact, PlanEvent, PlanItem, PlanPart, VisitEvent};
+use crate::chart::facts::{
+    Directive, Fact, KeptBecause, PlanEvent, PlanItem, PlanPart, VisitEvent,
+};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::transfer::fhir::dates::{choice, end, first_of, or, start};
@@ -82,7 +84,7 @@ pub fn plan(reading: &Reading<'_>) -> Mapped {
     if drafts.is_empty() {
         let text = join([name, notes(node)], "; ");
         if text.is_empty() {
-            return Err(Unread("it does not say what is planned"));
+            return Err(Unread(KeptBecause::Unnamed));
         }
         drafts.push(item(PlanPart::Treatment, text, due, standing));
     }
@@ -188,7 +190,7 @@ pub fn consent(reading: &Reading<'_>) -> Mapped {
     ];
     let words = join(said, "; ");
     if words.is_empty() {
-        return Err(Unread("it does not say to what"));
+        return Err(Unread(KeptBecause::Unnamed));
     }
     let source = node
         .at("sourceReference")

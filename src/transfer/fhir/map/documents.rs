@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use crate::chart::facts::{Fact, Report};
+use crate::chart::facts::{Fact, KeptBecause, Report};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::transfer::fhir::dates::{choice, first_of, or, start};
@@ -28,7 +28,7 @@ pub fn report(reading: &Reading<'_>) -> Mapped {
     let what = node
         .at("code")
         .and_then(concept)
-        .ok_or(Unread("it does not say what it reports on"))?;
+        .ok_or(Unread(KeptBecause::Unnamed))?;
     let papers = node
         .list("presentedForm")
         .into_iter()
@@ -87,7 +87,7 @@ pub fn document(reading: &Reading<'_>) -> Mapped {
         }
     }
     if drafts.is_empty() {
-        return Err(Unread("the file does not hold its content"));
+        return Err(Unread(KeptBecause::ContentElsewhere));
     }
     Ok(drafts)
 }

@@ -1,6 +1,6 @@
 //! FamilyMemberHistory: what relatives have or had.
 
-use crate::chart::facts::{Coding, Concept, Fact, HistoryItem, Question, Topic};
+use crate::chart::facts::{Coding, Concept, Fact, HistoryItem, KeptBecause, Question, Topic};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::transfer::fhir::absent;
@@ -44,7 +44,7 @@ pub fn history(reading: &Reading<'_>) -> Mapped {
         };
         return Ok(vec![relative.without_illness(said, when, Standing::Stands)]);
     }
-    Err(Unread("it names no illness"))
+    Err(Unread(KeptBecause::Unnamed))
 }
 
 pub fn standing(reading: &Reading<'_>) -> Standing {

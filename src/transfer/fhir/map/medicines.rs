@@ -1,6 +1,8 @@
 //! Medication, MedicationStatement, MedicationRequest: a product named, taken, ordered. Doses stay in words.
 
-use crate::chart::facts::{Concept, Dosage, Fact, MedicationEvent, MedicationLine, Question};
+use crate::chart::facts::{
+    Concept, Dosage, Fact, KeptBecause, MedicationEvent, MedicationLine, Question,
+};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::transfer::fhir::dates::{choice, end, first_of, or, when};
@@ -20,7 +22,7 @@ pub fn medication(reading: &Reading<'_>) -> Mapped {
     let standing = product_standing(node);
     let (name, standing) = match named(node, "code", Question::Medicines, When::Unknown, standing) {
         // Whoever refers to it says whether that is so; the product by itself says nothing of the person.
-        Ok(Named::Instead(_)) => return Err(Unread("it names no product")),
+        Ok(Named::Instead(_)) => return Err(Unread(KeptBecause::Unnamed)),
         Ok(Named::Thing(name, standing)) => (name, standing),
         Err(unread) => (product(node).ok_or(unread)?, standing),
     };
@@ -130,7 +132,7 @@ enum Referred {
 
 /// The product behind `medicationReference`, or its display where the file does not hold it.
 fn referred(reading: &Reading<'_>, when: When, standing: Standing) -> Result<Referred, Unread> {
-    let unread = || Unread("it does not say which medicine");
+    let unread = || Unread(KeptBecause::Unnamed);
     let reference = reading
         .node()
         .at("medicationReference")

@@ -2,7 +2,9 @@
 
 use serde_json::Value as Json;
 
-use crate::chart::facts::{Component, Concept, Fact, Observation, ObservationKind, Value};
+use crate::chart::facts::{
+    Component, Concept, Fact, KeptBecause, Observation, ObservationKind, Value,
+};
 use crate::chart::statement::Standing;
 use crate::terms::vitals::Vital;
 use crate::transfer::fhir::dates::{choice, first_of, or};
@@ -24,7 +26,7 @@ pub fn observation(reading: &Reading<'_>) -> Mapped {
     let what = node
         .at("code")
         .and_then(concept)
-        .ok_or(Unread("it does not say what was observed"))?;
+        .ok_or(Unread(KeptBecause::Unnamed))?;
     let value = value(reading);
     let fact = Fact::Observation(Observation {
         kind: kind(node, &what),

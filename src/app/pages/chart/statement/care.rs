@@ -124,11 +124,29 @@ pub(super) fn citation(say: Say, citation: &Citation) -> Words {
     match citation {
         Citation::File(file) => Words::new(t_string!(i18n, chart.fact.file_kept), &file.title)
             .and(say.bytes(file.bytes)),
-        Citation::Verbatim(place, kind, words) => {
+        Citation::Verbatim(place, kind, words, because) => {
+            let because = because.map_or("", |because| kept_because(say, because));
             Words::new(t_string!(i18n, chart.fact.kept_as_received), kind)
                 .and(words)
+                .and(because)
                 .and(&place.name)
         }
+    }
+}
+
+/// Why an item of a file is not shown as an entry.
+pub fn kept_because(say: Say, because: KeptBecause) -> &'static str {
+    let i18n = say.0;
+    match because {
+        KeptBecause::Older => t_string!(i18n, chart.kept.older),
+        KeptBecause::Deleted => t_string!(i18n, chart.kept.deleted),
+        KeptBecause::NotOfAPatient => t_string!(i18n, chart.kept.not_of_a_patient),
+        KeptBecause::Unnamed => t_string!(i18n, chart.kept.unnamed),
+        KeptBecause::NothingToShow => t_string!(i18n, chart.kept.nothing_to_show),
+        KeptBecause::TooLong => t_string!(i18n, chart.kept.too_long),
+        KeptBecause::ContentElsewhere => t_string!(i18n, chart.kept.content_elsewhere),
+        KeptBecause::NoType => t_string!(i18n, chart.kept.no_type),
+        KeptBecause::ReadOneByOne => t_string!(i18n, chart.kept.read_one_by_one),
     }
 }
 

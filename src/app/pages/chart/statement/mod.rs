@@ -12,7 +12,7 @@ mod other_person;
 mod problem;
 
 pub use amended::all_in_error;
-pub use care::medicine_words;
+pub use care::{kept_because, medicine_words};
 pub use clinical::{concept_words, criticality_words, severity_words};
 pub use identity::{birth_words, no_fact_word, notice_word, question_word, reason_words};
 pub use line::{InFull, StatementLine, StatementLines, StatementRun, is_plain_measurement};
