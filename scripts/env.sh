@@ -7,6 +7,14 @@ export CARNET_CACHE CARNET_TOOLS
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$CARNET_CACHE/target}"
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 
+# What is handed out names no folder of the machine it was built on. This stands in for the flags of .cargo/config.toml,
+# which it repeats; a home with a space in its name keeps to those.
+CARGO_CRATES="${CARGO_HOME:-$HOME/.cargo}/registry/src"
+case "$CARGO_CRATES" in
+  *[[:space:]]*) ;;
+  *) export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components --remap-path-prefix=$CARGO_CRATES=crates" ;;
+esac
+
 WASM_TARGET=wasm32-unknown-unknown
 DEBIAN_WASM_STD="/usr/lib/rustlib/$WASM_TARGET"
 

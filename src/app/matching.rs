@@ -47,12 +47,24 @@ impl WordList {
 
 /// Lower case without accents: how recovery words are compared.
 pub fn plain(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    text.trim()
-        .nfkd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+    const ACCENTS: std::ops::RangeInclusive<char> = '\u{300}'..='\u{36f}';
+    taken_apart(text.trim())
+        .chars()
+        .filter(|letter| !ACCENTS.contains(letter))
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// Every letter as its base and its accents (NFKD), by the browser's own tables: the page carries none.
+#[cfg(target_arch = "wasm32")]
+fn taken_apart(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFKD").into()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn taken_apart(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkd().collect()
 }
 
 /// Splits pasted or typed text into words; commas, line breaks and numbering do not count.

@@ -1,6 +1,7 @@
 //! An opened vault: who works, where, and the charts in memory.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
 
 use super::cover::Cover;
 use super::failure::sealing;
@@ -44,6 +45,8 @@ pub struct Session {
     pub opened_file: Option<super::verbs::import::OpenedFile>,
     /// Fingerprints of other vaults that someone of this one compared in person.
     pub confirmed: BTreeSet<Digest>,
+    /// The journals went on since their ends were written beside the database.
+    pub marks_due: bool,
     /// Nobody has looked yet whether the reserve is there: once after opening, when there is time.
     pub reserve_due: bool,
     pub round: super::verbs::check_next::Round,
@@ -62,6 +65,7 @@ impl Session {
             charts: VecDeque::new(),
             opened_file: None,
             confirmed: BTreeSet::new(),
+            marks_due: false,
             reserve_due: true,
             round: super::verbs::check_next::Round::default(),
         }
@@ -229,8 +233,8 @@ impl Reader {
     }
 
     /// What the patient list keeps of a chart; the vault's own log has no row.
-    pub fn row_of(&self, open: &OpenChart) -> Option<DirectoryRow> {
-        (open.log.chart() != self.own_log).then(|| DirectoryRow::of(&self.chart(open)))
+    pub fn row_of(&self, open: &OpenChart) -> Option<Rc<DirectoryRow>> {
+        (open.log.chart() != self.own_log).then(|| Rc::new(DirectoryRow::of(&self.chart(open))))
     }
 
     /// Credentials by hash, with how each is known here.

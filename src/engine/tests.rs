@@ -104,6 +104,11 @@ impl Device {
         self.engine = engine(&self.disk, &self.files, &self.clock, self.seed);
     }
 
+    /// Nobody asks for anything for a while.
+    pub fn rest(&mut self) {
+        while block_on(self.engine.idle()) {}
+    }
+
     pub fn ask(&mut self, request: Request) -> Result<Reply, Failure> {
         block_on(self.engine.answer(request, &Quiet::default()))
     }

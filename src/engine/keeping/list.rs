@@ -1,6 +1,7 @@
 //! The patient list as it is kept: sealed pages of everyone, and a delta for every act since.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,8 +12,8 @@ use crate::reading::directory::{Directory, DirectoryRow};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Kept {
     pub chart: ChartId,
-    /// `None` for the vault's own log, which is nobody's chart.
-    pub row: Option<DirectoryRow>,
+    /// `None` for the vault's own log, which is nobody's chart. Shared with the directory, which finds people by it.
+    pub row: Option<Rc<DirectoryRow>>,
     /// The journal row that last touched it, in each compartment.
     pub journal: Vec<(Compartment, u64)>,
     pub entries: u32,
@@ -83,7 +84,7 @@ impl PatientList {
     /// Takes a chart's newest state into the list.
     pub fn absorb(&mut self, kept: Kept) {
         match &kept.row {
-            Some(row) => self.directory.insert(row.clone()),
+            Some(row) => self.directory.insert(Rc::clone(row)),
             None => drop(self.directory.remove(&kept.chart)),
         }
         self.kept.insert(kept.chart, kept);

@@ -165,7 +165,7 @@ impl<'a> Act<'a> {
         store: &S,
         list: &PatientList,
         here: InstallationId,
-        row_of: impl Fn(&OpenChart) -> Option<DirectoryRow>,
+        row_of: impl Fn(&OpenChart) -> Option<Rc<DirectoryRow>>,
     ) -> Result<Committed, Failure> {
         for (compartment, (charts, blobs)) in std::mem::take(&mut self.touched) {
             let tail = self.tails.get(&compartment).copied().unwrap_or_default();
@@ -237,7 +237,7 @@ pub fn refresh(
     kept: &mut Kept,
     open: &OpenChart,
     here: InstallationId,
-    row_of: &impl Fn(&OpenChart) -> Option<DirectoryRow>,
+    row_of: &impl Fn(&OpenChart) -> Option<Rc<DirectoryRow>>,
 ) {
     kept.row = row_of(open);
     kept.entries = u32::try_from(open.log.len()).unwrap_or(u32::MAX);

@@ -156,6 +156,23 @@ fn an_older_copy_of_the_disk_is_said_and_not_refused() {
     let (mut device, chart) = with_a_chart();
     let old = device.disk.image();
     device.note(chart, "third");
+    device.rest();
+    device.disk = old;
+    device.restart();
+    assert!(device.unlock().expect("opened").older_copy);
+    device.rest();
+    device.restart();
+    assert!(device.unlock().expect("opened").older_copy, "still said");
+}
+
+#[test]
+fn a_page_closed_right_after_an_act_says_an_older_copy_from_the_next_unlock_on() {
+    let (mut device, chart) = with_a_chart();
+    let old = device.disk.image();
+    device.note(chart, "third");
+    device.restart();
+    assert!(!device.unlock().expect("opened").older_copy);
+    device.rest();
     device.disk = old;
     device.restart();
     assert!(device.unlock().expect("opened").older_copy);

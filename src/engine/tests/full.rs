@@ -16,14 +16,9 @@ fn with_a_reserve() -> (Device, ChartId) {
     let mut device = Device::new(1);
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
-    rest(&mut device);
+    device.rest();
     assert_eq!(reserve(&device), Some(RESERVE));
     (device, chart)
-}
-
-/// Nobody asks for anything for a while.
-fn rest(device: &mut Device) {
-    while block_on(device.engine.idle()) {}
 }
 
 fn reserve(device: &Device) -> Option<usize> {
@@ -141,7 +136,7 @@ fn a_reserve_is_made_again_where_there_is_room_for_all_of_it() {
         device.disk.leave_room(room);
         device.restart();
         device.unlock().expect("a missing reserve keeps nobody out");
-        rest(&mut device);
+        device.rest();
         assert_eq!(reserve(&device), made, "with room for {room} bytes");
     }
 }
@@ -161,7 +156,7 @@ fn a_reserve_that_was_half_made_is_made_whole() {
         Some(1000),
         "unlocking does not wait for it"
     );
-    rest(&mut device);
+    device.rest();
     assert_eq!(reserve(&device), Some(RESERVE));
 }
 
@@ -189,7 +184,7 @@ fn erasing_removes_the_reserve_too() {
     let (mut device, _) = with_a_reserve();
     device.vault(VaultRequest::Erase).expect("erased");
     assert_eq!(reserve(&device), None);
-    rest(&mut device);
+    device.rest();
     assert_eq!(reserve(&device), None, "there is no vault to keep room for");
 }
 

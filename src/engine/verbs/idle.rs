@@ -14,6 +14,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let Some(session) = self.session.as_deref_mut() else {
             return false;
         };
+        if std::mem::take(&mut session.marks_due) {
+            self.mark_journals().await;
+            return true;
+        }
         if session.list.directory.index_some(ROWS) {
             return true;
         }

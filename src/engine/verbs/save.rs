@@ -95,12 +95,13 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 chart,
             });
         }
-        self.mark_journals().await;
+        session.marks_due = true;
         Ok(())
     }
 
-    /// Writes how far the journals are beside the database. Only a warning depends on it, so a failure here is none of the act's.
-    async fn mark_journals(&self) {
+    /// Writes how far the journals are beside the database, once the act was answered: only a warning depends on it, so
+    /// nobody waits for it, and a failure here is none of the act's.
+    pub(super) async fn mark_journals(&self) {
         let (Presence::Here(beside), Some(session)) = (&self.beside, &self.session) else {
             return;
         };

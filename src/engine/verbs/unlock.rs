@@ -184,6 +184,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             .await?;
         session.load_confirmed(&self.store).await?;
         session.older_copy = self.is_older_copy(&session).await;
+        // A page that was closed right after an act left the marks behind. An older copy leaves them: they tell of it.
+        session.marks_due = !session.older_copy;
         session.keys_lost = !pages.lost.is_empty();
         Ok(session)
     }

@@ -10,6 +10,7 @@ mod similar;
 mod spelling;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
@@ -24,7 +25,7 @@ use index::Index;
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
     /// A removed person leaves a free place.
-    rows: Vec<Option<DirectoryRow>>,
+    rows: Vec<Option<Rc<DirectoryRow>>>,
     free: Vec<u32>,
     by_chart: BTreeMap<ChartId, u32>,
     index: Index,
@@ -52,7 +53,8 @@ impl Directory {
     }
 
     /// Adds a row, or puts it in the place of the chart's earlier one.
-    pub fn insert(&mut self, row: DirectoryRow) {
+    pub fn insert(&mut self, row: impl Into<Rc<DirectoryRow>>) {
+        let row = row.into();
         self.remove(&row.person.chart);
         let at = self.free.pop().unwrap_or_else(|| {
             self.rows.push(None);
@@ -66,7 +68,7 @@ impl Directory {
         self.rows[at as usize] = Some(row);
     }
 
-    pub fn remove(&mut self, chart: &ChartId) -> Option<DirectoryRow> {
+    pub fn remove(&mut self, chart: &ChartId) -> Option<Rc<DirectoryRow>> {
         let at = self.by_chart.remove(chart)?;
         let row = self.rows[at as usize].take()?;
         if std::mem::take(&mut self.indexed[at as usize]) {
@@ -100,7 +102,7 @@ impl Directory {
     }
 
     fn row_at(&self, at: u32) -> Option<&DirectoryRow> {
-        self.rows.get(at as usize)?.as_ref()
+        self.rows.get(at as usize)?.as_deref()
     }
 
     /// Everyone seen on a day at a site, the newest first. Whether someone has a draft the engine knows.
