@@ -10,9 +10,9 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 # What is handed out names no folder of the machine it was built on. This stands in for the flags of .cargo/config.toml,
 # which it repeats; a home with a space in its name keeps to those.
 CARGO_CRATES="${CARGO_HOME:-$HOME/.cargo}/registry/src"
-case "$CARGO_CRATES" in
+case "$CARGO_CRATES$CARGO_TARGET_DIR" in
   *[[:space:]]*) ;;
-  *) export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components --remap-path-prefix=$CARGO_CRATES=crates" ;;
+  *) export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components --remap-path-prefix=$CARGO_CRATES=crates --remap-path-prefix=$CARGO_TARGET_DIR=target" ;;
 esac
 
 WASM_TARGET=wasm32-unknown-unknown
