@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { finish } from "../../scripts/precache.mjs";
-import { digestOfPage, lookForUpdate, onItsOwnHost, publish } from "./driver/versions.mjs";
+import { digestOfPage, lookForUpdate, onItsOwnHost, publish, shows } from "./driver/versions.mjs";
 
 export const title = "a new version waits until the page asks for it; a host with one wrong file changes nothing";
 export const online = true;
@@ -52,13 +52,12 @@ export default async function (carnet) {
   await remove();
 }
 
-/** The page loads itself again when another version takes over. */
-const shows = (carnet, digest) =>
-  carnet.page.locator(`meta[name="carnet-build"][content="${digest}"]`).waitFor({ state: "attached", timeout: 60_000 });
-
 /** A worker that is asked to go in the middle of its work stays until Chromium finds it idle: 30 s later, and never while
  *  a test tool watches it, as here. */
-const settled = (carnet) => carnet.page.waitForTimeout(3_000);
+async function settled(carnet) {
+  await carnet.page.waitForLoadState("networkidle");
+  await carnet.page.waitForTimeout(3_000);
+}
 
 const waiting = (carnet) =>
   carnet.page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting));

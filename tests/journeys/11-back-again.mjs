@@ -32,6 +32,7 @@ export default async function (carnet) {
 
   await readBundle(carnet, back, wordsBack);
   await carnet.press(/^Add \d+ entr/);
+  await carnet.see(/Testa/, { within: "Whose chart this is" });
   await carnet.see("Sore throat, 3 days");
   const home = new URL(carnet.page.url()).hash;
   await carnet.press("History", { nth: 0 });

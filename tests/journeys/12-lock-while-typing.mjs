@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { begin, makeVault, takeIn, unlock, untilSealed } from "./driver/clinic.mjs";
 
 export const title = "the page is gone in the middle of a note; after unlocking, every word stands under Unfinished";
@@ -24,8 +23,8 @@ export default async function (carnet) {
   await carnet.see(/^Unfinished/);
   await carnet.page.getByRole("main").getByRole("link", { name: /Testa/ }).first().click();
   await carnet.see("What the person says");
-  assert.equal(await carnet.valueOf("What the person says"), SAYS);
-  assert.equal(await carnet.valueOf("What you find"), FOUND);
+  await carnet.holds("What the person says", SAYS);
+  await carnet.holds("What you find", FOUND);
   // A second note, left by the browser's own Back, stands on the summary of its chart at once.
   await carnet.go(new URL(carnet.page.url()).hash.match(/^#\/chart\/[^/]+/)[0]);
   await carnet.see("Unsigned draft");

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { begin, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
 
 export const title = "a second tab takes over when asked; the first seals the note being typed, is locked, and no word is lost";
@@ -27,5 +26,5 @@ export default async function (carnet) {
   await second.see(/^Unfinished/);
   await second.page.getByRole("main").getByRole("link", { name: /Testa/ }).first().click();
   await second.see("What the person says");
-  assert.equal(await second.valueOf("What the person says"), SAYS);
+  await second.holds("What the person says", SAYS);
 }

@@ -1,4 +1,4 @@
-import { begin, makeVault, takeIn, unlock, writeNote } from "./driver/clinic.mjs";
+import { begin, codeWords, makeVault, takeIn, unlock, writeNote } from "./driver/clinic.mjs";
 
 export const title = "a second person is added to the vault, takes the device over and writes in their own name";
 export const timeout = 240;
@@ -44,8 +44,7 @@ async function addPerson(carnet) {
   await carnet.press("Next");
   await carnet.see("These words are theirs");
   await carnet.axe("another person's recovery words");
-  const lines = await carnet.page.getByRole("main").getByRole("listitem").allInnerTexts();
-  const words = lines.filter((line) => /^\d+\s/.test(line)).map((line) => line.replace(/^\d+\s*/, "").trim());
+  const words = await codeWords(carnet);
   await carnet.press("I have it on paper");
   for (const [at, word] of words.entries()) await carnet.type(`Word ${at + 1}`, word);
   await carnet.press("Add a person");

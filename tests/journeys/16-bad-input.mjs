@@ -122,13 +122,13 @@ async function refused(carnet, name, sentence) {
   await carnet.act(`read ${name}`, () => asked.or(said).first().waitFor({ timeout: 60_000 }));
   if (await asked.count()) await typePassphrase(carnet, WORDS);
   await carnet.act(`refuse ${name}`, () => said.first().waitFor({ timeout: 60_000 }));
-  assert.equal((await said.first().innerText()).trim(), sentence, name);
+  await carnet.until(`refuse ${name} with its sentence`, () => said.first().innerText(), (words) => words.trim() === sentence);
 }
 
 async function oneUnreadable(carnet, name, where) {
   await readBundle(carnet, new URL(`${name}.carnet.zip`, FOLDER).pathname, WORDS);
   const count = carnet.page.getByRole("main").getByText(where, { exact: true }).first().locator("xpath=following::dd[1]");
-  await carnet.act(`count what is unreadable in ${name}`, async () => assert.equal((await count.innerText()).trim(), "1"));
+  await carnet.until(`count what is unreadable in ${name}`, () => count.innerText(), (words) => words.trim() === "1");
 }
 
 /** Nobody of those files is here. */
@@ -136,5 +136,6 @@ async function onlyOnePerson(carnet) {
   await carnet.go("#/find");
   await carnet.type("Name, number, phone or place", "Te");
   await carnet.see(/Quinta/);
-  assert.equal(await carnet.page.getByRole("main").getByRole("link", { name: /Testa|Te/ }).count(), 1);
+  const found = carnet.page.getByRole("main").getByRole("link", { name: /Testa|Te/ });
+  await carnet.until("find one person", () => found.count(), (count) => count === 1);
 }

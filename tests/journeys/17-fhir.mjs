@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { settles } from "./driver/chart.mjs";
 import { begin, makeVault, takeIn } from "./driver/clinic.mjs";
 import { chooseFile, digestOfChart, fileOf } from "./driver/files.mjs";
 
@@ -48,7 +49,7 @@ export default async function (carnet) {
   // The same file again.
   await preview(carnet, path);
   await carnet.see("This file was added before. Nothing in it is new.");
-  assert.equal(await carnet.pressable(/^Add \d+ item/).count(), 0);
+  await settles(carnet, "see nothing to add", () => carnet.pressable(/^Add \d+ item/).allInnerTexts(), []);
   await carnet.go(chart);
   assert.equal(await digestOfChart(carnet), digest);
 
@@ -63,7 +64,7 @@ async function withoutPatient(carnet) {
   await preview(carnet, await fileOf("nobody.json", JSON.stringify(bundle(OF_NOBODY))));
   await carnet.see("The file names no person");
   await carnet.see("Choose the chart first.");
-  assert.equal(await carnet.pressable(/^Add \d+ item/).isDisabled(), true);
+  await carnet.until("see that nothing can be added", () => carnet.pressable(/^Add \d+ item/).isDisabled(), Boolean);
   await carnet.type(/^Find the chart/, "Tertiadecima");
   await carnet.press(/Tertiadecima/, { role: "button" });
   await carnet.press(/^Add \d+ item/);
@@ -75,12 +76,15 @@ async function large(carnet) {
   const path = await largestRecord();
   if (!path) return console.log("SKIPPED the large file of 17-fhir: there is no synthea-r4 in ../shared/data or CARNET_DATA");
   await carnet.page.evaluate(watchPauses);
+  // Only what is waited for counts, not the way to it: pressing takes its time too.
+  await chooseFile(carnet, path);
   const started = Date.now();
-  await preview(carnet, path);
-  const read = Date.now();
+  await counted(carnet);
+  const read = Date.now() - started;
   await carnet.press(/^Add [\d\s,.]+ items/);
+  const pressed = Date.now();
   await carnet.see("Summary", { role: "heading", timeout: 120_000 });
-  const longestWait = Math.max(read - started, Date.now() - read);
+  const longestWait = Math.max(read, Date.now() - pressed);
   const { longest, progress } = await carnet.page.evaluate(() => globalThis.watched);
   console.log(`         the longest pause of the page was ${Math.round(longest)} ms; it said: ${progress.join(" / ")}`);
   // A quick machine is done before there is anything to say.
@@ -88,9 +92,14 @@ async function large(carnet) {
   assert.ok(longest < LONGEST_PAUSE_MS, `the page stood still for ${longest} ms`);
 }
 
-/** Opens a file as far as its preview and gives the numbers of "4 read = 3 shown as entries + 1 kept as received". */
+/** Opens a file as far as its preview and gives its numbers. */
 async function preview(carnet, path) {
   await chooseFile(carnet, path);
+  return counted(carnet);
+}
+
+/** The numbers of "4 read = 3 shown as entries + 1 kept as received", once they stand there. */
+async function counted(carnet) {
   const pattern = /([\d\s,.]+) read = ([\d\s,.]+) shown as entries \+ ([\d\s,.]+) kept as received/;
   await carnet.see(pattern, { timeout: 120_000 });
   const words = await carnet.things(pattern).first().innerText();

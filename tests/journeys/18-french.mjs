@@ -1,5 +1,4 @@
-import assert from "node:assert/strict";
-import { PASSPHRASE } from "./driver/clinic.mjs";
+import { PASSPHRASE, codeWords } from "./driver/clinic.mjs";
 
 export const title = "in French, on a phone in the dark: a vault, a person, a note";
 export const sizes = ["phone"];
@@ -9,7 +8,7 @@ export const timeout = 240;
 export default async function (carnet) {
   await carnet.open();
   await carnet.see(/^Pour une clinique/);
-  assert.equal(await carnet.page.locator("html").getAttribute("lang"), "fr");
+  await carnet.act("find the page in French", () => carnet.page.locator('html[lang="fr"]').waitFor());
   await carnet.axe("l’accueil");
   await makeVault(carnet);
   await carnet.press("Commencer");
@@ -52,8 +51,7 @@ async function makeVault(carnet) {
   await carnet.type("La même encore une fois", PASSPHRASE);
   await carnet.press("Suivant");
   await carnet.see("Le code de secours", { role: "heading" });
-  const lines = await carnet.page.getByRole("main").getByRole("listitem").allInnerTexts();
-  const words = lines.map((line) => line.replace(/^\d+\s*/, "").trim());
+  const words = await codeWords(carnet);
   await carnet.axe("le code de secours");
   await carnet.press("Je l’ai sur papier");
   const label = (at) => new RegExp(`^\\S+ ${at + 1}$`);

@@ -48,7 +48,7 @@ async function signature(carnet, disk, chart, digest) {
   await carnet.reload();
   await unlock(carnet);
   await carnet.see("What the person says");
-  assert.equal(await carnet.valueOf("What the person says"), SAYS);
+  await carnet.holds("What the person says", SAYS);
   await carnet.go(chart);
   assert.equal(await digestOfChart(carnet), digest);
 
@@ -83,7 +83,8 @@ async function importing(carnet, disk, chart) {
   await carnet.go("#/find");
   await carnet.type("Name, number, phone or place", "Ultima");
   await carnet.see(/Ultima/);
-  assert.equal(await carnet.page.getByRole("main").getByRole("link", { name: /Ultima/ }).count(), 1, "added once");
+  const found = carnet.page.getByRole("main").getByRole("link", { name: /Ultima/ });
+  await carnet.until("find them added once", () => found.count(), (count) => count === 1);
 }
 
 /** A device that can sign no note any more still exports a chart: it keeps a file for that, which it gives up. */

@@ -56,12 +56,13 @@ export default async function (carnet) {
   await carnet.go("#/find");
   await carnet.type("Name, number, phone or place", "Testa");
   await carnet.see(/Quinta/);
-  assert.equal(await carnet.page.getByRole("main").getByRole("link", { name: /Testa/ }).count(), 1);
+  const found = carnet.page.getByRole("main").getByRole("link", { name: /Testa/ });
+  await carnet.until("find one person", () => found.count(), (count) => count === 1);
 }
 
 async function refused(carnet, path, sentence) {
   await chooseFile(carnet, path);
   await carnet.see(/^Nothing was added\./, { timeout: 60_000 });
-  const words = (await carnet.things(/^Nothing was added\./).first().innerText()).trim();
-  assert.match(words, sentence, path);
+  const words = () => carnet.things(/^Nothing was added\./).first().innerText();
+  await carnet.until(`refuse ${path} with its sentence`, words, (words) => sentence.test(words.trim()));
 }

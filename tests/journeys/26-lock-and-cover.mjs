@@ -26,9 +26,8 @@ export default async function (carnet) {
 }
 
 async function numberOfChart(carnet) {
-  const banner = await carnet.scope("Whose chart this is").innerText();
-  const [number] = banner.match(/[0-9A-Z]{5}-\d{4}-[0-9A-Z*]/) ?? [];
-  assert.ok(number, `a chart number in the banner: ${banner}`);
+  const numbers = async () => (await carnet.scope("Whose chart this is").innerText()).match(/[0-9A-Z]{5}-\d{4}-[0-9A-Z*]/);
+  const [number] = await carnet.until("find the chart's number in the banner", numbers, Boolean);
   return number;
 }
 
@@ -44,7 +43,7 @@ async function lockByKey(carnet, words) {
 
   await unlockTo(carnet, FIELD);
   assert.equal(carnet.page.url(), note);
-  assert.equal(await carnet.valueOf(FIELD), SAYS);
+  await carnet.holds(FIELD, SAYS);
   await cursorStands(carnet, FIELD, 5);
 }
 
@@ -69,7 +68,7 @@ async function lockEveryTab(carnet, words) {
   await carnet.see("Carnet is open in another tab", { role: "heading" });
   await carnet.press("Use it here");
   await unlockTo(carnet, FIELD);
-  assert.equal(await carnet.valueOf(FIELD), more);
+  await carnet.holds(FIELD, more);
   await cursorStands(carnet, FIELD, 9);
 }
 
@@ -82,8 +81,9 @@ async function codeInSettings(carnet) {
   await carnet.see("Cover with a short code", { role: "dialog" });
   await carnet.see(/^Choose six figures\./);
   await carnet.type("Short code", `${CODE.slice(0, 5)}x`);
-  assert.equal(await carnet.valueOf("Short code"), CODE.slice(0, 5));
-  assert.ok(await carnet.pressable("Cover now").isDisabled(), "five figures and a letter cover nothing");
+  await carnet.holds("Short code", CODE.slice(0, 5));
+  // Five figures and a letter cover nothing.
+  await carnet.until("see that they cannot cover", () => carnet.pressable("Cover now").isDisabled(), Boolean);
   await carnet.axe("choosing a short code");
   await chooseCode(carnet, CODE);
   await carnet.axe("the covered page");
@@ -105,7 +105,7 @@ async function coverByKeyAndButton(carnet, words) {
   await typeCode(carnet, CODE);
   await carnet.see(FIELD);
   assert.equal(carnet.page.url(), note);
-  assert.equal(await carnet.valueOf(FIELD), more);
+  await carnet.holds(FIELD, more);
   await cursorStands(carnet, FIELD, 7);
 
   await carnet.press("Cover");

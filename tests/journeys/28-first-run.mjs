@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settles } from "./driver/chart.mjs";
 import { begin, recoveryCode, unlock } from "./driver/clinic.mjs";
 
 export const title = "first run: what each door asks, a passphrase offered or one's own, and going back keeps every answer until the vault is made";
@@ -38,7 +39,7 @@ async function family(carnet) {
 async function file(carnet) {
   await carnet.press(/^I was given a file/);
   await carnet.see("nurse", { within: "Role" });
-  assert.equal(await carnet.valueOf("Your name"), "Prima Testa");
+  await carnet.holds("Your name", "Prima Testa");
   await carnet.type("Short name for this device", "Tablet 7");
   await carnet.see("Role and place are for someone who works in a clinic. Both may be left out.");
   await carnet.press("Back");
@@ -63,26 +64,26 @@ async function clinic(carnet) {
 const meter = (carnet, words) => carnet.see(words, { timeout: 60_000 });
 
 async function ownPassphrase(carnet) {
-  assert.ok(await carnet.page.getByRole("radio", { name: "Generated words" }).isChecked(), "words are offered first");
+  await carnet.until("be offered words first", () => carnet.page.getByRole("radio", { name: "Generated words" }).isChecked(), Boolean);
   await carnet.page.getByRole("radio", { name: "My own" }).check({ force: true });
   await carnet.see(/^At least 12 characters, and not to be guessed within hours\./);
   await carnet.type("Your passphrase", "horse table");
   await meter(carnet, "11 of at least 12 characters.");
   await carnet.type("The same again", "horse table");
   await carnet.press("Next");
-  assert.equal(await carnet.page.evaluate(() => document.activeElement?.id), "own-passphrase", "too short: the field is gone to");
+  await goneTo(carnet, "own-passphrase", "too short");
 
   await carnet.type("Your passphrase", "password1234");
   await meter(carnet, /^Too weak: someone who copies this disk could guess it within hours\./);
   await carnet.see("This is not the same as above.");
   await carnet.type("The same again", "password1234");
   await carnet.press("Next");
-  assert.equal(await carnet.page.evaluate(() => document.activeElement?.id), "own-passphrase", "long enough, and found at once");
+  await goneTo(carnet, "own-passphrase", "long enough, and found at once");
 
   await carnet.type("Your passphrase", "seven lamps under");
   await meter(carnet, /^(Fair|Strong):/);
   await carnet.press("Next");
-  assert.equal(await carnet.page.evaluate(() => document.activeElement?.id), "own-passphrase-again", "not the same twice");
+  await goneTo(carnet, "own-passphrase-again", "not the same twice");
   await carnet.type("Your passphrase", OWN);
   await meter(carnet, "Strong: guessing it would take longer than a lifetime.");
   await carnet.type("The same again", OWN);
@@ -91,10 +92,15 @@ async function ownPassphrase(carnet) {
 
   await carnet.press("Back");
   const answers = ["Your name", "Which role", "Place", "Short name for this device"];
-  const kept = await Promise.all(answers.map((label) => carnet.valueOf(label)));
-  assert.deepEqual(kept, ["Prima Testa", "health promoter", "Site Beta", "Tablet 7"]);
+  const kept = () => Promise.all(answers.map((label) => carnet.valueOf(label)));
+  await settles(carnet, "keep every answer", kept, ["Prima Testa", "health promoter", "Site Beta", "Tablet 7"]);
   await carnet.press("Next");
-  assert.equal(await carnet.valueOf("Your passphrase"), OWN);
+  await carnet.holds("Your passphrase", OWN);
+}
+
+/** The field that lacks something is gone to. */
+async function goneTo(carnet, id, why) {
+  await carnet.until(`come to the field: ${why}`, () => carnet.page.evaluate(() => document.activeElement?.id ?? null), (at) => at === id);
 }
 
 /** Six words, first offered; others on demand. */
@@ -102,12 +108,11 @@ async function generatedPassphrase(carnet) {
   await carnet.page.getByRole("radio", { name: "Generated words" }).check({ force: true });
   const shown = carnet.page.getByRole("main").locator("output");
   const read = async () => (await shown.innerText()).replace(/\s+/g, " ").trim();
-  const first = await read();
-  assert.match(first, /^(\p{L}+ ){5}\p{L}+$/u);
+  const six = (words) => /^(\p{L}+ ){5}\p{L}+$/u.test(words);
+  const first = await carnet.until("be offered six words", read, six);
   await carnet.press("New words");
-  await carnet.act("see other words", () => shown.filter({ hasNotText: first.split(" ")[0] }).waitFor());
+  const passphrase = await carnet.until("be offered other words", read, (words) => six(words) && words !== first);
   await carnet.axe("a generated passphrase");
-  const passphrase = await read();
   await carnet.press("Next");
   return passphrase;
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settles } from "./driver/chart.mjs";
 import { begin, makeVault, takeIn } from "./driver/clinic.mjs";
 import { chooseFile, fileOf } from "./driver/files.mjs";
 import { COVERED, HIDDEN, LOCKED, chooseCode, holdsNothingOf, leaveAlone, seeCovered, seeHidden, seeLocked, typeCode, unlockTo } from "./driver/gate.mjs";
@@ -119,11 +120,11 @@ async function otherTimes(carnet, chart) {
   await seeLocked(carnet);
 
   await unlockTo(carnet, "Cover and lock");
-  assert.deepEqual(await times(carnet), ["5 min without a touch", "15 min without a touch"]);
+  await settles(carnet, "read the times", () => times(carnet), ["5 min without a touch", "15 min without a touch"]);
   await choose(carnet, { "Cover after": "never" });
   await carnet.reload();
   await unlockTo(carnet, "Cover and lock");
-  assert.deepEqual(await times(carnet), ["never", "15 min without a touch"]);
+  await settles(carnet, "read the times", () => times(carnet), ["never", "15 min without a touch"]);
   await carnet.go(chart);
   await carnet.see(/Testa/, BANNER);
   await leaveAlone(carnet, "14:15");
@@ -145,14 +146,25 @@ async function eightHours(carnet) {
   await seeLocked(carnet);
 }
 
+/** A list shows at once what was chosen; only drawn anew it shows what the engine keeps. */
 async function choose(carnet, times) {
-  await carnet.go("#/settings/security");
-  await carnet.see("Cover and lock", { role: "heading" });
-  for (const [what, time] of Object.entries(times)) await carnet.choose(what, time);
+  await toTimes(carnet);
+  for (const [what, time] of Object.entries(times)) {
+    await carnet.choose(what, time);
+    const kept = () => toTimes(carnet).then(() => chosen(carnet, what));
+    await carnet.until(`keep ${time} for ${what}`, kept, (shown) => shown === time);
+  }
 }
 
-const times = (carnet) =>
-  Promise.all(["Cover after", "Lock after"].map((label) => carnet.field(label).locator("option:checked").innerText()));
+async function toTimes(carnet) {
+  await carnet.go("#/more");
+  await carnet.see("More", { role: "heading" });
+  await carnet.go("#/settings/security");
+  await carnet.see("Cover and lock", { role: "heading" });
+}
+
+const chosen = (carnet, label) => carnet.field(label).locator("option:checked").innerText();
+const times = (carnet) => Promise.all(["Cover after", "Lock after"].map((label) => chosen(carnet, label)));
 
 async function staysOpen(carnet) {
   await carnet.see("Main pages", { role: "navigation" });

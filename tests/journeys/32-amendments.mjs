@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { settles } from "./driver/chart.mjs";
 import { begin, makeVault } from "./driver/clinic.mjs";
 import { register } from "./driver/intake.mjs";
 import { date, daysFromNow, note } from "./driver/sample.mjs";
@@ -67,7 +67,8 @@ async function inError(carnet) {
   await signed(carnet, "Entered in error");
   await carnet.see(/^Entered in error, said \d+\s\w+\s\d{4}$/);
   await oldWords(carnet, "wrong person, dizzy", /Reason: belongs to another chart/);
-  assert.equal(await carnet.pressable("Correct").count(), 0, "what does not stand cannot be corrected");
+  // What does not stand cannot be corrected.
+  await settles(carnet, "see no Correct", () => carnet.pressable("Correct").allInnerTexts(), []);
 }
 
 /** Something of three weeks ago, written today: a reason and a day are needed, and it stands where it happened. */
@@ -90,11 +91,9 @@ async function lateEntry(carnet) {
 async function inHistory(carnet) {
   await carnet.press("History", { role: "link" });
   await carnet.see("7 entries");
-  const entries = await carnet.page.getByRole("article").allInnerTexts();
-  const order = [/Entered in error/, /Correction/, /Addendum/, /Entered in error, said/, /fever since yesterday/, /Identity/, /Late entry/];
-  assert.equal(entries.length, order.length);
-  for (const [at, mark] of order.entries()) assert.match(entries[at], mark, `entry ${at + 1}`);
-  assert.match(entries.at(-1), /Late entry, recorded \d+\s\w+\s\d{4}, \d\d:\d\d: paper of the outreach day/);
+  const late = /Late entry, recorded \d+\s\w+\s\d{4}, \d\d:\d\d: paper of the outreach day/;
+  const order = [/Entered in error/, /Correction/, /Addendum/, /Entered in error, said/, /fever since yesterday/, /Identity/, late];
+  await settles(carnet, "read the entries in their order", () => carnet.page.getByRole("article").allInnerTexts(), order);
   await carnet.see(longDay(-20), { role: "heading" });
   await carnet.axe("a history with every kind of amendment");
   await carnet.screenshot("32-history");
@@ -122,7 +121,8 @@ async function signed(carnet, form) {
 
 /** The old words cannot be seen until they are asked for; then they are struck through, with who and why. */
 async function oldWords(carnet, words, why) {
-  assert.equal(await carnet.things(words).count(), 0, "the old words are folded away");
+  // The old words are folded away.
+  await carnet.notSee(words);
   await carnet.page.getByText("Old words: show").first().click();
   await carnet.act("see the old words struck through", () => carnet.page.getByRole("deletion").filter({ hasText: words }).waitFor());
   await carnet.see(why);

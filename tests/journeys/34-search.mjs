@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { settles } from "./driver/chart.mjs";
 import { begin, makeVault } from "./driver/clinic.mjs";
 import { register } from "./driver/intake.mjs";
 
@@ -70,13 +70,14 @@ async function byPhoneAndPlace(carnet) {
 /** The whole name stands before a name that only begins so, whoever was here last; what matched is marked. */
 async function inOrder(carnet) {
   await finds(carnet, "testa", ["Testà", "Testabelle"], { ordered: true });
-  assert.deepEqual(await found(carnet).locator("mark").allInnerTexts(), ["Testà", "Testa"]);
+  await settles(carnet, "see what matched", () => found(carnet).locator("mark").allInnerTexts(), ["Testà", "Testa"]);
   await finds(carnet, "muhammadou", ["Muhammadou"]);
   // Arrows walk from the field through the rows; Enter opens the one there is.
   await carnet.key("Enter");
   await carnet.see(/Muhammadou, Altera/, { within: "Whose chart this is" });
   await carnet.press("Find", { nth: 0 });
-  assert.equal(await carnet.valueOf(BOX), "muhammadou", "coming back finds what was typed");
+  // Coming back finds what was typed.
+  await carnet.holds(BOX, "muhammadou");
 }
 
 /** What was typed in vain begins the form for a new person. */
@@ -87,7 +88,7 @@ async function nobody(carnet) {
   await carnet.press("Register a new person");
   await carnet.see("New person", { role: "heading" });
   await carnet.act("find the name in the form", () => carnet.page.waitForFunction(() => document.activeElement?.labels?.[0]?.textContent === "Given name"));
-  assert.equal(await carnet.valueOf("Family name"), "Esempiolungo");
+  await carnet.holds("Family name", "Esempiolungo");
 }
 
 const found = (carnet) => carnet.page.getByRole("list", { name: "People found" }).getByRole("listitem");
@@ -98,17 +99,7 @@ async function finds(carnet, typed, families, { ordered = false } = {}) {
   await carnet.type(BOX, "");
   await carnet.see("People are listed from the first letter.");
   await carnet.page.keyboard.insertText(typed);
-  const sorted = (names) => (ordered ? names : [...names].sort());
-  let last;
-  await carnet.act(`find ${families.join(" and ") || "nobody"} by ${typed}`, async () => {
-    const until = Date.now() + 10_000;
-    do {
-      last = (await found(carnet).locator(".family").allInnerTexts()).map((name) => name.trim());
-      if (sorted(last).join() === sorted(families).join()) return;
-      await carnet.page.waitForTimeout(50);
-    } while (Date.now() < until);
-    throw new Error(`found: ${last.join(", ") || "nobody"}`);
-  });
+  await settles(carnet, `find by ${typed}`, () => found(carnet).locator(".family").allInnerTexts(), families, { ordered });
   if (families.length) await carnet.see(families.length === 1 ? "1 person" : `${families.length} people`);
   else await carnet.see(/^No one matches these letters\./);
 }

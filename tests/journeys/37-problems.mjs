@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { begin, makeVault } from "./driver/clinic.mjs";
 import { settles, signed } from "./driver/chart.mjs";
 import { register } from "./driver/intake.mjs";
@@ -79,7 +78,7 @@ async function notMe(carnet) {
   await carnet.notSee("Someone else works now", { role: "dialog" });
   await carnet.notSee("Restate", { role: "dialog" });
   await carnet.press("Restate");
-  assert.equal(await carnet.valueOf("New words"), "Pneumonia");
+  await carnet.holds("New words", "Pneumonia");
   await carnet.press("Discard this draft", { within: "Restate" });
   await carnet.press("Discard", { within: "Restate" });
   await carnet.notSee("Restate", { role: "dialog" });

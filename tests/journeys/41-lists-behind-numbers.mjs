@@ -71,9 +71,9 @@ async function pagesOfPrint(carnet, chart) {
   // What does not fit is counted: problems shown and problems left out are all of them.
   await carnet.see(/^and \d+ more: see the chart$/);
   const problems = carnet.page.getByRole("article").locator("section").filter({ hasText: "Problems" });
-  const shown = await problems.getByText(/^#\d+ Problem number/).count();
-  const more = await problems.getByText(/more: see the chart/).innerText();
-  assert.equal(shown + Number(more.match(/\d+/)[0]), PROBLEMS);
+  const shown = () => problems.getByText(/^#\d+ Problem number/).count();
+  const more = async () => Number((await problems.getByText(/more: see the chart/).innerText()).match(/\d+/)[0]);
+  await carnet.until("count every problem", async () => (await shown()) + (await more()), (count) => count === PROBLEMS);
   const pdf = await carnet.page.pdf({ format: "A4" });
   return pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g).length;
 }

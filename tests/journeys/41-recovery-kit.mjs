@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settles } from "./driver/chart.mjs";
 import { begin, listedWords, toRecoveryCode } from "./driver/clinic.mjs";
 import { focusIsSomewhere } from "./driver/gate.mjs";
 
@@ -17,7 +18,8 @@ export default async function (carnet) {
   await thePaper(carnet, words);
 
   await carnet.press("I have it on paper");
-  for (const word of words) assert.equal(await shownWord(carnet, word).count(), 0, `"${word}" is hidden while it is typed back`);
+  // Each is hidden while it is typed back.
+  for (const word of words) await carnet.notSee(alone(word));
   await focusIsSomewhere(carnet);
   await rightAndWrongWords(carnet, words);
   await misspelt(carnet, words);
@@ -29,20 +31,25 @@ export default async function (carnet) {
 }
 
 /** A word of the code, alone or behind its number; "age" also stands in "page". */
-const shownWord = (carnet, word) => carnet.things(new RegExp(`^\\d*${word}$`));
+const alone = (word) => new RegExp(`^\\d*${word}$`);
+
+/** The numbered words, all of them in their order. */
+const listed = (carnet, words) => settles(carnet, "read the code", () => listedWords(carnet), words);
 
 /** The words, their picture, the vault's fingerprint, device and date, the address, what it opens: on one sheet. */
 async function thePaper(carnet, words) {
   await carnet.page.emulateMedia({ media: "print" });
   await carnet.see("Carnet recovery kit", { role: "heading" });
-  assert.deepEqual(await listedWords(carnet), words);
+  await listed(carnet, words);
   await carnet.see("The twelve words as a QR code", { role: "img" });
   await carnet.see(SENTENCE);
   await carnet.see(/^([0-9A-F]{4}-){4}[0-9A-F]{4}$/);
   const now = new Date();
   await carnet.see(`Tablet 7, ${now.getDate()} ${MONTHS[now.getMonth()]} ${now.getFullYear()}`);
   await carnet.see(carnet.host.url);
-  for (const button of ["Print", "Back", "I have it on paper"]) assert.equal(await carnet.pressable(button).count(), 0, `${button} is printed`);
+  for (const button of ["Print", "Back", "I have it on paper"]) {
+    await settles(carnet, `print no ${button}`, () => carnet.pressable(button).allInnerTexts(), []);
+  }
   assert.doesNotMatch(await carnet.words(), /Testa|Site Alpha/, "the paper does not say whose it is");
   const pdf = (await carnet.page.pdf({ format: "A4" })).toString("latin1");
   assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1, "one sheet");
@@ -52,15 +59,15 @@ async function thePaper(carnet, words) {
 async function rightAndWrongWords(carnet, words) {
   await carnet.type("Word 1", words[0]);
   await carnet.see("1 of 12 right");
-  assert.ok(await carnet.pressable("Make the vault").isDisabled());
+  await carnet.until("see that the vault cannot be made yet", () => carnet.pressable("Make the vault").isDisabled(), Boolean);
 
   // Another word of the list. The right one is not given away.
   await carnet.type("Word 2", words[1] === "zoo" ? "abandon" : "zoo");
   await carnet.see("Not this word.");
-  assert.equal(await carnet.field("Word 2").getAttribute("aria-invalid"), "true");
-  assert.equal(await carnet.field("Word 1").getAttribute("aria-invalid"), null);
+  const invalid = () => Promise.all(["Word 1", "Word 2"].map((label) => carnet.field(label).getAttribute("aria-invalid")));
+  await carnet.until("find only the second word wrong", invalid, ([first, second]) => first === null && second === "true");
   await carnet.see("1 of 12 right");
-  assert.equal(await shownWord(carnet, words[1]).count(), 0);
+  await carnet.notSee(alone(words[1]));
   await carnet.axe("a wrong word of the code");
   await carnet.screenshot("41-wrong-word");
 
@@ -83,7 +90,7 @@ async function misspelt(carnet, words) {
 /** Looking at the paper's words again hides them anew; what was typed back stays. */
 async function lookAgain(carnet, words) {
   await carnet.press("Show the code again");
-  assert.deepEqual(await listedWords(carnet), words);
+  await listed(carnet, words);
   await carnet.press("I have it on paper");
   await carnet.see("2 of 12 right");
 }

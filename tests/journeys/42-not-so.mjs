@@ -133,15 +133,21 @@ async function nowhere(carnet, where) {
   for (const [, name] of NOT_SO) assert.ok(!words.includes(name), `${name} stands on ${where}`);
 }
 
+/** One turn of the wheel further down, from the end to the beginning again, unless the line is drawn: how often it is. */
+async function comesNear(carnet, line) {
+  const count = await line.count();
+  if (count > 0) return count;
+  const atEnd = await carnet.page.evaluate(() => scrollY + innerHeight >= document.documentElement.scrollHeight - 1);
+  await (atEnd ? carnet.page.evaluate(() => scrollTo(0, 0)) : carnet.page.mouse.wheel(0, 400));
+  return 0;
+}
+
 /** The history draws only what is near the screen, the papers all at once: goes down until the line shows, which must begin with the word. */
 async function withItsWord(carnet, name, word) {
   const line = carnet.page.getByRole("main").locator("li, p, dd, .statement").filter({ hasText: name }).last();
   await carnet.act(`find ${name}`, async () => {
     await carnet.page.evaluate(() => scrollTo(0, 0));
-    for (let step = 0; step < 40 && !(await line.count()); step += 1) {
-      await carnet.page.mouse.wheel(0, 400);
-      await carnet.page.waitForTimeout(50);
-    }
+    await carnet.until("scroll to it", () => comesNear(carnet, line), (count) => count > 0, { timeout: 30_000 });
     const [before] = (await line.innerText()).split(name);
     assert.match(before, word, `${name} stands without its word before it`);
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { begin, makeVault } from "./driver/clinic.mjs";
 import { toIdentity } from "./driver/files.mjs";
+import { focused } from "./driver/hands.mjs";
 import { newPerson, signIntake } from "./driver/intake.mjs";
 
 export const title = "odd input: names of any script, ten thousand letters, commas, 29 February, ages at both ends, a press too many: kept whole, signed once";
@@ -87,7 +88,7 @@ async function signedOnce(carnet) {
   await carnet.type("Substance", "Madeupicillin", { within: "Add an allergy" });
   await signTwice(carnet, "Add an allergy");
   await carnet.see(/Madeupicillin/, { within: "Whose chart this is" });
-  assert.equal(await signedEntries(carnet), entries + 2);
+  await carnet.until("count two entries more", () => signedEntries(carnet), (count) => count === entries + 2);
   await carnet.go(chart);
 }
 
@@ -122,9 +123,9 @@ async function reviewed(carnet, words) {
 async function refused(carnet) {
   await carnet.press("Review and sign");
   await carnet.act("see why not", () => carnet.page.getByRole("alert").filter({ hasText: /\w/ }).first().waitFor());
-  // Were it taken after all, the review would show by now.
-  await carnet.page.waitForTimeout(300);
-  assert.equal(await carnet.things("This will be permanent").count(), 0);
+  // What is missing is gone to. Were it taken after all, nothing could be typed into the form next.
+  await focused(carnet, "a review that is refused", (at) => at.kind === "text");
+  await carnet.notSee("This will be permanent");
 }
 
 async function signTwice(carnet, within) {

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { begin, makeVault, takeIn } from "./driver/clinic.mjs";
 import { focusIsSomewhere } from "./driver/gate.mjs";
 import { toIdentity } from "./driver/files.mjs";
@@ -35,7 +34,7 @@ async function begun(carnet, chart) {
   await carnet.see("Last visit");
   await carnet.page.getByRole("main").getByRole("link", { name: QUESTIONS }).first().click();
   await carnet.see(QUESTIONS, { role: "heading" });
-  assert.equal(await carnet.valueOf("Substance"), "Penicillin");
+  await carnet.holds("Substance", "Penicillin");
 }
 
 /** A medicine stands beside the allergies it was not checked against; what the chart knows is not called "not asked". */
@@ -66,10 +65,10 @@ async function lacking(carnet, chart) {
   await carnet.press("Sign");
   const reason = carnet.field("Why the person came");
   await carnet.see("Write the reason.", { within: "Open a visit" });
-  assert.equal(await reason.getAttribute("aria-invalid"), "true");
-  assert.ok(await reason.evaluate((field) => field === document.activeElement), "the field that lacks something has the focus");
+  const state = () => reason.evaluate((field) => ({ invalid: field.getAttribute("aria-invalid"), focused: field === document.activeElement }));
+  await carnet.until("come to the field that lacks something", state, ({ invalid, focused }) => invalid === "true" && focused);
   await carnet.type("Why the person came", "cough");
-  assert.equal(await reason.getAttribute("aria-invalid"), null);
+  await carnet.until("find nothing wrong with it", state, ({ invalid }) => invalid === null);
   await carnet.press("Sign");
   await carnet.see(/^Signed, \d\d:\d\d\.$/);
   await focusIsSomewhere(carnet);

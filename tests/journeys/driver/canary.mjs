@@ -38,8 +38,10 @@ export async function foundIn(folder, texts) {
   for (const name of await readdir(folder, { recursive: true })) {
     const path = join(folder, name);
     if (!(await stat(path).catch(() => null))?.isFile()) continue;
+    const content = await readFile(path).catch(orGone);
+    if (!content) continue;
     files += 1;
-    const bytes = Buffer.concat([Buffer.from(`${name}\n`), await readFile(path)]);
+    const bytes = Buffer.concat([Buffer.from(`${name}\n`), content]);
     const text = bytes.toString("latin1");
     // UTF-16 of these letters is the letters with zeros between.
     const exact = [text, text.replaceAll("\0", "")];
@@ -47,6 +49,12 @@ export async function foundIn(folder, texts) {
     for (const [what, search] of searches) if (search({ readable, exact })) found.push(`${what} in ${relative(folder, path)}`);
   }
   return { found, files };
+}
+
+/** Of a killed browser a helper may live on for a moment, and remove what it has no use for: what is gone holds nothing. */
+function orGone(error) {
+  if (error.code !== "ENOENT") throw error;
+  return null;
 }
 
 /** None of the texts stands anywhere in a browser's whole profile. */

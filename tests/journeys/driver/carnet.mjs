@@ -184,6 +184,8 @@ export class Device {
   async size(name) {
     await this.page.setViewportSize(SIZES[name]);
     this.settings.size = name;
+    // The page is told of its width with the next picture that is drawn of it.
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   }
 
   // --- acting ------------------------------------------------------------------------------------------------------
@@ -280,10 +282,18 @@ export class Device {
 
   /** Waits until it can be seen nowhere. */
   async notSee(what, options = {}) {
-    await this.act(`not see ${what}`, async () => {
-      const until = Date.now() + WAIT;
-      while (await this.things(what, options).count()) {
-        if (Date.now() > until) throw new Error("it is still there");
+    await this.until(`not see ${what}`, () => this.things(what, options).count(), (count) => count === 0);
+  }
+
+  /** Waits until what `read` gives is as it should be, by `holds`, and gives it; fails with what it gave last. Whatever the
+   *  page brings about by itself is looked at so, and never once. */
+  async until(what, read, holds, { timeout = WAIT } = {}) {
+    return this.act(what, async () => {
+      const end = Date.now() + timeout;
+      for (;;) {
+        const last = await read();
+        if (holds(last)) return last;
+        if (Date.now() > end) throw new Error(`last seen: ${JSON.stringify(last)}`);
         await this.page.waitForTimeout(50);
       }
     });
@@ -296,6 +306,11 @@ export class Device {
 
   async valueOf(label, options) {
     return this.field(label, options).inputValue();
+  }
+
+  /** Waits until the field with this label holds this and nothing else. */
+  async holds(label, value, options) {
+    await this.until(`find "${value}" in ${label}`, () => this.valueOf(label, options), (held) => held === value);
   }
 
   async screenshot(name) {

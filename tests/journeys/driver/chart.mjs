@@ -1,5 +1,4 @@
 // What is done and read in an open chart.
-import assert from "node:assert/strict";
 
 /** One press signs, and the form goes away. */
 export async function signed(carnet, form) {
@@ -11,17 +10,12 @@ export async function signed(carnet, form) {
  *  pattern. */
 export async function settles(carnet, what, read, wanted, { ordered = true } = {}) {
   const is = (text, one) => (one instanceof RegExp ? one.test(text) : text === one);
-  let texts;
-  await carnet.act(what, async () => {
-    const until = Date.now() + 10_000;
-    do {
-      texts = (await read()).map((text) => text.replace(/\s+/g, " ").trim());
-      const found = (one, at) => (ordered ? is(texts[at], one) : texts.some((text) => is(text, one)));
-      if (texts.length === wanted.length && wanted.every(found)) return;
-      await carnet.page.waitForTimeout(50);
-    } while (Date.now() < until);
-    assert.deepEqual(texts, wanted.map(String));
-  });
+  const texts = async () => (await read()).map((text) => text.replace(/\s+/g, " ").trim());
+  const stand = (texts) => {
+    const found = (one, at) => (ordered ? is(texts[at], one) : texts.some((text) => is(text, one)));
+    return texts.length === wanted.length && wanted.every(found);
+  };
+  await carnet.until(`${what}: ${wanted.join(", ") || "nothing"}`, texts, stand);
 }
 
 /** From the history of a chart, by its address, to the entry in which these words stand. */

@@ -10,6 +10,7 @@ export async function makeVault(carnet, answers) {
   await carnet.press("I have it on paper");
   for (const [at, word] of words.entries()) await carnet.type(`Word ${at + 1}`, word);
   await carnet.press("Make the vault");
+  await carnet.see("The vault is made and open.", { timeout: 30_000 });
   return words;
 }
 
@@ -32,8 +33,12 @@ export async function toRecoveryCode(carnet, { door = /^For a clinic/, name = "P
 /** The words of the recovery code, once its page shows. */
 export async function recoveryCode(carnet) {
   await carnet.see("The recovery code", { role: "heading" });
-  return listedWords(carnet);
+  return codeWords(carnet);
 }
+
+/** The twelve words of a recovery code, whatever else is listed on the page. */
+export const codeWords = (carnet) =>
+  carnet.until("read twelve words", async () => (await listedWords(carnet)).filter((word) => /^[\p{Ll}\p{M}]+$/u.test(word)), (words) => words.length === 12);
 
 /** The words of the numbered list that is to be seen, on the screen or on paper. */
 export async function listedWords(carnet) {

@@ -100,13 +100,7 @@ export async function keepsFile(carnet, name, kept = true) {
       .then((root) => root.getDirectoryHandle("carnet"))
       .then((folder) => folder.getFileHandle(name))
       .then(() => true, () => false);
-  await carnet.act(`${kept ? "find" : "miss"} the file ${name}`, async () => {
-    const until = Date.now() + 10_000;
-    while ((await carnet.page.evaluate(there, name)) !== kept) {
-      if (Date.now() > until) throw new Error(kept ? "it is not there" : "it is still there");
-      await carnet.page.waitForTimeout(50);
-    }
-  });
+  await carnet.until(`${kept ? "find" : "miss"} the file ${name}`, () => carnet.page.evaluate(there, name), (found) => found === kept);
 }
 
 /** Removes the files that the page keeps beside the records, whose names begin so. */

@@ -52,11 +52,7 @@ export async function placeCursor(carnet, label, at) {
 /** Waits until the field is typed in again, behind so many characters. */
 export async function cursorStands(carnet, label, at) {
   const place = () => carnet.field(label).evaluate((field) => (field === document.activeElement ? field.selectionStart : "elsewhere"));
-  const until = Date.now() + PATIENCE;
-  while ((await place()) !== at) {
-    if (Date.now() > until) throw new Error(`the cursor of ${label} should stand at ${at}; it stands at ${await place()}`);
-    await carnet.page.waitForTimeout(50);
-  }
+  await carnet.until(`find the cursor of ${label} at ${at}`, place, (stands) => stands === at, { timeout: PATIENCE });
 }
 
 /** Fails if one of these words stands anywhere in the page: seen or not, in a field, in its title, address or stores. */
@@ -76,7 +72,9 @@ export async function leaveAlone(carnet, time) {
   await carnet.page.clock.runFor(1100);
 }
 
-/** Whoever uses the keyboard goes on from where the focus is. */
+/** Whoever uses the keyboard goes on from where the focus is. What the page draws anew may take the focus with it for a
+ *  moment; for good it may not. */
 export async function focusIsSomewhere(carnet) {
-  assert.notEqual(await carnet.page.evaluate(() => document.activeElement?.tagName), "BODY", "the focus is nowhere");
+  const at = () => carnet.page.evaluate(() => document.activeElement?.localName ?? null);
+  await carnet.until("find the focus somewhere", at, (name) => name !== null && name !== "body");
 }

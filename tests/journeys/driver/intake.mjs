@@ -29,7 +29,9 @@ export async function newPerson(carnet) {
 
 /** On a phone the questions that can wait are folded away. */
 export async function unfold(carnet) {
-  if (!(await carnet.field("Phone").count())) await carnet.press(/^\d+ more questions/);
+  const [asked, folded] = [carnet.field("Phone"), carnet.pressable(/^\d+ more questions/)];
+  await carnet.act("find the questions that can wait", () => asked.or(folded).first().waitFor());
+  if (!(await asked.count())) await folded.click();
 }
 
 /** From the form to the chart; gives the chart's number and its address. */
@@ -37,7 +39,8 @@ export async function signIntake(carnet, name) {
   await carnet.press("Review and sign");
   await carnet.see("This will be permanent");
   const line = carnet.page.getByRole("listitem").filter({ hasText: "Chart number" });
-  const number = (await line.innerText()).match(/\w{5}-\d{4}-\w/)[0];
+  const numbers = async () => (await line.innerText()).match(/\w{5}-\d{4}-\w/);
+  const [number] = await carnet.until("read the chart's number", numbers, Boolean);
   await carnet.press("Sign");
   await carnet.see(name, { within: "Whose chart this is" });
   return { number, chart: new URL(carnet.page.url()).hash };

@@ -23,12 +23,19 @@ export async function publish(folder) {
 /** The digest of the version that the browser shows. */
 export const digestOfPage = (carnet) => carnet.page.locator('meta[name="carnet-build"]').getAttribute("content");
 
-/** Asks the browser to look for a new version and waits until what it found has come to `state`. */
+/** Waits until the browser shows this version: the page loads itself again when another one takes over. */
+export const shows = (carnet, digest) =>
+  carnet.act(`show version ${digest}`, () =>
+    carnet.page.locator(`meta[name="carnet-build"][content="${digest}"]`).waitFor({ state: "attached", timeout: 60_000 }),
+  );
+
+/** Asks the browser to look for a new version and waits until what it found has come to `state`. The browser looks by itself
+ *  too, some time after a page was loaded: what it found is then there already. */
 export const lookForUpdate = (carnet, state) =>
   carnet.page.evaluate(async (wanted) => {
     const registration = await navigator.serviceWorker.getRegistration();
     const found = new Promise((done) => registration.addEventListener("updatefound", () => done(registration.installing), { once: true }));
     await registration.update().catch(() => {});
-    const worker = await found;
+    const worker = registration.installing ?? registration.waiting ?? (await found);
     while (worker.state !== wanted) await new Promise((done) => worker.addEventListener("statechange", done, { once: true }));
   }, state);
