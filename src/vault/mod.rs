@@ -1,4 +1,5 @@
-//! Keys: who holds them, what they seal, and what they sign. Pure and synchronous; the engine stores the rows handed back.
+//! Keys: who holds them, what they seal, and what they sign. Pure, and synchronous but where the browser's cipher is
+//! asked to help with large values; the engine stores the rows handed back.
 //!
 //! [`Prepared`] makes a vault in memory; [`Locked`] is a vault's rows and names nobody; [`Vault`] is an opened one. What
 //! leaves this room for storage is [`Sealed`], and opens only at the [`Place`] it was sealed for.

@@ -13,7 +13,7 @@ use super::people::{People, Person};
 use super::place::Place;
 use super::ring::{RingHome, RingSecret};
 use super::row::MetaRow;
-use super::sealed::{OpenError, SealError, Sealed, open, seal};
+use super::sealed::{OpenError, SealError, Sealed, open, open_large, seal, seal_large};
 use super::user::UserKeys;
 use crate::base::{ChartId, Compartment, Digest, Entropy, UserId, VaultId};
 use crate::chart::cose::{Sign, SigningKey, Verify};
@@ -114,15 +114,38 @@ impl Vault {
         Ok(seal(&key, &self.id(), place, plain, entropy)?)
     }
 
+    /// The same bytes, quicker where the value is some kilobytes.
+    pub async fn seal_large(
+        &mut self,
+        place: &Place,
+        plain: &[u8],
+        entropy: &mut dyn Entropy,
+    ) -> Result<Sealed, SealError> {
+        let key = self.sealing_key(place, entropy).ok_or(SealError::NoKey)?;
+        Ok(seal_large(&key, &self.id(), place, plain, entropy).await?)
+    }
+
     /// Opens a value that was sealed for this very place.
     pub fn open(&self, place: &Place, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+        let key = self.opening_key(place, sealed)?;
+        open(&key, &self.id(), place, sealed)
+    }
+
+    /// Opens the same, quicker where the value is some kilobytes.
+    pub async fn open_large(
+        &self,
+        place: &Place,
+        sealed: &Sealed,
+    ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+        let key = self.opening_key(place, sealed)?;
+        open_large(&key, &self.id(), place, sealed).await
+    }
+
+    fn opening_key(&self, place: &Place, sealed: &Sealed) -> Result<Key, OpenError> {
         let wanted = sealed.key()?;
-        let keys = self.opening_keys(place);
-        let key = keys
-            .iter()
-            .find(|key| key_id(key) == wanted)
-            .ok_or(OpenError::NoKey)?;
-        open(key, &self.id(), place, sealed)
+        let mut keys = self.opening_keys(place).into_iter();
+        keys.find(|key| key_id(key) == wanted)
+            .ok_or(OpenError::NoKey)
     }
 
     /// Whether the key a value names is one that opens this place for this user. What is so and does not open is damaged; the

@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::crypto::hkdf256::key_id;
-use super::crypto::{Key, gcm};
+use super::crypto::{Key, Refused, gcm};
 use super::pack::{TooLarge, UnpackError, pack, unpack};
 use super::place::Place;
 use crate::base::{Entropy, KeyId, VaultId};
@@ -79,6 +79,44 @@ impl From<TooLarge> for SealError {
     }
 }
 
+/// What is sealed, and with what: everything but the cipher itself.
+struct Sealing {
+    flags: u8,
+    key: KeyId,
+    nonce: [u8; gcm::NONCE],
+    packed: Zeroizing<Vec<u8>>,
+    aad: Vec<u8>,
+}
+
+impl Sealing {
+    fn new(
+        key: &Key,
+        vault: &VaultId,
+        place: &Place,
+        plain: &[u8],
+        entropy: &mut dyn Entropy,
+    ) -> Result<Self, TooLarge> {
+        let (flags, packed) = pack(plain, place.packing())?;
+        let id = key_id(key);
+        Ok(Self {
+            flags,
+            key: id,
+            nonce: entropy.array(),
+            packed,
+            aad: place.associated_data(FORMAT, flags, &id, vault),
+        })
+    }
+
+    fn with(&self, ciphertext: &[u8]) -> Sealed {
+        let mut bytes = Vec::with_capacity(HEADER + gcm::NONCE + ciphertext.len());
+        bytes.extend_from_slice(&[FORMAT, self.flags]);
+        bytes.extend_from_slice(self.key.as_bytes());
+        bytes.extend_from_slice(&self.nonce);
+        bytes.extend_from_slice(ciphertext);
+        Sealed(bytes)
+    }
+}
+
 pub(super) fn seal(
     key: &Key,
     vault: &VaultId,
@@ -86,17 +124,54 @@ pub(super) fn seal(
     plain: &[u8],
     entropy: &mut dyn Entropy,
 ) -> Result<Sealed, TooLarge> {
-    let (flags, packed) = pack(plain, place.packing())?;
-    let id = key_id(key);
-    let nonce: [u8; gcm::NONCE] = entropy.array();
-    let aad = place.associated_data(FORMAT, flags, &id, vault);
-    let ciphertext = gcm::seal(key, &nonce, &packed, &aad);
-    let mut bytes = Vec::with_capacity(HEADER + gcm::NONCE + ciphertext.len());
-    bytes.extend_from_slice(&[FORMAT, flags]);
-    bytes.extend_from_slice(id.as_bytes());
-    bytes.extend_from_slice(&nonce);
-    bytes.extend_from_slice(&ciphertext);
-    Ok(Sealed(bytes))
+    let sealing = Sealing::new(key, vault, place, plain, entropy)?;
+    let ciphertext = gcm::seal(key, &sealing.nonce, &sealing.packed, &sealing.aad);
+    Ok(sealing.with(&ciphertext))
+}
+
+/// The same, for a value that may be large.
+pub(super) async fn seal_large(
+    key: &Key,
+    vault: &VaultId,
+    place: &Place,
+    plain: &[u8],
+    entropy: &mut dyn Entropy,
+) -> Result<Sealed, TooLarge> {
+    let sealing = Sealing::new(key, vault, place, plain, entropy)?;
+    let ciphertext = gcm::seal_large(key, &sealing.nonce, &sealing.packed, &sealing.aad).await;
+    Ok(sealing.with(&ciphertext))
+}
+
+/// A sealed value taken apart, as its cipher wants it.
+struct Opening<'a> {
+    flags: u8,
+    nonce: &'a [u8; gcm::NONCE],
+    ciphertext: &'a [u8],
+    aad: Vec<u8>,
+}
+
+impl<'a> Opening<'a> {
+    fn new(vault: &VaultId, place: &Place, sealed: &'a Sealed) -> Result<Self, OpenError> {
+        let id = sealed.key()?;
+        let flags = sealed.0[1];
+        let (nonce, ciphertext) = sealed.0[HEADER..]
+            .split_first_chunk()
+            .ok_or(OpenError::Damaged)?;
+        Ok(Self {
+            flags,
+            nonce,
+            ciphertext,
+            aad: place.associated_data(FORMAT, flags, &id, vault),
+        })
+    }
+
+    fn unpacked(&self, packed: Result<Vec<u8>, Refused>) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+        let packed = packed.map_err(|Refused| OpenError::Damaged)?;
+        unpack(self.flags, Zeroizing::new(packed)).map_err(|error| match error {
+            UnpackError::Malformed => OpenError::Damaged,
+            UnpackError::TooLarge => OpenError::TooLarge,
+        })
+    }
 }
 
 /// `key` must be the one [`Sealed::key`] names, else it is refused as damaged.
@@ -106,15 +181,23 @@ pub(super) fn open(
     place: &Place,
     sealed: &Sealed,
 ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-    let id = sealed.key()?;
-    let flags = sealed.0[1];
-    let (nonce, ciphertext) = sealed.0[HEADER..]
-        .split_first_chunk::<{ gcm::NONCE }>()
-        .ok_or(OpenError::Damaged)?;
-    let aad = place.associated_data(FORMAT, flags, &id, vault);
-    let packed = gcm::open(key, nonce, ciphertext, &aad).map_err(|_| OpenError::Damaged)?;
-    unpack(flags, Zeroizing::new(packed)).map_err(|error| match error {
-        UnpackError::Malformed => OpenError::Damaged,
-        UnpackError::TooLarge => OpenError::TooLarge,
-    })
+    let opening = Opening::new(vault, place, sealed)?;
+    opening.unpacked(gcm::open(
+        key,
+        opening.nonce,
+        opening.ciphertext,
+        &opening.aad,
+    ))
+}
+
+/// The same, for a value that may be large.
+pub(super) async fn open_large(
+    key: &Key,
+    vault: &VaultId,
+    place: &Place,
+    sealed: &Sealed,
+) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+    let opening = Opening::new(vault, place, sealed)?;
+    let packed = gcm::open_large(key, opening.nonce, opening.ciphertext, &opening.aad).await;
+    opening.unpacked(packed)
 }

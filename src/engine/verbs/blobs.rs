@@ -13,7 +13,7 @@ use crate::reading::view::Unreadable;
 use crate::store::beside::Files;
 use crate::store::{Durability, Key, Range, Store, Write};
 use crate::transfer::fhir;
-use crate::vault::{Place, Vault};
+use crate::vault::{Place, Sealed, Vault};
 
 /// Plaintext bytes of one chunk.
 const CHUNK: usize = 1 << 20;
@@ -46,7 +46,7 @@ impl Owner {
 }
 
 /// Seals a blob's chunks; their rows go into the transaction that cites them, or before it.
-pub(super) fn seal_blob(
+pub(super) async fn seal_blob(
     vault: &mut Vault,
     owner: Owner,
     blob: BlobId,
@@ -54,19 +54,16 @@ pub(super) fn seal_blob(
     entropy: &mut dyn Entropy,
 ) -> Result<Vec<Write>, Failure> {
     let chunks = chunks_of(bytes.len());
-    let parts = (0..chunks).map(|chunk| {
+    let mut writes = Vec::with_capacity(chunks as usize);
+    for chunk in 0..chunks {
         let from = chunk as usize * CHUNK;
         let part = &bytes[from..bytes.len().min(from + CHUNK)];
-        let sealed = vault
-            .seal(
-                &owner.place(blob, chunk, chunk + 1 == chunks),
-                part,
-                entropy,
-            )
-            .map_err(sealing)?;
-        Ok(Write::Add(Key::Blob(blob, chunk), sealed))
-    });
-    parts.collect()
+        let place = owner.place(blob, chunk, chunk + 1 == chunks);
+        let sealed = vault.seal_large(&place, part, entropy).await;
+        let sealed = sealed.map_err(sealing)?;
+        writes.push(Write::Add(Key::Blob(blob, chunk), sealed));
+    }
+    Ok(writes)
 }
 
 pub(super) fn chunks_of(bytes: usize) -> u32 {
@@ -124,21 +121,32 @@ pub(super) async fn read_whole<S: Store>(
     blob: BlobId,
 ) -> Result<Option<Vec<u8>>, Failure> {
     let rows = store.scan(&Range::Blob(blob)).await?;
-    let open_as = |owner: Owner| -> Option<Vec<u8>> {
-        let mut bytes = Vec::new();
-        for (at, (key, row)) in rows.iter().enumerate() {
-            let Key::Blob(_, chunk) = key else {
-                return None;
-            };
-            if *chunk as usize != at {
-                return None;
-            }
-            let place = owner.place(blob, *chunk, at + 1 == rows.len());
-            bytes.extend_from_slice(&vault.open(&place, row).ok()?);
+    for owner in [Owner::Chart(chart), Owner::NobodyYet] {
+        if let Some(bytes) = open_as(vault, owner, blob, &rows).await {
+            return Ok(Some(bytes));
         }
-        (!rows.is_empty()).then_some(bytes)
-    };
-    Ok(open_as(Owner::Chart(chart)).or_else(|| open_as(Owner::NobodyYet)))
+    }
+    Ok(None)
+}
+
+async fn open_as(
+    vault: &Vault,
+    owner: Owner,
+    blob: BlobId,
+    rows: &[(Key, Sealed)],
+) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for (at, (key, row)) in rows.iter().enumerate() {
+        let Key::Blob(_, chunk) = key else {
+            return None;
+        };
+        if *chunk as usize != at {
+            return None;
+        }
+        let place = owner.place(blob, *chunk, at + 1 == rows.len());
+        bytes.extend_from_slice(&vault.open_large(&place, row).await.ok()?);
+    }
+    (!rows.is_empty()).then_some(bytes)
 }
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
@@ -166,7 +174,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             blob,
             &bytes,
             self.entropy.as_mut(),
-        )?;
+        )
+        .await?;
         self.store.commit(writes, Durability::Strict).await?;
         Ok(Reply::Kept(Document {
             title,

@@ -213,7 +213,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                     &attachment.bytes,
                     self.entropy.as_mut(),
                 );
-                writes.extend(rows?);
+                writes.extend(rows.await?);
             }
         }
         host.step(Step::Writing, 0, 1).await?;

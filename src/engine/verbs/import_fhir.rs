@@ -106,17 +106,19 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             blob,
             bytes,
             self.entropy.as_mut(),
-        )?;
+        )
+        .await?;
         let mut imported = file.statements(blob, next_number);
         for paper in std::mem::take(&mut imported.papers) {
             let paper_blob = BlobId::random(self.entropy.as_mut());
-            writes.extend(seal_blob(
+            let rows = seal_blob(
                 &mut session.vault,
                 Owner::Chart(chart),
                 paper_blob,
                 &paper.bytes,
                 self.entropy.as_mut(),
-            )?);
+            );
+            writes.extend(rows.await?);
             imported.clinical.push(paper.filed(
                 paper_blob,
                 digest_of(&paper.bytes),

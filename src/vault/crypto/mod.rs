@@ -1,6 +1,8 @@
 //! The primitives, one a file, each a thin composition of an audited crate. Nothing outside `vault` reaches them.
 
 pub(super) mod argon2id;
+#[cfg(target_arch = "wasm32")]
+mod browser;
 pub(super) mod ed25519;
 pub(super) mod gcm;
 pub(super) mod hkdf256;
