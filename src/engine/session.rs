@@ -11,7 +11,7 @@ use super::keeping::list::{Kept, PatientList};
 use super::keeping::save::Tails;
 use super::protocol::{self, Failure, WriteFailure};
 use super::writing::Author;
-use crate::base::{ChartId, Digest, Entropy};
+use crate::base::{ChartId, Compartment, Digest, Entropy};
 use crate::chart::credential::Credential;
 use crate::chart::credentials::{Proven, prove};
 use crate::chart::entry::Entry;
@@ -95,6 +95,13 @@ impl Session {
     /// The vault's own log is a chart that is nobody's.
     pub fn own_log(&self) -> ChartId {
         ChartId(self.vault.id().0)
+    }
+
+    /// The number of the last row of every journal that has one.
+    pub fn journal_ends(&self) -> BTreeMap<Compartment, u64> {
+        let ends = self.tails.iter();
+        ends.filter_map(|(part, tail)| Some((*part, tail.next.checked_sub(1)?)))
+            .collect()
     }
 
     pub fn author(&self) -> Author {

@@ -49,8 +49,9 @@ const COVERED_AT_MOST_MS: f64 = 8.0 * 60.0 * 60.0 * 1000.0;
 /// cover time where that is longer; not sooner, because opening costs the whole passphrase, sixty times a day.
 const WITHOUT_CODE_MINUTES: u16 = 10;
 
-/// How long a lock waits for drafts to be sealed before it goes ahead.
-const SEALING_AT_MOST_MS: u32 = 2000;
+/// How long a lock waits for drafts to be sealed before it goes ahead. The page is empty by then; what waits is the engine,
+/// which may be in the middle of a long step.
+const SEALING_AT_MOST_MS: u32 = 10_000;
 
 impl Gate {
     pub fn of(state: VaultState) -> Self {

@@ -165,21 +165,31 @@ impl App {
 
     /// Seals new settings with the vault and shows them. The look changes at once, before the vault has answered.
     pub async fn change_settings(&self, settings: Settings) -> Result<(), Failure> {
-        self.change_look(Look::of(&settings));
-        if self.session.with_untracked(Option::is_none) {
+        // Believed at once: the next change may come before this one is kept, and builds on it.
+        let before = self.believe_settings(settings.clone());
+        let Some(before) = before else {
             return Ok(());
-        }
-        let request = Request::Vault(VaultRequest::Set(settings.clone()));
-        let kept = match self.ask(request).await? {
-            Reply::Vault(VaultReply::Settings(kept)) => kept,
-            _ => settings,
         };
-        self.session.update(|session| {
-            if let Some(session) = session {
-                session.settings = kept;
+        let request = Request::Vault(VaultRequest::Set(settings.clone()));
+        if let Err(why) = self.ask(request).await {
+            let changed_since = untrack(|| self.settings()) != settings;
+            if !changed_since {
+                self.believe_settings(before);
             }
-        });
+            return Err(why);
+        }
         Ok(())
+    }
+
+    /// The settings before; `None` where no vault is open, whose look alone is kept then.
+    fn believe_settings(&self, settings: Settings) -> Option<Settings> {
+        self.change_look(Look::of(&settings));
+        self.session
+            .try_update(|session| {
+                let session = session.as_mut()?;
+                Some(std::mem::replace(&mut session.settings, settings))
+            })
+            .flatten()
     }
 
     pub fn change_look(&self, look: Look) {

@@ -1,6 +1,6 @@
 //! The patient list as it is kept: sealed pages of everyone, and a delta for every act since.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,7 @@ impl Kept {
     }
 
     /// Nobody can find it by a name: it has none, or none that can be read.
-    pub fn is_nameless(&self) -> bool {
+    fn is_nameless(&self) -> bool {
         self.row.as_ref().is_some_and(|row| {
             let person = &row.person;
             person.family.is_empty() && person.given.is_empty() && row.other_names.is_empty()
@@ -78,6 +78,10 @@ pub struct PatientList {
     pub next_delta: u64,
     pub deltas: u64,
     pub pages: u32,
+    /// When this installation last wrote anything.
+    newest: Option<Stamp>,
+    /// People nobody can find: nothing of a name can be read, and something cannot.
+    lost_names: BTreeSet<ChartId>,
 }
 
 impl PatientList {
@@ -86,6 +90,12 @@ impl PatientList {
         match &kept.row {
             Some(row) => self.directory.insert(Rc::clone(row)),
             None => drop(self.directory.remove(&kept.chart)),
+        }
+        self.newest = self.newest.max(kept.latest);
+        if kept.unreadable > 0 && kept.is_nameless() {
+            self.lost_names.insert(kept.chart);
+        } else {
+            self.lost_names.remove(&kept.chart);
         }
         self.kept.insert(kept.chart, kept);
     }
@@ -111,7 +121,11 @@ impl PatientList {
 
     /// When this installation last wrote anything.
     pub fn newest_entry(&self) -> Option<Stamp> {
-        self.kept.values().filter_map(|kept| kept.latest).max()
+        self.newest
+    }
+
+    pub fn lost_names(&self) -> u32 {
+        self.lost_names.len() as u32
     }
 
     /// Charts of people: without the vault's own log.

@@ -43,9 +43,8 @@ impl Session {
             let Key::DirectoryPage(compartment, page) = key else {
                 continue;
             };
-            let opened = self
-                .vault
-                .open(&Place::DirectoryPage { compartment, page }, &sealed);
+            let place = Place::DirectoryPage { compartment, page };
+            let opened = self.vault.open_large(&place, &sealed).await;
             if !opened.is_ok_and(|bytes| list.absorb_bytes(&bytes).is_ok()) {
                 return Ok(false);
             }
@@ -205,7 +204,8 @@ impl Session {
             };
             let sealed = self
                 .vault
-                .seal(&place, &to_bytes(chunk), entropy)
+                .seal_large(&place, &to_bytes(chunk), entropy)
+                .await
                 .map_err(sealing)?;
             writes.push(Write::Put(Key::DirectoryPage(LIST, pages), sealed));
             pages += 1;

@@ -105,10 +105,6 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let (Presence::Here(beside), Some(session)) = (&self.beside, &self.session) else {
             return;
         };
-        let ends = session
-            .tails
-            .iter()
-            .filter_map(|(c, tail)| Some((*c, tail.next.checked_sub(1)?)));
-        let _ = beside.mark_journals(&ends.collect()).await;
+        let _ = beside.mark_journals(&session.journal_ends()).await;
     }
 }

@@ -49,11 +49,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) fn search(&mut self, text: &str) -> Result<Reply, Failure> {
         let session = self.open_mut()?;
         let mut found = session.list.directory.search(text);
-        found.unreadable = session
-            .list
-            .people()
-            .filter(|kept| kept.unreadable > 0 && kept.is_nameless())
-            .count() as u32;
+        found.unreadable = session.list.lost_names();
         Ok(Reply::Found(found))
     }
 

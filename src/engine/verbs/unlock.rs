@@ -183,9 +183,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             .load_list(&self.store, self.entropy.as_mut())
             .await?;
         session.load_confirmed(&self.store).await?;
-        session.older_copy = self.is_older_copy(&session).await;
-        // A page that was closed right after an act left the marks behind. An older copy leaves them: they tell of it.
-        session.marks_due = !session.older_copy;
+        let marks = self.marks_beside(&session).await;
+        session.older_copy = marks == Marks::Ahead;
+        // Those of an older copy stay: they tell of it.
+        session.marks_due = marks == Marks::Behind;
         session.keys_lost = !pages.lost.is_empty();
         Ok(session)
     }
@@ -214,20 +215,32 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         Ok((plain, true))
     }
 
-    /// The database stands behind the numbers kept beside it: someone put an older copy back.
-    async fn is_older_copy(&self, session: &Session) -> bool {
+    async fn marks_beside(&self, session: &Session) -> Marks {
         let Presence::Here(beside) = &self.beside else {
-            return false;
+            return Marks::Equal;
         };
         let Ok(marks) = beside.journal_marks().await else {
-            return false;
+            return Marks::Equal;
         };
-        let next =
-            |compartment: &Compartment| session.tails.get(compartment).map_or(0, |tail| tail.next);
-        marks
-            .iter()
-            .any(|(compartment, last)| next(compartment) <= *last)
+        let ends = session.journal_ends();
+        let is_ahead =
+            |(part, last): (&Compartment, &u64)| ends.get(part).is_none_or(|end| end < last);
+        match marks.iter().any(is_ahead) {
+            true => Marks::Ahead,
+            false if marks == ends => Marks::Equal,
+            false => Marks::Behind,
+        }
     }
+}
+
+/// How the numbers kept beside the database stand to its journals.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    Equal,
+    /// The page was closed right after an act.
+    Behind,
+    /// Someone put an older copy of the database back.
+    Ahead,
 }
 
 pub(super) fn borrowed(opener: &Opener) -> vault::Opener<'_> {

@@ -176,7 +176,9 @@ impl Index {
         }
         for entry in &self.entries {
             let missing = (letters & !entry.letters).count_ones() as usize;
+            let added = (entry.letters & !letters).count_ones() as usize;
             if missing <= most
+                && (!whole || added <= most)
                 && !entry.places.is_empty()
                 && spelling::edits(word, &entry.text, most, whole).is_some()
             {

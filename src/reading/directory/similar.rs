@@ -3,8 +3,6 @@
 //! Points for and against are added up. Names must resemble to be looked at at all; a very different age or another sex
 //! outweighs an equal name, so that relatives called alike are not offered.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::keys;
@@ -25,6 +23,7 @@ const ENOUGH: i32 = 60;
 
 /// The most a name can be worth.
 const SAME_NAME: i32 = 60;
+const SAME_PLACE: i32 = 10;
 
 /// How two parts of a name compare.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,16 +67,18 @@ impl Directory {
     }
 
     /// Rows that share a word, or one taken for it, with any of the names.
-    fn candidates(&self, likeness: &Likeness) -> BTreeSet<u32> {
-        let mut rows = BTreeSet::new();
+    fn candidates(&self, likeness: &Likeness) -> Vec<u32> {
+        let mut rows = Vec::new();
         for (family, given) in &likeness.names {
             let words = keys::words(family).into_iter().chain(keys::words(given));
             for word in words.filter(|word| word.text.len() > 1) {
                 self.index.meet_whole(&word.text, |place| {
-                    rows.insert(place.row);
+                    rows.push(place.row);
                 });
             }
         }
+        rows.sort_unstable();
+        rows.dedup();
         rows
     }
 }
@@ -85,14 +86,19 @@ impl Directory {
 /// What is typed, folded once for all comparisons.
 struct Typed<'a> {
     likeness: &'a Likeness,
+    names: Vec<Name>,
     place: String,
     phone: Phone,
 }
 
 impl<'a> Typed<'a> {
     fn new(likeness: &'a Likeness) -> Self {
+        let names = likeness.names.iter();
         Self {
             likeness,
+            names: names
+                .map(|(family, given)| Name::new(family, given))
+                .collect(),
             place: keys::folded(&likeness.place),
             phone: Phone::new(&likeness.phone),
         }
@@ -109,30 +115,31 @@ impl<'a> Typed<'a> {
         let sex = sex_agrees(self.likeness.sex, person.sex);
         let (age, same_age) = age_points(&self.likeness.birth, &person.birth, today);
         let same_phone = self.phone.same(phone);
-        let same_place = !self.place.is_empty() && self.place == keys::folded(&person.place);
         let beside =
             age + match sex {
                 Agrees::Yes => 10,
                 Agrees::NotKnown => 0,
                 Agrees::No => -30,
-            } + if same_place { 10 } else { 0 }
-                + if same_phone { 25 } else { 0 };
-        if SAME_NAME + beside < ENOUGH {
+            } + if same_phone { 25 } else { 0 };
+        if SAME_NAME + beside + SAME_PLACE < ENOUGH {
             return None;
         }
-        let shown = name_points(self.likeness, (&person.family, &person.given));
+        let shown = self.name_points(&Name::new(&person.family, &person.given));
         let others = row.other_names.iter();
         let other = others
             .map(|name| {
-                (
-                    name_points(self.likeness, (&name.family, &name.given)),
-                    name,
-                )
+                let folded = Name::new(&name.family, &name.given);
+                (self.name_points(&folded), name)
             })
             .filter(|(points, _)| *points > shown)
             .max_by_key(|(points, _)| *points);
         let (points, other) = other.map_or((shown, None), |(points, name)| (points, Some(name)));
         let (name, same_name) = points?;
+        let same_place = !self.place.is_empty() && self.place == keys::folded(&person.place);
+        let points = name + beside + if same_place { SAME_PLACE } else { 0 };
+        if points < ENOUGH {
+            return None;
+        }
         let resembling = Resembling {
             row: person.clone(),
             other: other.cloned(),
@@ -142,22 +149,42 @@ impl<'a> Typed<'a> {
             same_place,
             same_phone,
         };
-        let points = name + beside;
-        (points >= ENOUGH).then_some((points, resembling))
+        Some((points, resembling))
+    }
+
+    /// The best of all typed names against one, in either order of family and given; `None` where they do not resemble.
+    fn name_points(&self, theirs: &Name) -> Option<(i32, bool)> {
+        let mut best = None;
+        for mine in &self.names {
+            let straight = points_of(
+                part(&mine.family, &theirs.family),
+                part(&mine.given, &theirs.given),
+            );
+            let swapped = points_of(
+                part(&mine.family, &theirs.given),
+                part(&mine.given, &theirs.family),
+            );
+            best = best
+                .max(straight)
+                .max(swapped.map(|(points, same)| (points - 2, same)));
+        }
+        best
     }
 }
 
-/// The best of all typed names against one, in either order of family and given; `None` where they do not resemble.
-fn name_points(likeness: &Likeness, theirs: (&str, &str)) -> Option<(i32, bool)> {
-    let mut best = None;
-    for (family, given) in &likeness.names {
-        let straight = points_of(part(family, theirs.0), part(given, theirs.1));
-        let swapped = points_of(part(family, theirs.1), part(given, theirs.0));
-        best = best
-            .max(straight)
-            .max(swapped.map(|(p, same)| (p - 2, same)));
+/// A name's folded words.
+struct Name {
+    family: Vec<keys::Word>,
+    given: Vec<keys::Word>,
+}
+
+impl Name {
+    fn new(family: &str, given: &str) -> Self {
+        Self {
+            family: keys::words(family),
+            given: keys::words(given),
+        }
     }
-    best
 }
 
 fn points_of(family: Part, given: Part) -> Option<(i32, bool)> {
@@ -172,28 +199,27 @@ fn points_of(family: Part, given: Part) -> Option<(i32, bool)> {
     }
 }
 
-fn part(mine: &str, theirs: &str) -> Part {
-    let (mine, theirs) = (keys::words(mine), keys::words(theirs));
+fn part(mine: &[keys::Word], theirs: &[keys::Word]) -> Part {
     if mine.is_empty() || theirs.is_empty() {
         return Part::Missing;
     }
     let same_words = mine.len() == theirs.len()
         && mine
             .iter()
-            .zip(&theirs)
+            .zip(theirs)
             .all(|(one, other)| one.text == other.text);
     if same_words {
         return Part::Same;
     }
     let joined = |words: &[keys::Word]| -> String { words.iter().map(|w| &*w.text).collect() };
-    if alike(&joined(&mine), &joined(&theirs)) {
+    if alike(&joined(mine), &joined(theirs)) {
         return Part::Alike;
     }
     // One of two given names is left out, or the two are swapped.
     let (fewer, more) = if mine.len() <= theirs.len() {
-        (&mine, &theirs)
+        (mine, theirs)
     } else {
-        (&theirs, &mine)
+        (theirs, mine)
     };
     let found = |word: &keys::Word| more.iter().any(|other| alike(&word.text, &other.text));
     if fewer.iter().all(found) {
@@ -204,10 +230,13 @@ fn part(mine: &str, theirs: &str) -> Part {
 }
 
 fn alike(one: &str, other: &str) -> bool {
-    let sound = spelling::sound(one);
-    let sounds = sound.len() > 1 && sound == spelling::sound(other);
     let most = spelling::forgiven(one.len().min(other.len()));
-    one == other || sounds || (most > 0 && spelling::edits(one, other, most, true).is_some())
+    let near = || most > 0 && spelling::edits(one, other, most, true).is_some();
+    let sounds = || {
+        let sound = spelling::sound(one);
+        sound.len() > 1 && sound == spelling::sound(other)
+    };
+    one == other || near() || sounds()
 }
 
 fn sex_agrees(mine: Option<Sex>, theirs: Option<Sex>) -> Agrees {

@@ -70,34 +70,42 @@ pub fn edits(word: &str, text: &str, most: usize, whole: bool) -> Option<usize> 
         return None;
     }
     // Rows of the table of distances: two before, one before, now.
-    let mut rows = [[0usize; MAX + 1]; 3];
+    let mut rows = [[0u8; MAX + 1]; 3];
     if word.len() > MAX || reach > MAX {
         return None;
     }
-    for (at, cell) in rows[1].iter_mut().enumerate().take(reach + 1) {
+    for (cell, at) in rows[1].iter_mut().zip(0..=reach as u8) {
         *cell = at;
     }
+    let mut least_before = 0;
     for (i, letter) in word.iter().enumerate() {
         let [two, one, now] = &mut rows;
-        now[0] = i + 1;
+        now[0] = i as u8 + 1;
+        let mut least = now[0];
         for j in 0..reach {
-            let cost = usize::from(*letter != text[j]);
+            let cost = u8::from(*letter != text[j]);
             let mut best = (one[j] + cost).min(one[j + 1] + 1).min(now[j] + 1);
             let swapped = i > 0 && j > 0 && *letter == text[j - 1] && word[i - 1] == text[j];
             if swapped {
                 best = best.min(two[j - 1] + 1);
             }
             now[j + 1] = best;
+            least = least.min(best);
         }
+        // What follows builds on these two rows only, and never makes edits fewer.
+        if usize::from(least.min(least_before)) > most {
+            return None;
+        }
+        least_before = least;
         rows.rotate_left(1);
     }
     let last = &rows[1][..=reach];
     let best = if whole {
         last[reach]
     } else {
-        last.iter().copied().min().unwrap_or(usize::MAX)
+        last.iter().copied().min().unwrap_or(u8::MAX)
     };
-    (best <= most).then_some(best)
+    Some(usize::from(best)).filter(|best| *best <= most)
 }
 
 /// Longer words are compared letter for letter only.

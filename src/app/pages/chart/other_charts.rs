@@ -25,12 +25,12 @@ pub fn OtherCharts() -> impl IntoView {
     let title = move || t_string!(i18n, chart.link.title);
     view! {
         <Panel title>
-            {move || if linked.with(Vec::is_empty) {
+            {move || linked.get().map(|linked| if linked.is_empty() {
                 view! { <p class="quiet-text">{t!(i18n, chart.link.none)}</p> }.into_any()
             } else {
-                let lines = linked.get().into_iter().map(|other| view! { <Linked other/> });
+                let lines = linked.into_iter().map(|other| view! { <Linked other/> });
                 view! { <ul class="linked-charts">{lines.collect_view()}</ul> }.into_any()
-            }}
+            })}
             <div class="panel-acts">
                 <FormButton
                     label=move || t_string!(i18n, chart.link.another)
@@ -42,11 +42,9 @@ pub fn OtherCharts() -> impl IntoView {
     }
 }
 
-fn linked(chart: OpenChart) -> Memo<Vec<ChartId>> {
-    Memo::new(move |_| {
-        let linked = chart.banner(|banner| banner.linked.clone());
-        linked.unwrap_or_default()
-    })
+/// `None` until the chart is read: then nobody knows yet whether there is one.
+fn linked(chart: OpenChart) -> Memo<Option<Vec<ChartId>>> {
+    Memo::new(move |_| chart.banner(|banner| banner.linked.clone()))
 }
 
 /// The other chart, the way to it, and the way to say that it is somebody else's.
@@ -71,13 +69,13 @@ fn Linked(other: ChartId) -> impl IntoView {
 #[component]
 fn LinkForm(
     chart: OpenChart,
-    linked: Memo<Vec<ChartId>>,
+    linked: Memo<Option<Vec<ChartId>>>,
     #[prop(into)] on_done: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let found = RwSignal::new(None::<PersonRow>);
     let taken = Signal::derive(move || {
-        let mut taken = linked.get();
+        let mut taken = linked.get().unwrap_or_default();
         taken.push(chart.id);
         taken
     });
