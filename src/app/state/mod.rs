@@ -28,9 +28,7 @@ use super::platform::updates::Updates;
 use super::platform::{device, fragment};
 use super::route::Route;
 use crate::base::Stamp;
-use crate::engine::protocol::{
-    Failure, Reply, Request, Session, Settings, VaultReply, VaultRequest,
-};
+use crate::engine::protocol::{Failure, Reply, Request, Session, Settings, VaultRequest};
 use crate::reading::view::DraftRow;
 
 /// The page's shared state, `use_app()` in any component. Copied freely.
