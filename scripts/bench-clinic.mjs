@@ -31,7 +31,8 @@ for (const name of (await readdir(folder)).filter((one) => one.endsWith(".carnet
   people += await importAll(join(folder, name));
 }
 const full = await unlocks(3);
-const keystrokes = await searches();
+// The first letter after opening may find people whose words are not indexed yet; it indexes them.
+const [first, ...keystrokes] = await searches();
 // A browser begun anew: what the import needed for a while is not counted as what working needs.
 await device.restart();
 await unlock(device);
@@ -39,7 +40,8 @@ await device.see(/^Today/, { role: "heading", timeout: 120_000 });
 const memory = await resident();
 
 console.log(`${count(people)} people; the page over Chromium's IndexedDB and private file system, on this machine`);
-line(`search keystroke, worst of ${keystrokes.length}`, worst(keystrokes), "ms", BUDGETS.keystroke);
+line("search, the first letter right after opening", first, "ms", BUDGETS.keystroke);
+line(`search keystroke, worst of the next ${keystrokes.length}`, worst(keystrokes), "ms", BUDGETS.keystroke);
 line("unlock after the KDF (full less empty vault)", middle(full) - middle(empty), "ms", BUDGETS.unlock);
 line("signing one note, against raw IndexedDB + WebCrypto", appended.signed / appended.raw, "times", BUDGETS.append);
 console.log(`    signed ${appended.signed.toFixed(1)} ms, raw ${appended.raw.toFixed(1)} ms, the middle of ${NOTES}`);

@@ -29,8 +29,10 @@ pub fn IdentityPage() -> impl IntoView {
             <Columns>
                 <Who chart/>
                 <AllergyPanel/>
-                <Standing chart/>
-                <SignedIn chart/>
+                <div class="column">
+                    <Standing chart/>
+                    <SignedIn chart/>
+                </div>
                 <OtherCharts/>
             </Columns>
             {move || wide.get().then(|| view! { <OnPaperOrAway chart/> })}
