@@ -54,9 +54,9 @@ pub fn SwitchForm() -> impl IntoView {
         if work.is_busy() {
             return;
         }
+        let passphrase = passphrase.get_untracked();
         leptos::task::spawn_local(async move {
             app.autosaves().seal_all().await;
-            let passphrase = passphrase.get_untracked();
             let request = Request::Vault(VaultRequest::Switch { passphrase });
             match app.ask_with(work, request).await {
                 Ok(Reply::Vault(VaultReply::Open(session))) => app.switched(*session),

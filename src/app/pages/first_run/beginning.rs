@@ -163,7 +163,7 @@ impl Beginning {
             let Some(prepared) = prepared else { return };
             self.prepared.set(Some((prepared, answers)));
             // Whoever went back meanwhile finds it made when they come on again.
-            if self.step.get_untracked() == PASSPHRASE {
+            if self.step.try_get_untracked() == Some(PASSPHRASE) {
                 self.advance(RECOVERY);
             }
         });

@@ -30,10 +30,11 @@ pub fn FormPage(taking: Taking) -> impl IntoView {
         focus_first(taking);
     }
     let later = move || {
+        let away = taking.away();
         leptos::task::spawn_local(async move {
             if taking.saving.now().await.is_ok() {
                 app.refresh_drafts().await;
-                app.go(taking.away());
+                app.go(away);
             }
         });
     };
@@ -84,6 +85,9 @@ pub fn FormPage(taking: Taking) -> impl IntoView {
 fn focus_first(taking: Taking) {
     leptos::task::spawn_local(async move {
         sleep(40).await;
+        if taking.is_left() {
+            return;
+        }
         let cursor = taking.cursor.get_untracked();
         match (cursor.is_empty(), taking.is_later()) {
             (false, _) => focus_id(&cursor),

@@ -54,10 +54,11 @@ pub fn Intake(
         || IntakeDraft::new(device::now()),
         |later| questions::blank(&later.person),
     );
+    let is_later = later.is_some();
     let later = StoredValue::new(later);
     leptos::task::spawn_local(async move {
         let reply = match app.load_draft(id).await {
-            Ok(kept) => match (kept.draft, later.with_value(Option::is_some)) {
+            Ok(kept) => match (kept.draft, is_later) {
                 (Draft::Intake(draft), false) | (Draft::Questions(draft), true) => Ok(Begun {
                     draft: *draft,
                     saved: Some(kept.saved),

@@ -48,7 +48,7 @@ fn PhotoQuestion() -> impl IntoView {
                 Ok((document, url)) => {
                     taking
                         .draft
-                        .update(|draft| draft.photo = Answer::Yes(document));
+                        .try_update(|draft| draft.photo = Answer::Yes(document));
                     if let Some(before) = shown.try_set(Some(url)) {
                         before.as_deref().map(files::revoke);
                     }
@@ -114,13 +114,14 @@ fn PhotoQuestion() -> impl IntoView {
 }
 
 async fn take_photo(taking: Taking) -> Result<(Document, String), Trouble> {
+    let chart = taking.draft.with_untracked(|draft| draft.chart);
     let chosen = files::pick("image/*", LIMIT).await.map_err(Trouble::File)?;
     // The browser's own reason is in the browser's language.
     let bytes = pictures::drawn_anew(&chosen, pictures::OF_A_FACE).await;
     let bytes = bytes.map_err(|_| Trouble::Engine(FileFailure::Picture.into()))?;
     let url = files::object_url(pictures::MEDIA_TYPE, &bytes).map_err(Trouble::File)?;
     let request = Request::KeepBlob {
-        chart: taking.draft.with_untracked(|draft| draft.chart),
+        chart,
         title: String::new(),
         media_type: pictures::MEDIA_TYPE.into(),
         bytes,

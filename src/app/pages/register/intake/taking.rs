@@ -135,6 +135,11 @@ impl Taking {
         taking
     }
 
+    /// The form's page is gone: what an answer comes to then is nobody's.
+    pub fn is_left(&self) -> bool {
+        self.cursor.try_get_untracked().is_none()
+    }
+
     /// Where one goes from the form without signing.
     pub fn away(&self) -> Route {
         self.later.with_value(|later| match later {
@@ -261,13 +266,14 @@ impl Taking {
         let taking = *self;
         leptos::task::spawn_local(async move {
             let reply = taking.ask_review().await;
-            taking.busy.try_set(false);
+            if taking.is_left() {
+                return;
+            }
+            taking.busy.set(false);
             match reply {
                 Ok(review) if !review.missing.is_empty() => taking.show_missing(&review.missing),
                 Ok(review) => taking.show_review(review),
-                Err(failure) => {
-                    taking.failure.try_set(Some(failure));
-                }
+                Err(failure) => taking.failure.set(Some(failure)),
             }
         });
     }
@@ -276,11 +282,13 @@ impl Taking {
     pub(super) fn review_again(&self) {
         let taking = *self;
         leptos::task::spawn_local(async move {
-            match taking.ask_review().await {
+            let reply = taking.ask_review().await;
+            if taking.is_left() {
+                return;
+            }
+            match reply {
                 Ok(review) => taking.show_review(review),
-                Err(failure) => {
-                    taking.failure.try_set(Some(failure));
-                }
+                Err(failure) => taking.failure.set(Some(failure)),
             }
         });
     }
