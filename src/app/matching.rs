@@ -234,3 +234,19 @@ mod tests {
         }
     }
 }
+
+/// The browser takes letters apart as the library does that stands in for it in the native tests.
+#[cfg(all(test, target_arch = "wasm32"))]
+mod twins {
+    use unicode_normalization::UnicodeNormalization;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::taken_apart;
+
+    #[wasm_bindgen_test]
+    fn letters_are_taken_apart_as_by_the_library() {
+        for text in ["étage", "e\u{301}tage", "Œuvre ﬁn", "ＡＢＣ", "각", "", "x"] {
+            assert_eq!(taken_apart(text), text.nfkd().collect::<String>(), "{text}");
+        }
+    }
+}

@@ -184,6 +184,30 @@ mod tests {
         Statement::new(When::Month(2019, 3), Fact::Allergy(allergy))
     }
 
+    /// As it was written before there were reasons: three fields, and still so where there is none.
+    #[test]
+    fn a_citation_without_a_reason_is_read_and_written_as_before() {
+        let place = super::super::statement::FilePlace {
+            blob: crate::base::BlobId([5; 16]),
+            position: 3,
+            name: "Basic/b".into(),
+        };
+        let cited = |because| {
+            let citation =
+                Citation::Verbatim(place.clone(), "Basic".into(), "words".into(), because);
+            Statement::new(When::Unknown, Fact::Citation(citation))
+        };
+        let written = to_bytes(&(&place, "Basic", "words"));
+        let before = [&[0x82, 1][..], &written].concat();
+        assert_eq!(encode_content(&cited(None).fact), before);
+        assert_eq!(decode_content(13, &before), Some(cited(None).fact));
+        let bytes = encode_statement(&cited(Some(KeptBecause::TooLong)));
+        assert_eq!(
+            decode_statement(&bytes).expect("own bytes"),
+            Read::Known(Box::new(cited(Some(KeptBecause::TooLong))))
+        );
+    }
+
     #[test]
     fn written_statements_are_deterministic_and_read_back() {
         let statement = allergy()

@@ -98,7 +98,7 @@ fn inline_attachments_become_papers() {
         json!({ "resourceType": "Binary", "id": "b", "contentType": "application/pdf", "data": "JVBERg" }),
         json!({
             "resourceType": "DocumentReference", "status": "current", "type": { "text": "Far away" },
-            "content": [{ "attachment": { "url": "http://files.example/letter.pdf" } }, { "attachment": { "data": "***" } }]
+            "content": [{ "attachment": { "url": "http://example.org/letter.pdf" } }, { "attachment": { "data": "***" } }]
         }),
     ]);
     let papers: Vec<(&str, &[u8], u32, Standing)> = imported

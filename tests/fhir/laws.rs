@@ -138,9 +138,9 @@ enum TakenBack {
 
 fn take_back(resource: &mut Value, how: TakenBack) {
     match how {
-        TakenBack::Ruled => resource["implicitRules"] = json!("http://files.example/rules"),
+        TakenBack::Ruled => resource["implicitRules"] = json!("http://example.org/rules"),
         TakenBack::Modified => {
-            resource["modifierExtension"] = json!([{ "url": "http://files.example/not" }]);
+            resource["modifierExtension"] = json!([{ "url": "http://example.org/not" }]);
         }
         TakenBack::InError => {
             let by_concept = matches!(

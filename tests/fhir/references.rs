@@ -16,7 +16,7 @@ fn medicines_are_named_through_references_of_every_form() {
         None => json!({ "resource": resource }),
     };
     let uuid = "urn:uuid:11111111-2222-4333-8444-555555555555";
-    let address = "http://files.example/fhir/Medication/m";
+    let address = "http://example.org/fhir/Medication/m";
     for (full_url, reference) in [
         (None, "Medication/m"),
         (Some(uuid), uuid),
@@ -25,7 +25,7 @@ fn medicines_are_named_through_references_of_every_form() {
         (Some(address), "Medication/m"),
         (
             Some(address),
-            "http://files.example/fhir/Medication/m/_history/3",
+            "http://example.org/fhir/Medication/m/_history/3",
         ),
         (Some("resource:0"), "resource:0"),
         (None, "#inner"),

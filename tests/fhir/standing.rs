@@ -316,10 +316,10 @@ fn good_statuses_stand_until_something_modifies_them() {
         assert!(stands(good.clone()), "{kind}");
         let mut modified = good.clone();
         modified["modifierExtension"] =
-            json!([{ "url": "http://files.example/not", "valueBoolean": true }]);
+            json!([{ "url": "http://example.org/not", "valueBoolean": true }]);
         assert!(!stands(modified), "{kind} with a modifier");
         let mut ruled = good.clone();
-        ruled["implicitRules"] = json!("http://files.example/rules");
+        ruled["implicitRules"] = json!("http://example.org/rules");
         assert!(!stands(ruled), "{kind} under other rules");
     }
 }
