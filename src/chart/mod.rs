@@ -10,6 +10,7 @@ pub mod credentials;
 pub mod draft;
 pub mod entry;
 pub mod facts;
+pub mod limits;
 pub mod log;
 pub mod statement;
 #[cfg(test)]

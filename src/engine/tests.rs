@@ -12,9 +12,11 @@ mod full;
 mod left_over;
 mod links;
 mod lists;
+mod mallory;
 mod papers;
 mod questions;
 mod rounds;
+mod strangers;
 mod vault;
 mod whole;
 
