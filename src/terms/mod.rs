@@ -1,6 +1,7 @@
 //! Code sets, units and ranges. Every table names its source.
 
 pub mod decimal;
+pub mod media;
 pub mod units;
 pub mod vitals;
 
