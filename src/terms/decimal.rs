@@ -33,6 +33,43 @@ pub fn parse_decimal(text: &str) -> Option<Decimal> {
     })
 }
 
+/// A number without its exponent: "1.2E+2" as "120", "5e-2" as "0.05", "1.0e4" as "10000". The figures that were given stay.
+/// `None` for what has no exponent, is no number, or would be longer than anybody reads.
+pub fn without_exponent(text: &str) -> Option<String> {
+    const LONGEST: i32 = 30;
+    let (number, exponent) = text.trim().split_once(['e', 'E'])?;
+    let exponent: i32 = exponent
+        .parse()
+        .ok()
+        .filter(|power: &i32| power.abs() <= LONGEST)?;
+    let (sign, number) = match number.strip_prefix(['-', '+']) {
+        Some(rest) if number.starts_with('-') => ("-", rest),
+        Some(rest) => ("", rest),
+        None => ("", number),
+    };
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let digits = format!("{whole}{part}");
+    let is_number = !whole.is_empty()
+        && digits.len() <= LONGEST as usize
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number {
+        return None;
+    }
+    let point = whole.len() as i32 + exponent;
+    let plain = if point <= 0 {
+        format!("0.{}{digits}", "0".repeat(point.unsigned_abs() as usize))
+    } else if point as usize >= digits.len() {
+        format!("{digits}{}", "0".repeat(point as usize - digits.len()))
+    } else {
+        let (whole, part) = digits.split_at(point as usize);
+        format!("{whole}.{part}")
+    };
+    let whole = plain.split('.').next().unwrap_or_default();
+    let leading = whole.len() - whole.trim_start_matches('0').len();
+    let leading = leading.min(whole.len().saturating_sub(1));
+    Some(format!("{sign}{}", &plain[leading..]))
+}
+
 impl Decimal {
     /// `number * up / down`, rounded half up to so many decimals. `None` for a `down` of zero and for results no
     /// measurement reaches.
@@ -118,6 +155,28 @@ mod tests {
         }
         assert_eq!(parse_decimal("5"), parse_decimal("5,0"));
         assert!(parse_decimal("5.1") > parse_decimal("5.09"));
+    }
+
+    #[test]
+    fn exponents_are_written_out() {
+        for (text, wanted) in [
+            ("1.2E+2", "120"),
+            ("8E+1", "80"),
+            ("1e1", "10"),
+            ("5e-2", "0.05"),
+            ("5.00E-2", "0.0500"),
+            ("1.0e4", "10000"),
+            ("1.250e2", "125.0"),
+            ("-2.50e0", "-2.50"),
+            ("12.5e-1", "1.25"),
+        ] {
+            assert_eq!(without_exponent(text).as_deref(), Some(wanted), "{text}");
+        }
+        for text in [
+            "120", "5.60", "", "e", "e5", "1e", "1e999", "1.2.3e1", "xe1", "1e1.5",
+        ] {
+            assert_eq!(without_exponent(text), None, "{text}");
+        }
     }
 
     #[test]

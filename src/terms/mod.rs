@@ -2,6 +2,8 @@
 
 pub mod decimal;
 pub mod media;
+pub mod text;
+pub mod ucum;
 pub mod units;
 pub mod vitals;
 
