@@ -27,7 +27,20 @@ has_wasm_std() { # does the compiler given as $1 have a standard library for was
 # The ordinary toolchain if it has the wasm target, else the one Debian ships for building Firefox.
 if ! has_wasm_std "$(command -v rustc || echo none)" && [ -x /usr/bin/rustc ] && has_wasm_std /usr/bin/rustc; then
   export PATH="/usr/bin:$PATH"
-  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=/usr/bin/wasm-ld-22
+fi
+
+# Rust from rustup brings a linker for wasm of its own; a compiler without one, Debian's for example, needs the system's.
+# Asked of whichever compiler comes first on PATH now, however it came there.
+wasm_linker() { # the system's linker for wasm, where the compiler in use brings none
+  local sysroot
+  sysroot="$(rustc --print sysroot 2>/dev/null)" || return 0
+  ls "$sysroot"/lib/rustlib/*/bin/rust-lld >/dev/null 2>&1 && return 0
+  ls /usr/bin/wasm-ld /usr/bin/wasm-ld-* 2>/dev/null | sort -t- -k3 -n | tail -n 1
+}
+if [ -z "${CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER:-}" ]; then
+  linker="$(wasm_linker)"
+  [ -z "$linker" ] || export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$linker"
+  unset linker
 fi
 export PATH="$CARNET_TOOLS/bin:$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/node_modules/.bin:$PATH"
 

@@ -49,6 +49,28 @@ wasm_target() {
   debian_wasm_std
 }
 
+# A compiler that cannot link is told now, and not after the tools of the build were made for a quarter of an hour.
+links_wasm() {
+  local needed work
+  needed="$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)"
+  work="$(mktemp -d)"
+  mkdir -p "$work/src"
+  printf '[package]\nname = "tiny"\nversion = "0.0.0"\nedition = "2024"\nrust-version = "%s"\n' "$needed" >"$work/Cargo.toml"
+  printf 'fn main() { println!("linked"); }\n' >"$work/src/main.rs"
+  if ! CARGO_TARGET_DIR="$work/target" cargo build --quiet --offline --manifest-path "$work/Cargo.toml" --target "$WASM_TARGET" >"$work/log" 2>&1; then
+    cat "$work/log" >&2
+    rm -rf "$work"
+    fail "$(rustc --version) at $(command -v rustc) cannot build a program for $WASM_TARGET; its reason stands above" \
+      "Too old a compiler: rustup update stable (Rust $needed or newer is needed)." \
+      "No linker: install lld, or Rust from rustup.rs, which brings one. Then run this again."
+  fi
+  rm -rf "$work"
+}
+
+# The tools run for seconds in a build and are built for being there soon: without their own slow optimisation, without
+# parts that reach the network. (No package registry has them prebuilt; cargo-binstall, where it is there, fetches them.)
+SOON=(CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=false)
+
 cargo_tool() { # command, version, flags
   local name="$1" version="$2"; shift 2
   "$name" --version 2>/dev/null | grep -qF "$version" && return
@@ -58,7 +80,7 @@ cargo_tool() { # command, version, flags
     cargo binstall --no-confirm --root "$CARNET_TOOLS" "$crate@$version" && return
   fi
   say "$crate $version, from source (4 to 15 minutes, once)"
-  CARGO_TARGET_DIR="$CARNET_CACHE/tools-target" cargo install --quiet --root "$CARNET_TOOLS" "$crate" --version "$version" "$@" \
+  env "${SOON[@]}" CARGO_TARGET_DIR="$CARNET_CACHE/tools-target" cargo install --quiet --root "$CARNET_TOOLS" "$crate" --version "$version" "$@" \
     || fail "cargo could not install $crate $version" "Check the network and the crate registry, then run this again."
 }
 
@@ -108,6 +130,7 @@ command -v cargo >/dev/null || [ -x /usr/bin/apt-get ] || fail "Rust is not inst
 compiler
 wasm_target
 . scripts/env.sh
+links_wasm
 cargo_tool trunk "$TRUNK_VERSION" --locked
 cargo_tool wasm-bindgen "$BINDGEN_VERSION"
 node
