@@ -1,6 +1,7 @@
 # make serve   set up, build, serve on http://127.0.0.1:8080/
 # make test    everything that is checked
 # make build   a static dist/ for any host and any path
+# make fuzz    random hostile bundles and random wrappings of FHIR, ten minutes each: FUZZ_SECONDS=3600 for longer
 # make bench   sizes and times next to their budgets
 # make screenshots  draws the pictures of the README anew
 # make clean   takes away what was built here (tools and caches stay in ~/.cache/carnet)
@@ -8,9 +9,10 @@
 
 SHELL := /bin/bash
 PORT ?= 8080
+FUZZ_SECONDS ?= 600
 ENV := source scripts/env.sh
 
-.PHONY: serve build test bench screenshots clean
+.PHONY: serve build test fuzz bench screenshots clean
 
 serve: build
 	@$(ENV); node scripts/serve.mjs $(PORT)
@@ -22,6 +24,13 @@ build:
 test:
 	@scripts/setup.sh test
 	@scripts/test.sh
+
+# What the tests try for a minute or two, for as long as wanted. Each prints its seeds; one that fails is tried again by it.
+fuzz:
+	@scripts/setup.sh build
+	@$(ENV); export CARNET_FUZZ_SECONDS=$(FUZZ_SECONDS); \
+	  cargo test --quiet --lib hostile_bundles -- --nocapture && \
+	  cargo test --quiet --test fhir fhir_wrappings -- --nocapture
 
 bench: build
 	@scripts/setup.sh test

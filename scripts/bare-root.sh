@@ -46,7 +46,7 @@ fi
 mounted=()
 leave() { local at; for at in "${mounted[@]}"; do umount -l "$at" || true; done; }
 trap leave EXIT
-for at in proc sys dev dev/shm; do
+for at in proc sys dev dev/pts dev/shm; do
   mkdir -p "$root/$at"
   mountpoint -q "$root/$at" && continue
   mount --bind "/$at" "$root/$at"; mounted=("$root/$at" "${mounted[@]}")

@@ -17,10 +17,15 @@ apt_install() { # reason, packages
   local reason="$1"; shift
   command -v apt-get >/dev/null || fail "cannot install $* ($reason): this system has no apt-get" \
     "Install them with your system's own package manager and run this again."
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >/dev/null \
-    || fail "apt-get update failed" "Check the network and the package sources, then run this again."
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null \
-    || fail "apt-get could not install: $* ($reason)" "Install them by hand and run this again."
+  apt_quietly update || fail "apt-get update failed; its reason stands above" "Check the network and the package sources, then run this again."
+  apt_quietly install -y --no-install-recommends "$@" \
+    || fail "apt-get could not install: $* ($reason); its reason stands above" "Install them by hand and run this again."
+}
+
+apt_quietly() { # tells what apt-get said only where it failed
+  local said; said="$(mktemp)"
+  if as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@" >"$said" 2>&1; then rm -f "$said"; return; fi
+  cat "$said" >&2; rm -f "$said"; return 1
 }
 
 debian_wasm_std() {
