@@ -31,11 +31,14 @@ fi
 
 # Rust from rustup brings a linker for wasm of its own; a compiler without one, Debian's for example, needs the system's.
 # Asked of whichever compiler comes first on PATH now, however it came there.
-wasm_linker() { # the system's linker for wasm, where the compiler in use brings none
-  local sysroot
+wasm_linker() { # the system's linker for wasm, the newest, where the compiler in use brings none
+  local sysroot found newest=""
   sysroot="$(rustc --print sysroot 2>/dev/null)" || return 0
-  ls "$sysroot"/lib/rustlib/*/bin/rust-lld >/dev/null 2>&1 && return 0
-  ls /usr/bin/wasm-ld /usr/bin/wasm-ld-* 2>/dev/null | sort -t- -k3 -n | tail -n 1
+  for found in "$sysroot"/lib/rustlib/*/bin/rust-lld; do [ ! -x "$found" ] || return 0; done
+  for found in /usr/bin/wasm-ld /usr/bin/wasm-ld-*; do
+    [ ! -x "$found" ] || newest="$(printf '%s\n' $newest "$found" | sort -V | tail -n 1)"
+  done
+  printf '%s' "$newest"
 }
 if [ -z "${CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER:-}" ]; then
   linker="$(wasm_linker)"

@@ -72,12 +72,13 @@ links_wasm() {
   rm -rf "$work"
 }
 
-# The tools run for seconds in a build and are built for being there soon: without their own slow optimisation, without
-# parts that reach the network. (No package registry has them prebuilt; cargo-binstall, where it is there, fetches them.)
-SOON=(CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=false)
+# The tools run for seconds in a build and are built for being there soon: trunk, which only starts other programs, without
+# optimisation, neither with parts that reach the network. (No package registry has them prebuilt; cargo-binstall, where it
+# is there, fetches them.)
+SOON=(CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=false)
 
-cargo_tool() { # command, version, flags
-  local name="$1" version="$2"; shift 2
+cargo_tool() { # command, version, how far it is optimised, flags
+  local name="$1" version="$2" level="$3"; shift 3
   "$name" --version 2>/dev/null | grep -qF "$version" && return
   local crate="$name"; [ "$name" = wasm-bindgen ] && crate=wasm-bindgen-cli
   if command -v cargo-binstall >/dev/null; then
@@ -85,7 +86,7 @@ cargo_tool() { # command, version, flags
     cargo binstall --no-confirm --root "$CARNET_TOOLS" "$crate@$version" && return
   fi
   say "$crate $version, from source (4 to 15 minutes, once)"
-  env "${SOON[@]}" CARGO_TARGET_DIR="$CARNET_CACHE/tools-target" cargo install --quiet --root "$CARNET_TOOLS" "$crate" --version "$version" "$@" \
+  env "${SOON[@]}" CARGO_PROFILE_RELEASE_OPT_LEVEL="$level" CARGO_TARGET_DIR="$CARNET_CACHE/tools-target" cargo install --quiet --root "$CARNET_TOOLS" "$crate" --version "$version" "$@" \
     || fail "cargo could not install $crate $version" "Check the network and the crate registry, then run this again."
 }
 
@@ -136,8 +137,8 @@ compiler
 wasm_target
 . scripts/env.sh
 links_wasm
-cargo_tool trunk "$TRUNK_VERSION" --locked
-cargo_tool wasm-bindgen "$BINDGEN_VERSION"
+cargo_tool trunk "$TRUNK_VERSION" 0 --locked --no-default-features
+cargo_tool wasm-bindgen "$BINDGEN_VERSION" 1 --no-default-features
 node
 node_packages
 if [ "$want" = test ]; then browser; python_checks; fi
