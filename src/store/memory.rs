@@ -209,6 +209,10 @@ impl Store for MemoryStore {
         self.read(|rows| within(rows, range).count() as u64)
     }
 
+    async fn bytes(&self, range: &Range) -> Result<u64, StoreError> {
+        self.read(|rows| within(rows, range).map(|(_, row)| row.len() as u64).sum())
+    }
+
     async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError> {
         refuse_replacing(&writes)?;
         self.read(|_| ())?;

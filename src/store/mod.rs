@@ -65,6 +65,10 @@ pub trait Store {
     /// How many rows the range has.
     async fn count(&self, range: &Range) -> Result<u64, StoreError>;
 
+    /// How many bytes the rows of the range have together. Only their lengths are looked at, a few rows at a time: papers may
+    /// be larger than memory.
+    async fn bytes(&self, range: &Range) -> Result<u64, StoreError>;
+
     /// Makes every change or none. Whoever reads after `Ok` sees all of them.
     async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError>;
 

@@ -18,12 +18,12 @@ use crate::engine::writing::by_compartment;
 use crate::reading::chart::Gap;
 use crate::reading::view::Unreadable;
 use crate::store::beside::Files;
-use crate::store::{Durability, Store};
+use crate::store::{Durability, Range, Store};
 use crate::transfer::bundle::{self, Attachment, ChartContents, Contents, Exporter, OpenedBundle};
 use crate::vault::ReceivePublic;
 use crate::vault::jose::{Holder, Recipient};
 
-use super::blobs::{Paper, read_paper};
+use super::blobs::{Paper, chunks_of, read_paper};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     fn chosen(&self, plan: &ExportPlan) -> Result<Vec<ChartId>, Failure> {
@@ -153,8 +153,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             attachments: Vec::new(),
         };
         let mut credentials: BTreeMap<Digest, Vec<u8>> = BTreeMap::new();
-        let mut papers: BTreeSet<BlobId> = BTreeSet::new();
-        let mut lost = LostPapers::default();
+        let mut papers: BTreeMap<BlobId, (ChartId, Document)> = BTreeMap::new();
         for (done, chart) in charts.iter().enumerate() {
             host.step(Step::Charts, done, charts.len()).await?;
             let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
@@ -167,15 +166,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 credentials.insert(credential.hash(), credential.bytes().to_vec());
             }
             for document in open.log.iter().flat_map(|entry| documents(entry)) {
-                if !papers.insert(document.blob) {
-                    continue;
-                }
-                let paper = read_paper(&self.store, &session.vault, *chart, document).await?;
-                paper.count_in(&mut lost);
-                if let Paper::Whole(bytes) = paper {
-                    let id = document.blob;
-                    contents.attachments.push(Attachment { id, bytes });
-                }
+                let of_chart = || (*chart, document.clone());
+                papers.entry(document.blob).or_insert_with(of_chart);
             }
             contents.charts.push(ChartContents {
                 chart: *chart,
@@ -185,7 +177,38 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             });
         }
         contents.credentials = credentials.into_values().collect();
+        self.refuse_too_large(&papers).await?;
+        let session = self.open()?;
+        let mut lost = LostPapers::default();
+        for (id, (chart, document)) in papers {
+            let paper = read_paper(&self.store, &session.vault, chart, &document).await?;
+            paper.count_in(&mut lost);
+            if let Paper::Whole(bytes) = paper {
+                contents.attachments.push(Attachment { id, bytes });
+            }
+        }
         Ok((contents, lost))
+    }
+
+    /// What the papers alone would come to is known before any is read: their bytes travel as they are, in base 64. One that
+    /// is not here as its entry says travels not at all, whatever the entry says of its size.
+    async fn refuse_too_large(
+        &self,
+        papers: &BTreeMap<BlobId, (ChartId, Document)>,
+    ) -> Result<(), Failure> {
+        let mut bytes = 0;
+        for (blob, (_, document)) in papers {
+            let chunks = self.store.count(&Range::Blob(*blob)).await?;
+            let said = usize::try_from(document.bytes).map(chunks_of);
+            if said.is_ok_and(|said| u64::from(said) == chunks) {
+                bytes += document.bytes;
+            }
+        }
+        if bytes / 3 * 4 > LARGEST_FILE {
+            let megabytes = (LARGEST_FILE / 1_000_000) as u32;
+            return Err(FileFailure::ExportTooLarge(megabytes).into());
+        }
+        Ok(())
     }
 
     /// Every export is an entry in the vault's own log: who, when, which charts, for whom, digest. It stands there before the

@@ -56,11 +56,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             ..StorageUse::default()
         };
         for table in Table::ALL {
-            let rows = self.store.scan(&Range::All(table)).await?;
-            let bytes: u64 = rows
-                .iter()
-                .map(|(_, row)| row.as_bytes().len() as u64)
-                .sum();
+            let bytes = self.store.bytes(&Range::All(table)).await?;
             match table {
                 Table::Blobs => used.papers += bytes,
                 Table::Drafts => used.drafts += bytes,

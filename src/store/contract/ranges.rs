@@ -50,6 +50,8 @@ pub(super) async fn a_range_holds_no_neighbours(home: &impl Home) {
         assert_eq!(store.keys(&range).await.unwrap(), expected, "{range:?}");
         let count = expected.len() as u64;
         assert_eq!(store.count(&range).await, Ok(count), "{range:?}");
+        let bytes = 3 * count;
+        assert_eq!(store.bytes(&range).await, Ok(bytes), "{range:?}");
         let last = store.last(&range).await.unwrap().map(|(key, _)| key);
         assert_eq!(last, expected.last().copied(), "{range:?}");
     }

@@ -164,6 +164,11 @@ impl Store for IndexedDbStore {
         self.or_ended(rows.map_err(trouble::of))
     }
 
+    async fn bytes(&self, range: &Range) -> Result<u64, StoreError> {
+        let bytes = read::bytes(self.connected()?, range).await;
+        self.or_ended(bytes.map_err(trouble::of))
+    }
+
     async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError> {
         let done = commit::commit(self.connected()?, writes, durability).await;
         self.or_ended(done)
