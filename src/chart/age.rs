@@ -40,6 +40,13 @@ pub fn years_on(birth: &Birth, day: NaiveDate) -> Option<u32> {
     months_on(birth, day).map(|months| months / 12)
 }
 
+/// The day of birth, where it is known to the day; the first of January stands for many an unknown one.
+pub fn born_to_the_day(birth: &Birth) -> Option<NaiveDate> {
+    let (day, finest, about) = born(birth)?;
+    let stands_for_a_year = (day.month(), day.day()) == (1, 1) && matches!(birth, Birth::Date(_));
+    (finest == AgeUnit::Days && !about && !stands_for_a_year).then_some(day)
+}
+
 /// Whole months on a day.
 pub fn months_on(birth: &Birth, day: NaiveDate) -> Option<u32> {
     let (born, ..) = born(birth)?;

@@ -17,7 +17,7 @@ pub use intake::*;
 pub use intake_check::{CheckedIntake, IntakeContext};
 pub use note::*;
 pub use note_check::{NoteContext, medicines_at, plans_at};
-pub use placeholder::is_placeholder;
+pub use placeholder::{is_placeholder, without_placeholder};
 
 use serde::{Deserialize, Serialize};
 

@@ -16,10 +16,21 @@ const WORDS: [&str; 10] = [
 
 /// Whether a family name is one that staff gave: the words themselves, or more after them ("Unknown man 2").
 pub fn is_placeholder(family: &str) -> bool {
-    let family = family.trim().to_lowercase();
-    WORDS.iter().any(|words| {
-        let rest = family.strip_prefix(&words.to_lowercase());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    without_placeholder(family).is_some()
+}
+
+/// What stands behind the words that staff gave: "2" of "Unknown man 2", the mother of "Baby of Prima Testa".
+pub fn without_placeholder(family: &str) -> Option<&str> {
+    let family = family.trim();
+    WORDS.iter().find_map(|words| {
+        let letters = words.chars().count();
+        let end = family
+            .char_indices()
+            .nth(letters)
+            .map_or(family.len(), |(at, _)| at);
+        let (first, rest) = family.split_at(end);
+        let same = first.to_lowercase() == words.to_lowercase();
+        (same && (rest.is_empty() || rest.starts_with(' '))).then(|| rest.trim())
     })
 }
 

@@ -7,6 +7,7 @@ use super::DirectoryRow;
 use super::keys::{self, Word};
 use super::numbers::Numbers;
 use super::spelling;
+use super::unnamed::Unnamed;
 use crate::reading::view::Field;
 
 /// A word somebody is called by or found under, and where.
@@ -40,6 +41,7 @@ pub struct Index {
     by_text: BTreeMap<Box<str>, u32>,
     by_sound: BTreeMap<String, Vec<u32>>,
     pub numbers: Numbers,
+    pub unnamed: Unnamed,
 }
 
 /// The texts a row's words are taken from.
@@ -78,6 +80,7 @@ impl Index {
         }
         let person = &of.person;
         self.numbers.put(row, &person.number, &person.phone);
+        self.unnamed.insert(row, of);
     }
 
     fn add_entry(&mut self, text: &str) -> u32 {
@@ -106,6 +109,7 @@ impl Index {
             });
         }
         self.numbers.clear(row);
+        self.unnamed.remove(row, of);
     }
 
     /// Everywhere a word that is still being typed may stand.

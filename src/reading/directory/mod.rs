@@ -1,5 +1,6 @@
 //! The patient list: everyone in the vault, in memory, found from the first letter.
 
+mod differing;
 mod index;
 pub mod keys;
 mod numbers;
@@ -8,6 +9,7 @@ mod scripts;
 mod search;
 mod similar;
 mod spelling;
+mod unnamed;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -18,6 +20,7 @@ use super::view::SeenRow;
 use crate::base::ChartId;
 
 pub use super::chart::Seen;
+pub use differing::{Difference, Differing};
 pub use row::DirectoryRow;
 
 use index::Index;

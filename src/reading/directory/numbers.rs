@@ -155,6 +155,14 @@ impl Numbers {
         }
     }
 
+    /// Rows of the same phone.
+    pub fn same_phone(&self, phone: Phone) -> impl Iterator<Item = u32> + '_ {
+        let phones = self.phones.iter().zip(0u32..);
+        phones
+            .filter(move |(one, _)| phone.same(**one))
+            .map(|(_, row)| row)
+    }
+
     pub fn phone(&self, row: u32) -> Phone {
         self.phones.get(row as usize).copied().unwrap_or_default()
     }

@@ -1,13 +1,15 @@
 //! Who may be the person being typed.
 //!
-//! Points for and against are added up. Names must resemble to be looked at at all; a very different age or another sex
-//! outweighs an equal name, so that relatives called alike are not offered.
+//! Points for and against are added up. Where both have names these must resemble to be looked at at all; a very different
+//! age or another sex outweighs an equal name, so that relatives called alike are not offered. Twins are: what they share is
+//! more than what tells them apart. Where one has no name, all else is compared.
 
 use chrono::NaiveDate;
 
 use super::keys;
 use super::numbers::Phone;
 use super::spelling;
+use super::unnamed::{Closeness, age_agrees, has_name, is_nameless, is_of_day, mother};
 use super::{Directory, DirectoryRow};
 use crate::base::ChartId;
 use crate::chart::age::years_on;
@@ -20,6 +22,9 @@ use crate::reading::view::Resembling;
 const MOST: usize = 5;
 /// From so many points on someone is offered.
 const ENOUGH: i32 = 60;
+
+/// The same where neither has a name: there is less to add up, and they are few.
+const ENOUGH_UNNAMED: i32 = 35;
 
 /// The most a name can be worth.
 const SAME_NAME: i32 = 60;
@@ -53,12 +58,12 @@ impl Directory {
         self.index_some(usize::MAX);
         let typed = Typed::new(likeness);
         let mut scored: Vec<(i32, Resembling)> = self
-            .candidates(likeness)
+            .candidates(&typed)
             .into_iter()
             .filter_map(|at| {
                 let row = self.row_at(at)?;
-                let other = Some(row.person.chart) != but && !row.person.placeholder;
-                other.then(|| typed.compare(row, self.index.numbers.phone(at), today))?
+                let phone = self.index.numbers.phone(at);
+                (Some(row.person.chart) != but).then(|| typed.compare(row, phone, today))?
             })
             .collect();
         scored.sort_by_key(|(points, like)| (-points, like.row.chart));
@@ -66,10 +71,15 @@ impl Directory {
         scored.into_iter().map(|(_, like)| like).collect()
     }
 
-    /// Rows that share a word, or one taken for it, with any of the names.
-    fn candidates(&self, likeness: &Likeness) -> Vec<u32> {
-        let mut rows = Vec::new();
-        for (family, given) in &likeness.names {
+    /// Rows that share a word, or one taken for it, with any of the names; rows without a name; and for somebody without one
+    /// those of the same phone or day of birth.
+    fn candidates(&self, typed: &Typed) -> Vec<u32> {
+        let mut rows: Vec<u32> = self.index.unnamed.nameless().collect();
+        if typed.names.is_empty() {
+            rows.extend(self.index.numbers.same_phone(typed.phone));
+            rows.extend(self.index.unnamed.born_about(&typed.likeness.birth));
+        }
+        for (family, given) in typed.own_names() {
             let words = keys::words(family).into_iter().chain(keys::words(given));
             for word in words.filter(|word| word.text.len() > 1) {
                 self.index.meet_whole(&word.text, |place| {
@@ -86,7 +96,9 @@ impl Directory {
 /// What is typed, folded once for all comparisons.
 struct Typed<'a> {
     likeness: &'a Likeness,
+    /// Names of the person's own; none for somebody without one.
     names: Vec<Name>,
+    mother: Vec<String>,
     place: String,
     phone: Phone,
 }
@@ -97,15 +109,120 @@ impl<'a> Typed<'a> {
         Self {
             likeness,
             names: names
+                .clone()
+                .filter(|(family, given)| has_name(family, given))
                 .map(|(family, given)| Name::new(family, given))
+                .collect(),
+            mother: names
+                .flat_map(|(family, given)| mother(family, given))
                 .collect(),
             place: keys::folded(&likeness.place),
             phone: Phone::new(&likeness.phone),
         }
     }
 
-    /// Points for a row, if they are enough. What is quick to compare comes first and mostly settles it.
+    fn own_names(&self) -> impl Iterator<Item = &(String, String)> {
+        let names = self.likeness.names.iter();
+        names.filter(|(family, given)| has_name(family, given))
+    }
+
     fn compare(
+        &self,
+        row: &DirectoryRow,
+        phone: Phone,
+        today: NaiveDate,
+    ) -> Option<(i32, Resembling)> {
+        if self.names.is_empty() || is_nameless(row) {
+            self.compare_unnamed(row, phone, today)
+        } else {
+            self.compare_named(row, phone, today)
+        }
+    }
+
+    /// Points without a name on one side or on both.
+    fn compare_unnamed(
+        &self,
+        row: &DirectoryRow,
+        phone: Phone,
+        today: NaiveDate,
+    ) -> Option<(i32, Resembling)> {
+        let person = &row.person;
+        let both = self.names.is_empty() && is_nameless(row);
+        let sex = sex_agrees(self.likeness.sex, person.sex);
+        let age = age_agrees(&self.likeness.birth, &person.birth, today);
+        if sex == Agrees::No || age == Some(Closeness::Apart) {
+            return None;
+        }
+        let age_points = match age {
+            Some(Closeness::SameDay) => 35,
+            Some(_) => 20,
+            // Nothing speaks against it.
+            None if both => 10,
+            None => 0,
+        };
+        let same_place = !self.place.is_empty() && self.place == keys::folded(&person.place);
+        let same_phone = self.phone.same(phone);
+        let mother = self.mother_points(row)?;
+        let points = mother
+            + age_points
+            + [
+                (sex == Agrees::Yes, 10),
+                (same_place, SAME_PLACE),
+                (same_phone, 30),
+                (is_of_day(row, today), 15),
+            ]
+            .into_iter()
+            .filter_map(|(holds, points)| holds.then_some(points))
+            .sum::<i32>();
+        let enough = if both { ENOUGH_UNNAMED } else { ENOUGH };
+        (points >= enough).then(|| {
+            let resembling = Resembling {
+                row: person.clone(),
+                other: None,
+                same_name: false,
+                same_sex: sex == Agrees::Yes,
+                same_age: age.is_some(),
+                same_place,
+                same_phone,
+            };
+            (points, resembling)
+        })
+    }
+
+    /// Whether the mothers named in the place of a name are one, or the one named shares a word with the other's name; `None`
+    /// where two mothers are named and differ.
+    fn mother_points(&self, row: &DirectoryRow) -> Option<i32> {
+        let (family, given) = (&row.person.family, &row.person.given);
+        let theirs = mother(family, given);
+        let shares = |mine: &[String], theirs: &[String]| {
+            let mut theirs = theirs.iter();
+            theirs.any(|word| word.len() > 1 && mine.contains(word))
+        };
+        let words_of = |name: &Name| -> Vec<String> {
+            let words = name.family.iter().chain(&name.given);
+            words.map(|word| word.text.clone()).collect()
+        };
+        let named_so = |name: &[String], shared: bool| match (name.is_empty(), shared) {
+            (true, _) => 0,
+            (false, true) => 15,
+            (false, false) => -15,
+        };
+        match (self.mother.is_empty(), theirs.is_empty()) {
+            (false, false) => shares(&self.mother, &theirs).then_some(25),
+            (true, true) => Some(0),
+            (false, true) => {
+                let name = words_of(&Name::new(family, given));
+                Some(named_so(&name, shares(&self.mother, &name)))
+            }
+            (true, false) => {
+                let mine: Vec<String> = self.names.iter().flat_map(words_of).collect();
+                Some(named_so(&mine, shares(&mine, &theirs)))
+            }
+        }
+    }
+
+    /// Points for a row, if they are enough. What is quick to compare comes first and mostly settles it.
+    fn compare_named(
         &self,
         row: &DirectoryRow,
         phone: Phone,
@@ -124,12 +241,14 @@ impl<'a> Typed<'a> {
         if SAME_NAME + beside + SAME_PLACE < ENOUGH {
             return None;
         }
-        let shown = self.name_points(&Name::new(&person.family, &person.given));
+        let same_day =
+            age_agrees(&self.likeness.birth, &person.birth, today) == Some(Closeness::SameDay);
+        let shown = self.name_points(&Name::new(&person.family, &person.given), same_day);
         let others = row.other_names.iter();
         let other = others
             .map(|name| {
                 let folded = Name::new(&name.family, &name.given);
-                (self.name_points(&folded), name)
+                (self.name_points(&folded, same_day), name)
             })
             .filter(|(points, _)| *points > shown)
             .max_by_key(|(points, _)| *points);
@@ -153,7 +272,8 @@ impl<'a> Typed<'a> {
     }
 
     /// The best of all typed names against one, in either order of family and given; `None` where they do not resemble.
-    fn name_points(&self, theirs: &Name) -> Option<(i32, bool)> {
+    /// `same_day`: both were born on one day.
+    fn name_points(&self, theirs: &Name, same_day: bool) -> Option<(i32, bool)> {
         let mut best = None;
         for mine in &self.names {
             let straight = points_of(
@@ -166,7 +286,8 @@ impl<'a> Typed<'a> {
             );
             best = best
                 .max(straight)
-                .max(swapped.map(|(points, same)| (points - 2, same)));
+                .max(swapped.map(|(points, same)| (points - 2, same)))
+                .max(twin_points(mine, theirs, same_day));
         }
         best
     }
@@ -184,6 +305,62 @@ impl Name {
             family: keys::words(family),
             given: keys::words(given),
         }
+    }
+}
+
+/// Words that number the children of one birth or one household.
+const ORDINALS: [&str; 32] = [
+    "1",
+    "2",
+    "3",
+    "4",
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "a",
+    "b",
+    "c",
+    "one",
+    "two",
+    "three",
+    "first",
+    "second",
+    "third",
+    "un",
+    "une",
+    "deux",
+    "trois",
+    "premier",
+    "premiere",
+    "deuxieme",
+    "seconde",
+    "troisieme",
+    "prima",
+    "primus",
+    "secunda",
+    "secundus",
+    "tertia",
+    "tertius",
+];
+
+/// One family name, and given names that differ by a number only; or that differ, of people born on one day.
+fn twin_points(mine: &Name, theirs: &Name, same_day: bool) -> Option<(i32, bool)> {
+    if part(&mine.family, &theirs.family) < Part::Alike {
+        return None;
+    }
+    let numbered = |words: &[keys::Word]| words.iter().any(|word| ORDINALS.contains(&&*word.text));
+    let rest = |words: &[keys::Word]| -> Vec<String> {
+        let own = words.iter().filter(|word| !ORDINALS.contains(&&*word.text));
+        own.map(|word| word.text.clone()).collect()
+    };
+    let by_number = numbered(&mine.given)
+        && numbered(&theirs.given)
+        && rest(&mine.given) == rest(&theirs.given);
+    match (by_number, same_day) {
+        (true, _) => Some((15, false)),
+        (false, true) => Some((5, false)),
+        (false, false) => None,
     }
 }
 

@@ -1,3 +1,5 @@
+mod twins;
+
 use super::*;
 use crate::base::Stamp;
 use crate::chart::draft::Likeness;

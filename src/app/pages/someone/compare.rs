@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use crate::app::i18n::*;
+use crate::app::platform::device;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
+use crate::reading::directory::{Difference, Differing};
 use crate::reading::view::PersonRow;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +31,16 @@ impl Comparing {
             open: RwSignal::new(false),
             pair: RwSignal::new(None),
         }
+    }
+
+    /// Fits how alike the two are.
+    fn heading(&self, say: Say) -> &'static str {
+        let today = device::now().day();
+        let hardly_one = self.pair.with(|pair| {
+            let pair = pair.as_ref();
+            pair.is_some_and(|pair| Differing::of(&pair.one, &pair.here, today).hardly_one)
+        });
+        heading(say, hardly_one)
     }
 
     pub fn show(&self, pair: Pair) {
@@ -62,7 +74,7 @@ pub fn Compare(
         comparing.open.set(false);
     };
     view! {
-        <Dialog open=comparing.open wide=true title=move || t_string!(i18n, transfer.compare.title)>
+        <Dialog open=comparing.open wide=true title=move || comparing.heading(say)>
             {let (whose, with) = (whose.clone(), with.clone()); move || comparing.pair.get().map(|pair| {
                 let (whose, with) = (whose.clone(), with.clone());
                 view! { <SideBySide pair whose with/> }
@@ -82,7 +94,33 @@ pub fn Compare(
     }
 }
 
-/// What tells two people apart, in two columns.
+/// What stands over a comparison.
+pub fn heading(say: Say, hardly_one: bool) -> &'static str {
+    if hardly_one {
+        t_string!(say.0, people.compare.hardly_one)
+    } else {
+        t_string!(say.0, people.compare.title)
+    }
+}
+
+/// "Different: sex, age." What differs is said before anything is compared line by line.
+pub fn differing_words(say: Say, differing: &Differing) -> String {
+    let i18n = say.0;
+    if differing.what.is_empty() {
+        return t_string!(i18n, people.compare.nothing_differs).to_string();
+    }
+    let words = differing.what.iter().map(|what| match what {
+        Difference::Sex => t_string!(i18n, people.compare.what.sex),
+        Difference::Age => t_string!(i18n, people.compare.what.age),
+        Difference::Name => t_string!(i18n, people.compare.what.name),
+        Difference::Phone => t_string!(i18n, people.compare.what.phone),
+        Difference::Place => t_string!(i18n, people.compare.what.place),
+    });
+    let what = words.collect::<Vec<_>>().join(", ");
+    t_string!(i18n, people.compare.differ_in, what = what)
+}
+
+/// What tells two people apart, in two columns; what differs stands first.
 #[component]
 pub fn SideBySide(
     pair: Pair,
@@ -94,29 +132,80 @@ pub fn SideBySide(
     let say = use_say();
     let i18n = say.0;
     let Pair { one, here } = pair;
-    let line = move |name: &'static str, one: String, here: String| {
-        let differs = one != here;
+    let differing = Differing::of(&one, &here, device::now().day());
+    let line = move |differs: bool, name: &'static str, one: String, here: String| {
         let cell = move |words: String| {
             let words = if words.is_empty() {
-                "–".to_string()
+                "\u{2013}".to_string()
             } else {
                 words
             };
             if differs {
-                view! { <td><strong>{words}</strong></td> }.into_any()
+                view! { <td><strong><bdi>{words}</bdi></strong></td> }.into_any()
             } else {
-                view! { <td>{words}</td> }.into_any()
+                view! { <td><bdi>{words}</bdi></td> }.into_any()
             }
         };
-        view! {
+        let row = view! {
             <tr>
                 <th scope="row">{name}</th>
                 {cell(one)}
                 {cell(here)}
             </tr>
-        }
+        };
+        (!differs, row)
     };
-    move || {
+    let words = {
+        let differing = differing.clone();
+        move || differing_words(say, &differing)
+    };
+    let table = move || {
+        let has = |what| differing.has(what);
+        let differ = |one: &str, here: &str| one != here;
+        let (sex_age, sex_age_here) = (sex_and_age(say, &one), sex_and_age(say, &here));
+        let (seen, seen_here) = (last_seen(say, &one), last_seen(say, &here));
+        let mut lines = vec![
+            line(
+                has(Difference::Name) || differ(&say.name(&one), &say.name(&here)),
+                t_string!(i18n, transfer.compare.name),
+                say.name(&one),
+                say.name(&here),
+            ),
+            line(
+                has(Difference::Sex) || has(Difference::Age) || differ(&sex_age, &sex_age_here),
+                t_string!(i18n, transfer.compare.sex_and_age),
+                sex_age,
+                sex_age_here,
+            ),
+            line(
+                differ(&one.place, &here.place),
+                t_string!(i18n, transfer.compare.place),
+                one.place.clone(),
+                here.place.clone(),
+            ),
+            line(
+                differ(&one.phone, &here.phone),
+                t_string!(i18n, transfer.compare.phone),
+                one.phone.clone(),
+                here.phone.clone(),
+            ),
+            line(
+                false,
+                t_string!(i18n, transfer.compare.number),
+                one.number.clone(),
+                here.number.clone(),
+            ),
+            line(
+                false,
+                t_string!(i18n, transfer.compare.last_seen),
+                seen,
+                seen_here,
+            ),
+        ];
+        if has(Difference::Sex) || has(Difference::Age) {
+            lines.swap(0, 1);
+        }
+        lines.sort_by_key(|(same, _)| *same);
         view! {
             <table class="transfer-compare">
                 <thead>
@@ -127,23 +216,14 @@ pub fn SideBySide(
                     </tr>
                 </thead>
                 <tbody>
-                    {line(t_string!(i18n, transfer.compare.name), say.name(&one), say.name(&here))}
-                    {line(
-                        t_string!(i18n, transfer.compare.sex_and_age),
-                        sex_and_age(say, &one),
-                        sex_and_age(say, &here),
-                    )}
-                    {line(t_string!(i18n, transfer.compare.place), one.place.clone(), here.place.clone())}
-                    {line(t_string!(i18n, transfer.compare.phone), one.phone.clone(), here.phone.clone())}
-                    {line(t_string!(i18n, transfer.compare.number), one.number.clone(), here.number.clone())}
-                    {line(
-                        t_string!(i18n, transfer.compare.last_seen),
-                        last_seen(say, &one),
-                        last_seen(say, &here),
-                    )}
+                    {lines.into_iter().map(|(_, row)| row).collect_view()}
                 </tbody>
             </table>
         }
+    };
+    view! {
+        <p><strong>{words}</strong></p>
+        {table}
     }
 }
 

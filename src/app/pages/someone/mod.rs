@@ -3,5 +3,5 @@
 mod compare;
 mod search;
 
-pub use compare::{Compare, Comparing, Pair, SideBySide};
+pub use compare::{Compare, Comparing, Pair, SideBySide, differing_words, heading};
 pub use search::{PersonSearch, PersonWords};

@@ -5,11 +5,14 @@ use leptos::prelude::*;
 use super::super::person::{NameWords, OtherNameWords};
 use super::taking::Taking;
 use crate::app::i18n::*;
+use crate::app::pages::someone::{differing_words, heading};
 use crate::app::platform::device;
 use crate::app::state::Say;
 use crate::app::ui::*;
+use crate::base::ChartId;
 use crate::chart::draft::{IntakeDraft, Likeness};
 use crate::chart::facts::{Birth, Sex};
+use crate::reading::directory::Differing;
 use crate::reading::view::{OtherName, PersonRow, Resembling};
 
 /// How many are compared at once; the rest are counted.
@@ -20,7 +23,7 @@ const SHOWN: usize = 3;
 pub fn ComparePage(taking: Taking) -> impl IntoView {
     let i18n = taking.say.0;
     view! {
-        <Page title=move || t_string!(i18n, people.compare.title)>
+        <Page title=move || title(taking)>
             <Comparisons taking/>
             <Actions>
                 <Button
@@ -35,18 +38,28 @@ pub fn ComparePage(taking: Taking) -> impl IntoView {
 /// Beside the form on a laptop.
 #[component]
 pub fn Beside(taking: Taking) -> impl IntoView {
-    let i18n = taking.say.0;
     let any = Memo::new(move |_| !taking.resembling.with(Vec::is_empty));
     move || {
         any.get().then(|| {
             view! {
                 <aside class="beside" aria-labelledby="beside-title">
-                    <h2 id="beside-title">{t!(i18n, people.compare.title)}</h2>
+                    <h2 id="beside-title">{move || title(taking)}</h2>
                     <Comparisons taking/>
                 </aside>
             }
         })
     }
+}
+
+/// Fits how alike they are: where nobody among them can be the person, that is said.
+fn title(taking: Taking) -> &'static str {
+    let today = device::now().day();
+    let typed = taking.draft.with(|draft| Typed::of(draft, today)).row();
+    let hardly_one = taking.resembling.with(|found| {
+        let hardly = |one: &Resembling| Differing::of(&typed, &one.row, today).hardly_one;
+        !found.is_empty() && found.iter().all(hardly)
+    });
+    heading(taking.say, hardly_one)
 }
 
 #[component]
@@ -89,8 +102,14 @@ fn Comparison(taking: Taking, found: Resembling) -> impl IntoView {
         matched: Vec::new(),
     });
     let alias = other.clone();
+    let here = found.row.clone();
+    let differs = move || {
+        let typed = typed.with(Typed::row);
+        differing_words(say, &Differing::of(&typed, &here, today))
+    };
     view! {
         <section class="comparison">
+            <p><strong>{differs}</strong></p>
             <table>
                 <thead>
                     <tr>
@@ -198,6 +217,24 @@ struct Typed(Likeness);
 impl Typed {
     fn of(draft: &IntakeDraft, today: chrono::NaiveDate) -> Self {
         Self(draft.likeness(today))
+    }
+
+    /// As a row of the list would show them.
+    fn row(&self) -> PersonRow {
+        let likeness = &self.0;
+        let (family, given) = likeness.names.first().cloned().unwrap_or_default();
+        PersonRow {
+            chart: ChartId([0; 16]),
+            family,
+            given,
+            placeholder: false,
+            sex: likeness.sex,
+            birth: likeness.birth,
+            place: likeness.place.clone(),
+            phone: likeness.phone.clone(),
+            number: String::new(),
+            last_seen: None,
+        }
     }
 
     /// Letter for letter: what merely sounds alike is a difference to look at.
