@@ -102,6 +102,22 @@ pub fn ending(media_type: &str) -> Option<&'static str> {
         .map(|(_, ending)| *ending)
 }
 
+/// A picture that may be drawn on a page. A drawing made of words (SVG) may hold programs and addresses: it never is, however
+/// its type is written.
+pub fn is_picture(media_type: &str) -> bool {
+    let kind = plain(media_type);
+    kind.starts_with("image/") && !kind.contains("svg") && !kind.ends_with("xml")
+}
+
+/// The type under which bytes are handed to the browser: that of a picture, a PDF or plain words; anything else is bytes, so
+/// that nothing of them is run or opened as a page.
+pub fn handed_out(media_type: &str) -> String {
+    match plain(media_type) {
+        kind if is_picture(&kind) || kind == PDF || kind == TEXT => kind,
+        _ => ANY.to_owned(),
+    }
+}
+
 /// Without parameters, in small letters: `Text/HTML; charset=utf-8` is `text/html`. Anything that is no type is empty.
 pub fn plain(media_type: &str) -> String {
     let kind = media_type.split(';').next().unwrap_or_default();
@@ -187,6 +203,36 @@ fn has_a_mark(kind: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_drawing_of_words_is_no_picture_however_its_type_is_written() {
+        for picture in [
+            "image/png",
+            "IMAGE/JPEG",
+            " image/webp ; q=1",
+            "image/gif;x",
+        ] {
+            assert!(is_picture(picture), "{picture}");
+        }
+        for other in [
+            "image/svg+xml",
+            "image/svg+xml;charset=utf-8",
+            "Image/SVG+XML",
+            " image/svg+xml ; charset=\"utf-8\"",
+            "image/svg",
+            "image/x+xml",
+            "image/",
+            "image",
+            "text/html",
+            "",
+        ] {
+            assert!(!is_picture(other), "{other}");
+            assert_eq!(handed_out(other), ANY, "{other}");
+        }
+        assert_eq!(handed_out("Application/PDF; v=1"), PDF);
+        assert_eq!(handed_out("text/plain;charset=utf-8"), TEXT);
+        assert_eq!(handed_out("application/xhtml+xml"), ANY);
+    }
 
     #[test]
     fn bytes_say_what_a_paper_is() {

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
 
 use super::js;
+use crate::terms::media;
 
 /// A file the person chose.
 #[derive(Clone)]
@@ -168,7 +169,7 @@ async fn ask_where(name: &str) -> Result<FileHandle, FileTrouble> {
 
 /// Hands bytes to the browser's downloads.
 pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), FileTrouble> {
-    let url = object_url(media_type, bytes)?;
+    let url = url_of(media_type, bytes)?;
     let document = web_sys::window().and_then(|window| window.document());
     let anchor = document.and_then(|document| document.create_element("a").ok());
     let Some(Ok(anchor)) = anchor.map(|element| element.dyn_into::<HtmlAnchorElement>()) else {
@@ -183,7 +184,12 @@ pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), FileTr
 }
 
 /// An address of this page for bytes in memory: for showing a picture or a paper. Give it up with `revoke`.
+/// What is no picture, paper or plain words has no type there: nothing of it is run or opened as a page.
 pub fn object_url(media_type: &str, bytes: &[u8]) -> Result<String, FileTrouble> {
+    url_of(&media::handed_out(media_type), bytes)
+}
+
+fn url_of(media_type: &str, bytes: &[u8]) -> Result<String, FileTrouble> {
     let properties = BlobPropertyBag::new();
     properties.set_type(media_type);
     let parts = Array::of1(&Uint8Array::from(bytes));

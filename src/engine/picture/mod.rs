@@ -6,6 +6,8 @@ mod png;
 mod turn;
 mod webp;
 
+use crate::terms::media;
+
 #[cfg(test)]
 mod tests;
 
@@ -26,7 +28,7 @@ pub(super) fn without_metadata(media_type: &str, bytes: Vec<u8>) -> Result<Vec<u
         png::cleaned(&bytes)
     } else if webp::begins(&bytes) {
         webp::cleaned(&bytes)
-    } else if media_type.starts_with("image/") {
+    } else if media::plain(media_type).starts_with("image/") {
         None
     } else {
         return Ok(bytes);

@@ -23,6 +23,7 @@ use crate::engine::protocol::{Failure, Reply, Request};
 use crate::reading::view::{
     Content, EntryView, HistoryFilter, HistoryKind, HistoryPage, StatementView,
 };
+use crate::terms::media;
 
 /// A paper as the list shows it.
 #[derive(Clone)]
@@ -155,8 +156,7 @@ fn PaperLine(paper: Paper) -> impl IntoView {
         standing,
     } = paper;
     let source = Route::Chart(chart.id, ChartPart::Entry(entry)).href();
-    let picture =
-        document.media_type.starts_with("image/") && document.media_type != "image/svg+xml";
+    let picture = media::is_picture(&document.media_type);
     let title = if kind == Kind::Photo {
         untrack(|| t_string!(i18n, chart.question.photo).to_string())
     } else {

@@ -13,6 +13,7 @@ use crate::app::platform::pictures;
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
 use crate::engine::protocol::{ChartAct, Failure, FileFailure, Reply, Request};
+use crate::terms::media;
 
 /// The largest paper that can be filed.
 const LIMIT: u64 = 20_000_000;
@@ -23,8 +24,8 @@ const AS_THEY_ARE: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
 /// What is filed of a chosen file. A picture of any other kind is drawn anew, so that nothing but its pixels is left; one
 /// that this browser cannot draw stays as it is, and the engine says that it does not keep it.
 async fn to_file(chosen: Chosen) -> Chosen {
-    let media_type = chosen.media_type.as_str();
-    if !media_type.starts_with("image/") || AS_THEY_ARE.contains(&media_type) {
+    let media_type = media::plain(&chosen.media_type);
+    if !media_type.starts_with("image/") || AS_THEY_ARE.contains(&media_type.as_str()) {
         return chosen;
     }
     match pictures::drawn_anew(&chosen, pictures::OF_A_PAPER).await {
@@ -147,9 +148,7 @@ fn ChosenFile(file: Chosen) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let undrawn = RwSignal::new(false);
-    let url = file
-        .media_type
-        .starts_with("image/")
+    let url = media::is_picture(&file.media_type)
         .then(|| files::object_url(&file.media_type, &file.bytes).ok())
         .flatten();
     let shown = url.clone();
