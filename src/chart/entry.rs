@@ -5,10 +5,11 @@ use minicbor::encode::{Encoder, Error as EncodeError, Write};
 use minicbor::{Decode, Encode};
 use sha2::{Digest as _, Sha256};
 
-use super::codec::{decode_statement, to_bytes};
+use super::codec::{decode_statement, encode_statement, to_bytes};
 use super::cose::{
     Content, CoseError, Envelope, Sign, SigningKey, Verify, open_envelope, seal_envelope,
 };
+use super::shown::shown_in_cbor;
 use super::statement::{Read, Statement, StatementId};
 use crate::base::{
     ActId, ChartId, Compartment, Digest, EntryId, FeedId, InstallationId, Stamp, Thumbprint,
@@ -154,6 +155,7 @@ impl Entry {
             header: header.clone(),
             statements: statements.clone(),
         });
+        let statements = as_shown(&payload, statements);
         let bytes = seal_envelope(Content::Entry, payload, signer);
         if bytes.len() > MAX_BYTES {
             return Err(EntryError::TooLarge);
@@ -211,7 +213,8 @@ impl Entry {
         };
         let exactly = to_bytes(&payload) == envelope.payload;
         let Payload { header, statements } = payload;
-        let statements: Vec<Read> = statements.into_iter().map(|one| one.read).collect();
+        let statements = statements.into_iter().map(|one| one.read).collect();
+        let statements = as_shown(&envelope.payload, statements);
         check(&header, &statements)?;
         if !exactly {
             return Err(EntryError::Payload);
@@ -246,6 +249,7 @@ impl Entry {
         &self.bytes
     }
 
+    /// As they are read and shown; the bytes keep also what cannot be seen.
     pub fn statements(&self) -> &[Read] {
         &self.statements
     }
@@ -266,6 +270,25 @@ impl Entry {
             entry: self.id,
             index: index as u32,
         }
+    }
+}
+
+/// Without what nobody sees in their words. Every reading starts from here, so no reading has to think of it.
+fn as_shown(payload: &[u8], statements: Vec<Read>) -> Vec<Read> {
+    if shown_in_cbor(payload).is_none() {
+        return statements;
+    }
+    statements.into_iter().map(one_as_shown).collect()
+}
+
+fn one_as_shown(read: Read) -> Read {
+    let Read::Known(statement) = &read else {
+        return read;
+    };
+    let shown = shown_in_cbor(&encode_statement(statement));
+    match shown.map(|bytes| decode_statement(&bytes)) {
+        Some(Ok(shown @ Read::Known(_))) => shown,
+        _ => read,
     }
 }
 
@@ -327,6 +350,20 @@ mod tests {
         payload.extend_from_slice(key);
         let bytes = seal_envelope(Content::Entry, payload, &signer);
         Entry::verify(bytes, &signer.key(), &signer)
+    }
+
+    #[test]
+    fn what_nobody_sees_is_kept_and_not_read() {
+        let mut writer = Writer::new(1);
+        let entry = writer.write("no\u{200b}t \u{202e}given\u{202c}");
+        let again = Entry::reopen(entry.bytes().to_vec()).expect("readable");
+        assert_eq!(*entry, again);
+        let told = format!("{:?}", again.statements());
+        assert!(told.contains("not given"), "{told}");
+        let kept = "no\u{200b}t".as_bytes();
+        assert!(again.bytes().windows(kept.len()).any(|w| w == kept));
+        let signer = &writer.signer;
+        assert!(again.check_signature(&signer.key(), signer).is_ok());
     }
 
     #[test]

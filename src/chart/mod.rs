@@ -12,6 +12,7 @@ pub mod entry;
 pub mod facts;
 pub mod limits;
 pub mod log;
+mod shown;
 pub mod statement;
 #[cfg(test)]
 pub mod testing;

@@ -11,6 +11,7 @@ use crate::chart::age::{AgeSpan, age_on};
 use crate::chart::facts::{Birth, Sex};
 use crate::chart::when::When;
 use crate::reading::view::{Byline, PersonRow, Trust};
+use crate::terms::text::isolated;
 
 /// Words in the page's language; `use_say()` in any component.
 #[derive(Clone, Copy)]
@@ -200,7 +201,7 @@ impl Say {
         let place = if byline.site.is_empty() {
             when
         } else {
-            format!("{when}, {}", byline.site)
+            format!("{when}, {}", isolated(&byline.site))
         };
         self.marked_byline(byline, &format!("{place}. "))
     }
@@ -210,13 +211,13 @@ impl Say {
         if byline.site.is_empty() || byline.site == site {
             return self.marked_byline(byline, "");
         }
-        self.marked_byline(byline, &format!("{}. ", byline.site))
+        self.marked_byline(byline, &format!("{}. ", isolated(&byline.site)))
     }
 
     fn marked_byline(&self, byline: &Byline, before: &str) -> String {
         let i18n = self.0;
         let role = self.role(&byline.role);
-        let line = format!("{before}{}, {role}.", byline.author);
+        let line = format!("{before}{}, {}.", isolated(&byline.author), isolated(&role));
         let unconfirmed = byline.trust == Trust::FirstSeen;
         let marks = [
             byline

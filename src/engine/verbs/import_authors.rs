@@ -10,6 +10,7 @@ use crate::engine::keeping::chart::OpenChart;
 use crate::engine::protocol::*;
 use crate::engine::session::Session;
 use crate::reading::view::Trust;
+use crate::terms::text::shown;
 use crate::transfer::bundle::OpenedBundle;
 use crate::vault::Strict;
 
@@ -91,8 +92,8 @@ pub(super) fn signers(session: &Session, opened: &OpenedBundle) -> Vec<Signer> {
         let (trust, vault) = reader.best_of(&author.roots);
         let trust = here.unwrap_or(trust);
         Signer {
-            name: body.name.clone(),
-            role: body.role.clone(),
+            name: shown(&body.name).into_owned(),
+            role: shown(&body.role).into_owned(),
             vault,
             trust,
             entries: count(*hash),

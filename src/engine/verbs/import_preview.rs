@@ -13,6 +13,7 @@ use crate::engine::protocol::*;
 use crate::engine::session::Session;
 use crate::store::Store;
 use crate::store::beside::Files;
+use crate::terms::text::shown;
 use crate::transfer::bundle::{self, OpenedBundle, OpenedChart, Why};
 use crate::transfer::merge::{self, Prefix, Prefixes};
 
@@ -63,7 +64,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
         let preview = BundlePreview {
             made: opened.made,
-            made_by: opened.exporter.credential.body().name.clone(),
+            made_by: shown(&opened.exporter.credential.body().name).into_owned(),
             whole: opened.scope == bundle::Scope::WholeVault,
             charts,
             unplaced: opened.unplaced.len() as u32,
