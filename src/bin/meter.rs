@@ -2,6 +2,9 @@
 //! (eight bytes, little-endian). Its word lists are large, so it is fetched only where a passphrase is set.
 
 #[cfg(target_arch = "wasm32")]
+use zeroize::Zeroizing;
+
+#[cfg(target_arch = "wasm32")]
 fn main() {
     use js_sys::Uint8Array;
     use wasm_bindgen::JsCast;
@@ -13,8 +16,12 @@ fn main() {
         .expect("the meter runs in a worker");
     let answers = scope.clone();
     let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let bytes = Uint8Array::new(&event.data()).to_vec();
-        let guesses = guesses_log10(&String::from_utf8_lossy(&bytes));
+        let Ok(typed) = event.data().dyn_into::<Uint8Array>() else {
+            return;
+        };
+        let bytes = Zeroizing::new(typed.to_vec());
+        typed.fill(0, 0, typed.length());
+        let guesses = guesses_log10(std::str::from_utf8(&bytes).unwrap_or_default());
         let answer = Uint8Array::from(guesses.to_le_bytes().as_slice());
         // The page that asked may be gone.
         let _ = answers.post_message(&answer);
@@ -30,7 +37,8 @@ const WEIGHED: usize = 80;
 
 #[cfg(target_arch = "wasm32")]
 fn guesses_log10(passphrase: &str) -> f64 {
-    let weighed: String = passphrase.chars().take(WEIGHED).collect();
+    let mut weighed = Zeroizing::new(String::with_capacity(4 * WEIGHED));
+    weighed.extend(passphrase.chars().take(WEIGHED));
     zxcvbn::zxcvbn(&weighed, &[]).guesses_log10()
 }
 

@@ -55,17 +55,32 @@ impl Damage {
     }
 }
 
-impl Installation {
+/// What the settings row holds.
+pub struct SettingsRow {
+    pub installation: Installation,
+    /// The credentials of everyone who ever was one of the vault's people, a second time: a user's own row may be lost, and
+    /// what they signed must not lose its effect with it. Earlier versions wrote none.
+    pub people: Vec<Vec<u8>>,
+}
+
+impl SettingsRow {
     pub fn to_bytes(&self) -> Vec<u8> {
-        let bytes = postcard::to_allocvec(self).expect("settings have no unserialisable parts");
-        postcard::to_extend(&self.damage, bytes).expect("numbers can be written")
+        const WRITTEN: &str = "settings have no unserialisable parts";
+        let bytes = postcard::to_allocvec(&self.installation).expect(WRITTEN);
+        let bytes = postcard::to_extend(&self.installation.damage, bytes).expect(WRITTEN);
+        postcard::to_extend(&self.people, bytes).expect(WRITTEN)
     }
 
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        let (installation, behind): (Self, &[u8]) = postcard::take_from_bytes(bytes).ok()?;
+        let (installation, behind): (Installation, &[u8]) =
+            postcard::take_from_bytes(bytes).ok()?;
+        let (damage, behind) = postcard::take_from_bytes(behind).unwrap_or_default();
         Some(Self {
-            damage: postcard::from_bytes(behind).unwrap_or_default(),
-            ..installation
+            installation: Installation {
+                damage,
+                ..installation
+            },
+            people: postcard::from_bytes(behind).unwrap_or_default(),
         })
     }
 }
@@ -75,8 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn settings_that_remember_no_damage_are_read_by_this_version_and_those_that_do_by_earlier_ones()
-    {
+    fn settings_of_earlier_versions_are_read_by_this_one_and_those_of_this_one_by_earlier_ones() {
         let mut installation = Installation {
             id: InstallationId([1; 16]),
             kind: VaultKind::Clinic,
@@ -89,16 +103,27 @@ mod tests {
             damage: Damage::default(),
         };
         let before = postcard::to_allocvec(&installation).expect("written");
-        let read = Installation::read(&before).expect("read");
+        let read = SettingsRow::read(&before).expect("read");
+        assert!(read.people.is_empty());
+        let read = read.installation;
         assert_eq!((read.next_chart, read.damage), (7, Damage::default()));
 
         assert_eq!(installation.damage.note(ChartId([2; 16]), 3), 3);
         assert_eq!(installation.damage.note(ChartId([2; 16]), 3), 0);
         assert_eq!(installation.damage.note(ChartId([2; 16]), 1), 0);
         assert_eq!(installation.damage.since_check, 1, "two were brought back");
-        let bytes = installation.to_bytes();
-        let read = Installation::read(&bytes).expect("read");
-        assert_eq!(read.damage, installation.damage);
+        let with_damage = postcard::to_extend(&installation.damage, before).expect("written");
+        let read = SettingsRow::read(&with_damage).expect("read");
+        assert_eq!(read.installation.damage, installation.damage);
+        assert!(read.people.is_empty());
+        let row = SettingsRow {
+            installation,
+            people: vec![b"a credential".to_vec()],
+        };
+        let bytes = row.to_bytes();
+        let read = SettingsRow::read(&bytes).expect("read");
+        assert_eq!(read.installation.damage, row.installation.damage);
+        assert_eq!(read.people, row.people);
         let earlier: Installation = postcard::from_bytes(&bytes).expect("read");
         assert_eq!(earlier.device, "Tablet 1");
     }

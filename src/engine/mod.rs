@@ -77,6 +77,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 from,
             } => self.history(chart, filter, from).await,
             Request::Entry(chart, entry) => self.entry(chart, entry).await,
+            Request::CameWith(chart, entry) => self.came_with(chart, entry).await,
             Request::Verbatim { chart, from } => self.verbatim(chart, from).await,
             Request::Drafts => self.drafts().await,
             Request::SaveDraft { id, draft, cursor } => self.save_draft(id, *draft, cursor).await,

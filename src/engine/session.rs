@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use super::cover::Cover;
 use super::failure::sealing;
-use super::installation::Installation;
+use super::installation::{Installation, SettingsRow};
 use super::keeping::chart::{Gap, OpenChart, load};
 use super::keeping::list::{Kept, PatientList};
 use super::keeping::save::Tails;
 use super::protocol::{self, Failure, WriteFailure};
 use super::writing::Author;
 use crate::base::{ChartId, Compartment, Digest, Entropy};
-use crate::chart::credential::Credential;
+use crate::chart::credential::{Credential, UncheckedCredential};
 use crate::chart::credentials::{Proven, prove};
 use crate::chart::entry::Entry;
 use crate::chart::facts::Fact;
@@ -20,6 +20,7 @@ use crate::reading::chart::{self as reading, Chart};
 use crate::reading::directory::DirectoryRow;
 use crate::reading::view::Trust;
 use crate::store::{Key, MetaName, Store, Twin, Write};
+use crate::terms::text::shown;
 use crate::vault::{Place, Strict, Vault};
 
 /// Charts kept in memory after they were opened.
@@ -73,7 +74,7 @@ impl Session {
 
     /// Both copies of the settings row.
     pub fn settings_rows(&mut self, entropy: &mut dyn Entropy) -> Result<[Write; 2], Failure> {
-        settings_rows(&mut self.vault, &self.installation, entropy)
+        settings_rows(&mut self.vault, &self.installation, None, entropy)
     }
 
     /// Makes a chart's keys where there are none. Refused for a chart that has entries and no keys: their page is lost now,
@@ -127,6 +128,7 @@ impl Session {
             kind: self.installation.kind,
             fingerprint: self.vault.fingerprint().short(),
             people: self.vault.people().len() as u32,
+            people_lost: self.people_lost(),
             settings: self.installation.settings.clone(),
             older_copy: self.older_copy,
             keys_lost: self.keys_lost,
@@ -181,6 +183,7 @@ impl Session {
             ours: self.people_of_ours().cloned().collect(),
             confirmed: self.confirmed.clone(),
             own_log: self.own_log(),
+            fingerprint: self.vault.fingerprint(),
         }
     }
 
@@ -199,19 +202,40 @@ impl Session {
         Ok(())
     }
 
+    /// Those whose row was lost count too: what they signed keeps its effect.
     fn people_of_ours(&self) -> impl Iterator<Item = &Credential> {
-        self.vault.people().iter().map(|person| person.credential())
+        self.vault.credentials().iter()
+    }
+
+    /// Who cannot open the vault here any more. Whoever was added again under the same name can.
+    fn people_lost(&self) -> protocol::PeopleLost {
+        let lost = self.vault.lost_people();
+        let again = |name: &str| {
+            let mut present = self.vault.people().iter();
+            present.any(|person| person.credential().body().name == name)
+        };
+        let names = lost.known.iter().map(|one| one.body().name.clone());
+        protocol::PeopleLost {
+            names: names.filter(|name| !again(name)).collect(),
+            unknown: lost.unknown,
+        }
     }
 }
 
-/// Both copies of the settings row.
+/// Both copies of the settings row. `joining`: someone whose own row is stored in the same transaction.
 pub fn settings_rows(
     vault: &mut Vault,
     installation: &Installation,
+    joining: Option<&Credential>,
     entropy: &mut dyn Entropy,
 ) -> Result<[Write; 2], Failure> {
+    let credentials = vault.credentials().iter().chain(joining);
+    let row = SettingsRow {
+        installation: installation.clone(),
+        people: credentials.map(|one| one.bytes().to_vec()).collect(),
+    };
     let sealed = vault
-        .seal(&Place::Settings, &installation.to_bytes(), entropy)
+        .seal(&Place::Settings, &row.to_bytes(), entropy)
         .map_err(sealing)?;
     Ok(Twin::BOTH.map(|twin| Write::Put(Key::Meta(MetaName::Settings, twin), sealed.clone())))
 }
@@ -228,6 +252,7 @@ pub struct Reader {
     ours: Vec<Credential>,
     confirmed: BTreeSet<Digest>,
     own_log: ChartId,
+    fingerprint: Digest,
 }
 
 impl Reader {
@@ -248,7 +273,18 @@ impl Reader {
     pub fn credentials(&self, foreign: &[Vec<u8>]) -> BTreeMap<Digest, (Credential, Trust)> {
         let ours = self.ours.iter().cloned();
         let mut known: BTreeMap<_, _> = ours.map(|c| (c.hash(), (c, Trust::Ours))).collect();
-        let foreign = prove(foreign.iter().map(Vec::as_slice), &Strict);
+        // Somebody of this vault whom a file brought back is proven by those who are here.
+        let of_ours = |bytes: &Vec<u8>| {
+            let read = UncheckedCredential::read(bytes);
+            read.is_ok_and(|one| one.vault().0 == self.own_log.0)
+        };
+        let proving = if foreign.iter().any(of_ours) {
+            self.ours.as_slice()
+        } else {
+            &[]
+        };
+        let proving = proving.iter().map(Credential::bytes);
+        let foreign = prove(foreign.iter().map(Vec::as_slice).chain(proving), &Strict);
         for (hash, Proven { credential, roots }) in foreign {
             let (trust, _) = self.best_of(&roots);
             known.entry(hash).or_insert((credential, trust));
@@ -260,14 +296,19 @@ impl Reader {
     /// counts, whatever others claim.
     pub fn best_of(&self, roots: &BTreeSet<Digest>) -> (Trust, Digest) {
         let judged = roots.iter().map(|root| (self.trust_in(*root), *root));
-        let confirmed = judged.clone().find(|(trust, _)| *trust == Trust::Confirmed);
-        let first = judged.clone().next();
-        confirmed.or(first).expect("a proven credential has a root")
+        let known_as = |wanted| judged.clone().find(move |(trust, _)| *trust == wanted);
+        known_as(Trust::Ours)
+            .or_else(|| known_as(Trust::Confirmed))
+            .or_else(|| judged.clone().next())
+            .expect("a proven credential has a root")
     }
 
-    /// How people of another vault are known here, by that vault's fingerprint.
+    /// How people of a vault are known here, by that vault's fingerprint. This vault's own fingerprint stands over people
+    /// whose row was lost, and whom a file brought back.
     pub fn trust_in(&self, root: Digest) -> Trust {
-        if self.confirmed.contains(&root) {
+        if root == self.fingerprint {
+            Trust::Ours
+        } else if self.confirmed.contains(&root) {
             Trust::Confirmed
         } else {
             Trust::FirstSeen
@@ -281,7 +322,7 @@ fn author_of(known: &BTreeMap<Digest, (Credential, Trust)>, entry: &Entry) -> re
         .filter(|(c, _)| c.thumbprint() == entry.author())
     {
         Some((credential, trust)) => reading::Author {
-            name: credential.body().name.clone(),
+            name: shown(&credential.body().name).into_owned(),
             trust: *trust,
             // Who signs in another role than they were given is not who the entry says.
             not_authorised: credential.body().role != entry.header().role,

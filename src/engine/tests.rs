@@ -14,11 +14,13 @@ mod links;
 mod lists;
 mod mallory;
 mod papers;
+mod people_lost;
 mod questions;
 mod rounds;
 mod strangers;
 mod vault;
 mod whole;
+mod wrong_chart;
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use zeroize::Zeroizing;
 
 use super::Engine;
 use super::failure::trouble;
@@ -141,7 +142,7 @@ fn scope() -> DedicatedWorkerGlobalScope {
 
 fn listen(mut heard: impl FnMut(ToEngine) + 'static) {
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let bytes = Uint8Array::new(&event.data()).to_vec();
+        let bytes = taken(&event.data());
         // A message that is none of this build's can only come from a page of another version, which reloads.
         if let Ok(message) = decode::<ToEngine>(&bytes) {
             heard(message);
@@ -149,6 +150,16 @@ fn listen(mut heard: impl FnMut(ToEngine) + 'static) {
     });
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
+}
+
+/// The bytes of a message, which may hold a passphrase: nothing of them stays with the browser.
+fn taken(data: &JsValue) -> Zeroizing<Vec<u8>> {
+    let Some(array) = data.dyn_ref::<Uint8Array>() else {
+        return Zeroizing::default();
+    };
+    let bytes = Zeroizing::new(array.to_vec());
+    array.fill(0, 0, array.length());
+    bytes
 }
 
 fn send(message: &FromEngine) {

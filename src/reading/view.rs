@@ -370,3 +370,15 @@ pub struct ChartView {
     pub verbatim: u32,
     pub documents: u32,
 }
+
+/// What came into a chart with one file of another system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CameWith {
+    pub entries: u32,
+    /// Those that stand still: what taking the file out again marks as entered in error.
+    pub statements: u32,
+    /// Entries written here about what came with it.
+    pub later: u32,
+    /// The chart holds nothing but what came with the file.
+    pub nothing_else: bool,
+}

@@ -133,6 +133,8 @@ pub(super) fn receive_key(credential: &Credential) -> Option<ReceivePublic> {
 /// What a user's grants gave, every signature checked up to the vault's fingerprint.
 pub(super) struct Granted {
     pub(super) me: Credential,
+    /// The user's own, and those of whoever signed the grants, up to the vault's first.
+    pub(super) credentials: Vec<Credential>,
     pub(super) held: Compartments,
 }
 
@@ -168,6 +170,7 @@ pub(super) fn open_grants(
     Ok(Granted {
         me: me.clone(),
         held,
+        credentials,
     })
 }
 

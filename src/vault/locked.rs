@@ -72,8 +72,8 @@ pub struct Locked {
     pub(super) users: Vec<UserRow>,
     /// Both copies of the ring row, as far as they are there; opening shows which is whole.
     pub(super) rings: Vec<MetaRow>,
-    /// A user row is damaged in both copies: a passphrase that opens nothing may be right.
-    lost_users: bool,
+    /// Users whose row is damaged in both copies: a passphrase that opens nothing may be right.
+    pub(super) lost_users: Vec<UserId>,
     repairs: Vec<MetaRow>,
 }
 
@@ -88,7 +88,7 @@ impl Locked {
             cost,
             users: Vec::new(),
             rings: Vec::new(),
-            lost_users: false,
+            lost_users: Vec::new(),
             repairs,
         };
         locked.read_users(rows)?;
@@ -103,7 +103,7 @@ impl Locked {
             cost,
             users: Vec::new(),
             rings: Vec::new(),
-            lost_users: false,
+            lost_users: Vec::new(),
             repairs: Vec::new(),
         }
     }
@@ -120,7 +120,7 @@ impl Locked {
                     self.repairs.extend(twins.repairs);
                 }
                 Some(Err(RowError::Newer(found))) => return Err(RowError::Newer(found).into()),
-                _ => self.lost_users = true,
+                _ => self.lost_users.push(user),
             }
         }
         if self.users.is_empty() {
@@ -187,10 +187,10 @@ impl Locked {
     }
 
     fn nothing_opened(&self, wrong: UnlockError) -> UnlockError {
-        if self.lost_users {
-            UnlockError::Damaged
-        } else {
+        if self.lost_users.is_empty() {
             wrong
+        } else {
+            UnlockError::Damaged
         }
     }
 
@@ -202,7 +202,11 @@ impl Locked {
         recovery: Option<&ReceiveKey>,
     ) -> Result<Vault, UnlockError> {
         let user = &self.users[index];
-        let Granted { me, held } = open_grants(
+        let Granted {
+            me,
+            held,
+            credentials,
+        } = open_grants(
             &user.grants,
             &self.row.vault,
             &user.user,
@@ -219,7 +223,7 @@ impl Locked {
                 RingHome::Outside => UnlockError::RingSecretMissing,
                 RingHome::InMeta => UnlockError::Damaged,
             })?;
-        let people = People::open(self, &held, &keys.fingerprint);
+        let people = People::open(self, &held, &keys.fingerprint, &credentials);
         Ok(Vault {
             rows: self.clone(),
             me,

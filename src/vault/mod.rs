@@ -28,7 +28,7 @@ pub use locked::{Locked, Opener, ReadError, UnlockError};
 pub use made::{
     AddError, ChangeError, Made, NewPerson, OwnRow, Prepared, PreparedPerson, TooShort,
 };
-pub use open::{Strict, Vault};
+pub use open::{LostPeople, Strict, Vault};
 pub use pages::{ChangedPages, LoadedPages, PagesStored, Renewal};
 pub use people::Person;
 pub use place::Place;

@@ -30,6 +30,14 @@ pub struct Vault {
     pub(super) people: People,
 }
 
+/// Users who are not among the vault's people any more.
+pub struct LostPeople<'a> {
+    /// What they signed keeps its effect.
+    pub known: Vec<&'a Credential>,
+    /// Nothing says who they were: what they signed cannot be told from a stranger's words.
+    pub unknown: u32,
+}
+
 /// Ed25519 verified strictly; needs no key of this vault.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Strict;
@@ -71,9 +79,36 @@ impl Vault {
         &self.me
     }
 
-    /// Every user of the vault whose credential is proven.
+    /// Every user of the vault whose row is here and whose credential is proven.
     pub fn people(&self) -> &[Person] {
         self.people.all()
+    }
+
+    /// Everyone who is or was a user of the vault, as far as it is known: what they signed is ours, whatever became of
+    /// their row.
+    pub fn credentials(&self) -> &[Credential] {
+        self.people.credentials()
+    }
+
+    /// Takes in credentials that were kept elsewhere. Those that the vault's first one does not prove are nobody's.
+    pub fn remember(&mut self, kept: &[Vec<u8>]) {
+        let (vault, fingerprint) = (self.id(), self.fingerprint());
+        let kept = kept.iter().map(Vec::as_slice);
+        self.people.learn(kept, &vault, &fingerprint);
+    }
+
+    /// Users whose row is lost in both copies. They cannot open the vault here any more.
+    pub fn lost_people(&self) -> LostPeople<'_> {
+        let known = self.people.lost();
+        let is_known = |user: &&UserId| {
+            let mut all = self.people.credentials().iter();
+            all.any(|credential| credential.body().user == **user)
+        };
+        let unknown = self.rows.lost_users.iter().filter(|user| !is_known(user));
+        LostPeople {
+            unknown: unknown.count() as u32,
+            known,
+        }
     }
 
     /// A credential, its issuer's, and so on up to the vault's first: what a bundle carries to prove an author.

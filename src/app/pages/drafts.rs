@@ -94,6 +94,7 @@ pub fn form_title(say: Say, form: &Form) -> &'static str {
             AmendmentKind::EnteredInError => t_string!(i18n, chart.amend.in_error),
         },
         Form::Who(_) => t_string!(i18n, chart.amend.correction),
+        Form::TakeOut { .. } => t_string!(i18n, chart.take_out.begin),
     }
 }
 

@@ -208,7 +208,30 @@ fn NoticeList() -> impl IntoView {
                 </Message>
             }
         });
-        Some((no_place, older, keys_lost, in_meta))
+        let lost = session.people_lost;
+        let people_lost = (!lost.names.is_empty()).then(|| {
+            let names = lost.names.join(", ");
+            view! {
+                <Message tone=Tone::NotKnown>
+                    <p>{t!(i18n, vault.people_lost, names = names)}</p>
+                </Message>
+            }
+        });
+        let unknown_lost = (lost.unknown > 0).then(|| {
+            view! {
+                <Message tone=Tone::NotKnown>
+                    <p>{t!(i18n, vault.people_unknown, count = move || lost.unknown)}</p>
+                </Message>
+            }
+        });
+        Some((
+            no_place,
+            older,
+            keys_lost,
+            people_lost,
+            unknown_lost,
+            in_meta,
+        ))
     };
     let update = move || {
         (app.updates.is_ready() && app.drafts.with(Vec::is_empty)).then(|| {

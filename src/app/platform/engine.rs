@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use futures_channel::oneshot;
 use leptos::prelude::*;
+use zeroize::Zeroizing;
 
 use super::timers::now_ms;
 use super::worker::ByteWorker;
@@ -28,7 +29,7 @@ struct Inner {
     worker: Option<ByteWorker>,
     /// The worker listens only once it has said `Ready`; what is asked before waits here.
     ready: bool,
-    queue: Vec<Vec<u8>>,
+    queue: Vec<Zeroizing<Vec<u8>>>,
     next: u32,
     waiting: BTreeMap<Ticket, Waiting>,
     /// Answers of a worker that was ended must not reach the one after it.
@@ -119,7 +120,9 @@ impl Engine {
         if let Some(work) = work {
             work.begin(*self, ticket);
         }
-        self.send(&ToEngine::Ask(ticket, Box::new(request)));
+        let mut message = ToEngine::Ask(ticket, Box::new(request));
+        self.send(&message);
+        message.wipe();
         let answered = reply.await.unwrap_or(Err(Failure::Cancelled));
         if let Some(work) = work {
             work.finish();

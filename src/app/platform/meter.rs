@@ -1,6 +1,7 @@
 //! The passphrase meter: a worker of its own, because its word lists are large and seldom needed.
 
 use leptos::prelude::*;
+use zeroize::Zeroizing;
 
 use super::worker::ByteWorker;
 
@@ -40,7 +41,7 @@ impl Meter {
     pub fn start() -> Self {
         let strength = RwSignal::new(None);
         let ready = RwSignal::new(false);
-        let heard = move |bytes: Vec<u8>| match <[u8; 8]>::try_from(bytes.as_slice()) {
+        let heard = move |bytes: Zeroizing<Vec<u8>>| match <[u8; 8]>::try_from(bytes.as_slice()) {
             Ok(log10) => {
                 strength.try_set(Some(Strength::of(f64::from_le_bytes(log10))));
             }

@@ -1,9 +1,10 @@
 //! A module worker that speaks bytes.
 
 use js_sys::{Array, Uint8Array};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use zeroize::Zeroizing;
 
 /// Terminated when dropped, which is how its memory is given up.
 pub struct ByteWorker {
@@ -19,7 +20,7 @@ impl ByteWorker {
     /// What the browser said when it could not start a worker at all. A worker that fails later calls `on_error`.
     pub fn start(
         file: &str,
-        on_bytes: impl Fn(Vec<u8>) + 'static,
+        on_bytes: impl Fn(Zeroizing<Vec<u8>>) + 'static,
         on_error: impl Fn(String) + 'static,
     ) -> Result<Self, String> {
         let options = WorkerOptions::new();
@@ -27,7 +28,7 @@ impl ByteWorker {
         let worker = Worker::new_with_options(&beside_the_page(file), &options)
             .map_err(|error| super::js::words(&error))?;
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            on_bytes(Uint8Array::new(&event.data()).to_vec());
+            on_bytes(taken(&event.data()));
         });
         let on_failed = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
             event.prevent_default();
@@ -58,6 +59,16 @@ impl Drop for ByteWorker {
         self.worker.set_onerror(None);
         self.worker.terminate();
     }
+}
+
+/// The bytes of a message, which may hold a passphrase or recovery words: nothing of them stays with the browser.
+fn taken(data: &JsValue) -> Zeroizing<Vec<u8>> {
+    let Some(array) = data.dyn_ref::<Uint8Array>() else {
+        return Zeroizing::default();
+    };
+    let bytes = Zeroizing::new(array.to_vec());
+    array.fill(0, 0, array.length());
+    bytes
 }
 
 /// The address of a file next to the page, under whatever path the page is served.

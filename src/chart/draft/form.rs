@@ -51,6 +51,11 @@ pub enum Form {
     },
     Amend(AmendForm),
     Who(Box<WhoForm>),
+    /// Taking back all that came with the same file as this entry.
+    TakeOut {
+        entry: EntryId,
+        reason: String,
+    },
 }
 
 /// Adding to a signed entry, correcting it, marking it as entered in error.
@@ -139,7 +144,10 @@ impl Form {
     /// The statement it is about, where it is about one.
     pub fn about(&self) -> Option<StatementId> {
         match self {
-            Self::Visit { .. } | Self::Allergy { .. } | Self::Problem { .. } => None,
+            Self::Visit { .. }
+            | Self::Allergy { .. }
+            | Self::Problem { .. }
+            | Self::TakeOut { .. } => None,
             Self::Restate { problem: id, .. }
             | Self::Status { problem: id, .. }
             | Self::ClosePlan { plan: id, .. }
@@ -174,6 +182,7 @@ impl Form {
                 (one.target, one.kind) == (other.target, other.kind)
             }
             (Self::Who(one), Self::Who(other)) => one.target == other.target,
+            (Self::TakeOut { entry, .. }, Self::TakeOut { entry: of, .. }) => entry == of,
             _ => false,
         }
     }

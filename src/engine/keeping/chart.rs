@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::journal::{JournalRow, Rows, Touched};
 use super::list::Kept;
-use super::segment::{Segment, id_of};
+use super::segment::{MOST_ITEMS, Segment, id_of};
 use crate::base::{ChartId, Compartment, EntryId, Stamp};
 use crate::chart::log::Log;
 use crate::reading::view::Unreadable;
@@ -247,6 +247,17 @@ fn read_named(
     chart.rows.insert(compartment, touched.rows.clone());
 }
 
+/// Numbers that the last item of a row may have: up to the next row, else from one item on. Each costs an opening, so a row
+/// of earlier versions with very many items is not tried for ever: it stays a damaged row, which another copy brings back.
+fn lasts(first: u64, next: Option<u64>, bytes: usize) -> impl Iterator<Item = u64> {
+    const WORK: u64 = 1 << 32;
+    let before_next = next.map(|next| next.saturating_sub(1).max(first));
+    let most = MOST_ITEMS as u64;
+    let tries = (WORK / bytes.max(1) as u64).clamp(most, 16 * most);
+    let end = next.unwrap_or(u64::MAX).min(first.saturating_add(tries));
+    before_next.into_iter().chain(first..end)
+}
+
 /// The journal row itself is damaged: what opens is read, and the chart says that something may be missing.
 fn read_unnamed(
     vault: &Vault,
@@ -254,18 +265,15 @@ fn read_unnamed(
     compartment: Compartment,
     stored: &BTreeMap<u64, Sealed>,
 ) {
-    const LONGEST: u64 = 4096;
     let mut rows = Rows::new();
     let firsts: Vec<u64> = stored.keys().copied().collect();
     for (at, first) in firsts.iter().enumerate() {
-        let next = firsts.get(at + 1).copied().unwrap_or(first + LONGEST);
+        let next = firsts.get(at + 1).copied();
         let id = chart.log.chart();
-        let opened = (*first..next).rev().chain([next - 1]).find_map(|last| {
+        let sealed = &stored[first];
+        let opened = lasts(*first, next, sealed.as_bytes().len()).find_map(|last| {
             let place = segment_place(compartment, id, *first, last);
-            vault
-                .open(&place, &stored[first])
-                .ok()
-                .map(|bytes| (last, bytes))
+            vault.open(&place, sealed).ok().map(|bytes| (last, bytes))
         });
         match opened {
             Some((last, bytes)) => {

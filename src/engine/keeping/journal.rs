@@ -3,8 +3,9 @@
 use minicbor::{Decode, Encode};
 use sha2::{Digest as _, Sha256};
 
-use crate::base::{BlobId, ChartId, Digest, EntryId};
-use crate::vault::Sealed;
+use crate::base::{BlobId, ChartId, Compartment, Digest, EntryId};
+use crate::store::{Key, Range, Store, StoreError};
+use crate::vault::{Place, Sealed, Vault};
 
 /// Rows of a chart in one compartment, by first and last arrival number.
 pub type Rows = Vec<(u64, u64)>;
@@ -81,4 +82,88 @@ impl Tail {
             hash: Digest(Sha256::digest(sealed.as_bytes()).into()),
         }
     }
+}
+
+/// How a row of the journal stands to the row before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    Follows,
+    /// It does not open, or a row before it is missing or does not.
+    Damaged,
+    /// Both open, and the second was not written after the first: they come from two copies of these records.
+    OtherCopy,
+}
+
+/// Rows of a compartment's journal that do not open or do not follow. Reads them one at a time.
+pub async fn broken_links<S: Store>(
+    store: &S,
+    vault: &Vault,
+    compartment: Compartment,
+) -> Result<u32, StoreError> {
+    let mut broken = 0;
+    let mut before = Some(Tail::default());
+    let mut next = 0;
+    for key in store.keys(&Range::Journal(compartment)).await? {
+        let Key::Journal(_, number) = key else {
+            continue;
+        };
+        let Some(sealed) = store.get(&key).await? else {
+            continue;
+        };
+        let row = open_row(vault, compartment, number, &sealed);
+        let follows = |row: &JournalRow| before.is_none_or(|tail| row.previous == tail.hash);
+        let sound = number == next && row.as_ref().is_some_and(follows);
+        broken += u32::from(!sound);
+        // One damaged row is one: what stands behind it cannot be held against it.
+        before = row.map(|_| Tail::after(number, &sealed));
+        next = number + 1;
+    }
+    Ok(broken)
+}
+
+/// How the journal's last row stands to the one before it: two reads, which tell at once of a copy that was put together
+/// from two.
+pub async fn last_link<S: Store>(
+    store: &S,
+    vault: &Vault,
+    compartment: Compartment,
+) -> Result<Link, StoreError> {
+    let last = store.last(&Range::Journal(compartment)).await?;
+    let Some((Key::Journal(_, number), sealed)) = last else {
+        return Ok(Link::Follows);
+    };
+    let Some(row) = open_row(vault, compartment, number, &sealed) else {
+        return Ok(Link::Damaged);
+    };
+    let Some(before) = number.checked_sub(1) else {
+        return Ok(link(row.previous == Tail::default().hash));
+    };
+    let stored = store.get(&Key::Journal(compartment, before)).await?;
+    let opens = |sealed: &Sealed| open_row(vault, compartment, before, sealed).is_some();
+    Ok(match stored.filter(opens) {
+        Some(sealed) => link(row.previous == Tail::after(before, &sealed).hash),
+        None => Link::Damaged,
+    })
+}
+
+fn link(follows: bool) -> Link {
+    if follows {
+        Link::Follows
+    } else {
+        Link::OtherCopy
+    }
+}
+
+fn open_row(
+    vault: &Vault,
+    compartment: Compartment,
+    number: u64,
+    sealed: &Sealed,
+) -> Option<JournalRow> {
+    let place = Place::Journal {
+        compartment,
+        number,
+    };
+    let bytes = vault.open(&place, sealed).ok()?;
+    JournalRow::read(&bytes)
 }

@@ -103,14 +103,18 @@ impl<'a> Act<'a> {
             (segment.newer, segment.credentials) = (newer, credentials);
         }
         for (compartment, segment) in segments {
-            self.seal_segment(&mut open, compartment, &segment)?;
-            let added = segment.ids();
-            for entry in segment.entries {
-                open.log.join(entry).map_err(|_| Failure::NoChart)?;
-            }
-            open.credentials.extend(segment.credentials);
-            for newer in segment.newer {
-                open.add_newer(compartment, newer);
+            let mut added = Vec::new();
+            for segment in segment.split() {
+                self.seal_segment(&mut open, compartment, &segment)?;
+                // The journal names the entries of the last row only.
+                added = segment.ids();
+                for entry in segment.entries {
+                    open.log.join(entry).map_err(|_| Failure::NoChart)?;
+                }
+                open.credentials.extend(segment.credentials);
+                for newer in segment.newer {
+                    open.add_newer(compartment, newer);
+                }
             }
             open.find_again();
             let named = self.touched.entry(compartment).or_default();

@@ -9,6 +9,11 @@ use crate::chart::credential::UncheckedCredential;
 use crate::chart::entry::{Entry, EntryError};
 use crate::reading::view::Unreadable;
 
+/// Items in one row at most. Where a journal row is damaged, the last number of a row is found by trying.
+pub const MOST_ITEMS: usize = 512;
+/// Bytes in one row, unless one item alone has more: far below what a seal may hold.
+const MOST_BYTES: usize = 1 << 20;
+
 #[derive(Default)]
 pub struct Segment {
     pub entries: Vec<Rc<Entry>>,
@@ -53,6 +58,34 @@ impl Segment {
     /// Items, each of which takes an arrival number.
     pub fn len(&self) -> u64 {
         (self.entries.len() + self.newer.len() + self.credentials.len()) as u64
+    }
+
+    /// Segments that a row each can hold, in the same order. Small ones are one.
+    pub fn split(self) -> Vec<Self> {
+        let mut parts: Vec<Self> = Vec::new();
+        let (mut items, mut bytes) = (0, 0);
+        let mut part_for = |parts: &mut Vec<Self>, size: usize| {
+            items += 1;
+            bytes += size;
+            if parts.is_empty() || items > MOST_ITEMS || bytes > MOST_BYTES {
+                parts.push(Self::default());
+                (items, bytes) = (1, size);
+            }
+            parts.len() - 1
+        };
+        for entry in self.entries {
+            let at = part_for(&mut parts, entry.bytes().len());
+            parts[at].entries.push(entry);
+        }
+        for newer in self.newer {
+            let at = part_for(&mut parts, newer.len());
+            parts[at].newer.push(newer);
+        }
+        for credential in self.credentials {
+            let at = part_for(&mut parts, credential.len());
+            parts[at].credentials.push(credential);
+        }
+        parts
     }
 
     /// Every entry in it, those of a newer version too.
@@ -103,6 +136,33 @@ impl Segment {
 mod tests {
     use super::*;
     use crate::chart::testing::Writer;
+
+    #[test]
+    fn very_many_items_stand_in_rows_of_a_bounded_number() {
+        let mut writer = Writer::new(1);
+        let entries = vec![writer.write("one"), writer.write("two")];
+        let few = Segment {
+            entries: entries.clone(),
+            ..Segment::default()
+        };
+        assert_eq!(few.split().len(), 1);
+        let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id()).collect();
+        let many = Segment {
+            entries,
+            newer: vec![vec![0xf6]; 600],
+            credentials: vec![vec![0xf6]; 500],
+            ..Segment::default()
+        };
+        let parts = many.split();
+        let sizes: Vec<u64> = parts.iter().map(Segment::len).collect();
+        assert_eq!(sizes, [512, 512, 78]);
+        assert_eq!(parts[0].ids()[..2], ids);
+        let large = Segment {
+            newer: vec![vec![0; 700 << 10]; 3],
+            ..Segment::default()
+        };
+        assert_eq!(large.split().len(), 3);
+    }
 
     #[test]
     fn what_is_damaged_keeps_its_place_and_the_rest_opens() {

@@ -1,9 +1,11 @@
 //! The typed messages between page and engine. Same build on both sides, so the encoding (postcard) need not describe itself.
 
+mod bytes;
 mod failure;
 mod transfer;
 mod vault;
 
+pub use bytes::*;
 pub use failure::*;
 pub use transfer::*;
 pub use vault::*;
@@ -80,6 +82,8 @@ pub enum Request {
     },
     /// One entry whole, for "old words" and for "every line opens its source".
     Entry(ChartId, EntryId),
+    /// What came with the same file of another system as this entry.
+    CameWith(ChartId, EntryId),
     Verbatim {
         chart: ChartId,
         from: u32,
@@ -198,6 +202,11 @@ pub enum ChartAct {
         instead: WhoAnswer,
         reason: String,
     },
+    /// All that came with the same file of another system as this entry was entered in error: it is another person's.
+    TakeOut {
+        entry: EntryId,
+        reason: String,
+    },
 }
 
 /// What will be permanent, shown once before signing.
@@ -232,6 +241,8 @@ pub enum Reply {
     Problem(Box<ProblemPage>),
     History(Box<HistoryPage>),
     Entry(Box<EntryView>),
+    /// `None`: the entry came with no file.
+    CameWith(Option<CameWith>),
     /// Resources kept as received.
     Verbatim {
         items: Vec<KeptResource>,
@@ -268,35 +279,4 @@ pub enum Reply {
         /// There may be charts left to verify.
         left: bool,
     },
-}
-
-pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
-    postcard::to_allocvec(message).expect("protocol messages have no unserialisable parts")
-}
-
-/// The bytes were not a message of this build.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a message of another build of Carnet")]
-pub struct ForeignMessage;
-
-pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, ForeignMessage> {
-    postcard::from_bytes(bytes).map_err(|_| ForeignMessage)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn messages_there_and_back() {
-        let ask = ToEngine::Ask(
-            Ticket(7),
-            Box::new(Request::Search {
-                text: "Néné".into(),
-            }),
-        );
-        let back: ToEngine = decode(&encode(&ask)).expect("own message");
-        assert_eq!(format!("{ask:?}"), format!("{back:?}"));
-        assert_eq!(decode::<ToEngine>(&[0xff; 3]).err(), Some(ForeignMessage));
-    }
 }

@@ -1,10 +1,11 @@
 //! Bundles out and in, and records of other systems in.
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroize;
 
-use crate::base::{ChartId, Digest, Stamp};
+use crate::base::{ChartId, Digest, EntryId, Stamp};
 use crate::chart::facts::{ExportFor, Exported};
-use crate::reading::view::{Byline, EntryView, PersonRow, Resembling, Trust};
+use crate::reading::view::{Byline, CameWith, EntryView, PersonRow, Resembling, Trust};
 pub use crate::transfer::bundle::LARGEST_FILE;
 
 /// The largest record of another system that is read, in bytes.
@@ -27,6 +28,12 @@ pub struct ExportPlan {
 /// The words that open a bundle. Redacted when printed by a program.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Passphrase(pub String);
+
+impl Drop for Passphrase {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
 
 impl std::fmt::Debug for Passphrase {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -226,10 +233,23 @@ pub struct FhirPreview {
     pub as_statements: Vec<(String, u32)>,
     /// Resources kept verbatim only, by type.
     pub verbatim: Vec<(String, u32)>,
+    /// This very file was added before, and that stands.
     pub already_here: bool,
-    /// The chart this file was added to before.
+    /// The chart it was added to.
     pub known_chart: Option<ChartId>,
+    /// Whose chart that is, the entry the file stands in, and what came with it.
+    pub added: Option<AddedBefore>,
     pub resembling: Vec<Resembling>,
+}
+
+/// Where a file of another system was added before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddedBefore {
+    pub person: PersonRow,
+    /// The entry that says so.
+    pub entry: EntryId,
+    pub byline: Byline,
+    pub came: CameWith,
 }
 
 #[derive(Clone, Serialize, Deserialize)]

@@ -82,10 +82,7 @@ pub enum Opener {
 
 impl Drop for Opener {
     fn drop(&mut self) {
-        match self {
-            Self::Passphrase(passphrase) => passphrase.zeroize(),
-            Self::Words(words) => words.zeroize(),
-        }
+        self.wipe();
     }
 }
 
@@ -163,6 +160,7 @@ pub struct Session {
     pub kind: VaultKind,
     pub fingerprint: String,
     pub people: u32,
+    pub people_lost: PeopleLost,
     pub settings: Settings,
     /// IndexedDB is behind the number kept in OPFS: an older copy of the disk.
     pub older_copy: bool,
@@ -176,6 +174,15 @@ pub struct Session {
     pub no_place: bool,
     /// May add people to the vault.
     pub administrator: bool,
+}
+
+/// People whose row is lost in both copies: they cannot open the vault on this device any more.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeopleLost {
+    /// Known by name, and what they signed keeps its effect.
+    pub names: Vec<String>,
+    /// Nothing says who these were: what they signed reads as a stranger's until a file brings their credential.
+    pub unknown: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

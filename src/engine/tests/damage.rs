@@ -1,7 +1,7 @@
 use super::*;
 use crate::base::Compartment;
 use crate::reading::view::EntryView;
-use crate::store::{Key, MetaName, Twin};
+use crate::store::{Key, MetaName, Store as _, Table, Twin};
 
 fn unreadable(device: &mut Device, chart: ChartId) -> usize {
     let page = device.history(chart);
@@ -296,4 +296,69 @@ fn a_search_counts_only_charts_nobody_can_find_by_name() {
     let key = Key::Log(Compartment::IDENTITY, other, 0);
     assert!(device.disk.damage(&key, |bytes| bytes[40] ^= 1));
     assert_eq!(not_searched(&mut device), (1, 1));
+}
+
+/// The journal's last row of one copy behind the rows of another: each opens, and they do not follow.
+#[test]
+fn rows_of_two_copies_do_not_follow_each_other() {
+    let (mut device, chart) = with_a_chart();
+    let image = device.disk.image();
+    device.note(chart, "on the device");
+    let ends = |disk: &crate::store::memory::MemoryDisk| {
+        let rows = disk.rows().into_iter();
+        let journal = rows.filter(|(table, key, _)| {
+            *table == Table::Journal
+                && matches!(
+                    Key::parse(*table, key),
+                    Some(Key::Journal(Compartment::CLINICAL, _))
+                )
+        });
+        journal
+            .map(|(_, key, bytes)| (key, bytes))
+            .collect::<Vec<_>>()
+    };
+    let device_disk = std::mem::replace(&mut device.disk, image);
+    device.restart();
+    device.clock.forward(3_600_000);
+    device.unlock().expect("the copy opens");
+    device.note(chart, "on the copy");
+    device.note(chart, "and once more");
+    let (here, there) = (ends(&device_disk), ends(&device.disk));
+    device.disk = device_disk;
+    device.restart();
+    // The copy's newest row stands on the device's disk behind the row that was written there.
+    assert_eq!(here.len() + 1, there.len());
+    let (key, bytes) = there.last().expect("a row").clone();
+    let key = Key::parse(Table::Journal, &key).expect("a key");
+    let sealed = crate::vault::Sealed::from_stored(bytes);
+    let commit = device.engine.store.commit(
+        vec![crate::store::Write::Add(key, sealed)],
+        crate::store::Durability::Strict,
+    );
+    block_on(commit).expect("stored");
+    device.restart();
+    assert!(device.unlock().expect("opened").older_copy);
+    match device.ask(Request::CheckAll) {
+        Ok(Reply::Checked { unreadable, .. }) => assert!(unreadable > 0),
+        other => panic!("not checked: {other:?}"),
+    }
+}
+
+#[test]
+fn a_journal_row_that_is_damaged_or_gone_is_found_by_the_check_and_a_sound_one_is_not() {
+    for (lost, found) in [(None, 0), (Some(false), 1), (Some(true), 1)] {
+        let (mut device, _) = with_a_chart();
+        let key = Key::Journal(Compartment::CLINICAL, 0);
+        match lost {
+            None => {}
+            Some(true) => assert!(device.disk.remove(&key)),
+            Some(false) => assert!(device.disk.damage(&key, |bytes| bytes.truncate(3))),
+        }
+        device.restart();
+        assert!(!device.unlock().expect("opened").older_copy);
+        match device.ask(Request::CheckAll) {
+            Ok(Reply::Checked { unreadable, .. }) => assert_eq!(unreadable, found, "{lost:?}"),
+            other => panic!("not checked: {other:?}"),
+        }
+    }
 }

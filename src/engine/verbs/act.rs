@@ -1,5 +1,6 @@
 //! Small acts: each is checked, signed and stored at once, and takes the draft of its form away.
 
+use std::collections::BTreeMap;
 use std::iter;
 
 use crate::base::{ActId, ChartId, Clock, Compartment, DraftId};
@@ -26,7 +27,6 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let (now, today) = (When::Moment(moment), moment.day());
         let beside = self.said_there_too(chart, &act, now)?;
         let read = self.person(chart).await?;
-        let amended = amended_compartment(&read.chart, &act);
         let making = Making {
             chart: &read.chart,
             now,
@@ -34,10 +34,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         };
         making.may_still(&act)?;
         let statements = making.statements(act)?;
+        let statements = sorted(&read.chart, statements);
+        let beside =
+            beside.map(|(other, said)| (other, by_compartment(said, Compartment::IDENTITY)));
         let act = ActId::random(self.entropy.as_mut());
         let mut additions = Vec::with_capacity(2);
         for (chart, statements) in iter::once((chart, statements)).chain(beside) {
-            let statements = by_compartment(statements, amended);
             let entries = self.sign_part_of(act, chart, statements).await?;
             additions.push(Addition::of(chart, entries));
         }
@@ -76,15 +78,20 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 }
 
-/// An amendment stands in the compartment of what it amends.
-fn amended_compartment(chart: &Chart, act: &ChartAct) -> Compartment {
-    match act {
-        ChartAct::Amend { target, .. } | ChartAct::CorrectWho { target, .. } => chart
-            .log()
-            .get(target)
-            .map_or(Compartment::CLINICAL, |entry| entry.header().compartment),
-        _ => Compartment::CLINICAL,
+/// Statements by the compartment they belong to; an amendment stands in that of what it amends.
+fn sorted(chart: &Chart, statements: Vec<Statement>) -> BTreeMap<Compartment, Vec<Statement>> {
+    let mut sorted: BTreeMap<_, Vec<Statement>> = BTreeMap::new();
+    for statement in statements {
+        let amended = match &statement.fact {
+            Fact::Amendment(Amendment { target, .. }) => target.entry,
+            _ => None,
+        };
+        let amended = amended.and_then(|target| chart.log().get(&target));
+        let amended = amended.map_or(Compartment::CLINICAL, |entry| entry.header().compartment);
+        let compartment = statement.fact.compartment().unwrap_or(amended);
+        sorted.entry(compartment).or_default().push(statement);
     }
+    sorted
 }
 
 pub(super) struct Making<'a> {
@@ -178,6 +185,7 @@ impl Making<'_> {
                 };
                 self.correct_who(id, &instead, &reason)?
             }
+            ChartAct::TakeOut { entry, reason } => self.take_out(entry, &reason)?,
             ChartAct::AddAllergy {
                 substance,
                 reaction,

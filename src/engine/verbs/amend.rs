@@ -35,6 +35,30 @@ impl Making<'_> {
         ])
     }
 
+    /// Marks everything that came with one file as entered in error.
+    pub fn take_out(&self, entry: EntryId, reason: &str) -> Result<Vec<Statement>, WriteFailure> {
+        let reason = required(reason, Missing::Reason)?;
+        if self.chart.came_with(entry).is_none() {
+            return Err(WriteFailure::NoStatement);
+        }
+        let targets = self.chart.to_take_out(entry);
+        if targets.is_empty() {
+            return Err(WriteFailure::Revoked);
+        }
+        let amendment = |target| {
+            Fact::Amendment(Amendment {
+                kind: AmendmentKind::EnteredInError,
+                target,
+                reason: reason.clone(),
+                instead: Vec::new(),
+            })
+        };
+        let marked = targets.into_iter();
+        Ok(marked
+            .map(|target| Statement::new(self.now, amendment(target)))
+            .collect())
+    }
+
     pub fn amend(
         &self,
         target: EntryId,

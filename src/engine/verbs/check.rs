@@ -10,6 +10,7 @@ use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::installation::Damage;
 use crate::engine::keeping::chart::{OpenChart, load};
+use crate::engine::keeping::journal::broken_links;
 use crate::engine::protocol::*;
 use crate::engine::session::Session;
 use crate::store::beside::Files;
@@ -41,6 +42,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             damage.note(*chart, unsound);
             unreadable += unsound;
             lost += lost_papers(&self.store, session, &open).await?;
+        }
+        let session = self.open()?;
+        for compartment in session.vault.compartments() {
+            let broken = broken_links(&self.store, &session.vault, compartment).await?;
+            unreadable += broken;
+            named.uncertain |= broken > 0;
         }
         self.sweep(named).await?;
         let at = self.clock.now();

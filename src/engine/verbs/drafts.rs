@@ -200,7 +200,8 @@ fn own(session: &Session, id: DraftId, row: &Sealed) -> Option<Result<KeptDraft,
     match session.vault.open(&place, row) {
         Ok(bytes) => Some(postcard::from_bytes(&bytes).map_err(|_| WriteFailure::DraftDamaged)),
         Err(_) => {
-            let mine = session.vault.names_key_of(&place, row) || session.vault.people().len() == 1;
+            let mine =
+                session.vault.names_key_of(&place, row) || session.vault.credentials().len() == 1;
             mine.then_some(Err(WriteFailure::DraftDamaged))
         }
     }

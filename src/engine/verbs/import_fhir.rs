@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::base::{ActId, BlobId, ChartId, Clock, Compartment, EntryId};
+use crate::base::{ActId, BlobId, ChartId, Clock, Compartment, Digest, EntryId};
 use crate::chart::entry::Entry;
 use crate::chart::facts::{Citation, Demographic, Document, Fact};
 use crate::chart::log::Log;
@@ -18,6 +18,7 @@ use crate::engine::writing::{Writing, split};
 use crate::reading::view::PersonRow;
 use crate::store::Store;
 use crate::store::beside::Files;
+use crate::terms::text::shown;
 use crate::transfer::fhir::{self, FhirError, FhirFile, Imported, Linked, PatientSummary};
 
 use super::blobs::{Owner, chunks_of, digest_of, seal_blob};
@@ -32,14 +33,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let file = fhir::read(&bytes).map_err(fhir_failed)?;
         host.step(Step::Resources, 1, 1).await?;
         let today = self.clock.now().day();
-        let session = self.open_mut()?;
         let counts = file.counts();
-        let digest = digest_of(&bytes);
-        let known = session
-            .list
-            .people()
-            .find(|kept| kept.files.contains(&digest))
-            .map(|kept| kept.chart);
+        let added = self.added_before(&digest_of(&bytes), None).await?;
+        let known = added.as_ref().map(|added| added.person.chart);
+        let session = self.open_mut()?;
         let person = file.patient().map(|patient| row_of(&patient));
         let resembling = match (&person, known) {
             (Some(person), None) => {
@@ -58,6 +55,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             verbatim: counts.verbatim(),
             already_here: known.is_some(),
             known_chart: known,
+            added,
             resembling,
         };
         self.hold(OpenedFile::Fhir {
@@ -75,15 +73,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         host: &H,
     ) -> Result<Reply, Failure> {
         let digest = digest_of(bytes);
-        let known = self
-            .open()?
-            .list
-            .people()
-            .find(|kept| kept.files.contains(&digest))
-            .map(|kept| kept.chart);
-        if let Some(chart) = known {
+        if let Some(added) = self.added_before(&digest, into).await? {
             return Ok(Reply::Transfer(TransferReply::Added {
-                charts: vec![chart],
+                charts: vec![added.person.chart],
                 entries: 0,
             }));
         }
@@ -149,6 +141,37 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             charts: vec![chart],
             entries: count,
         }))
+    }
+
+    /// Where this very file was added before and still stands: in that chart, or in any. What the patient list remembers of
+    /// files holds also what strangers name and what was taken back; the chart says which counts.
+    async fn added_before(
+        &mut self,
+        digest: &Digest,
+        in_chart: Option<ChartId>,
+    ) -> Result<Option<AddedBefore>, Failure> {
+        let people = self.open()?.list.people();
+        let named = people.filter(|kept| kept.files.contains(digest));
+        let charts: Vec<ChartId> = named
+            .map(|kept| kept.chart)
+            .filter(|chart| in_chart.is_none_or(|one| one == *chart))
+            .collect();
+        for id in charts {
+            let chart = &self.person(id).await?.chart;
+            let Some(entry) = chart.added_file(digest) else {
+                continue;
+            };
+            let found = chart.log().get(&entry).zip(chart.came_with(entry));
+            if let Some((signed, came)) = found {
+                return Ok(Some(AddedBefore {
+                    person: chart.banner().person,
+                    entry,
+                    byline: chart.byline(signed),
+                    came,
+                }));
+            }
+        }
+        Ok(None)
     }
 
     fn number_statement(&self, now: When) -> Result<Statement, Failure> {
@@ -250,8 +273,9 @@ fn whole_file(blob: BlobId, bytes: &[u8], now: When) -> Statement {
 
 /// The Patient of a file as a row of the list shows a person.
 fn row_of(patient: &PatientSummary) -> PersonRow {
+    let shown = |text: &str| shown(text).into_owned();
     let (family, given) = patient.name.as_ref().map_or_else(Default::default, |name| {
-        (name.family.clone(), name.given.clone())
+        (shown(&name.family), shown(&name.given))
     });
     PersonRow {
         chart: ChartId([0; 16]),
@@ -260,8 +284,8 @@ fn row_of(patient: &PatientSummary) -> PersonRow {
         placeholder: false,
         sex: patient.sex,
         birth: patient.birth,
-        place: patient.place.clone(),
-        phone: patient.phone.clone(),
+        place: shown(&patient.place),
+        phone: shown(&patient.phone),
         number: String::new(),
         last_seen: None,
     }

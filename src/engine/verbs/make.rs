@@ -111,7 +111,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
         let mut writes: Vec<_> = prepared.rows().iter().map(put_meta).collect();
         let entropy = self.entropy.as_mut();
-        writes.extend(settings_rows(prepared.vault_mut(), installation, entropy)?);
+        writes.extend(settings_rows(
+            prepared.vault_mut(),
+            installation,
+            None,
+            entropy,
+        )?);
         self.store.commit(writes, Durability::Strict).await?;
         let Some((prepared, installation)) = self.prepared.take() else {
             return Err(UnlockFailure::NoVault.into());

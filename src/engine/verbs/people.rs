@@ -7,6 +7,7 @@ use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::protocol::*;
 use crate::engine::rows::put_meta;
+use crate::engine::session::settings_rows;
 use crate::engine::tries::Tries;
 use crate::store::beside::Files;
 use crate::store::{Durability, Store};
@@ -70,10 +71,17 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 
     pub(in crate::engine) async fn add_person(&mut self) -> Result<Reply, Failure> {
         self.open()?;
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let Some(prepared) = &self.prepared_person else {
             return Err(UnlockFailure::NoVault.into());
         };
-        let rows = prepared.rows().iter().map(put_meta).collect();
+        let mut rows: Vec<_> = prepared.rows().iter().map(put_meta).collect();
+        rows.extend(settings_rows(
+            &mut session.vault,
+            &session.installation,
+            Some(prepared.credential()),
+            self.entropy.as_mut(),
+        )?);
         self.store.commit(rows, Durability::Strict).await?;
         if let (Some(session), Some(prepared)) =
             (self.session.as_deref_mut(), self.prepared_person.take())

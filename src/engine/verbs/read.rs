@@ -66,6 +66,15 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         )))
     }
 
+    pub(in crate::engine) async fn came_with(
+        &mut self,
+        chart: ChartId,
+        entry: EntryId,
+    ) -> Result<Reply, Failure> {
+        let came = self.person(chart).await?.chart.came_with(entry);
+        Ok(Reply::CameWith(came))
+    }
+
     pub(in crate::engine) async fn verbatim(
         &mut self,
         chart: ChartId,

@@ -4,8 +4,8 @@ use crate::base::{Clock, Compartment, Secret};
 use crate::engine::Engine;
 use crate::engine::failure::trouble;
 use crate::engine::host::Host;
-use crate::engine::installation::{Damage, Installation};
-use crate::engine::keeping::journal::Tail;
+use crate::engine::installation::{Damage, Installation, SettingsRow};
+use crate::engine::keeping::journal::{Link, Tail, last_link};
 use crate::engine::keeping::list::PatientList;
 use crate::engine::protocol::*;
 use crate::engine::rows::{key_pages, meta_rows, put_meta, put_page};
@@ -170,11 +170,15 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let pages = vault.load_pages(key_pages(&self.store).await?);
         self.repair(pages.repairs.iter().map(put_page).collect())
             .await;
-        let (installation, lost) = self.installation(&vault).await?;
+        let (kept, lost) = self.settings_row(&vault).await?;
+        vault.remember(&kept.people);
+        let behind = kept.people.len() != vault.credentials().len();
+        let installation = kept.installation;
         host.step(Step::Opening, 2, 3).await?;
         let mut session = Session::new(vault, installation, PatientList::default());
-        if lost {
-            // Kept at once, so that this installation does not become another at every unlock.
+        if lost || behind {
+            // Kept at once, so that this installation does not become another at every unlock, and who its people are is
+            // known also without their rows.
             let rows = session.settings_rows(self.entropy.as_mut())?;
             self.repair(rows.into()).await;
         }
@@ -184,7 +188,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             .await?;
         session.load_confirmed(&self.store).await?;
         let marks = self.marks_beside(&session).await;
-        session.older_copy = marks == Marks::Ahead;
+        session.older_copy = marks == Marks::Ahead || session.is_of_two_copies(&self.store).await?;
         // Those of an older copy stay: they tell of it.
         session.marks_due = marks == Marks::Behind;
         session.keys_lost = !pages.lost.is_empty();
@@ -193,12 +197,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 
     /// The settings row. Where neither copy can be read: the plainest settings, under a new installation id and without a
     /// place, and `true`.
-    async fn installation(&mut self, vault: &Vault) -> Result<(Installation, bool), Failure> {
+    async fn settings_row(&mut self, vault: &Vault) -> Result<(SettingsRow, bool), Failure> {
         for twin in Twin::BOTH {
             let row = self.store.get(&Key::Meta(MetaName::Settings, twin)).await?;
             let bytes = row.and_then(|row| vault.open(&Place::Settings, &row).ok());
-            if let Some(installation) = bytes.and_then(|bytes| Installation::read(&bytes)) {
-                return Ok((installation, false));
+            if let Some(row) = bytes.and_then(|bytes| SettingsRow::read(&bytes)) {
+                return Ok((row, false));
             }
         }
         let plain = Installation {
@@ -211,6 +215,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             last_checked_copy: None,
             last_check: None,
             damage: Damage::default(),
+        };
+        let plain = SettingsRow {
+            installation: plain,
+            people: Vec::new(),
         };
         Ok((plain, true))
     }
@@ -251,6 +259,16 @@ pub(super) fn borrowed(opener: &Opener) -> vault::Opener<'_> {
 }
 
 impl Session {
+    /// Whether a journal's last row was written after another than the one before it.
+    async fn is_of_two_copies<S: Store>(&self, store: &S) -> Result<bool, Failure> {
+        for compartment in self.tails.keys() {
+            if last_link(store, &self.vault, *compartment).await? == Link::OtherCopy {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     async fn load_tails<S: Store>(&mut self, store: &S) -> Result<(), Failure> {
         let held: Vec<Compartment> = self.vault.compartments().collect();
         for compartment in held {

@@ -7,6 +7,7 @@ mod amendments;
 mod answers;
 mod banner;
 mod history;
+mod imports;
 mod medicines;
 mod plans;
 mod presence;
@@ -23,6 +24,7 @@ use std::rc::Rc;
 use crate::base::{ChartId, Compartment, EntryId, Stamp};
 use crate::chart::entry::Entry;
 use crate::chart::log::{JoinError, Joined, Log};
+use crate::terms::text::shown;
 
 use super::view::{Byline, ChartView, Trust, Unreadable};
 pub use presence::Seen;
@@ -226,8 +228,8 @@ impl Chart {
         let (author, header) = (self.author(entry), entry.header());
         Byline {
             author: author.name.clone(),
-            role: header.role.clone(),
-            site: header.site.clone(),
+            role: shown(&header.role).into_owned(),
+            site: shown(&header.site).into_owned(),
             recorded: header.recorded,
             trust: author.trust,
             clock_behind: header.clock_behind,

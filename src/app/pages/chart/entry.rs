@@ -8,6 +8,7 @@ use super::open::use_chart;
 use super::statement::{
     InFull, StatementLine, StatementRun, all_in_error, amendment_word, is_plain_measurement,
 };
+use super::take_out::CameWithFile;
 use super::trouble::Trouble;
 use crate::app::i18n::*;
 use crate::app::pages::chart::problems::{AboutProblem, TakenSince};
@@ -325,6 +326,7 @@ fn whole(say: Say, entry: EntryId, view: EntryView) -> AnyView {
                 <TakenSince entry/>
                 <p class="hint">{t_string!(i18n, chart.amend.permanent)}</p>
                 <AmendButtons entry statements/>
+                <CameWithFile entry/>
             }
             .into_any()
         }

@@ -7,6 +7,7 @@ use super::amend::Amending;
 use super::kept_form::Begun;
 use super::open::use_chart;
 use super::problems::{ClosePlan, NewProblem, Restate, SetStatus, Stop};
+use super::take_out::TakeOut;
 use super::visit::OpenVisit;
 use crate::app::i18n::*;
 use crate::app::pages::drafts::form_title;
@@ -52,6 +53,7 @@ pub fn fields(form: Form, close: Callback<()>) -> AnyView {
             let target = who.target;
             view! { <Amending form target close/> }.into_any()
         }
+        Form::TakeOut { entry, reason } => view! { <TakeOut entry reason close/> }.into_any(),
     }
 }
 
@@ -68,6 +70,7 @@ fn page_of(form: &Form) -> ChartPart {
         }
         Form::Amend(amend) => ChartPart::Entry(amend.target),
         Form::Who(who) => ChartPart::Entry(who.target),
+        Form::TakeOut { entry, .. } => ChartPart::Entry(*entry),
     }
 }
 

@@ -23,12 +23,14 @@ mod questions;
 mod readable;
 pub mod statement;
 mod summary;
+mod take_out;
 mod trouble;
 mod unchecked;
 mod visit;
 
 pub use note::start_note;
 pub use open::{OpenChart, use_chart};
+pub use take_out::came_words;
 pub use unchecked::Unchecked;
 
 use leptos::prelude::*;

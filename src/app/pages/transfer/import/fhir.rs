@@ -8,6 +8,7 @@ use leptos::text_prop::TextProp;
 use super::choose::FileLine;
 use super::opening::Importing;
 use crate::app::i18n::*;
+use crate::app::pages::chart::came_words;
 use crate::app::pages::someone::{Compare, Comparing, Pair};
 use crate::app::pages::someone::{PersonSearch, PersonWords};
 use crate::app::pages::transfer::trouble::TroubleMessage;
@@ -16,7 +17,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::use_say;
 use crate::app::ui::*;
 use crate::base::ChartId;
-use crate::engine::protocol::FhirPreview;
+use crate::engine::protocol::{AddedBefore, FhirPreview};
 use crate::reading::view::PersonRow;
 
 /// Where the file goes.
@@ -99,8 +100,8 @@ pub fn Preview(importing: Importing, preview: Arc<FhirPreview>) -> impl IntoView
     let going = Going::new(&preview);
     let person = preview.person.clone();
     let not_in_use = preview.not_in_use;
-    let place = match preview.known_chart.filter(|_| preview.already_here) {
-        Some(chart) => view! { <Before importing chart/> }.into_any(),
+    let place = match preview.added.clone() {
+        Some(added) => view! { <Before importing added/> }.into_any(),
         None => view! { <ToAdd importing going preview=preview.clone()/> }.into_any(),
     };
     view! {
@@ -188,13 +189,25 @@ fn ByType(#[prop(into)] name: TextProp, list: Vec<(String, u32)>) -> impl IntoVi
     .into_any()
 }
 
-/// The same file was added before.
+/// The same file was added before: to whom, and the way to take it back where that was the wrong person.
 #[component]
-fn Before(importing: Importing, chart: ChartId) -> impl IntoView {
-    let i18n = use_i18n();
+fn Before(importing: Importing, added: AddedBefore) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let chart = added.person.chart;
+    let (byline, came) = (added.byline, added.came);
     view! {
-        <Message><p>{t!(i18n, transfer.fhir.added_before)}</p></Message>
+        <Message>
+            <p>{t!(i18n, transfer.fhir.added_before)}</p>
+            <p><PersonWords person=added.person/></p>
+            <p class="quiet-text">{move || say.byline(&byline)} " " {move || came_words(say, came)}</p>
+            <p>{t!(i18n, transfer.fhir.wrong_chart)}</p>
+        </Message>
         <Actions>
+            <ButtonLink
+                label=move || t_string!(i18n, transfer.fhir.take_out)
+                to=Route::Chart(chart, ChartPart::Entry(added.entry))
+            />
             <Button
                 label=move || t_string!(i18n, transfer.import.another_file)
                 on_press=move || importing.start_over()

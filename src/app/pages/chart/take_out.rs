@@ -1,0 +1,115 @@
+//! A file of another system that went into the wrong chart: all that came with it is taken back by one act.
+
+use leptos::prelude::*;
+
+use super::act::ActForm;
+use super::kept_form::KeptFormButton;
+use super::lack::{Lacking, required};
+use super::open::{Loaded, use_chart};
+use crate::app::i18n::*;
+use crate::app::state::{Say, use_say};
+use crate::app::ui::*;
+use crate::base::EntryId;
+use crate::chart::draft::Form;
+use crate::engine::protocol::{ChartAct, Reply, Request};
+use crate::reading::view::CameWith;
+
+fn came_with(entry: EntryId) -> Loaded<Option<CameWith>> {
+    let chart = use_chart();
+    chart.load(
+        move || Request::CameWith(chart.id, entry),
+        |reply| match reply {
+            Reply::CameWith(came) => Some(came),
+            _ => None,
+        },
+    )
+}
+
+/// "53 statements in 4 entries came with this file."
+pub fn came_words(say: Say, came: CameWith) -> String {
+    t_string!(
+        say.0,
+        chart.take_out.came,
+        count = came.statements,
+        n = say.count(came.statements),
+        entries = say.count(came.entries)
+    )
+}
+
+/// Below an entry that came with a file: how much did, and the way to take it back.
+#[component]
+pub fn CameWithFile(entry: EntryId) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let came = came_with(entry);
+    move || {
+        let came = came.value.get().flatten()?;
+        if came.statements == 0 {
+            return Some(view! { <p class="hint">{t!(i18n, chart.take_out.taken)}</p> }.into_any());
+        }
+        Some(
+            view! {
+                <p class="hint">{came_words(say, came)}</p>
+                <div class="panel-acts">
+                    <KeptFormButton
+                        label=move || t_string!(i18n, chart.take_out.begin)
+                        blank=Form::TakeOut { entry, reason: String::new() }
+                    />
+                </div>
+            }
+            .into_any(),
+        )
+    }
+}
+
+const REASON: &str = "take-out-reason";
+
+#[component]
+pub fn TakeOut(entry: EntryId, reason: String, close: Callback<()>) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let came = came_with(entry);
+    let reason = RwSignal::new(reason);
+    let form = move |()| Form::TakeOut {
+        entry,
+        reason: reason.get(),
+    };
+    let lacking = Lacking::default();
+    let act = move |()| {
+        let reason = required(REASON, reason, t_string!(i18n, errors.missing_reason))?;
+        Ok(ChartAct::TakeOut { entry, reason })
+    };
+    let told = move || {
+        let came = came.value.get().flatten()?;
+        let later = (came.later > 0).then(|| {
+            let (count, n) = (came.later, say.count(came.later));
+            view! {
+                <Message tone=Tone::NotKnown>
+                    <p>{t_string!(i18n, chart.take_out.later, count = count, n = n)}</p>
+                </Message>
+            }
+        });
+        let empty = came.nothing_else.then(|| {
+            view! {
+                <Message tone=Tone::NotKnown><p>{t!(i18n, chart.take_out.nothing_else)}</p></Message>
+            }
+        });
+        Some(view! {
+            <p>{came_words(say, came)}</p>
+            {later}
+            {empty}
+        })
+    };
+    view! {
+        <ActForm act form lacking on_done=close>
+            <p>{t!(i18n, chart.take_out.words)}</p>
+            {told}
+            <Field
+                id=REASON
+                label=move || t_string!(i18n, chart.amend.reason)
+                value=reason
+                error=lacking.at(REASON)
+            />
+        </ActForm>
+    }
+}
