@@ -213,6 +213,7 @@ pub struct VitalRow {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
+    /// What presses most first, as in the next two: where there is no room for all, the first are shown.
     pub problems: Vec<ProblemRow>,
     pub medicines: Known<MedicationRow>,
     pub vitals: Vec<VitalRow>,

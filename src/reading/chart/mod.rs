@@ -11,6 +11,7 @@ mod imports;
 mod medicines;
 mod plans;
 mod presence;
+mod pressing;
 mod problems;
 mod statements;
 mod summary;

@@ -1,5 +1,6 @@
 //! The summary: read in ten seconds.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::base::Stamp;
@@ -18,18 +19,19 @@ const VERBATIM_PAGE: usize = 100;
 impl Chart {
     pub fn summary(&self, now: Stamp) -> Summary {
         let asserted = self.problems().into_iter();
-        let open = self
-            .plans()
-            .into_iter()
-            .filter(|plan| plan.closed.is_none());
+        let mut problems: Vec<_> = asserted
+            .filter(|row| row.standing.may_harm() && !row.in_error)
+            .filter(|row| row.merged_into.is_none())
+            .collect();
+        let mut plans = self.plans();
+        plans.retain(|plan| plan.closed.is_none());
+        self.press_plans(&mut plans, now);
+        self.press_problems(&mut problems, &plans, now);
         Summary {
-            problems: asserted
-                .filter(|row| row.standing.may_harm() && !row.in_error)
-                .filter(|row| row.merged_into.is_none())
-                .collect(),
+            problems,
             medicines: self.medicines_of_summary(now),
             vitals: self.vitals(),
-            plans: open.collect(),
+            plans,
             last_visit: self.visits().into_iter().next(),
             not_asked: self.not_asked(),
             from_elsewhere: self.sources_elsewhere(),
@@ -38,7 +40,8 @@ impl Chart {
 
     /// Recorded medicines that are all long stopped are still facts: an empty list then, never an older "none".
     fn medicines_of_summary(&self, now: Stamp) -> Known<MedicationRow> {
-        let rows = self.current_medicines(now, STOPPED_DAYS);
+        let mut rows = self.current_medicines(now, STOPPED_DAYS);
+        self.press_medicines(&mut rows);
         if self.any_medicine() {
             Known::Facts(rows)
         } else {
@@ -46,7 +49,7 @@ impl Chart {
         }
     }
 
-    /// Other systems and other vaults' sites this chart's entries came from, and when last.
+    /// Other systems and other vaults' sites this chart's entries came from, and when last; the newest first.
     fn sources_elsewhere(&self) -> Vec<(String, When)> {
         let mut sources: BTreeMap<&str, Stamp> = BTreeMap::new();
         for item in self.items() {
@@ -59,6 +62,8 @@ impl Chart {
             let last = sources.entry(name).or_insert(header.recorded);
             *last = header.recorded.max(*last);
         }
+        let mut sources: Vec<(&str, Stamp)> = sources.into_iter().collect();
+        sources.sort_by_key(|(_, when)| Reverse(when.ms));
         let sources = sources.into_iter();
         sources
             .map(|(name, when)| (name.to_owned(), When::Moment(when)))
