@@ -1,14 +1,16 @@
 //! The page: what people see and touch. No keys, no storage of records, no cryptography; those are the engine's.
 //!
 //! Everything that touches the browser compiles for wasm only. What can be decided without one (`route`,
-//! `desk`, `figures`, `folding`, `matching`, `note_fields`, `paper`) compiles everywhere and is tested natively.
+//! `desk`, `figures`, `folding`, `long_names`, `matching`, `note_fields`, `paper`, `room`) compiles everywhere and is tested natively.
 
 pub mod desk;
 pub mod figures;
 pub mod folding;
+pub mod long_names;
 pub mod matching;
 pub mod note_fields;
 pub mod paper;
+pub mod room;
 pub mod route;
 
 #[cfg(target_arch = "wasm32")]

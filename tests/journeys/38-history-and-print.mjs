@@ -106,11 +106,11 @@ const missing = (patterns, words) => patterns.filter((one) => !one.test(words)).
 async function onOnePage(carnet) {
   await carnet.press("Summary", { role: "link" });
   await carnet.press("Print the summary");
-  await carnet.see("One page. It leaves this device’s protection once it is on paper.");
+  await carnet.see(/^It leaves this device’s protection once it is on paper\./);
   await carnet.page.emulateMedia({ media: "print" });
   const paper = () => carnet.words();
   const on = [INTAKE, /Penicillin.*rash/, /High blood pressure/, /Cough, 2 weeks/, /Amlodipine/, /Not checked against allergies/, /172\/98/, /Repeat blood pressure/, /Printed by Prima Testa, nurse, Site Alpha/, /A summary, not the whole chart\./];
-  const off = [/One page\. It leaves/, /\bToday\b/, /Write a note/, /Switch/];
+  const off = [/It leaves this device/, /\bToday\b/, /Write a note/, /Switch/];
   await settles(carnet, "miss nothing on the sheet", async () => missing(on, await paper()), []);
   await settles(carnet, "print only the sheet", async () => missing(off, await paper()), off.map(String));
   for (const format of ["A4", "Letter"]) {

@@ -41,7 +41,7 @@ pub fn Cover(at: Stamp) -> impl IntoView {
     };
     let typed = Bind::new(move || code.get(), move |text| code.set(figures(&text)));
     view! {
-        <GateFrame narrow=true>
+        <GateFrame narrow=true shut=true>
             <Page title=move || t_string!(i18n, vault.covered, time = say.time(at)) no_focus=true>
                 <Form on_submit=uncover>
                     <div class="cover-code">
@@ -111,6 +111,7 @@ pub fn HiddenPage() -> impl IntoView {
             aria-labelledby="hidden-page"
             on:close=move |_| show()
         >
+            <p class="print-only">{t!(i18n, vault.shut_on_paper)}</p>
             {move || app.hidden.get().map(|at| view! {
                 <div class="gate-body gate-narrow stack">
                     <h1 id="hidden-page">{move || t_string!(i18n, vault.hidden, time = say.time(at))}</h1>

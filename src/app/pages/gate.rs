@@ -49,11 +49,15 @@ pub fn GateFrame(
     /// In the head, beside the name: the steps.
     #[prop(optional, into)]
     head: Option<ViewFn>,
+    /// The records are open behind it or locked away: on paper stands only that.
+    #[prop(optional)]
+    shut: bool,
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <div class="gate">
+        <div class="gate" class:gate-shut=shut>
+            {shut.then(|| view! { <p class="print-only">{t!(i18n, vault.shut_on_paper)}</p> })}
             <header class="gate-head">
                 <span class="gate-name">{t!(i18n, common.carnet)}</span>
                 {head.map(|head| move || head.run())}

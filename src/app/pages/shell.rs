@@ -7,9 +7,11 @@ use super::clock::AskedFirst;
 use super::cover::HiddenPage;
 use super::drafts::{draft_name, draft_route, draft_what};
 use super::keys::KeysDialog;
+use super::on_paper::OnPaper;
 use super::switch::{CodeDialog, SwitchDialog};
 use super::update::TakeUpdate;
 use crate::app::i18n::*;
+use crate::app::long_names;
 use crate::app::platform::fragment;
 use crate::app::route::{ChartPart, Route, SettingsPart};
 use crate::app::state::{App, use_app, use_say};
@@ -37,6 +39,7 @@ pub fn Shell() -> impl IntoView {
             <Rail/>
             <header class="shell-banner">{move || app.banner.get().map(|banner| banner.run())}</header>
             <main id="main" class="shell-main" tabindex="-1">
+                <OnPaper/>
                 <NoticeList/>
                 <AskedFirst/>
             </main>
@@ -168,7 +171,7 @@ fn draft_link(draft: DraftRow) -> impl IntoView {
     view! {
         <li>
             <a href=to.href() aria-current=move || here().then_some("page")>
-                <span>{move || draft_name(say, &draft)}</span>
+                <span>{move || view! { <LongName name=draft_name(say, &draft) room=long_names::RAIL/> }}</span>
                 " "
                 <span class="rail-what">{move || draft_what(say, &kind)}</span>
             </a>

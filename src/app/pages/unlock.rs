@@ -42,7 +42,7 @@ pub fn Unlock(
             let now = way.get();
             let narrow = now != Way::Rescue;
             view! {
-                <GateFrame narrow>
+                <GateFrame narrow shut=true>
                     <Page title no_focus=now == Way::Passphrase>
                         <WhyLocked/>
                         {match now {

@@ -1,4 +1,4 @@
-//! The device around the page: width, pointer, connection, paper, random ids, clock.
+//! The device around the page: width, pointer, connection, random ids, clock.
 
 use gloo::events::EventListener;
 use leptos::prelude::*;
@@ -26,12 +26,6 @@ pub fn online() -> ReadSignal<bool> {
         EventListener::new(&window, event, move |_| set.set(value)).forget();
     }
     online
-}
-
-pub fn print() {
-    if let Some(window) = web_sys::window() {
-        let _ = window.print();
-    }
 }
 
 /// The device's date and time.

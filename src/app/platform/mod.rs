@@ -9,6 +9,7 @@ pub mod fragment;
 pub mod install;
 mod js;
 pub mod meter;
+pub mod paper;
 pub mod pictures;
 pub mod pointer;
 pub mod remembered;

@@ -29,7 +29,7 @@ use super::platform::{device, fragment};
 use super::route::Route;
 use crate::base::Stamp;
 use crate::engine::protocol::{Failure, Reply, Request, Session, Settings, VaultRequest};
-use crate::reading::view::DraftRow;
+use crate::reading::view::{DraftRow, PersonRow};
 
 /// The page's shared state, `use_app()` in any component. Copied freely.
 #[derive(Clone, Copy)]
@@ -48,6 +48,8 @@ pub struct App {
     pub notices: Notices,
     /// The open chart's banner, set by chart pages with `show_banner`; also drawn over dialogs.
     pub banner: RwSignal<Option<ViewFn>>,
+    /// Whose chart is open: what paper is headed with.
+    pub person: RwSignal<Option<PersonRow>>,
     /// The signed-in person's open drafts, as the rail lists them. `refresh_drafts` after one was made, signed, discarded.
     pub drafts: RwSignal<Vec<DraftRow>>,
     /// What is typed to find a person: still there on coming back from a chart, gone when the vault locks.
@@ -93,6 +95,7 @@ impl App {
             look: RwSignal::new(Look::read()),
             notices: Notices::new(),
             banner: RwSignal::new(None),
+            person: RwSignal::new(None),
             drafts: RwSignal::new(Vec::new()),
             search: RwSignal::new(String::new()),
             clock: ClockQuestion::new(),

@@ -96,7 +96,7 @@ pub fn Lines(children: Children) -> impl IntoView {
 }
 
 /// Moves the focus to the next (`1`) or previous (`-1`) row on the page. Called by the key map.
-pub fn step_row(by: i32) {
+pub fn step_row(by: isize) {
     use wasm_bindgen::JsCast;
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return;
@@ -104,16 +104,20 @@ pub fn step_row(by: i32) {
     let Ok(rows) = document.query_selector_all("[data-row]") else {
         return;
     };
+    let rows = (0..rows.length()).filter_map(|at| rows.get(at)?.dyn_into().ok());
+    // What is folded stands in the page for its print only.
+    let rows: Vec<web_sys::HtmlElement> = rows
+        .filter(|row: &web_sys::HtmlElement| row.offset_parent().is_some())
+        .collect();
     let focused = document.active_element();
-    let count = rows.length() as i32;
-    let here = (0..count).find(|i| {
-        let row = rows.get(*i as u32);
-        row.zip(focused.clone())
-            .is_some_and(|(row, focused)| row.is_same_node(Some(&focused)))
-    });
-    let next = here.map_or(if by > 0 { 0 } else { count - 1 }, |here| here + by);
-    let row = u32::try_from(next).ok().and_then(|next| rows.get(next));
-    if let Some(Ok(row)) = row.map(|row| row.dyn_into::<web_sys::HtmlElement>()) {
+    let is_focused = |row: &web_sys::HtmlElement| row.is_same_node(focused.as_deref());
+    let here = rows.iter().position(is_focused);
+    let next = match here {
+        Some(here) => here.checked_add_signed(by),
+        None if by > 0 => Some(0),
+        None => rows.len().checked_sub(1),
+    };
+    if let Some(row) = next.and_then(|next| rows.get(next)) {
         let _ = row.focus();
     }
 }

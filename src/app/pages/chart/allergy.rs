@@ -6,49 +6,61 @@ use super::act::{ActForm, FormButton};
 use super::banner::allergy_words;
 use super::kept_form::KeptFormButton;
 use super::lack::{Lacking, required};
-use super::open::use_chart;
+use super::open::{OpenChart, use_chart};
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::base::ChartId;
 use crate::chart::draft::Form;
 use crate::chart::facts::NoFact;
 use crate::engine::protocol::ChartAct;
 use crate::reading::view::{AllergyRow, Known, Trust};
 
 #[component]
-pub fn AllergyPanel() -> impl IntoView {
+pub fn AllergyPanel(
+    /// How many are shown before the others are asked for; all unless told.
+    #[prop(default = Signal::stored(usize::MAX))]
+    shown: Signal<usize>,
+) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let chart = use_chart();
     let known = move || chart.banner(|banner| banner.allergies.clone());
-    let facts = move || matches!(known(), Some(Known::Facts(_)));
+    let facts = Memo::new(move |_| matches!(known(), Some(Known::Facts(_))));
+    let add = move || {
+        view! {
+            <KeptFormButton
+                label=move || t_string!(i18n, chart.allergy.add)
+                blank=Form::Allergy {
+                    substance: String::new(),
+                    reaction: String::new(),
+                    severity: String::new(),
+                }
+            />
+        }
+    };
+    // Where there are rows the button stands beside the heading and leaves them the room.
     view! {
-        <Panel title=move || t_string!(i18n, chart.question.allergies)>
-            {move || known().map(|known| allergies(say, chart.id, known))}
-            <div class="panel-acts">
-                <KeptFormButton
-                    label=move || t_string!(i18n, chart.allergy.add)
-                    blank=Form::Allergy {
-                        substance: String::new(),
-                        reaction: String::new(),
-                        severity: String::new(),
-                    }
-                />
-                {move || (!facts()).then(|| view! {
+        <Panel
+            title=move || t_string!(i18n, chart.question.allergies)
+            aside=ViewFn::from(move || facts.get().then(add))
+        >
+            {move || known().map(|known| allergies(say, chart, known, shown.get()))}
+            {move || (!facts.get()).then(|| view! {
+                <div class="panel-acts">
+                    {add()}
                     <FormButton
                         label=move || t_string!(i18n, chart.allergy.none)
                         title=move || t_string!(i18n, chart.allergy.none)
                         form=Callback::new(|(close,)| view! { <NoAllergies close/> }.into_any())
                     />
-                })}
-            </div>
+                </div>
+            })}
         </Panel>
     }
 }
 
-fn allergies(say: Say, chart: ChartId, known: Known<AllergyRow>) -> AnyView {
+fn allergies(say: Say, chart: OpenChart, known: Known<AllergyRow>, shown: usize) -> AnyView {
     let i18n = say.0;
     match known {
         Known::NotAsked => view! {
@@ -73,20 +85,30 @@ fn allergies(say: Say, chart: ChartId, known: Known<AllergyRow>) -> AnyView {
             }
         }
         Known::Facts(rows) => {
-            let rows = rows.into_iter().map(|row| {
-                let to = Route::Chart(chart, ChartPart::Entry(row.id.entry));
+            let draw = move |row: AllergyRow| {
+                let to = Route::Chart(chart.id, ChartPart::Entry(row.id.entry));
                 let stranger = (row.trust == Trust::FirstSeen)
                     .then(|| t_string!(i18n, common.first_seen_author));
                 let words = allergy_words(say, &row);
                 view! {
                     <Row to>
                         <span class="row-main"><Mark tone=Tone::Alert words/></span>
+                        " "
                         <span class="row-aside">{say.when_day(&row.when)} " " {stranger}</span>
                     </Row>
                 }
-            });
-            let rows = rows.collect_view();
-            view! { <Rows says=t_string!(i18n, chart.question.allergies)>{rows}</Rows> }.into_any()
+                .into_any()
+            };
+            view! {
+                <Shortened
+                    says=move || t_string!(i18n, chart.question.allergies)
+                    rows
+                    first=move |place| place < shown
+                    open=chart.unfolded.allergies
+                    draw
+                />
+            }
+            .into_any()
         }
     }
 }

@@ -6,12 +6,13 @@ use wasm_bindgen::JsCast;
 use super::open::OpenChart;
 use super::statement::{concept_words, criticality_words, severity_words, standing_word};
 use crate::app::i18n::*;
+use crate::app::long_names;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::facts::NoFact;
 use crate::chart::when::When;
-use crate::reading::view::{self as views, AllergyRow, Known, PersonRow};
+use crate::reading::view::{self as views, AllergyRow, Known};
 
 /// How many alerts stand in the banner; the rest are counted, never dropped.
 const ON_PHONE: usize = 1;
@@ -39,16 +40,19 @@ pub fn Banner(chart: OpenChart) -> impl IntoView {
             let room = if wide { ON_LAPTOP } else { ON_PHONE };
             let more = flags.len().saturating_sub(room);
             let worst = flags.first().map_or(Tone::Note, |flag| flag.tone);
-            let shown = flags.iter().take(room).cloned();
-            let marks = shown.map(|flag| view! { <Mark tone=flag.tone words=flag.words/> });
-            let marks = marks.collect_view();
+            let mark = |flag: &Flag| view! { <Mark tone=flag.tone words=flag.words.clone()/> };
+            let marks = flags.iter().take(room).map(mark).collect_view();
+            // Paper has room for all.
+            let others = flags.iter().skip(room).map(mark).collect_view();
             let count = flags.len();
             let sex = person.sex.map(|sex| say.sex(sex));
             view! {
                 <section class="banner" aria-label=t_string!(i18n, chart.banner.says)>
                     <a class="banner-open" href=to>
                         <span class="banner-who" translate="no">
-                            {name(say, person)}
+                            <span class="banner-name">
+                                <LongName name=say.name(person) room=long_names::BANNER/>
+                            </span>
                             <span class="banner-age">
                                 <abbr title=sex>{say.sex_letter(person.sex)}</abbr>
                                 " " {say.age(&person.birth)}
@@ -60,7 +64,8 @@ pub fn Banner(chart: OpenChart) -> impl IntoView {
                                 {marks}
                                 {quiet(say, banner)}
                                 {(more > 0).then(|| view! {
-                                    <span class="banner-more">{t_string!(i18n, chart.banner.more, n = more)}</span>
+                                    <span class="banner-more no-print">{t_string!(i18n, chart.banner.more, n = more)}</span>
+                                    <span class="banner-others print-only">{others}</span>
                                 })}
                             </span>
                             <span class="banner-number" translate="no">{person.number.clone()}</span>
@@ -76,11 +81,6 @@ pub fn Banner(chart: OpenChart) -> impl IntoView {
             }
         })
     }
-}
-
-/// The family name is never shortened; the given names are, where there is no room.
-fn name(say: Say, person: &PersonRow) -> impl IntoView + use<> {
-    view! { <span class="banner-name">{say.name(person)}</span> }
 }
 
 /// The worst first.

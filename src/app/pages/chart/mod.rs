@@ -71,6 +71,10 @@ fn OneChart(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
     provide_context(chart);
     provide_context(history::Paging::of(chart));
     app.show_banner(move || view! { <banner::Banner chart/> });
+    Effect::new(move |_| app.person.set(chart.banner(|banner| banner.person.clone())));
+    on_cleanup(move || {
+        app.person.try_set(None);
+    });
     banner::focus_when_opened(chart);
     on_command(move |command| {
         let to = match command {

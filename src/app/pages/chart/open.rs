@@ -71,6 +71,16 @@ impl<T: Send + Sync + 'static> Loaded<T> {
     }
 }
 
+/// Long lists of which only what presses most is shown at first.
+#[derive(Clone, Copy, Default)]
+pub struct Unfolded {
+    pub allergies: RwSignal<bool>,
+    pub problems: RwSignal<bool>,
+    pub medicines: RwSignal<bool>,
+    pub vitals: RwSignal<bool>,
+    pub plans: RwSignal<bool>,
+}
+
 /// The open chart, `use_chart()` in any component below its pages. Copied freely.
 #[derive(Clone, Copy)]
 pub struct OpenChart {
@@ -80,6 +90,8 @@ pub struct OpenChart {
     version: RwSignal<u32>,
     /// The problem whose page is shown; none elsewhere and for #0.
     pub problem_shown: RwSignal<Option<StatementId>>,
+    /// Which long lists of the summary were opened, and stay so while one goes about in the chart.
+    pub unfolded: Unfolded,
     app: App,
 }
 
@@ -106,6 +118,7 @@ impl OpenChart {
             view,
             version,
             problem_shown: RwSignal::new(None),
+            unfolded: Unfolded::default(),
             app: use_app(),
         }
     }

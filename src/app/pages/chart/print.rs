@@ -1,4 +1,5 @@
-//! The summary on one sheet of paper: who, allergies, problems, medicines, last vitals, plans; who printed it and when.
+//! The summary on paper: who, allergies, problems, medicines, last vitals, plans; who printed it and when. All of it, on as
+//! many sheets as it takes.
 
 mod lists;
 mod sheet;
@@ -7,11 +8,12 @@ use leptos::prelude::*;
 
 use super::open::{OpenChart, use_chart};
 use crate::app::i18n::*;
-use crate::app::platform::device;
+use crate::app::pages::on_paper::printed;
+use crate::app::platform::{device, paper};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
-use sheet::sheet;
+use sheet::sheets;
 
 #[component]
 pub fn PrintPage() -> impl IntoView {
@@ -29,38 +31,27 @@ pub fn PrintPage() -> impl IntoView {
                         label=move || t_string!(i18n, common.print)
                         kind=ButtonKind::Primary
                         icon=Icon::Print
-                        on_press=device::print
+                        on_press=paper::print
                     />
                 </Actions>
             </div>
-            <Sheet chart/>
+            <Sheets chart/>
         </Page>
     }
 }
 
+/// All sheets: as many as it takes. A browser that draws into the margins heads and counts them itself.
 #[component]
-fn Sheet(chart: OpenChart) -> impl IntoView {
+fn Sheets(chart: OpenChart) -> impl IntoView {
     let say = use_say();
-    let i18n = say.0;
     let app = use_app();
-    let printed = move || {
-        let who = app.session.with(|session| {
-            session
-                .as_ref()
-                .map(|s| (s.name.clone(), say.role(&s.role), s.site.clone()))
-        });
-        let (name, role, site) = who.unwrap_or_default();
-        let who = [name, role, site, say.moment(device::now())];
-        let who: Vec<String> = who.into_iter().filter(|part| !part.is_empty()).collect();
-        t_string!(i18n, chart.print.printed, who = who.join(", "))
-    };
-    view! {
-        <article class="sheet" translate="no">
-            {move || chart.view.value.with(|view| view.as_ref().map(|view| sheet(say, chart, view)))}
-            <footer class="sheet-foot">
-                <p>{printed}</p>
-                <p>{t!(i18n, chart.print.not_whole)}</p>
-            </footer>
-        </article>
+    let margins = paper::draws_margins();
+    move || {
+        let printed = printed(say, app, device::now());
+        let view = chart.view.value;
+        view.with(|view| {
+            view.as_ref()
+                .map(|view| sheets(say, chart, view, &printed, margins))
+        })
     }
 }

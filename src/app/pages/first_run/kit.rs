@@ -6,8 +6,8 @@ use leptos::text_prop::TextProp;
 use super::super::unlock::word_list;
 use crate::app::i18n::*;
 use crate::app::matching::plain;
-use crate::app::platform::device;
 use crate::app::platform::engine::Work;
+use crate::app::platform::{device, paper};
 use crate::app::state::use_say;
 use crate::app::ui::*;
 
@@ -124,7 +124,7 @@ fn Kit(words: Vec<String>, fingerprint: String, device: String) -> impl IntoView
         </Lines>
         <p>{t!(i18n, vault.keep_away)}</p>
         <div>
-            <Button icon=Icon::Print label=move || t_string!(i18n, common.print) on_press=device::print/>
+            <Button icon=Icon::Print label=move || t_string!(i18n, common.print) on_press=paper::print/>
         </div>
     }
 }

@@ -1,20 +1,30 @@
 //! The lists of the sheet: their rows, and how many lines each takes on paper.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::pages::chart::banner::allergy_words;
 use crate::app::pages::chart::problems::{began, medicine_line, problem_title, status_since};
-use crate::app::pages::chart::statement::{medicine_words, no_fact_word, standing_word};
+use crate::app::pages::chart::statement::{
+    medicine_words, no_fact_word, question_word, standing_word,
+};
 use crate::app::pages::chart::summary::{plan_line, vital_line};
-use crate::app::paper::{fitting, lines_of};
+use crate::app::paper::{Block, lines_of};
 use crate::app::state::Say;
-use crate::chart::facts::ProblemStatus;
+use crate::chart::facts::{ProblemStatus, Question};
 use crate::chart::when::When;
 use crate::reading::view::{Banner, Known, MedicationRow, PlanRow, ProblemRow, Summary, VitalRow};
 
 /// Letters a row has beside the words that were measured: a date, a number, "open".
 const BESIDE: &str = "                                        ";
+
+/// Lines of a heading and the room before it.
+const HEADING: usize = 2;
+
+/// Rows of a list, allergies aside: what nobody would read through on paper stands in the chart.
+const MOST: usize = 100;
 
 /// A list under its heading.
 pub struct List {
@@ -28,7 +38,8 @@ pub struct List {
 
 struct Row {
     lines: usize,
-    view: AnyView,
+    /// Taken when it is drawn.
+    view: Option<AnyView>,
 }
 
 impl Row {
@@ -36,49 +47,84 @@ impl Row {
     fn new(words: &str, view: impl IntoView + 'static) -> Self {
         Self {
             lines: lines_of(words),
-            view: view.into_any(),
+            view: Some(view.into_any()),
         }
     }
 }
 
 impl List {
-    /// The lines its rows would take if there were room for all.
-    pub fn wanted(&self) -> usize {
-        self.rows.iter().map(|row| row.lines).sum()
+    pub fn block(&self) -> Block {
+        Block {
+            head: HEADING + usize::from(self.note.is_some()) + usize::from(self.empty.is_some()),
+            rows: self.rows.iter().map(|row| row.lines).collect(),
+        }
     }
 
-    /// As many rows as fit into so many lines, and how many more there are.
-    pub fn drawn(self, say: Say, share: usize) -> impl IntoView {
-        let i18n = say.0;
-        let lines: Vec<usize> = self.rows.iter().map(|row| row.lines).collect();
-        let shown = fitting(&lines, share);
-        let more = lines.len() - shown;
-        let rows = self.rows.into_iter().take(shown);
-        let rows = rows.map(|row| view! { <li>{row.view}</li> }).collect_view();
-        let more = (more > 0).then(|| {
-            let words = t_string!(i18n, chart.print.more, n = say.count(more as u32));
-            view! { <li><strong>{words}</strong></li> }
-        });
+    /// These of its rows, under the heading. What is said with the list stands once, where it begins.
+    pub fn drawn(&mut self, say: Say, rows: Range<usize>) -> impl IntoView + use<> {
+        let heading = match rows.start {
+            0 => self.heading.to_string(),
+            _ => t_string!(say.0, chart.print.goes_on, list = self.heading),
+        };
+        let rows = self.rows[rows].iter_mut().filter_map(|row| row.view.take());
+        let rows: Vec<_> = rows.map(|row| view! { <li>{row}</li> }).collect();
+        let rows = (!rows.is_empty()).then(|| view! { <ul>{rows}</ul> });
         view! {
             <section>
-                <h3>{self.heading}</h3>
-                {self.note.map(|note| view! { <p>{note}</p> })}
-                {self.empty.map(|empty| view! { <p>{empty}</p> })}
-                <ul>{rows}{more}</ul>
+                <h3>{heading}</h3>
+                {self.note.take().map(|note| view! { <p>{note}</p> })}
+                {self.empty.take().map(|empty| view! { <p>{empty}</p> })}
+                {rows}
             </section>
         }
+    }
+
+    /// A list without end would hide the others; what is left out is said, with what to print for it. Never an allergy.
+    fn at_most(mut self, most: usize, others: impl FnOnce(usize) -> String) -> Self {
+        let more = self.rows.len().saturating_sub(most);
+        if more > 0 {
+            self.rows.truncate(most);
+            let words = others(more);
+            let view = view! { <strong>{words.clone()}</strong> };
+            self.rows.push(Row::new(&words, view));
+        }
+        self
     }
 }
 
 /// In the order they are read.
 pub fn lists(say: Say, banner: &Banner, summary: &Summary) -> Vec<List> {
-    vec![
+    let i18n = say.0;
+    let n = |more: usize| say.count(more as u32);
+    let problems = problems(say, &summary.problems);
+    let medicines = medicines(say, &summary.medicines);
+    let plans = plans(say, &summary.plans);
+    let mut lists = vec![
         allergies(say, banner),
-        problems(say, &summary.problems),
-        medicines(say, &summary.medicines),
+        problems.at_most(MOST, |more| {
+            t_string!(i18n, chart.print.more_problems, n = n(more))
+        }),
+        medicines.at_most(MOST, |more| {
+            t_string!(i18n, chart.print.more_medicines, n = n(more))
+        }),
         vitals(say, &summary.vitals),
-        plans(say, &summary.plans),
-    ]
+        plans.at_most(MOST, |more| {
+            t_string!(i18n, chart.print.more_plans, n = n(more))
+        }),
+    ];
+    lists.extend(not_asked(say, &summary.not_asked));
+    lists
+}
+
+fn not_asked(say: Say, questions: &[Question]) -> Option<List> {
+    let words: Vec<_> = questions.iter().map(|q| question_word(say, *q)).collect();
+    let words = words.join(", ");
+    (!words.is_empty()).then(|| List {
+        heading: t_string!(say.0, chart.print.not_asked),
+        note: None,
+        empty: None,
+        rows: vec![Row::new(&words, words.clone())],
+    })
 }
 
 fn allergies(say: Say, banner: &Banner) -> List {
@@ -119,7 +165,12 @@ fn problems(say: Say, problems: &[ProblemRow]) -> List {
         empty: problems
             .is_empty()
             .then(|| t_string!(i18n, chart.summary.no_problems).to_string()),
-        rows: problems.iter().map(|row| problem(say, row)).collect(),
+        rows: {
+            // On paper the order of the list, not of what presses.
+            let mut rows: Vec<&ProblemRow> = problems.iter().collect();
+            rows.sort_by_key(|row| (row.status, row.number));
+            rows.into_iter().map(|row| problem(say, row)).collect()
+        },
     }
 }
 
@@ -130,7 +181,9 @@ fn problem(say: Say, row: &ProblemRow) -> Row {
     } else {
         format!(" ({})", status_since(say, row))
     };
-    let rest = format!("{title}{state}, {}", began(say, row));
+    let began = Some(began(say, row)).filter(|words| !words.is_empty());
+    let began = began.map_or(String::new(), |words| format!(", {words}"));
+    let rest = format!("{title}{state}{began}");
     let doubt = standing_word(say, row.standing);
     let measured = format!("{} {rest}", doubt.unwrap_or_default());
     let doubt = doubt.map(|word| view! { <strong>{word}</strong> " " });

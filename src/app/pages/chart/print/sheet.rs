@@ -1,53 +1,79 @@
-//! What stands on the sheet: one page, whatever the chart holds.
+//! What stands on the sheets: who and what must not be overlooked first, then the lists, row by row.
 
 use leptos::prelude::*;
 
-use super::lists::lists;
+use super::lists::{List, lists};
 use crate::app::i18n::*;
 use crate::app::pages::chart::banner::pregnant_words;
 use crate::app::pages::chart::open::OpenChart;
 use crate::app::pages::chart::readable::Readable;
-use crate::app::pages::chart::statement::{birth_words, question_word};
-use crate::app::paper::{lines_of, shares};
+use crate::app::pages::chart::statement::birth_words;
+use crate::app::pages::on_paper::about;
+use crate::app::paper::{self, Block, lines_of};
 use crate::app::state::Say;
-use crate::chart::facts::{Birth, Question};
+use crate::chart::facts::Birth;
 use crate::reading::view::{Banner, ChartView};
 
-/// Lines of an A4 page that are left for the rows of the lists, where everything else takes one line each.
-const LINES: usize = 36;
+/// Lines of a sheet, A4 or Letter, beside its head and its foot.
+const LINES: usize = 44;
 
 /// What a message about unreadable or newer entries takes.
 const MESSAGE: usize = 4;
 
-pub fn sheet(say: Say, chart: OpenChart, view: &ChartView) -> impl IntoView + use<> {
+/// `margins`: the browser heads and counts the sheets itself; then all stands on one, which it divides.
+pub fn sheets(
+    say: Say,
+    chart: OpenChart,
+    view: &ChartView,
+    printed: &str,
+    margins: bool,
+) -> impl IntoView + use<> {
     let ChartView {
         banner, summary, ..
     } = view;
-    let name = say.name(&banner.person);
     let facts = facts(say, banner);
-    let missing = missing(say, &summary.not_asked);
     let messages = usize::from(banner.unreadable > 0) + usize::from(banner.newer > 0);
-    let taken = [&name, &facts, &missing].map(|words| lines_of(words) - 1);
-    let taken = taken.iter().sum::<usize>() + messages * MESSAGE;
-    let lists = lists(say, banner, summary);
-    let wanted: Vec<usize> = lists.iter().map(|list| list.wanted()).collect();
-    let shares = shares(&wanted, LINES.saturating_sub(taken));
-    let lists = lists.into_iter().zip(shares);
-    let lists = lists.map(|(list, share)| list.drawn(say, share));
-    view! {
-        <h2 class="sheet-name">{name}</h2>
-        <p>{facts}</p>
-        <Readable chart/>
-        {lists.collect_view()}
-        {(!missing.is_empty()).then(|| view! {
-            <section><h3>{t_string!(say.0, chart.print.not_asked)}</h3><p>{missing}</p></section>
-        })}
-    }
+    let taken = lines_of(&say.name(&banner.person)) + lines_of(&facts) + messages * MESSAGE;
+    let mut lists = lists(say, banner, summary);
+    let blocks: Vec<Block> = lists.iter().map(List::block).collect();
+    let lines = if margins { usize::MAX / 2 } else { LINES };
+    let laid = paper::sheets(&blocks, lines.saturating_sub(taken), lines);
+    let of = laid.len();
+    let sheets = laid.into_iter().enumerate().map(|(nth, pieces)| {
+        let pieces = pieces.into_iter();
+        let pieces = pieces.map(|(place, rows)| lists[place].drawn(say, rows));
+        let pieces = pieces.collect_view();
+        view! {
+            <article class="sheet" translate="no">
+                {(!margins).then(|| head(say, banner, nth + 1, of))}
+                {(nth == 0).then(|| view! {
+                    <h2 class="sheet-name">{say.name(&banner.person)}</h2>
+                    <p>{facts.clone()}</p>
+                    <Readable chart/>
+                })}
+                {pieces}
+                {(nth + 1 == of).then(|| view! {
+                    <footer class="sheet-foot">
+                        <p>{printed.to_owned()}</p>
+                        <p>{t_string!(say.0, chart.print.not_whole)}</p>
+                    </footer>
+                })}
+            </article>
+        }
+    });
+    sheets.collect_view()
 }
 
-fn missing(say: Say, not_asked: &[Question]) -> String {
-    let missing = not_asked.iter().map(|q| question_word(say, *q));
-    missing.collect::<Vec<_>>().join(", ")
+/// Whose sheet it is and which of how many.
+fn head(say: Say, banner: &Banner, nth: usize, of: usize) -> impl IntoView + use<> {
+    let page = t_string!(say.0, chart.print.page, n = nth, of = of);
+    view! {
+        <p class="sheet-head">
+            <span><bdi>{say.name(&banner.person)}</bdi> " · " {about(say, &banner.person)}</span>
+            " "
+            <span>{page}</span>
+        </p>
+    }
 }
 
 /// Sex, age, number, place, and what must not be overlooked, on one line.

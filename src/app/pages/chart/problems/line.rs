@@ -63,6 +63,7 @@ pub fn ProblemLine(
                     <span class:struck=in_error translate="no">{row.words.clone()}</span>
                     {row.otherwise.then(said_otherwise)}
                 </span>
+                " "
                 <span class="problem-aside">{aside}</span>
                 {(!short).then(|| before.into_iter().map(|(words, until)| {
                     let told = move || t_string!(i18n, chart.problem.was_called, words = words.clone(), day = say.when_day(&until));
@@ -143,6 +144,7 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
             <span translate="no">{medicine_words(say, &row.line)}</span>
             {row.otherwise.then(said_otherwise)}
         </span>
+        " "
         <span class="row-aside">
             {for_problems} " " {since}
         </span>

@@ -1,5 +1,7 @@
 //! The chart in ten seconds: allergies, active problems, medicines, last vitals, open plans, last visit, what is missing.
 
+mod room;
+
 use leptos::prelude::*;
 
 use super::allergy::AllergyPanel;
@@ -23,6 +25,7 @@ use crate::chart::facts::ProblemStatus;
 use crate::chart::when::When;
 use crate::reading::view::{Known, MedicationRow, PlanRow, VisitRow, VitalRow};
 use crate::terms::vitals::Vital;
+use room::Shown;
 
 #[component]
 pub fn SummaryPage() -> impl IntoView {
@@ -31,19 +34,32 @@ pub fn SummaryPage() -> impl IntoView {
     let app = use_app();
     let chart = use_chart();
     let id = chart.id;
+    let shown = Memo::new(move |_| {
+        let wide = app.wide.get();
+        let view = chart.view.value;
+        view.with(|view| view.as_ref().map(|view| room::shown(say, view, wide)))
+            .unwrap_or_default()
+    });
     view! {
         <Page title=move || t_string!(i18n, chart.tabs.summary) title_hidden=true wide=true>
             <Readable chart/>
+            // Three columns of a laptop, read one after the other; one under the other on a phone.
             <div class="summary">
-                <AllergyPanel/>
-                <ProblemsPanel chart/>
-                <MedicinesPanel chart/>
-                <VitalsPanel chart/>
-                <PlansPanel chart/>
-                <VisitPanel chart/>
+                <div class="summary-column">
+                    <AllergyPanel shown=Signal::derive(move || shown.get().allergies)/>
+                    <ProblemsPanel chart shown/>
+                </div>
+                <div class="summary-column">
+                    <MedicinesPanel chart shown/>
+                    <VitalsPanel chart shown/>
+                </div>
+                <div class="summary-column">
+                    <PlansPanel chart shown/>
+                    <VisitPanel chart/>
+                </div>
             </div>
-            <Elsewhere chart/>
-            <div class="panel-acts">
+            <div class="summary-foot">
+                <Elsewhere chart/>
                 <ButtonLink label=move || t_string!(i18n, chart.print.open) to=Route::Chart(id, ChartPart::Print)/>
             </div>
             // On a laptop the same button stands beside the tabs.
@@ -61,7 +77,7 @@ pub fn SummaryPage() -> impl IntoView {
 }
 
 #[component]
-fn ProblemsPanel(chart: OpenChart) -> impl IntoView {
+fn ProblemsPanel(chart: OpenChart, shown: Memo<Shown>) -> impl IntoView {
     let i18n = use_i18n();
     let rows = move || {
         chart
@@ -82,30 +98,45 @@ fn ProblemsPanel(chart: OpenChart) -> impl IntoView {
                 resolved = resolved
             );
             let to = Route::Chart(chart.id, ChartPart::Problems).href();
-            view! { <p class="panel-foot"><a href=to>{words}</a></p> }
+            view! { <a class="panel-aside" href=to>{words}</a> }
         })
     };
     view! {
-        <Panel title=move || t_string!(i18n, chart.summary.problems)>
+        <Panel
+            title=move || t_string!(i18n, chart.summary.problems)
+            aside=ViewFn::from(quiet_ones)
+        >
             {move || {
-                let active: Vec<_> = rows()
+                let mut active: Vec<_> = rows()
                     .into_iter()
                     .filter(|row| row.status == ProblemStatus::Active)
+                    .enumerate()
                     .collect();
                 if active.is_empty() {
                     return view! { <Nothing chart words=move || t_string!(i18n, chart.summary.no_problems)/> }.into_any();
                 }
-                let lines = active.into_iter().map(|row| view! { <ProblemLine row short=true/> });
-                let lines = lines.collect_view();
-                view! { <Rows says=move || t_string!(i18n, chart.summary.problems)>{lines}</Rows> }.into_any()
+                // Those that press most, each at the place of its number.
+                active.sort_by_key(|(_, row)| row.number);
+                let most = shown.get().problems;
+                let pressing: Vec<bool> = active.iter().map(|(nth, _)| *nth < most).collect();
+                let rows: Vec<_> = active.into_iter().map(|(_, row)| row).collect();
+                view! {
+                    <Shortened
+                        says=move || t_string!(i18n, chart.summary.problems)
+                        rows
+                        first=move |place: usize| pressing[place]
+                        open=chart.unfolded.problems
+                        draw=|row| view! { <ProblemLine row short=true/> }.into_any()
+                    />
+                }
+                .into_any()
             }}
-            {quiet_ones}
         </Panel>
     }
 }
 
 #[component]
-fn MedicinesPanel(chart: OpenChart) -> impl IntoView {
+fn MedicinesPanel(chart: OpenChart, shown: Memo<Shown>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let known = move || chart.summary(|summary| summary.medicines.clone());
@@ -126,14 +157,20 @@ fn MedicinesPanel(chart: OpenChart) -> impl IntoView {
         }
         Known::Facts(rows) => {
             let none_now = rows.iter().all(|row| row.stopped.is_some());
-            let lines = rows.into_iter().map(|row| {
+            let most = shown.get().medicines;
+            let draw = move |row: MedicationRow| {
                 let to = source(chart, row.id.entry);
-                view! { <Row to>{medicine_line(say, &row)}</Row> }
-            });
-            let lines = lines.collect_view();
+                view! { <Row to>{medicine_line(say, &row)}</Row> }.into_any()
+            };
             view! {
                 {none_now.then(|| view! { <p class="quiet-text">{t_string!(i18n, chart.summary.no_medicine_now)}</p> })}
-                <Rows says=move || t_string!(i18n, chart.summary.medicines)>{lines}</Rows>
+                <Shortened
+                    says=move || t_string!(i18n, chart.summary.medicines)
+                    rows
+                    first=move |place| place < most
+                    open=chart.unfolded.medicines
+                    draw
+                />
             }
             .into_any()
         }
@@ -153,7 +190,7 @@ fn source(chart: OpenChart, entry: EntryId) -> Route {
 }
 
 #[component]
-fn VitalsPanel(chart: OpenChart) -> impl IntoView {
+fn VitalsPanel(chart: OpenChart, shown: Memo<Shown>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let rows = move || {
@@ -173,14 +210,22 @@ fn VitalsPanel(chart: OpenChart) -> impl IntoView {
                     return view! { <Nothing chart words=move || t_string!(i18n, chart.summary.no_vitals)/> }.into_any();
                 }
                 let newest = newest(&rows).and_then(|when| when.first_day());
-                let lines = rows.into_iter().map(|row| {
+                let most = shown.get().vitals;
+                let draw = move |row: VitalRow| {
                     let to = source(chart, row.now.0.entry);
                     let other_day = row.now.2.first_day() != newest;
-                    view! { <Row to>{vital_line(say, &row, other_day)}</Row> }
-                });
-                let lines = lines.collect_view();
+                    view! { <Row to>{vital_line(say, &row, other_day)}</Row> }.into_any()
+                };
                 view! {
-                    <Rows says=move || t_string!(i18n, chart.summary.vitals)>{lines}</Rows>
+                    <div class="summary-vitals">
+                        <Shortened
+                            says=move || t_string!(i18n, chart.summary.vitals)
+                            rows
+                            first=move |place| place < most
+                            open=chart.unfolded.vitals
+                            draw
+                        />
+                    </div>
                     <p class="panel-foot quiet-text">{t!(i18n, chart.summary.no_ranges)}</p>
                 }
                 .into_any()
@@ -220,7 +265,7 @@ pub fn vital_line(say: Say, row: &VitalRow, with_day: bool) -> impl IntoView + u
 }
 
 #[component]
-fn PlansPanel(chart: OpenChart) -> impl IntoView {
+fn PlansPanel(chart: OpenChart, shown: Memo<Shown>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     view! {
@@ -230,12 +275,21 @@ fn PlansPanel(chart: OpenChart) -> impl IntoView {
                 if plans.is_empty() {
                     return view! { <Nothing chart words=move || t_string!(i18n, chart.summary.no_plans)/> }.into_any();
                 }
-                let lines = plans.into_iter().map(|plan| {
+                let most = shown.get().plans;
+                let draw = move |plan: PlanRow| {
                     let to = source(chart, plan.id.entry);
-                    view! { <Row to>{plan_line(say, &plan)}</Row> }
-                });
-                let lines = lines.collect_view();
-                view! { <Rows says=move || t_string!(i18n, chart.summary.plans)>{lines}</Rows> }.into_any()
+                    view! { <Row to>{plan_line(say, &plan)}</Row> }.into_any()
+                };
+                view! {
+                    <Shortened
+                        says=move || t_string!(i18n, chart.summary.plans)
+                        rows=plans
+                        first=move |place| place < most
+                        open=chart.unfolded.plans
+                        draw
+                    />
+                }
+                .into_any()
             }}
         </Panel>
     }
@@ -256,6 +310,7 @@ pub fn plan_line(say: Say, plan: &PlanRow) -> impl IntoView + use<> {
             <span translate="no">{plan.item.text.clone()}</span>
             {plan.otherwise.then(said_otherwise)}
         </span>
+        " "
         <span class="row-aside">{due}</span>
     }
 }
@@ -284,7 +339,10 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
             .unwrap_or_default()
     };
     view! {
-        <Panel title=move || t_string!(i18n, chart.summary.visit)>
+        <Panel
+            title=move || t_string!(i18n, chart.summary.visit)
+            aside=ViewFn::from(|| view! { <OpenVisitButton/> })
+        >
             {move || match visit() {
                 None => view! { <Nothing chart words=move || t_string!(i18n, chart.summary.no_visit)/> }.into_any(),
                 Some(visit) => {
@@ -300,7 +358,6 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
                     .into_any()
                 }
             }}
-            <div class="panel-acts"><OpenVisitButton/></div>
             {move || {
                 let missing = missing();
                 (!missing.is_empty()).then(|| {
@@ -327,24 +384,43 @@ fn when_and_where(say: Say, visit: &VisitRow) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// At the foot: where parts of this chart came from, and when.
+/// At the foot, on one line: where parts of this chart came from, and when; the newest first.
 #[component]
 fn Elsewhere(chart: OpenChart) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    move || {
-        let from = chart
-            .summary(|summary| summary.from_elsewhere.clone())
-            .unwrap_or_default();
-        let lines = from.into_iter().map(|(name, when)| {
-            let words = t_string!(
+    let sources = move || {
+        let from = chart.summary(|summary| summary.from_elsewhere.clone());
+        let from = from.unwrap_or_default().into_iter();
+        from.map(|(name, when)| {
+            t_string!(
                 i18n,
                 chart.summary.elsewhere,
                 name = name,
                 day = say.when(&when)
-            );
-            view! { <p class="elsewhere"><Mark tone=Tone::Note words/></p> }
-        });
-        lines.collect_view()
+            )
+        })
+        .collect::<Vec<String>>()
+    };
+    move || {
+        let mut sources = sources().into_iter();
+        let words = sources.next()?;
+        let others: Vec<String> = sources.collect();
+        let newest = view! { <Mark tone=Tone::Note words/> };
+        if others.is_empty() {
+            return Some(view! { <p class="elsewhere">{newest}</p> }.into_any());
+        }
+        let more = t_string!(i18n, ui.n_more, n = say.count(others.len() as u32));
+        let others = others.into_iter();
+        let others = others.map(|words| view! { <li translate="no">{words}</li> });
+        Some(
+            view! {
+                <details class="elsewhere opens">
+                    <summary>{newest} <span>{more}</span></summary>
+                    <ul>{others.collect_view()}</ul>
+                </details>
+            }
+            .into_any(),
+        )
     }
 }

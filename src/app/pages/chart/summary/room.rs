@@ -1,0 +1,105 @@
+//! How many rows of each list the summary shows at first: what presses most, within one screen of a laptop and three of a
+//! phone. Allergies come first when room is shared out.
+
+use crate::app::pages::chart::banner::allergy_words;
+use crate::app::pages::chart::problems::{began, number_words};
+use crate::app::pages::chart::statement::{medicine_words, plan_part_word};
+use crate::app::room::{LAPTOP, PHONE, Screen};
+use crate::app::state::Say;
+use crate::chart::facts::ProblemStatus;
+use crate::reading::view::{Banner, ChartView, Known, Summary};
+
+/// What the rows of each column of a laptop may take together, beside headings, buttons and a message of one line.
+const ALLERGIES_AND_PROBLEMS: usize = 620;
+const MEDICINES_AND_VITALS: usize = 540;
+const PLANS: usize = 470;
+/// What all rows together may take on a phone.
+const ON_PHONE: usize = 1020;
+
+/// Two measurements stand beside each other on a phone, each of three lines.
+const HALF_A_VITAL: usize = 38;
+
+/// "since 21 Nov 2026", a number, a sign: what stands in a row beside the words that were measured.
+const DATE: &str = "                  ";
+const SIGN: &str = "   ";
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    pub allergies: usize,
+    pub problems: usize,
+    pub medicines: usize,
+    pub vitals: usize,
+    pub plans: usize,
+}
+
+pub fn shown(say: Say, view: &ChartView, wide: bool) -> Shown {
+    let ChartView {
+        banner, summary, ..
+    } = view;
+    let screen = if wide { LAPTOP } else { PHONE };
+    let allergies = allergies(say, screen, banner);
+    let problems = problems(say, screen, summary);
+    let medicines = medicines(say, screen, summary);
+    let vitals = vec![if wide { screen.row("") } else { HALF_A_VITAL }; summary.vitals.len()];
+    let plans = plans(say, screen, summary);
+    let shown = if wide {
+        let first = screen.shown_after(&allergies, &[problems], ALLERGIES_AND_PROBLEMS);
+        let second = screen.shown_after(&vitals, &[medicines], MEDICINES_AND_VITALS);
+        let third = screen.shown(&[plans], PLANS);
+        [first[0], first[1], second[1], second[0], third[0]]
+    } else {
+        let rest = [problems, medicines, vitals, plans];
+        let shown = screen.shown_after(&allergies, &rest, ON_PHONE);
+        [shown[0], shown[1], shown[2], shown[3], shown[4]]
+    };
+    let [allergies, problems, medicines, vitals, plans] = shown;
+    Shown {
+        allergies,
+        problems,
+        medicines,
+        vitals,
+        plans,
+    }
+}
+
+fn allergies(say: Say, screen: Screen, banner: &Banner) -> Vec<usize> {
+    let Known::Facts(rows) = &banner.allergies else {
+        return Vec::new();
+    };
+    let rows = rows.iter();
+    rows.map(|row| screen.row(&format!("{SIGN}{SIGN}{}{DATE}", allergy_words(say, row))))
+        .collect()
+}
+
+fn problems(say: Say, screen: Screen, summary: &Summary) -> Vec<usize> {
+    let rows = summary.problems.iter();
+    rows.filter(|row| row.status == ProblemStatus::Active)
+        .map(|row| {
+            let words = format!("{} {} {}", number_words(row), row.words, began(say, row));
+            screen.row(&format!("{words}{SIGN}"))
+        })
+        .collect()
+}
+
+fn medicines(say: Say, screen: Screen, summary: &Summary) -> Vec<usize> {
+    let Known::Facts(rows) = &summary.medicines else {
+        return Vec::new();
+    };
+    let rows = rows.iter().map(|row| {
+        let stopped = row.stopped.as_ref().map(|(_, reason)| reason.as_str());
+        let stopped = stopped.map_or(String::new(), |reason| format!("{DATE}{reason}"));
+        let words = medicine_words(say, &row.line);
+        screen.row(&format!("{stopped}{words}{SIGN}{SIGN}{DATE}"))
+    });
+    rows.collect()
+}
+
+fn plans(say: Say, screen: Screen, summary: &Summary) -> Vec<usize> {
+    let rows = summary.plans.iter();
+    rows.map(|row| {
+        let due = if row.item.due.is_known() { DATE } else { "" };
+        let part = plan_part_word(say, row.item.part);
+        screen.row(&format!("{SIGN}{part} {}{due}", row.item.text))
+    })
+    .collect()
+}
