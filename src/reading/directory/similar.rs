@@ -358,7 +358,7 @@ fn twin_points(mine: &Name, theirs: &Name, same_day: bool) -> Option<(i32, bool)
         && numbered(&theirs.given)
         && rest(&mine.given) == rest(&theirs.given);
     match (by_number, same_day) {
-        (true, _) => Some((15, false)),
+        (true, _) => Some((10, false)),
         (false, true) => Some((5, false)),
         (false, false) => None,
     }
