@@ -3,13 +3,22 @@
 
 use std::borrow::Cow;
 
+use crate::terms::decimal::without_exponent;
+
 /// More places than this after the point come from a computation, not from an instrument.
 const MOST_PLACES: usize = 3;
 /// What such a number is shortened to; its whole part is never cut.
 const FIGURES: i32 = 4;
 
-/// "122.4587688870912" as "122.5". Anything else (few places, an exponent, no number) as it came.
+/// "122.4587688870912" as "122.5", "1.2E+2" as "120". Anything else (few places, no number) as it came.
 pub fn rounded(value: &str) -> Cow<'_, str> {
+    match without_exponent(value) {
+        Some(plain) => Cow::Owned(few_figures(&plain).into_owned()),
+        None => few_figures(value),
+    }
+}
+
+fn few_figures(value: &str) -> Cow<'_, str> {
     let long = value.split_once('.').is_some_and(|(_, places)| {
         places.len() > MOST_PLACES && places.bytes().all(|b| b.is_ascii_digit())
     });
@@ -34,37 +43,152 @@ fn shortened(number: f64) -> String {
     }
 }
 
-/// A UCUM unit without its notation: "10*3/uL" as "10³/µL", "{score}" as "score".
-pub fn unit_words(ucum: &str) -> String {
-    let plain = ucum.replace(['{', '}', '[', ']'], "");
-    let parts: Vec<String> = plain.split('/').map(one_unit).collect();
-    parts.join("/")
+/// A time as a file words it, where the whole of it is one this program can say in its reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// An age or a length: a number, and a unit of UCUM.
+    Span(String, Span),
+    /// From one to another.
+    Spans(String, String, Span),
+    /// A date as FHIR writes it, to the day at most, also one no calendar has, and a time of the clock.
+    Date(String, u8, u8, String),
+    /// From one date to another, either of which may be missing.
+    Dates(Option<Box<Told>>, Option<Box<Told>>),
 }
 
-fn one_unit(unit: &str) -> String {
-    if let Some(power) = unit.strip_prefix("10*") {
-        let raised = power.chars().map(|c| match c {
-            '0' => '⁰',
-            '1' => '¹',
-            '2' => '²',
-            '3' => '³',
-            '4' => '⁴',
-            '5' => '⁵',
-            '6' => '⁶',
-            '7' => '⁷',
-            '8' => '⁸',
-            '9' => '⁹',
-            '-' => '⁻',
-            other => other,
-        });
-        return format!("10{}", raised.collect::<String>());
+/// Units of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    Years,
+    Months,
+    Weeks,
+    Days,
+    Hours,
+    Minutes,
+}
+
+/// Reads "7 a", "2 wk – 3 wk", "2026-03", "2022-02-30", "2010 – 2012", "2019-05-01T08:00:00Z".
+pub fn told(text: &str) -> Option<Told> {
+    let text = text.trim();
+    if let Some((low, high)) = text.split_once(" – ") {
+        return between(low.trim(), high.trim());
     }
-    match unit {
-        "ug" | "uL" | "umol" | "um" => unit.replacen('u', "µ", 1),
-        "uU" => "µU".into(),
-        "Cel" => "°C".into(),
-        "degF" => "°F".into(),
-        other => other.into(),
+    match span(text) {
+        Some((number, unit)) => Some(Told::Span(number.to_owned(), unit)),
+        None => date(text),
+    }
+}
+
+fn between(low: &str, high: &str) -> Option<Told> {
+    if let Some((most, unit)) = span(high) {
+        let least = match span(low) {
+            Some((least, same)) if same == unit => least,
+            Some(_) => return None,
+            None if is_number(low) => low,
+            None => return None,
+        };
+        return Some(Told::Spans(least.to_owned(), most.to_owned(), unit));
+    }
+    let side = |text: &str| match text {
+        "…" | "" => Some(None),
+        text => date(text).map(|date| Some(Box::new(date))),
+    };
+    match (side(low)?, side(high)?) {
+        (None, None) => None,
+        (from, to) => Some(Told::Dates(from, to)),
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    let mut parts = text.splitn(2, '.');
+    parts
+        .all(|part| !part.is_empty() && part.len() <= 9 && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn span(text: &str) -> Option<(&str, Span)> {
+    let (number, unit) = text
+        .split_once(' ')
+        .filter(|(number, _)| is_number(number))?;
+    let unit = match unit.trim().to_lowercase().as_str() {
+        "a" | "y" | "yr" | "yrs" | "year" | "years" | "{years}" => Span::Years,
+        "mo" | "month" | "months" => Span::Months,
+        "wk" | "week" | "weeks" => Span::Weeks,
+        "d" | "day" | "days" => Span::Days,
+        "h" | "hr" | "hour" | "hours" => Span::Hours,
+        "min" | "minute" | "minutes" => Span::Minutes,
+        _ => return None,
+    };
+    Some((number, unit))
+}
+
+/// Digits in their places; whether the calendar has such a day is not asked.
+fn date(text: &str) -> Option<Told> {
+    let (date, time) = match text.split_once(['T', ' ']) {
+        Some((date, time)) => (date, time),
+        None => (text, ""),
+    };
+    let time = match time {
+        "" => String::new(),
+        time => time
+            .get(..5)
+            .filter(|time| {
+                time.bytes().enumerate().all(|(at, byte)| match at {
+                    2 => byte == b':',
+                    _ => byte.is_ascii_digit(),
+                })
+            })?
+            .to_owned(),
+    };
+    let mut parts = date.split('-');
+    let mut digits = |width: usize| match parts.next() {
+        None => Some(None),
+        Some(part) if part.len() == width && part.bytes().all(|b| b.is_ascii_digit()) => {
+            Some(Some(part))
+        }
+        Some(_) => None,
+    };
+    let year = digits(4)??.to_owned();
+    let number = |part: Option<&str>| part.map_or(Some(0), |part| part.parse::<u8>().ok());
+    let month = number(digits(2)?)?;
+    let day = number(digits(2)?)?;
+    let is_date = month <= 12 && day <= 31 && parts.next().is_none();
+    // A bare number of four digits is a year only where a year is looked for.
+    is_date.then_some(Told::Date(year, month, day, time))
+}
+
+/// A dose and what bounds it: the parts of "5 – 7.5 mL, ≤ 4 {dose} / 24 h".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DosePart<'a> {
+    /// As it stands.
+    Amount(&'a str),
+    /// From one to another.
+    Range(&'a str, &'a str),
+    /// At most so much, and in what time where that is said.
+    AtMost(&'a str, Option<&'a str>),
+}
+
+pub fn dose_parts(dose: &str) -> Vec<DosePart<'_>> {
+    let parts = dose.split(", ").map(str::trim);
+    parts
+        .filter(|part| !part.is_empty())
+        .map(|part| match part.strip_prefix("≤ ") {
+            Some(most) => match most.split_once(" / ") {
+                Some((most, time)) => DosePart::AtMost(most, Some(time)),
+                None => DosePart::AtMost(most, None),
+            },
+            None => match part.split_once(" – ") {
+                Some((low, high)) => DosePart::Range(one_unit(low, high), high),
+                None => DosePart::Amount(part),
+            },
+        })
+        .collect()
+}
+
+/// "5 mL" beside "7.5 mL" is "5".
+fn one_unit<'a>(low: &'a str, high: &str) -> &'a str {
+    match (low.split_once(' '), high.split_once(' ')) {
+        (Some((number, unit)), Some((_, same))) if unit == same => number,
+        _ => low,
     }
 }
 
@@ -83,6 +207,9 @@ mod tests {
             ("12345.67891", "12346"),
             ("-1.99999", "-2"),
             ("7.1000001", "7.1"),
+            ("1.2E+2", "120"),
+            ("5e-2", "0.05"),
+            ("1.0e4", "10000"),
         ] {
             assert_eq!(rounded(received), shown, "{received}");
         }
@@ -90,40 +217,73 @@ mod tests {
 
     #[test]
     fn measured_numbers_stay_as_written() {
-        for value in [
-            "37.1",
-            "5.10",
-            "0.125",
-            "140",
-            "1e-7",
-            "1.23456e3",
-            "",
-            "< 5",
-            "0.0000",
-        ] {
+        for value in ["37.1", "5.10", "0.125", "140", "", "< 5", "0.0000"] {
             assert_eq!(rounded(value), value);
         }
     }
 
     #[test]
-    fn units_lose_their_notation() {
-        for (ucum, words) in [
-            ("10*3/uL", "10³/µL"),
-            ("{score}", "score"),
-            ("mm[Hg]", "mmHg"),
-            ("mg/dL", "mg/dL"),
-            ("ug/mL", "µg/mL"),
-            ("10*-6", "10⁻⁶"),
+    fn times_of_files_are_read_where_the_whole_of_them_is_one() {
+        let date = |y: &str, m, d| Told::Date(y.into(), m, d, String::new());
+        let boxed = |told: Told| Some(Box::new(told));
+        for (text, wanted) in [
+            ("7 a", Some(Told::Span("7".into(), Span::Years))),
+            ("2.5 wk", Some(Told::Span("2.5".into(), Span::Weeks))),
+            (
+                "7 a – 9 a",
+                Some(Told::Spans("7".into(), "9".into(), Span::Years)),
+            ),
+            (
+                "2 – 3 mo",
+                Some(Told::Spans("2".into(), "3".into(), Span::Months)),
+            ),
+            ("2026-03", Some(date("2026", 3, 0))),
+            ("2022-02-30", Some(date("2022", 2, 30))),
+            (
+                "2019-05-01T08:00:00Z",
+                Some(Told::Date("2019".into(), 5, 1, "08:00".into())),
+            ),
+            (
+                "2010 – 2012",
+                Some(Told::Dates(
+                    boxed(date("2010", 0, 0)),
+                    boxed(date("2012", 0, 0)),
+                )),
+            ),
+            (
+                "… – 2012",
+                Some(Told::Dates(None, boxed(date("2012", 0, 0)))),
+            ),
+            ("since the war", None),
+            ("7 camels", None),
+            ("7 a – 9 mo", None),
+            ("2026-13", None),
+            ("2026-3", None),
+            ("… – …", None),
+            ("1e1 a", None),
         ] {
-            assert_eq!(unit_words(ucum), words);
+            assert_eq!(told(text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn doses_come_apart_into_what_is_given_and_what_bounds_it() {
+        let parts = dose_parts("5 mL – 7.5 mL, ≤ 4 {dose} / 24 h, ≤ 60 mg");
+        let wanted = [
+            DosePart::Range("5", "7.5 mL"),
+            DosePart::AtMost("4 {dose}", Some("24 h")),
+            DosePart::AtMost("60 mg", None),
+        ];
+        assert_eq!(parts, wanted);
+        assert_eq!(dose_parts("1 tablet"), [DosePart::Amount("1 tablet")]);
     }
 
     proptest! {
         #[test]
         fn no_text_makes_it_panic(text in ".{0,40}") {
             let _ = rounded(&text);
-            let _ = unit_words(&text);
+            let _ = told(&text);
+            let _ = dose_parts(&text);
         }
 
         #[test]

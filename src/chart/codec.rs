@@ -1,4 +1,5 @@
-//! Statements as bytes: `[kind, {0: when, 1: source?, 2: problems?, 3: standing?, 4: content, 5: time in words?}]`.
+//! Statements as bytes: `[kind, {0: when, 1: source?, 2: problems?, 3: standing?, 4: content, 5: time in words?,
+//! 6: status in words?}]`.
 //!
 //! A statement this version does not understand to the last byte is never half-read: it stays `NewerStatement`.
 
@@ -60,6 +61,9 @@ pub fn encode_statement(statement: &Statement) -> Vec<u8> {
     if let Some(words) = &statement.time_words {
         pairs.push((5, to_bytes(words)));
     }
+    if let Some(words) = &statement.status_words {
+        pairs.push((6, to_bytes(words)));
+    }
 
     let mut out = Encoder::new(Vec::new());
     out.array(2)
@@ -113,6 +117,7 @@ fn read_body(kind: u32, body: &[(u32, &[u8])]) -> Option<Statement> {
     let mut standing = Standing::Stands;
     let mut fact: Option<Fact> = None;
     let mut time_words: Option<String> = None;
+    let mut status_words: Option<String> = None;
     for &(key, bytes) in body {
         match key {
             0 => when = Some(exactly(bytes)?),
@@ -124,6 +129,7 @@ fn read_body(kind: u32, body: &[(u32, &[u8])]) -> Option<Statement> {
                     Some(decode_content(kind, bytes).filter(|fact| encode_content(fact) == bytes)?)
             }
             5 => time_words = Some(exactly(bytes)?),
+            6 => status_words = Some(exactly(bytes)?),
             IGNORABLE.. => {}
             _ => return None,
         }
@@ -135,6 +141,7 @@ fn read_body(kind: u32, body: &[(u32, &[u8])]) -> Option<Statement> {
         standing,
         fact: fact?,
         time_words,
+        status_words,
     };
     let known = body.iter().filter(|(key, _)| *key < IGNORABLE);
     (known.count() == keys_of(&statement)).then_some(statement)
@@ -146,6 +153,7 @@ fn keys_of(statement: &Statement) -> usize {
         + usize::from(!statement.problems.is_empty())
         + usize::from(statement.standing != Standing::Stands)
         + usize::from(statement.time_words.is_some())
+        + usize::from(statement.status_words.is_some())
 }
 
 fn exactly<'b, T: Decode<'b, ()> + Encode<()>>(bytes: &'b [u8]) -> Option<T> {
@@ -228,7 +236,7 @@ mod tests {
         unknown_kind[1] = 0x17;
         let mut extra_key = known.clone();
         extra_key[2] = 0xa3;
-        extra_key.extend_from_slice(&[0x06, 0xf5]);
+        extra_key.extend_from_slice(&[0x07, 0xf5]);
         for bytes in [unknown_kind, extra_key] {
             let Ok(Read::Newer(newer)) = decode_statement(&bytes) else {
                 panic!("half-read: {bytes:02x?}")
@@ -238,9 +246,10 @@ mod tests {
     }
 
     #[test]
-    fn a_time_in_words_is_written_and_read_back() {
+    fn times_and_statuses_in_words_are_written_and_read_back() {
         let statement = Statement {
             time_words: Some("in childhood".into()),
+            status_words: Some(String::new()),
             ..allergy()
         };
         let bytes = encode_statement(&statement);

@@ -1,6 +1,7 @@
 //! A statement: one clinical fact or act, with its own time, source and problems.
 //!
-//! On the wire: `[kind, {0: when, 1: source, 2: problems, 3: standing, 4: content map, 5: time in words}]`.
+//! On the wire: `[kind, {0: when, 1: source, 2: problems, 3: standing, 4: content map, 5: time in words,
+//! 6: status in words}]`.
 
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -157,6 +158,8 @@ pub struct Statement {
     pub fact: Fact,
     /// The event's time as its source words it, where that is no date: an age, "in childhood".
     pub time_words: Option<String>,
+    /// The status as its source words it, where that is no code of its standard; empty where the source states none.
+    pub status_words: Option<String>,
 }
 
 impl Statement {
@@ -169,6 +172,7 @@ impl Statement {
             standing: Standing::Stands,
             fact,
             time_words: None,
+            status_words: None,
         }
     }
 

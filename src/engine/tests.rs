@@ -5,6 +5,7 @@ mod charts;
 mod confirming;
 mod correcting;
 mod damage;
+mod elsewhere;
 mod fhir;
 mod forms;
 mod frozen;

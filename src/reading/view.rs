@@ -125,6 +125,8 @@ pub struct AllergyRow {
     pub allergy: Allergy,
     /// `Stands`, or how doubtful a file said it is.
     pub standing: Standing,
+    /// See `Statement::status_words`.
+    pub status_words: Option<String>,
     pub when: When,
     pub trust: Trust,
 }
@@ -166,12 +168,16 @@ pub struct ProblemRow {
     pub before: Vec<(String, When)>,
     pub status: ProblemStatus,
     pub onset: When,
+    /// The onset as its source words it, where that is no date.
+    pub onset_words: Option<String>,
     /// When the present status began.
     pub since: When,
     /// Earlier statuses and when each began, newest first.
     pub earlier: Vec<(ProblemStatus, When)>,
     pub merged_into: Option<u32>,
     pub standing: Standing,
+    /// See `Statement::status_words`.
+    pub status_words: Option<String>,
     /// Its opening was entered in error; what is written under it keeps its page.
     pub in_error: bool,
     /// Another problem with the same number, for the offer to merge.
@@ -188,6 +194,8 @@ pub struct MedicationRow {
     pub stopped: Option<(When, String)>,
     pub problems: Vec<u32>,
     pub standing: Standing,
+    /// See `Statement::status_words`.
+    pub status_words: Option<String>,
     /// Someone not confirmed said otherwise, a stop perhaps, which changes nothing.
     pub otherwise: bool,
 }

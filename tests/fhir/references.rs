@@ -60,6 +60,88 @@ fn another_servers_number_is_another_resource() {
     assert_eq!(ordered.as_deref(), Some("Warfarin"));
 }
 
+/// What an order in an entry of its own is called, in a file with these products.
+fn ordered(products: &[Json], order_url: Option<&str>, reference: Json) -> Option<String> {
+    let order = json!({ "resourceType": "MedicationRequest", "status": "active", "intent": "order",
+        "medicationReference": reference });
+    let mut entries = products.to_vec();
+    entries.push(match order_url {
+        Some(url) => json!({ "fullUrl": url, "resource": order }),
+        None => json!({ "resource": order }),
+    });
+    let bundle = json!({ "resourceType": "Bundle", "type": "collection", "entry": entries });
+    let imported = file(&bundle).statements(BLOB, 1);
+    all(&imported)
+        .into_iter()
+        .find_map(|statement| match &statement.fact {
+            Fact::Medication(MedicationEvent::Ordered(line)) => Some(line.name.text.clone()),
+            _ => None,
+        })
+}
+
+#[test]
+fn of_two_servers_with_one_number_each_order_names_its_own() {
+    let product = |server: &str, name: &str| {
+        json!({ "fullUrl": format!("{server}/Medication/88"),
+            "resource": { "resourceType": "Medication", "id": "88", "code": { "text": name } } })
+    };
+    let products = [
+        product("https://one.example/fhir", "Heparin"),
+        product("https://two.example/fhir", "Insulin"),
+    ];
+    let named = |from: Option<&str>, reference: &str| {
+        ordered(&products, from, json!({ "reference": reference })).unwrap_or_default()
+    };
+    for (from, reference, name) in [
+        (
+            None,
+            "https://one.example/fhir/Medication/88/_history/3",
+            "Heparin",
+        ),
+        (None, "HTTPS://Two.Example/fhir/Medication/88", "Insulin"),
+        (
+            Some("https://one.example/fhir/MedicationRequest/1"),
+            "Medication/88",
+            "Heparin",
+        ),
+        (
+            Some("https://two.example/fhir/MedicationRequest/1/_history/2"),
+            "Medication/88/_history/1",
+            "Insulin",
+        ),
+        // Nothing tells which of the two, or it is a third one's.
+        (None, "Medication/88", ""),
+        (
+            Some("https://three.example/fhir/MedicationRequest/1"),
+            "Medication/88",
+            "",
+        ),
+        (None, "https://three.example/fhir/Medication/88", ""),
+    ] {
+        assert_eq!(named(from, reference), name, "{reference} from {from:?}");
+    }
+}
+
+#[test]
+fn identifiers_and_letters_of_any_size_name_a_product() {
+    let product = json!({ "fullUrl": "urn:uuid:abcdefab-0000-4000-8000-0000000000aa",
+        "resource": { "resourceType": "Medication", "id": "abcdefab-0000-4000-8000-0000000000aa", "code": { "text": "Lithium" },
+            "identifier": [{ "system": "urn:numbers", "value": "7" }] } });
+    for reference in [
+        json!({ "reference": "urn:uuid:ABCDEFAB-0000-4000-8000-0000000000AA" }),
+        json!({ "reference": "URN:UUID:abcdefab-0000-4000-8000-0000000000AA" }),
+        json!({ "identifier": { "system": "urn:numbers", "value": "7" } }),
+        json!({ "type": "Medication", "identifier": { "system": "urn:numbers", "value": "7" } }),
+        json!({ "reference": "Medication?identifier=urn:numbers|7" }),
+    ] {
+        let named = ordered(std::slice::from_ref(&product), None, reference.clone());
+        assert_eq!(named.as_deref(), Some("Lithium"), "{reference}");
+    }
+    let other =
+        json!({ "type": "Device", "identifier": { "system": "urn:numbers", "value": "7" } });
+    assert_eq!(ordered(&[product], None, other).unwrap_or_default(), "");
+}
+
 #[test]
 fn statements_are_filed_under_their_problems_wherever_entries_are_cut() {
     let imported = import(&[

@@ -11,7 +11,7 @@ use crate::chart::age::{AgeSpan, age_on};
 use crate::chart::facts::{Birth, Sex};
 use crate::chart::when::When;
 use crate::reading::view::{Byline, PersonRow, Trust};
-use crate::terms::text::isolated;
+use crate::terms::text::{isolated, shown};
 
 /// Words in the page's language; `use_say()` in any component.
 #[derive(Clone, Copy)]
@@ -164,7 +164,7 @@ impl Say {
     /// "Baby of Family" where staff gave the name.
     pub fn name(&self, person: &PersonRow) -> String {
         if person.placeholder && !person.given.is_empty() {
-            return format!("{} {}", person.family, person.given);
+            return shown(&format!("{} {}", person.family, person.given)).into_owned();
         }
         self.name_of(&person.family, &person.given)
     }
@@ -172,9 +172,9 @@ impl Say {
     pub fn name_of(&self, family: &str, given: &str) -> String {
         match (family.is_empty(), given.is_empty()) {
             (true, true) => t_string!(self.0, common.name_not_known).to_string(),
-            (false, true) => family.to_string(),
-            (true, false) => given.to_string(),
-            (false, false) => format!("{family}, {given}"),
+            (false, true) => shown(family).into_owned(),
+            (true, false) => shown(given).into_owned(),
+            (false, false) => shown(&format!("{family}, {given}")).into_owned(),
         }
     }
 

@@ -34,6 +34,34 @@ impl Concept {
             codings: Vec::new(),
         }
     }
+
+    /// A thing of which its file gives numbers only, or nothing.
+    pub fn unnamed(codings: Vec<Coding>) -> Self {
+        Self {
+            text: String::new(),
+            codings,
+        }
+    }
+
+    /// What the file says of it beyond its name stands under a reference that leads out of the file.
+    pub fn is_elsewhere(&self) -> bool {
+        self.codings
+            .iter()
+            .any(|coding| coding.system == Coding::REFERENCE)
+    }
+}
+
+impl Coding {
+    /// The "system" of a reference that led nowhere: its code is the reference as written.
+    pub const REFERENCE: &str = "http://hl7.org/fhir/Reference";
+
+    pub fn reference(written: String) -> Self {
+        Self {
+            system: Self::REFERENCE.to_owned(),
+            code: written,
+            display: String::new(),
+        }
+    }
 }
 
 /// Decimal text exactly as written, and its unit (UCUM where there is one).

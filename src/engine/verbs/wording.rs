@@ -69,6 +69,7 @@ pub(super) fn in_place_of(old: &Statement, fact: Fact, entry: EntryId) -> Statem
         standing: old.standing,
         source,
         time_words: old.time_words.clone(),
+        status_words: old.status_words.clone(),
         ..Statement::new(old.when, fact).for_problems(links(old, entry))
     }
 }

@@ -198,6 +198,7 @@ impl Chart {
                 id: item.id,
                 allergy: allergy.clone(),
                 standing: item.statement.standing,
+                status_words: item.statement.status_words.clone(),
                 when: item.when(),
                 trust: self.trust(item.entry),
             }),

@@ -51,6 +51,7 @@ impl Chart {
                         stopped: stops.get(&item.id).cloned(),
                         problems: self.problems.numbers(&item.id),
                         standing: item.statement.standing,
+                        status_words: item.statement.status_words.clone(),
                         otherwise: self.is_said_otherwise(&item.id),
                     };
                     Some(today(row, item.recorded()))

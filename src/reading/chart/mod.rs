@@ -12,6 +12,7 @@ mod medicines;
 mod plans;
 mod presence;
 mod pressing;
+mod pressure;
 mod problems;
 mod statements;
 mod summary;

@@ -30,7 +30,9 @@ struct Problem {
     /// Never empty: the status it was opened with first.
     statuses: Vec<(ProblemStatus, When)>,
     onset: When,
+    onset_words: Option<String>,
     standing: Standing,
+    status_words: Option<String>,
     in_error: bool,
     merged: Option<StatementId>,
 }
@@ -113,7 +115,9 @@ impl Problems {
                 p.words[0] = words;
                 p.statuses[0] = (opened.status, since);
                 p.onset = opened.onset;
+                p.onset_words = item.statement.time_words.clone();
                 p.standing = item.statement.standing;
+                p.status_words = item.statement.status_words.clone();
             });
         }
         let problem = Problem {
@@ -122,7 +126,9 @@ impl Problems {
             words: vec![words],
             statuses: vec![(opened.status, since)],
             onset: opened.onset,
+            onset_words: item.statement.time_words.clone(),
             standing: item.statement.standing,
+            status_words: item.statement.status_words.clone(),
             in_error: chart.amendments.is_in_error(&item.id),
             merged: None,
         };
@@ -287,10 +293,12 @@ impl Problems {
             before: words.map(|w| w.text.clone()).zip(until).collect(),
             status,
             onset: problem.onset,
+            onset_words: problem.onset_words.clone(),
             since,
             earlier: earlier.collect(),
             merged_into: (root != id).then(|| self.number(&root)).flatten(),
             standing: problem.standing,
+            status_words: problem.status_words.clone(),
             in_error: problem.in_error,
             same_number: other.copied(),
             otherwise: false,

@@ -1,5 +1,6 @@
 //! Last measurements and the ones before.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::chart::facts::{Fact, Observation, ObservationKind, Value};
@@ -7,6 +8,7 @@ use crate::terms::vitals::Vital;
 
 use super::super::view::VitalRow;
 use super::Chart;
+use super::pressure::{half_of, joined};
 use super::statements::Item;
 
 /// The vital sign an observation measures, by its LOINC code.
@@ -20,16 +22,26 @@ pub fn vital_of(observation: &Observation) -> Option<Vital> {
 impl Chart {
     /// For each vital sign the latest value by event time and the one before; undated values of files do not count.
     pub fn vitals(&self) -> Vec<VitalRow> {
-        let mut measured: BTreeMap<Vital, Vec<(Item, &Observation)>> = BTreeMap::new();
+        let mut measured: BTreeMap<Vital, Vec<(Item, Cow<Observation>)>> = BTreeMap::new();
+        let mut halves = Vec::new();
         for item in self.standing() {
             if let Fact::Observation(observation) = item.fact()
-                && observation.kind == ObservationKind::Vital
                 && !matches!(observation.value, Value::Absent(_))
                 && item.when().is_known()
-                && let Some(vital) = vital_of(observation)
             {
-                measured.entry(vital).or_default().push((item, observation));
+                if let Some(half) = half_of(observation) {
+                    halves.push((item, half, observation));
+                } else if observation.kind == ObservationKind::Vital
+                    && let Some(vital) = vital_of(observation)
+                {
+                    let value = Cow::Borrowed(observation);
+                    measured.entry(vital).or_default().push((item, value));
+                }
             }
+        }
+        for (item, pressure) in joined(halves) {
+            let pressures = measured.entry(Vital::BloodPressure).or_default();
+            pressures.push((item, Cow::Owned(pressure)));
         }
         let rows = measured.into_iter().filter_map(|(vital, mut values)| {
             values.sort_by_key(|(item, _)| item.sort_key());
@@ -37,8 +49,8 @@ impl Chart {
             let before = values.pop();
             Some(VitalRow {
                 vital,
-                now: (last.id, now.clone(), last.when()),
-                before: before.map(|(item, value)| (value.clone(), item.when())),
+                now: (last.id, now.into_owned(), last.when()),
+                before: before.map(|(item, value)| (value.into_owned(), item.when())),
             })
         });
         rows.collect()

@@ -6,6 +6,7 @@
 
 use super::json::Node;
 use crate::chart::facts::{NoFact, Question};
+use crate::terms::text::shown;
 
 const SNOMED: &str = "http://snomed.info/sct";
 
@@ -186,7 +187,7 @@ fn denies_all(phrase: &str, question: Question) -> bool {
 }
 
 fn phrase(text: &str, question: Question) -> Option<Absence> {
-    let lower = text.to_lowercase();
+    let lower = shown(text).to_lowercase();
     // "No known allergy (situation)" carries SNOMED's own tag.
     let plain = lower
         .trim_end_matches("(situation)")

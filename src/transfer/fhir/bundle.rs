@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::FhirError;
 use super::json::Node;
+use super::references::References;
 
 /// More than any life's record; keeps a hostile file from making millions of statements.
 pub const MAX_RESOURCES: usize = 100_000;
@@ -67,11 +68,7 @@ impl Resource {
 #[derive(Debug)]
 pub struct Resources {
     list: Vec<Resource>,
-    /// fullUrl, then `Type/id`, then a lone id: current versions only.
-    by_url: HashMap<String, usize>,
-    by_type_and_id: HashMap<String, usize>,
-    by_id: HashMap<String, usize>,
-    contained: HashMap<(usize, String), usize>,
+    references: References,
     /// Entries that hold no resource (deletions, answers of a server).
     pub empty_entries: u32,
 }
@@ -119,28 +116,12 @@ impl Resources {
 
     /// The resource a reference written in `from` leads to.
     pub fn resolve(&self, from: usize, reference: &str) -> Option<usize> {
-        if let Some(local) = reference.strip_prefix('#') {
-            let container = self.list[from].container.unwrap_or(from);
-            return if local.is_empty() {
-                Some(container)
-            } else {
-                self.contained.get(&(container, local.to_owned())).copied()
-            };
-        }
-        let reference = without_version(reference);
-        if let Some(found) = self.by_url.get(reference) {
-            return Some(*found);
-        }
-        if is_address(reference) {
-            // Another server's resource of the same number is another resource.
-            let found = *self.by_type_and_id.get(last_two(reference)?)?;
-            let known = self.list[found].full_url.as_deref();
-            return known.is_none_or(|url| !is_address(url)).then_some(found);
-        }
-        match reference.strip_prefix("urn:uuid:") {
-            Some(id) => self.by_id.get(id).copied(),
-            None => self.by_type_and_id.get(reference).copied(),
-        }
+        self.references.resolve(&self.list, from, reference)
+    }
+
+    /// The same by the identifier that a Reference may name instead.
+    pub fn identified(&self, reference: Node<'_>) -> Option<usize> {
+        self.references.of_identifier(&self.list, reference)
     }
 }
 
@@ -230,40 +211,11 @@ impl Walk {
 
     fn finish(mut self) -> Resources {
         self.mark_versions();
-        let mut resources = Resources {
-            list: Vec::new(),
-            by_url: HashMap::new(),
-            by_type_and_id: HashMap::new(),
-            by_id: HashMap::new(),
-            contained: HashMap::new(),
+        Resources {
+            references: References::of(&self.list),
+            list: self.list,
             empty_entries: self.empty_entries,
-        };
-        for (index, resource) in self.list.iter().enumerate() {
-            match (resource.container, resource.id()) {
-                (Some(container), Some(id)) => {
-                    resources
-                        .contained
-                        .insert((container, id.to_owned()), index);
-                }
-                (Some(_), None) => {}
-                (None, id) if resource.age == Age::Current => {
-                    if let Some(url) = &resource.full_url {
-                        resources
-                            .by_url
-                            .insert(without_version(url).to_owned(), index);
-                    }
-                    if let Some(id) = id {
-                        resources
-                            .by_type_and_id
-                            .insert(format!("{}/{id}", resource.kind), index);
-                        resources.by_id.insert(id.to_owned(), index);
-                    }
-                }
-                (None, _) => {}
-            }
         }
-        resources.list = self.list;
-        resources
     }
 
     /// Of several versions of one resource only the newest is read; deleted ones are not.
@@ -331,11 +283,15 @@ fn is_type(kind: &str) -> bool {
         && kind.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn is_address(url: &str) -> bool {
-    url.starts_with("http://") || url.starts_with("https://")
+pub(super) fn is_address(url: &str) -> bool {
+    let starts = |scheme: &str| {
+        url.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    starts("http://") || starts("https://")
 }
 
-fn without_version(reference: &str) -> &str {
+pub(super) fn without_version(reference: &str) -> &str {
     reference
         .split_once("/_history/")
         .map_or(reference, |(before, _)| before)

@@ -2,13 +2,17 @@
 
 use chrono::{DateTime, NaiveDate, Offset};
 
+use super::elements::{join, line};
 use super::json::Node;
 use crate::base::Stamp;
 use crate::chart::when::When;
 
 /// `2019`, `2019-05`, `2019-05-01`, or a date-time with its zone. A time without a zone is no moment: only its day is taken.
-/// What is no date of the calendar is unknown.
+/// What is no date of the calendar, and what stands where there is none, is unknown.
 pub fn when(text: &str) -> When {
+    if is_placeholder(text) {
+        return When::Unknown;
+    }
     let (date, time) = match text.trim().split_once(['T', 't', ' ']) {
         Some((date, time)) => (date, Some(time)),
         None => (text.trim(), None),
@@ -18,6 +22,54 @@ pub fn when(text: &str) -> When {
         None => calendar(date).unwrap_or_default(),
     }
 }
+
+/// The first and the last year that dates can be written with: what systems put where they have no date.
+fn is_placeholder(text: &str) -> bool {
+    matches!(text.trim().get(..4), Some("0000" | "0001" | "9999"))
+}
+
+/// The date under `key`; none where the element says beside it that there is none (masked, not asked, unknown), whatever
+/// stands in its place.
+pub fn dated(node: Node<'_>, key: &str) -> When {
+    if is_absent(node, key) {
+        return When::Unknown;
+    }
+    node.text(key).map(when).unwrap_or_default()
+}
+
+/// FHIR's data-absent-reason, or another extension that says that the value is not the real one.
+fn is_absent(node: Node<'_>, key: &str) -> bool {
+    let beside = node.at(&format!("_{key}"));
+    let extensions = beside.map(|beside| beside.list("extension"));
+    extensions.into_iter().flatten().any(|extension| {
+        let url = extension.text("url").unwrap_or_default().to_lowercase();
+        let url = url.rsplit('/').next().unwrap_or_default();
+        ["absent", "mask", "unknown", "nullflavor"]
+            .iter()
+            .any(|word| url.contains(word))
+    })
+}
+
+/// The words of a date that is none: "2022-02-30", "some time in spring". Empty for a date, and for what stands for none.
+pub fn no_date(node: Node<'_>, key: &str) -> String {
+    match node.text(key) {
+        Some(text) if !is_absent(node, key) && !is_placeholder(text) && !when(text).is_known() => {
+            line(text)
+        }
+        _ => String::new(),
+    }
+}
+
+/// The same of `<name>DateTime` and its like, and of both ends of `<name>Period`.
+pub fn no_date_of_choice(node: Node<'_>, name: &str) -> String {
+    let direct = FORMS.map(|form| no_date(node, &format!("{name}{form}")));
+    let period = node.at(&format!("{name}Period"));
+    let ends = period.map(|period| ["start", "end"].map(|key| no_date(period, key)));
+    let ends = ends.map(|ends| join(ends, " – "));
+    join(direct.into_iter().chain(ends), ", ")
+}
+
+const FORMS: [&str; 3] = ["DateTime", "Date", "Instant"];
 
 fn calendar(date: &str) -> Option<When> {
     let parts: Vec<&str> = date.split('-').collect();
@@ -45,7 +97,13 @@ fn moment(date: &str, time: &str) -> Option<Stamp> {
     // Hours and minutes without seconds are not FHIR, but are written.
     let zone = time.find(['Z', 'z', '+', '-'])?;
     let seconds = if time[..zone].len() == 5 { ":00" } else { "" };
-    let text = format!("{date}T{}{seconds}{}", &time[..zone], &time[zone..]);
+    // A leap second is the last of its minute: its day is the day it is written with.
+    let clock = format!("{}{seconds}", &time[..zone]);
+    let clock = match clock.get(6..8) {
+        Some("60") => format!("{}59{}", &clock[..6], &clock[8..]),
+        _ => clock,
+    };
+    let text = format!("{date}T{clock}{}", &time[zone..]);
     let moment = DateTime::parse_from_rfc3339(&text).ok()?;
     let minutes = moment.offset().fix().local_minus_utc() / 60;
     Some(Stamp {
@@ -56,11 +114,15 @@ fn moment(date: &str, time: &str) -> Option<Stamp> {
 
 /// The time of an element written as `<name>DateTime`, `<name>Date`, `<name>Instant` or `<name>Period` (its start).
 pub fn choice(node: Node<'_>, name: &str) -> When {
-    let direct = ["DateTime", "Date", "Instant"]
+    let direct = FORMS
         .iter()
-        .find_map(|form| node.text(&format!("{name}{form}")))
-        .map(when);
-    let period = || node.at(&format!("{name}Period")).map(start);
+        .map(|form| dated(node, &format!("{name}{form}")))
+        .find(When::is_known);
+    let period = || {
+        node.at(&format!("{name}Period"))
+            .map(start)
+            .filter(When::is_known)
+    };
     let timing = || {
         let timing = node.at(&format!("{name}Timing"))?;
         Some(when(timing.at("event")?.0.as_array()?.first()?.as_str()?))
@@ -76,18 +138,17 @@ pub fn choice_end(node: Node<'_>, name: &str) -> When {
 }
 
 pub fn start(period: Node<'_>) -> When {
-    period.text("start").map(when).unwrap_or_default()
+    dated(period, "start")
 }
 
 pub fn end(period: Node<'_>) -> When {
-    period.text("end").map(when).unwrap_or_default()
+    dated(period, "end")
 }
 
 /// The first of these elements that holds a date.
 pub fn first_of(node: Node<'_>, keys: &[&str]) -> When {
     keys.iter()
-        .filter_map(|key| node.text(key))
-        .map(when)
+        .map(|key| dated(node, key))
         .find(When::is_known)
         .unwrap_or_default()
 }
@@ -133,6 +194,49 @@ mod tests {
     fn a_time_without_a_zone_is_only_its_day() {
         assert_eq!(when("2015-02-07T13:28:17"), When::Day(2015, 2, 7));
         assert_eq!(when("2015-02-07T99:28:17Z"), When::Day(2015, 2, 7));
+    }
+
+    #[test]
+    fn odd_times_keep_the_day_they_are_written_with() {
+        let day_of = |text: &str| when(text).first_day().map(|day| day.to_string());
+        for (text, day) in [
+            ("2023-06-30T23:59:60Z", "2023-06-30"),
+            ("2016-12-31T23:59:60.5-05:00", "2016-12-31"),
+            ("2024-01-01T00:00:00-00:00", "2024-01-01"),
+            ("2024-05-01T24:00:00Z", "2024-05-01"),
+            ("2021-05-02 14:30", "2021-05-02"),
+            ("2021-11-30T23:30:00-08:00", "2021-11-30"),
+            ("2021-12-01T00:30:00+13:00", "2021-12-01"),
+            ("2021-12-01T00:30:00", "2021-12-01"),
+        ] {
+            assert_eq!(day_of(text).as_deref(), Some(day), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_for_no_date_is_none() {
+        use serde_json::json;
+        for text in [
+            "0001-01-01",
+            "0001-01-01T00:00:00Z",
+            "0001",
+            "9999-12-31",
+            "0000-00-00",
+        ] {
+            assert_eq!(when(text), When::Unknown, "{text}");
+            assert_eq!(
+                no_date(Node(&json!({ "date": text })), "date"),
+                "",
+                "{text}"
+            );
+        }
+        let masked = json!({ "date": "1900-01-01", "_date": { "extension": [
+            { "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "masked" }] } });
+        assert_eq!(dated(Node(&masked), "date"), When::Unknown);
+        let precise = json!({ "date": "1900-01-01", "_date": { "extension": [{ "url": "http://other.example/note" }] } });
+        assert_eq!(dated(Node(&precise), "date"), When::Day(1900, 1, 1));
+        let odd = json!({ "onsetPeriod": { "start": "2010", "end": "2012-02-30" } });
+        assert_eq!(no_date_of_choice(Node(&odd), "onset"), "2012-02-30");
     }
 
     #[test]

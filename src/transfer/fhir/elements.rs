@@ -3,8 +3,11 @@
 
 use std::collections::HashSet;
 
+use super::dates::no_date_of_choice;
 use super::json::Node;
 use crate::chart::facts::{Coding, Concept, Quantity};
+use crate::terms::decimal::without_exponent;
+use crate::terms::ucum;
 
 /// Bytes of a long text (a conclusion, a note).
 const LONG: usize = 16 * 1024;
@@ -77,6 +80,68 @@ pub fn concept(node: Node<'_>) -> Option<Concept> {
     Some(Concept { text, codings })
 }
 
+/// What a thing is called. A code alone is no name: it reads as the code it is, with the code system it is of.
+pub fn thing(node: Node<'_>) -> Option<Concept> {
+    let mut thing =
+        concept(node).or_else(|| node.as_str().map(|text| Concept::words(line(text))))?;
+    let named = node.text("text").is_some()
+        || node.as_str().is_some()
+        || thing
+            .codings
+            .iter()
+            .any(|coding| !coding.display.is_empty());
+    if !named && let Some(coding) = thing.codings.first() {
+        thing.text = code_words(coding);
+    }
+    Some(thing)
+}
+
+/// "code 00417 (local)", "code 386661006 (SNOMED CT)".
+fn code_words(coding: &Coding) -> String {
+    if coding.system.is_empty() {
+        return format!("code {}", coding.code);
+    }
+    let system = SYSTEMS
+        .iter()
+        .find(|(address, _)| coding.system.trim_end_matches('/') == *address)
+        .map_or("local", |(_, name)| name);
+    format!("code {} ({system})", coding.code)
+}
+
+/// Names of code systems by their addresses (HL7 Terminology, "external code systems").
+const SYSTEMS: [(&str, &str); 16] = [
+    ("http://snomed.info/sct", "SNOMED CT"),
+    ("http://loinc.org", "LOINC"),
+    ("http://www.nlm.nih.gov/research/umls/rxnorm", "RxNorm"),
+    ("http://hl7.org/fhir/sid/icd-10", "ICD-10"),
+    ("http://hl7.org/fhir/sid/icd-10-cm", "ICD-10-CM"),
+    ("http://hl7.org/fhir/sid/icd-9-cm", "ICD-9-CM"),
+    ("http://id.who.int/icd/release/11/mms", "ICD-11"),
+    ("http://hl7.org/fhir/sid/icpc-2", "ICPC-2"),
+    ("http://www.whocc.no/atc", "ATC"),
+    ("http://hl7.org/fhir/sid/cvx", "CVX"),
+    ("http://hl7.org/fhir/sid/ndc", "NDC"),
+    ("http://fdasis.nlm.nih.gov", "UNII"),
+    ("http://www.ama-assn.org/go/cpt", "CPT"),
+    ("https://dmd.nhs.uk", "dm+d"),
+    ("urn:oid:2.16.840.1.113883.6.96", "SNOMED CT"),
+    ("urn:oid:2.16.840.1.113883.6.1", "LOINC"),
+];
+
+/// The numbers of identifiers under `key`, as codes.
+pub fn numbers(node: Node<'_>, key: &str) -> Vec<Coding> {
+    let part = |identifier: Node<'_>, key: &str| identifier.text(key).map(line);
+    let read = |identifier: Node<'_>| {
+        Some(Coding {
+            code: part(identifier, "value")?,
+            system: part(identifier, "system").unwrap_or_default(),
+            display: String::new(),
+        })
+    };
+    let all = node.list(key).into_iter().filter_map(read);
+    all.take(CODINGS).collect()
+}
+
 /// A Coding that has a code or a display.
 pub fn coding(node: Node<'_>) -> Option<Coding> {
     let part = |key: &str| node.text(key).map(line).unwrap_or_default();
@@ -128,13 +193,19 @@ fn unit(node: Node<'_>) -> String {
         .unwrap_or_default()
 }
 
+/// A number as it is read: without its exponent, with every figure of the file.
+pub fn plain_number(node: Node<'_>, key: &str) -> Option<String> {
+    let number = node.number(key)?;
+    Some(without_exponent(&number).unwrap_or(number))
+}
+
 /// A plain Quantity. `None` where there is no number, or only a bound ("less than"), which is no value.
 pub fn quantity(node: Node<'_>) -> Option<Quantity> {
     if node.has("comparator") {
         return None;
     }
     Some(Quantity {
-        value: line(&node.number("value")?),
+        value: line(&plain_number(node, "value")?),
         unit: unit(node),
     })
 }
@@ -142,14 +213,23 @@ pub fn quantity(node: Node<'_>) -> Option<Quantity> {
 /// Any Quantity in words, a bound included; empty when it says nothing.
 pub fn quantity_words(node: Node<'_>) -> String {
     let comparator = node.text("comparator").unwrap_or_default();
-    let number = node.number("value").unwrap_or_default();
+    let number = plain_number(node, "value").unwrap_or_default();
     join(
         [
             format!("{comparator}{number}"),
-            node.text("unit").map(line).unwrap_or_else(|| unit(node)),
+            readable(node.text("unit").map(line).unwrap_or_else(|| unit(node))),
         ],
         " ",
     )
+}
+
+/// A code among words reads as people write it; how many doses, the page says in its own language.
+fn readable(unit: String) -> String {
+    let counts_doses = matches!(unit.as_str(), "{dose}" | "{doses}");
+    match unit.contains(['{', '[', '*']) && !counts_doses {
+        true => ucum::words(&unit),
+        false => unit,
+    }
 }
 
 /// `low – high` of a Range, either of which may be missing.
@@ -159,21 +239,31 @@ pub fn range_words(node: Node<'_>) -> String {
         (low, high) if low.is_empty() && high.is_empty() => String::new(),
         (low, high) if high.is_empty() => format!("≥ {low}"),
         (low, high) if low.is_empty() => format!("≤ {high}"),
-        (low, high) => format!("{low} – {high}"),
+        (low, high) => match (low.rsplit_once(' '), high.rsplit_once(' ')) {
+            (Some((number, unit)), Some((_, same))) if unit == same => format!("{number} – {high}"),
+            _ => format!("{low} – {high}"),
+        },
     }
 }
 
 pub fn ratio_words(node: Node<'_>) -> String {
     let side = |key: &str| node.at(key).map(quantity_words).unwrap_or_default();
-    join([side("numerator"), side("denominator")], " / ")
+    match (side("numerator"), side("denominator")) {
+        // Of one tablet, one sachet: as much as the whole.
+        (numerator, one) if matches!(one.as_str(), "1" | "1 1" | "1.0") => numerator,
+        (numerator, denominator) => join([numerator, denominator], " / "),
+    }
 }
 
-/// The time of `<name>[x]` where it is no date: words, an age, a range of ages. Empty where there is none.
+/// The time of `<name>[x]` where it is no date: words, an age, a range of ages, a date no calendar has. Empty where there is
+/// none.
 pub fn time_words(node: Node<'_>, name: &str) -> String {
     let text = node.text(&format!("{name}String")).map(line);
     let age = || node.at(&format!("{name}Age")).map(quantity_words);
     let range = || node.at(&format!("{name}Range")).map(range_words);
-    text.or_else(age).or_else(range).unwrap_or_default()
+    text.or_else(age)
+        .or_else(range)
+        .unwrap_or_else(|| no_date_of_choice(node, name))
 }
 
 /// A HumanName in one line.

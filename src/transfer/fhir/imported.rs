@@ -49,6 +49,8 @@ pub struct Paper {
     pub when: When,
     pub source: Source,
     pub standing: Standing,
+    /// The status as the file words it; see [`Statement::status_words`].
+    pub status_words: Option<String>,
     /// Indices into [`Imported::problems`].
     pub problems: Vec<u32>,
 }
@@ -67,6 +69,7 @@ impl Paper {
         let statement = Statement {
             source: self.source.clone(),
             standing: self.standing,
+            status_words: self.status_words.clone(),
             ..Statement::new(self.when, fact)
         };
         Linked {

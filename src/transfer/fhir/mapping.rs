@@ -43,6 +43,8 @@ pub struct Draft {
     pub problems: Vec<usize>,
     /// The time as the file words it, where that is no date.
     pub time_words: String,
+    /// The status as the file words it; see [`Statement::status_words`].
+    pub status_words: Option<String>,
 }
 
 impl Draft {
@@ -53,6 +55,7 @@ impl Draft {
             content: Content::Fact(fact),
             problems: Vec::new(),
             time_words: String::new(),
+            status_words: None,
         }
     }
 
@@ -63,6 +66,7 @@ impl Draft {
             content: Content::Paper(paper),
             problems: Vec::new(),
             time_words: String::new(),
+            status_words: None,
         }
     }
 
@@ -112,7 +116,10 @@ impl<'a> Reading<'a> {
 
     /// The resource a Reference leads to.
     pub fn target(&self, reference: Node<'_>) -> Option<usize> {
-        self.all.resolve(self.index, reference.text("reference")?)
+        let written = reference.text("reference");
+        written
+            .and_then(|written| self.all.resolve(self.index, written))
+            .or_else(|| self.all.identified(reference))
     }
 
     /// The resource a Reference leads to, with the file around it.
@@ -306,6 +313,7 @@ pub fn outcome(reading: &Reading<'_>) -> Outcome {
             let limit = reading.limit();
             for draft in &mut drafts {
                 draft.standing = weaker(draft.standing, limit);
+                draft.status_words = reading.status_said(draft.standing);
             }
             Outcome::Shown(drafts)
         }

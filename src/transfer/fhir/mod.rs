@@ -15,6 +15,7 @@ mod json;
 mod map;
 mod mapping;
 mod named;
+mod references;
 mod referred;
 mod standing;
 
@@ -291,6 +292,7 @@ fn finish(
         source: source.clone(),
         standing: draft.standing,
         time_words: Some(draft.time_words.clone()).filter(|words| !words.is_empty()),
+        status_words: draft.status_words.clone(),
         ..Statement::new(draft.when, fact)
     };
     match &draft.content {
@@ -310,6 +312,7 @@ fn finish(
             when: draft.when,
             source: source.clone(),
             standing: draft.standing,
+            status_words: draft.status_words.clone(),
             problems,
         }),
         Content::Fact(fact) if fact.compartment() == Some(Compartment::IDENTITY) => {

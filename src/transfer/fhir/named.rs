@@ -1,7 +1,7 @@
 //! What a resource is about: a thing, or the statement that there is none of it.
 
 use super::absent::{self, Absence};
-use super::elements::concept;
+use super::elements::thing;
 use super::json::Node;
 use super::mapping::{Draft, Unread};
 use super::standing::weaker;
@@ -26,7 +26,7 @@ pub fn named(
     standing: Standing,
 ) -> Result<Named, Unread> {
     let given = node.at(key);
-    let thing = given.and_then(concept);
+    let thing = given.and_then(thing);
     let (Some(given), Some(thing)) = (given, thing) else {
         return Err(Unread(KeptBecause::Unnamed));
     };

@@ -1,9 +1,11 @@
-//! Status codes of FHIR as `Standing`. What is missing although required, or not understood, is never "stands".
+//! Status codes of FHIR as `Standing`. What is missing although required, or not understood, is never "stands". Codes are
+//! known in every spelling that systems give them: `Entered in Error`, `ENTERED_IN_ERROR` and `entered-in-error` are one.
 
 use serde_json::Value;
 
 use super::json::Node;
 use crate::chart::statement::Standing;
+use crate::terms::text::shown;
 
 /// The weaker of two: a statement stands only where every status lets it.
 pub fn weaker(one: Standing, other: Standing) -> Standing {
@@ -27,10 +29,50 @@ fn rank(standing: Standing) -> u8 {
     }
 }
 
+/// A status as FHIR spells its codes, and the words other standards have for the same (HL7 v3 ActStatus, HL7 v2 table 0085).
+pub fn spelled(status: &str) -> String {
+    let mut code = String::new();
+    let mut small = false;
+    for c in shown(status).trim().chars() {
+        if c.is_whitespace() || matches!(c, '_' | '-') {
+            if !code.ends_with('-') {
+                code.push('-');
+            }
+        } else {
+            if small && c.is_uppercase() {
+                code.push('-');
+            }
+            code.extend(c.to_lowercase());
+        }
+        small = c.is_lowercase();
+    }
+    match code.as_str() {
+        "in-error" | "error" | "entered-in-err" | "nullified" | "voided" | "retracted" => {
+            ENTERED_IN_ERROR.to_owned()
+        }
+        "canceled" => "cancelled".to_owned(),
+        "aborted" | "discontinued" => "stopped".to_owned(),
+        "suspended" | "held" => "on-hold".to_owned(),
+        _ => code,
+    }
+}
+
+pub const ENTERED_IN_ERROR: &str = "entered-in-error";
+
+/// Whether the word says that something is not so: believed from whoever says it.
+fn takes_back(code: &str) -> bool {
+    matches!(code, ENTERED_IN_ERROR | "refuted")
+}
+
 /// A required `status`: `known` reads the codes that mean something for this type of resource.
 pub fn required(node: Node<'_>, known: impl Fn(&str) -> Option<Standing>) -> Standing {
-    match node.text("status") {
-        Some("entered-in-error") => Standing::ErrorAtSource,
+    of_code(node.text("status"), known)
+}
+
+/// A code under any key, as [`required`] reads it.
+pub fn of_code(code: Option<&str>, known: impl Fn(&str) -> Option<Standing>) -> Standing {
+    match code.map(spelled).as_deref() {
+        Some(ENTERED_IN_ERROR) => Standing::ErrorAtSource,
         Some(code) => known(code).unwrap_or(Standing::UnknownStatus),
         None => Standing::UnknownStatus,
     }
@@ -46,18 +88,18 @@ pub fn optional(node: Node<'_>, known: impl Fn(&str) -> Option<Standing>) -> Sta
 
 /// `intent` of a request: an order is so, a proposal is not yet.
 pub fn intent(node: Node<'_>) -> Standing {
-    match node.text("intent") {
-        Some("order" | "original-order" | "reflex-order" | "filler-order" | "instance-order") => {
-            Standing::Stands
+    of_code(node.text("intent"), |code| match code {
+        "order" | "original-order" | "reflex-order" | "filler-order" | "instance-order" => {
+            Some(Standing::Stands)
         }
-        Some("proposal" | "plan" | "option") => Standing::Intended,
-        _ => Standing::UnknownStatus,
-    }
+        "proposal" | "plan" | "option" => Some(Standing::Intended),
+        _ => None,
+    })
 }
 
 /// The same of something that is a plan by its nature: there "plan" is no doubt.
 pub fn planned(node: Node<'_>) -> Standing {
-    if node.text("intent") == Some("plan") {
+    if node.text("intent").map(spelled).as_deref() == Some("plan") {
         Standing::Stands
     } else {
         intent(node)
@@ -103,33 +145,47 @@ pub fn prohibition(node: Node<'_>) -> Standing {
 }
 
 /// The code of a status that is a CodeableConcept: `Absent` and `Unreadable` are different things.
-pub enum StatusCode<'a> {
+#[derive(Debug, PartialEq, Eq)]
+pub enum StatusCode {
     Absent,
-    Code(&'a str),
+    Code(String),
     Unreadable,
 }
 
-/// Looks for a code of FHIR's own (its code system's address contains `system`, or is left out). Two of them that differ are not readable.
-pub fn concept_code<'a>(node: Node<'a>, key: &str, system: &str) -> StatusCode<'a> {
+/// Looks for a code of FHIR's own (its code system's address contains `system`, or is left out), else for the concept's text.
+/// Of other code systems only a word that takes the resource back is believed. Two that differ are not readable.
+pub fn concept_code(node: Node<'_>, key: &str, system: &str) -> StatusCode {
     let Some(concept) = node.0.get(key) else {
         return match node.0.get(format!("_{key}")) {
             None => StatusCode::Absent,
             Some(_) => StatusCode::Unreadable,
         };
     };
-    let mut codes: Vec<&str> = Node(concept)
-        .list("coding")
-        .into_iter()
-        .filter(|coding| {
+    let concept = Node(concept);
+    let (own, others): (Vec<Node>, Vec<Node>) =
+        concept.list("coding").into_iter().partition(|coding| {
             coding
                 .text("system")
                 .is_none_or(|given| given.contains(system))
-        })
+        });
+    let mut codes: Vec<String> = own
+        .iter()
         .filter_map(|coding| coding.text("code"))
+        .map(spelled)
         .collect();
+    let text = concept.text("text").or_else(|| concept.as_str());
+    if codes.is_empty() {
+        codes.extend(text.map(spelled));
+    }
+    let said = others
+        .iter()
+        .flat_map(|coding| [coding.text("code"), coding.text("display")])
+        .chain([text]);
+    codes.extend(said.flatten().map(spelled).filter(|code| takes_back(code)));
+    codes.sort();
     codes.dedup();
     match codes.as_slice() {
-        [one] => StatusCode::Code(one),
+        [one] => StatusCode::Code(one.clone()),
         _ => StatusCode::Unreadable,
     }
 }
@@ -137,13 +193,16 @@ pub fn concept_code<'a>(node: Node<'a>, key: &str, system: &str) -> StatusCode<'
 /// `verificationStatus` of conditions and allergies; it may be left out.
 pub fn verification(node: Node<'_>) -> Standing {
     match concept_code(node, "verificationStatus", "-ver") {
-        StatusCode::Absent | StatusCode::Code("confirmed") => Standing::Stands,
-        StatusCode::Code("unconfirmed" | "presumed" | "provisional" | "differential") => {
-            Standing::Unconfirmed
-        }
-        StatusCode::Code("refuted") => Standing::Refuted,
-        StatusCode::Code("entered-in-error") => Standing::ErrorAtSource,
-        StatusCode::Code(_) | StatusCode::Unreadable => Standing::UnknownStatus,
+        StatusCode::Absent => Standing::Stands,
+        StatusCode::Code(code) => of_code(Some(&code), |code| match code {
+            "confirmed" => Some(Standing::Stands),
+            "unconfirmed" | "presumed" | "provisional" | "differential" => {
+                Some(Standing::Unconfirmed)
+            }
+            "refuted" => Some(Standing::Refuted),
+            _ => None,
+        }),
+        StatusCode::Unreadable => Standing::UnknownStatus,
     }
 }
 
@@ -242,10 +301,78 @@ mod tests {
     }
 
     #[test]
-    fn verification_in_another_code_system_is_not_guessed() {
-        let odd = json!({"verificationStatus": {"coding": [{"system": "http://local.example", "code": "confirmed"}]}});
-        assert_eq!(verification(Node(&odd)), Standing::UnknownStatus);
-        let text = json!({"verificationStatus": {"text": "refuted"}});
-        assert_eq!(verification(Node(&text)), Standing::UnknownStatus);
+    fn a_code_is_known_in_every_spelling() {
+        for text in [
+            "entered-in-error",
+            "Entered in Error",
+            "ENTERED_IN_ERROR",
+            " entered in  error ",
+            "EnteredInError",
+            "enteredInError",
+            "entered_in-error",
+            "Voided",
+            "nullified",
+        ] {
+            let known = |_: &str| None;
+            let resource = json!({ "status": text });
+            assert_eq!(
+                required(Node(&resource), known),
+                Standing::ErrorAtSource,
+                "{text}"
+            );
+            let said = json!({ "verificationStatus": { "text": text } });
+            assert_eq!(verification(Node(&said)), Standing::ErrorAtSource, "{text}");
+        }
+        for (text, code) in [
+            ("inactive ", "inactive"),
+            ("On Hold", "on-hold"),
+            ("NOT_TAKEN", "not-taken"),
+            ("Canceled", "cancelled"),
+            ("Ärger", "ärger"),
+        ] {
+            assert_eq!(spelled(text), code);
+        }
+    }
+
+    #[test]
+    fn of_another_code_system_only_what_takes_back_is_believed() {
+        let of = |status: Value| verification(Node(&json!({ "verificationStatus": status })));
+        let local = |code: &str| json!({ "system": "http://local.example", "code": code });
+        let fhir = |code: &str| json!({ "system": "http://terminology.hl7.org/CodeSystem/condition-ver-status", "code": code });
+        for (status, wanted) in [
+            (
+                json!({ "coding": [local("confirmed")] }),
+                Standing::UnknownStatus,
+            ),
+            (json!({ "coding": [local("A7")] }), Standing::UnknownStatus),
+            (
+                json!({ "coding": [local("ENTERED IN ERROR")] }),
+                Standing::ErrorAtSource,
+            ),
+            (json!({ "text": "refuted" }), Standing::Refuted),
+            (json!({ "text": "Confirmed" }), Standing::Stands),
+            (
+                json!({ "text": "Somebody said so" }),
+                Standing::UnknownStatus,
+            ),
+            (
+                json!({ "coding": [fhir("confirmed"), local("A7")] }),
+                Standing::Stands,
+            ),
+            (
+                json!({ "coding": [fhir("confirmed")], "text": "Entered in error" }),
+                Standing::UnknownStatus,
+            ),
+            (
+                json!({ "coding": [fhir("confirmed"), fhir("refuted")] }),
+                Standing::UnknownStatus,
+            ),
+            (
+                json!({ "coding": [fhir("Refuted"), local("refuted")] }),
+                Standing::Refuted,
+            ),
+        ] {
+            assert_eq!(of(status.clone()), wanted, "{status}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::open::OpenChart;
-use super::statement::{concept_words, criticality_words, severity_words, standing_word};
+use super::statement::{concept_words, criticality_words, severity_words, standing_words};
 use crate::app::i18n::*;
 use crate::app::long_names;
 use crate::app::route::{ChartPart, Route};
@@ -169,7 +169,7 @@ pub fn pregnant_words(say: Say, words: &str, when: &When) -> String {
 pub fn allergy_words(say: Say, row: &AllergyRow) -> String {
     let allergy = &row.allergy;
     let substance = concept_words(say, &allergy.substance);
-    let doubt = standing_word(say, row.standing).unwrap_or_default();
+    let doubt = standing_words(say, row.standing, row.status_words.as_deref()).unwrap_or_default();
     let doubt = doubt.to_lowercase();
     let what = [
         allergy.reaction.trim(),

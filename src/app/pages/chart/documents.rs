@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use file_one::FileOne;
 
 use super::open::use_chart;
-use super::statement::standing_word;
+use super::statement::{paper_title, standing_words};
 use super::trouble::Trouble;
 use crate::app::i18n::*;
 use crate::app::platform::engine::Work;
@@ -35,6 +35,7 @@ struct Paper {
     in_error: bool,
     /// What its source says of it: superseded, preliminary, entered in error.
     standing: Standing,
+    status_words: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,6 +84,7 @@ fn paper(entry: EntryId, at: When, view: &StatementView) -> Option<Paper> {
         kind,
         in_error: view.marks.in_error.is_some(),
         standing: statement.standing,
+        status_words: statement.status_words.clone(),
     })
 }
 
@@ -154,13 +156,14 @@ fn PaperLine(paper: Paper) -> impl IntoView {
         kind,
         in_error,
         standing,
+        status_words,
     } = paper;
     let source = Route::Chart(chart.id, ChartPart::Entry(entry)).href();
     let picture = media::is_picture(&document.media_type);
     let title = if kind == Kind::Photo {
         untrack(|| t_string!(i18n, chart.question.photo).to_string())
     } else {
-        document.title.clone()
+        paper_title(&document)
     };
     let aside = {
         let document = document.clone();
@@ -210,7 +213,7 @@ fn PaperLine(paper: Paper) -> impl IntoView {
     view! {
         <li class="acts-line">
             <a class="acts-words" href=source>
-                {move || standing_word(say, standing).map(|words| view! {
+                {move || standing_words(say, standing, status_words.as_deref()).map(|words| view! {
                     <Mark tone=Tone::NotKnown words=words/> " "
                 })}
                 <span translate="no">{title}</span>

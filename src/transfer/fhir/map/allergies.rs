@@ -1,15 +1,15 @@
 //! AllergyIntolerance: an allergy, or the statement that there is none.
 
-use crate::chart::facts::{Allergy, Concept, Criticality, Fact, KeptBecause, Question};
+use crate::chart::facts::{Allergy, Concept, Criticality, Fact, Question};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, first_of, or};
 use crate::transfer::fhir::elements::{
-    concept, join, join_distinct, notes, time_words, words_of_all,
+    join, join_distinct, notes, numbers, thing, time_words, words_of_all,
 };
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread};
+use crate::transfer::fhir::mapping::{Draft, Mapped, Reading};
 use crate::transfer::fhir::named::{Named, named};
-use crate::transfer::fhir::standing::{StatusCode, concept_code, verification, weaker};
+use crate::transfer::fhir::standing::{StatusCode, concept_code, of_code, verification, weaker};
 
 pub fn allergy(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
@@ -19,14 +19,20 @@ pub fn allergy(reading: &Reading<'_>) -> Mapped {
     );
     let standing = standing(reading);
     let thing = match named(node, "code", Question::Allergies, when, standing) {
+        // That there is none has no course that could be over.
+        Ok(Named::Instead(mut draft)) if !node.has("clinicalStatus") => {
+            draft.standing = verification(node);
+            return Ok(vec![*draft]);
+        }
         Ok(Named::Instead(draft)) => return Ok(vec![*draft]),
-        Ok(Named::Thing(thing, standing)) => Ok((thing, standing)),
-        Err(unread) => substances(node)
-            .map(|thing| (thing, standing))
-            .ok_or(unread),
+        Ok(Named::Thing(thing, standing)) => (thing, standing),
+        Err(_) => {
+            let substance =
+                substances(node).unwrap_or_else(|| Concept::unnamed(numbers(node, "identifier")));
+            (substance, standing)
+        }
     };
-    let (substance, standing): (Concept, Standing) =
-        thing.map_err(|_| Unread(KeptBecause::Unnamed))?;
+    let (substance, standing) = thing;
     let fact = Fact::Allergy(Allergy {
         substance,
         reaction: reaction(node),
@@ -42,12 +48,15 @@ pub fn standing(reading: &Reading<'_>) -> Standing {
     weaker(verification(node), clinical(node))
 }
 
-/// An allergy that is resolved or not active any more was one.
+/// An allergy that is resolved or not active any more was one; one whose status is missing may be either.
 fn clinical(node: Node<'_>) -> Standing {
     match concept_code(node, "clinicalStatus", "-clinical") {
-        StatusCode::Absent | StatusCode::Code("active") => Standing::Stands,
-        StatusCode::Code("inactive" | "resolved") => Standing::Over,
-        StatusCode::Code(_) | StatusCode::Unreadable => Standing::UnknownStatus,
+        StatusCode::Code(code) => of_code(Some(&code), |code| match code {
+            "active" => Some(Standing::Stands),
+            "inactive" | "resolved" => Some(Standing::Over),
+            _ => None,
+        }),
+        StatusCode::Absent | StatusCode::Unreadable => Standing::UnknownStatus,
     }
 }
 
@@ -56,7 +65,7 @@ fn substances(node: Node<'_>) -> Option<Concept> {
     let mut found = node
         .list("reaction")
         .into_iter()
-        .filter_map(|reaction| reaction.at("substance").and_then(concept));
+        .filter_map(|reaction| reaction.at("substance").and_then(thing));
     let first = found.next()?;
     let others: Vec<String> = found.map(|other| other.text).collect();
     if others.iter().all(|other| *other == first.text) {

@@ -7,11 +7,13 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use crate::chart::facts::{Fact, KeptBecause, Report};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
-use crate::transfer::fhir::dates::{choice, first_of, or, start};
-use crate::transfer::fhir::elements::{concept, join, line, long, words_of_all};
+use crate::terms::{media, text};
+use crate::transfer::fhir::dates::{choice, first_of, or, start, when};
+use crate::transfer::fhir::elements::{join, line, long, thing, time_words, words_of_all};
 use crate::transfer::fhir::json::Node;
+use crate::transfer::fhir::map::observations::specimen_taken;
 use crate::transfer::fhir::mapping::{Draft, Mapped, PaperContent, Reading, Unread};
-use crate::transfer::fhir::standing::{required, weaker};
+use crate::transfer::fhir::standing::{of_code, required, weaker};
 
 /// Names of results listed with a report.
 const RESULTS: usize = 200;
@@ -24,10 +26,12 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 pub fn report(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
     let standing = report_standing(reading);
-    let when = or(choice(node, "effective"), first_of(node, &["issued"]));
+    let taken = specimen_taken(reading);
+    let at = or(choice(node, "effective"), taken.map_or(When::Unknown, when));
+    let when = or(at, first_of(node, &["issued"]));
     let what = node
         .at("code")
-        .and_then(concept)
+        .and_then(thing)
         .ok_or(Unread(KeptBecause::Unnamed))?;
     let papers = node
         .list("presentedForm")
@@ -37,6 +41,9 @@ pub fn report(reading: &Reading<'_>) -> Mapped {
     let conclusion = [
         node.text("conclusion").map(long).unwrap_or_default(),
         words_of_all(node, "conclusionCode"),
+        taken
+            .map(|taken| format!("Specimen taken: {taken}"))
+            .unwrap_or_default(),
     ];
     let results = node
         .list("result")
@@ -50,7 +57,8 @@ pub fn report(reading: &Reading<'_>) -> Mapped {
         conclusion: join(conclusion, "\n"),
         results,
     };
-    let mut drafts = vec![Draft::new(when, standing, Fact::Report(report))];
+    let time = time_words(node, "effective");
+    let mut drafts = vec![Draft::new(when, standing, Fact::Report(report)).at(time)];
     drafts.extend(
         papers
             .into_iter()
@@ -103,12 +111,14 @@ pub fn standing(reading: &Reading<'_>) -> Standing {
 }
 
 fn document_status(node: Node<'_>) -> Standing {
-    match node.0.get("docStatus").map(|status| status.as_str()) {
-        None | Some(Some("final" | "amended")) => Standing::Stands,
-        Some(Some("preliminary")) => Standing::Unconfirmed,
-        Some(Some("entered-in-error")) => Standing::ErrorAtSource,
-        Some(_) => Standing::UnknownStatus,
+    if node.0.get("docStatus").is_none() {
+        return Standing::Stands;
     }
+    of_code(node.text("docStatus"), |code| match code {
+        "final" | "amended" => Some(Standing::Stands),
+        "preliminary" => Some(Standing::Unconfirmed),
+        _ => None,
+    })
 }
 
 fn document_when(node: Node<'_>, attachment: Node<'_>) -> When {
@@ -131,23 +141,25 @@ pub fn paper(reading: &Reading<'_>, attachment: Node<'_>, otherwise: &str) -> Op
         .filter(|resource| resource.kind == "Binary")
         .map(|resource| resource.node());
     let data = attachment.text("data").or_else(|| binary?.text("data"))?;
-    let media_type = attachment
+    let said = attachment
         .text("contentType")
         .or_else(|| binary?.text("contentType"));
     let title = attachment
         .text("title")
         .map(line)
         .unwrap_or_else(|| otherwise.to_owned());
+    let bytes = decode(data)?;
+    // What the file says it is may be a trick or a slip.
+    let media_type = media::settled(said.unwrap_or_default(), &bytes);
+    let title = text::title(&title, media::ending(&media_type));
     Some(PaperContent {
         title: if title.is_empty() {
             reading.resource().kind.clone()
         } else {
             title
         },
-        media_type: media_type
-            .map(line)
-            .unwrap_or_else(|| "application/octet-stream".to_owned()),
-        bytes: decode(data)?,
+        media_type,
+        bytes,
     })
 }
 

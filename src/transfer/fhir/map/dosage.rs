@@ -4,9 +4,11 @@
 use serde_json::Value;
 
 use crate::chart::facts::{Dosage, DoseTiming};
+use crate::chart::when::When;
+use crate::transfer::fhir::dates::end;
 use crate::transfer::fhir::elements::{
-    concept, join, join_distinct, line, quantity_words, range_words, ratio_words, words,
-    words_of_all,
+    concept, join, join_distinct, line, plain_number, quantity_words, range_words, ratio_words,
+    words, words_of_all,
 };
 use crate::transfer::fhir::json::Node;
 
@@ -65,9 +67,8 @@ pub fn dosage(node: Node<'_>) -> Dosage {
 }
 
 /// The end of the course, where the dosage's bounds name one.
-pub fn course_end(node: Node<'_>) -> Option<&str> {
-    node.path(&["timing", "repeat", "boundsPeriod"])?
-        .text("end")
+pub fn course_end(node: Node<'_>) -> Option<When> {
+    node.path(&["timing", "repeat", "boundsPeriod"]).map(end)
 }
 
 fn own_words(node: Node<'_>) -> String {
@@ -165,7 +166,7 @@ fn between(node: Node<'_>, low: &str, high: &str) -> Option<String> {
 
 /// A number, or what stands in its place.
 fn number(node: Node<'_>, key: &str) -> Option<String> {
-    node.number(key)
+    plain_number(node, key)
         .or_else(|| node.text(key).map(str::to_owned))
         .map(|number| line(&number))
 }

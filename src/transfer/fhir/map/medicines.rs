@@ -1,12 +1,12 @@
 //! Medication, MedicationStatement, MedicationRequest: a product named, taken, ordered. Doses stay in words.
 
 use crate::chart::facts::{
-    Concept, Dosage, Fact, KeptBecause, MedicationEvent, MedicationLine, Question,
+    Coding, Concept, Dosage, Fact, KeptBecause, MedicationEvent, MedicationLine, Question,
 };
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
-use crate::transfer::fhir::dates::{choice, end, first_of, or, when};
-use crate::transfer::fhir::elements::{concept, join, line, notes, ratio_words};
+use crate::transfer::fhir::dates::{choice, end, first_of, or};
+use crate::transfer::fhir::elements::{join, line, notes, numbers, ratio_words, thing, time_words};
 use crate::transfer::fhir::json::Node;
 use crate::transfer::fhir::map::dosage::{course_end, dosage};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread, reasons};
@@ -24,18 +24,22 @@ pub fn medication(reading: &Reading<'_>) -> Mapped {
         // Whoever refers to it says whether that is so; the product by itself says nothing of the person.
         Ok(Named::Instead(_)) => return Err(Unread(KeptBecause::Unnamed)),
         Ok(Named::Thing(name, standing)) => (name, standing),
-        Err(unread) => (product(node).ok_or(unread)?, standing),
+        Err(unread) => {
+            let (name, strength) = product(node).ok_or(unread)?;
+            return Ok(vec![product_named(name, strength, standing)]);
+        }
     };
+    Ok(vec![product_named(name, strength(node), standing)])
+}
+
+fn product_named(name: Concept, strength: String, standing: Standing) -> Draft {
     let line = MedicationLine {
         name,
-        strength: strength(node),
+        strength,
         ..MedicationLine::default()
     };
-    Ok(vec![Draft::new(
-        When::Unknown,
-        standing,
-        Fact::Medication(MedicationEvent::Named(line)),
-    )])
+    let named = Fact::Medication(MedicationEvent::Named(line));
+    Draft::new(When::Unknown, standing, named)
 }
 
 /// What the person takes, took, or does not take.
@@ -105,7 +109,7 @@ fn line_of(
     ) {
         Ok(Named::Instead(draft)) => return Ok(vec![*draft]),
         Ok(Named::Thing(name, standing)) => (name, String::new(), standing),
-        Err(_) => match referred(reading, when, standing)? {
+        Err(_) => match referred(reading, when, standing) {
             Referred::Instead(draft) => return Ok(vec![*draft]),
             Referred::Product(name, strength, standing) => (name, strength, standing),
         },
@@ -122,6 +126,7 @@ fn line_of(
     let remarks = [reasons(reading), notes(node)];
     line.words = join([line.words].into_iter().chain(remarks), "; ");
     let draft = Draft::new(when, standing, Fact::Medication(event(line)));
+    let draft = draft.at(time_words(node, "effective"));
     Ok(vec![draft.about(reading.problems("reasonReference"))])
 }
 
@@ -130,31 +135,38 @@ enum Referred {
     Product(Concept, String, Standing),
 }
 
-/// The product behind `medicationReference`, or its display where the file does not hold it.
-fn referred(reading: &Reading<'_>, when: When, standing: Standing) -> Result<Referred, Unread> {
-    let unread = || Unread(KeptBecause::Unnamed);
-    let reference = reading
-        .node()
-        .at("medicationReference")
-        .ok_or_else(unread)?;
-    let display = || {
-        reference
-            .text("display")
-            .map(|display| Concept::words(line(display)))
+/// The product behind `medicationReference`; its display where the file does not hold it; else the numbers there are: a
+/// medicine without a name is still one.
+fn referred(reading: &Reading<'_>, when: When, standing: Standing) -> Referred {
+    let Some(reference) = reading.node().at("medicationReference") else {
+        return Referred::Product(Concept::default(), String::new(), standing);
     };
+    let display = reference.text("display").map(line).unwrap_or_default();
+    let written = reference.text("reference").map(line);
     let Some(node) = reading.product(reference) else {
-        let name = display().ok_or_else(unread)?;
-        return Ok(Referred::Product(name, String::new(), standing));
+        let mut codings = numbers(reference, "identifier");
+        codings.extend(written.map(Coding::reference));
+        let name = Concept {
+            text: display,
+            codings,
+        };
+        return Referred::Product(name, String::new(), standing);
     };
     // A product marked as an error does not make the order right.
     let standing = weaker(standing, product_standing(node));
     match named(node, "code", Question::Medicines, when, standing) {
-        Ok(Named::Instead(draft)) => Ok(Referred::Instead(draft)),
-        Ok(Named::Thing(name, standing)) => Ok(Referred::Product(name, strength(node), standing)),
-        Err(_) => {
-            let name = product(node).or_else(display).ok_or_else(unread)?;
-            Ok(Referred::Product(name, strength(node), standing))
+        Ok(Named::Instead(draft)) => Referred::Instead(draft),
+        Ok(Named::Thing(name, standing)) => Referred::Product(name, strength(node), standing),
+        Err(_) if !display.is_empty() => {
+            Referred::Product(Concept::words(display), strength(node), standing)
         }
+        Err(_) => match product(node) {
+            Some((name, strength)) => Referred::Product(name, strength, standing),
+            None => {
+                let name = Concept::unnamed(numbers(node, "identifier"));
+                Referred::Product(name, strength(node), standing)
+            }
+        },
     }
 }
 
@@ -165,35 +177,45 @@ pub fn product_standing(node: Node<'_>) -> Standing {
     })
 }
 
-/// A product without a code of its own, by its ingredients.
-fn product(node: Node<'_>) -> Option<Concept> {
-    let names = node
-        .list("ingredient")
-        .into_iter()
-        .filter_map(|ingredient| ingredient.at("itemCodeableConcept").and_then(concept));
-    let name = join(names.map(|name| name.text), " + ");
-    (!name.is_empty()).then(|| Concept::words(name))
+/// A product without a code of its own, by its ingredients: the name and strength of the only one, or each with its own.
+fn product(node: Node<'_>) -> Option<(Concept, String)> {
+    let ingredients = node.list("ingredient");
+    let name = |ingredient: &Node<'_>| {
+        let coded = ingredient.at("itemCodeableConcept").and_then(thing);
+        coded.map(|name| name.text).or_else(|| {
+            let reference = ingredient.at("itemReference")?;
+            reference.text("display").map(line)
+        })
+    };
+    if let [only] = ingredients.as_slice() {
+        return Some((Concept::words(name(only)?), strength(node)));
+    }
+    let each = ingredients
+        .iter()
+        .filter_map(|one| Some(join([name(one)?, strength_of(*one)], " ")));
+    let name = join(each, " + ");
+    (!name.is_empty()).then(|| (Concept::words(name), String::new()))
 }
 
 fn strength(node: Node<'_>) -> String {
-    let strengths = node
-        .list("ingredient")
-        .into_iter()
-        .filter_map(|ingredient| ingredient.at("strength"))
-        .map(ratio_words);
-    join(strengths, " + ")
+    join(node.list("ingredient").into_iter().map(strength_of), " + ")
+}
+
+fn strength_of(ingredient: Node<'_>) -> String {
+    ingredient
+        .at("strength")
+        .map(ratio_words)
+        .unwrap_or_default()
 }
 
 /// The end of the course: of what is taken, or of the one dosage.
 fn until(node: Node<'_>, dosages: &[Node<'_>]) -> Option<When> {
-    let taken = node
-        .at("effectivePeriod")
-        .and_then(|period| period.text("end"));
+    let taken = node.at("effectivePeriod").map(end).filter(When::is_known);
     let dosed = match dosages {
         [only] => course_end(*only),
         _ => None,
     };
-    taken.or(dosed).map(when).filter(When::is_known)
+    taken.or(dosed.filter(When::is_known))
 }
 
 /// The parts of a single dosage in the line's own fields; several, each by itself.

@@ -6,11 +6,12 @@ use crate::chart::facts::{
     Component, Concept, Fact, KeptBecause, Observation, ObservationKind, Value,
 };
 use crate::chart::statement::Standing;
+use crate::chart::when::When;
 use crate::terms::vitals::Vital;
-use crate::transfer::fhir::dates::{choice, first_of, or};
+use crate::transfer::fhir::dates::{choice, first_of, or, when};
 use crate::transfer::fhir::elements::{
-    concept, join, line, long, notes, quantity, quantity_words, range_words, ratio_words, words,
-    words_of_all,
+    concept, join, line, long, notes, plain_number, quantity, quantity_words, range_words,
+    ratio_words, thing, time_words, words, words_of_all,
 };
 use crate::transfer::fhir::json::Node;
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread};
@@ -22,10 +23,12 @@ const LOINC: &str = "http://loinc.org";
 
 pub fn observation(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
-    let when = or(choice(node, "effective"), first_of(node, &["issued"]));
+    let taken = specimen_taken(reading);
+    let at = or(choice(node, "effective"), taken.map_or(When::Unknown, when));
+    let when = or(at, first_of(node, &["issued"]));
     let what = node
         .at("code")
-        .and_then(concept)
+        .and_then(thing)
         .ok_or(Unread(KeptBecause::Unnamed))?;
     let value = value(reading);
     let fact = Fact::Observation(Observation {
@@ -38,7 +41,24 @@ pub fn observation(reading: &Reading<'_>) -> Mapped {
         what,
         value,
     });
-    Ok(vec![Draft::new(when, standing(reading), fact)])
+    let time = time_words(node, "effective");
+    Ok(vec![Draft::new(when, standing(reading), fact).at(time)])
+}
+
+/// When what was examined was taken, as the file writes it.
+pub fn specimen_taken<'a>(reading: &Reading<'a>) -> Option<&'a str> {
+    let node = reading.node();
+    let specimens = node.at("specimen").into_iter().chain(node.list("specimen"));
+    let mut taken = specimens.filter_map(|specimen| {
+        let specimen = reading.followed(specimen)?;
+        let collection = specimen.node().at("collection")?;
+        collection.text("collectedDateTime").or_else(|| {
+            collection
+                .path(&["collectedPeriod"])
+                .and_then(|period| period.text("start"))
+        })
+    });
+    taken.find(|taken| when(taken).is_known())
 }
 
 pub fn standing(reading: &Reading<'_>) -> Standing {
@@ -116,7 +136,7 @@ fn given(node: Node<'_>) -> Option<Value> {
         _ => match inner.0 {
             Json::String(text) => long(text.trim()),
             Json::Bool(said) => return Some(Value::Boolean(*said)),
-            Json::Number(number) => line(&number.to_string()),
+            Json::Number(_) => line(&plain_number(node, key).unwrap_or_default()),
             _ => String::new(),
         },
     };
@@ -129,10 +149,7 @@ fn given(node: Node<'_>) -> Option<Value> {
 
 fn components(node: Node<'_>) -> Vec<Component> {
     let read = |part: Node<'_>| Component {
-        what: part
-            .at("code")
-            .and_then(concept)
-            .unwrap_or_else(|| Concept::words("not named")),
+        what: part.at("code").and_then(thing).unwrap_or_default(),
         value: match (absent(part), given(part)) {
             // Given and absent at once: neither.
             (Some(_), Some(_)) => Value::Absent("given, and said to be absent".to_owned()),
@@ -188,6 +205,10 @@ fn note(reading: &Reading<'_>) -> String {
             labelled("About", join(focus, "; ")),
             labelled("Site", words(node, "bodySite")),
             labelled("Method", words(node, "method")),
+            labelled(
+                "Specimen taken",
+                specimen_taken(reading).unwrap_or_default().to_owned(),
+            ),
             more,
             notes(node),
         ],
@@ -219,6 +240,8 @@ fn kind_of_loinc(code: &str) -> Option<ObservationKind> {
         "882-1" | "883-9" | "10331-7" | "34530-6" => Some(ObservationKind::BloodGroup),
         "82810-3" | "11778-8" | "11779-6" | "11780-4" => Some(ObservationKind::Pregnancy),
         "72166-2" | "74013-4" => Some(ObservationKind::Social),
+        // One half of a blood pressure.
+        "8480-6" | "8462-4" => Some(ObservationKind::Vital),
         // A glucose is a vital sign only where somebody filed it as one.
         _ => Vital::ALL
             .into_iter()

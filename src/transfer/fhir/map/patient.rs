@@ -7,7 +7,7 @@ use crate::chart::facts::{
 };
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
-use crate::transfer::fhir::dates::when;
+use crate::transfer::fhir::dates::dated;
 use crate::transfer::fhir::elements::{concept, given_names, join, line, person, words};
 use crate::transfer::fhir::json::Node;
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading};
@@ -250,16 +250,17 @@ fn sex(node: Node<'_>) -> Vec<Demographic> {
 }
 
 fn birth(node: Node<'_>) -> Option<Birth> {
-    match node.text("birthDate").map(when) {
-        Some(date) if date.is_known() => Some(Birth::Date(date)),
-        Some(_) => Some(Birth::NotKnown),
-        None => node.has("_birthDate").then_some(Birth::NotKnown),
+    let date = dated(node, "birthDate");
+    let told = node.has("birthDate") || node.has("_birthDate");
+    match date.is_known() {
+        true => Some(Birth::Date(date)),
+        false => told.then_some(Birth::NotKnown),
     }
 }
 
 fn died(node: Node<'_>) -> Option<When> {
     match (node.text("deceasedDateTime"), node.bool("deceasedBoolean")) {
-        (Some(date), _) => Some(when(date)),
+        (Some(_), _) => Some(dated(node, "deceasedDateTime")),
         (None, Some(true)) => Some(When::Unknown),
         (None, _) => None,
     }

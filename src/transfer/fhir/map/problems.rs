@@ -1,13 +1,15 @@
 //! Condition: a problem of the list, with what is said about it.
 
-use crate::chart::facts::{Fact, Part, ProblemOpened, ProblemStatus, Question, Section};
+use crate::chart::facts::{Concept, Fact, Part, ProblemOpened, ProblemStatus, Question, Section};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, choice_end, first_of, or};
-use crate::transfer::fhir::elements::{join, notes, time_words, words, words_of_all};
+use crate::transfer::fhir::elements::{join, notes, numbers, time_words, words, words_of_all};
 use crate::transfer::fhir::json::Node;
 use crate::transfer::fhir::mapping::{Content, Draft, Mapped, Reading};
 use crate::transfer::fhir::named::{Named, named};
-use crate::transfer::fhir::standing::{StatusCode, concept_code, verification, weaker};
+use crate::transfer::fhir::standing::{
+    ENTERED_IN_ERROR, StatusCode, concept_code, verification, weaker,
+};
 
 /// A problem whatever its category: a visit's diagnosis is a problem too. Its remarks become an assessment under it.
 pub fn condition(reading: &Reading<'_>) -> Mapped {
@@ -17,9 +19,15 @@ pub fn condition(reading: &Reading<'_>) -> Mapped {
     let ended = or(choice(node, "abatement"), choice_end(node, "onset"));
     let (status, _) = clinical_status(node);
     let standing = standing(reading);
-    let thing = match named(node, "code", Question::Illnesses, recorded, standing)? {
-        Named::Instead(draft) => return Ok(vec![*draft]),
-        Named::Thing(thing, standing) => (thing, standing),
+    let thing = match named(node, "code", Question::Illnesses, recorded, standing) {
+        // That there is none has no course that could be over.
+        Ok(Named::Instead(mut draft)) if !node.has("clinicalStatus") => {
+            draft.standing = verification(node);
+            return Ok(vec![*draft]);
+        }
+        Ok(Named::Instead(draft)) => return Ok(vec![*draft]),
+        Ok(Named::Thing(thing, standing)) => (thing, standing),
+        Err(_) => (Concept::unnamed(numbers(node, "identifier")), standing),
     };
     let (thing, standing) = thing;
     let problem = Draft {
@@ -34,7 +42,8 @@ pub fn condition(reading: &Reading<'_>) -> Mapped {
             ended,
         }),
         problems: Vec::new(),
-        time_words: String::new(),
+        time_words: time_words(node, "onset"),
+        status_words: None,
     };
     let remarks = remarks(node);
     let mut drafts = vec![problem];
@@ -55,21 +64,25 @@ pub fn standing(reading: &Reading<'_>) -> Standing {
     weaker(verification(node), clinical_status(node).1)
 }
 
-/// Without a clinical status a condition that ended is resolved and any other is active: better looked at than overlooked.
+/// Without a clinical status a condition that ended is resolved. Of any other nobody knows: it stands among the active ones,
+/// better looked at than overlooked, and says so.
 fn clinical_status(node: Node<'_>) -> (ProblemStatus, Standing) {
-    let ended = node.keys().any(|key| key.starts_with("abatement"))
-        && node.bool("abatementBoolean") != Some(false);
-    match concept_code(node, "clinicalStatus", "-clinical") {
-        StatusCode::Code("active" | "recurrence" | "relapse") => {
-            (ProblemStatus::Active, Standing::Stands)
-        }
-        StatusCode::Code("inactive" | "remission") => (ProblemStatus::Inactive, Standing::Stands),
-        StatusCode::Code("resolved") => (ProblemStatus::Resolved, Standing::Stands),
-        StatusCode::Absent if ended => (ProblemStatus::Resolved, Standing::Stands),
-        StatusCode::Absent => (ProblemStatus::Active, Standing::Stands),
-        StatusCode::Code(_) | StatusCode::Unreadable => {
-            (ProblemStatus::Active, Standing::UnknownStatus)
-        }
+    let said = ["Age", "Range", "String"].map(|form| node.has(&format!("abatement{form}")));
+    let ended = said.contains(&true)
+        || node.bool("abatementBoolean") == Some(true)
+        || choice(node, "abatement").is_known()
+        || !time_words(node, "abatement").is_empty();
+    let code = match concept_code(node, "clinicalStatus", "-clinical") {
+        StatusCode::Code(code) => code,
+        StatusCode::Absent if ended => return (ProblemStatus::Resolved, Standing::Stands),
+        StatusCode::Absent | StatusCode::Unreadable => String::new(),
+    };
+    match code.as_str() {
+        "active" | "recurrence" | "relapse" => (ProblemStatus::Active, Standing::Stands),
+        "inactive" | "remission" => (ProblemStatus::Inactive, Standing::Stands),
+        "resolved" => (ProblemStatus::Resolved, Standing::Stands),
+        ENTERED_IN_ERROR => (ProblemStatus::Active, Standing::ErrorAtSource),
+        _ => (ProblemStatus::Active, Standing::UnknownStatus),
     }
 }
 
@@ -78,7 +91,6 @@ fn remarks(node: Node<'_>) -> String {
     let labelled = [
         ("Severity", words(node, "severity")),
         ("Site", words_of_all(node, "bodySite")),
-        ("Onset", time_words(node, "onset")),
         ("Ended", time_words(node, "abatement")),
     ];
     let lines = labelled

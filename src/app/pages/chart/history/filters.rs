@@ -79,7 +79,7 @@ pub fn Filters(
             let any: (Option<StatementId>, TextProp) =
                 (None, (move || t_string!(i18n, chart.history.any)).into());
             let rows = problems.value.get().unwrap_or_default().into_iter();
-            let rows = rows.map(|row| (Some(row.id), TextProp::from(problem_title(&row))));
+            let rows = rows.map(|row| (Some(row.id), TextProp::from(problem_title(say, &row))));
             let options = std::iter::once(any).chain(rows).collect::<Vec<_>>();
             view! { <Select label=move || t_string!(i18n, chart.history.problem) value=problem options/> }
         }}

@@ -24,7 +24,8 @@ enum Add {
 
 #[component]
 pub fn AddProblem(editing: Editing, rows: Signal<Vec<ProblemRow>>) -> impl IntoView {
-    let i18n = use_i18n();
+    let say = use_say();
+    let i18n = say.0;
     // One for each part of the note, so that the list is made anew, with nothing chosen, after each choice.
     let chosen = Memo::new(move |_| {
         editing.draft.with(|draft| {
@@ -43,7 +44,7 @@ pub fn AddProblem(editing: Editing, rows: Signal<Vec<ProblemRow>>) -> impl IntoV
             .get()
             .into_iter()
             .filter(|row| !taken.contains(&Add::Known(row.id)));
-        let known = rows.map(|row| (Add::Known(row.id), TextProp::from(problem_title(&row))));
+        let known = rows.map(|row| (Add::Known(row.id), TextProp::from(problem_title(say, &row))));
         let first: TextProp = (move || t_string!(i18n, chart.note.choose_problem)).into();
         let new: TextProp = (move || t_string!(i18n, chart.note.new_problem)).into();
         let options = std::iter::once((Add::Nothing, first))
@@ -104,7 +105,8 @@ pub fn ProblemHeading(
     place: usize,
     rows: Signal<Vec<ProblemRow>>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let say = use_say();
+    let i18n = say.0;
     let choice = Memo::new(move |_| {
         editing.draft.with(|draft| {
             let under = draft.under.get(place);
@@ -118,7 +120,7 @@ pub fn ProblemHeading(
         ProblemChoice::New { .. } => t_string!(i18n, chart.note.new_problem).to_string(),
         ProblemChoice::Known(id) => rows.with(|rows| {
             let row = rows.iter().find(|row| row.id == id);
-            row.map_or_else(String::new, problem_title)
+            row.map_or_else(String::new, |row| problem_title(say, row))
         }),
     };
     let remove = move || take_away(editing, place);

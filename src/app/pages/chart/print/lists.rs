@@ -8,7 +8,7 @@ use crate::app::i18n::*;
 use crate::app::pages::chart::banner::allergy_words;
 use crate::app::pages::chart::problems::{began, medicine_line, problem_title, status_since};
 use crate::app::pages::chart::statement::{
-    medicine_words, no_fact_word, question_word, standing_word,
+    medicine_words, no_fact_word, question_word, standing_words,
 };
 use crate::app::pages::chart::summary::{plan_line, vital_line};
 use crate::app::paper::{Block, lines_of};
@@ -175,7 +175,7 @@ fn problems(say: Say, problems: &[ProblemRow]) -> List {
 }
 
 fn problem(say: Say, row: &ProblemRow) -> Row {
-    let title = problem_title(row);
+    let title = problem_title(say, row);
     let state = if row.status == ProblemStatus::Active {
         String::new()
     } else {
@@ -184,8 +184,8 @@ fn problem(say: Say, row: &ProblemRow) -> Row {
     let began = Some(began(say, row)).filter(|words| !words.is_empty());
     let began = began.map_or(String::new(), |words| format!(", {words}"));
     let rest = format!("{title}{state}{began}");
-    let doubt = standing_word(say, row.standing);
-    let measured = format!("{} {rest}", doubt.unwrap_or_default());
+    let doubt = standing_words(say, row.standing, row.status_words.as_deref());
+    let measured = format!("{} {rest}", doubt.clone().unwrap_or_default());
     let doubt = doubt.map(|word| view! { <strong>{word}</strong> " " });
     Row::new(&measured, view! { {doubt} {rest} })
 }

@@ -187,9 +187,10 @@ const INTO: &str = "merge-into";
 /// Into another problem, or into the one whose number is the same.
 #[component]
 pub fn Merge(row: ProblemRow, into: Option<StatementId>, close: Callback<()>) -> impl IntoView {
-    let i18n = use_i18n();
+    let say = use_say();
+    let i18n = say.0;
     let problem = row.id;
-    let title = problem_title(&row);
+    let title = problem_title(say, &row);
     let chosen = RwSignal::new(into);
     let rows = problem_rows();
     let others = move || {
@@ -207,7 +208,7 @@ pub fn Merge(row: ProblemRow, into: Option<StatementId>, close: Callback<()>) ->
             {move || {
                 let none: (Option<StatementId>, TextProp) =
                     (None, (move || t_string!(i18n, chart.problem.choose)).into());
-                let rows = others().map(|row| (Some(row.id), TextProp::from(problem_title(&row))));
+                let rows = others().map(|row| (Some(row.id), TextProp::from(problem_title(say, &row))));
                 let options = std::iter::once(none).chain(rows).collect::<Vec<_>>();
                 view! {
                     <Select

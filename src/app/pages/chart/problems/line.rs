@@ -6,7 +6,7 @@ use super::status_since;
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::statement::{
-    medicine_standing, medicine_words, standing_word, status_word,
+    medicine_standing, medicine_words, or_unnamed, standing_words, status_word, told_time,
 };
 use crate::app::pages::chart::summary::numbers;
 use crate::app::route::{ChartPart, Route};
@@ -29,8 +29,8 @@ pub fn number_words(row: &ProblemRow) -> String {
 }
 
 /// "#4 Tablet 2 Asthma".
-pub fn problem_title(row: &ProblemRow) -> String {
-    format!("#{} {}", number_words(row), row.words)
+pub fn problem_title(say: Say, row: &ProblemRow) -> String {
+    format!("#{} {}", number_words(row), or_unnamed(say, &row.words))
 }
 
 #[component]
@@ -49,7 +49,8 @@ pub fn ProblemLine(
         let row = row.clone();
         move || aside(say, &row, short)
     };
-    let standing = move || standing_word(say, row.standing);
+    let (stands, said) = (row.standing, row.status_words.clone());
+    let standing = move || standing_words(say, stands, said.as_deref());
     let not_so = row.standing != Standing::Stands;
     let in_error = row.in_error;
     let before = row.before.clone();
@@ -60,7 +61,7 @@ pub fn ProblemLine(
                 <span class="problem-words">
                     {not_so.then(|| view! { <Mark tone=Tone::NotKnown words=move || standing().unwrap_or_default()/> " " })}
                     {in_error.then(|| view! { <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.problem.in_error)/> " " })}
-                    <span class:struck=in_error translate="no">{row.words.clone()}</span>
+                    <span class:struck=in_error translate="no">{or_unnamed(say, &row.words)}</span>
                     {row.otherwise.then(said_otherwise)}
                 </span>
                 " "
@@ -84,6 +85,8 @@ pub fn said_otherwise() -> impl IntoView {
 pub fn began(say: Say, row: &ProblemRow) -> String {
     if row.onset.is_known() {
         t_string!(say.0, chart.fact.since, day = say.when_day(&row.onset))
+    } else if let Some(words) = &row.onset_words {
+        told_time(say, words)
     } else if row.since.is_known() {
         t_string!(say.0, chart.fact.noted, day = say.when_day(&row.since))
     } else {
@@ -100,6 +103,10 @@ fn aside(say: Say, row: &ProblemRow, short: bool) -> String {
         return String::new();
     }
     if short {
+        return began(say, row);
+    }
+    // Where nobody said whether it is, it does not read as active.
+    if row.standing == Standing::UnknownStatus {
         return began(say, row);
     }
     match row.status {
@@ -124,7 +131,7 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
             )
         }
     });
-    let standing = medicine_standing(say, row.standing);
+    let standing = medicine_standing(say, row.standing, row.status_words.as_deref());
     let for_problems = (!row.problems.is_empty()).then(|| {
         t_string!(
             i18n,

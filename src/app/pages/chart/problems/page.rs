@@ -4,7 +4,7 @@ use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::forms::{Merge, Unmerge};
-use super::line::problem_title;
+use super::line::{began, problem_title};
 use super::plans::Plans;
 use super::status_since;
 use crate::app::i18n::*;
@@ -13,7 +13,7 @@ use crate::app::pages::chart::entry::EntryCard;
 use crate::app::pages::chart::kept_form::KeptFormButton;
 use crate::app::pages::chart::note::start_note;
 use crate::app::pages::chart::open::use_chart;
-use crate::app::pages::chart::statement::standing_word;
+use crate::app::pages::chart::statement::{standing_words, told_time};
 use crate::app::pages::chart::trouble::Trouble;
 use crate::app::platform::device;
 use crate::app::state::{use_app, use_say};
@@ -140,18 +140,26 @@ fn Zero() -> impl IntoView {
 fn Heading(row: ProblemRow) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let title = problem_title(&row);
+    let title = problem_title(say, &row);
     let row = StoredValue::new(row);
     let state = move || {
         row.with_value(|row| match row.merged_into {
             Some(number) => t_string!(i18n, chart.problem.see, n = number),
+            // Where nobody said whether it is, it does not read as active.
+            None if row.standing == Standing::UnknownStatus => began(say, row),
             None => status_since(say, row),
         })
     };
     let onset = move || {
         row.with_value(|row| {
-            (row.onset.is_known() && row.onset != row.since)
-                .then(|| t_string!(i18n, chart.problem.onset_on, day = say.when(&row.onset)))
+            if row.standing == Standing::UnknownStatus {
+                return None;
+            }
+            let onset = (row.onset.is_known() && row.onset != row.since)
+                .then(|| t_string!(i18n, chart.problem.onset_on, day = say.when(&row.onset)));
+            let words = row.onset_words.as_ref();
+            onset
+                .or_else(|| words.map(|words| told_time(say, words)))
                 .map(|onset| format!(", {onset}"))
         })
     };
@@ -181,7 +189,8 @@ fn Heading(row: ProblemRow) -> impl IntoView {
                     <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.problem.in_error)/> " "
                 })}
                 {(standing != Standing::Stands).then(|| {
-                    let words = move || standing_word(say, standing).unwrap_or_default();
+                    let said = row.with_value(|row| row.status_words.clone());
+                    let words = move || standing_words(say, standing, said.as_deref()).unwrap_or_default();
                     view! { <Mark tone=Tone::NotKnown words/> " " }
                 })}
                 {so.then(|| view! { {state} {onset} })}

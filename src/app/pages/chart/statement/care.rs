@@ -3,9 +3,12 @@
 use super::Words;
 use super::clinical::concept_words;
 use super::dosing::{dosage_words, timing_words};
+use super::told;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::facts::*;
+use crate::terms::media;
+use crate::terms::text::{shown, title};
 
 pub(super) fn medication(say: Say, event: &MedicationEvent) -> Words {
     let i18n = say.0;
@@ -46,6 +49,12 @@ pub fn medicine_words(say: Say, line: &MedicationLine) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join("\u{a0}");
+    let elsewhere = if line.name.is_elsewhere() {
+        t_string!(say.0, chart.fact.rest_elsewhere)
+    } else {
+        ""
+    };
+    let (dose, most) = told::dose(say, &line.dose);
     let timing = line.timing.as_ref().map(|timing| timing_words(say, timing));
     let until = line.until.map(|until| {
         let day = say.when_day(&until);
@@ -62,15 +71,17 @@ pub fn medicine_words(say: Say, line: &MedicationLine) -> String {
         .map(|dosage| dosage_words(say, dosage))
         .collect();
     let rest = [
-        held(&line.dose),
+        dose,
         line.route.clone(),
-        line.frequency.clone(),
+        told::told_each(say, &line.frequency),
         timing.unwrap_or_default(),
+        most,
         several.join("; "),
-        line.duration.clone(),
+        told::told_each(say, &line.duration),
         until.unwrap_or_default(),
         dispensed.unwrap_or_default(),
         line.words.clone(),
+        elsewhere.to_string(),
     ];
     let rest: Vec<&str> = rest
         .iter()
@@ -80,7 +91,7 @@ pub fn medicine_words(say: Say, line: &MedicationLine) -> String {
     if rest.is_empty() {
         name
     } else {
-        format!("{name}, {}", rest.join(", "))
+        shown(&format!("{name}, {}", rest.join(", "))).into_owned()
     }
 }
 
@@ -114,9 +125,14 @@ pub(super) fn directive(say: Say, directive: &Directive) -> Words {
 }
 
 pub(super) fn document(say: Say, document: &Document) -> Words {
-    Words::new(t_string!(say.0, chart.fact.document), &document.title)
+    Words::new(t_string!(say.0, chart.fact.document), paper_title(document))
         .and(&document.media_type)
         .and(say.bytes(document.bytes))
+}
+
+/// What a paper is called: no path, and no other kind of file than it is.
+pub fn paper_title(document: &Document) -> String {
+    title(&document.title, media::ending(&document.media_type))
 }
 
 pub(super) fn citation(say: Say, citation: &Citation) -> Words {

@@ -1,23 +1,29 @@
 //! Allergies, reports, past history, procedures.
 
 use super::Words;
+use super::told;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::facts::*;
+use crate::terms::text::shown;
 
-/// The words it came with; else a code's display text, else the code itself.
+/// The words it came with; else a code's display text; else that its file does not name it, with the number it gives.
 pub fn concept_words(say: Say, concept: &Concept) -> String {
-    if !concept.text.trim().is_empty() {
-        return concept.text.clone();
+    let text = shown(&concept.text);
+    if !text.trim().is_empty() {
+        return text.into_owned();
     }
     let mut codings = concept.codings.iter();
-    let named = codings
-        .clone()
-        .find(|coding| !coding.display.is_empty())
-        .map(|coding| coding.display.clone());
-    named
-        .or_else(|| codings.find(|c| !c.code.is_empty()).map(|c| c.code.clone()))
-        .unwrap_or_else(|| t_string!(say.0, chart.fact.no_words).to_string())
+    if let Some(named) = codings.clone().find(|coding| !coding.display.is_empty()) {
+        return shown(&named.display).into_owned();
+    }
+    match codings.find(|coding| !coding.code.is_empty()) {
+        Some(numbered) => {
+            let number = shown(&numbered.code).into_owned();
+            t_string!(say.0, chart.fact.not_named_number, number = number)
+        }
+        None => t_string!(say.0, chart.fact.not_named).to_string(),
+    }
 }
 
 pub(super) fn report(say: Say, report: &Report) -> Words {
@@ -25,7 +31,7 @@ pub(super) fn report(say: Say, report: &Report) -> Words {
         t_string!(say.0, chart.fact.report),
         concept_words(say, &report.what),
     )
-    .and(&report.conclusion)
+    .and(told::labelled_lines(say, &report.conclusion))
     .and(report.results.join(", "))
 }
 

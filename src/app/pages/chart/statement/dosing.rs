@@ -1,5 +1,6 @@
 //! When doses are due, in the page's language. Codes it does not know stay as they were written.
 
+use super::told;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::facts::{Dosage, DoseTiming};
@@ -12,7 +13,10 @@ pub(super) fn timing_words(say: Say, timing: &DoseTiming) -> String {
         let unit = timing.unit.as_deref().unwrap_or_default();
         every(say, period, unit)
     });
-    let regular: Vec<String> = times.into_iter().chain(period).collect();
+    let regular: Vec<String> = match a_day(say, timing) {
+        Some(words) => vec![words],
+        None => times.into_iter().chain(period).collect(),
+    };
     let at = timing
         .at
         .iter()
@@ -44,13 +48,16 @@ pub(super) fn dosage_words(say: Say, dosage: &Dosage) -> String {
         .timing
         .as_ref()
         .map(|timing| timing_words(say, timing));
-    let dose = dosage.dose.trim().replace(' ', "\u{a0}");
+    let (dose, most) = told::dose(say, &dosage.dose);
+    let frequency = told::told_each(say, &dosage.frequency);
+    let duration = told::told_each(say, &dosage.duration);
     let parts = [
         dose.as_str(),
         &dosage.route,
-        &dosage.frequency,
+        &frequency,
         timing.as_deref().unwrap_or_default(),
-        &dosage.duration,
+        &most,
+        &duration,
         &dosage.words,
     ];
     let parts: Vec<&str> = parts
@@ -59,6 +66,18 @@ pub(super) fn dosage_words(say: Say, dosage: &Dosage) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     parts.join(", ")
+}
+
+/// "twice a day".
+fn a_day(say: Say, timing: &DoseTiming) -> Option<String> {
+    let i18n = say.0;
+    let daily = timing.period.as_deref() == Some("1") && timing.unit.as_deref() == Some("d");
+    let times = timing.times.as_deref().filter(|_| daily)?;
+    Some(match times {
+        "1" => t_string!(i18n, chart.dosing.once_a_day).to_string(),
+        "2" => t_string!(i18n, chart.dosing.twice_a_day).to_string(),
+        times => t_string!(i18n, chart.dosing.n_times_a_day, n = times.to_string()),
+    })
 }
 
 fn every(say: Say, period: &str, unit: &str) -> String {

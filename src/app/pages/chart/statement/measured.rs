@@ -3,11 +3,15 @@
 use super::Words;
 use super::clinical::concept_words;
 use super::identity::question_word;
-use crate::app::figures::{rounded, unit_words};
+use super::told;
+use crate::app::figures::rounded;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::facts::*;
 use crate::chart::when::When;
+use crate::terms::parse_decimal;
+use crate::terms::ucum;
+use crate::terms::units::convert;
 use crate::terms::vitals::Vital;
 
 const LOINC: &str = "http://loinc.org";
@@ -27,7 +31,10 @@ pub(super) fn observation(say: Say, observation: &Observation, when: &When) -> W
     };
     let words = Words::new(kind, value)
         .and_all(beside(say, observation))
-        .and(observation.note.clone().unwrap_or_default());
+        .and(told::labelled_lines(
+            say,
+            observation.note.as_deref().unwrap_or_default(),
+        ));
     let words = match &observation.interpretation {
         Some(said) => words.and(t_string!(
             i18n,
@@ -113,6 +120,9 @@ pub fn observation_value(say: Say, observation: &Observation) -> String {
     }
     match &observation.value {
         Value::Components => component_list(say, observation).join(", "),
+        Value::Quantity(quantity) => vital_of(observation)
+            .and_then(|vital| converted(say, vital, quantity))
+            .unwrap_or_else(|| quantity_words(say, quantity)),
         other => value_words(say, other),
     }
 }
@@ -120,7 +130,8 @@ pub fn observation_value(say: Say, observation: &Observation) -> String {
 fn value_words(say: Say, value: &Value) -> String {
     match value {
         Value::Quantity(quantity) => quantity_words(say, quantity),
-        Value::Text(text) => text.clone(),
+        // A date, a period; other words of a file stay as they are.
+        Value::Text(text) => told::told_each(say, text),
         Value::Concept(concept) => concept_words(say, concept),
         Value::Boolean(true) => t_string!(say.0, chart.fact.yes).to_string(),
         Value::Boolean(false) => t_string!(say.0, chart.fact.no).to_string(),
@@ -134,11 +145,28 @@ fn value_words(say: Say, value: &Value) -> String {
 
 /// Value and unit, never broken across lines; a value of more places than anyone measures is shortened.
 fn quantity_words(say: Say, quantity: &Quantity) -> String {
-    let value = say.number(&rounded(&quantity.value));
-    if quantity.unit.is_empty() || quantity.unit == "1" {
-        return value;
+    let value = say.number(&rounded(&quantity.value)).replace('-', "−");
+    match quantity.unit.as_str() {
+        "1" => value,
+        "" => t_string!(say.0, chart.fact.no_unit, value = value),
+        unit => format!("{value}\u{a0}{}", unit_label(unit)),
     }
-    format!("{value}\u{a0}{}", unit_label(&quantity.unit))
+}
+
+/// A vital sign in the unit it is read in, with what was measured beside it: "11.3 kg (25 lb)". `None` where they are one,
+/// and for blood sugar, of which both units are read.
+fn converted(say: Say, vital: Vital, quantity: &Quantity) -> Option<String> {
+    let read_in = vital.units().first().map(|unit| unit.ucum)?;
+    let written = ucum::code_of(&quantity.unit);
+    if vital == Vital::BloodSugar || written == read_in {
+        return None;
+    }
+    let value = convert(parse_decimal(&rounded(&quantity.value))?, written, read_in)?;
+    let value = value.to_string();
+    let value = value.strip_suffix(".0").unwrap_or(&value);
+    let value = say.number(value);
+    let measured = quantity_words(say, quantity);
+    Some(format!("{value}\u{a0}{} ({measured})", unit_label(read_in)))
 }
 
 /// The numbers as they were received, where showing shortened any of them.
@@ -168,12 +196,12 @@ pub fn value_before(say: Say, before: &Observation, now: &Observation) -> String
 }
 
 /// A UCUM unit as readers write it.
-pub fn unit_label(ucum: &str) -> String {
+pub fn unit_label(code: &str) -> String {
     let known = Vital::ALL.into_iter().flat_map(|vital| vital.units());
     known
         .into_iter()
-        .find(|unit| unit.ucum == ucum)
-        .map_or_else(|| unit_words(ucum), |unit| unit.label.to_string())
+        .find(|unit| unit.ucum == code)
+        .map_or_else(|| ucum::words(code), |unit| unit.label.to_string())
 }
 
 fn pressures(observation: &Observation) -> Option<(&Quantity, &Quantity)> {
@@ -188,17 +216,14 @@ fn pressures(observation: &Observation) -> Option<(&Quantity, &Quantity)> {
         }
     };
     let (upper, lower) = (part(SYSTOLIC)?, part(DIASTOLIC)?);
-    (upper.unit == lower.unit).then_some((upper, lower))
+    (upper.unit == lower.unit && !upper.unit.is_empty()).then_some((upper, lower))
 }
 
 /// The vital sign an observation measures, by its LOINC code.
 pub fn vital_of(observation: &Observation) -> Option<Vital> {
     let codings = observation.what.codings.iter();
     let mut loinc = codings.filter(|coding| coding.system == LOINC);
-    loinc.find_map(|coding| {
-        let mut known = Vital::ALL.into_iter();
-        known.find(|vital| vital.loinc().0 == coding.code)
-    })
+    loinc.find_map(|coding| Vital::of_loinc(&coding.code))
 }
 
 /// "Blood pressure", "Upper arm".

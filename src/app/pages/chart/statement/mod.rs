@@ -10,20 +10,23 @@ mod line;
 mod measured;
 mod other_person;
 mod problem;
+mod told;
 
 pub use amended::all_in_error;
-pub use care::{kept_because, medicine_words};
+pub use care::{kept_because, medicine_words, paper_title};
 pub use clinical::{concept_words, criticality_words, severity_words};
 pub use identity::{birth_words, no_fact_word, notice_word, question_word, reason_words};
 pub use line::{InFull, StatementLine, StatementLines, StatementRun, is_plain_measurement};
 pub use measured::{observation_value, unit_label, value_before, vital_name, vital_of};
 pub use other_person::OtherPerson;
-pub use problem::{amendment_word, part_letter, plan_part_word, status_word};
+pub use problem::{amendment_word, or_unnamed, part_letter, plan_part_word, status_word};
+pub use told::told_time;
 
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::facts::*;
 use crate::chart::statement::{SaidBy, Source, Standing, Statement, StatementRef};
+use crate::terms::text::{isolated, shown};
 
 /// A statement in words: what kind of thing it is, the words themselves, and smaller things beside them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,15 +45,15 @@ pub struct Words {
 impl Words {
     pub(super) fn new(kind: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
-            kind: kind.into(),
-            text: text.into(),
+            kind: shown(&kind.into()).into_owned(),
+            text: shown(&text.into()).into_owned(),
             ..Self::default()
         }
     }
 
     /// Adds what is not empty; the first of it stands for words where there are none.
     pub(super) fn and(mut self, more: impl Into<String>) -> Self {
-        let more = more.into();
+        let more = shown(&more.into()).into_owned();
         if more.trim().is_empty() {
             return self;
         }
@@ -63,7 +66,8 @@ impl Words {
     }
 
     pub(super) fn and_all(mut self, more: impl IntoIterator<Item = String>) -> Self {
-        self.more.extend(more);
+        let shown = more.into_iter().map(|more| shown(&more).into_owned());
+        self.more.extend(shown);
         self
     }
 
@@ -98,7 +102,10 @@ impl Words {
 pub fn words(say: Say, statement: &Statement) -> Words {
     let words = fact_words(say, statement);
     match &statement.time_words {
-        Some(time) => words.and(t_string!(say.0, chart.fact.time_words, time = time.clone())),
+        Some(time) => {
+            let time = told_time(say, time);
+            words.and(t_string!(say.0, chart.fact.time_words, time = time))
+        }
         None => words,
     }
 }
@@ -111,6 +118,16 @@ fn fact_words(say: Say, statement: &Statement) -> Words {
         Fact::Notice(notice) => identity::notice(say, notice.answer),
         Fact::Answer(answered) => identity::answered(say, answered),
         Fact::Problem(event) => problem::problem(say, event, statement.standing),
+        Fact::Section(section) if statement.source.file.is_some() => {
+            let text = told::labelled_lines(say, &section.text);
+            problem::section(
+                say,
+                &Section {
+                    text,
+                    ..section.clone()
+                },
+            )
+        }
         Fact::Section(section) => problem::section(say, section),
         Fact::Plan(event) => problem::plan(say, event),
         Fact::Observation(observation) => measured::observation(say, observation, &statement.when),
@@ -120,6 +137,16 @@ fn fact_words(say: Say, statement: &Statement) -> Words {
         Fact::Procedure(procedure) => clinical::procedure(say, procedure),
         Fact::Medication(event) => care::medication(say, event),
         Fact::Immunization(vaccine) => care::immunization(say, vaccine),
+        Fact::Directive(directive) if statement.source.file.is_some() => {
+            let words = told::provisions(say, &directive.words);
+            care::directive(
+                say,
+                &Directive {
+                    words,
+                    ..directive.clone()
+                },
+            )
+        }
         Fact::Directive(directive) => care::directive(say, directive),
         Fact::Document(document) => care::document(say, document),
         Fact::Citation(citation) => care::citation(say, citation),
@@ -133,7 +160,7 @@ fn fact_words(say: Say, statement: &Statement) -> Words {
 pub fn sentence(say: Say, statement: &Statement) -> String {
     let words = words(say, statement).on_one_line(say);
     let whole = match standing_of(say, statement) {
-        Some(standing) => say.labelled(standing, &words),
+        Some(standing) => say.labelled(&standing, &words),
         None => words,
     };
     match source_words(say, &statement.source) {
@@ -151,24 +178,53 @@ pub fn shortened(words: &str) -> String {
     }
 }
 
-/// What keeps this statement from being read as so, in the word for what it is of.
-pub fn standing_of(say: Say, statement: &Statement) -> Option<&'static str> {
+/// What keeps this statement from being read as so, in the word for what it is of, and in its source's own words.
+pub fn standing_of(say: Say, statement: &Statement) -> Option<String> {
+    let said = statement.status_words.as_deref();
     match &statement.fact {
-        Fact::Medication(_) => medicine_standing(say, statement.standing),
-        _ => standing_word(say, statement.standing),
+        Fact::Medication(_) => medicine_standing(say, statement.standing, said),
+        _ => standing_words(say, statement.standing, said),
     }
 }
 
 /// A medicine is not "done".
-pub fn medicine_standing(say: Say, standing: Standing) -> Option<&'static str> {
+pub fn medicine_standing(say: Say, standing: Standing, said: Option<&str>) -> Option<String> {
     match standing {
-        Standing::NotDone => Some(t_string!(say.0, chart.standing.not_taken)),
-        other => standing_word(say, other),
+        Standing::NotDone => {
+            let word = t_string!(say.0, chart.standing.not_taken);
+            Some(in_its_words(say, word, said))
+        }
+        other => standing_words(say, other, said),
     }
 }
 
-/// What keeps a statement from being read as so; `None` when it stands.
-pub fn standing_word(say: Say, standing: Standing) -> Option<&'static str> {
+/// What keeps a statement from being read as so; `None` when it stands. `said`: its source's own words, where they are not
+/// the standard's; empty where the source states no status.
+pub fn standing_words(say: Say, standing: Standing, said: Option<&str>) -> Option<String> {
+    let word = standing_word(say, standing)?;
+    Some(match (standing, said) {
+        (Standing::UnknownStatus, Some("")) => {
+            t_string!(say.0, chart.standing.not_stated).to_string()
+        }
+        (Standing::UnknownStatus, Some(words)) => {
+            t_string!(
+                say.0,
+                chart.standing.said,
+                words = isolated(words).into_owned()
+            )
+        }
+        _ => in_its_words(say, word, said),
+    })
+}
+
+fn in_its_words(say: Say, word: &str, said: Option<&str>) -> String {
+    match said {
+        Some(said) if !said.is_empty() => say.labelled(word, &isolated(said)),
+        _ => word.to_string(),
+    }
+}
+
+fn standing_word(say: Say, standing: Standing) -> Option<&'static str> {
     let i18n = say.0;
     Some(match standing {
         Standing::Stands => return None,
@@ -189,7 +245,7 @@ pub fn standing_word(say: Say, standing: Standing) -> Option<&'static str> {
 /// Who said it, where that is not the author of the entry.
 pub fn source_words(say: Say, source: &Source) -> Option<String> {
     let i18n = say.0;
-    let name = source.name.clone().unwrap_or_default();
+    let name = isolated(source.name.as_deref().unwrap_or_default()).into_owned();
     let named = |plain: &'static str| {
         if name.is_empty() {
             plain.to_string()
@@ -198,12 +254,15 @@ pub fn source_words(say: Say, source: &Source) -> Option<String> {
         }
     };
     match source.said_by {
-        SaidBy::Author => source.name.clone(),
+        SaidBy::Author => (!name.is_empty()).then_some(name),
         SaidBy::Patient => Some(named(t_string!(i18n, chart.source.patient))),
         SaidBy::Relative => Some(named(t_string!(i18n, chart.source.relative))),
         SaidBy::AnotherClinic => Some(named(t_string!(i18n, chart.source.clinic))),
         SaidBy::File => {
-            let place = source.file.as_ref().map(|file| file.name.clone());
+            let place = source
+                .file
+                .as_ref()
+                .map(|file| shown(&file.name).into_owned());
             let from = named(t_string!(i18n, chart.source.file));
             Some(match place.filter(|place| !place.is_empty()) {
                 Some(place) => format!("{from}, {place}"),

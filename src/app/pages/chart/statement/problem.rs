@@ -6,6 +6,7 @@ use crate::app::state::Say;
 use crate::chart::facts::*;
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
+use crate::terms::text::shown;
 
 pub(super) fn problem(say: Say, event: &ProblemEvent, standing: Standing) -> Words {
     let i18n = say.0;
@@ -32,17 +33,31 @@ pub(super) fn problem(say: Say, event: &ProblemEvent, standing: Standing) -> Wor
 fn opened_words(say: Say, opened: &ProblemOpened, standing: Standing) -> Words {
     let i18n = say.0;
     let title = t_string!(i18n, chart.fact.problem_n, n = opened.number);
-    let words = Words::new(title, &opened.words);
+    let words = Words::new(title, or_unnamed(say, &opened.words));
     if !standing.may_harm() {
         return words;
     }
     let day = |when: &When| when.is_known().then(|| say.when_day(when));
     let since = day(&opened.onset).map(|day| t_string!(i18n, chart.fact.since, day = day));
     let until = day(&opened.ended).map(|day| t_string!(i18n, chart.fact.until, day = day));
+    // Where nobody said whether it is, it does not read as active.
+    let status = match standing {
+        Standing::UnknownStatus => "",
+        _ => status_word(say, opened.status),
+    };
     words
-        .and(status_word(say, opened.status))
+        .and(status)
         .and(since.unwrap_or_default())
         .and(until.unwrap_or_default())
+}
+
+/// The words of a problem; that its file gives none.
+pub fn or_unnamed(say: Say, words: &str) -> String {
+    let words = shown(words);
+    match words.trim() {
+        "" => t_string!(say.0, chart.fact.not_named).to_string(),
+        words => words.to_string(),
+    }
 }
 
 /// "active", "inactive", "resolved".

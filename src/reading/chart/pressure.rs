@@ -1,0 +1,86 @@
+//! A blood pressure told in two observations: the upper and the lower of one moment, by one author, are one measurement.
+
+use std::collections::BTreeMap;
+
+use crate::base::Digest;
+use crate::chart::facts::{Coding, Component, Concept, Observation, ObservationKind, Value};
+use crate::chart::when::When;
+use crate::terms::vitals::Vital;
+
+use super::statements::Item;
+
+const LOINC: &str = "http://loinc.org";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Half {
+    Upper,
+    Lower,
+}
+
+/// Which half of a blood pressure an observation is by itself.
+pub(super) fn half_of(observation: &Observation) -> Option<Half> {
+    let codings = observation.what.codings.iter();
+    let mut loinc = codings.filter(|coding| coding.system == LOINC);
+    loinc.find_map(|coding| match coding.code.as_str() {
+        "8480-6" => Some(Half::Upper),
+        "8462-4" => Some(Half::Lower),
+        _ => None,
+    })
+}
+
+/// Halves of one moment as one pressure, in the order they came; a half without its other one by itself.
+pub(super) fn joined<'a>(
+    halves: Vec<(Item<'a>, Half, &Observation)>,
+) -> Vec<(Item<'a>, Observation)> {
+    let mut waiting: BTreeMap<(Option<i64>, Digest), Vec<usize>> = BTreeMap::new();
+    let mut whole: Vec<(Item, Half, Observation)> = Vec::new();
+    for (item, half, observation) in halves {
+        let moment = matches!(item.when(), When::Moment(_)).then(|| item.when().sort_key());
+        let key = (moment.flatten(), item.entry.header().credential);
+        let alone = waiting.entry(key).or_default();
+        // All that wait are the same half: the other one would have taken one of them.
+        let other = alone.pop_if(|at| key.0.is_some() && whole[*at].1 != half);
+        match other {
+            Some(other) => {
+                let (_, _, pressure) = &mut whole[other];
+                let part = part(observation);
+                match half {
+                    Half::Upper => pressure.components.insert(0, part),
+                    Half::Lower => pressure.components.push(part),
+                }
+            }
+            None => {
+                alone.push(whole.len());
+                whole.push((item, half, pressure(observation)));
+            }
+        }
+    }
+    let whole = whole.into_iter();
+    whole.map(|(item, _, pressure)| (item, pressure)).collect()
+}
+
+fn part(half: &Observation) -> Component {
+    Component {
+        what: half.what.clone(),
+        value: half.value.clone(),
+    }
+}
+
+fn pressure(half: &Observation) -> Observation {
+    let (code, display) = Vital::BloodPressure.loinc();
+    let panel = Coding {
+        system: LOINC.to_owned(),
+        code: code.to_owned(),
+        display: display.to_owned(),
+    };
+    Observation {
+        kind: ObservationKind::Vital,
+        what: Concept {
+            text: display.to_owned(),
+            codings: vec![panel],
+        },
+        value: Value::Components,
+        components: vec![part(half)],
+        ..half.clone()
+    }
+}
