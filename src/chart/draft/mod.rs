@@ -10,26 +10,41 @@ mod line;
 mod note;
 mod note_check;
 mod placeholder;
+mod stored;
+mod time;
 
 pub use date::{DateDraft, NotADate};
 pub use form::{AmendForm, Form, FormDraft, WhoAnswer, WhoForm};
 pub use intake::*;
 pub use intake_check::{CheckedIntake, IntakeContext};
 pub use note::*;
-pub use note_check::{NoteContext, medicines_at, plans_at};
+pub use note_check::{NoteContext, medicines_at, plans_at, pressure_words};
 pub use placeholder::{is_placeholder, without_placeholder};
+pub use time::time_of_day;
 
 use serde::{Deserialize, Serialize};
+use stored::Stored;
 
 use crate::base::{ChartId, DraftId, Stamp};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
 pub enum Draft {
     Intake(Box<IntakeDraft>),
     Note(Box<NoteDraft>),
     Form(Box<FormDraft>),
     /// What an intake asks, asked later of someone who has a chart. It opens no visit.
     Questions(Box<IntakeDraft>),
+    /// What is typed to find somebody. It is in no list of drafts.
+    Search(Box<SearchDraft>),
+}
+
+/// The words of a search, and the field they stand in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchDraft {
+    pub started: Stamp,
+    pub field: String,
+    pub text: String,
 }
 
 impl Draft {
@@ -38,6 +53,7 @@ impl Draft {
             Self::Intake(intake) | Self::Questions(intake) => intake.chart,
             Self::Note(note) => Some(note.chart),
             Self::Form(form) => Some(form.chart),
+            Self::Search(_) => None,
         }
     }
 
@@ -46,6 +62,7 @@ impl Draft {
             Self::Intake(intake) | Self::Questions(intake) => intake.started,
             Self::Note(note) => note.started,
             Self::Form(form) => form.started,
+            Self::Search(search) => search.started,
         }
     }
 }
@@ -76,6 +93,8 @@ pub enum Missing {
     BirthDate,
     #[error("a date of the calendar that is not in the future")]
     Date { field: String },
+    #[error("a time of day, of a day that is known, not in the future; or none")]
+    Time,
     #[error("a date of the calendar, or none")]
     NotADate { field: String },
     #[error("a number: {text:?} is none")]

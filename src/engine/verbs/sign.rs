@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::base::{ActId, ChartId, Clock, Compartment, DraftId, EntryId};
-use crate::chart::age::years_on;
 use crate::chart::draft::{
     CheckedIntake, Draft, IntakeContext, IntakeDraft, KeptDraft, Missing, NoteContext, NoteDraft,
 };
@@ -66,7 +65,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 });
                 (not_asked, similar, false)
             }
-            Draft::Note(_) | Draft::Form(_) => (
+            Draft::Note(_) | Draft::Form(_) | Draft::Search(_) => (
                 Vec::new(),
                 Vec::new(),
                 statements.iter().any(|view: &StatementView| {
@@ -135,7 +134,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Draft::Questions(_) => Err(WriteFailure::NoDraft.into()),
             Draft::Note(note) => self.check_note(note).await,
             // A small form is signed as the act it stands for.
-            Draft::Form(_) => Err(WriteFailure::NoDraft.into()),
+            Draft::Form(_) | Draft::Search(_) => Err(WriteFailure::NoDraft.into()),
         }
     }
 
@@ -187,7 +186,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             now: When::Moment(now),
             today: now.day(),
             next_number: chart.next_number(),
-            years: years_on(&chart.person().birth, now.day()),
+            birth: chart.person().birth,
         };
         Ok(note.check(&context).map(|statements| Checked {
             chart: note.chart,
