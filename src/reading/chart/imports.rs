@@ -33,7 +33,10 @@ impl Chart {
         });
         let later = later.count() as u32;
         let standing = self.standing_of(&entries);
-        let left = self.ordered().iter().filter(|entry| !ids.contains(&entry.id()));
+        let left = self
+            .ordered()
+            .iter()
+            .filter(|entry| !ids.contains(&entry.id()));
         Some(CameWith {
             statements: standing.len() as u32,
             entries: entries.len() as u32,
