@@ -234,6 +234,7 @@ impl Typed {
             phone: likeness.phone.clone(),
             number: String::new(),
             last_seen: None,
+            died: None,
         }
     }
 
