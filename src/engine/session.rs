@@ -13,7 +13,7 @@ use super::protocol::{self, Failure, WriteFailure};
 use super::writing::Author;
 use crate::base::{ChartId, Compartment, Digest, Entropy};
 use crate::chart::credential::{Credential, UncheckedCredential};
-use crate::chart::credentials::{Proven, prove};
+use crate::chart::credentials::{Proven, prove_known};
 use crate::chart::entry::Entry;
 use crate::chart::facts::Fact;
 use crate::chart::log::Log;
@@ -313,7 +313,9 @@ impl Reader {
         };
         let proving = proving.iter().map(Credential::bytes);
         let foreign = foreign.iter().map(Vec::as_slice).chain(proving);
-        self.beside_ours(prove(foreign, &Strict))
+        let mut trusted = self.confirmed.clone();
+        trusted.insert(self.fingerprint);
+        self.beside_ours(prove_known(foreign, &Strict, &trusted))
     }
 
     /// The same of credentials that were proven already.
