@@ -115,11 +115,10 @@ impl TransferRequest {
             Self::Export { passphrase, .. } | Self::CheckExport { passphrase, .. } => {
                 passphrase.0.zeroize();
             }
-            Self::Open { passphrase, .. } => {
-                if let Some(passphrase) = passphrase {
-                    passphrase.0.zeroize();
-                }
-            }
+            Self::Open {
+                passphrase: Some(passphrase),
+                ..
+            } => passphrase.0.zeroize(),
             _ => {}
         }
     }
