@@ -41,6 +41,15 @@ pub enum Defect {
     Fork { feed: FeedId, sequence: u64 },
 }
 
+/// Which of the entries that another names as before it are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    None,
+    /// The one before it in its own feed.
+    Previous,
+    All,
+}
+
 /// Where the next entry of an author goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -72,6 +81,8 @@ impl FeedKey {
 
 #[derive(Clone, Debug, Default)]
 struct Feed {
+    /// How many feeds there were before it.
+    number: usize,
     entries: BTreeSet<(u64, EntryId)>,
     /// Ids that some entry of this feed points at.
     continued: BTreeSet<EntryId>,
@@ -89,8 +100,9 @@ pub struct Log {
     chart: ChartId,
     entries: BTreeMap<EntryId, Rc<Entry>>,
     feeds: BTreeMap<FeedKey, Feed>,
-    /// Feeds whose end may be lost: nobody writes on in them.
-    doubtful: BTreeSet<FeedKey>,
+    /// How many feeds there were when the end of any of a compartment's may have been lost: nobody writes on in those.
+    doubted: BTreeMap<Compartment, usize>,
+    latest: Option<Stamp>,
 }
 
 /// Heads of other feeds an entry names, at most: each is 34 bytes, and a file may carry any number of feeds.
@@ -102,7 +114,8 @@ impl Log {
             chart,
             entries: BTreeMap::new(),
             feeds: BTreeMap::new(),
-            doubtful: BTreeSet::new(),
+            doubted: BTreeMap::new(),
+            latest: None,
         }
     }
 
@@ -139,9 +152,17 @@ impl Log {
         if self.entries.contains_key(&entry.id()) {
             return Ok(Joined::Known);
         }
-        let feed = self.feeds.entry(FeedKey::of(&entry)).or_default();
+        let number = self.feeds.len();
+        let feed = self
+            .feeds
+            .entry(FeedKey::of(&entry))
+            .or_insert_with(|| Feed {
+                number,
+                ..Feed::default()
+            });
         feed.entries.insert((header.sequence, entry.id()));
         feed.continued.extend(header.previous);
+        self.latest = self.latest.max(Some(header.recorded));
         self.entries.insert(entry.id(), entry);
         Ok(Joined::New)
     }
@@ -199,9 +220,7 @@ impl Log {
     /// Something of a compartment cannot be read. It may be the end of any feed that is here so far, so a new one begins
     /// rather than give the lost number a second time.
     pub fn doubt(&mut self, compartment: Compartment) {
-        let feeds = self.feeds.keys();
-        let here = feeds.filter(|key| key.compartment == compartment);
-        self.doubtful.extend(here.copied());
+        self.doubted.insert(compartment, self.feeds.len());
     }
 
     /// Where this author writes next on this installation; `None`: a new feed begins (none yet, it has forked, or its end may
@@ -212,8 +231,9 @@ impl Log {
         author: Thumbprint,
         installation: InstallationId,
     ) -> Option<Position> {
-        let mine = self.feeds.iter().filter(|(key, _)| {
-            !self.doubtful.contains(key)
+        let doubted = self.doubted.get(&compartment).copied().unwrap_or(0);
+        let mine = self.feeds.iter().filter(|(key, feed)| {
+            feed.number >= doubted
                 && key.compartment == compartment
                 && key.author == author
                 && key.installation == installation
@@ -245,10 +265,7 @@ impl Log {
 
     /// The latest recorded time, against which a clock set back is noticed.
     pub fn latest(&self) -> Option<Stamp> {
-        self.entries
-            .values()
-            .map(|entry| entry.header().recorded)
-            .max()
+        self.latest
     }
 
     /// The order entries are read in: after what their writer had seen, then by recorded time, then by compartment (one
@@ -299,13 +316,22 @@ impl Log {
 
     /// Entries that others name as before them and that are not here, each with the earliest that names it.
     pub fn missing(&self) -> BTreeMap<EntryId, &Rc<Entry>> {
+        self.missing_by(|_| Names::All)
+    }
+
+    /// The same, where it depends on the entry which of those it names count.
+    pub fn missing_by(&self, names: impl Fn(&Entry) -> Names) -> BTreeMap<EntryId, &Rc<Entry>> {
         let mut missing: BTreeMap<EntryId, &Rc<Entry>> = BTreeMap::new();
         let when = |entry: &Rc<Entry>| (entry.header().recorded.ms, entry.id());
         for entry in self.entries.values() {
             let header = entry.header();
-            // One entry cannot claim that the whole chart is missing.
-            let seen = header.seen.iter().take(MOST_SEEN);
-            let named = header.previous.iter().chain(seen);
+            let (previous, seen) = match names(entry) {
+                Names::None => continue,
+                Names::Previous => (header.previous, 0),
+                // One entry cannot claim that the whole chart is missing.
+                Names::All => (header.previous, MOST_SEEN),
+            };
+            let named = previous.iter().chain(header.seen.iter().take(seen));
             for id in named.filter(|id| !self.entries.contains_key(id)) {
                 let by = missing.entry(*id).or_insert(entry);
                 if when(entry) < when(by) {

@@ -16,6 +16,7 @@ use crate::chart::credential::{Credential, UncheckedCredential};
 use crate::chart::credentials::{Proven, prove};
 use crate::chart::entry::Entry;
 use crate::chart::facts::Fact;
+use crate::chart::log::Log;
 use crate::reading::chart::{self as reading, Chart};
 use crate::reading::directory::DirectoryRow;
 use crate::reading::view::Trust;
@@ -189,17 +190,22 @@ impl Session {
 
     /// Reads from the vault's own log which other vaults were confirmed. Only people of this vault can have done so.
     pub async fn load_confirmed<S: Store>(&mut self, store: &S) -> Result<(), Failure> {
-        let ours: BTreeSet<Digest> = self.people_of_ours().map(|c| c.hash()).collect();
-        let own = self.chart(store, self.own_log()).await?;
-        let by_us = own
-            .open
-            .log
-            .iter()
-            .filter(|entry| ours.contains(&entry.header().credential));
+        let Some(kept) = self.list.kept.get(&self.own_log()) else {
+            return Ok(());
+        };
+        let open = load(store, &self.vault, kept).await?;
+        let ours = self.own_people();
+        let entries = open.log.iter();
+        let by_us = entries.filter(|entry| ours.contains(&entry.header().credential));
         let confirmed =
             by_us.flat_map(|entry| entry.known().filter_map(|(_, s)| confirmation(&s.fact)));
         self.confirmed = confirmed.collect();
         Ok(())
+    }
+
+    /// Hashes of the credentials of this vault's own people: whose entries its own log takes.
+    pub fn own_people(&self) -> BTreeSet<Digest> {
+        self.people_of_ours().map(Credential::hash).collect()
     }
 
     /// Those whose row was lost count too: what they signed keeps its effect.
@@ -257,22 +263,36 @@ pub struct Reader {
 
 impl Reader {
     pub fn chart(&self, open: &OpenChart) -> Chart {
-        let known = self.credentials(&open.credentials);
         let gaps = open.gaps.iter().map(reading_gap).collect();
+        if open.log.chart() == self.own_log {
+            let known = self.credentials(&[]);
+            let log = written_by(&open.log, |entry| {
+                known.contains_key(&entry.header().credential)
+            });
+            return Chart::build(log, gaps, &|entry: &Entry| author_of(&known, entry));
+        }
+        let known = self.credentials(&open.credentials);
         Chart::build(open.log.clone(), gaps, &|entry: &Entry| {
             author_of(&known, entry)
         })
     }
 
-    /// What the patient list keeps of a chart; the vault's own log has no row.
+    /// A chart of a file as it would read alone, by the credentials the file proves.
+    pub fn arriving(&self, log: &Log, known: &BTreeMap<Digest, (Credential, Trust)>) -> Chart {
+        let author = |entry: &Entry| author_of(known, entry);
+        Chart::build(log.clone(), Vec::new(), &author)
+    }
+
+    /// What the patient list keeps of a chart. A vault's log of itself is nobody's: it has no row.
     pub fn row_of(&self, open: &OpenChart) -> Option<Rc<DirectoryRow>> {
-        (open.log.chart() != self.own_log).then(|| Rc::new(DirectoryRow::of(&self.chart(open))))
+        let custody = |gap: &Gap| gap.compartment == Compartment::CUSTODY;
+        let nobodys = open.log.chart() == self.own_log
+            || (is_log_of_a_vault(&open.log) && open.gaps.iter().all(custody));
+        (!nobodys).then(|| Rc::new(DirectoryRow::of(&self.chart(open)).bounded()))
     }
 
     /// Credentials by hash, with how each is known here.
     pub fn credentials(&self, foreign: &[Vec<u8>]) -> BTreeMap<Digest, (Credential, Trust)> {
-        let ours = self.ours.iter().cloned();
-        let mut known: BTreeMap<_, _> = ours.map(|c| (c.hash(), (c, Trust::Ours))).collect();
         // Somebody of this vault whom a file brought back is proven by those who are here.
         let of_ours = |bytes: &Vec<u8>| {
             let read = UncheckedCredential::read(bytes);
@@ -284,7 +304,17 @@ impl Reader {
             &[]
         };
         let proving = proving.iter().map(Credential::bytes);
-        let foreign = prove(foreign.iter().map(Vec::as_slice).chain(proving), &Strict);
+        let foreign = foreign.iter().map(Vec::as_slice).chain(proving);
+        self.beside_ours(prove(foreign, &Strict))
+    }
+
+    /// The same of credentials that were proven already.
+    pub fn beside_ours(
+        &self,
+        foreign: BTreeMap<Digest, Proven>,
+    ) -> BTreeMap<Digest, (Credential, Trust)> {
+        let ours = self.ours.iter().cloned();
+        let mut known: BTreeMap<_, _> = ours.map(|c| (c.hash(), (c, Trust::Ours))).collect();
         for (hash, Proven { credential, roots }) in foreign {
             let (trust, _) = self.best_of(&roots);
             known.entry(hash).or_insert((credential, trust));
@@ -314,6 +344,24 @@ impl Reader {
             Trust::FirstSeen
         }
     }
+}
+
+/// What another vault, or this one, wrote of itself: exports, confirmations. It is nobody's chart, whatever its id says.
+pub fn is_log_of_a_vault(log: &Log) -> bool {
+    let custody = |entry: &Rc<Entry>| entry.header().compartment == Compartment::CUSTODY;
+    !log.is_empty() && log.iter().all(custody)
+}
+
+/// The entries of a log that someone wrote of whom this is so.
+fn written_by(log: &Log, is_so: impl Fn(&Entry) -> bool) -> Log {
+    if log.iter().all(|entry| is_so(entry)) {
+        return log.clone();
+    }
+    let mut theirs = Log::new(log.chart());
+    for entry in log.iter().filter(|entry| is_so(entry)) {
+        theirs.join(Rc::clone(entry)).expect("of the same chart");
+    }
+    theirs
 }
 
 fn author_of(known: &BTreeMap<Digest, (Credential, Trust)>, entry: &Entry) -> reading::Author {

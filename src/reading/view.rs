@@ -321,6 +321,9 @@ pub enum Unreadable {
     NotAsSigned,
     #[error("another entry names it, and it is not here")]
     Omitted,
+    /// It changes nothing that is known of the chart.
+    #[error("an author nobody confirmed says that it was before theirs, and it is not here")]
+    Claimed,
 }
 
 /// What the timeline can be narrowed to.

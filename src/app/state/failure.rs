@@ -5,6 +5,7 @@ use crate::app::i18n::*;
 use crate::app::platform::files::FileTrouble;
 use crate::base::Stamp;
 use crate::chart::draft::{Missing, NotADate};
+use crate::engine::protocol::Limit;
 use crate::engine::protocol::{
     Failure, FileFailure, NotFhir, StorageTrouble, UnlockFailure, WriteFailure,
 };
@@ -88,6 +89,7 @@ impl Say {
             WriteFailure::TooLarge => t_string!(i18n, errors.entry_too_large).to_string(),
             WriteFailure::ClockBehind { now, last } => self.clock_behind(*now, *last),
             WriteFailure::NotAllowed => t_string!(i18n, errors.not_allowed).to_string(),
+            WriteFailure::DraftOfAnother => t_string!(i18n, errors.draft_of_another).to_string(),
             WriteFailure::DraftDamaged => t_string!(i18n, errors.draft_damaged).to_string(),
             WriteFailure::KeysLost => t_string!(i18n, errors.keys_lost).to_string(),
         }
@@ -158,6 +160,9 @@ impl Say {
             FileFailure::WrongPassphrase => t_string!(i18n, errors.file_passphrase).to_string(),
             FileFailure::HostileCost => t_string!(i18n, errors.file_hostile_cost).to_string(),
             FileFailure::Bomb => t_string!(i18n, errors.file_bomb).to_string(),
+            FileFailure::Beyond(limit) => {
+                t_string!(i18n, errors.file_beyond, why = self.limit(*limit))
+            }
             FileFailure::BadPath(_) => t_string!(i18n, errors.file_bad_path).to_string(),
             FileFailure::TooLarge(megabytes) => {
                 t_string!(i18n, errors.file_too_large, megabytes = *megabytes)
@@ -206,6 +211,23 @@ impl Say {
         }
     }
 
+    /// Which bound something from outside goes beyond, as a part of a sentence: "a name in it is too long".
+    pub fn limit(&self, limit: Limit) -> &'static str {
+        let i18n = self.0;
+        match limit {
+            Limit::Name => t_string!(i18n, errors.limit_name),
+            Limit::Place => t_string!(i18n, errors.limit_place),
+            Limit::Line => t_string!(i18n, errors.limit_line),
+            Limit::Seen => t_string!(i18n, errors.limit_seen),
+            Limit::Statements => t_string!(i18n, errors.limit_statements),
+            Limit::Problems => t_string!(i18n, errors.limit_problems),
+            Limit::Entries => t_string!(i18n, errors.limit_entries),
+            Limit::Charts => t_string!(i18n, errors.limit_charts),
+            Limit::Credentials => t_string!(i18n, errors.limit_credentials),
+            Limit::Papers => t_string!(i18n, errors.limit_papers),
+        }
+    }
+
     /// Why an entry cannot be read, as a part of a sentence: "its signature does not match".
     pub fn unreadable(&self, why: Unreadable) -> &'static str {
         let i18n = self.0;
@@ -219,6 +241,7 @@ impl Say {
             Unreadable::Newer => t_string!(i18n, errors.why_newer),
             Unreadable::NotAsSigned => t_string!(i18n, errors.why_not_as_signed),
             Unreadable::Omitted => t_string!(i18n, errors.why_omitted),
+            Unreadable::Claimed => t_string!(i18n, errors.why_claimed),
         }
     }
 

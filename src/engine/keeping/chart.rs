@@ -53,6 +53,11 @@ impl OpenChart {
             .map_or(0, |(_, last)| last + 1)
     }
 
+    /// Ids of the entries a newer version wrote.
+    pub fn newer_ids(&self) -> impl Iterator<Item = EntryId> {
+        self.newer.iter().map(|bytes| id_of(bytes))
+    }
+
     /// An entry at the end of a compartment that a newer version wrote.
     pub fn add_newer(&mut self, compartment: Compartment, bytes: Vec<u8>) {
         let place = self.next_arrival(compartment).saturating_sub(1);
@@ -104,7 +109,7 @@ impl OpenChart {
 
     /// What another file brought back is no gap any more.
     pub fn find_again(&mut self) {
-        let newer: BTreeSet<EntryId> = self.newer.iter().map(|bytes| id_of(bytes)).collect();
+        let newer: BTreeSet<EntryId> = self.newer_ids().collect();
         let log = &self.log;
         let here = |gap: &Gap, id: &EntryId| {
             log.contains(id) || (gap.reason != Unreadable::Newer && newer.contains(id))

@@ -8,7 +8,7 @@ use super::list::{Kept, MANY_DELTAS, PAGE, PatientList, to_bytes};
 use super::save::refresh;
 use crate::base::{ChartId, Compartment, Entropy};
 use crate::engine::failure::sealing;
-use crate::engine::protocol::{Failure, StorageTrouble};
+use crate::engine::protocol::Failure;
 use crate::engine::session::Session;
 use crate::store::{Durability, Key, Range, Store, StoreError, Write};
 use crate::vault::Place;
@@ -17,23 +17,27 @@ use crate::vault::Place;
 const LIST: Compartment = Compartment::IDENTITY;
 
 impl Session {
-    /// Everyone on the list. Pages that cannot be written now are written at a later unlock; nothing depends on them.
+    /// Everyone on the list. Pages that cannot be written now, for whatever reason, are written at a later unlock; nothing
+    /// depends on them.
     pub async fn load_list<S: Store>(
         &mut self,
         store: &S,
         entropy: &mut dyn Entropy,
     ) -> Result<(), Failure> {
-        let tidied = if self.read_list(store).await? {
-            self.tidy_list(store, entropy).await
-        } else {
-            self.list = PatientList::default();
-            self.rebuild_list(store).await?;
-            self.write_pages(store, entropy).await
-        };
-        match tidied {
-            Err(Failure::Storage(StorageTrouble::Full)) | Ok(()) => Ok(()),
-            Err(other) => Err(other),
+        if self.read_list(store).await? {
+            let _waits = self.tidy_list(store, entropy).await;
+            return Ok(());
         }
+        let last = store.last(&Range::DirectoryDeltas(LIST)).await?;
+        self.list = PatientList::default();
+        self.rebuild_list(store).await?;
+        if self.write_pages(store, entropy).await.is_err()
+            && let Some((Key::DirectoryDelta(_, last), _)) = last
+        {
+            // What is written from now on leaves a hole behind what lies there, so that the list is made again.
+            self.list.next_delta = last + 2;
+        }
+        Ok(())
     }
 
     /// `false` where any part of it cannot be read.
@@ -61,7 +65,8 @@ impl Session {
                 },
                 &sealed,
             );
-            if !opened.is_ok_and(|bytes| list.absorb_bytes(&bytes).is_ok()) {
+            let in_turn = number == list.next_delta;
+            if !in_turn || !opened.is_ok_and(|bytes| list.absorb_bytes(&bytes).is_ok()) {
                 return Ok(false);
             }
             list.next_delta = number + 1;
@@ -202,11 +207,9 @@ impl Session {
                 compartment: LIST,
                 page: pages,
             };
-            let sealed = self
-                .vault
-                .seal_large(&place, &to_bytes(chunk), entropy)
-                .await
-                .map_err(sealing)?;
+            let page = to_bytes(chunk);
+            let sealed = self.vault.seal_large(&place, &page, entropy).await;
+            let sealed = sealed.map_err(sealing)?;
             writes.push(Write::Put(Key::DirectoryPage(LIST, pages), sealed));
             pages += 1;
         }

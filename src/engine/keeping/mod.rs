@@ -4,5 +4,6 @@ pub mod chart;
 pub mod journal;
 pub mod list;
 pub mod listing;
+pub mod papers;
 pub mod save;
 pub mod segment;

@@ -1,6 +1,6 @@
 //! One transaction per act: segments, the journal rows that name them, the patient list's delta, key-ring pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::chart::OpenChart;
@@ -85,6 +85,19 @@ impl<'a> Act<'a> {
             credentials,
             blobs,
         } = addition;
+        // A chart is a set: what came here since this was planned is not written twice.
+        let known: BTreeSet<&[u8]> = open
+            .newer
+            .iter()
+            .chain(&open.credentials)
+            .map(Vec::as_slice)
+            .collect();
+        let is_new = |bytes: &Vec<u8>| !known.contains(bytes.as_slice());
+        let newer: Vec<_> = newer.into_iter().filter(is_new).collect();
+        let credentials: Vec<_> = credentials.into_iter().filter(is_new).collect();
+        let entries = entries
+            .into_iter()
+            .filter(|entry| !open.log.contains(&entry.id()));
         let mut segments: BTreeMap<Compartment, Segment> = BTreeMap::new();
         for entry in entries {
             segments

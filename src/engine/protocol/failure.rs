@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::Stamp;
 use crate::chart::draft::Missing;
+use crate::chart::limits::Limit;
 
 /// The browser's storage failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -70,6 +71,8 @@ pub enum WriteFailure {
     ClockBehind { now: Stamp, last: Stamp },
     #[error("your role may not write this")]
     NotAllowed,
+    #[error("under this id another person's draft is kept")]
+    DraftOfAnother,
     #[error("this draft is yours, and its sealed bytes are damaged")]
     DraftDamaged,
     #[error("the keys of this chart cannot be read here")]
@@ -103,6 +106,8 @@ pub enum FileFailure {
     HostileCost,
     #[error("the file unpacks to more than it may")]
     Bomb,
+    #[error("the file goes beyond a bound: {0:?}")]
+    Beyond(Limit),
     #[error("the file names a part outside itself: {0}")]
     BadPath(String),
     #[error("the file is larger than {0} MB")]

@@ -5,6 +5,7 @@ use zeroize::Zeroize;
 
 use crate::base::{ChartId, Digest, EntryId, Stamp};
 use crate::chart::facts::{ExportFor, Exported};
+pub use crate::chart::limits::Limit;
 use crate::reading::view::{Byline, CameWith, EntryView, PersonRow, Resembling, Trust};
 pub use crate::transfer::bundle::LARGEST_FILE;
 
@@ -90,6 +91,35 @@ pub enum Arriving {
     Unreadable,
     /// Unreadable, and of none of the file's charts.
     Unplaced,
+    /// Not added, for a reason that the preview names.
+    LeftOut,
+}
+
+/// Why something of a file that can be read is not added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum LeftOutBecause {
+    /// It is for this vault's own log, by someone who is not of this vault.
+    NotOfThisVault,
+    /// It is of a part of the record that nobody here holds a key for.
+    Compartment,
+    /// Something of it is larger, or there is more of it, than is taken.
+    Beyond(Limit),
+}
+
+/// How many entries of a file are left out for one reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    pub because: LeftOutBecause,
+    pub entries: u32,
+}
+
+/// What a vault wrote of itself (exports, confirmations), carried in a file: nobody's chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogPreview {
+    /// Of this very vault.
+    pub ours: bool,
+    pub new: u32,
+    pub known: u32,
 }
 
 /// An entry of an opened bundle, as it reads in the file alone.
@@ -178,11 +208,16 @@ impl std::ops::AddAssign for LostPapers {
 pub struct ChartPreview {
     pub person: PersonRow,
     pub new: u32,
+    /// Entries of a newer version: kept, not read.
+    pub newer: u32,
     pub known: u32,
     pub conflicting: u32,
     pub unreadable: u32,
     /// Entries that others of the chart name, and that are neither in the file nor here.
     pub missing: u32,
+    /// Of what is new: links to other charts, and amendments of what was said before.
+    pub links: u32,
+    pub amendments: u32,
     /// Whether what was read has the digest that the exporter signed for the chart.
     pub digest_matches: bool,
     /// The exporter said that they do not hold everything of it.
@@ -209,13 +244,18 @@ pub struct BundlePreview {
     pub made_by: String,
     pub whole: bool,
     pub charts: Vec<ChartPreview>,
+    pub logs: Vec<LogPreview>,
     /// Unreadable entries that belong to none of these charts.
     pub unplaced: u32,
     /// Of all unreadable entries those that are not kept: whatever no newer version wrote.
     pub not_kept: u32,
+    pub left_out: Vec<LeftOut>,
+    /// Credentials that are added beside the charts, to prove who signed.
+    pub credentials: u32,
     /// Credentials that lead to no administrator of their vault.
     pub refused_credentials: u32,
     pub signers: Vec<Signer>,
+    /// Papers that are added.
     pub papers: u32,
     pub lost: LostPapers,
     /// How chart numbers begin that another device gives and this one too.

@@ -11,13 +11,13 @@ use crate::engine::host::Host;
 use crate::engine::installation::Damage;
 use crate::engine::keeping::chart::{OpenChart, load};
 use crate::engine::keeping::journal::broken_links;
+use crate::engine::keeping::papers::{addresses, look_for};
 use crate::engine::protocol::*;
 use crate::engine::session::Session;
 use crate::store::beside::Files;
 use crate::store::{Durability, Key, Range, Store, Table, Write};
 use crate::vault::Strict;
 
-use super::blobs::read_paper;
 use super::export::documents;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
@@ -36,12 +36,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             };
             let open = load(&self.store, &session.vault, kept).await?;
             entries += open.log.len() as u32;
-            let gaps = session.read_chart(&open).gaps().len();
+            let gaps = session.read_chart(&open).gaps_that_count();
             named.note(&open, gaps);
             let unsound = gaps as u32 + failing(session, &open);
             damage.note(*chart, unsound);
             unreadable += unsound;
-            lost += lost_papers(&self.store, session, &open).await?;
+            let papers = Papers::of(&self.store, session, &open).await?;
+            lost += papers.lost;
+            named.spare.extend(papers.spare);
         }
         let session = self.open()?;
         for compartment in session.vault.compartments() {
@@ -66,12 +68,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 }
 
-/// Blobs that entries name, as far as that can be known.
+/// Where papers lie that entries name, as far as that can be known.
 #[derive(Default)]
 struct Named {
-    blobs: BTreeSet<BlobId>,
+    addresses: BTreeSet<BlobId>,
     /// Something cannot be read, and might name others.
     uncertain: bool,
+    /// Rows of copies that are not whole, of papers that are whole beside them.
+    spare: Vec<Key>,
 }
 
 impl Named {
@@ -79,29 +83,40 @@ impl Named {
         let newer = |entry: &Rc<Entry>| entry.known().count() < entry.statements().len();
         self.uncertain |= gaps > 0 || !open.newer.is_empty() || open.log.iter().any(newer);
         let documents = open.log.iter().flat_map(|entry| documents(entry));
-        self.blobs.extend(documents.map(|document| document.blob));
+        let chart = open.log.chart();
+        self.addresses
+            .extend(documents.flat_map(|document| addresses(chart, document)));
     }
 }
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     /// Removes what no entry and no draft names: the photo of an intake that was thrown away, a paper that was not signed.
-    /// Nothing is removed while anything cannot be read that might name it, another person's draft among them.
-    async fn sweep(&self, mut named: Named) -> Result<(), Failure> {
-        let Some(of_drafts) = self.blobs_of_drafts().await? else {
-            return Ok(());
-        };
-        if named.uncertain {
-            return Ok(());
-        }
-        named.blobs.extend(of_drafts);
-        let keys = self.store.keys(&Range::All(Table::Blobs)).await?;
-        let kept: BTreeSet<BlobId> = keys.into_iter().filter_map(blob_of).collect();
-        let left = kept.difference(&named.blobs);
-        let writes: Vec<Write> = left.map(|blob| Write::Clear(Range::Blob(*blob))).collect();
+    /// Nothing is removed while anything cannot be read that might name it, another person's draft among them; but for the
+    /// rows of a damaged copy, once the same paper was read whole from another.
+    async fn sweep(&self, named: Named) -> Result<(), Failure> {
+        let left = self.left_over(&named).await?;
+        let left = left.into_iter().map(|at| Write::Clear(Range::Blob(at)));
+        let writes: Vec<Write> = left
+            .chain(named.spare.into_iter().map(Write::Delete))
+            .collect();
         if !writes.is_empty() {
             self.store.commit(writes, Durability::Strict).await?;
         }
         Ok(())
+    }
+
+    async fn left_over(&self, named: &Named) -> Result<Vec<BlobId>, Failure> {
+        let Some(of_drafts) = self.blobs_of_drafts().await? else {
+            return Ok(Vec::new());
+        };
+        if named.uncertain {
+            return Ok(Vec::new());
+        }
+        let of_drafts: BTreeSet<BlobId> = of_drafts.into_iter().collect();
+        let keys = self.store.keys(&Range::All(Table::Blobs)).await?;
+        let kept: BTreeSet<BlobId> = keys.into_iter().filter_map(blob_of).collect();
+        let is_named = |at: &BlobId| named.addresses.contains(at) || of_drafts.contains(at);
+        Ok(kept.into_iter().filter(|at| !is_named(at)).collect())
     }
 }
 
@@ -112,21 +127,27 @@ fn blob_of(key: Key) -> Option<BlobId> {
     }
 }
 
-/// Papers that entries of the chart name, read from the first byte to the last.
-async fn lost_papers<S: Store>(
-    store: &S,
-    session: &Session,
-    open: &OpenChart,
-) -> Result<LostPapers, Failure> {
-    let mut lost = LostPapers::default();
-    let mut read = BTreeSet::new();
-    for document in open.log.iter().flat_map(|entry| documents(entry)) {
-        if read.insert(document.blob) {
-            let paper = read_paper(store, &session.vault, open.log.chart(), document).await?;
-            paper.count_in(&mut lost);
+/// Papers that entries of a chart name, read from the first byte to the last.
+#[derive(Default)]
+struct Papers {
+    lost: LostPapers,
+    spare: Vec<Key>,
+}
+
+impl Papers {
+    async fn of<S: Store>(store: &S, session: &Session, open: &OpenChart) -> Result<Self, Failure> {
+        let mut papers = Self::default();
+        let mut read = BTreeSet::new();
+        for document in open.log.iter().flat_map(|entry| documents(entry)) {
+            if read.insert((document.blob, document.digest, document.bytes)) {
+                let chart = open.log.chart();
+                let found = look_for(store, &session.vault, chart, document).await?;
+                found.paper.count_in(&mut papers.lost);
+                papers.spare.extend(found.spare);
+            }
         }
+        Ok(papers)
     }
-    Ok(lost)
 }
 
 /// Entries whose signature or author does not match, or whose number does not follow. What is missing is a gap already, and

@@ -58,7 +58,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let session = self.open()?;
         let kept = &session.list.kept[&chart];
         let read = load(&self.store, &session.vault, kept).await?;
-        let gaps = session.read_chart(&read).gaps().len() as u32;
+        let gaps = session.read_chart(&read).gaps_that_count() as u32;
         let unsound = gaps + failing(session, &read);
         let found = self.note_damage(chart, unsound).await?;
         Ok(Reply::CheckedNext { found, left: true })

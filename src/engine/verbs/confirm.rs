@@ -16,7 +16,7 @@ use crate::store::beside::Files;
 use crate::transfer::bundle::OpenedBundle;
 
 use super::import::OpenedFile;
-use super::import_listed::Sorted;
+use super::import_plan::ImportPlan;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     /// Confirms a vault whose people signed entries of the file that is open. What its people amended, stopped or found
@@ -26,16 +26,15 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         fingerprint: Digest,
         host: &H,
     ) -> Result<Reply, Failure> {
-        let Some(OpenedFile::Bundle { opened, sorted }) = self.open_mut()?.opened_file.take()
-        else {
+        let Some(OpenedFile::Bundle { opened, plan }) = self.open_mut()?.opened_file.take() else {
             return Err(FileFailure::NothingOpen.into());
         };
         let previewed = self.confirm_vault_of(&opened, fingerprint, host).await;
-        let (preview, sorted) = match previewed {
-            Ok((preview, sorted)) => (Ok(preview), sorted),
-            Err(failure) => (Err(failure), sorted),
+        let (preview, plan) = match previewed {
+            Ok((preview, plan)) => (Ok(preview), Box::new(plan)),
+            Err(failure) => (Err(failure), plan),
         };
-        self.hold(OpenedFile::Bundle { opened, sorted })?;
+        self.hold(OpenedFile::Bundle { opened, plan })?;
         Ok(Reply::Transfer(TransferReply::Bundle(Box::new(preview?))))
     }
 
@@ -44,7 +43,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         opened: &OpenedBundle,
         fingerprint: Digest,
         host: &H,
-    ) -> Result<(BundlePreview, Vec<Sorted>), Failure> {
+    ) -> Result<(BundlePreview, ImportPlan), Failure> {
         let vault = vault_of(opened, fingerprint).ok_or(FileFailure::NothingOpen)?;
         if self.open_mut()?.confirmed.insert(fingerprint) {
             let written = self.write_confirmation(vault, fingerprint, host).await;
@@ -55,7 +54,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             self.open_mut()?.charts.clear();
             written?;
         }
-        self.preview_bundle(opened, host).await
+        let plan = self.plan_import(opened, host).await?;
+        Ok((self.preview_import(opened, &plan, host).await?, plan))
     }
 
     async fn write_confirmation<H: Host>(

@@ -20,7 +20,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         cursor: String,
     ) -> Result<Reply, Failure> {
         let saved = self.clock.now();
-        self.open()?;
+        let session = self.open()?;
+        let standing = self.store.get(&Key::Draft(id)).await?;
+        if standing.is_some_and(|row| own(session, id, &row).is_none()) {
+            return Err(WriteFailure::DraftOfAnother.into());
+        }
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let kept = KeptDraft {
             id,

@@ -11,6 +11,7 @@ use crate::chart::when::When;
 use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::keeping::list::Kept;
+use crate::engine::keeping::papers::{Met, Paper, addresses, chunks_of, look_for, read_paper};
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
 use crate::engine::session::InMemory;
@@ -22,8 +23,6 @@ use crate::store::{Durability, Range, Store};
 use crate::transfer::bundle::{self, Attachment, ChartContents, Contents, Exporter, OpenedBundle};
 use crate::vault::ReceivePublic;
 use crate::vault::jose::{Holder, Recipient};
-
-use super::blobs::{Paper, chunks_of, read_paper};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     fn chosen(&self, plan: &ExportPlan) -> Result<Vec<ChartId>, Failure> {
@@ -66,7 +65,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 .map(|entry| entry.bytes().len() as u64)
                 .sum::<u64>();
             for document in open.log.iter().flat_map(|entry| documents(entry)) {
-                if papers.insert(document.blob) {
+                if papers.insert(Told::of(document)) {
                     size.bytes += document.bytes;
                 }
             }
@@ -153,7 +152,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             attachments: Vec::new(),
         };
         let mut credentials: BTreeMap<Digest, Vec<u8>> = BTreeMap::new();
-        let mut papers: BTreeMap<BlobId, (ChartId, Document)> = BTreeMap::new();
+        let mut papers: BTreeMap<Told, (ChartId, Document)> = BTreeMap::new();
         for (done, chart) in charts.iter().enumerate() {
             host.step(Step::Charts, done, charts.len()).await?;
             let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
@@ -167,7 +166,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             }
             for document in open.log.iter().flat_map(|entry| documents(entry)) {
                 let of_chart = || (*chart, document.clone());
-                papers.entry(document.blob).or_insert_with(of_chart);
+                papers.entry(Told::of(document)).or_insert_with(of_chart);
             }
             contents.charts.push(ChartContents {
                 chart: *chart,
@@ -180,10 +179,15 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         self.refuse_too_large(&papers).await?;
         let session = self.open()?;
         let mut lost = LostPapers::default();
-        for (id, (chart, document)) in papers {
-            let paper = read_paper(&self.store, &session.vault, chart, &document).await?;
-            paper.count_in(&mut lost);
-            if let Paper::Whole(bytes) = paper {
+        let (mut met, mut ids) = (BTreeMap::<ChartId, Met>::new(), BTreeSet::new());
+        for (chart, document) in papers.into_values() {
+            let met = met.entry(chart).or_default();
+            let found = look_for(&self.store, &session.vault, chart, &document, met).await?;
+            found.paper.count_in(&mut lost);
+            if let Paper::Whole(bytes) = found.paper {
+                // Two papers may claim one id: readers know them by length and hash.
+                let [id, another] = addresses(chart, &document);
+                let id = if ids.insert(id) { id } else { another };
                 contents.attachments.push(Attachment { id, bytes });
             }
         }
@@ -194,14 +198,19 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     /// is not here as its entry says travels not at all, whatever the entry says of its size.
     async fn refuse_too_large(
         &self,
-        papers: &BTreeMap<BlobId, (ChartId, Document)>,
+        papers: &BTreeMap<Told, (ChartId, Document)>,
     ) -> Result<(), Failure> {
-        let mut bytes = 0;
-        for (blob, (_, document)) in papers {
-            let chunks = self.store.count(&Range::Blob(*blob)).await?;
-            let said = usize::try_from(document.bytes).map(chunks_of);
-            if said.is_ok_and(|said| u64::from(said) == chunks) {
-                bytes += document.bytes;
+        let (mut bytes, mut counted) = (0, BTreeSet::new());
+        for (chart, document) in papers.values() {
+            // Any number of entries may claim one id: what lies under it travels once.
+            for at in addresses(*chart, document).into_iter().filter(|at| !counted.contains(at)) {
+                let chunks = self.store.count(&Range::Blob(at)).await?;
+                let said = usize::try_from(document.bytes).map(chunks_of);
+                if said.is_ok_and(|said| u64::from(said) == chunks) {
+                    counted.insert(at);
+                    bytes += document.bytes;
+                    break;
+                }
             }
         }
         if bytes / 3 * 4 > LARGEST_FILE {
@@ -337,9 +346,20 @@ fn refuse_unless_whole(opened: &OpenedBundle) -> Result<(), FileFailure> {
     }
 }
 
-/// What a newer version wrote is carried, if not read; any other gap is something this device does not hold.
+/// What a newer version wrote is carried, if not read, and what a stranger says is missing may never have been; any other
+/// gap is something this device does not hold.
 fn carried_unread(gap: &Gap) -> bool {
-    gap.reason == Unreadable::Newer
+    matches!(gap.reason, Unreadable::Newer | Unreadable::Claimed)
+}
+
+/// What tells a paper from any other: an id may be claimed by whoever saw it.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Told(BlobId, u64, Digest);
+
+impl Told {
+    fn of(document: &Document) -> Self {
+        Self(document.blob, document.bytes, document.digest)
+    }
 }
 
 /// Papers and files an entry names.

@@ -32,7 +32,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         Ok(Reply::Transfer(TransferReply::Exports(ExportLog {
             rows: rows.collect(),
             total: made.len() as u32,
-            unreadable: log.gaps().len() as u32,
+            unreadable: log.gaps_that_count() as u32,
         })))
     }
 }

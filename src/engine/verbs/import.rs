@@ -1,36 +1,30 @@
 //! Files in: opened and previewed without writing anything; then added, all or nothing.
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use zeroize::Zeroizing;
 
-use crate::base::{BlobId, ChartId, Clock};
-use crate::chart::log::Log;
+use crate::base::{ChartId, Clock};
 use crate::engine::Engine;
 use crate::engine::host::Host;
+use crate::engine::keeping::papers::{Paper, look_for};
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
+use crate::store::Store;
 use crate::store::beside::Files;
-use crate::store::{Range, Store, Write};
-use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError, Why};
+use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError};
 use crate::transfer::fhir::{self, FhirFile};
-use crate::transfer::merge;
 use crate::vault::jose::Holder;
 use crate::vault::{CODE_WORDS, Strict};
 
-use super::blobs::{Paper, is_as_signed, read_paper};
-use super::export::documents;
-use super::import_authors::unknown_credentials;
-use super::import_listed::Sorted;
-use super::import_preview::is_own_log;
+use super::import_plan::{ChartImport, ImportPlan, Whose};
 
 /// A file that was read and waits to be added.
 pub enum OpenedFile {
     Bundle {
         opened: Box<OpenedBundle>,
-        /// What its preview counted, chart by chart.
-        sorted: Vec<Sorted>,
+        /// What its preview showed, and adding does.
+        plan: Box<ImportPlan>,
     },
     Fhir {
         file: Box<FhirFile>,
@@ -90,6 +84,7 @@ fn read_failed(error: ReadError) -> Failure {
         ReadError::Newer { found, reads } => FileFailure::Newer { found, reads },
         ReadError::BadPath(path) => FileFailure::BadPath(path),
         ReadError::Bomb => FileFailure::Bomb,
+        ReadError::Beyond(limit) => FileFailure::Beyond(limit),
         ReadError::Changed(part) => FileFailure::Changed(part),
         ReadError::WrongKey => FileFailure::WrongPassphrase,
         ReadError::HostileCost => FileFailure::HostileCost,
@@ -122,9 +117,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             return Ok(Reply::Transfer(TransferReply::NeedsPassphrase));
         };
         let opened = read_as_typed(&file, &passphrase.0, host)?;
-        let (preview, sorted) = self.preview_bundle(&opened, host).await?;
-        let opened = Box::new(opened);
-        self.hold(OpenedFile::Bundle { opened, sorted })?;
+        let plan = self.plan_import(&opened, host).await?;
+        let preview = self.preview_import(&opened, &plan, host).await?;
+        let (opened, plan) = (Box::new(opened), Box::new(plan));
+        self.hold(OpenedFile::Bundle { opened, plan })?;
         Ok(Reply::Transfer(TransferReply::Bundle(Box::new(preview))))
     }
 
@@ -145,10 +141,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     ) -> Result<Reply, Failure> {
         match self.open_mut()?.opened_file.take() {
             None => Err(FileFailure::NothingOpen.into()),
-            Some(OpenedFile::Bundle { opened, sorted }) => {
-                let added = self.add_bundle(&opened, host).await;
+            Some(OpenedFile::Bundle { opened, plan }) => {
+                let added = self.add_bundle(&opened, &plan, host).await;
                 if added.is_err() {
-                    self.hold(OpenedFile::Bundle { opened, sorted })?;
+                    self.hold(OpenedFile::Bundle { opened, plan })?;
                 }
                 added
             }
@@ -162,71 +158,34 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
     }
 
+    /// Carries out the plan that was shown, and nothing else.
     async fn add_bundle<H: Host>(
         &mut self,
         opened: &OpenedBundle,
+        plan: &ImportPlan,
         host: &H,
     ) -> Result<Reply, Failure> {
-        let cited_by = citing_charts(opened);
-        let (mut additions, mut writes) = (Vec::new(), Vec::new());
-        let mut entries = 0;
-        for (done, arriving) in opened.charts.iter().enumerate() {
-            host.step(Step::Charts, done, opened.charts.len()).await?;
-            let chart = arriving.log.chart();
+        let mut writes = Vec::new();
+        for paper in &plan.papers {
+            host.step(Step::Writing, 0, 1).await?;
             let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-            let here = session.chart(&self.store, chart).await?.open.clone();
-            let plan = merge::plan(&arriving.log, (!here.log.is_empty()).then_some(&here.log));
-            let newer = arriving
-                .unreadable
-                .iter()
-                .filter(|item| matches!(item.why, Why::Newer(_)));
-            let newer: Vec<Vec<u8>> = newer
-                .map(|item| item.bytes.clone())
-                .filter(|bytes| !here.newer.contains(bytes))
-                .collect();
-            let credentials = unknown_credentials(session, &here, opened, &arriving.log, &newer);
-            if plan.adds_nothing() && newer.is_empty() && credentials.is_empty() {
+            let found = look_for(&self.store, &session.vault, paper.chart, &paper.document).await?;
+            if matches!(found.paper, Paper::Whole(_)) {
                 continue;
             }
-            entries += plan.new.len() + newer.len();
-            let mut addition = Addition::of(chart, plan.new);
-            (addition.newer, addition.credentials) = (newer, credentials);
-            additions.push(addition);
-        }
-        for attachment in opened
-            .attachments
-            .iter()
-            .filter(|attachment| attachment.cited)
-        {
-            let Some(chart) = cited_by.get(&attachment.id) else {
-                continue;
-            };
-            if self.lacks(*chart, attachment).await? {
-                writes.push(Write::Clear(Range::Blob(attachment.id)));
-                let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-                session.add_chart(*chart, self.entropy.as_mut())?;
-                let owner = super::blobs::Owner::Chart(*chart);
-                let rows = super::blobs::seal_blob(
-                    &mut session.vault,
-                    owner,
-                    attachment.id,
-                    &attachment.bytes,
-                    self.entropy.as_mut(),
-                );
-                writes.extend(rows.await?);
-            }
+            session.add_chart(paper.chart, self.entropy.as_mut())?;
+            let bytes = &opened.attachments[paper.attachment].bytes;
+            let rows = found
+                .next
+                .seal(&mut session.vault, bytes, self.entropy.as_mut());
+            writes.extend(rows.await?);
         }
         host.step(Step::Writing, 0, 1).await?;
-        let charts = additions
-            .iter()
-            .map(|addition| addition.chart)
-            .filter(|id| {
-                !opened
-                    .charts
-                    .iter()
-                    .any(|c| c.log.chart() == *id && is_own_log(&c.log))
-            });
-        let charts: Vec<ChartId> = charts.collect();
+        let adding = plan.charts.iter().filter(|one| !one.adds_nothing());
+        let additions: Vec<Addition> = adding.clone().map(addition).collect();
+        let people = adding.clone().filter(|one| one.whose == Whose::Person);
+        let charts: Vec<ChartId> = people.map(ChartImport::chart).collect();
+        let entries: usize = adding.map(ChartImport::entries).sum();
         if !additions.is_empty() || !writes.is_empty() {
             self.save(additions, writes).await?;
         }
@@ -237,89 +196,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 }
 
-impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
-    /// Whether a paper of the file is to be stored: it is not here, or it is damaged here and the file brings exactly what
-    /// the chart here names.
-    async fn lacks(
-        &mut self,
-        chart: ChartId,
-        attachment: &bundle::OpenedAttachment,
-    ) -> Result<bool, Failure> {
-        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-        let log = &session.chart(&self.store, chart).await?.open.log;
-        if self.store.count(&Range::Blob(attachment.id)).await? == 0 {
-            return Ok(fits_what_is_here(log, attachment));
-        }
-        let named = log
-            .iter()
-            .flat_map(|entry| documents(entry))
-            .find(|document| {
-                document.blob == attachment.id && is_as_signed(&attachment.bytes, document)
-            })
-            .cloned();
-        let Some(named) = named else {
-            return Ok(false);
-        };
-        let here = read_paper(&self.store, &session.vault, chart, &named).await?;
-        Ok(matches!(here, Paper::Damaged))
-    }
-}
-
-/// Whether an attachment is one that the entries already here speak of, if they speak of it. A file that came later does
-/// not say what theirs holds.
-fn fits_what_is_here(here: &Log, attachment: &bundle::OpenedAttachment) -> bool {
-    let documents = here.iter().flat_map(|entry| documents(entry));
-    let mut said = documents
-        .filter(|document| document.blob == attachment.id)
-        .peekable();
-    said.peek().is_none() || said.any(|document| is_as_signed(&attachment.bytes, document))
-}
-
-/// Which chart of the file names a blob.
-fn citing_charts(opened: &OpenedBundle) -> BTreeMap<BlobId, ChartId> {
-    let entries = opened.charts.iter().flat_map(|chart| chart.log.iter());
-    entries
-        .flat_map(|entry| documents(entry).map(|document| (document.blob, entry.header().chart)))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::base::Digest;
-    use crate::chart::facts::{Document, Fact};
-    use crate::chart::statement::Statement;
-    use crate::chart::testing::Writer;
-    use crate::chart::when::When;
-    use crate::engine::verbs::blobs::digest_of;
-
-    fn paper(bytes: &[u8]) -> bundle::OpenedAttachment {
-        bundle::OpenedAttachment {
-            id: BlobId([1; 16]),
-            bytes: bytes.to_vec(),
-            cited: true,
-        }
-    }
-
-    fn cites(writer: &mut Writer, digest: Digest) {
-        let document = Document {
-            title: "Letter".into(),
-            media_type: "text/plain".into(),
-            blob: BlobId([1; 16]),
-            bytes: 6,
-            digest,
-            chunks: 1,
-        };
-        let statement = Statement::new(When::Unknown, Fact::Document(document));
-        writer.write_all(crate::base::Compartment::CLINICAL, vec![statement]);
-    }
-
-    #[test]
-    fn a_file_says_nothing_of_a_paper_that_entries_here_speak_of() {
-        let mut writer = Writer::new(1);
-        assert!(fits_what_is_here(&writer.log, &paper(b"forged")));
-        cites(&mut writer, digest_of(b"signed"));
-        assert!(fits_what_is_here(&writer.log, &paper(b"signed")));
-        assert!(!fits_what_is_here(&writer.log, &paper(b"forged")));
+fn addition(one: &ChartImport) -> Addition {
+    Addition {
+        newer: one.newer.clone(),
+        credentials: one.credentials.clone(),
+        ..Addition::of(one.chart(), one.merge.new.clone())
     }
 }

@@ -11,6 +11,7 @@ use crate::chart::statement::{SaidBy, Statement, StatementRef};
 use crate::chart::when::When;
 use crate::engine::Engine;
 use crate::engine::host::Host;
+use crate::engine::keeping::papers::{Home, Owner, chunks_of, digest_of};
 use crate::engine::keeping::save::Addition;
 use crate::engine::number::{chart_number, prefix};
 use crate::engine::protocol::*;
@@ -21,7 +22,6 @@ use crate::store::beside::Files;
 use crate::terms::text::shown;
 use crate::transfer::fhir::{self, FhirError, FhirFile, Imported, Linked, PatientSummary};
 
-use super::blobs::{Owner, chunks_of, digest_of, seal_blob};
 use super::import::OpenedFile;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
@@ -92,24 +92,15 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         session.add_chart(chart, self.entropy.as_mut())?;
         let blob = BlobId::random(self.entropy.as_mut());
-        let mut writes = seal_blob(
-            &mut session.vault,
-            Owner::Chart(chart),
-            blob,
-            bytes,
-            self.entropy.as_mut(),
-        )
-        .await?;
+        let owner = Owner::Chart(chart);
+        let mut writes = Home::of_new(owner, blob)
+            .seal(&mut session.vault, bytes, self.entropy.as_mut())
+            .await?;
         let mut imported = file.statements(blob, next_number);
         for paper in std::mem::take(&mut imported.papers) {
             let paper_blob = BlobId::random(self.entropy.as_mut());
-            let rows = seal_blob(
-                &mut session.vault,
-                Owner::Chart(chart),
-                paper_blob,
-                &paper.bytes,
-                self.entropy.as_mut(),
-            );
+            let home = Home::of_new(owner, paper_blob);
+            let rows = home.seal(&mut session.vault, &paper.bytes, self.entropy.as_mut());
             writes.extend(rows.await?);
             imported.clinical.push(paper.filed(
                 paper_blob,

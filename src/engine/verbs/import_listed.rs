@@ -5,43 +5,44 @@ use std::collections::BTreeSet;
 use crate::base::{ChartId, Clock, EntryId};
 use crate::engine::Engine;
 use crate::engine::protocol::*;
+use crate::reading::directory::bounded;
 use crate::reading::view::{EntryView, PersonRow, Unreadable};
 use crate::store::Store;
 use crate::store::beside::Files;
-use crate::transfer::bundle::{self, OpenedBundle, OpenedChart, Why};
-use crate::transfer::merge::ChartPlan;
+use crate::transfer::bundle::{self, OpenedChart, Why};
 
 use super::import::OpenedFile;
+use super::import_plan::{ChartImport, Whose};
 
 /// Entries on one page of a list.
 const PAGE: usize = 50;
 
 /// What became of one chart's entries when the file was compared with what is here.
-pub struct Sorted {
-    chart: ChartId,
+struct Sorted {
     new: Vec<EntryId>,
     known: Vec<EntryId>,
     /// Those that stand against another, and those that cannot join.
     conflicting: Vec<EntryId>,
+    /// Those that are not added, and why.
+    left_out: Vec<EntryId>,
 }
 
 impl Sorted {
-    pub(super) fn of(arriving: &OpenedChart, plan: &ChartPlan) -> Self {
-        let new: Vec<EntryId> = plan.new.iter().map(|entry| entry.id()).collect();
-        let refused: Vec<EntryId> = plan.refused.iter().map(|(id, _)| *id).collect();
-        let others: BTreeSet<EntryId> = new.iter().chain(&refused).copied().collect();
+    fn of(arriving: &OpenedChart, plan: &ChartImport) -> Self {
+        let new: Vec<EntryId> = plan.merge.new.iter().map(|entry| entry.id()).collect();
+        let refused: Vec<EntryId> = plan.merge.refused.iter().map(|(id, _)| *id).collect();
+        let left_out: Vec<EntryId> = plan.left_out.iter().map(|(id, _)| *id).collect();
+        let others = new.iter().chain(&refused).chain(&left_out);
+        let others: BTreeSet<EntryId> = others.copied().collect();
         let all = arriving.log.ordered();
         let all = all.iter().map(|entry| entry.id());
+        let conflicting = plan.merge.conflicting.iter().chain(&refused);
         Self {
-            chart: plan.chart,
             known: all.filter(|id| !others.contains(id)).collect(),
-            conflicting: plan.conflicting.iter().chain(&refused).copied().collect(),
+            conflicting: conflicting.copied().collect(),
             new,
+            left_out,
         }
-    }
-
-    pub(super) fn conflicting(&self) -> usize {
-        self.conflicting.len()
     }
 
     fn ids(&self, which: Arriving) -> &[EntryId] {
@@ -49,6 +50,7 @@ impl Sorted {
             Arriving::New => &self.new,
             Arriving::Known => &self.known,
             Arriving::Conflicting => &self.conflicting,
+            Arriving::LeftOut => &self.left_out,
             Arriving::Unreadable | Arriving::Unplaced => &[],
         }
     }
@@ -62,16 +64,18 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         chart: Option<ChartId>,
         from: u32,
     ) -> Result<Reply, Failure> {
-        let Some(OpenedFile::Bundle { opened, sorted }) = &self.open()?.opened_file else {
+        let session = self.open()?;
+        let Some(OpenedFile::Bundle { opened, plan }) = &session.opened_file else {
             return Err(FileFailure::NothingOpen.into());
         };
-        let wanted = |sorted: &&Sorted| chart.is_none_or(|chart| chart == sorted.chart);
-        let sorted: Vec<&Sorted> = sorted.iter().filter(wanted).collect();
+        let held = opened.charts.iter().zip(&plan.charts);
+        // A log that is nobody's is listed only for what of it is left out.
+        let held = held.filter(|(_, one)| which == Arriving::LeftOut || one.whose == Whose::Person);
+        let held = held.filter(|(_, one)| chart.is_none_or(|chart| chart == one.chart()));
+        let known = session.reader().beside_ours(opened.authors.clone());
         let mut list = Paged::new(from as usize);
-        for sorted in sorted {
-            let Some(arriving) = chart_of(opened, sorted.chart) else {
-                continue;
-            };
+        for (arriving, one) in held {
+            let sorted = Sorted::of(arriving, one);
             let ids = sorted.ids(which);
             let unreadable: &[_] = match which {
                 Arriving::Unreadable => &arriving.unreadable,
@@ -82,8 +86,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             if ids.is_empty() && unreadable.is_empty() {
                 continue;
             }
-            let read = self.read_arriving(opened, &arriving.log)?;
-            let person = read.person();
+            let read = session.reader().arriving(&arriving.log, &known);
+            let person = bounded(read.person());
             let views = ids.iter().filter_map(|id| read.entry(id));
             let views = views.chain(unreadable.iter().map(unreadable_view));
             list.rows
@@ -129,13 +133,6 @@ impl Paged {
         self.room -= taken;
         &part[from..from + taken]
     }
-}
-
-fn chart_of(opened: &OpenedBundle, chart: ChartId) -> Option<&OpenedChart> {
-    opened
-        .charts
-        .iter()
-        .find(|arriving| arriving.log.chart() == chart)
 }
 
 fn arrived(person: Option<&PersonRow>, entry: EntryView) -> ArrivingEntry {

@@ -1,108 +1,119 @@
-//! What an opened bundle holds beside what is here, before anything of it is added.
+//! What an opened bundle holds beside what is here, before anything of it is added: its import plan, as a page shows it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use crate::base::{Clock, EntryId};
-use crate::chart::log::Log;
+use crate::base::Clock;
+use crate::chart::facts::Fact;
+use crate::chart::limits;
 use crate::engine::Engine;
 use crate::engine::host::Host;
-use crate::engine::keeping::chart::OpenChart;
-use crate::engine::keeping::segment::id_of;
 use crate::engine::number;
 use crate::engine::protocol::*;
 use crate::engine::session::Session;
+use crate::reading::directory::bounded;
+use crate::reading::view::PersonRow;
 use crate::store::Store;
 use crate::store::beside::Files;
 use crate::terms::text::shown;
 use crate::transfer::bundle::{self, OpenedBundle, OpenedChart, Why};
-use crate::transfer::merge::{self, Prefix, Prefixes};
+use crate::transfer::merge::{Prefix, Prefixes};
 
-use super::import_authors::{carried, signers};
-use super::import_listed::Sorted;
+use super::import_authors::signers;
+use super::import_plan::{ChartImport, ImportPlan, Whose};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
-    pub(super) async fn preview_bundle<H: Host>(
+    /// The plan, projected: nothing is compared a second time.
+    pub(super) async fn preview_import<H: Host>(
         &mut self,
         opened: &OpenedBundle,
+        plan: &ImportPlan,
         host: &H,
-    ) -> Result<(BundlePreview, Vec<Sorted>), Failure> {
-        let today = self.clock.now().day();
-        let (mut charts, mut sorted) = (Vec::new(), Vec::new());
-        for (done, arriving) in opened.charts.iter().enumerate() {
-            host.step(Step::Charts, done, opened.charts.len()).await?;
-            let id = arriving.log.chart();
-            let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-            let here = session.chart(&self.store, id).await?.open.clone();
-            let plan = merge::plan(&arriving.log, (!here.log.is_empty()).then_some(&here.log));
-            if is_own_log(&arriving.log) {
-                continue;
-            }
-            let entries = Sorted::of(arriving, &plan);
-            let person = self.read_arriving(opened, &arriving.log)?.person();
-            let session = self.open_mut()?;
-            let resembling = if plan.already_here {
-                Vec::new()
+    ) -> Result<BundlePreview, Failure> {
+        let mut charts = Vec::new();
+        let mut logs = Vec::new();
+        let reader = self.open()?.reader();
+        let known = reader.beside_ours(opened.authors.clone());
+        let held = opened.charts.iter().zip(&plan.charts);
+        for (done, (arriving, one)) in held.enumerate() {
+            host.step(Step::Charts, done, plan.charts.len()).await?;
+            if one.whose == Whose::Person {
+                let person = reader.arriving(&arriving.log, &known).person();
+                charts.push(self.preview_chart(arriving, one, bounded(person))?);
             } else {
-                session
-                    .list
-                    .directory
-                    .similar(&super::today::likeness_of(&person), None, today)
-            };
-            charts.push(ChartPreview {
-                person,
-                new: plan.new.len() as u32,
-                known: plan.known as u32,
-                conflicting: entries.conflicting() as u32,
-                unreadable: arriving.unreadable.len() as u32,
-                missing: missing_after(arriving, &here) as u32,
-                digest_matches: arriving.digest_matches,
-                part: !arriving.whole,
-                already_here: plan.already_here,
-                resembling,
-            });
-            sorted.push(entries);
+                logs.push(LogPreview {
+                    ours: one.whose == Whose::OwnLog,
+                    new: one.entries() as u32,
+                    known: one.merge.known as u32,
+                });
+            }
         }
-        let preview = BundlePreview {
+        let session = self.open()?;
+        Ok(BundlePreview {
             made: opened.made,
-            made_by: shown(&opened.exporter.credential.body().name).into_owned(),
+            made_by: limits::shortened(
+                &shown(&opened.exporter.credential.body().name),
+                limits::NAME,
+            ),
             whole: opened.scope == bundle::Scope::WholeVault,
             charts,
+            logs,
             unplaced: opened.unplaced.len() as u32,
             not_kept: not_kept(opened) as u32,
+            left_out: left_out(plan),
             refused_credentials: opened.refused_credentials as u32,
-            signers: signers(self.open()?, opened),
-            papers: opened.attachments.len() as u32,
+            credentials: plan
+                .charts
+                .iter()
+                .map(|one| one.credentials.len() as u32)
+                .sum(),
+            signers: signers(session, opened, plan),
+            papers: plan.papers.len() as u32,
             lost: lost_in(opened),
-            shared_prefixes: shared_prefixes(self.open()?, opened),
-        };
-        Ok((preview, sorted))
+            shared_prefixes: shared_prefixes(session, opened),
+        })
     }
 
-    /// A chart of the file as it would read alone.
-    pub(super) fn read_arriving(
-        &self,
-        opened: &OpenedBundle,
-        log: &Log,
-    ) -> Result<crate::reading::chart::Chart, Failure> {
-        let mut chart = OpenChart::new(log.chart());
-        chart.log = log.clone();
-        chart.credentials = carried(opened);
-        Ok(self.open()?.read_chart(&chart))
+    fn preview_chart(
+        &mut self,
+        arriving: &OpenedChart,
+        one: &ChartImport,
+        person: PersonRow,
+    ) -> Result<ChartPreview, Failure> {
+        let today = self.clock.now().day();
+        let likeness = super::today::likeness_of(&person);
+        let resembling = if one.merge.already_here {
+            Vec::new()
+        } else {
+            let directory = &mut self.open_mut()?.list.directory;
+            directory.similar(&likeness, None, today)
+        };
+        Ok(ChartPreview {
+            person,
+            new: one.merge.new.len() as u32,
+            newer: one.newer.len() as u32,
+            known: one.merge.known as u32,
+            conflicting: (one.merge.conflicting.len() + one.merge.refused.len()) as u32,
+            unreadable: arriving.unreadable.len() as u32,
+            missing: one.missing as u32,
+            links: one.count(|fact| matches!(fact, Fact::PersonLink(_))),
+            amendments: one.count(|fact| matches!(fact, Fact::Amendment(_))),
+            digest_matches: arriving.digest_matches,
+            part: !arriving.whole,
+            already_here: one.merge.already_here,
+            resembling,
+        })
     }
 }
 
-/// Entries of the chart that others name and that will be neither read nor shown as unreadable after adding.
-fn missing_after(arriving: &OpenedChart, here: &OpenChart) -> usize {
-    let unread: BTreeSet<EntryId> = here
-        .newer
-        .iter()
-        .map(|bytes| id_of(bytes))
-        .chain(arriving.unreadable.iter().map(|one| one.id))
-        .collect();
-    let missing = arriving.log.missing().into_keys();
-    missing
-        .filter(|id| !here.log.contains(id) && !unread.contains(id))
-        .count()
+/// How many entries are left out for each reason.
+fn left_out(plan: &ImportPlan) -> Vec<LeftOut> {
+    let mut counted: BTreeMap<LeftOutBecause, u32> = BTreeMap::new();
+    for (_, because) in plan.charts.iter().flat_map(|one| &one.left_out) {
+        *counted.entry(*because).or_default() += 1;
+    }
+    let rows = counted.into_iter();
+    rows.map(|(because, entries)| LeftOut { because, entries })
+        .collect()
 }
 
 /// Unreadable entries that no newer version wrote: nothing could be done with them here.
@@ -128,14 +139,6 @@ fn shared_prefixes(session: &Session, opened: &OpenedBundle) -> Vec<String> {
     let mut prefixes = Prefixes::of(entries);
     let here = session.installation.id;
     prefixes.given_by(Prefix(number::prefix(here)), here);
-    prefixes
-        .shared()
-        .map(|(prefix, _)| prefix.0.clone())
-        .collect()
-}
-
-/// A vault's own log travels with a copy of the whole vault; it is nobody's chart.
-pub(super) fn is_own_log(log: &Log) -> bool {
-    log.iter()
-        .any(|entry| entry.header().chart.0 == entry.header().vault.0)
+    let shared = prefixes.shared();
+    shared.map(|(prefix, _)| prefix.0.clone()).collect()
 }

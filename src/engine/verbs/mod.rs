@@ -16,6 +16,7 @@ pub(super) mod import;
 mod import_authors;
 mod import_fhir;
 mod import_listed;
+mod import_plan;
 mod import_preview;
 mod make;
 mod people;

@@ -49,7 +49,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 
     /// Stores additions to charts, and whatever else belongs to the same act: all of it or nothing.
-    pub(super) async fn save(
+    pub(in crate::engine) async fn save(
         &mut self,
         additions: Vec<Addition>,
         also: Vec<Write>,
@@ -85,8 +85,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             })
             .await?;
         session.tails = committed.tails;
-        session.list.next_delta += 1;
-        session.list.deltas += 1;
+        if !committed.changed.is_empty() {
+            session.list.next_delta += 1;
+            session.list.deltas += 1;
+        }
         for changed in committed.changed {
             session.list.absorb(changed.kept);
             let chart = readings.chart(&changed.open);

@@ -104,7 +104,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                     .write(&self.store)
                     .await?;
             }
-            Ok(_) if tries != Tries::default() => Tries::default().write(&self.store).await?,
+            // What cannot be written now is written after another unlock: who opened has waited already.
+            Ok(_) if tries != Tries::default() => {
+                let _ = Tries::default().write(&self.store).await;
+            }
             _ => {}
         }
         let vault = opened.map_err(unlock_failed)?;

@@ -158,7 +158,7 @@ impl Chart {
             signed_in: self.who_is_signed_in(),
             digest: self.log.digest(),
             entries: self.log.len() as u32,
-            unreadable: (self.gaps.len() - newer_gaps) as u32,
+            unreadable: (self.gaps_that_count() - newer_gaps) as u32,
             newer: (statements.filter(newer).count() + newer_gaps) as u32,
         };
         banner.died = self.said_here_or_in_file(died_of);

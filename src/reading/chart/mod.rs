@@ -25,7 +25,7 @@ use std::rc::Rc;
 
 use crate::base::{ChartId, Compartment, EntryId, Stamp};
 use crate::chart::entry::Entry;
-use crate::chart::log::{JoinError, Joined, Log};
+use crate::chart::log::{JoinError, Joined, Log, Names};
 use crate::terms::text::shown;
 
 use super::view::{Byline, ChartView, Trust, Unreadable};
@@ -162,23 +162,38 @@ impl Chart {
     }
 
     /// Entries that others name and that are not here. A row of the same compartment that cannot be read may hold them, and
-    /// stands for them already.
+    /// stands for them already. Where anyone known wrote, a stranger says no more than that something of their own feed is
+    /// missing, and it counts as their word.
     fn omitted(&self) -> Vec<Gap> {
-        let stands = |id: EntryId, compartment: Compartment| {
-            let mut rows = self.unreadable.iter();
-            rows.any(|row| {
-                row.id
-                    .map_or(row.compartment == compartment, |known| known == id)
-            })
-        };
-        let missing = self.log.missing().into_iter();
+        let ids: BTreeSet<EntryId> = self.unreadable.iter().filter_map(|row| row.id).collect();
+        let rows = self.unreadable.iter().filter(|row| row.id.is_none());
+        let rows: BTreeSet<Compartment> = rows.map(|row| row.compartment).collect();
+        let is_known = |author: &Author| author.trust != Trust::FirstSeen;
+        let some_known = self.authors.values().any(is_known);
+        let counts = |entry: &Entry| !some_known || is_known(self.author(entry));
+        let missing = self.log.missing_by(|entry| match counts(entry) {
+            true => Names::All,
+            false => Names::None,
+        });
+        let claimed = self.log.missing_by(|entry| match counts(entry) {
+            true => Names::None,
+            false => Names::Previous,
+        });
+        let claimed = claimed
+            .into_iter()
+            .filter(|(id, _)| !missing.contains_key(id));
+        let claimed: Vec<_> = claimed.map(|one| (one, Unreadable::Claimed)).collect();
+        let missing = missing.into_iter().map(|one| (one, Unreadable::Omitted));
+        let stands =
+            |id: &EntryId, by: &Entry| ids.contains(id) || rows.contains(&by.header().compartment);
         missing
-            .filter(|(id, by)| !stands(*id, by.header().compartment))
-            .map(|(id, by)| Gap {
+            .chain(claimed)
+            .filter(|((id, by), _)| !stands(id, by))
+            .map(|((id, by), reason)| Gap {
                 compartment: by.header().compartment,
                 id: Some(id),
                 place: u32::try_from(self.place[&by.id()]).unwrap_or(u32::MAX),
-                reason: Unreadable::Omitted,
+                reason,
                 near: Some(by.header().recorded),
             })
             .collect()
@@ -194,6 +209,12 @@ impl Chart {
 
     pub fn gaps(&self) -> &[Gap] {
         &self.gaps
+    }
+
+    /// How many of the gaps are no mere word of a stranger.
+    pub fn gaps_that_count(&self) -> usize {
+        let count = |gap: &&Gap| gap.reason != Unreadable::Claimed;
+        self.gaps.iter().filter(count).count()
     }
 
     /// Entries in the order they are read in.

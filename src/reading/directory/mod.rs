@@ -21,7 +21,7 @@ use crate::base::ChartId;
 
 pub use super::chart::Seen;
 pub use differing::{Difference, Differing};
-pub use row::DirectoryRow;
+pub use row::{DirectoryRow, bounded};
 
 use index::Index;
 

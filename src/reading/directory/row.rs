@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::Stamp;
 use crate::chart::facts::PersonName;
+use crate::chart::limits::shortened;
 use crate::reading::chart::{Chart, Seen};
 use crate::reading::view::PersonRow;
 
@@ -24,6 +25,33 @@ pub struct DirectoryRow {
 
 /// Days and sites a row keeps: today's, and those before in case the clock is set back.
 const DAYS: usize = 3;
+/// Bytes of each name a row shows.
+const NAME: usize = 256;
+/// Bytes of a place, a phone, a number, a site.
+const LINE: usize = 128;
+/// Bytes of a reason.
+const REASON: usize = 160;
+/// Bytes of all other names together: who has very many is found by the first.
+const OTHER_NAMES: usize = 768;
+
+/// A person as a line of a list names them. Names in full stand in the chart.
+pub fn bounded(person: PersonRow) -> PersonRow {
+    let fits = person.family.len().max(person.given.len()) <= NAME
+        && [&person.place, &person.phone, &person.number]
+            .iter()
+            .all(|words| words.len() <= LINE);
+    if fits {
+        return person;
+    }
+    PersonRow {
+        family: shortened(&person.family, NAME),
+        given: shortened(&person.given, NAME),
+        place: shortened(&person.place, LINE),
+        phone: shortened(&person.phone, LINE),
+        number: shortened(&person.number, LINE),
+        ..person
+    }
+}
 
 impl DirectoryRow {
     pub fn of(chart: &Chart) -> Self {
@@ -36,9 +64,28 @@ impl DirectoryRow {
             seen: seen(chart),
             last_recorded: chart.log().latest(),
             entries: chart.log().len() as u32,
-            unreadable: chart.gaps().len() as u32,
+            unreadable: chart.gaps_that_count() as u32,
             person,
         }
+    }
+
+    /// The row in a size of which a page of any number can be written, whatever its chart holds.
+    pub fn bounded(mut self) -> Self {
+        let mut room = OTHER_NAMES;
+        self.other_names.retain_mut(|name| {
+            name.family = shortened(&name.family, NAME);
+            name.given = shortened(&name.given, NAME);
+            let fits = name.family.len() + name.given.len() <= room;
+            room = room.saturating_sub(name.family.len() + name.given.len() + 8);
+            fits && room > 0
+        });
+        for seen in &mut self.seen {
+            seen.site = shortened(&seen.site, LINE);
+            seen.reason = shortened(&seen.reason, REASON);
+        }
+        self.seen.truncate(DAYS);
+        self.person = bounded(self.person);
+        self
     }
 }
 

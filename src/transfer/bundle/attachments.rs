@@ -83,6 +83,10 @@ impl Assembler {
         }
     }
 
+    pub fn papers(&self) -> usize {
+        self.found.len()
+    }
+
     /// The attachments, each held against what the charts' entries say of it.
     pub fn finish(self, charts: &[OpenedChart]) -> Result<Vec<OpenedAttachment>, NotWhole> {
         let cited = cited_in(charts);
@@ -91,11 +95,14 @@ impl Assembler {
                 return Err(NotWhole);
             }
             let bytes = pieces.by_number.into_values().collect::<Vec<_>>().concat();
-            let hash = Digest(Sha256::digest(&bytes).into());
-            let cited = cited
-                .get(&id)
-                .is_some_and(|as_said| as_said.contains(&(bytes.len() as u64, hash)));
-            Ok(OpenedAttachment { id, bytes, cited })
+            let digest = Digest(Sha256::digest(&bytes).into());
+            let cited = cited.contains(&(bytes.len() as u64, digest));
+            Ok(OpenedAttachment {
+                id,
+                bytes,
+                digest,
+                cited,
+            })
         };
         self.found.into_iter().map(put_together).collect()
     }
@@ -106,36 +113,33 @@ fn decode(item: &[u8]) -> Result<Item<'_>, DecodeError> {
     decoder.decode()
 }
 
-/// What the entries say of attachments: length and hash.
-fn cited_in(charts: &[OpenedChart]) -> BTreeMap<BlobId, Vec<(u64, Digest)>> {
-    let mut cited: BTreeMap<BlobId, Vec<(u64, Digest)>> = BTreeMap::new();
+/// What the entries say of attachments: length and hash. Both are signed, and tell papers apart that share an id.
+fn cited_in(charts: &[OpenedChart]) -> BTreeSet<(u64, Digest)> {
     let entries = charts.iter().flat_map(|chart| chart.log.iter());
-    for document in entries.flat_map(|e| e.known().filter_map(|(_, s)| s.fact.document())) {
-        let said = (document.bytes, document.digest);
-        cited.entry(document.blob).or_default().push(said);
-    }
-    cited
+    let documents = entries.flat_map(|e| e.known().filter_map(|(_, s)| s.fact.document()));
+    documents
+        .map(|document| (document.bytes, document.digest))
+        .collect()
 }
 
 /// Papers that the charts' entries name and that are not among the attachments as these say, each once.
 pub(super) fn lost(charts: &[OpenedChart], attachments: &[OpenedAttachment]) -> Vec<LostPaper> {
-    let said = |bytes: &[u8]| (bytes.len() as u64, Digest(Sha256::digest(bytes).into()));
-    let carried: BTreeMap<BlobId, (u64, Digest)> = attachments
-        .iter()
-        .map(|one| (one.id, said(&one.bytes)))
+    let said = attachments.iter();
+    let carried: BTreeSet<(u64, Digest)> = said
+        .map(|one| (one.bytes.len() as u64, one.digest))
         .collect();
+    let ids: BTreeSet<BlobId> = attachments.iter().map(|one| one.id).collect();
     let (mut lost, mut looked_at) = (Vec::new(), BTreeSet::new());
     for chart in charts {
         let entries = chart.log.iter();
         for document in entries.flat_map(|e| e.known().filter_map(|(_, s)| s.fact.document())) {
             let wanted = (document.bytes, document.digest);
-            let found = carried.get(&document.blob);
             let first = looked_at.insert((document.blob, wanted));
-            if first && found != Some(&wanted) {
+            if first && !carried.contains(&wanted) {
                 lost.push(LostPaper {
                     chart: chart.log.chart(),
                     document: document.clone(),
-                    altered: found.is_some(),
+                    altered: ids.contains(&document.blob),
                 });
             }
         }

@@ -154,7 +154,9 @@ pub enum Why {
 pub struct OpenedAttachment {
     pub id: BlobId,
     pub bytes: Vec<u8>,
-    /// Some entry of the file names it with this length and hash. Others are not to be added.
+    pub digest: Digest,
+    /// Some entry of the file names this length and hash. Others are not to be added. The id is only how the file tells its
+    /// parts apart: two papers may claim the same one.
     pub cited: bool,
 }
 

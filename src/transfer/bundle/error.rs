@@ -1,6 +1,7 @@
 //! Why a bundle could not be read or written. Whatever the reason: nothing was added, nothing was made.
 
 use crate::base::ChartId;
+use crate::chart::limits::Limit;
 use crate::vault::jose::SealForError;
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,6 +24,9 @@ pub enum ReadError {
     /// Too many parts, or more bytes than the file may unpack to.
     #[error("the file unpacks to more than it may")]
     Bomb,
+    /// More of something than is taken in one file.
+    #[error("the file goes beyond a bound: {0:?}")]
+    Beyond(Limit),
     /// A part is missing, or is not what was listed and signed.
     #[error("part {0} is not what the file's list says")]
     Changed(String),

@@ -19,6 +19,7 @@ use super::{KEY, MANIFEST, Progress};
 use crate::base::Digest;
 use crate::chart::cose::Verify;
 use crate::chart::credentials::{Proven, prove};
+use crate::chart::limits::{self, Limit};
 use crate::vault::jose::{Holder, JweError, UncheckedJws, open_for};
 
 /// Whether a file is worth asking a passphrase for. [`read`] says what it is.
@@ -45,7 +46,8 @@ pub fn read(
     let parts = open_parts(&mut container, &manifest, &keys, limits, &mut steps)?;
 
     let items = record_items(&parts)?;
-    let authors = prove(items.credentials.iter().copied(), verifier);
+    let fits = |bytes: &&[u8]| bytes.len() <= limits::CREDENTIAL;
+    let authors = prove(items.credentials.iter().copied().filter(fits), verifier);
     let refused_credentials = distinct(&items.credentials) - authors.len();
     let claims = check_claims(&signed, &manifest_bytes, &authors)?;
     let exporter = authors[&claims.exporter].clone();
@@ -193,6 +195,12 @@ fn record_items(parts: &[OpenedPart]) -> Result<RecordItems<'_>, ReadError> {
         let Part::Record(part) = *part else { continue };
         let items = items(plain).ok_or_else(|| ReadError::Changed(name.clone()))?;
         for (bytes, item) in items.into_iter().zip(1u32..) {
+            if found.entries.len() >= limits::ENTRIES {
+                return Err(ReadError::Beyond(Limit::Entries));
+            }
+            if found.credentials.len() >= limits::CREDENTIALS {
+                return Err(ReadError::Beyond(Limit::Credentials));
+            }
             if content_type(bytes) == Some("application/vnd.carnet.credential+cbor") {
                 found.credentials.push(bytes);
             } else {
@@ -225,6 +233,9 @@ fn check_claims(
     if claims.manifest != sha256(manifest) {
         return Err(ReadError::Changed(MANIFEST.into()));
     }
+    if claims.charts.len() > limits::CHARTS {
+        return Err(ReadError::Beyond(Limit::Charts));
+    }
     let charts: BTreeSet<_> = claims.charts.iter().map(|claim| claim.chart).collect();
     if charts.len() != claims.charts.len() {
         return Err(ReadError::Changed(KEY.into()));
@@ -249,6 +260,9 @@ fn put_together(
                 .add(plain)
                 .map_err(|_| ReadError::Changed(name.clone()))?;
         }
+    }
+    if assembler.papers() > limits::PAPERS {
+        return Err(ReadError::Beyond(Limit::Papers));
     }
     assembler
         .finish(charts)

@@ -8,8 +8,9 @@ use super::error::ReadError;
 use super::manifest::sha256;
 use super::read::Steps;
 use super::scope::ChartClaim;
-use crate::base::{ChartId, Digest, EntryId};
+use crate::base::{ChartId, Digest, EntryId, Thumbprint};
 use crate::chart::cose::{Content, Verify, open_envelope};
+use crate::chart::credential::Credential;
 use crate::chart::credentials::Proven;
 use crate::chart::entry::{Entry, EntryError};
 use crate::chart::log::{Defect, Log};
@@ -47,12 +48,16 @@ pub(super) fn check(
         .iter()
         .map(|claim| (claim.chart, Gathered::default()))
         .collect();
+    let by_key: BTreeMap<Thumbprint, &Credential> = authors
+        .values()
+        .map(|author| (author.credential.thumbprint(), &author.credential))
+        .collect();
     let mut unplaced = Vec::new();
     for (done, item) in items.iter().enumerate() {
         if done % TELL_EVERY == 0 {
             steps.checked(done, items.len())?;
         }
-        let checked = check_alone(item, authors, verifier);
+        let checked = check_alone(item, authors, &by_key, verifier);
         match (
             checked.chart.and_then(|c| charts.get_mut(&c)),
             checked.outcome,
@@ -94,13 +99,18 @@ struct Checked {
     outcome: Result<Entry, Why>,
 }
 
-fn check_alone(item: &Item, authors: &BTreeMap<Digest, Proven>, verifier: &dyn Verify) -> Checked {
+fn check_alone(
+    item: &Item,
+    authors: &BTreeMap<Digest, Proven>,
+    by_key: &BTreeMap<Thumbprint, &Credential>,
+    verifier: &dyn Verify,
+) -> Checked {
     let entry = match Entry::reopen(item.bytes.to_vec()) {
         Ok(entry) => entry,
         Err(error) => {
             return Checked {
                 chart: None,
-                outcome: Err(unread(item.bytes, error, authors, verifier)),
+                outcome: Err(unread(item.bytes, error, by_key, verifier)),
             };
         }
     };
@@ -125,7 +135,7 @@ fn check_alone(item: &Item, authors: &BTreeMap<Digest, Proven>, verifier: &dyn V
 fn unread(
     bytes: &[u8],
     error: EntryError,
-    authors: &BTreeMap<Digest, Proven>,
+    by_key: &BTreeMap<Thumbprint, &Credential>,
     verifier: &dyn Verify,
 ) -> Why {
     let EntryError::Newer(format) = error else {
@@ -134,8 +144,7 @@ fn unread(
     let Ok(envelope) = open_envelope(Content::Entry, bytes) else {
         return Why::Malformed;
     };
-    let mut authors = authors.values().map(|author| &author.credential);
-    match authors.find(|author| author.thumbprint() == envelope.author) {
+    match by_key.get(&envelope.author) {
         None => Why::Author,
         Some(author) => match envelope.verify(&author.signing_key(), verifier) {
             Ok(()) => Why::Newer(format),

@@ -15,7 +15,7 @@ use crate::app::pages::transfer::trouble::TroubleMessage;
 use crate::app::pages::transfer::words::{self, Lost};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::engine::protocol::{Arriving, BundlePreview, ChartPreview};
+use crate::engine::protocol::{Arriving, BundlePreview, ChartPreview, LeftOut, LeftOutBecause};
 use crate::reading::view::{PersonRow, Resembling};
 
 #[component]
@@ -118,6 +118,17 @@ fn Totals(listing: Listing, preview: Arc<BundlePreview>) -> impl IntoView {
     let known = sum(|chart| chart.known);
     let conflicting = sum(|chart| chart.conflicting);
     let unreadable = sum(|chart| chart.unreadable);
+    let left_out: u32 = preview.left_out.iter().map(|left| left.entries).sum();
+    let beside = beside(&preview);
+    let beside = move || {
+        let rows = beside.clone().into_iter().filter(|(_, count)| *count > 0);
+        rows.map(|(what, count)| {
+            view! {
+                <Line name=move || what(i18n)>{move || say.count(count)}</Line>
+            }
+        })
+        .collect_view()
+    };
     view! {
         <div class="transfer-totals">
         <Lines>
@@ -139,12 +150,52 @@ fn Totals(listing: Listing, preview: Arc<BundlePreview>) -> impl IntoView {
                     <Number listing which=Arriving::Unplaced count=unplaced/>
                 </Line>
             })}
+            {(left_out > 0).then(|| view! {
+                <Line name=move || t_string!(i18n, transfer.import.left_out)>
+                    <Number listing which=Arriving::LeftOut count=left_out/>
+                </Line>
+            })}
             <Line name=move || t_string!(i18n, transfer.import.papers)>
                 {move || say.count(papers)}
             </Line>
+            {beside}
         </Lines>
         </div>
     }
+}
+
+type Words = fn(Texts) -> &'static str;
+
+/// What else is added, where there is any of it.
+fn beside(preview: &BundlePreview) -> Vec<(Words, u32)> {
+    let sum = |of: fn(&ChartPreview) -> u32| preview.charts.iter().map(of).sum::<u32>();
+    let log = |ours: bool| {
+        let logs = preview.logs.iter().filter(|log| log.ours == ours);
+        logs.map(|log| log.new).sum::<u32>()
+    };
+    vec![
+        (
+            |i18n| t_string!(i18n, transfer.import.newer),
+            sum(|chart| chart.newer),
+        ),
+        (
+            |i18n| t_string!(i18n, transfer.import.links),
+            sum(|chart| chart.links),
+        ),
+        (
+            |i18n| t_string!(i18n, transfer.import.amendments),
+            sum(|chart| chart.amendments),
+        ),
+        (|i18n| t_string!(i18n, transfer.import.own_log), log(true)),
+        (
+            |i18n| t_string!(i18n, transfer.import.other_log),
+            log(false),
+        ),
+        (
+            |i18n| t_string!(i18n, transfer.import.credentials),
+            preview.credentials,
+        ),
+    ]
 }
 
 /// What the file lacks, and what of it is not added: each in a sentence.
@@ -192,7 +243,33 @@ fn doubts(say: Say, preview: &BundlePreview) -> Vec<String> {
             t_string!(i18n, transfer.import.prefixes, prefixes = prefixes)
         }),
     ];
-    sentences.into_iter().flatten().collect()
+    let left_out = preview.left_out.iter();
+    let left_out = left_out.map(|left| left_out_words(say, left));
+    sentences.into_iter().flatten().chain(left_out).collect()
+}
+
+/// How many entries are not added, and why.
+fn left_out_words(say: Say, left: &LeftOut) -> String {
+    let (i18n, count) = (say.0, left.entries);
+    let n = say.count(count);
+    match left.because {
+        LeftOutBecause::NotOfThisVault => {
+            t_string!(i18n, transfer.import.left_not_ours, count = count, n = n)
+        }
+        LeftOutBecause::Compartment => {
+            t_string!(i18n, transfer.import.left_part, count = count, n = n)
+        }
+        LeftOutBecause::Beyond(limit) => {
+            let why = say.limit(limit);
+            t_string!(
+                i18n,
+                transfer.import.left_beyond,
+                count = count,
+                n = n,
+                why = why
+            )
+        }
+    }
 }
 
 /// Charts that are not here yet, by their people.

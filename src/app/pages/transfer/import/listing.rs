@@ -91,6 +91,7 @@ fn what(i18n: Texts, which: Arriving) -> &'static str {
         Arriving::Conflicting => t_string!(i18n, transfer.import.conflicting),
         Arriving::Unreadable => t_string!(i18n, transfer.import.unreadable),
         Arriving::Unplaced => t_string!(i18n, transfer.import.unplaced),
+        Arriving::LeftOut => t_string!(i18n, transfer.import.left_out),
     }
 }
 
@@ -111,7 +112,7 @@ pub fn Number(
     }
     let doubtful = matches!(
         which,
-        Arriving::Conflicting | Arriving::Unreadable | Arriving::Unplaced
+        Arriving::Conflicting | Arriving::Unreadable | Arriving::Unplaced | Arriving::LeftOut
     );
     let named = person.clone();
     let says = move || {

@@ -1,0 +1,240 @@
+//! What adding an opened bundle would do: made once, shown by the preview, and carried out by adding.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use crate::base::{ChartId, Clock, Compartment, Digest, EntryId};
+use crate::chart::entry::Entry;
+use crate::chart::facts::{Document, Fact};
+use crate::chart::limits;
+use crate::chart::log::Log;
+use crate::engine::Engine;
+use crate::engine::host::Host;
+use crate::engine::keeping::chart::OpenChart;
+use crate::engine::keeping::papers::{Met, Paper, look_for};
+use crate::engine::protocol::*;
+use crate::engine::session::{Session, is_log_of_a_vault};
+use crate::store::Store;
+use crate::store::beside::Files;
+use crate::transfer::bundle::{OpenedBundle, OpenedChart, Why};
+use crate::transfer::merge::{self, ChartPlan};
+
+use super::export::documents;
+use super::import_authors::{Proofs, signer};
+
+/// Everything that adding a bundle adds, and what of it is left out.
+pub struct ImportPlan {
+    pub charts: Vec<ChartImport>,
+    pub papers: Vec<PaperImport>,
+}
+
+/// Whose entries the file holds under one chart's id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    Person,
+    /// This vault's own log.
+    OwnLog,
+    /// What another vault wrote of itself: nobody's chart.
+    LogOfAnotherVault,
+}
+
+/// What is added to one chart.
+pub struct ChartImport {
+    pub whose: Whose,
+    pub merge: ChartPlan,
+    /// Entries a newer version wrote.
+    pub newer: Vec<Vec<u8>>,
+    pub credentials: Vec<Vec<u8>>,
+    pub left_out: Vec<(EntryId, LeftOutBecause)>,
+    /// Entries that others of the chart name, and that will be neither read nor shown as unreadable after adding.
+    pub missing: usize,
+}
+
+impl ChartImport {
+    pub fn chart(&self) -> ChartId {
+        self.merge.chart
+    }
+
+    pub fn entries(&self) -> usize {
+        self.merge.new.len() + self.newer.len()
+    }
+
+    pub fn adds_nothing(&self) -> bool {
+        self.entries() == 0 && self.credentials.is_empty()
+    }
+
+    /// New statements of a kind.
+    pub fn count(&self, is_so: impl Fn(&Fact) -> bool) -> u32 {
+        let statements = self.merge.new.iter().flat_map(|entry| entry.known());
+        statements.filter(|(_, one)| is_so(&one.fact)).count() as u32
+    }
+}
+
+/// A paper that is not whole here and that the file carries as an entry names it.
+pub struct PaperImport {
+    pub chart: ChartId,
+    pub document: Document,
+    /// Its place among the file's attachments.
+    pub attachment: usize,
+}
+
+/// Who may write in which log: asked before anything of a file is compared with what is here.
+struct Gate {
+    own_log: ChartId,
+    ours: BTreeSet<Digest>,
+    held: BTreeSet<Compartment>,
+}
+
+impl Gate {
+    fn of(session: &Session, opened: &OpenedBundle) -> Self {
+        let fingerprint = session.vault.fingerprint();
+        let proven = opened.authors.iter();
+        let proven = proven.filter(|(_, author)| author.roots.contains(&fingerprint));
+        let mut ours = session.own_people();
+        ours.extend(proven.map(|(hash, _)| *hash));
+        Self {
+            own_log: session.own_log(),
+            ours,
+            held: session.vault.compartments().collect(),
+        }
+    }
+
+    fn refusal(&self, entry: &Entry) -> Option<LeftOutBecause> {
+        let header = entry.header();
+        if header.chart == self.own_log && !self.ours.contains(&header.credential) {
+            return Some(LeftOutBecause::NotOfThisVault);
+        }
+        if !self.held.contains(&header.compartment) {
+            return Some(LeftOutBecause::Compartment);
+        }
+        limits::beyond(entry).map(LeftOutBecause::Beyond)
+    }
+
+    /// What the file holds of a chart and may be compared with what is here, and what may not.
+    fn pass(&self, arriving: &Log) -> (Log, Vec<(EntryId, LeftOutBecause)>) {
+        let refused: BTreeMap<EntryId, LeftOutBecause> = arriving
+            .iter()
+            .filter_map(|entry| Some((entry.id(), self.refusal(entry)?)))
+            .collect();
+        if refused.is_empty() {
+            return (arriving.clone(), Vec::new());
+        }
+        let mut log = Log::new(arriving.chart());
+        for entry in arriving
+            .iter()
+            .filter(|entry| !refused.contains_key(&entry.id()))
+        {
+            log.join(Rc::clone(entry)).expect("of the same chart");
+        }
+        (log, refused.into_iter().collect())
+    }
+}
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    /// The one place that says what an opened bundle adds.
+    pub(super) async fn plan_import<H: Host>(
+        &mut self,
+        opened: &OpenedBundle,
+        host: &H,
+    ) -> Result<ImportPlan, Failure> {
+        let session = self.open()?;
+        let gate = Gate::of(session, opened);
+        let proofs = Proofs::of(session, opened);
+        let carried: BTreeMap<(u64, Digest), usize> = opened
+            .attachments
+            .iter()
+            .enumerate()
+            .map(|(at, one)| ((one.bytes.len() as u64, one.digest), at))
+            .collect();
+        let mut plan = ImportPlan {
+            charts: Vec::with_capacity(opened.charts.len()),
+            papers: Vec::new(),
+        };
+        for (done, arriving) in opened.charts.iter().enumerate() {
+            host.step(Step::Charts, done, opened.charts.len()).await?;
+            let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+            let (log, left_out) = gate.pass(&arriving.log);
+            let here = &session.chart(&self.store, log.chart()).await?.open;
+            let one = chart_import(&gate, &proofs, arriving, &log, here, left_out);
+            let papers = papers_of(&log, &carried);
+            plan.charts.push(one);
+            let met = &mut Met::default();
+            for (document, attachment) in papers {
+                let chart = log.chart();
+                let vault = &self.open()?.vault;
+                let found = look_for(&self.store, vault, chart, &document, met).await?;
+                if !matches!(found.paper, Paper::Whole(_)) {
+                    plan.papers.push(PaperImport {
+                        chart,
+                        document,
+                        attachment,
+                    });
+                }
+            }
+        }
+        Ok(plan)
+    }
+}
+
+fn chart_import(
+    gate: &Gate,
+    proofs: &Proofs,
+    arriving: &OpenedChart,
+    log: &Log,
+    here: &OpenChart,
+    left_out: Vec<(EntryId, LeftOutBecause)>,
+) -> ChartImport {
+    let merge = merge::plan(log, (!here.log.is_empty()).then_some(&here.log));
+    let own = log.chart() == gate.own_log;
+    let known: BTreeSet<&[u8]> = here.newer.iter().map(Vec::as_slice).collect();
+    let newer = arriving.unreadable.iter();
+    let newer = newer.filter(|one| matches!(one.why, Why::Newer(_)));
+    let newer = newer.filter(|one| !known.contains(one.bytes.as_slice()));
+    let newer: Vec<Vec<u8>> = newer
+        .filter(|one| {
+            !own || signer(&one.bytes).is_some_and(|key| proofs.is_ours(&key, &gate.ours))
+        })
+        .map(|one| one.bytes.clone())
+        .collect();
+    // The vault knows its own people by its own rows: its log needs no word of a file for them.
+    let credentials = if own {
+        Vec::new()
+    } else {
+        proofs.needed(here, log, &newer)
+    };
+    let whose = if own {
+        Whose::OwnLog
+    } else if is_log_of_a_vault(log) && (here.log.is_empty() || is_log_of_a_vault(&here.log)) {
+        Whose::LogOfAnotherVault
+    } else {
+        Whose::Person
+    };
+    let unread = arriving.unreadable.iter().map(|one| one.id);
+    let unread: BTreeSet<EntryId> = here.newer_ids().chain(unread).collect();
+    let named = log.missing().into_keys();
+    let missing = named.filter(|id| !here.log.contains(id) && !unread.contains(id));
+    ChartImport {
+        whose,
+        missing: missing.count(),
+        merge,
+        newer,
+        credentials,
+        left_out,
+    }
+}
+
+/// Papers that the entries of a chart name and the file carries, each once, with its place in the file.
+fn papers_of(log: &Log, carried: &BTreeMap<(u64, Digest), usize>) -> Vec<(Document, usize)> {
+    let mut met = BTreeSet::new();
+    let mut found = Vec::new();
+    for document in log.iter().flat_map(|entry| documents(entry)) {
+        let said = (document.bytes, document.digest);
+        let Some(attachment) = carried.get(&said) else {
+            continue;
+        };
+        if met.insert((document.blob, said)) {
+            found.push((document.clone(), *attachment));
+        }
+    }
+    found
+}
