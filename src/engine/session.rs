@@ -8,7 +8,7 @@ use super::failure::sealing;
 use super::installation::{Installation, SettingsRow};
 use super::keeping::chart::{Gap, OpenChart, load};
 use super::keeping::list::{Kept, PatientList};
-use super::keeping::save::Tails;
+use super::keeping::save::{Here, Tails};
 use super::protocol::{self, Failure, WriteFailure};
 use super::writing::Author;
 use crate::base::{ChartId, Compartment, Digest, Entropy};
@@ -201,6 +201,14 @@ impl Session {
             by_us.flat_map(|entry| entry.known().filter_map(|(_, s)| confirmation(&s.fact)));
         self.confirmed = confirmed.collect();
         Ok(())
+    }
+
+    /// What tells entries that were written on this installation.
+    pub fn here(&self) -> Here {
+        Here {
+            installation: self.installation.id,
+            people: self.own_people(),
+        }
     }
 
     /// Hashes of the credentials of this vault's own people: whose entries its own log takes.

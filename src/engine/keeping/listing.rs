@@ -139,10 +139,10 @@ impl Session {
             self.list.absorb(own.clone());
             self.load_confirmed(store).await?;
         }
-        let (reader, here) = (self.reader(), self.installation.id);
+        let (reader, here) = (self.reader(), self.here());
         for mut kept in charts.into_values() {
             let open = load(store, &self.vault, &kept).await?;
-            refresh(&mut kept, &open, here, &|open| reader.row_of(open));
+            refresh(&mut kept, &open, &here, &|open| reader.row_of(open));
             self.list.absorb(kept);
         }
         Ok(())

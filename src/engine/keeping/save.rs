@@ -175,13 +175,12 @@ impl<'a> Act<'a> {
         Ok(())
     }
 
-    /// Writes the journal rows, the list's delta and the changed key-ring pages, and commits all of it or nothing. `here`
-    /// is this installation.
+    /// Writes the journal rows, the list's delta and the changed key-ring pages, and commits all of it or nothing.
     pub async fn commit<S: Store>(
         mut self,
         store: &S,
         list: &PatientList,
-        here: InstallationId,
+        here: &Here,
         row_of: impl Fn(&OpenChart) -> Option<Rc<DirectoryRow>>,
     ) -> Result<Committed, Failure> {
         for (compartment, (charts, blobs)) in std::mem::take(&mut self.touched) {
@@ -249,11 +248,18 @@ impl<'a> Act<'a> {
     }
 }
 
-/// What the list keeps about a chart, from the chart itself. `here` is this installation.
+/// What tells an entry that was written on this installation: its people signed it. Its id stands in every file.
+pub struct Here {
+    pub installation: InstallationId,
+    /// Hashes of the credentials of this vault's people.
+    pub people: BTreeSet<Digest>,
+}
+
+/// What the list keeps about a chart, from the chart itself.
 pub fn refresh(
     kept: &mut Kept,
     open: &OpenChart,
-    here: InstallationId,
+    here: &Here,
     row_of: &impl Fn(&OpenChart) -> Option<Rc<DirectoryRow>>,
 ) {
     kept.row = row_of(open);
@@ -264,13 +270,17 @@ pub fn refresh(
         .log
         .iter()
         .flat_map(|entry| imported_files(entry))
+        .collect::<BTreeSet<_>>()
+        .into_iter()
         .collect();
 }
 
 /// The latest recorded time of what this installation wrote: another device's clock says nothing about this one's.
-fn latest_of(log: &Log, here: InstallationId) -> Option<Stamp> {
+fn latest_of(log: &Log, here: &Here) -> Option<Stamp> {
     let headers = log.iter().map(|entry| entry.header());
-    let ours = headers.filter(|header| header.installation == here);
+    let ours = headers.filter(|header| {
+        header.installation == here.installation && here.people.contains(&header.credential)
+    });
     ours.map(|header| header.recorded).max()
 }
 

@@ -11,7 +11,7 @@ use crate::engine::host::Host;
 use crate::engine::installation::Damage;
 use crate::engine::keeping::chart::{OpenChart, load};
 use crate::engine::keeping::journal::broken_links;
-use crate::engine::keeping::papers::{addresses, look_for};
+use crate::engine::keeping::papers::{Met, addresses, look_for};
 use crate::engine::protocol::*;
 use crate::engine::session::Session;
 use crate::store::beside::Files;
@@ -137,11 +137,11 @@ struct Papers {
 impl Papers {
     async fn of<S: Store>(store: &S, session: &Session, open: &OpenChart) -> Result<Self, Failure> {
         let mut papers = Self::default();
-        let mut read = BTreeSet::new();
+        let (mut read, mut met) = (BTreeSet::new(), Met::default());
         for document in open.log.iter().flat_map(|entry| documents(entry)) {
             if read.insert((document.blob, document.digest, document.bytes)) {
                 let chart = open.log.chart();
-                let found = look_for(store, &session.vault, chart, document).await?;
+                let found = look_for(store, &session.vault, chart, document, &mut met).await?;
                 found.paper.count_in(&mut papers.lost);
                 papers.spare.extend(found.spare);
             }

@@ -203,7 +203,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let (mut bytes, mut counted) = (0, BTreeSet::new());
         for (chart, document) in papers.values() {
             // Any number of entries may claim one id: what lies under it travels once.
-            for at in addresses(*chart, document).into_iter().filter(|at| !counted.contains(at)) {
+            for at in addresses(*chart, document)
+                .into_iter()
+                .filter(|at| !counted.contains(at))
+            {
                 let chunks = self.store.count(&Range::Blob(at)).await?;
                 let said = usize::try_from(document.bytes).map(chunks_of);
                 if said.is_ok_and(|said| u64::from(said) == chunks) {

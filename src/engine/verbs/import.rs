@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::base::{ChartId, Clock};
 use crate::engine::Engine;
 use crate::engine::host::Host;
-use crate::engine::keeping::papers::{Paper, look_for};
+use crate::engine::keeping::papers::{Met, Paper, look_for};
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
 use crate::store::Store;
@@ -117,11 +117,21 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             return Ok(Reply::Transfer(TransferReply::NeedsPassphrase));
         };
         let opened = read_as_typed(&file, &passphrase.0, host)?;
+        let preview = self.look_into(opened, host).await?;
+        Ok(Reply::Transfer(TransferReply::Bundle(Box::new(preview))))
+    }
+
+    /// Plans what adding an opened bundle would do, and holds both until someone says so.
+    pub(in crate::engine) async fn look_into<H: Host>(
+        &mut self,
+        opened: OpenedBundle,
+        host: &H,
+    ) -> Result<BundlePreview, Failure> {
         let plan = self.plan_import(&opened, host).await?;
         let preview = self.preview_import(&opened, &plan, host).await?;
         let (opened, plan) = (Box::new(opened), Box::new(plan));
         self.hold(OpenedFile::Bundle { opened, plan })?;
-        Ok(Reply::Transfer(TransferReply::Bundle(Box::new(preview))))
+        Ok(preview)
     }
 
     pub(in crate::engine) fn close_file(&mut self) -> Result<Reply, Failure> {
@@ -169,7 +179,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         for paper in &plan.papers {
             host.step(Step::Writing, 0, 1).await?;
             let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-            let found = look_for(&self.store, &session.vault, paper.chart, &paper.document).await?;
+            let (vault, met) = (&session.vault, &mut Met::default());
+            let found = look_for(&self.store, vault, paper.chart, &paper.document, met).await?;
             if matches!(found.paper, Paper::Whole(_)) {
                 continue;
             }

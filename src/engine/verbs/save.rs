@@ -69,7 +69,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             let kept = session.list.kept.get(&addition.chart).cloned();
             ready.push((open, kept.unwrap_or_else(|| Kept::new(addition.chart))));
         }
-        let (readings, here) = (session.reader(), session.installation.id);
+        let (readings, here) = (session.reader(), session.here());
         let mut act = Act::new(
             &mut session.vault,
             self.entropy.as_mut(),
@@ -80,7 +80,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             act.add(open, kept, addition)?;
         }
         let committed = act
-            .commit(&self.store, &session.list, here, |open| {
+            .commit(&self.store, &session.list, &here, |open| {
                 readings.row_of(open)
             })
             .await?;

@@ -173,29 +173,23 @@ fn beside(preview: &BundlePreview) -> Vec<(Words, u32)> {
         let logs = preview.logs.iter().filter(|log| log.ours == ours);
         logs.map(|log| log.new).sum::<u32>()
     };
-    vec![
-        (
-            |i18n| t_string!(i18n, transfer.import.newer),
-            sum(|chart| chart.newer),
-        ),
-        (
-            |i18n| t_string!(i18n, transfer.import.links),
-            sum(|chart| chart.links),
-        ),
-        (
-            |i18n| t_string!(i18n, transfer.import.amendments),
-            sum(|chart| chart.amendments),
-        ),
-        (|i18n| t_string!(i18n, transfer.import.own_log), log(true)),
-        (
-            |i18n| t_string!(i18n, transfer.import.other_log),
-            log(false),
-        ),
-        (
-            |i18n| t_string!(i18n, transfer.import.credentials),
-            preview.credentials,
-        ),
-    ]
+    let words: [Words; 6] = [
+        |i18n| t_string!(i18n, transfer.import.newer),
+        |i18n| t_string!(i18n, transfer.import.links),
+        |i18n| t_string!(i18n, transfer.import.amendments),
+        |i18n| t_string!(i18n, transfer.import.own_log),
+        |i18n| t_string!(i18n, transfer.import.other_log),
+        |i18n| t_string!(i18n, transfer.import.credentials),
+    ];
+    let counts = [
+        sum(|chart| chart.newer),
+        sum(|chart| chart.links),
+        sum(|chart| chart.amendments),
+        log(true),
+        log(false),
+        preview.credentials,
+    ];
+    words.into_iter().zip(counts).collect()
 }
 
 /// What the file lacks, and what of it is not added: each in a sentence.
