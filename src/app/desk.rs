@@ -88,9 +88,10 @@ pub fn body_mass_index(draft: &IntakeDraft, today: NaiveDate) -> Option<String> 
     let years = years(draft, today)?;
     let kilograms = in_unit(draft.weight.yes()?, "kg")?;
     let centimetres = in_unit(draft.height.yes()?, "cm")?;
-    let index = units::body_mass_index(years, kilograms, centimetres)?.to_string();
+    let index = units::body_mass_index(years, kilograms, centimetres)?;
     let unit = Vital::BodyMassIndex.units().first()?;
-    (!units::is_unlikely(Vital::BodyMassIndex, unit, &index, Some(years))).then_some(index)
+    let likely = !units::is_unlikely(Vital::BodyMassIndex, unit, index, None);
+    likely.then(|| index.to_string())
 }
 
 fn in_unit(measure: &Measure, unit: &str) -> Option<Decimal> {

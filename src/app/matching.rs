@@ -7,17 +7,41 @@ use std::sync::Arc;
 pub struct WordList {
     /// Folded form and word, sorted by the folded form.
     words: Arc<[(String, String)]>,
+    /// The same of another language: understood, not offered.
+    other: Arc<[(String, String)]>,
 }
 
 /// How many words are offered at once.
 const OFFERED: usize = 6;
 
+/// Letters by which a word of a list is known from all others.
+const TELLING: usize = 4;
+
+/// Letters that may be wrong in a word that is offered for it.
+const SLIPS: usize = 2;
+
+fn sorted(words: Vec<String>) -> Arc<[(String, String)]> {
+    let mut words: Vec<_> = words.into_iter().map(|word| (plain(&word), word)).collect();
+    words.sort_unstable();
+    words.into()
+}
+
+/// The words of a list that begin so.
+fn begun<'a>(words: &'a [(String, String)], start: &str) -> &'a [(String, String)] {
+    let from = words.partition_point(|(folded, _)| folded.as_str() < start);
+    let rest = &words[from..];
+    &rest[..rest.partition_point(|(folded, _)| folded.starts_with(start))]
+}
+
 impl WordList {
     pub fn new(words: Vec<String>) -> Self {
-        let mut words: Vec<_> = words.into_iter().map(|word| (plain(&word), word)).collect();
-        words.sort_unstable();
+        Self::with_other(words, Vec::new())
+    }
+
+    pub fn with_other(words: Vec<String>, other: Vec<String>) -> Self {
         Self {
-            words: words.into(),
+            words: sorted(words),
+            other: sorted(other),
         }
     }
 
@@ -27,13 +51,8 @@ impl WordList {
         if typed.chars().count() < 3 {
             return Vec::new();
         }
-        let from = self.words.partition_point(|(folded, _)| *folded < typed);
-        let rest = self.words[from..].iter();
-        let starting = rest.take_while(|(folded, _)| folded.starts_with(&typed));
-        starting
-            .map(|(_, word)| word.as_str())
-            .take(OFFERED)
-            .collect()
+        let words = begun(&self.words, &typed).iter();
+        words.map(|(_, word)| word.as_str()).take(OFFERED).collect()
     }
 
     /// Whether what was typed is a whole word of the list.
@@ -43,6 +62,93 @@ impl WordList {
             .binary_search_by(|(folded, _)| folded.cmp(&typed))
             .is_ok()
     }
+
+    /// Whether somebody who was to write a word wrote it: whole, or as many of its letters as tell it from the others.
+    pub fn is_meant(&self, word: &str, typed: &str) -> bool {
+        let (word, typed) = (plain(word), plain(typed));
+        let telling = typed.chars().count() >= TELLING && word.starts_with(&typed);
+        let alone = || {
+            [&self.words, &self.other]
+                .iter()
+                .any(|list| begun(list, &typed).len() == 1)
+        };
+        word == typed || (telling && alone())
+    }
+
+    /// A word that is not in the lists and does not begin one of theirs, and the word that was likely meant. Nothing
+    /// while the lists are not there yet.
+    pub fn unknown<'a>(&'a self, typed: &str) -> Option<Option<&'a str>> {
+        let typed = plain(typed);
+        let lists = [&self.words, &self.other];
+        let begins = lists.iter().any(|list| {
+            let of_it = begun(list, &typed);
+            let whole = of_it.first().is_some_and(|(folded, _)| *folded == typed);
+            whole || (typed.chars().count() >= TELLING && !of_it.is_empty())
+        });
+        if typed.is_empty() || begins || self.words.is_empty() {
+            return None;
+        }
+        let all = lists.into_iter().flat_map(|list| list.iter());
+        let near = all.map(|(folded, word)| (slips(folded, &typed), word.as_str()));
+        let nearest = near.min_by_key(|(slips, _)| *slips)?;
+        Some((nearest.0 <= SLIPS).then_some(nearest.1))
+    }
+}
+
+/// Letters to be changed, left out or put in between two words.
+fn slips(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.chars().enumerate() {
+        let mut before = row[0];
+        row[0] = at + 1;
+        for (place, with) in other.iter().enumerate() {
+            let changed = before + usize::from(letter != *with);
+            before = row[place + 1];
+            row[place + 1] = changed.min(row[place] + 1).min(before + 1);
+        }
+    }
+    row[other.len()]
+}
+
+/// The words of a passphrase that are in no list, each with the word that was likely meant: told where most of what was
+/// typed are words of the lists, since a passphrase of one's own is not made of them.
+pub fn unknown_words<'a>(list: &'a WordList, typed: &str) -> Vec<(String, Option<&'a str>)> {
+    let words = words_of(typed);
+    let unknown: Vec<_> = words
+        .iter()
+        .filter_map(|word| Some((word.clone(), list.unknown(word)?)))
+        .collect();
+    let mostly_known = unknown.len() * 2 < words.len();
+    if mostly_known { unknown } else { Vec::new() }
+}
+
+/// Whether two passphrases are one to whoever unlocks with them: composed alike, with single spaces.
+pub fn is_same_passphrase(one: &str, other: &str) -> bool {
+    normal_passphrase(one) == normal_passphrase(other)
+}
+
+/// Whether one may still become the other by typing on.
+pub fn begins_passphrase(whole: &str, start: &str) -> bool {
+    normal_passphrase(whole).starts_with(&normal_passphrase(start))
+}
+
+/// As the vault reads a passphrase.
+fn normal_passphrase(typed: &str) -> String {
+    let composed = composed(typed);
+    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Every letter in its one composed form (NFKC), by the browser's own tables.
+#[cfg(target_arch = "wasm32")]
+fn composed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFKC").into()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn composed(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkc().collect()
 }
 
 /// Lower case without accents: how recovery words are compared.
@@ -67,14 +173,7 @@ fn taken_apart(text: &str) -> String {
     text.nfkd().collect()
 }
 
-/// Splits pasted or typed text into words; commas, line breaks and numbering do not count.
-pub fn words_of(text: &str) -> Vec<String> {
-    text.split(|c: char| c.is_whitespace() || c == ',' || c == ';')
-        .map(|word| word.trim_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')'))
-        .filter(|word| !word.is_empty())
-        .map(str::to_string)
-        .collect()
-}
+pub use crate::base::text::words_alone as words_of;
 
 /// A run of text, and whether it is to be marked.
 pub type Run<'a> = (&'a str, bool);
@@ -113,15 +212,6 @@ pub fn grouped(number: u64) -> String {
         out.push(digit);
     }
     out
-}
-
-/// A number with comma or point, as decimal text with a point; `None` when it is no number.
-pub fn decimal(typed: &str) -> Option<String> {
-    let text = typed.trim().replace(',', ".");
-    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
-    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let well_formed = !whole.is_empty() && digits(whole) && digits(rest) && !text.ends_with('.');
-    (well_formed && text.len() <= 12).then_some(text)
 }
 
 /// Whether letters of more than one script were typed: a sign that the keyboard was switched to another language.
@@ -181,6 +271,54 @@ mod tests {
     }
 
     #[test]
+    fn four_letters_tell_a_word_and_a_slip_is_named() {
+        let english = ["abandon", "ability", "able", "zoo", "zone"];
+        let english = english.map(String::from).to_vec();
+        let words = WordList::with_other(english, vec!["étoile".into()]);
+        for (word, typed, meant) in [
+            ("abandon", "aban", true),
+            ("abandon", "ABANDON", true),
+            ("abandon", "aba", false),
+            ("abandon", "abil", false),
+            ("étoile", "etoi", true),
+            ("zoo", "zoo", true),
+        ] {
+            assert_eq!(words.is_meant(word, typed), meant, "{typed}");
+        }
+        for (typed, unknown) in [
+            ("abandon", None),
+            ("aban", None),
+            ("etoile", None),
+            ("zoo", None),
+            ("abandun", Some(Some("abandon"))),
+            ("étiole", Some(Some("étoile"))),
+            ("carnet", Some(None)),
+        ] {
+            assert_eq!(words.unknown(typed), unknown, "{typed}");
+        }
+        assert_eq!(
+            unknown_words(&words, "1. abandon 2. abilty 3. able"),
+            [("abilty".to_string(), Some("ability"))]
+        );
+        assert!(unknown_words(&words, "my own words").is_empty());
+        assert_eq!(WordList::default().unknown("x"), None);
+    }
+
+    #[test]
+    fn the_same_again_is_the_same_as_unlocking_takes() {
+        for (one, other, same) in [
+            ("sept mots cl\u{e9}", "sept  mots cle\u{301} ", true),
+            ("ＡＢＣ def", "ABC def", true),
+            ("Abc", "abc", false),
+            ("a b", "ab", false),
+        ] {
+            assert_eq!(is_same_passphrase(one, other), same, "{one}");
+        }
+        assert!(begins_passphrase("sept mots", "sept  m"));
+        assert!(!begins_passphrase("sept mots", "sept n"));
+    }
+
+    #[test]
     fn marks_keep_every_letter() {
         assert_eq!(marked("Testa", &[(0, 2)]), [("Te", true), ("sta", false)]);
         assert_eq!(marked("Été", &[(0, 1)]), [("Été", false)]);
@@ -190,9 +328,6 @@ mod tests {
     fn numbers() {
         assert_eq!(grouped(1050), "1\u{a0}050");
         assert_eq!(grouped(999), "999");
-        assert_eq!(decimal("37,5"), Some("37.5".into()));
-        assert_eq!(decimal("37."), None);
-        assert_eq!(decimal("-1"), None);
     }
 
     proptest! {

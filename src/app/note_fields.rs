@@ -35,7 +35,7 @@ pub fn vital_of(missing: &Missing) -> Option<Vital> {
 /// The complaint whose field comes first on the page: lateness stands below everything else, its day before its reason.
 pub fn first_of(missing: &[Missing]) -> Option<&Missing> {
     let is_late = |one: &Missing| match one {
-        Missing::Reason => true,
+        Missing::Reason | Missing::Time => true,
         Missing::Date { field } | Missing::NotADate { field } => field == "late",
         _ => false,
     };
@@ -50,6 +50,7 @@ pub fn first_of(missing: &[Missing]) -> Option<&Missing> {
 pub fn field_of(draft: &NoteDraft, missing: &Missing) -> String {
     let found = match missing {
         Missing::Reason => Some("note-late-reason".to_string()),
+        Missing::Time => Some("note-late-time".to_string()),
         Missing::Date { field } | Missing::NotADate { field } => date_of(draft, field),
         Missing::BothPressures => half_pressure(draft),
         Missing::Number { text, .. } => number_of(draft, missing, &|typed| typed.trim() == text),

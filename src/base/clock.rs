@@ -43,6 +43,20 @@ impl Stamp {
             .with_timezone(&offset)
     }
 
+    /// How the device's clock stood to UTC then: "UTC", "UTC+2", "UTC−3:30".
+    pub fn zone(&self) -> String {
+        let (hours, minutes) = (
+            self.offset.unsigned_abs() / 60,
+            self.offset.unsigned_abs() % 60,
+        );
+        let sign = if self.offset < 0 { '−' } else { '+' };
+        match (hours, minutes) {
+            (0, 0) => "UTC".into(),
+            (hours, 0) => format!("UTC{sign}{hours}"),
+            (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
+        }
+    }
+
     /// The calendar day the device showed.
     pub fn day(&self) -> NaiveDate {
         self.local().date_naive()
@@ -100,6 +114,19 @@ impl Clock for DeviceClock {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_zone_is_told_as_clocks_differ() {
+        for (offset, zone) in [
+            (0, "UTC"),
+            (120, "UTC+2"),
+            (-210, "UTC−3:30"),
+            (345, "UTC+5:45"),
+            (-30, "UTC−0:30"),
+        ] {
+            assert_eq!(Stamp { ms: 0, offset }.zone(), zone);
+        }
+    }
 
     #[test]
     fn a_time_outside_of_the_calendar_is_not_read_and_has_a_day_all_the_same() {

@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::chart::facts::{AgeUnit, Birth};
 use crate::chart::when::When;
+use crate::terms::units::Ages;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgeSpan {
@@ -51,6 +52,21 @@ pub fn born_to_the_day(birth: &Birth) -> Option<NaiveDate> {
 pub fn months_on(birth: &Birth, day: NaiveDate) -> Option<u32> {
     let (born, ..) = born(birth)?;
     (born <= day).then(|| months_between(born, day))
+}
+
+/// The whole months someone may have lived on a day, as far as their birth is known: "one year" is 12 to 23 months.
+pub fn ages_on(birth: &Birth, day: NaiveDate) -> Option<Ages> {
+    let (_, finest, _) = born(birth)?;
+    let months = months_on(birth, day)?;
+    let (from, to) = match (birth, finest) {
+        (Birth::Date(when), _) => {
+            let latest = when.last_day()?.min(day);
+            (months_between(latest, day), months)
+        }
+        (_, AgeUnit::Years) => (months, months + 11),
+        _ => (months, months),
+    };
+    Some(Ages { from, to })
 }
 
 /// The (assumed) day of birth, the finest unit that is known, and whether it was guessed.
@@ -143,6 +159,23 @@ mod tests {
         let said = Birth::Age(3, AgeUnit::Years, true, When::day(day(2025, 11, 1)));
         let age = age_on(&said, on).expect("known");
         assert_eq!((age.span, age.about), (AgeSpan::Years(4), true));
+    }
+
+    #[test]
+    fn an_age_said_in_years_may_be_any_month_of_it() {
+        let on = day(2026, 11, 21);
+        let said = |number, unit| Birth::Age(number, unit, false, When::day(on));
+        for (birth, from, to) in [
+            (said(1, AgeUnit::Years), 12, 23),
+            (said(17, AgeUnit::Months), 17, 17),
+            (Birth::Date(When::Day(2025, 6, 21)), 17, 17),
+            (Birth::Date(When::Year(2025)), 10, 22),
+            (Birth::Date(When::Year(2026)), 0, 10),
+            (Birth::Date(When::Month(2025, 6)), 16, 17),
+        ] {
+            assert_eq!(ages_on(&birth, on), Some(Ages { from, to }), "{birth:?}");
+        }
+        assert_eq!(ages_on(&Birth::NotKnown, on), None);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use super::digits::in_figures;
+
 /// At most nine digits before and after the point; more is not a measurement.
 const DIGITS: usize = 9;
 
@@ -14,23 +16,105 @@ pub struct Decimal {
     decimals: u32,
 }
 
-/// Digits with at most one comma or point between them; anything else is no number.
-pub fn parse_decimal(text: &str) -> Option<Decimal> {
-    let text = text.trim();
-    let (whole, part) = match text.split_once([',', '.']) {
-        Some((_, "")) => return None,
-        Some(parts) => parts,
-        None => (text, ""),
-    };
-    let few = |s: &str| s.len() <= DIGITS && s.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || !few(whole) || !few(part) {
+/// What a number as it is typed can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed {
+    One(Decimal),
+    /// "3,250" is three and a quarter, or three thousand: only what is measured can tell.
+    Either {
+        point: Decimal,
+        thousands: Decimal,
+    },
+}
+
+/// What stands between the digits of a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Point,
+    Comma,
+    /// Parts thousands and nothing else.
+    Group,
+}
+
+impl Sign {
+    fn of(c: char) -> Option<Self> {
+        match c {
+            '.' | '٫' | '．' | '·' => Some(Self::Point),
+            ',' | '，' | '،' => Some(Self::Comma),
+            '٬' | '\'' | '’' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' => Some(Self::Group),
+            _ => None,
+        }
+    }
+}
+
+/// A number as people write it: digits of any script, a point or a comma before its decimals, thousands parted by
+/// commas, points, spaces or apostrophes. Anything else is no number.
+pub fn read_typed(text: &str) -> Option<Typed> {
+    let text = in_figures(text);
+    let (mut runs, mut signs) = (vec![String::new()], Vec::new());
+    for c in text.chars() {
+        match (Sign::of(c), runs.last_mut()) {
+            (None, Some(run)) if c.is_ascii_digit() => run.push(c),
+            (Some(sign), _) => {
+                signs.push(sign);
+                runs.push(String::new());
+            }
+            _ => return None,
+        }
+    }
+    if runs.iter().any(String::is_empty) {
         return None;
     }
-    let digits = whole.bytes().chain(part.bytes());
-    Some(Decimal {
-        digits: digits.fold(0, |sum, digit| sum * 10 + u128::from(digit - b'0')),
-        decimals: part.len() as u32,
-    })
+    let (last, before) = match signs.split_last() {
+        None => return Some(Typed::One(Decimal::new(&runs[0], "")?)),
+        Some((last, before)) => (*last, before),
+    };
+    let (part, whole) = runs.split_last()?;
+    let whole_alone = is_grouped(whole) || whole.len() == 1;
+    let same = before.iter().all(|sign| *sign == last);
+    let thousands = same && is_grouped(&runs);
+    match (last, before) {
+        (Sign::Comma, []) if thousands => Some(Typed::Either {
+            point: Decimal::new(&whole.concat(), part)?,
+            thousands: Decimal::new(&runs.concat(), "")?,
+        }),
+        (Sign::Point | Sign::Comma, []) => Some(Typed::One(Decimal::new(&whole.concat(), part)?)),
+        _ if thousands => Some(Typed::One(Decimal::new(&runs.concat(), "")?)),
+        (Sign::Point | Sign::Comma, _) => {
+            let apart = before
+                .iter()
+                .all(|sign| *sign == before[0] && *sign != last);
+            (apart && whole_alone)
+                .then(|| Decimal::new(&whole.concat(), part))?
+                .map(Typed::One)
+        }
+        (Sign::Group, _) => None,
+    }
+}
+
+/// Thousands: one to three digits, then threes (in some countries twos, and three at the end).
+fn is_grouped(runs: &[String]) -> bool {
+    let [first, middle @ .., last] = runs else {
+        return false;
+    };
+    (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && last.len() == 3
+        && middle.iter().all(|run| (2..=3).contains(&run.len()))
+}
+
+/// The number that was typed; of two that it can be the one with a point.
+pub fn parse_decimal(text: &str) -> Option<Decimal> {
+    match read_typed(text)? {
+        Typed::One(number) | Typed::Either { point: number, .. } => Some(number),
+    }
+}
+
+/// A whole number that was typed in the digits of any script, of an age, a day or a year.
+pub fn parse_whole<T: std::str::FromStr>(text: &str) -> Option<T> {
+    let figures = in_figures(text);
+    let all_digits = !figures.is_empty() && figures.bytes().all(|b| b.is_ascii_digit());
+    figures.parse().ok().filter(|_| all_digits)
 }
 
 /// A number without its exponent: "1.2E+2" as "120", "5e-2" as "0.05", "1.0e4" as "10000". The figures that were given stay.
@@ -71,6 +155,18 @@ pub fn without_exponent(text: &str) -> Option<String> {
 }
 
 impl Decimal {
+    /// From the digits before and after the point.
+    fn new(whole: &str, part: &str) -> Option<Self> {
+        if whole.len() > DIGITS || part.len() > DIGITS {
+            return None;
+        }
+        let digits = whole.bytes().chain(part.bytes());
+        Some(Self {
+            digits: digits.fold(0, |sum, digit| sum * 10 + u128::from(digit - b'0')),
+            decimals: part.len() as u32,
+        })
+    }
+
     /// `number * up / down`, rounded half up to so many decimals. `None` for a `down` of zero and for results no
     /// measurement reaches.
     pub(super) fn scaled(self, up: u128, down: u128, decimals: u32) -> Option<Self> {
@@ -149,6 +245,24 @@ mod tests {
             (" 61 ", "61"),
             ("0.50", "0.50"),
             ("007", "7"),
+            ("٣٧٫٥", "37.5"),
+            ("۳۷٫۵", "37.5"),
+            ("३७.५", "37.5"),
+            ("৩৭,৫", "37.5"),
+            ("３７．５", "37.5"),
+            ("\u{200e}37\u{200b}.5\u{feff}", "37.5"),
+            ("١٬٢٥٠", "1250"),
+            ("1 250", "1250"),
+            ("1\u{202f}250,5", "1250.5"),
+            ("1'250.5", "1250.5"),
+            ("1.250,75", "1250.75"),
+            ("1,250.75", "1250.75"),
+            ("1,00,000", "100000"),
+            ("1.250.000", "1250000"),
+            ("3.250", "3.250"),
+            ("0,250", "0.250"),
+            ("12,50", "12.50"),
+            ("1250,500", "1250.500"),
         ] {
             let read = parse_decimal(text).map(|d| d.to_string());
             assert_eq!(read.as_deref(), Some(wanted), "{text}");
@@ -180,6 +294,42 @@ mod tests {
     }
 
     #[test]
+    fn a_comma_before_three_digits_may_part_thousands() {
+        for (text, point, thousands) in [
+            ("3,250", "3.250", "3250"),
+            ("٣،٢٥٠", "3.250", "3250"),
+            ("120,080", "120.080", "120080"),
+        ] {
+            let read = read_typed(text).expect("a number");
+            let Typed::Either {
+                point: one,
+                thousands: other,
+            } = read
+            else {
+                panic!("{text} is read as {read:?}")
+            };
+            assert_eq!(
+                (one.to_string(), other.to_string()),
+                (point.into(), thousands.into())
+            );
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_read_in_any_digits_and_without_signs() {
+        for (text, wanted) in [
+            ("٣٤", Some(34)),
+            (" 34\u{200f}", Some(34)),
+            ("۱۷", Some(17)),
+        ] {
+            assert_eq!(parse_whole::<u16>(text), wanted);
+        }
+        for text in ["", "+3", "-3", "3.0", "3,0", "x", "99999"] {
+            assert_eq!(parse_whole::<u16>(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_number_is_none() {
         for text in [
             "",
@@ -189,10 +339,17 @@ mod tests {
             "-1",
             "+1",
             "1e3",
-            "1 000",
+            "1 00",
+            "1 0000",
+            "01 000",
+            "1,2.3,4",
+            "1.2,3",
+            "12 kg",
+            " ",
+            ",5",
+            "5٫",
             "1.2.3",
             "1,2,3",
-            "٣",
             "1234567890",
             "0.1234567890",
         ] {

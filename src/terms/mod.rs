@@ -1,6 +1,8 @@
 //! Code sets, units and ranges. Every table names its source.
 
 pub mod decimal;
+pub mod digits;
+pub mod measure;
 pub mod media;
 pub mod text;
 pub mod ucum;

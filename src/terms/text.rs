@@ -5,23 +5,7 @@
 
 use std::borrow::Cow;
 
-/// A mark that changes how other letters stand and is nothing itself.
-pub fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{00AD}' // soft hyphen
-        | '\u{034F}' // combining grapheme joiner
-        | '\u{061C}' // Arabic letter mark
-        | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' // Hangul fillers
-        | '\u{180E}'
-        | '\u{200B}'..='\u{200F}' // zero widths, joiners, marks of direction
-        | '\u{202A}'..='\u{202E}' // embeddings and overrides
-        | '\u{2060}'..='\u{206F}' // word joiner, isolates, deprecated marks
-        | '\u{FEFF}'
-        | '\u{FFF9}'..='\u{FFFB}' // interlinear annotation
-        | '\u{1D173}'..='\u{1D17A}' // musical marks
-        | '\u{E0000}'..='\u{E0FFF}' // tags, and variation selectors beyond those of letters
-    )
-}
+pub use crate::base::text::is_hidden;
 
 /// The text as a page shows it: without marks nobody sees, and without control characters that are no line breaks. A joiner
 /// or non-joiner inside a word of a script that needs it, and inside a picture, stays.

@@ -35,7 +35,10 @@ pub use place::Place;
 pub use ring::{RingHome, RingSecret};
 pub use row::{COPIES, MetaRow, RowName};
 pub use sealed::{OpenError, SealError, Sealed};
-pub use words::{CODE_WORDS, Language, MIN_PASSPHRASE, NotACode, generate_passphrase, word_list};
+pub use words::{
+    CODE_WORDS, Language, MIN_PASSPHRASE, NotACode, generate_passphrase, passphrases_meant,
+    word_list,
+};
 
 #[cfg(test)]
 mod tests;

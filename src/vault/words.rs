@@ -7,6 +7,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::crypto::hkdf256::derive;
 use super::crypto::p256::ReceiveKey;
+use crate::base::text::words_alone;
 use crate::base::{Entropy, Secret};
 
 /// A passphrase of one's own has at least so many characters.
@@ -85,6 +86,52 @@ pub(super) fn normal_passphrase(typed: &str) -> Zeroizing<String> {
     normal
 }
 
+/// Letters by which a word of a list is known from all others.
+const TELLING: usize = 4;
+
+/// The words of a list that were typed: whole, or as many of their first letters as tell them from the others. `typed` is
+/// bare.
+fn meant(language: Language, typed: &[String]) -> Option<Vec<&'static str>> {
+    let list: Vec<String> = language.words().iter().map(|word| bare(word)).collect();
+    let find = |word: &String| {
+        let whole = list.iter().position(|known| known == word);
+        whole.or_else(|| {
+            let mut begun = (0..list.len()).filter(|at| list[*at].starts_with(word.as_str()));
+            let first = begun.next()?;
+            let telling = word.chars().count() >= TELLING && begun.next().is_none();
+            telling.then_some(first)
+        })
+    };
+    let places: Option<Vec<usize>> = typed.iter().map(find).collect();
+    Some(places?.into_iter().map(|at| language.words()[at]).collect())
+}
+
+/// What someone may have meant who typed the words a file was made with: as typed first; then in small letters, without
+/// numbers and signs between the words, and each word whole where it is known by its first letters or without accents.
+pub fn passphrases_meant(typed: &str) -> Vec<Zeroizing<String>> {
+    let words = Zeroizing::new(words_alone(&typed.to_lowercase()));
+    let bare_words: Zeroizing<Vec<String>> =
+        Zeroizing::new(words.iter().map(|word| bare(word)).collect());
+    let of_lists = Language::ALL.into_iter().filter_map(|language| {
+        let composed = |word: &str| word.nfc().collect::<String>();
+        let words: Vec<String> = meant(language, &bare_words)?
+            .into_iter()
+            .map(composed)
+            .collect();
+        Some(words.join(" "))
+    });
+    let readings = [typed.to_owned(), typed.to_lowercase(), words.join(" ")];
+    let mut meant: Vec<Zeroizing<String>> = Vec::new();
+    for reading in readings.into_iter().chain(of_lists).map(Zeroizing::new) {
+        let normal = normal_passphrase(&reading);
+        let known = meant.iter().any(|other| normal_passphrase(other) == normal);
+        if !known && !normal.is_empty() {
+            meant.push(reading);
+        }
+    }
+    meant
+}
+
 /// Twelve words of one list with a right checksum are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("these words are not a recovery code")]
@@ -105,9 +152,12 @@ impl RecoveryCode {
         Zeroizing::new(mnemonic.words().map(|word| word.nfc().collect()).collect())
     }
 
-    /// Reads typed words of either list, forgiving case and accents. The lists share words: seldom, both readings are
+    /// Reads typed words of either list, forgiving case, accents, what stands between them and all but the first four
+    /// letters of each. The lists share words: seldom, both readings are
     /// codes.
     pub(super) fn read(words: &[String]) -> Result<Vec<Self>, NotACode> {
+        let together = Zeroizing::new(words.join(" "));
+        let words = Zeroizing::new(words_alone(&together));
         if words.len() != CODE_WORDS {
             return Err(NotACode);
         }
@@ -125,13 +175,7 @@ impl RecoveryCode {
     }
 
     fn read_in(language: Language, typed: &[String]) -> Option<Self> {
-        let list: Vec<String> = language.words().iter().map(|word| bare(word)).collect();
-        let find = |word: &String| list.iter().position(|known| known == word);
-        let known: Option<Vec<&str>> = typed
-            .iter()
-            .map(|word| Some(language.words()[find(word)?]))
-            .collect();
-        let phrase = Zeroizing::new(known?.join(" "));
+        let phrase = Zeroizing::new(meant(language, typed)?.join(" "));
         let mnemonic = Mnemonic::parse_in_normalized(language.list(), &phrase).ok()?;
         let (mut bits, len) = mnemonic.to_entropy_array();
         let code = bits[..len]

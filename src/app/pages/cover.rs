@@ -9,6 +9,7 @@ use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::Stamp;
 use crate::engine::protocol::Failure;
+use crate::terms::digits::in_figures;
 
 /// Figures of the short code.
 pub const CODE_LENGTH: usize = 6;
@@ -144,8 +145,7 @@ pub fn HiddenPage() -> impl IntoView {
 
 /// At most six figures of what was typed.
 pub fn figures(text: &str) -> String {
-    text.chars()
-        .filter(char::is_ascii_digit)
-        .take(CODE_LENGTH)
-        .collect()
+    let figures = in_figures(text);
+    let figures = figures.chars().filter(char::is_ascii_digit);
+    figures.take(CODE_LENGTH).collect()
 }

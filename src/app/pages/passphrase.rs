@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::lack::{Lack, Lacking};
 use crate::app::i18n::*;
+use crate::app::matching::{begins_passphrase, is_same_passphrase};
 use crate::app::platform::meter::{Meter, Strength};
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
@@ -121,7 +122,8 @@ impl Choosing {
         }
         let typed = self.typed.get();
         let long_enough = typed.chars().count() >= LEAST;
-        (long_enough && !self.is_guessed() && typed == self.again.get()).then_some(typed)
+        let again = is_same_passphrase(&typed, &self.again.get());
+        (long_enough && !self.is_guessed() && again).then_some(typed)
     }
 
     /// Long enough and yet found within hours: common words, names, rows of keys.
@@ -196,7 +198,7 @@ fn Own(choosing: Choosing) -> impl IntoView {
     });
     let differs = Signal::derive(move || {
         let (typed, again) = (choosing.typed.get(), choosing.again.get());
-        (!again.is_empty() && !typed.starts_with(&again))
+        (!again.is_empty() && !begins_passphrase(&typed, &again))
             .then(|| t_string!(i18n, vault.not_the_same).to_string())
             .or_else(|| choosing.lacking.at(AGAIN).get())
     });

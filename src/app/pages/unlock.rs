@@ -253,18 +253,33 @@ fn ByWords(opening: Opening) -> impl IntoView {
     }
 }
 
-/// Every word a recovery code can be made of, in the page's language; empty until the engine has answered.
+/// Every word a recovery code can be made of: those of the page's language are offered, those of the other are understood.
+/// Empty until the engine has answered.
 pub fn word_list() -> Signal<WordList> {
     let app = use_app();
     let list = RwSignal::new(WordList::default());
     Effect::new(move |_| {
         let language = app.look.get().language;
+        let other = if language.starts_with("fr") {
+            "en"
+        } else {
+            "fr"
+        };
         leptos::task::spawn_local(async move {
-            let request = Request::Vault(VaultRequest::WordList { language });
-            if let Ok(Reply::Vault(VaultReply::WordList(words))) = app.ask(request).await {
-                list.try_set(WordList::new(words));
+            let words = words_in(app, language).await;
+            let other = words_in(app, other.into()).await;
+            if let (Some(words), Some(other)) = (words, other) {
+                list.try_set(WordList::with_other(words, other));
             }
         });
     });
     list.into()
+}
+
+async fn words_in(app: App, language: String) -> Option<Vec<String>> {
+    let request = Request::Vault(VaultRequest::WordList { language });
+    match app.ask(request).await {
+        Ok(Reply::Vault(VaultReply::WordList(words))) => Some(words),
+        _ => None,
+    }
 }

@@ -28,6 +28,12 @@ pub fn online() -> ReadSignal<bool> {
     online
 }
 
+/// How this device's clock stood to UTC at a moment, in minutes east.
+pub fn offset_at(ms: i64) -> i16 {
+    let then = js_sys::Date::new(&(ms as f64).into());
+    -(then.get_timezone_offset() as i16)
+}
+
 /// The device's date and time.
 pub fn now() -> Stamp {
     DeviceClock.now()

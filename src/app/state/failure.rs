@@ -123,6 +123,7 @@ impl Say {
             Missing::AgeNumber { most } => t_string!(i18n, errors.missing_age_number, most = *most),
             Missing::BirthDate => t_string!(i18n, errors.missing_birth_date).to_string(),
             Missing::Date { .. } => t_string!(i18n, errors.missing_date).to_string(),
+            Missing::Time => t_string!(i18n, errors.missing_time).to_string(),
             Missing::NotADate { .. } => t_string!(i18n, errors.missing_not_a_date).to_string(),
             Missing::Number { text, .. } => {
                 t_string!(i18n, errors.missing_number, text = text.clone())

@@ -66,15 +66,22 @@ impl Say {
         format!("{}\u{a0}{}", self.weekday(day), self.day(day))
     }
 
-    /// "10:42", as the device's clock showed it.
+    /// "10:42", as the device's clock showed it; "10:42 (UTC+2)" where that clock stood otherwise than this device's.
     pub fn time(&self, stamp: Stamp) -> String {
         let local = stamp.local();
-        format!("{:02}:{:02}", local.hour(), local.minute())
+        let time = format!("{:02}:{:02}", local.hour(), local.minute());
+        if device::offset_at(stamp.ms) == stamp.offset {
+            time
+        } else {
+            format!("{time}\u{a0}({})", stamp.zone())
+        }
     }
 
     /// "10:42:07", for "Draft saved".
     pub fn time_with_seconds(&self, stamp: Stamp) -> String {
-        format!("{}:{:02}", self.time(stamp), stamp.local().second())
+        let local = stamp.local();
+        let (hours, minutes, seconds) = (local.hour(), local.minute(), local.second());
+        format!("{hours:02}:{minutes:02}:{seconds:02}")
     }
 
     /// "21 Nov 2026, 10:42".

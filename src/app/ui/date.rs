@@ -55,7 +55,7 @@ pub fn DateParts(
                 <div class="field">
                     <label for=format!("{id}-day")>{t!(i18n, ui.day)}</label>
                     <input
-                        id=format!("{id}-day") type="text" inputmode="numeric" size="2" maxlength="2"
+                        id=format!("{id}-day") type="text" inputmode="numeric" size="2" maxlength="12"
                         autocomplete="off" spellcheck="false" aria-invalid=invalid
                         prop:value=move || day.get()
                         on:input=move |event| day.set(event_target_value(&event))
@@ -73,7 +73,7 @@ pub fn DateParts(
                 <div class="field">
                     <label for=format!("{id}-year")>{t!(i18n, ui.year)}</label>
                     <input
-                        id=format!("{id}-year") type="text" inputmode="numeric" size="4" maxlength="4"
+                        id=format!("{id}-year") type="text" inputmode="numeric" size="4" maxlength="12"
                         autocomplete="off" spellcheck="false" aria-invalid=invalid
                         prop:value=move || year.get()
                         on:input=move |event| year.set(event_target_value(&event))

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use leptos::attr::custom::custom_attribute;
 use leptos::html;
 use leptos::prelude::*;
@@ -8,6 +10,7 @@ use super::bind::Bind;
 use super::fresh_id;
 use crate::app::i18n::*;
 use crate::app::matching::mixes_scripts;
+use crate::base::text::{in_one_line, with_lines};
 
 /// What a field is for: keypad and masking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,12 +100,13 @@ pub fn Field(
                     disabled=move || disabled.get()
                     aria-describedby=described
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
+                    on:paste=|event| paste_in_one_line(&event)
                     on:input=move |event| {
                         let typed = event_target_value(&event);
-                        value.set(typed.clone());
+                        value.set(if secret { typed.clone() } else { in_one_line(&typed).into_owned() });
                         // A letter among figures is not kept, so it does not stand there either.
                         let kept = value.get_untracked();
-                        if kind == FieldKind::Digits && kept != typed {
+                        if !secret && kept != typed {
                             event_target::<web_sys::HtmlInputElement>(&event).set_value(&kept);
                         }
                     }
@@ -181,15 +185,61 @@ pub fn TextArea(
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-errormessage=error_id.clone()
                 on:input=move |event| {
-                    value.set(event_target_value(&event));
                     if let Some(area) = event.target().and_then(|t| t.dyn_into().ok()) {
+                        keep_lines(&area);
                         grow(&area);
                     }
+                    value.set(event_target_value(&event));
                 }
             ></textarea>
             <p class="field-error" id=error_id role="alert">{move || error.get()}</p>
         </div>
     }
+}
+
+/// A field of one line would join the last word of a pasted line with the first of the next.
+pub(super) fn paste_in_one_line(event: &web_sys::ClipboardEvent) {
+    let pasted = event
+        .clipboard_data()
+        .and_then(|data| data.get_data("text").ok());
+    let field: Option<web_sys::HtmlInputElement> = event.target().and_then(|t| t.dyn_into().ok());
+    let (Some(pasted), Some(field)) = (pasted, field) else {
+        return;
+    };
+    let pasted = pasted.trim_matches(['\r', '\n']);
+    let Cow::Owned(line) = in_one_line(pasted) else {
+        return;
+    };
+    event.prevent_default();
+    // Refused only for fields that are not of text.
+    let at = field.selection_start().ok().flatten().unwrap_or(0);
+    if field.set_range_text(&line).is_err() {
+        return;
+    }
+    let end = at + line.encode_utf16().count() as u32;
+    let _ = field.set_selection_range(end, end);
+    let options = web_sys::EventInit::new();
+    options.set_bubbles(true);
+    if let Ok(input) = web_sys::Event::new_with_event_init_dict("input", &options) {
+        let _ = field.dispatch_event(&input);
+    }
+}
+
+/// What was pasted keeps its lines, whatever they end with where it comes from. The cursor stays where it was.
+fn keep_lines(area: &web_sys::HtmlTextAreaElement) {
+    let typed = area.value();
+    let Cow::Owned(kept) = with_lines(&typed) else {
+        return;
+    };
+    let at = area.selection_start().ok().flatten();
+    let at = at.map(|at| {
+        let before: Vec<u16> = typed.encode_utf16().take(at as usize).collect();
+        let before = String::from_utf16_lossy(&before);
+        with_lines(&before).encode_utf16().count() as u32
+    });
+    area.set_value(&kept);
+    // Refused only for fields that have no cursor.
+    let _ = area.set_selection_range(at.unwrap_or(0), at.unwrap_or(0));
 }
 
 /// As tall as its text. Only ever grows while it is typed in, so that nothing below moves up under a finger.

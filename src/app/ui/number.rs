@@ -2,21 +2,35 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::bind::Bind;
-use super::{Button, ButtonKind, fresh_id};
+use super::{Button, ButtonKind, focus_id, fresh_id};
 use crate::app::i18n::*;
+use crate::app::state::Say;
+use crate::chart::draft::Measure;
+use crate::terms::measure::{Switched, switched, understand, unit_of};
+use crate::terms::units::Ages;
+use crate::terms::vitals::{Unit, Vital};
 
-/// A number being typed, the unit it is in, the value before, and a question when it is unlikely.
+/// What became of the number when its unit was switched.
+#[derive(Clone, PartialEq, Eq)]
+enum Was {
+    /// It stood so, in that unit.
+    Converted(Measure),
+    /// It stayed, since it cannot be written in the unit that was chosen.
+    Stayed(&'static str),
+}
+
+/// A number being typed, the unit it is in, the value before, and a question when it is unlikely. What it is read as is
+/// said where that is not plain; where another unit is chosen under it, it is converted, and that is said.
 #[component]
 pub fn NumberWithUnit(
     #[prop(into)] label: TextProp,
-    /// As typed; comma and point both work (`matching::decimal` reads it).
+    vital: Vital,
+    /// As typed, in a unit that is never empty.
     #[prop(into)]
-    value: Bind<String>,
-    /// The UCUM unit chosen.
+    value: Bind<Measure>,
+    /// The age of whom it is measured of.
     #[prop(into)]
-    unit: Bind<String>,
-    /// UCUM unit and what is shown; one unit is shown as text, more as a switch.
-    units: Vec<(String, String)>,
+    ages: Signal<Option<Ages>>,
     /// The last value and its date, in quiet text.
     #[prop(optional, into)]
     last: Option<TextProp>,
@@ -30,16 +44,57 @@ pub fn NumberWithUnit(
     #[prop(optional, into)] id: Option<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let say = Say(i18n);
     let id = id.unwrap_or_else(|| fresh_id("number"));
     let (last_id, error_id) = (format!("{id}-last"), format!("{id}-error"));
-    let field = id.clone();
-    let correct = move || super::focus_id(&field);
-    let switch = match units.as_slice() {
-        [] => ().into_any(),
-        [(_, one)] => view! { <span class="unit">{one.clone()}</span> }.into_any(),
-        _ => unit_switch(&id, units, unit).into_any(),
+    let read_id = format!("{id}-read");
+    let was = RwSignal::new(None::<Was>);
+    let correct = {
+        let field = id.clone();
+        move || focus_id(&field)
     };
-    let describes = format!("{last_id} {error_id}");
+    let switch = match vital.units() {
+        [] => ().into_any(),
+        [one] => view! { <span class="unit">{one.label}</span> }.into_any(),
+        units => unit_switch(&id, vital, units, value, ages, was).into_any(),
+    };
+    let describes = format!("{last_id} {read_id} {error_id}");
+    let read_as = move || {
+        let measure = value.get();
+        let unit = unit_of(vital, &measure.unit)?;
+        let read =
+            understand(vital, unit, &measure.value, ages.get()).filter(|read| read.is_said)?;
+        Some(read_as_words(say, &read.value.to_string(), unit))
+    };
+    let was_words = move || match was.get()? {
+        Was::Stayed(to) => Some(t_string!(i18n, ui.not_in_that_unit, unit = to)),
+        Was::Converted(before) => {
+            let unit = unit_of(vital, &before.unit)?.label;
+            Some(t_string!(i18n, ui.was, value = before.value, unit = unit))
+        }
+    };
+    let meant = {
+        let field = id.clone();
+        move || {
+            if let Some(Was::Converted(before)) = was.get_untracked() {
+                was.set(None);
+                value.set(Measure {
+                    value: before.value,
+                    unit: value.get_untracked().unit,
+                    confirmed: false,
+                });
+                focus_id(&field);
+            }
+        }
+    };
+    // "It is 25 kg", of someone who typed first and then looked at the unit.
+    let meant_words = move || match was.get()? {
+        Was::Stayed(_) => None,
+        Was::Converted(before) => {
+            let unit = unit_of(vital, &value.get().unit)?.label;
+            Some(t_string!(i18n, ui.meant, value = before.value, unit = unit))
+        }
+    };
     view! {
         <div class="field field-number">
             <label for=id.clone()>{move || label.get()}</label>
@@ -51,14 +106,33 @@ pub fn NumberWithUnit(
                     size="7"
                     autocomplete="off"
                     spellcheck="false"
-                    prop:value=move || value.get()
+                    prop:value=move || value.get().value
                     aria-describedby=describes
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    on:input=move |event| value.set(event_target_value(&event))
+                    on:input=move |event| {
+                        was.set(None);
+                        value.set(Measure {
+                            value: event_target_value(&event),
+                            unit: value.get_untracked().unit,
+                            confirmed: false,
+                        });
+                    }
                 />
                 {switch}
             </div>
             <p class="hint" id=last_id>{last.map(|last| move || last.get())}</p>
+            <p class="hint" id=read_id role="status">{read_as}</p>
+            {move || was_words().map(|words| {
+                let meant = meant.clone();
+                view! {
+                    <div class="ask-once" role="status">
+                        <p>{words}</p>
+                        {meant_words().map(|label| view! {
+                            <Button label kind=ButtonKind::Quiet on_press=meant/>
+                        })}
+                    </div>
+                }
+            })}
             <p class="field-error" id=error_id role="alert">{move || error.get()}</p>
             {move || unlikely.get().map(|question| {
                 let correct = correct.clone();
@@ -78,28 +152,89 @@ pub fn NumberWithUnit(
     }
 }
 
+/// "Read as 3.250 kg."
+pub fn read_as_words(say: Say, value: &str, unit: &Unit) -> String {
+    t_string!(
+        say.0,
+        ui.read_as,
+        value = say.number(value),
+        unit = unit.label
+    )
+}
+
 fn unit_switch(
     id: &str,
-    units: Vec<(String, String)>,
-    unit: Bind<String>,
+    vital: Vital,
+    units: &'static [Unit],
+    value: Bind<Measure>,
+    ages: Signal<Option<Ages>>,
+    was: RwSignal<Option<Was>>,
 ) -> impl IntoView + use<> {
     let i18n = use_i18n();
     let options = units
-        .into_iter()
-        .map(|(ucum, label)| {
-            let value = ucum.clone();
-            view! { <option value=value prop:selected=move || unit.get() == ucum>{label}</option> }
+        .iter()
+        .map(|unit| {
+            let selected = move || value.get().unit == unit.ucum;
+            view! { <option value=unit.ucum prop:selected=selected>{unit.label}</option> }
         })
         .collect_view();
+    let choose = move |event: web_sys::Event| {
+        let Some(to) = unit_of(vital, &event_target_value(&event)) else {
+            return;
+        };
+        let before = value.get_untracked();
+        match switch_to(
+            vital,
+            &before,
+            to,
+            ages.get_untracked(),
+            was.get_untracked(),
+        ) {
+            Some((now, was_now)) => {
+                was.set(was_now);
+                value.set(now);
+            }
+            None => {
+                was.set(Some(Was::Stayed(to.label)));
+                event_target::<web_sys::HtmlSelectElement>(&event).set_value(&before.unit);
+            }
+        }
+    };
     view! {
         <select
             id=format!("{id}-unit")
             class="unit"
             autocomplete="off"
             aria-label=move || t_string!(i18n, ui.unit)
-            on:change=move |event| unit.set(event_target_value(&event))
+            on:change=choose
         >
             {options}
         </select>
+    }
+}
+
+/// What stands there in the other unit, and what is said of it. Going back brings back what was typed.
+fn switch_to(
+    vital: Vital,
+    before: &Measure,
+    to: &'static Unit,
+    ages: Option<Ages>,
+    was: Option<Was>,
+) -> Option<(Measure, Option<Was>)> {
+    let from = unit_of(vital, &before.unit)?;
+    if let Some(Was::Converted(typed)) = was
+        && typed.unit == to.ucum
+    {
+        return Some((typed, None));
+    }
+    let in_unit = |value: String| Measure {
+        value,
+        unit: to.ucum.into(),
+        confirmed: false,
+    };
+    match switched(vital, &before.value, from, to.ucum, ages) {
+        Switched::Unit => Some((in_unit(before.value.clone()), None)),
+        Switched::Converted(value) => Some((in_unit(value), Some(Was::Converted(before.clone())))),
+        Switched::Not => None,
     }
 }

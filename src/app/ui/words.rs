@@ -2,7 +2,7 @@ use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 use super::bind::Bind;
-use super::{focus_id, fresh_id};
+use super::{focus_id, fresh_id, paste_in_one_line};
 use crate::app::i18n::*;
 use crate::app::matching::{WordList, words_of};
 
@@ -70,6 +70,13 @@ fn word_field(
         let long = typed.chars().count() >= LONGEST;
         !typed.is_empty() && (left.get() || long || list.with(|list| list.has(&typed)))
     };
+    // Named where no one knows what is right, as before a vault is opened.
+    let unknown = move || {
+        let typed = word.get();
+        let said = left.get() && !focused.get();
+        said.then(|| list.with(|list| list.unknown(&typed).map(|near| near.map(String::from))))
+            .flatten()
+    };
     let is_wrong = move || wrong.with(|wrong| wrong.get(place) == Some(&true)) && finished();
     let offered = Memo::new(move |_| {
         let typed = word.get();
@@ -127,7 +134,7 @@ fn word_field(
                     spellcheck="false"
                     prop:value=move || word.get()
                     aria-label=move || t_string!(i18n, ui.word_n, n = place + 1)
-                    aria-invalid=move || is_wrong().then_some("true")
+                    aria-invalid=move || (is_wrong() || unknown().is_some()).then_some("true")
                     aria-describedby=error_id.clone()
                     on:focus=move |_| focused.set(true)
                     on:blur=move |_| {
@@ -135,6 +142,7 @@ fn word_field(
                         left.set(true);
                     }
                     on:keydown=on_key
+                    on:paste=|event| paste_in_one_line(&event)
                     on:input=move |event| {
                         left.set(false);
                         let typed = event_target_value(&event);
@@ -168,7 +176,12 @@ fn word_field(
                 })}
             </div>
             <p class="field-error" id=error_id role="alert">
-                {move || is_wrong().then(|| t_string!(i18n, ui.word_wrong))}
+                {move || match (is_wrong(), unknown()) {
+                    (true, None) => t_string!(i18n, ui.word_wrong).to_string(),
+                    (_, Some(None)) => t_string!(i18n, ui.word_unknown).to_string(),
+                    (_, Some(Some(near))) => t_string!(i18n, ui.word_near, near = near),
+                    (false, None) => String::new(),
+                }}
             </p>
         </li>
     }

@@ -7,8 +7,9 @@ use super::date::DateDraft;
 use super::intake::{BirthDraft, Measure, MedicineDraft};
 use crate::chart::facts::*;
 use crate::chart::when::When;
-use crate::terms::decimal::parse_decimal;
-use crate::terms::units::is_unlikely;
+use crate::terms::decimal::{parse_decimal, parse_whole};
+use crate::terms::measure::{understand, unit_of};
+use crate::terms::units::Ages;
 use crate::terms::vitals::Vital;
 
 /// Collects what is missing while statements are made, so that everything is said at once.
@@ -39,22 +40,19 @@ impl Complaints {
         field: &str,
         vital: Vital,
         measure: &Measure,
-        years: Option<u32>,
+        ages: Option<Ages>,
     ) -> Option<Quantity> {
         let text = measure.value.trim();
-        let Some(value) = decimal(text) else {
+        let unit = unit_of(vital, &measure.unit)?;
+        let Some(read) = understand(vital, unit, text, ages) else {
             self.push(Missing::Number {
                 field: field.into(),
                 text: text.into(),
             });
             return None;
         };
-        let units = vital.units();
-        let unit = units
-            .iter()
-            .find(|unit| unit.ucum == measure.unit)
-            .or(units.first())?;
-        if !measure.confirmed && is_unlikely(vital, unit, &value, years) {
+        let value = read.value.to_string();
+        if !measure.confirmed && read.is_unlikely {
             self.push(Missing::Unlikely {
                 field: field.into(),
                 value: value.clone(),
@@ -106,8 +104,8 @@ impl BirthDraft {
                 number,
                 unit,
                 about,
-            } => match number.trim().parse::<u16>() {
-                Ok(age) if age <= oldest(*unit) => {
+            } => match parse_whole::<u16>(number) {
+                Some(age) if age <= oldest(*unit) => {
                     Ok(Birth::Age(age, *unit, *about, When::day(today)))
                 }
                 _ => Err(Missing::AgeNumber {
@@ -135,12 +133,9 @@ fn oldest(unit: AgeUnit) -> u16 {
     }
 }
 
-/// Decimal text as it is kept: digits with at most one point. A comma is read as the point; nothing else changes.
+/// Decimal text as it is kept: digits with at most one point.
 pub fn decimal(text: &str) -> Option<String> {
-    let text = text.trim().replace(',', ".");
-    let (whole, part) = text.split_once('.').unwrap_or((&text, "0"));
-    let digits = |s: &str| !s.is_empty() && s.len() <= 9 && s.bytes().all(|b| b.is_ascii_digit());
-    (digits(whole) && digits(part)).then_some(text)
+    parse_decimal(text).map(|number| number.to_string())
 }
 
 /// Whether a blood pressure's lower value is not below its upper one, as where the two were swapped.

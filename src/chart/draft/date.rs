@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::when::When;
+use crate::terms::decimal::parse_whole;
 
 /// Years a date may have. Nobody alive was born before the first; the last leaves room for anything planned.
 const YEARS: std::ops::RangeInclusive<i32> = 1850..=2200;
@@ -38,7 +39,7 @@ impl DateDraft {
         if self.is_blank() {
             return Ok(When::Unknown);
         }
-        let year: i32 = self.year.trim().parse().map_err(|_| NotADate::Year)?;
+        let year: i32 = parse_whole(&self.year).ok_or(NotADate::Year)?;
         if !YEARS.contains(&year) {
             return Err(NotADate::Year);
         }
@@ -47,7 +48,7 @@ impl DateDraft {
             (_, 0) => Err(NotADate::MonthMissing),
             ("", month) => Ok(When::Month(year, month)),
             (day, month) => {
-                let day: u8 = day.parse().map_err(|_| NotADate::Day)?;
+                let day: u8 = parse_whole(day).ok_or(NotADate::Day)?;
                 NaiveDate::from_ymd_opt(year, month.into(), day.into()).ok_or(NotADate::Day)?;
                 Ok(When::Day(year, month, day))
             }
@@ -91,6 +92,8 @@ mod tests {
         assert_eq!(typed(" ", 0, " 2019 ").read(), Ok(When::Year(2019)));
         assert_eq!(typed("", 3, "2019").read(), Ok(When::Month(2019, 3)));
         assert_eq!(typed("05", 3, "2019").read(), Ok(When::Day(2019, 3, 5)));
+        let eastern = typed("٠٥", 3, "۲۰۱۹\u{200f}");
+        assert_eq!(eastern.read(), Ok(When::Day(2019, 3, 5)));
     }
 
     #[test]

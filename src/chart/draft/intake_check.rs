@@ -254,7 +254,7 @@ impl IntakeDraft {
     }
 
     fn measures(&self, making: &mut Making, context: &IntakeContext) {
-        let years = self.years(context.today, &context.birth);
+        let ages = self.ages(context.today, &context.birth);
         let measures = [
             (Question::Weight, "weight", Vital::Weight, &self.weight),
             (
@@ -268,7 +268,7 @@ impl IntakeDraft {
             let Some(measure) = making.answered(question, answer) else {
                 continue;
             };
-            if let Some(quantity) = making.complaints.quantity(field, vital, measure, years) {
+            if let Some(quantity) = making.complaints.quantity(field, vital, measure, ages) {
                 let fact = vital_observation(
                     vital,
                     Value::Quantity(quantity),

@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::Likeness;
 use super::check::Complaints;
 use super::intake::*;
-use crate::chart::age::years_on;
+use crate::chart::age::{ages_on, years_on};
 use crate::chart::facts::*;
+use crate::terms::units::Ages;
 use crate::terms::vitals::Vital;
 
 /// Years under which length is measured lying.
@@ -36,6 +37,12 @@ impl IntakeDraft {
     pub fn years(&self, today: NaiveDate, in_chart: &Birth) -> Option<u32> {
         let typed = years_on(&self.likeness(today).birth, today);
         typed.or_else(|| years_on(in_chart, today))
+    }
+
+    /// The months they may have lived, by the birth typed here, else by the one their chart tells.
+    pub fn ages(&self, today: NaiveDate, in_chart: &Birth) -> Option<Ages> {
+        let typed = ages_on(&self.likeness(today).birth, today);
+        typed.or_else(|| ages_on(in_chart, today))
     }
 
     /// How tall someone of this age is measured: lying under two years, standing from then on or where no age is known.

@@ -193,7 +193,7 @@ fn under_two_years_length_is_measured_lying() {
     draft.height = Answer::Yes(Measure {
         value: "51".into(),
         unit: "cm".into(),
-        confirmed: false,
+        confirmed: true,
     });
     let ages = [
         ("3", AgeUnit::Days, Vital::LengthLying),

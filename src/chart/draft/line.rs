@@ -91,7 +91,7 @@ impl NoteDraft {
 
 impl LateDraft {
     fn is_blank(&self) -> bool {
-        self.when.is_blank() && self.reason.trim().is_empty()
+        self.when.is_blank() && all_blank(&[&self.time, &self.reason])
     }
 }
 

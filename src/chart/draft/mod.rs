@@ -10,20 +10,25 @@ mod line;
 mod note;
 mod note_check;
 mod placeholder;
+mod stored;
+mod time;
 
 pub use date::{DateDraft, NotADate};
 pub use form::{AmendForm, Form, FormDraft, WhoAnswer, WhoForm};
 pub use intake::*;
 pub use intake_check::{CheckedIntake, IntakeContext};
 pub use note::*;
-pub use note_check::{NoteContext, medicines_at, plans_at};
+pub use note_check::{NoteContext, medicines_at, plans_at, pressure_words};
 pub use placeholder::{is_placeholder, without_placeholder};
+pub use time::time_of_day;
 
 use serde::{Deserialize, Serialize};
+use stored::Stored;
 
 use crate::base::{ChartId, DraftId, Stamp};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
 pub enum Draft {
     Intake(Box<IntakeDraft>),
     Note(Box<NoteDraft>),
@@ -76,6 +81,8 @@ pub enum Missing {
     BirthDate,
     #[error("a date of the calendar that is not in the future")]
     Date { field: String },
+    #[error("a time of day, of a day that is known, not in the future; or none")]
+    Time,
     #[error("a date of the calendar, or none")]
     NotADate { field: String },
     #[error("a number: {text:?} is none")]

@@ -22,6 +22,8 @@ pub struct NoteDraft {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LateDraft {
     pub when: DateDraft,
+    /// The time of that day as typed; may be left out.
+    pub time: String,
     pub reason: String,
 }
 

@@ -5,10 +5,13 @@ use chrono::NaiveDate;
 use super::Missing;
 use super::check::{Complaints, decimal, is_upside_down, vital_observation};
 use super::note::*;
+use super::time::{at_time, time_of_day};
+use crate::chart::age::ages_on;
 use crate::chart::facts::*;
 use crate::chart::statement::{SaidBy, Statement, StatementRef};
 use crate::chart::when::When;
-use crate::terms::units::is_unlikely;
+use crate::terms::measure::understand;
+use crate::terms::units::Ages;
 use crate::terms::vitals::Vital;
 
 pub struct NoteContext {
@@ -16,8 +19,8 @@ pub struct NoteContext {
     pub today: NaiveDate,
     /// The number the next new problem of this chart gets.
     pub next_number: u32,
-    /// Whole years of the person, where they are known.
-    pub years: Option<u32>,
+    /// The birth their chart tells.
+    pub birth: Birth,
 }
 
 /// What complaints call the plans under the problem at this place of the note.
@@ -36,19 +39,34 @@ struct Making {
     statements: Vec<Statement>,
     when: When,
     today: NaiveDate,
-    years: Option<u32>,
+    ages: Option<Ages>,
+}
+
+impl LateDraft {
+    /// The day it was, with the time that was typed, on this device's clock.
+    fn moment(&self, day: When, now: When) -> Option<When> {
+        let When::Moment(now) = now else { return None };
+        at_time(day, time_of_day(&self.time)?, now)
+    }
 }
 
 impl NoteDraft {
+    /// The months the person may have lived when it happened: today, or the day a late entry is about.
+    pub fn ages(&self, birth: &Birth, today: NaiveDate) -> Option<Ages> {
+        let then = self.late.as_ref().and_then(|late| late.when.read().ok());
+        let then = then.and_then(|when| when.last_day());
+        ages_on(birth, then.unwrap_or(today).min(today))
+    }
+
     pub fn check(&self, context: &NoteContext) -> Result<Vec<Statement>, Vec<Missing>> {
         let mut making = Making {
             complaints: Complaints::default(),
             statements: Vec::new(),
             when: context.now,
             today: context.today,
-            years: context.years,
+            ages: self.ages(&context.birth, context.today),
         };
-        self.lateness(&mut making);
+        self.lateness(&mut making, context.now);
         let links = self.open_problems(&mut making, context.next_number);
         for (place, (under, link)) in self.under.iter().zip(links).enumerate() {
             making.under(under, link, self.said_by);
@@ -71,7 +89,7 @@ impl NoteDraft {
         }
     }
 
-    fn lateness(&self, making: &mut Making) {
+    fn lateness(&self, making: &mut Making, now: When) {
         let Some(late) = &self.late else { return };
         if late.reason.trim().is_empty() {
             making.complaints.push(Missing::Reason);
@@ -82,6 +100,14 @@ impl NoteDraft {
             });
         }
         making.when = making.complaints.past("late", &late.when, making.today);
+        if !late.time.trim().is_empty() {
+            match (late.moment(making.when, now), now) {
+                (Some(When::Moment(then)), When::Moment(now)) if then <= now => {
+                    making.when = When::Moment(then);
+                }
+                _ => making.complaints.push(Missing::Time),
+            }
+        }
         let amendment = Amendment {
             kind: AmendmentKind::LateEntry,
             target: Target {
@@ -203,7 +229,7 @@ impl Making {
                 let field = format!("{vital:?}");
                 if let Some(quantity) =
                     self.complaints
-                        .quantity(&field, vital, &draft.measure, self.years)
+                        .quantity(&field, vital, &draft.measure, self.ages)
                 {
                     let confirmed = draft.measure.confirmed;
                     self.push(
@@ -228,14 +254,15 @@ impl Making {
         }
         let unit = &Vital::BloodPressure.units()[0];
         let mut component = |code: &str, display: &str, text: &str| {
-            let Some(value) = decimal(text) else {
+            let Some(read) = understand(Vital::BloodPressure, unit, text, None) else {
                 self.complaints.push(Missing::Number {
                     field: "BloodPressure".into(),
                     text: text.into(),
                 });
                 return None;
             };
-            if !draft.measure.confirmed && is_unlikely(Vital::BloodPressure, unit, &value, None) {
+            let value = read.value.to_string();
+            if !draft.measure.confirmed && read.is_unlikely {
                 let (value, unit) = (value.clone(), unit.label.into());
                 self.complaints.push(Missing::Unlikely {
                     field: "BloodPressure".into(),
@@ -266,7 +293,7 @@ impl Making {
         if !draft.measure.confirmed && is_upside_down(upper, lower) {
             self.complaints.push(Missing::Unlikely {
                 field: "BloodPressure".into(),
-                value: format!("{upper}/{lower}"),
+                value: pressure_words(upper, lower),
                 unit: unit.label.into(),
             });
         }
@@ -283,6 +310,13 @@ impl Making {
             );
         }
     }
+}
+
+/// Both values as they are understood.
+pub fn pressure_words(upper: &str, lower: &str) -> String {
+    let [upper, lower] =
+        [upper, lower].map(|typed| decimal(typed).unwrap_or_else(|| typed.trim().into()));
+    format!("{upper}/{lower}")
 }
 
 #[cfg(test)]

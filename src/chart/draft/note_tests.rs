@@ -12,7 +12,7 @@ fn context() -> NoteContext {
         now: When::Moment(now),
         today: now.day(),
         next_number: 4,
-        years: Some(34),
+        birth: Birth::Age(34, AgeUnit::Years, false, When::day(now.day())),
     }
 }
 
@@ -115,6 +115,7 @@ fn an_empty_note_and_a_late_one_without_reason_are_refused() {
     let mut late = empty;
     late.late = Some(LateDraft {
         when: When::Day(2026, 1, 2).into(),
+        time: String::new(),
         reason: " ".into(),
     });
     assert_eq!(
@@ -149,6 +150,7 @@ fn what_is_no_date_is_not_signed_as_another() {
     let mut late = draft(vec![opened]);
     late.late = Some(LateDraft {
         when: no_date,
+        time: String::new(),
         reason: "written the day after".into(),
     });
     let fields = ["late", "onset", "last_period", "due"];
@@ -216,4 +218,100 @@ fn a_note_is_blank_only_without_a_word_in_any_field() {
         ..LateDraft::default()
     });
     assert!(!late.is_blank());
+}
+
+#[test]
+fn numbers_in_any_digits_are_signed_as_understood() {
+    let mut under = UnderProblem::new(ProblemChoice::Unlinked);
+    under.vitals = vec![pressure("١٢٠", "８０\u{200f}")];
+    under.vitals.push(VitalDraft {
+        vital: Vital::Temperature,
+        measure: Measure {
+            value: "٣٧٫٥".into(),
+            unit: "Cel".into(),
+            confirmed: false,
+        },
+        second: String::new(),
+        when: DateDraft::default(),
+    });
+    let signed = draft(vec![under]).check(&context()).expect("numbers");
+    let values: Vec<_> = signed
+        .iter()
+        .filter_map(|statement| match &statement.fact {
+            Fact::Observation(seen) => Some(seen),
+            _ => None,
+        })
+        .flat_map(|seen| {
+            let parts = seen.components.iter().map(|part| &part.value);
+            parts.chain([&seen.value]).cloned().collect::<Vec<_>>()
+        })
+        .filter_map(|value| match value {
+            Value::Quantity(quantity) => Some(quantity.value),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(values, ["120", "80", "37.5"]);
+}
+
+/// What somebody weighed three years ago is likely or not by the age they had then.
+#[test]
+fn a_late_entry_asks_by_the_age_of_its_day() {
+    let mut under = UnderProblem::new(ProblemChoice::Unlinked);
+    under.vitals = vec![VitalDraft {
+        vital: Vital::Weight,
+        measure: Measure {
+            value: "9".into(),
+            unit: "kg".into(),
+            confirmed: false,
+        },
+        second: String::new(),
+        when: DateDraft::default(),
+    }];
+    let mut note = draft(vec![under]);
+    let now = NoteContext {
+        birth: Birth::Date(When::Day(2016, 1, 1)),
+        ..context()
+    };
+    assert!(matches!(
+        note.check(&now).expect_err("asks")[..],
+        [Missing::Unlikely { .. }]
+    ));
+    note.late = Some(LateDraft {
+        when: When::Day(2017, 3, 1).into(),
+        time: String::new(),
+        reason: "from her booklet".into(),
+    });
+    note.check(&now).expect("a child of a year");
+}
+
+#[test]
+fn a_late_entry_takes_an_hour() {
+    let mut under = UnderProblem::new(ProblemChoice::Unlinked);
+    under.subjective = "slept".into();
+    let at = |day: When, time: &str| {
+        let mut note = draft(vec![under.clone()]);
+        note.late = Some(LateDraft {
+            when: day.into(),
+            time: time.into(),
+            reason: "the tablet was flat".into(),
+        });
+        let signed = note.check(&context())?;
+        Ok::<_, Vec<Missing>>(signed[0].when)
+    };
+    let Ok(When::Moment(then)) = at(When::Day(2026, 3, 4), "14h05") else {
+        panic!("a moment")
+    };
+    assert_eq!(then.local().to_string(), "2026-03-04 14:05:00 +01:00");
+    assert_eq!(at(When::Day(2026, 3, 4), " "), Ok(When::Day(2026, 3, 4)));
+    let When::Moment(now) = context().now else {
+        panic!("a moment")
+    };
+    let today = When::day(now.day());
+    for (day, time) in [
+        (When::Day(2026, 3, 4), "noon"),
+        (When::Month(2026, 3), "14:05"),
+        (today, "23:59"),
+    ] {
+        assert_eq!(at(day, time), Err(vec![Missing::Time]), "{time}");
+    }
 }

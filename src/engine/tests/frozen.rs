@@ -158,6 +158,7 @@ fn half_a_note(chart: ChartId, started: Stamp) -> NoteDraft {
         started,
         late: Some(LateDraft {
             when: DateDraft::default(),
+            time: String::new(),
             reason: "the tab".into(),
         }),
         said_by: SaidBy::Patient,

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use zeroize::Zeroizing;
 
+use crate::base::text::words_alone;
 use crate::base::{BlobId, ChartId, Clock};
 use crate::chart::log::Log;
 use crate::engine::Engine;
@@ -17,7 +18,7 @@ use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError, Why};
 use crate::transfer::fhir::{self, FhirFile};
 use crate::transfer::merge;
 use crate::vault::jose::Holder;
-use crate::vault::{CODE_WORDS, Strict};
+use crate::vault::{CODE_WORDS, Strict, passphrases_meant};
 
 use super::blobs::{Paper, is_as_signed, read_paper};
 use super::export::documents;
@@ -54,25 +55,14 @@ pub(super) fn read_bundle<H: Host>(
     .map_err(read_failed)
 }
 
-/// Opens a bundle by what someone typed: the recovery words of one of its people, the file's passphrase, or that
-/// passphrase in small letters. The words a file is made with have no others, and they are told by voice.
+/// Opens a bundle by what someone typed: the recovery words of one of its people, or the file's passphrase however its
+/// words were written down. They are told by voice.
 fn read_as_typed<H: Host>(file: &[u8], typed: &str, host: &H) -> Result<OpenedBundle, Failure> {
-    let small = Zeroizing::new(typed.to_lowercase());
-    let words = Zeroizing::new(
-        typed
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect::<Vec<_>>(),
-    );
-    let mut holders = Vec::new();
-    if words.len() == CODE_WORDS {
-        holders.push(Holder::Words(&words));
-    }
-    holders.push(Holder::Passphrase(typed));
-    if *small != typed {
-        holders.push(Holder::Passphrase(&small));
-    }
-    for holder in holders {
+    let words = Zeroizing::new(words_alone(typed));
+    let meant = passphrases_meant(typed);
+    let code = (words.len() == CODE_WORDS).then_some(Holder::Words(&words));
+    let passphrases = meant.iter().map(|meant| Holder::Passphrase(meant.as_str()));
+    for holder in code.into_iter().chain(passphrases) {
         match read_bundle(file, holder, host) {
             Err(Failure::File(FileFailure::WrongPassphrase)) => {}
             read => return read,

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::base::{ActId, ChartId, Clock, Compartment, DraftId, EntryId};
-use crate::chart::age::years_on;
 use crate::chart::draft::{
     CheckedIntake, Draft, IntakeContext, IntakeDraft, KeptDraft, Missing, NoteContext, NoteDraft,
 };
@@ -187,7 +186,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             now: When::Moment(now),
             today: now.day(),
             next_number: chart.next_number(),
-            years: years_on(&chart.person().birth, now.day()),
+            birth: chart.person().birth,
         };
         Ok(note.check(&context).map(|statements| Checked {
             chart: note.chart,

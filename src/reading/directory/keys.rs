@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::scripts::plain;
+use crate::terms::digits::digit;
 
 /// One word of a name, folded, with where it stands in the original.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,8 +107,7 @@ pub fn digits(phone: &str) -> String {
     }
     let digits: String = phone
         .nfkd()
-        .filter_map(|c| c.to_digit(10).or_else(|| eastern_digit(c)))
-        .filter_map(|digit| char::from_digit(digit, 10))
+        .filter_map(|c| digit(c).and_then(|value| char::from_digit(value.into(), 10)))
         .collect();
     without_zeros(digits)
 }
@@ -126,23 +126,15 @@ fn is_joiner(c: char) -> bool {
     )
 }
 
-/// Arabic-Indic, extended Arabic-Indic and Devanagari digits.
-fn eastern_digit(c: char) -> Option<u32> {
-    [0x660, 0x6f0, 0x966]
-        .into_iter()
-        .map(|zero| (c as u32).wrapping_sub(zero))
-        .find(|digit| *digit < 10)
-}
-
 fn push_plain(out: &mut String, letter: char) {
     if letter.is_ascii() {
         out.push(letter.to_ascii_lowercase());
         return;
     }
     for lower in letter.to_lowercase() {
-        match (plain(lower), eastern_digit(lower)) {
+        match (plain(lower), digit(lower)) {
             (Some(latin), _) => out.push_str(latin),
-            (None, Some(digit)) => out.extend(char::from_digit(digit, 10)),
+            (None, Some(digit)) => out.extend(char::from_digit(digit.into(), 10)),
             (None, None) if lower.is_alphanumeric() => out.push(lower),
             (None, None) => {}
         }

@@ -74,3 +74,77 @@ fn a_slip_of_the_pen_is_not_another_code() {
     unknown[3] = "carnet".into();
     assert_eq!(wrong(&unknown), Some(NotACode));
 }
+
+#[test]
+fn words_are_known_by_their_first_four_letters_and_whatever_stands_between() {
+    for language in [Language::English, Language::French] {
+        let code = RecoveryCode::random(&mut Seeded::new(11));
+        let words = code.words(language).to_vec();
+        let four: Vec<String> = words
+            .iter()
+            .map(|word| word.chars().take(4).collect())
+            .collect();
+        let numbered: Vec<String> = (1..)
+            .zip(&words)
+            .map(|(n, word)| format!("{n}. {word},"))
+            .collect();
+        for typed in [
+            four.clone(),
+            numbered.clone(),
+            vec![numbered.join("\r\n")],
+            vec![four.join("-").to_uppercase()],
+        ] {
+            let read = RecoveryCode::read(&typed).expect("the same code");
+            assert!(
+                read.iter()
+                    .any(|read| read.words(language).to_vec() == words),
+                "{typed:?}"
+            );
+        }
+        let mut three = four;
+        three[0] = words[0].chars().take(3).collect();
+        // Three letters are one word only where the word has no more.
+        if words[0].chars().count() > 3 && RecoveryCode::read(&three).is_ok() {
+            assert!(word_list(language).contains(&three[0]));
+        }
+    }
+}
+
+#[test]
+fn a_passphrase_of_words_is_understood_as_people_write_words() {
+    for language in [Language::English, Language::French] {
+        let made = generate_passphrase(7, language, &mut Seeded::new(3));
+        let words: Vec<String> = made.expose().split(' ').map(str::to_owned).collect();
+        let four = |word: &String| word.chars().take(4).collect::<String>();
+        let numbered = |(n, word): (usize, &String)| format!("{}) {word}", n + 1);
+        for typed in [
+            made.expose().clone(),
+            made.expose().to_uppercase(),
+            words.join("-"),
+            words.join(", "),
+            words
+                .iter()
+                .enumerate()
+                .map(numbered)
+                .collect::<Vec<_>>()
+                .join("\n"),
+            words.iter().map(four).collect::<Vec<_>>().join(" "),
+            words
+                .iter()
+                .map(|word| bare(word))
+                .collect::<Vec<_>>()
+                .join(" "),
+        ] {
+            let meant = passphrases_meant(&typed);
+            assert!(meant.len() <= 5);
+            let wanted = normal_passphrase(made.expose());
+            let understood = meant.iter().any(|one| normal_passphrase(one) == wanted);
+            assert!(understood, "{typed}");
+        }
+    }
+    assert_eq!(
+        passphrases_meant("Seven Words"),
+        ["Seven Words", "seven words"].map(|s| Zeroizing::new(s.to_owned()))
+    );
+    assert!(passphrases_meant("  ").is_empty());
+}

@@ -15,7 +15,7 @@ use crate::app::pages::chart::problems::{AboutProblem, TakenSince};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::base::{ChartId, EntryId};
+use crate::base::{ChartId, EntryId, Stamp};
 use crate::chart::facts::{Amendment, AmendmentKind, Fact, Part, ProblemEvent};
 use crate::chart::when::When;
 use crate::reading::view::{Byline, Content, EntryView, StatementView, Trust, Unreadable};
@@ -139,9 +139,14 @@ fn Head(
         });
         let day = at.first_day();
         let elsewhen = day != Some(byline.recorded.day()) && (day.is_none() || day != said.day);
-        let stands = elsewhen.then(|| {
-            view! { <span class="entry-at">{say.when(&at)}</span> " " }
-        });
+        // An hour was said: under its day's heading it stands alone.
+        let hour = match at {
+            When::Moment(then) if !elsewhen && is_another_minute(then, byline.recorded) => {
+                Some(say.time(then))
+            }
+            _ => elsewhen.then(|| say.when(&at)),
+        };
+        let stands = hour.map(|at| view! { <span class="entry-at">{at}</span> " " });
         let under = said.day == Some(byline.recorded.day());
         let time =
             under.then(|| view! { <span class="entry-at">{say.time(byline.recorded)}</span> " " });
@@ -163,6 +168,11 @@ fn Head(
             <span class="entry-byline" translate="no">{told}</span>
         }
     }
+}
+
+/// What was written at once happened when it was recorded, but for the moment between the two.
+fn is_another_minute(then: Stamp, recorded: Stamp) -> bool {
+    then.ms.abs_diff(recorded.ms) >= 60_000
 }
 
 /// Statements under the problems they were written for; a change of problem gets a heading.
@@ -247,11 +257,7 @@ fn is_late_mark(view: &StatementView) -> bool {
 
 /// Keeps its place, and says what can be done.
 #[component]
-fn UnreadableEntry(
-    place: u32,
-    reason: Unreadable,
-    near: Option<crate::base::Stamp>,
-) -> impl IntoView {
+fn UnreadableEntry(place: u32, reason: Unreadable, near: Option<Stamp>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let words = move || {

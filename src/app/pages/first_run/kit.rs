@@ -5,7 +5,6 @@ use leptos::text_prop::TextProp;
 
 use super::super::unlock::word_list;
 use crate::app::i18n::*;
-use crate::app::matching::plain;
 use crate::app::platform::engine::Work;
 use crate::app::platform::{device, paper};
 use crate::app::state::use_say;
@@ -34,7 +33,7 @@ pub fn Recovery(
         let typed = typed_back.get();
         code.with_value(|code| {
             let both = code.iter().zip(&typed);
-            both.map(|(right, typed)| plain(right) != plain(typed))
+            both.map(|(right, typed)| list.with(|list| !list.is_meant(right, typed)))
                 .collect()
         })
     });
@@ -43,7 +42,7 @@ pub fn Recovery(
         code.with_value(|code| {
             code.iter()
                 .zip(&typed)
-                .filter(|(a, b)| plain(a) == plain(b))
+                .filter(|(right, typed)| list.with(|list| list.is_meant(right, typed)))
                 .count()
         })
     };

@@ -9,7 +9,7 @@ use super::plans::focus_soon;
 use super::problems::AddProblem;
 use super::review::ReviewPage;
 use super::under::Under;
-use super::vitals::years;
+use super::vitals::birth;
 use crate::app::i18n::*;
 use crate::app::note_fields::{field_of, first_of};
 use crate::app::pages::chart::open::use_chart;
@@ -43,7 +43,7 @@ pub fn Editor(id: DraftId, note: NoteDraft, saved: Stamp, cursor: String) -> imp
         draft.track();
         if before.is_some() {
             saving.touched();
-            editing.recheck(untrack(|| years(chart)));
+            editing.recheck(untrack(|| birth(chart)));
         }
     });
     let signed = StoredValue::new(false);

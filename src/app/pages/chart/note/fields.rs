@@ -9,6 +9,7 @@ use crate::app::platform::device;
 use crate::app::state::Say;
 use crate::app::ui::Bind;
 use crate::chart::draft::{Missing, NoteContext, NoteDraft, UnderProblem};
+use crate::chart::facts::Birth;
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 
@@ -64,7 +65,7 @@ impl Editing {
 
     /// Something was written: what was found missing and is mended is no longer said. Nothing new is complained of
     /// before the next review.
-    pub fn recheck(&self, years: Option<u32>) {
+    pub fn recheck(&self, birth: Birth) {
         if self.missing.with_untracked(Vec::is_empty) {
             return;
         }
@@ -73,7 +74,7 @@ impl Editing {
             now: When::Moment(now),
             today: now.day(),
             next_number: 1,
-            years,
+            birth,
         };
         let checked = self.draft.with_untracked(|draft| draft.check(&context));
         let still = checked.err().unwrap_or_default();

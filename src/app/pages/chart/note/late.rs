@@ -29,6 +29,21 @@ pub fn Late(editing: Editing) -> impl IntoView {
             }
         },
     );
+    let time = Bind::part(
+        editing.draft,
+        |draft| {
+            draft
+                .late
+                .as_ref()
+                .map_or_else(String::new, |late| late.time.clone())
+        },
+        |draft, time| {
+            if let Some(late) = &mut draft.late {
+                late.time = time;
+            }
+        },
+    );
+    let no_time = editing.error(say, |missing| *missing == Missing::Time);
     let reason = Bind::part(
         editing.draft,
         |draft| {
@@ -57,6 +72,14 @@ pub fn Late(editing: Editing) -> impl IntoView {
                     value=when
                     error=no_date
                     id="note-late-when"
+                />
+                <Field
+                    label=move || t_string!(i18n, chart.note.late_time)
+                    hint=move || t_string!(i18n, chart.note.late_time_hint)
+                    value=time
+                    error=no_time
+                    size=8
+                    id="note-late-time"
                 />
                 <Field
                     label=move || t_string!(i18n, chart.note.late_reason)

@@ -11,8 +11,9 @@ use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::statement::vital_name;
 use crate::app::state::use_say;
 use crate::app::ui::*;
-use crate::chart::draft::Missing;
 use crate::chart::draft::check::is_upside_down;
+use crate::chart::draft::{Missing, pressure_words};
+use crate::terms::measure::understand;
 use crate::terms::vitals::Vital;
 
 #[component]
@@ -62,9 +63,17 @@ pub fn BloodPressure(editing: Editing, place: usize) -> impl IntoView {
         unlikely_words(say, vital, &upper, unit, None)
             .or_else(|| unlikely_words(say, vital, &lower, unit, None))
             .or_else(|| {
-                let both = format!("{}/{}", upper.trim(), lower.trim());
+                let both = pressure_words(&upper, &lower);
                 is_upside_down(&upper, &lower).then(|| keep_it_words(say, vital, both, unit))
             })
+    };
+    let read_as = move || {
+        let (upper, lower) = (upper.get(), lower.get());
+        let said = [&upper, &lower]
+            .into_iter()
+            .filter_map(|typed| understand(vital, unit, typed, None))
+            .any(|read| read.is_said);
+        said.then(|| read_as_words(say, &pressure_words(&upper, &lower), unit))
     };
     let error = editing.error(say, |missing| match missing {
         Missing::BothPressures => true,
@@ -117,6 +126,7 @@ pub fn BloodPressure(editing: Editing, place: usize) -> impl IntoView {
                 <span class="unit">{unit.label}</span>
             </div>
             <p class="hint">{move || last.get()}</p>
+            <p class="hint" role="status">{read_as}</p>
             <p class="field-error" id=error_id role="alert">{move || wrong.get()}</p>
             {move || unlikely().map(|question| {
                 let correct = correct.clone();

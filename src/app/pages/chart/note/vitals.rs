@@ -15,10 +15,10 @@ use crate::app::platform::device;
 use crate::app::state::{App, Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::age::months_on;
-use crate::chart::draft::check::decimal;
 use crate::chart::draft::{DateDraft, Measure, Missing, VitalDraft};
-use crate::chart::facts::Sex;
-use crate::terms::units::is_unlikely;
+use crate::chart::facts::{Birth, Sex};
+use crate::terms::measure::{understand, unit_of};
+use crate::terms::units::Ages;
 use crate::terms::vitals::{Unit, Vital};
 
 /// Offered at once under the first problem of a note.
@@ -119,15 +119,24 @@ pub(super) fn empty(vital: Vital) -> VitalDraft {
     }
 }
 
-/// The whole years of the person whose chart is open, today: what is likely depends on them.
-pub(super) fn years(chart: OpenChart) -> Option<u32> {
-    age_in_months(chart).map(|months| months / 12)
+/// The birth that the open chart tells: what is likely depends on it.
+pub(super) fn birth(chart: OpenChart) -> Birth {
+    chart
+        .banner(|banner| banner.person.birth)
+        .unwrap_or(Birth::NotKnown)
+}
+
+/// How old the person may have been when what is written happened.
+fn ages(editing: Editing, chart: OpenChart) -> Option<Ages> {
+    let birth = birth(chart);
+    editing
+        .draft
+        .with(|draft| draft.ages(&birth, device::now().day()))
 }
 
 /// The age of the person whose chart is open, today.
 fn age_in_months(chart: OpenChart) -> Option<u32> {
-    let birth = chart.banner(|banner| banner.person.birth)?;
-    months_on(&birth, device::now().day())
+    months_on(&birth(chart), device::now().day())
 }
 
 /// When the upper arm is measured.
@@ -223,76 +232,47 @@ fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
     let app = use_app();
     let chart = use_chart();
     let first = StoredValue::new(preferred(app, vital));
-    let value = part(
-        editing,
-        place,
-        vital,
-        |draft| draft.measure.value.clone(),
-        move |draft, value| {
-            if draft.measure.unit.is_empty() {
-                draft.measure.unit = first.get_value();
-            }
-            draft.measure.value = value;
-            draft.measure.confirmed = false;
-        },
-    );
     let kept = part(
         editing,
         place,
         vital,
-        |d| d.measure.unit.clone(),
-        |d, unit| {
-            d.measure.unit = unit;
-            d.measure.confirmed = false;
-        },
+        |draft| draft.measure.clone(),
+        |draft, measure| draft.measure = measure,
     );
-    let unit = Bind::new(
+    let value = Bind::new(
         move || {
-            let unit = kept.get();
-            if unit.is_empty() {
-                first.get_value()
-            } else {
-                unit
+            let mut measure = kept.get();
+            if measure.unit.is_empty() {
+                measure.unit = first.get_value();
             }
+            measure
         },
-        move |unit| kept.set(unit),
+        move |measure| kept.set(measure),
     );
-    let confirmed = part(
-        editing,
-        place,
-        vital,
-        |d| d.measure.confirmed,
-        |d, yes| {
-            d.measure.confirmed = yes;
-        },
-    );
+    let ages = Signal::derive(move || ages(editing, chart));
     let typing = Typing::nowhere();
     let unlikely = Signal::derive(move || {
-        let ucum = unit.get();
-        let unit = vital.units().iter().find(|unit| unit.ucum == ucum)?;
-        let asks = !confirmed.get() && (!typing.is_anywhere() || editing.asks_about(vital));
-        unlikely_words(say, vital, &value.get(), unit, years(chart)).filter(|_| asks)
+        let measure = value.get();
+        let unit = unit_of(vital, &measure.unit)?;
+        let asks = !measure.confirmed && (!typing.is_anywhere() || editing.asks_about(vital));
+        unlikely_words(say, vital, &measure.value, unit, ages.get()).filter(|_| asks)
     });
     let field = format!("{vital:?}");
     let error = editing.error(
         say,
         move |missing| matches!(missing, Missing::Number { field: other, .. } if *other == field),
     );
-    let units = vital.units().iter();
-    let units = units
-        .map(|unit| (unit.ucum.to_string(), unit.label.to_string()))
-        .collect::<Vec<_>>();
     view! {
         <div on:focusin=move |event| typing.moved(in_a_field(&event)) on:focusout=move |_| typing.moved(None)>
             <NumberWithUnit
                 label=move || vital_name(say, vital)
+                vital
                 value
-                unit
-                units
+                ages
                 last=last(say, chart, vital)
                 unlikely
                 on_keep=move || {
-                    confirmed.set(true);
+                    value.set(Measure { confirmed: true, ..value.get_untracked() });
                     focus_soon(vital_id(place, vital));
                 }
                 error
@@ -307,11 +287,11 @@ pub(super) fn unlikely_words(
     say: Say,
     vital: Vital,
     typed: &str,
-    unit: &Unit,
-    years: Option<u32>,
+    unit: &'static Unit,
+    ages: Option<Ages>,
 ) -> Option<String> {
-    let value = decimal(typed)?;
-    is_unlikely(vital, unit, &value, years).then(|| keep_it_words(say, vital, value, unit))
+    let read = understand(vital, unit, typed, ages).filter(|read| read.is_unlikely)?;
+    Some(keep_it_words(say, vital, read.value.to_string(), unit))
 }
 
 pub(super) fn keep_it_words(say: Say, vital: Vital, value: String, unit: &Unit) -> String {

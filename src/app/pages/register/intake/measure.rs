@@ -107,46 +107,24 @@ fn MeasureQuestion(
     };
     // A unit is always written with the number: an unwritten one would be read as another.
     let chosen = RwSignal::new(first);
-    let value = taking.part(
-        move |draft| {
-            (of.get)(draft)
-                .yes()
-                .map(|m| m.value.clone())
-                .unwrap_or_default()
-        },
-        move |draft, typed| {
-            let answer = (of.get_mut)(draft);
-            let unit = match answer {
-                Answer::Yes(measure) if !measure.unit.is_empty() => measure.unit.clone(),
-                _ => chosen.get_untracked(),
-            };
-            *answer = if typed.is_empty() {
-                Answer::NotAsked
-            } else {
-                Answer::Yes(Measure {
-                    value: typed,
-                    unit,
-                    confirmed: false,
-                })
-            };
-        },
-    );
-    let unit = Bind::new(
+    let value = Bind::new(
         move || {
-            let written = taking.draft.with(|draft| {
-                let measure = (of.get)(draft).yes();
-                measure
-                    .map(|m| m.unit.clone())
-                    .filter(|unit| !unit.is_empty())
-            });
-            written.unwrap_or_else(|| chosen.get())
+            let written = taking.draft.with(|draft| (of.get)(draft).yes().cloned());
+            let mut measure = written.unwrap_or_default();
+            if measure.unit.is_empty() {
+                measure.unit = chosen.get();
+            }
+            measure
         },
-        move |unit: String| {
-            chosen.set(unit.clone());
+        move |measure: Measure| {
+            chosen.set(measure.unit.clone());
             taking.draft.update(|draft| {
-                if let Answer::Yes(measure) = (of.get_mut)(draft) {
-                    measure.unit = unit;
-                    measure.confirmed = false;
+                let answer = (of.get_mut)(draft);
+                match (answer.yes().is_some(), measure.value.is_empty()) {
+                    (_, false) => *answer = Answer::Yes(measure),
+                    (true, true) => *answer = Answer::NotAsked,
+                    // Another unit for a number that is yet to be typed answers nothing.
+                    (false, true) => {}
                 }
             });
         },
@@ -159,19 +137,18 @@ fn MeasureQuestion(
         });
         super::focus_soon(element);
     };
-    let units = offered
-        .iter()
-        .map(|unit| (unit.ucum.to_string(), unit.label.to_string()))
-        .collect::<Vec<_>>();
+    let today = device::now().day();
+    let in_chart = taking.birth_in_chart();
+    let ages = Signal::derive(move || taking.draft.with(|draft| draft.ages(today, &in_chart)));
     let unlikely = taking.unlikely(name, element, label.clone());
     view! {
         <div class="question">
             <NumberWithUnit
                 id=element
                 label=label.clone()
+                vital
                 value
-                unit
-                units
+                ages
                 unlikely
                 on_keep=keep
                 error=taking.error(name)

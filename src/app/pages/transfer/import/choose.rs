@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use super::opening::Importing;
 use crate::app::i18n::*;
+use crate::app::matching::{WordList, unknown_words};
 use crate::app::pages::transfer::trouble::TroubleMessage;
-use crate::app::state::use_say;
+use crate::app::pages::unlock::word_list;
+use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::engine::protocol::{LARGEST_FILE, LARGEST_FOREIGN_FILE};
 
@@ -70,6 +72,16 @@ pub fn FilePassphrase(importing: Importing) -> impl IntoView {
             .get()
             .map(|failure| say.failure(&failure))
     });
+    // After a wrong try, the words of it that cannot be right.
+    let list = word_list();
+    let unknown = move || {
+        let typed = importing.passphrase.get();
+        let words = importing.wrong_passphrase.with(Option::is_some);
+        let unknown = words.then(|| list.with(|list| unknown_said(say, list, &typed)));
+        unknown.filter(|said| !said.is_empty()).map(|said| {
+            view! { <Message tone=Tone::NotKnown><p>{said.join(" ")}</p></Message> }
+        })
+    };
     let empty = Signal::derive(move || importing.passphrase.with(|typed| typed.trim().is_empty()));
     view! {
         <Form on_submit=move || importing.unlock()>
@@ -82,6 +94,7 @@ pub fn FilePassphrase(importing: Importing) -> impl IntoView {
                 error=wrong
                 value=importing.passphrase
             />
+            {unknown}
             <TroubleMessage trouble=importing.trouble/>
             <Actions>
                 <Button
@@ -100,6 +113,22 @@ pub fn FilePassphrase(importing: Importing) -> impl IntoView {
             <Working work=importing.work/>
         </Form>
     }
+}
+
+/// "“abandun” is not in the list of words. Did you mean “abandon”?"
+fn unknown_said(say: Say, list: &WordList, typed: &str) -> Vec<String> {
+    let unknown = unknown_words(list, typed).into_iter();
+    unknown
+        .map(|(word, near)| match near {
+            Some(near) => t_string!(
+                say.0,
+                transfer.import.word_near,
+                word = word,
+                near = near.to_string()
+            ),
+            None => t_string!(say.0, transfer.import.word_unknown, word = word),
+        })
+        .collect()
 }
 
 /// The chosen file, by the name its sender gave it.
