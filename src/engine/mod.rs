@@ -80,6 +80,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Request::CameWith(chart, entry) => self.came_with(chart, entry).await,
             Request::Verbatim { chart, from } => self.verbatim(chart, from).await,
             Request::Drafts => self.drafts().await,
+            Request::Searches => self.searches().await,
             Request::SaveDraft { id, draft, cursor } => self.save_draft(id, *draft, cursor).await,
             Request::LoadDraft(id) => self.load_draft(id).await,
             Request::DiscardDraft(id) => self.discard_draft(id).await,

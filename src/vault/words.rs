@@ -121,15 +121,15 @@ pub fn passphrases_meant(typed: &str) -> Vec<Zeroizing<String>> {
         Some(words.join(" "))
     });
     let readings = [typed.to_owned(), typed.to_lowercase(), words.join(" ")];
-    let mut meant: Vec<Zeroizing<String>> = Vec::new();
+    let mut found: Vec<Zeroizing<String>> = Vec::new();
     for reading in readings.into_iter().chain(of_lists).map(Zeroizing::new) {
         let normal = normal_passphrase(&reading);
-        let known = meant.iter().any(|other| normal_passphrase(other) == normal);
+        let known = found.iter().any(|other| normal_passphrase(other) == normal);
         if !known && !normal.is_empty() {
-            meant.push(reading);
+            found.push(reading);
         }
     }
-    meant
+    found
 }
 
 /// Twelve words of one list with a right checksum are wanted.
@@ -204,7 +204,7 @@ pub(super) fn recovery_keys(words: &[String]) -> Result<Vec<ReceiveKey>, NotACod
 }
 
 /// Small letters without marks: how words are compared.
-fn bare(word: &str) -> String {
+pub(super) fn bare(word: &str) -> String {
     word.trim()
         .nfkd()
         .filter(|letter| !is_combining_mark(*letter))

@@ -4,8 +4,8 @@ import { toIdentity } from "./driver/files.mjs";
 import { focused } from "./driver/hands.mjs";
 import { newPerson, signIntake } from "./driver/intake.mjs";
 
-export const title = "odd input: names of any script, ten thousand letters, commas, 29 February, ages at both ends, a press too many: kept whole, signed once";
-export const timeout = 240;
+export const title = "odd input: names of any script, ten thousand letters, commas, digits and line breaks of others, units switched, 29 February, ages at both ends, a press too many: kept whole, signed once";
+export const timeout = 300;
 
 const ARABIC = "\u0645\u062d\u0645\u062f";
 const EMOJI = "\u{1F600}";
@@ -15,7 +15,7 @@ export default async function (carnet) {
   await carnet.open();
   await makeVault(carnet);
   await begin(carnet);
-  for (const part of [agesAndDates, anyScript, signedOnce, unlikelyOfTheirAge, longNote]) await part(carnet);
+  for (const part of [agesAndDates, aChildOf17Months, anyScript, signedOnce, unlikelyOfTheirAge, linesOfOthers, longNote]) await part(carnet);
 }
 
 /** A blood pressure upside down and the weight of a child in a grown person: asked once, and kept where it is so. */
@@ -58,6 +58,59 @@ async function agesAndDates(carnet) {
   await carnet.type("Weight", "12,5");
   await reviewed(carnet, "12.5 kg");
   await signIntake(carnet, /Testa/);
+}
+
+/** Digits of another script, a comma that may be a point, and a unit switched under a number: converted, never relabelled. */
+async function aChildOf17Months(carnet) {
+  await who(carnet, "Testa", "Octavia");
+  await carnet.type("Age", "\u0661\u0667");
+  await carnet.page.locator("#intake-age-unit").selectOption({ label: "months" });
+  const unit = (label) => carnet.page.locator("#intake-weight-unit").selectOption({ label });
+  const weight = (value) => carnet.until(`find the weight ${value}`, () => carnet.field("Weight").inputValue(), (now) => now === value);
+  await carnet.type("Weight", "25");
+  await carnet.key("Tab");
+  await carnet.see(/25 kg\. Keep it, or correct it\?/);
+  await unit("lb");
+  await weight("55.1");
+  await carnet.see("Converted: was 25 kg.");
+  await carnet.press("It is 25 lb");
+  await weight("25");
+  await carnet.notSee(/Keep it, or correct it/);
+  await carnet.screenshot("43-unit-switched");
+  await unit("kg");
+  await weight("11.3");
+  await carnet.see("Converted: was 25 lb.");
+  await unit("lb");
+  await weight("25");
+  await carnet.type("Weight", "11,300");
+  await carnet.see("Read as 11.300 lb.");
+  await carnet.see(/11\.300 lb\. Keep it, or correct it\?/);
+  await unit("kg");
+  await carnet.type("Weight", "\u0661\u0661\u066b\u0663");
+  await carnet.see("Read as 11.3 kg.");
+  await reviewed(carnet, "11.3 kg");
+  await signIntake(carnet, /Testa/);
+}
+
+/** What a word processor pastes keeps its lines in the field, the review, the entry; controls are not drawn. */
+async function linesOfOthers(carnet) {
+  await carnet.see("Summary", { role: "heading" });
+  await carnet.press(/Write a note/, { nth: 0 });
+  const field = carnet.field("What the person says");
+  await field.focus();
+  await field.evaluate((at, text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    if (at.dispatchEvent(paste)) document.execCommand("insertText", false, text);
+  }, "line one\u000bline two\u2028line three\u0007");
+  assert.equal(await field.inputValue(), "line one\nline two\nline three");
+  await carnet.press("Review and sign");
+  await carnet.see("What will be permanent");
+  const lines = () => carnet.page.getByText(/line one/).last().evaluate((at) => at.innerText);
+  await carnet.until("review three lines", lines, (text) => /line one\n+line two\n+line three$/.test(text.trim()));
+  await carnet.press("Sign");
+  await carnet.see("The note is signed.");
 }
 
 /** A name pasted with a line break in it, from right to left, with a picture among its letters. */

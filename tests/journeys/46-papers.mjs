@@ -1,8 +1,9 @@
 import { settles } from "./driver/chart.mjs";
-import { begin, makeVault, takeIn } from "./driver/clinic.mjs";
+import { begin, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
 import { fileOf } from "./driver/files.mjs";
+import { lockByReload } from "./driver/gate.mjs";
 
-export const title = "a paper is looked at before it is signed; an empty file is none";
+export const title = "a paper is looked at before it is signed and where its entry is read; its name outlives a page that dies; an empty file is none";
 export const timeout = 120;
 
 const ONE_PIXEL = Buffer.from(
@@ -40,4 +41,18 @@ export default async function (carnet) {
   await carnet.see("referral letter");
   await carnet.see(/text\/plain/);
   await carnet.notSee(/^letter\.txt/);
+
+  // No ending, and so no type from the browser: the bytes say what it is.
+  await carnet.type("What it is", "a scan");
+  await carnet.see(/Draft saved/);
+  await lockByReload(carnet);
+  await unlock(carnet);
+  await carnet.until("find the name again", () => carnet.field("What it is").inputValue(), (name) => name === "a scan");
+  await carnet.give("Choose the file", await fileOf("scan", ONE_PIXEL));
+  await carnet.see("scan", { role: "img" });
+  await carnet.press("Sign");
+  await carnet.see(/image\/png/);
+  await carnet.press(/a scan/);
+  await carnet.see("a scan", { role: "img" });
+  await carnet.screenshot("46-entry-of-a-paper");
 }

@@ -95,6 +95,7 @@ pub fn form_title(say: Say, form: &Form) -> &'static str {
         },
         Form::Who(_) => t_string!(i18n, chart.amend.correction),
         Form::TakeOut { .. } => t_string!(i18n, chart.take_out.begin),
+        Form::Paper { .. } => t_string!(i18n, chart.documents.file_one),
     }
 }
 

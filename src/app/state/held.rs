@@ -187,6 +187,7 @@ impl App {
             Draft::Note(_) => t_string!(i18n, common.draft.note),
             Draft::Questions(_) => t_string!(i18n, people.questions.title),
             Draft::Form(_) => t_string!(i18n, common.draft.form),
+            Draft::Search(_) => t_string!(i18n, people.find.page),
         };
         let name = self.drafts.with_untracked(|rows| {
             let row = rows.iter().find(|row| row.id == id)?;

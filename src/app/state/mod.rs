@@ -9,6 +9,7 @@ mod notices;
 mod places;
 mod resting;
 mod say;
+mod searches;
 
 pub use clock::*;
 pub use drafts::*;
@@ -17,6 +18,7 @@ pub use notices::*;
 pub use places::*;
 pub use resting::*;
 pub use say::*;
+pub use searches::*;
 
 use leptos::prelude::*;
 
@@ -52,7 +54,7 @@ pub struct App {
     pub person: RwSignal<Option<PersonRow>>,
     /// The signed-in person's open drafts, as the rail lists them. `refresh_drafts` after one was made, signed, discarded.
     pub drafts: RwSignal<Vec<DraftRow>>,
-    /// What is typed to find a person: still there on coming back from a chart, gone when the vault locks.
+    /// What is typed to find a person: still there on coming back from a chart; sealed when the vault locks.
     pub search: RwSignal<String>,
     pub clock: ClockQuestion,
     pub resting: Resting,

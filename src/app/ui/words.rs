@@ -177,9 +177,10 @@ fn word_field(
             </div>
             <p class="field-error" id=error_id role="alert">
                 {move || match (is_wrong(), unknown()) {
-                    (true, None) => t_string!(i18n, ui.word_wrong).to_string(),
-                    (_, Some(None)) => t_string!(i18n, ui.word_unknown).to_string(),
-                    (_, Some(Some(near))) => t_string!(i18n, ui.word_near, near = near),
+                    // What is right is not given away where it is known.
+                    (true, _) => t_string!(i18n, ui.word_wrong).to_string(),
+                    (false, Some(None)) => t_string!(i18n, ui.word_unknown).to_string(),
+                    (false, Some(Some(near))) => t_string!(i18n, ui.word_near, near = near),
                     (false, None) => String::new(),
                 }}
             </p>

@@ -56,6 +56,12 @@ pub enum Form {
         entry: EntryId,
         reason: String,
     },
+    /// A paper that is being filed: what it is called, and whether its file was chosen or being chosen. The file itself is
+    /// kept with the signature and not before.
+    Paper {
+        title: String,
+        chosen: bool,
+    },
 }
 
 /// Adding to a signed entry, correcting it, marking it as entered in error.
@@ -147,7 +153,8 @@ impl Form {
             Self::Visit { .. }
             | Self::Allergy { .. }
             | Self::Problem { .. }
-            | Self::TakeOut { .. } => None,
+            | Self::TakeOut { .. }
+            | Self::Paper { .. } => None,
             Self::Restate { problem: id, .. }
             | Self::Status { problem: id, .. }
             | Self::ClosePlan { plan: id, .. }
@@ -168,7 +175,8 @@ impl Form {
         match (self, other) {
             (Self::Visit { .. }, Self::Visit { .. })
             | (Self::Allergy { .. }, Self::Allergy { .. })
-            | (Self::Problem { .. }, Self::Problem { .. }) => true,
+            | (Self::Problem { .. }, Self::Problem { .. })
+            | (Self::Paper { .. }, Self::Paper { .. }) => true,
             (Self::Restate { problem, .. }, Self::Restate { problem: of, .. })
             | (Self::Status { problem, .. }, Self::Status { problem: of, .. })
             | (Self::ClosePlan { plan: problem, .. }, Self::ClosePlan { plan: of, .. })

@@ -35,6 +35,16 @@ pub enum Draft {
     Form(Box<FormDraft>),
     /// What an intake asks, asked later of someone who has a chart. It opens no visit.
     Questions(Box<IntakeDraft>),
+    /// What is typed to find somebody. It is in no list of drafts.
+    Search(Box<SearchDraft>),
+}
+
+/// The words of a search, and the field they stand in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchDraft {
+    pub started: Stamp,
+    pub field: String,
+    pub text: String,
 }
 
 impl Draft {
@@ -43,6 +53,7 @@ impl Draft {
             Self::Intake(intake) | Self::Questions(intake) => intake.chart,
             Self::Note(note) => Some(note.chart),
             Self::Form(form) => Some(form.chart),
+            Self::Search(_) => None,
         }
     }
 
@@ -51,6 +62,7 @@ impl Draft {
             Self::Intake(intake) | Self::Questions(intake) => intake.started,
             Self::Note(note) => note.started,
             Self::Form(form) => form.started,
+            Self::Search(search) => search.started,
         }
     }
 }

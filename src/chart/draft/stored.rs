@@ -3,11 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Draft;
 use super::date::DateDraft;
 use super::form::FormDraft;
 use super::intake::IntakeDraft;
 use super::note::{LateDraft, NoteDraft, UnderProblem};
+use super::{Draft, SearchDraft};
 use crate::base::{ChartId, Stamp};
 use crate::chart::statement::SaidBy;
 
@@ -20,6 +20,7 @@ pub(super) enum Stored {
     Form(Box<FormDraft>),
     Questions(Box<IntakeDraft>),
     Note(Box<NoteDraft>),
+    Search(Box<SearchDraft>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -44,6 +45,7 @@ impl From<Draft> for Stored {
             Draft::Note(note) => Self::Note(note),
             Draft::Form(form) => Self::Form(form),
             Draft::Questions(intake) => Self::Questions(intake),
+            Draft::Search(search) => Self::Search(search),
         }
     }
 }
@@ -56,6 +58,7 @@ impl From<Stored> for Draft {
             Stored::Form(form) => Self::Form(form),
             Stored::Questions(intake) => Self::Questions(intake),
             Stored::Note(note) => Self::Note(note),
+            Stored::Search(search) => Self::Search(search),
         }
     }
 }

@@ -13,7 +13,7 @@ pub use vault::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{ChartId, DraftId, EntryId};
-use crate::chart::draft::{Draft, KeptDraft, Likeness, WhoAnswer};
+use crate::chart::draft::{Draft, KeptDraft, Likeness, SearchDraft, WhoAnswer};
 use crate::chart::facts::{AmendmentKind, Document, PlanItem, ProblemStatus};
 use crate::chart::statement::StatementId;
 use crate::chart::when::When;
@@ -89,6 +89,8 @@ pub enum Request {
         from: u32,
     },
     Drafts,
+    /// What this person typed to find somebody.
+    Searches,
     SaveDraft {
         id: DraftId,
         draft: Box<Draft>,
@@ -249,6 +251,7 @@ pub enum Reply {
         total: u32,
     },
     Drafts(Vec<DraftRow>),
+    Searches(Vec<(DraftId, SearchDraft)>),
     DraftSaved {
         at: crate::base::Stamp,
     },

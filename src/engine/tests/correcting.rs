@@ -160,3 +160,30 @@ fn a_correction_that_is_no_answer_is_refused() {
         "nothing was signed"
     );
 }
+
+/// What stands instead is corrected in its turn, as often as needed, and every word before it stays readable.
+#[test]
+fn what_was_corrected_once_is_corrected_again() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    for words in ["Testa, Secunda", "Testa, Tertia", "Testa, Quarta"] {
+        rename(&mut device, chart, words);
+    }
+    assert_eq!(banner(&mut device, chart).person.given, "Quarta");
+    let id = find(&mut device, chart, |item| {
+        matches!(item, Demographic::Name(_))
+    });
+    let page = device.history(chart);
+    let entries = page.groups.into_iter().flat_map(|group| group.entries);
+    let corrected = entries.flat_map(|entry| match entry {
+        EntryView::Read { statements, .. } => statements,
+        EntryView::Unreadable { .. } => Vec::new(),
+    });
+    let corrected: Vec<_> = corrected
+        .filter(|view| view.marks.corrected.is_some())
+        .map(|view| view.id)
+        .collect();
+    assert_eq!(corrected.len(), 3);
+    assert!(!corrected.contains(&id));
+}

@@ -98,7 +98,7 @@ fn drafts_of_the_first_format_are_as_they_were_typed() {
                 assert_eq!(*note, half_a_note(prima, note.started));
                 assert_eq!(kept.cursor, "note-0-s");
             }
-            other @ (Draft::Form(_) | Draft::Questions(_)) => {
+            other @ (Draft::Form(_) | Draft::Questions(_) | Draft::Search(_)) => {
                 panic!("not of the first format: {other:?}")
             }
         }

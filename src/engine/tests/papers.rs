@@ -67,3 +67,30 @@ fn a_paper_is_kept_whole_and_read_back() {
         assert_eq!(refused.err(), Some(Failure::Unreadable(why)));
     }
 }
+
+/// Browsers name the type of few files, and take its ending for the rest.
+#[test]
+fn a_paper_is_kept_with_the_type_of_its_bytes() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let mut kept = |said: &str, bytes: &[u8]| {
+        let keep = Request::KeepBlob {
+            chart: Some(chart),
+            title: "A paper".into(),
+            media_type: said.into(),
+            bytes: bytes.to_vec(),
+        };
+        match device.ask(keep) {
+            Ok(Reply::Kept(document)) => document.media_type,
+            other => panic!("not kept: {other:?}"),
+        }
+    };
+    assert_eq!(kept("", b"%PDF-1.7\n..."), "application/pdf");
+    assert_eq!(
+        kept("application/octet-stream", b"%PDF-1.4\n"),
+        "application/pdf"
+    );
+    assert_eq!(kept("", "Seen on Monday.".as_bytes()), "text/plain");
+    assert_eq!(kept("application/pdf", b"no such thing"), "text/plain");
+}

@@ -156,3 +156,31 @@ fn questions_without_a_chart_cannot_be_signed() {
         "{refused:?}"
     );
 }
+
+/// Sealed like any draft, and in no list of drafts: nothing of it is unfinished.
+#[test]
+fn what_a_search_was_for_is_kept_for_its_own_field() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let search = crate::chart::draft::SearchDraft {
+        started: Stamp { ms: 0, offset: 0 },
+        field: "find-text".into(),
+        text: "testa pri".into(),
+    };
+    let id = device.save_draft(Draft::Search(Box::new(search.clone())));
+    device.restart();
+    device.unlock().expect("opened");
+    let Ok(Reply::Searches(found)) = device.ask(Request::Searches) else {
+        panic!("searches")
+    };
+    assert_eq!(found, [(id, search)]);
+    let Ok(Reply::Drafts(drafts)) = device.ask(Request::Drafts) else {
+        panic!("drafts")
+    };
+    assert!(drafts.is_empty());
+    device.ask(Request::DiscardDraft(id)).expect("discarded");
+    let Ok(Reply::Searches(found)) = device.ask(Request::Searches) else {
+        panic!("searches")
+    };
+    assert!(found.is_empty());
+}

@@ -12,6 +12,7 @@ use crate::engine::protocol::*;
 use crate::reading::view::Unreadable;
 use crate::store::beside::Files;
 use crate::store::{Durability, Key, Range, Store, Write};
+use crate::terms::media;
 use crate::transfer::fhir;
 use crate::vault::{Place, Sealed, Vault};
 
@@ -165,6 +166,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
         self.open()?;
         let bytes = without_metadata(&media_type, bytes).map_err(|_| FileFailure::Picture)?;
+        // Browsers know few kinds of files, and some say nothing at all.
+        let media_type = media::settled(&media_type, &bytes);
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let blob = BlobId::random(self.entropy.as_mut());
         let owner = chart.map_or(Owner::NobodyYet, Owner::Chart);

@@ -63,6 +63,16 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         Ok(Reply::Drafts(self.draft_rows().await?))
     }
 
+    /// What one typed to find somebody, and has not taken out again.
+    pub(in crate::engine) async fn searches(&self) -> Result<Reply, Failure> {
+        let own = self.own_drafts().await?.readable.into_iter();
+        let searches = own.filter_map(|kept| match kept.draft {
+            Draft::Search(search) => Some((kept.id, *search)),
+            _ => None,
+        });
+        Ok(Reply::Searches(searches.collect()))
+    }
+
     /// One's own draft; another's is no draft at all.
     pub(super) async fn draft(&self, id: DraftId) -> Result<KeptDraft, Failure> {
         let session = self.open()?;
@@ -98,7 +108,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Draft::Intake(intake) | Draft::Questions(intake) => {
                 intake.photo.yes().map(|photo| photo.blob)
             }
-            Draft::Note(_) | Draft::Form(_) => None,
+            Draft::Note(_) | Draft::Form(_) | Draft::Search(_) => None,
         });
         Ok(Some(photos.collect()))
     }
@@ -134,6 +144,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                     about: self.about(&draft).await?,
                     form: draft.form,
                 },
+                Draft::Search(_) => continue,
             };
             rows.push(DraftRow {
                 id: kept.id,

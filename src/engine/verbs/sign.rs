@@ -134,7 +134,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Draft::Questions(_) => Err(WriteFailure::NoDraft.into()),
             Draft::Note(note) => self.check_note(note).await,
             // A small form is signed as the act it stands for.
-            Draft::Form(_) => Err(WriteFailure::NoDraft.into()),
+            Draft::Form(_) | Draft::Search(_) => Err(WriteFailure::NoDraft.into()),
         }
     }
 

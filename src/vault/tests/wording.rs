@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::vault::words::RecoveryCode;
+use crate::vault::words::{RecoveryCode, bare, normal_passphrase, passphrases_meant};
+use zeroize::Zeroizing;
 
 #[test]
 fn a_generated_passphrase_has_words_of_its_language() {

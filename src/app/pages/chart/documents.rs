@@ -1,10 +1,14 @@
 //! Papers and pictures of this chart: looking at one, and filing a new one.
 
 mod file_one;
+mod shown;
 
 use leptos::prelude::*;
 
-use file_one::FileOne;
+pub use file_one::FileOne;
+pub use shown::PaperOfEntry;
+
+use super::kept_form::begun_before;
 
 use super::open::use_chart;
 use super::statement::{paper_title, standing_words};
@@ -15,7 +19,8 @@ use crate::app::platform::files::{self, Place};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Say, use_app, use_say};
 use crate::app::ui::*;
-use crate::base::{BlobId, EntryId};
+use crate::base::{ChartId, EntryId};
+use crate::chart::draft::Form;
 use crate::chart::facts::{Demographic, Document, Fact};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
@@ -93,6 +98,16 @@ pub fn DocumentsPage() -> impl IntoView {
     let i18n = use_i18n();
     let app = use_app();
     let chart = use_chart();
+    // What was typed before is looked for first; filed, the next one begins.
+    let ready = RwSignal::new(false);
+    let begin = move || {
+        ready.set(false);
+        leptos::task::spawn_local(async move {
+            app.refresh_drafts().await;
+            ready.try_set(true);
+        });
+    };
+    begin();
     let list = RwSignal::new(None::<Vec<Paper>>);
     let failure = RwSignal::new(None::<Failure>);
     let work = Work::new();
@@ -138,7 +153,20 @@ pub fn DocumentsPage() -> impl IntoView {
                 let lines = papers.into_iter().map(|paper| view! { <PaperLine paper/> }).collect_view();
                 view! { <ul class="acts-list">{lines}</ul> }.into_any()
             })}
-            <FileOne/>
+            {move || ready.get().then(|| {
+                let blank = Form::Paper { title: String::new(), chosen: false };
+                let (begun, form) = begun_before(app, chart.id, &blank);
+                provide_context(begun);
+                let (title, lost) = match form {
+                    Form::Paper { title, chosen } => (title, chosen),
+                    _ => (String::new(), false),
+                };
+                view! {
+                    <Panel title=move || t_string!(i18n, chart.documents.file_one)>
+                        <FileOne title lost close=move |()| begin()/>
+                    </Panel>
+                }
+            })}
         </Page>
     }
 }
@@ -180,23 +208,25 @@ fn PaperLine(paper: Paper) -> impl IntoView {
     let shown = RwSignal::new(None::<String>);
     let open = RwSignal::new(false);
     let work = Work::new();
-    let (blob, media) = (document.blob, document.media_type.clone());
-    let asked = Box::new(document.clone());
+    let look = Look {
+        app,
+        chart: chart.id,
+        work,
+    };
+    let asked = document.clone();
     let press = move || {
-        let (media, asked) = (media.clone(), asked.clone());
+        let asked = asked.clone();
         leptos::task::spawn_local(async move {
-            match read(
-                app.ask_with(
-                    work,
-                    Request::ReadBlob {
-                        chart: chart.id,
-                        document: asked,
-                    },
-                )
-                .await,
-            ) {
-                Ok(bytes) if picture => show(shown, open, &media, &bytes),
-                Ok(bytes) => save(app, say, blob, &media, &bytes).await,
+            match look.bytes(&asked).await {
+                Ok(bytes) if picture => {
+                    show(
+                        shown,
+                        open,
+                        &media::settled(&asked.media_type, &bytes),
+                        &bytes,
+                    );
+                }
+                Ok(bytes) => save(app, say, &asked, &bytes).await,
                 Err(why) => {
                     failure.try_set(Some(why));
                 }
@@ -238,10 +268,24 @@ fn PaperLine(paper: Paper) -> impl IntoView {
     }
 }
 
-fn read(reply: Result<Reply, Failure>) -> Result<Vec<u8>, Failure> {
-    match reply? {
-        Reply::Blob(bytes) => Ok(bytes),
-        other => Err(Failure::Stopped(format!("an unexpected answer: {other:?}"))),
+/// Reading a paper of a chart.
+#[derive(Clone, Copy)]
+struct Look {
+    app: App,
+    chart: ChartId,
+    work: Work,
+}
+
+impl Look {
+    async fn bytes(&self, document: &Document) -> Result<Vec<u8>, Failure> {
+        let request = Request::ReadBlob {
+            chart: self.chart,
+            document: Box::new(document.clone()),
+        };
+        match self.app.ask_with(self.work, request).await? {
+            Reply::Blob(bytes) => Ok(bytes),
+            other => Err(Failure::Stopped(format!("an unexpected answer: {other:?}"))),
+        }
     }
 }
 
@@ -255,16 +299,12 @@ fn show(shown: RwSignal<Option<String>>, open: RwSignal<bool>, media: &str, byte
     }
 }
 
-/// The file's name on disk says nothing of the person: the first letters of its random id.
-async fn save(app: App, say: Say, blob: BlobId, media: &str, bytes: &[u8]) {
-    let id: String = blob.to_string().chars().take(8).collect();
-    let ending = match media {
-        "application/pdf" => "pdf",
-        "application/json" | "application/fhir+json" => "json",
-        "text/plain" => "txt",
-        _ => "bin",
-    };
-    let name = format!("{id}.{ending}");
+/// The file's name on disk says nothing of the person: the first letters of its random id. Its ending is that of what its
+/// bytes are.
+async fn save(app: App, say: Say, document: &Document, bytes: &[u8]) {
+    let id: String = document.blob.to_string().chars().take(8).collect();
+    let media = &media::settled(&document.media_type, bytes);
+    let name = format!("{id}.{}", media::ending(media).unwrap_or("bin"));
     let saved = match Place::choose(&name).await {
         Ok(place) => place.save(&name, media, bytes).await,
         Err(trouble) => Err(trouble),

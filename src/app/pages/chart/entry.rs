@@ -4,6 +4,7 @@ use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::amend::AmendButtons;
+use super::documents::PaperOfEntry;
 use super::open::use_chart;
 use super::statement::{
     InFull, StatementLine, StatementRun, all_in_error, amendment_word, is_plain_measurement,
@@ -16,7 +17,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::{ChartId, EntryId, Stamp};
-use crate::chart::facts::{Amendment, AmendmentKind, Fact, Part, ProblemEvent};
+use crate::chart::facts::{Amendment, AmendmentKind, Document, Fact, Part, ProblemEvent};
 use crate::chart::when::When;
 use crate::reading::view::{Byline, Content, EntryView, StatementView, Trust, Unreadable};
 
@@ -307,6 +308,14 @@ pub fn EntryPage(entry: EntryId) -> impl IntoView {
     }
 }
 
+/// The paper a statement is about.
+fn paper_of(view: &StatementView) -> Option<Document> {
+    match &view.content {
+        Content::Statement(statement) => statement.fact.document().cloned(),
+        Content::Newer(_) => None,
+    }
+}
+
 fn whole(say: Say, entry: EntryId, view: EntryView) -> AnyView {
     let i18n = say.0;
     match view {
@@ -322,12 +331,17 @@ fn whole(say: Say, entry: EntryId, view: EntryView) -> AnyView {
             ..
         } => {
             let shown = statements.clone();
+            let papers = statements.iter().filter_map(paper_of);
+            let papers = papers
+                .map(|document| view! { <PaperOfEntry document/> })
+                .collect_view();
             view! {
                 <article class="entry entry-whole">
                     <p class="entry-head"><Head byline at marks=marks(&statements)/></p>
                     <Provider value=InFull>
                         <Statements statements=shown at/>
                     </Provider>
+                    {papers}
                 </article>
                 <TakenSince entry/>
                 <p class="hint">{t_string!(i18n, chart.amend.permanent)}</p>

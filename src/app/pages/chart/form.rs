@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::allergy::AddAllergy;
 use super::amend::Amending;
+use super::documents::FileOne;
 use super::kept_form::Begun;
 use super::open::use_chart;
 use super::problems::{ClosePlan, NewProblem, Restate, SetStatus, Stop};
@@ -49,6 +50,7 @@ pub fn fields(form: Form, close: Callback<()>) -> AnyView {
             let target = amend.target;
             view! { <Amending form target close/> }.into_any()
         }
+        Form::Paper { title, chosen } => view! { <FileOne title lost=chosen close/> }.into_any(),
         Form::Who(ref who) => {
             let target = who.target;
             view! { <Amending form target close/> }.into_any()
@@ -69,6 +71,7 @@ fn page_of(form: &Form) -> ChartPart {
             ChartPart::Problem(Some(*problem))
         }
         Form::Amend(amend) => ChartPart::Entry(amend.target),
+        Form::Paper { .. } => ChartPart::Documents,
         Form::Who(who) => ChartPart::Entry(who.target),
         Form::TakeOut { entry, .. } => ChartPart::Entry(*entry),
     }
@@ -89,6 +92,7 @@ pub fn FormPage(draft: DraftId) -> impl IntoView {
                 }
                 Draft::Note(_) => app.replace(Route::Chart(chart.id, ChartPart::Note(draft))),
                 Draft::Intake(_) => app.replace(Route::Intake(draft)),
+                Draft::Search(_) => app.replace(Route::Find),
                 Draft::Questions(_) => {
                     app.replace(Route::Chart(chart.id, ChartPart::Questions(draft)));
                 }

@@ -81,6 +81,16 @@ impl KeptWords {
         self.cursor.set_value(field);
     }
 
+    /// Seals at once what stands there now.
+    pub fn seal_now(&self) {
+        let saving = self.saving;
+        saving.touched();
+        leptos::task::spawn_local(async move {
+            // What fails is told beside the form, and tried again.
+            let _ = saving.now().await;
+        });
+    }
+
     /// Signs the act the form stands for; its draft goes with it.
     ///
     /// # Errors
@@ -248,7 +258,7 @@ pub fn KeptFormButton(
 }
 
 /// The draft of the same form about the same thing, else a new one.
-fn begun_before(app: App, chart: ChartId, blank: &Form) -> (Begun, Form) {
+pub fn begun_before(app: App, chart: ChartId, blank: &Form) -> (Begun, Form) {
     let of_this = |draft: &DraftRow| match &draft.kind {
         DraftKind::Form {
             chart: of, form, ..

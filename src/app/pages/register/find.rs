@@ -8,11 +8,12 @@ use super::person::PersonWords;
 use crate::app::i18n::*;
 use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{App, Say, use_app, use_say};
+use crate::app::state::{App, Say, keep_search, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{Draft, IntakeDraft};
 use crate::engine::protocol::{Failure, Reply, Request};
 use crate::reading::view::{Found, SearchResult};
+use crate::terms::digits::digit;
 
 const TEXT: &str = "find-text";
 
@@ -23,6 +24,7 @@ pub fn Find() -> impl IntoView {
     let app = use_app();
     let found = RwSignal::new(None::<Result<SearchResult, Failure>>);
     follow_typing(app, found);
+    keep_search(TEXT, app.search);
     let node = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         // Coming back, the row that was left takes the focus; coming anew, the field does.
@@ -220,7 +222,7 @@ fn nothing_focused() -> bool {
 fn register(app: App, say: Say) {
     let id = device::new_draft_id();
     let typed = app.search.get_untracked().trim().to_string();
-    let is_name = !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit());
+    let is_name = !typed.is_empty() && !typed.contains(|c: char| digit(c).is_some());
     if !is_name {
         app.go(Route::Intake(id));
         return;

@@ -5,7 +5,7 @@ use leptos::text_prop::TextProp;
 
 use crate::app::i18n::*;
 use crate::app::pages::transfer::trouble::{Trouble, TroubleMessage};
-use crate::app::state::{use_app, use_say};
+use crate::app::state::{keep_search, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
 use crate::engine::protocol::{Reply, Request};
@@ -47,6 +47,7 @@ pub fn PersonSearch(
     let found = RwSignal::new(None::<SearchResult>);
     let trouble = RwSignal::new(None::<Trouble>);
     follow(text, found, trouble);
+    keep_search(&id, text);
     let field_id = id.clone();
     let pick = move |row: PersonRow| {
         on_pick.run((row,));

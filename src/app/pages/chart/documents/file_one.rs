@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::pages::chart::act::SignsAs;
+use crate::app::pages::chart::kept_form::{KeptLine, KeptWords};
 use crate::app::pages::chart::lack::{Lacking, required};
 use crate::app::pages::chart::open::{OpenChart, use_chart};
 use crate::app::pages::chart::trouble::Trouble;
@@ -12,6 +13,7 @@ use crate::app::platform::files::{self, Chosen, FileTrouble};
 use crate::app::platform::pictures;
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
+use crate::chart::draft::Form;
 use crate::engine::protocol::{ChartAct, Failure, FileFailure, Reply, Request};
 use crate::terms::media;
 
@@ -23,9 +25,10 @@ const AS_THEY_ARE: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
 
 /// What is filed of a chosen file. A picture of any other kind is drawn anew, so that nothing but its pixels is left; one
 /// that this browser cannot draw stays as it is, and the engine says that it does not keep it.
-async fn to_file(chosen: Chosen) -> Chosen {
-    let media_type = media::plain(&chosen.media_type);
-    if !media_type.starts_with("image/") || AS_THEY_ARE.contains(&media_type.as_str()) {
+async fn to_file(mut chosen: Chosen) -> Chosen {
+    chosen.media_type = media::settled(&chosen.media_type, &chosen.bytes);
+    let media_type = chosen.media_type.as_str();
+    if !media_type.starts_with("image/") || AS_THEY_ARE.contains(&media_type) {
         return chosen;
     }
     match pictures::drawn_anew(&chosen, pictures::OF_A_PAPER).await {
@@ -42,20 +45,35 @@ const TITLE: &str = "paper-title";
 
 /// Naming it, choosing it, looking at what was chosen, signing.
 #[component]
-pub fn FileOne() -> impl IntoView {
+pub fn FileOne(
+    title: String,
+    /// A file was being chosen, or was chosen, when the page was left: it was not kept.
+    lost: bool,
+    #[prop(into)] close: Callback<()>,
+) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let app = use_app();
     let chart = use_chart();
-    let title = RwSignal::new(String::new());
+    let title = RwSignal::new(title);
+    let lost = RwSignal::new(lost);
+    let choosing = RwSignal::new(false);
     let lacking = Lacking::default();
     let trouble = RwSignal::new(None::<String>);
     let failure = RwSignal::new(None::<Failure>);
     let chosen = RwSignal::new(None::<Chosen>);
     let work = Work::new();
+    let words = KeptWords::begin(Callback::new(move |()| Form::Paper {
+        title: title.get(),
+        chosen: choosing.get() || chosen.with(Option::is_some),
+    }));
     let choose = move || {
         trouble.set(None);
         failure.set(None);
+        lost.set(false);
+        choosing.set(true);
+        // A telephone may close the page while its camera is open.
+        words.seal_now();
         leptos::task::spawn_local(async move {
             match files::pick("image/*,application/pdf,text/plain", LIMIT).await {
                 Ok(file) if file.bytes.is_empty() => {
@@ -74,6 +92,7 @@ pub fn FileOne() -> impl IntoView {
                     trouble.try_set(untrack(|| say.file_trouble(&why)));
                 }
             }
+            choosing.try_set(false);
         });
     };
     let sign = move || {
@@ -88,11 +107,8 @@ pub fn FileOne() -> impl IntoView {
         lacking.clear();
         failure.set(None);
         leptos::task::spawn_local(async move {
-            match file_it(app, chart, work, name, file).await {
-                Ok(()) => {
-                    title.try_set(String::new());
-                    chosen.try_set(None);
-                }
+            match file_it(app, chart, words, work, name, file).await {
+                Ok(()) => close.run(()),
                 Err(why) => {
                     failure.try_set(Some(why));
                 }
@@ -101,8 +117,7 @@ pub fn FileOne() -> impl IntoView {
     };
     let busy = Signal::derive(move || work.is_running());
     view! {
-        <Panel title=move || t_string!(i18n, chart.documents.file_one)>
-            <div class="form">
+            <div class="form" on:focusin=move |_| words.at(TITLE.into())>
                 <Field
                     id=TITLE
                     label=move || t_string!(i18n, chart.documents.title)
@@ -110,6 +125,9 @@ pub fn FileOne() -> impl IntoView {
                     value=title
                     error=lacking.at(TITLE)
                 />
+                {move || lost.get().then(|| view! {
+                    <Message tone=Tone::NotKnown><p>{t!(i18n, chart.documents.not_kept)}</p></Message>
+                })}
                 {move || trouble.get().map(|words| view! {
                     <Message tone=Tone::NotKnown><p>{words}</p></Message>
                 })}
@@ -137,8 +155,8 @@ pub fn FileOne() -> impl IntoView {
                             .into_any()
                     }}
                 </Actions>
+                <KeptLine words on_done=close/>
             </div>
-        </Panel>
     }
 }
 
@@ -181,6 +199,7 @@ fn ChosenFile(file: Chosen) -> impl IntoView {
 async fn file_it(
     app: App,
     chart: OpenChart,
+    words: KeptWords,
     work: Work,
     title: String,
     file: Chosen,
@@ -197,5 +216,5 @@ async fn file_it(
     };
     let problems = Vec::new();
     let act = ChartAct::AddDocument { document, problems };
-    chart.act(act, None).await.map(|_| ())
+    words.sign(chart, act).await.map(|_| ())
 }

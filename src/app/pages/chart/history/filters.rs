@@ -5,7 +5,7 @@ use leptos::text_prop::TextProp;
 
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::OpenChart;
-use crate::app::pages::chart::problems::problem_title;
+use crate::app::pages::chart::problems::problem_in_words;
 use crate::app::state::Say;
 use crate::app::state::use_say;
 use crate::app::ui::*;
@@ -79,7 +79,10 @@ pub fn Filters(
             let any: (Option<StatementId>, TextProp) =
                 (None, (move || t_string!(i18n, chart.history.any)).into());
             let rows = problems.value.get().unwrap_or_default().into_iter();
-            let rows = rows.map(|row| (Some(row.id), TextProp::from(problem_title(say, &row))));
+            let rows = rows.map(|row| {
+                let id = Some(row.id);
+                (id, TextProp::from(move || problem_in_words(say, &row)))
+            });
             let options = std::iter::once(any).chain(rows).collect::<Vec<_>>();
             view! { <Select label=move || t_string!(i18n, chart.history.problem) value=problem options/> }
         }}

@@ -74,6 +74,10 @@ pub fn NotePage(draft: DraftId) -> impl IntoView {
                 app.replace(Route::Intake(draft));
                 ().into_any()
             }
+            Draft::Search(_) => {
+                app.replace(Route::Find);
+                ().into_any()
+            }
             Draft::Form(form) => {
                 app.replace(Route::Chart(form.chart, ChartPart::Form(draft)));
                 ().into_any()

@@ -33,6 +33,28 @@ pub fn problem_title(say: Say, row: &ProblemRow) -> String {
     format!("#{} {}", number_words(row), or_unnamed(say, &row.words))
 }
 
+/// The title with what the list marks beside it, where there is room for words only.
+pub fn problem_in_words(say: Say, row: &ProblemRow) -> String {
+    let i18n = say.0;
+    let marks = [
+        standing_word(say, row.standing),
+        row.in_error
+            .then(|| t_string!(i18n, chart.problem.in_error)),
+        row.otherwise.then(|| t_string!(i18n, chart.mark.otherwise)),
+    ];
+    let marks = marks.into_iter().flatten().map(str::to_owned);
+    let marks: Vec<String> = marks
+        .chain([aside(say, row, false)])
+        .filter(|words| !words.is_empty())
+        .collect();
+    let title = problem_title(row);
+    if marks.is_empty() {
+        title
+    } else {
+        format!("{title} ({})", marks.join(", "))
+    }
+}
+
 #[component]
 pub fn ProblemLine(
     row: ProblemRow,

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::amendment_word;
-use super::line::{StatementLine, Told};
+use super::line::{InFull, StatementLine, Told};
 use crate::app::i18n::*;
+use crate::app::pages::chart::amend::AmendButtons;
 use crate::app::pages::chart::open::OpenChart;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{use_app, use_say};
@@ -128,6 +129,8 @@ pub(super) fn Linked(entry: EntryId, of: Option<StatementId>) -> impl IntoView {
         return ().into_any();
     };
     let app = use_app();
+    // On the page of the entry itself, what stands instead is corrected where it stands.
+    let in_full = use_context::<InFull>().is_some();
     let found = RwSignal::new(None::<Result<EntryView, String>>);
     leptos::task::spawn_local(async move {
         let answer = match app.ask(Request::Entry(chart.id, entry)).await {
@@ -154,8 +157,13 @@ pub(super) fn Linked(entry: EntryId, of: Option<StatementId>) -> impl IntoView {
             at,
             ..
         })) => {
-            let wanted = statements.into_iter().filter(|view| belongs(view, of));
-            let lines = wanted.map(|view| view! { <li><StatementLine view at/></li> }.into_any());
+            let mut wanted = statements;
+            wanted.retain(|view| belongs(view, of));
+            let again = (in_full && of.is_some())
+                .then(|| view! { <AmendButtons entry statements=wanted.clone()/> });
+            let lines = wanted
+                .into_iter()
+                .map(|view| view! { <li><StatementLine view at/></li> }.into_any());
             let head = of.is_none().then(|| {
                 let words = t_string!(i18n, chart.mark.addendum_by, who = say.byline(&byline));
                 view! { <p class="quiet-text">{words}</p> }
@@ -164,6 +172,7 @@ pub(super) fn Linked(entry: EntryId, of: Option<StatementId>) -> impl IntoView {
                 <div class="told-linked">
                     {head}
                     <ul class="told-list">{lines.collect_view()}</ul>
+                    {again}
                 </div>
             }
             .into_any()

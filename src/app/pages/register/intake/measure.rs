@@ -120,11 +120,13 @@ fn MeasureQuestion(
             chosen.set(measure.unit.clone());
             taking.draft.update(|draft| {
                 let answer = (of.get_mut)(draft);
-                match (answer.yes().is_some(), measure.value.is_empty()) {
-                    (_, false) => *answer = Answer::Yes(measure),
-                    (true, true) => *answer = Answer::NotAsked,
+                let emptied = answer.yes().is_some_and(|before| !before.value.is_empty());
+                match answer {
                     // Another unit for a number that is yet to be typed answers nothing.
-                    (false, true) => {}
+                    _ if !measure.value.is_empty() => *answer = Answer::Yes(measure),
+                    _ if emptied => *answer = Answer::NotAsked,
+                    Answer::Yes(before) => *before = measure,
+                    _ => {}
                 }
             });
         },

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::taking::Taking;
+use super::taking::{PHOTO, Taking};
 use crate::app::i18n::*;
 use crate::app::platform::files::{self, FileTrouble};
 use crate::app::platform::pictures;
@@ -43,6 +43,8 @@ fn PhotoQuestion() -> impl IntoView {
     let take = move || {
         busy.set(true);
         trouble.set(None);
+        taking.photo_lost.set(false);
+        taking.begin_photo();
         leptos::task::spawn_local(async move {
             match take_photo(taking).await {
                 Ok((document, url)) => {
@@ -58,6 +60,7 @@ fn PhotoQuestion() -> impl IntoView {
                     trouble.try_set(Some(why));
                 }
             }
+            taking.end_photo();
             busy.try_set(false);
         });
     };
@@ -90,12 +93,15 @@ fn PhotoQuestion() -> impl IntoView {
                     None => view! { <p>{t!(i18n, people.intake.photo_taken)}</p> }.into_any(),
                 })}
                 <Button
-                    id="intake-photo"
+                    id=PHOTO
                     label=move || t_string!(i18n, people.intake.take_photo)
                     busy
                     on_press=take
                 />
                 <p class="hint">{t!(i18n, people.intake.photo_hint)}</p>
+                {move || (taking.photo_lost.get() && !is_kept()).then(|| view! {
+                    <Message tone=Tone::NotKnown><p>{t!(i18n, people.intake.photo_lost)}</p></Message>
+                })}
                 {move || trouble.with(|trouble| trouble.as_ref().map(|why| {
                     let words = match why {
                         Trouble::File(why) => say.file_trouble(why).unwrap_or_default(),

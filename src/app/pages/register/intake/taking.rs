@@ -41,6 +41,11 @@ macro_rules! of {
 }
 pub(super) use of;
 
+/// The button that takes a photo.
+pub const PHOTO: &str = "intake-photo";
+/// Where the cursor of the draft is while the camera is open: a telephone may close the page meanwhile.
+const AT_CAMERA: &str = "intake-photo-camera";
+
 #[derive(Clone, Copy)]
 pub struct Taking {
     pub app: App,
@@ -61,6 +66,8 @@ pub struct Taking {
     pub reviewed: RwSignal<Option<Review>>,
     pub failure: RwSignal<Option<Failure>>,
     pub busy: RwSignal<bool>,
+    /// The page was closed while the camera was open.
+    pub photo_lost: RwSignal<bool>,
     /// The draft was saved because that was asked for.
     pub saved_on_wish: RwSignal<bool>,
     /// The person whose chart this will be added to, and the draft as it was before that was said.
@@ -86,7 +93,8 @@ impl Taking {
         later: Option<Later>,
     ) -> Self {
         let draft = RwSignal::new(draft);
-        let at = RwSignal::new(cursor);
+        let photo_lost = cursor == AT_CAMERA;
+        let at = RwSignal::new(if photo_lost { PHOTO.into() } else { cursor });
         let (arriving, birth) = match &later {
             Some(later) => (false, later.person.birth),
             None => (true, Birth::NotKnown),
@@ -119,6 +127,7 @@ impl Taking {
             reviewed: RwSignal::new(None),
             failure: RwSignal::new(None),
             busy: RwSignal::new(false),
+            photo_lost: RwSignal::new(photo_lost),
             saved_on_wish: RwSignal::new(false),
             joined: RwSignal::new(None),
             later: StoredValue::new(later),
@@ -133,6 +142,23 @@ impl Taking {
         let app = taking.app;
         leptos::task::spawn_local(async move { app.refresh_drafts().await });
         taking
+    }
+
+    /// The camera or the file chooser opens: everything is sealed first.
+    pub fn begin_photo(&self) {
+        self.cursor.set(AT_CAMERA.into());
+        let saving = self.saving;
+        saving.touched();
+        leptos::task::spawn_local(async move {
+            // What fails is told beside the form, and tried again.
+            let _ = saving.now().await;
+        });
+    }
+
+    pub fn end_photo(&self) {
+        if self.cursor.try_set(PHOTO.into()).is_none() {
+            self.saving.touched();
+        }
     }
 
     /// The form's page is gone: what an answer comes to then is nobody's.
