@@ -123,7 +123,7 @@ fn has_odd_text(d: &mut Decoder) -> Result<bool, DecodeError> {
     let items = match d.datatype()? {
         Type::String => return Ok(matches!(with_lines(d.str()?), Cow::Owned(_))),
         Type::Array => d.array()?.unwrap_or(0),
-        Type::Map => d.map()?.unwrap_or(0) * 2,
+        Type::Map => d.map()?.unwrap_or(0).saturating_mul(2),
         Type::Tag => d.tag().map(|_| 1)?,
         _ => d.skip().map(|()| 0)?,
     };

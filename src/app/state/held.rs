@@ -109,6 +109,10 @@ impl App {
     /// A seal failed after its page was left: the words are kept, told of, and sealed as soon as that succeeds.
     pub(super) fn hold(&self, say: Say, draft: Box<Draft>, at: (DraftId, String), why: &Failure) {
         let (id, cursor) = at;
+        // What was sought is typed again sooner than a message about it is read.
+        if matches!(*draft, Draft::Search(_)) {
+            return;
+        }
         if self.held.is_over(id) || self.session.with_untracked(Option::is_none) {
             return;
         }

@@ -65,7 +65,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 });
                 (not_asked, similar, false)
             }
-            Draft::Note(_) | Draft::Form(_) => (
+            Draft::Note(_) | Draft::Form(_) | Draft::Search(_) => (
                 Vec::new(),
                 Vec::new(),
                 statements.iter().any(|view: &StatementView| {

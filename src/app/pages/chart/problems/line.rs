@@ -36,18 +36,23 @@ pub fn problem_title(say: Say, row: &ProblemRow) -> String {
 /// The title with what the list marks beside it, where there is room for words only.
 pub fn problem_in_words(say: Say, row: &ProblemRow) -> String {
     let i18n = say.0;
+    let standing = (row.standing != Standing::Stands)
+        .then(|| standing_words(say, row.standing, row.status_words.as_deref()))
+        .flatten();
     let marks = [
-        standing_word(say, row.standing),
         row.in_error
             .then(|| t_string!(i18n, chart.problem.in_error)),
         row.otherwise.then(|| t_string!(i18n, chart.mark.otherwise)),
     ];
     let marks = marks.into_iter().flatten().map(str::to_owned);
-    let marks: Vec<String> = marks
+    let marks: Vec<String> = standing
+        .into_iter()
+        .map(|words| words.to_string())
+        .chain(marks)
         .chain([aside(say, row, false)])
         .filter(|words| !words.is_empty())
         .collect();
-    let title = problem_title(row);
+    let title = problem_title(say, row);
     if marks.is_empty() {
         title
     } else {
