@@ -46,25 +46,55 @@ def sha256(data):
 
 # --- the file: a ZIP of JWEs ---
 
-def open_zip(path):
+def open_zip(path, wrapped=2):
     with zipfile.ZipFile(path) as bundle:
-        names = [info.filename for info in bundle.infolist()]
+        infos = bundle.infolist()
+        names = [info.filename for info in infos]
         check(len(names) == len(set(names)), "The file holds two parts of one name.")
-        inside = all(n and not set(n) & set("\\:") and not {"", ".", ".."} & set(n.rstrip("/").split("/")) for n in names)
-        check(inside, "The file names a part outside itself.")
-        check("manifest.json" in names and "key.jwe" in names, "The file is not a Carnet bundle.")
-        total = sum(info.file_size for info in bundle.infolist())
-        swollen = any(i.file_size > 1 << 20 and i.file_size > 100 * i.compress_size for i in bundle.infolist())
+        check(all(stays_inside(name) for name in names), "The file names a part outside itself.")
+        total = sum(info.file_size for info in infos)
+        swollen = any(i.file_size > 1 << 20 and i.file_size > 100 * i.compress_size for i in infos)
         check(total <= 512 << 20 and not swollen, "The file unpacks to more than it may.")
-        return {name: bundle.read(name) for name in names}
+        packed = {plain(name): name for name in names if not name.endswith("/") and not added(plain(name))}
+        folders = [n[: -len("manifest.json")] for n in packed if n.split("/")[-1].lower() == "manifest.json"]
+        folders = [f for f in folders if any(n.lower() == f.lower() + "key.jwe" for n in packed)]
+        check(len(folders) < 2, "The file holds more than one bundle.")
+        inner = [packed[n] for n in packed if n.lower().endswith(".zip")]
+        if not folders and len(inner) == 1 and wrapped:
+            return open_zip(io.BytesIO(bundle.read(inner[0])), wrapped - 1)
+        check(folders, "The file is not a Carnet bundle.")
+        folder = folders[0]
+        return {n[len(folder):]: bundle.read(packed[n]) for n in packed if n.startswith(folder)} | {
+            n.split("/")[-1].lower(): bundle.read(packed[n])
+            for n in packed
+            if n.lower() in (folder.lower() + "manifest.json", folder.lower() + "key.jwe")
+        }
+
+
+def plain(name):
+    """A name as any program writes it: its steps from the top."""
+    return "/".join(step for step in name.replace("\\", "/").split("/") if step not in ("", "."))
+
+
+def stays_inside(name):
+    rooted = name[:1] in ("/", "\\") or name[1:2] == ":"
+    return bool(name) and not rooted and ".." not in name.replace("\\", "/").split("/")
+
+
+def added(name):
+    """What a computer adds by itself when it packs a folder."""
+    also = {"__macosx", ".ds_store", "thumbs.db", "desktop.ini", ".directory"}
+    return any(step.startswith("._") or step.lower() in also for step in name.split("/"))
 
 
 def read_manifest(parts):
     manifest = json.loads(parts["manifest.json"])
     check(manifest.get("kind") == "carnet-bundle", "The file is not a Carnet bundle.")
     check(manifest["format"] <= FORMAT, f"The file has format {manifest['format']}; this reads up to {FORMAT}.")
+    by_hash = {sha256(data).hex(): data for data in parts.values()}
     for listed in manifest["parts"]:
-        data = parts.get(listed["name"])
+        # Packed again under another name, a part is known by its hash.
+        data = parts.setdefault(listed["name"], by_hash.get(listed["sha256"]))
         check(data is not None, f"Part {listed['name']} is missing.")
         same = len(data) == listed["size"] and sha256(data).hex() == listed["sha256"]
         check(same, f"Part {listed['name']} is not what the file's list says.")

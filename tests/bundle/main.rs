@@ -5,4 +5,5 @@ mod forge;
 mod sample;
 
 mod must_fail;
+mod repacked;
 mod round_trip;

@@ -13,7 +13,8 @@ const WORDS = "seven plain words that open this file";
 
 const changed = (part) => `Nothing was added. Part ${part} of this file is not what its list says: it was damaged or changed. Ask for it again.`;
 const FOREIGN = "Nothing was added. This file is neither a Carnet bundle nor FHIR JSON. Choose another file.";
-const CUT_OFF = "Nothing was added. This file ends in the middle: it was cut off on its way. Ask for it again.";
+const CUT_OFF =
+  /^Nothing was added\. This file ends in the middle: .+ of about .+ are here\. It was cut off on its way\. Ask for it again, or copy it again and wait until the copy is done\.$/;
 const NEWER =
   "Nothing was added. This file was written by a newer version (format 2, this one reads up to 1). Connect once to update, then open it again.";
 const BOMB = "Nothing was added. This file unpacks to far more than it says. Do not open it elsewhere; ask for it again.";
@@ -122,7 +123,7 @@ async function refused(carnet, name, sentence) {
   await carnet.act(`read ${name}`, () => asked.or(said).first().waitFor({ timeout: 60_000 }));
   if (await asked.count()) await typePassphrase(carnet, WORDS);
   await carnet.act(`refuse ${name}`, () => said.first().waitFor({ timeout: 60_000 }));
-  await carnet.until(`refuse ${name} with its sentence`, () => said.first().innerText(), (words) => words.trim() === sentence);
+  await carnet.until(`refuse ${name} with its sentence`, () => said.first().innerText(), (words) => (sentence instanceof RegExp ? sentence.test(words.trim()) : words.trim() === sentence));
 }
 
 async function oneUnreadable(carnet, name, where) {

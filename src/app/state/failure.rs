@@ -151,6 +151,17 @@ impl Say {
         match failure {
             FileFailure::Foreign => t_string!(i18n, errors.file_foreign).to_string(),
             FileFailure::Truncated => t_string!(i18n, errors.file_truncated).to_string(),
+            FileFailure::CutOff { here, of } => t_string!(
+                i18n,
+                errors.file_cut_off,
+                here = self.bytes(*here),
+                of = self.bytes(*of)
+            ),
+            FileFailure::SeveralBundles => t_string!(i18n, errors.file_several_bundles).to_string(),
+            FileFailure::LockedZip => t_string!(i18n, errors.file_locked_zip).to_string(),
+            FileFailure::Packing => t_string!(i18n, errors.file_packing).to_string(),
+            FileFailure::NoBytes => t_string!(i18n, errors.file_no_bytes).to_string(),
+            FileFailure::LoosePart => t_string!(i18n, errors.file_loose_part).to_string(),
             FileFailure::Changed(part) => t_string!(i18n, errors.file_changed, part = part.clone()),
             FileFailure::Newer { found, reads } => {
                 t_string!(i18n, errors.file_newer, found = *found, reads = *reads)

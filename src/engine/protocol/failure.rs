@@ -93,6 +93,21 @@ pub enum FileFailure {
     Foreign,
     #[error("the file is cut off")]
     Truncated,
+    /// Bytes of the parts that are here, and of all that the file lists.
+    #[error("the file is cut off: {here} of {of} bytes")]
+    CutOff { here: u64, of: u64 },
+    #[error("the file holds more than one bundle")]
+    SeveralBundles,
+    #[error("the ZIP has a password of its own")]
+    LockedZip,
+    #[error("the ZIP is packed in a way that is not read here")]
+    Packing,
+    /// Nothing in it but blanks or zeros.
+    #[error("there is nothing in the file")]
+    NoBytes,
+    /// Of a bundle that was unpacked.
+    #[error("the file is one part of a bundle")]
+    LoosePart,
     #[error("part {0} is not what the file's list says")]
     Changed(String),
     #[error("the file was written by a newer version: {found}, this one reads up to {reads}")]

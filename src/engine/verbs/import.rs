@@ -81,6 +81,15 @@ fn read_as_typed<H: Host>(file: &[u8], typed: &str, host: &H) -> Result<OpenedBu
     Err(FileFailure::WrongPassphrase.into())
 }
 
+/// Of a file that ends in the middle, how much is here.
+fn find_failed(error: ReadError, file: &[u8]) -> Failure {
+    let left = (error == ReadError::Truncated).then(|| bundle::what_is_left(file));
+    match left.flatten() {
+        Some((here, of)) => FileFailure::CutOff { here, of }.into(),
+        None => read_failed(error),
+    }
+}
+
 fn read_failed(error: ReadError) -> Failure {
     Failure::File(match error {
         ReadError::Cancelled => return Failure::Cancelled,
@@ -93,6 +102,9 @@ fn read_failed(error: ReadError) -> Failure {
         ReadError::Changed(part) => FileFailure::Changed(part),
         ReadError::WrongKey => FileFailure::WrongPassphrase,
         ReadError::HostileCost => FileFailure::HostileCost,
+        ReadError::Several => FileFailure::SeveralBundles,
+        ReadError::Locked => FileFailure::LockedZip,
+        ReadError::Packing => FileFailure::Packing,
         ReadError::Directory => FileFailure::Changed("ZIP".into()),
         ReadError::TwiceNamed => FileFailure::Changed("ZIP".into()),
         ReadError::Exporter => FileFailure::Changed("key.jwe".into()),
@@ -112,12 +124,20 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             return Err(FileFailure::TooLarge((LARGEST_FILE / 1_000_000) as u32).into());
         }
         host.step(Step::Reading, 0, 1).await?;
+        if file
+            .iter()
+            .all(|byte| matches!(byte, 0 | b' ' | b'\r' | b'\n'))
+        {
+            return Err(FileFailure::NoBytes.into());
+        }
         if !bundle::looks_like_zip(&file) {
             if !fhir::looks_like_json(&file) {
                 return Err(FileFailure::Foreign.into());
             }
             return self.open_fhir(file, host).await;
         }
+        // What is wrong with a file is said before anyone looks for its passphrase.
+        bundle::find(&file, &Limits::default()).map_err(|error| find_failed(error, &file))?;
         let Some(passphrase) = passphrase else {
             return Ok(Reply::Transfer(TransferReply::NeedsPassphrase));
         };

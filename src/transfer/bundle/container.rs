@@ -1,12 +1,18 @@
 //! The ZIP around the parts. It is read from memory, never unpacked to a disk, and every size is bounded before work.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::error::ReadError;
+use super::layout::{self, Found, Named, Parts};
 use super::limits::Limits;
+use super::manifest::{Listed, sha256};
+use crate::base::Digest;
 
 const LOCAL_FILE: &[u8] = b"PK\x03\x04";
 const END_OF_DIRECTORY: &[u8] = b"PK\x05\x06";
@@ -17,58 +23,189 @@ const END_WITHIN: usize = 22 + 0xffff;
 /// Encrypted parts hardly compress; what unpacks to more than this many times its size is no bundle.
 const MAX_RATIO: u64 = 100;
 const RATIO_FROM: u64 = 1 << 20;
+/// A file that was zipped once more, and once more by whoever sent it on.
+const WRAPPED_AT_MOST: u32 = 2;
 
 pub(super) struct Container<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    zip: Zip<'a>,
+    parts: Parts,
+    /// The archive's numbers by what is in them; made when a listed part has not the name it had.
+    contents: Option<BTreeMap<Digest, usize>>,
 }
 
+/// Whether bytes are a ZIP, or the beginning of one that was cut off.
 pub(super) fn begins_as_zip(bytes: &[u8]) -> bool {
-    bytes.starts_with(LOCAL_FILE)
+    bytes.starts_with(LOCAL_FILE) || ends_as_zip(bytes)
+}
+
+fn ends_as_zip(bytes: &[u8]) -> bool {
+    let tail = &bytes[bytes.len().saturating_sub(END_WITHIN)..];
+    tail.windows(END_OF_DIRECTORY.len())
+        .any(|w| w == END_OF_DIRECTORY)
 }
 
 impl<'a> Container<'a> {
-    /// Reads the directory and checks what it promises: names, count, sizes.
+    /// Reads the directory, checks what it promises (names, count, sizes) and finds the bundle in it.
     pub fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, ReadError> {
+        let mut left = limits.unpacked;
+        Self::find(Cow::Borrowed(bytes), limits, WRAPPED_AT_MOST, &mut left)
+    }
+
+    /// `left`: bytes that ZIPs within ZIPs may unpack to before they are given up, all together.
+    fn find(
+        bytes: Cow<'a, [u8]>,
+        limits: &Limits,
+        wrapped: u32,
+        left: &mut u64,
+    ) -> Result<Self, ReadError> {
+        let mut zip = Zip::open(bytes, limits)?;
+        let found = layout::find(&zip.named)?;
+        let half = match found {
+            Found::Bundle(parts) => return Ok(Self::of(zip, parts)),
+            Found::Several => return Err(ReadError::Several),
+            Found::Half(parts) => Some(parts),
+            Found::Nothing => None,
+        };
+        if wrapped > 0
+            && let Some(inner) = Self::within(&mut zip, limits, wrapped - 1, left)?
+        {
+            return Ok(inner);
+        }
+        half.map(|parts| Self::of(zip, parts))
+            .ok_or(ReadError::Foreign)
+    }
+
+    /// The one bundle among the ZIPs in a ZIP. Where there is only one ZIP, what is wrong with it is what is said.
+    fn within(
+        zip: &mut Zip<'a>,
+        limits: &Limits,
+        wrapped: u32,
+        left: &mut u64,
+    ) -> Result<Option<Self>, ReadError> {
+        let inner: Vec<usize> = zip.zips().collect();
+        let mut found = None;
+        for index in &inner {
+            let bytes = zip.read(*index, limits.file.min(*left))?;
+            *left -= bytes.len() as u64;
+            match Self::find(Cow::Owned(bytes), limits, wrapped, left) {
+                Ok(_) if found.is_some() => return Err(ReadError::Several),
+                Ok(bundle) => found = Some(bundle),
+                Err(ReadError::Foreign) => {}
+                Err(error) if inner.len() == 1 => return Err(error),
+                Err(error @ (ReadError::Several | ReadError::Bomb)) => return Err(error),
+                Err(_) => {}
+            }
+        }
+        Ok(found)
+    }
+
+    fn of(zip: Zip<'a>, parts: Parts) -> Self {
+        Self {
+            zip,
+            parts,
+            contents: None,
+        }
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.parts.contains_key(name)
+    }
+
+    /// One part, whole. Its directory may lie about its size: no more than `at_most` bytes are unpacked.
+    pub fn part(&mut self, name: &str, at_most: u64) -> Result<Vec<u8>, ReadError> {
+        let index = self.parts.get(name);
+        let index = *index.ok_or_else(|| ReadError::Changed(name.to_owned()))?;
+        self.zip.read_as(index, at_most, name)
+    }
+
+    /// A part of the manifest, as it is listed. Under another name than it had it is known by its hash.
+    pub fn listed(&mut self, listed: &Listed) -> Result<Vec<u8>, ReadError> {
+        let changed = || ReadError::Changed(listed.name.clone());
+        let bytes = if self.has(&listed.name) {
+            self.part(&listed.name, Limits::PART)?
+        } else {
+            let digest = listed.digest().ok_or_else(changed)?;
+            let index = *self.contents()?.get(&digest).ok_or_else(changed)?;
+            self.zip.read_as(index, Limits::PART, &listed.name)?
+        };
+        if !listed.matches(&bytes) {
+            return Err(changed());
+        }
+        Ok(bytes)
+    }
+
+    /// Everything in the archive is read once, however many parts are looked for.
+    fn contents(&mut self) -> Result<&BTreeMap<Digest, usize>, ReadError> {
+        if self.contents.is_none() {
+            let mut contents = BTreeMap::new();
+            for index in self
+                .zip
+                .named
+                .iter()
+                .map(|one| one.index)
+                .collect::<Vec<_>>()
+            {
+                // What cannot be read is no part that is looked for.
+                if let Ok(bytes) = self.zip.read(index, Limits::PART) {
+                    contents.insert(sha256(&bytes), index);
+                }
+            }
+            self.contents = Some(contents);
+        }
+        Ok(self.contents.get_or_insert_default())
+    }
+}
+
+/// An archive whose names, count and sizes are within the bounds.
+struct Zip<'a> {
+    archive: ZipArchive<Cursor<Cow<'a, [u8]>>>,
+    /// Files that a person packed: neither folders nor what a computer adds.
+    named: Vec<Named>,
+}
+
+impl<'a> Zip<'a> {
+    fn open(bytes: Cow<'a, [u8]>, limits: &Limits) -> Result<Self, ReadError> {
         if bytes.len() as u64 > limits.file {
             return Err(ReadError::TooLarge {
                 megabytes: limits.file_megabytes(),
             });
         }
-        if !begins_as_zip(bytes) {
+        if !begins_as_zip(&bytes) {
             return Err(ReadError::Foreign);
         }
-        let tail = &bytes[bytes.len().saturating_sub(END_WITHIN)..];
-        if !tail
-            .windows(END_OF_DIRECTORY.len())
-            .any(|w| w == END_OF_DIRECTORY)
-        {
+        if !ends_as_zip(&bytes) {
             return Err(ReadError::Truncated);
         }
-        if promises_more_than(limits.parts, bytes) {
+        if promises_more_than(limits.parts, &bytes) {
             return Err(ReadError::Bomb);
         }
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Directory)?;
-        let mut container = Self { archive };
-        container.check_names(limits)?;
-        container.check_sizes(limits)?;
-        Ok(container)
+        let ours = bytes.starts_with(LOCAL_FILE);
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| match ours {
+            true => ReadError::Directory,
+            false => ReadError::Foreign,
+        })?;
+        let mut zip = Self {
+            archive,
+            named: Vec::new(),
+        };
+        zip.check_names(limits)?;
+        zip.check_sizes(limits)?;
+        Ok(zip)
     }
 
-    fn check_names(&self, limits: &Limits) -> Result<(), ReadError> {
+    fn check_names(&mut self, limits: &Limits) -> Result<(), ReadError> {
         if self.archive.len() > limits.parts {
             return Err(ReadError::Bomb);
         }
-        if let Some(bad) = self
-            .archive
-            .file_names_raw()
-            .find(|name| !stays_inside(name))
-        {
-            return Err(ReadError::BadPath(
-                String::from_utf8_lossy(bad).into_owned(),
-            ));
-        }
         if self.archive.has_duplicate_names() {
             return Err(ReadError::TwiceNamed);
+        }
+        for (index, name) in self.archive.file_names_raw().enumerate() {
+            let steps = layout::steps(name)?;
+            let named = Named { steps, index };
+            if !name.ends_with(b"/") && !name.ends_with(b"\\") && !named.is_addition() {
+                self.named.push(named);
+            }
         }
         Ok(())
     }
@@ -94,14 +231,26 @@ impl<'a> Container<'a> {
         }
     }
 
-    pub fn has(&self, name: &str) -> bool {
-        self.archive.index_for_name(name).is_some()
+    fn zips(&self) -> impl Iterator<Item = usize> {
+        let zips = self.named.iter().filter(|one| one.is_zip());
+        zips.map(|one| one.index)
     }
 
-    /// One part, whole. Its directory may lie about its size: no more than `at_most` bytes are unpacked.
-    pub fn part(&mut self, name: &str, at_most: u64) -> Result<Vec<u8>, ReadError> {
+    fn read(&mut self, index: usize, at_most: u64) -> Result<Vec<u8>, ReadError> {
+        self.read_as(index, at_most, "ZIP")
+    }
+
+    fn read_as(&mut self, index: usize, at_most: u64, name: &str) -> Result<Vec<u8>, ReadError> {
         let changed = || ReadError::Changed(name.to_owned());
-        let mut file = self.archive.by_name(name).map_err(|_| changed())?;
+        let mut file = self.archive.by_index(index).map_err(|error| match error {
+            ZipError::UnsupportedArchive(why) if why == ZipError::PASSWORD_REQUIRED => {
+                ReadError::Locked
+            }
+            ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+                ReadError::Packing
+            }
+            _ => changed(),
+        })?;
         if file.size() > at_most {
             return Err(ReadError::Bomb);
         }
@@ -155,16 +304,6 @@ fn found<'a>(bytes: &'a [u8], mark: &'static [u8]) -> impl Iterator<Item = &'a [
     places
         .filter(move |(_, window)| *window == mark)
         .map(|(at, _)| &bytes[at..])
-}
-
-/// Whether a name is a plain relative path: no way up, no root, no drive, no backslash.
-fn stays_inside(name: &[u8]) -> bool {
-    let Ok(name) = std::str::from_utf8(name) else {
-        return false;
-    };
-    let name = name.strip_suffix('/').unwrap_or(name);
-    let plain = |c: char| !c.is_control() && c != '\\' && c != ':';
-    name.chars().all(plain) && name.split('/').all(|step| !matches!(step, "" | "." | ".."))
 }
 
 /// A ZIP of the parts in this order, stored: what is encrypted does not compress. It carries no dates.
@@ -227,24 +366,12 @@ mod tests {
             (0..count).map(|n| (n.to_string(), Vec::new())).collect()
         };
         let limits = Limits::default();
-        assert!(Container::open(&assemble(&parts(4096)), &limits).is_ok());
+        let many = assemble(&parts(4096));
+        assert!(Zip::open(Cow::Owned(many), &limits).is_ok());
         for many in [4097, 70_000] {
             let bytes = assemble(&parts(many));
             let opened = Container::open(&bytes, &limits);
             assert_eq!(opened.err(), Some(ReadError::Bomb), "{many}");
-        }
-    }
-
-    #[test]
-    fn only_plain_relative_names() {
-        for good in ["manifest.json", "record/entries-1.jwe", "record/"] {
-            assert!(stays_inside(good.as_bytes()), "{good}");
-        }
-        let bad: [&[u8]; 9] = [
-            b"../a", b"a/../b", b"/a", b"a\\b", b"C:a", b"", b"a//b", b"./a", b"\xff",
-        ];
-        for name in bad {
-            assert!(!stays_inside(name), "{name:?}");
         }
     }
 }

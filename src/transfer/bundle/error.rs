@@ -20,6 +20,14 @@ pub enum ReadError {
     BadPath(String),
     #[error("the file holds two parts of one name")]
     TwiceNamed,
+    /// Two bundles in one ZIP: which of them is meant is for people to say.
+    #[error("the file holds more than one bundle")]
+    Several,
+    /// The ZIP itself is encrypted, by another program.
+    #[error("the ZIP has a password of its own")]
+    Locked,
+    #[error("the ZIP is packed in a way that is not read here")]
+    Packing,
     /// Too many parts, or more bytes than the file may unpack to.
     #[error("the file unpacks to more than it may")]
     Bomb,

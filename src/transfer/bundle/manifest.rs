@@ -57,6 +57,10 @@ impl Listed {
         self.size == bytes.len() as u64 && self.sha256 == sha256(bytes).to_string()
     }
 
+    pub fn digest(&self) -> Option<Digest> {
+        self.sha256.parse().ok()
+    }
+
     pub fn part(&self) -> Part {
         let number = |prefix: &str| {
             let digits = self.name.strip_prefix(prefix)?.strip_suffix(".jwe")?;

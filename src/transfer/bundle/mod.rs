@@ -6,8 +6,11 @@
 mod attachments;
 mod container;
 mod contents;
+mod cut;
 mod error;
+mod layout;
 mod limits;
+mod loose;
 mod manifest;
 mod part;
 mod read;
@@ -20,9 +23,11 @@ pub use contents::{
     Attachment, ChartContents, Contents, Exporter, LostPaper, OpenedAttachment, OpenedBundle,
     OpenedChart, Place, Scope, Unreadable, Why, Written,
 };
+pub use cut::what_is_left;
 pub use error::{ReadError, WriteError};
 pub use limits::{LARGEST_FILE, Limits};
-pub use read::{looks_like_zip, read};
+pub use loose::put_together;
+pub use read::{find, looks_like_zip, read};
 pub use write::{file_name, write};
 
 /// The newest bundle format this version reads and the one it writes.

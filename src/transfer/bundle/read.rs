@@ -26,6 +26,16 @@ pub fn looks_like_zip(bytes: &[u8]) -> bool {
     begins_as_zip(bytes)
 }
 
+/// Finds the bundle in a file and reads its list of parts: what can be said of a file before its passphrase is asked for.
+///
+/// # Errors
+/// See [`ReadError`].
+pub fn find(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+    let mut container = Container::open(bytes, limits)?;
+    read_manifest(&mut container, limits)?;
+    container.part(KEY, Limits::KEY).map(drop)
+}
+
 /// Opens a bundle and checks every signature, credential, chain, digest and hash in it. Entries that fail alone are
 /// [`super::Unreadable`]; whatever contradicts the list of parts or the exporter's signature refuses the file.
 ///
@@ -159,10 +169,7 @@ fn open_parts(
     let mut opened = Vec::new();
     let mut unpacked = 0;
     for listed in &manifest.parts {
-        let bytes = container.part(&listed.name, Limits::PART)?;
-        if !listed.matches(&bytes) {
-            return Err(ReadError::Changed(listed.name.clone()));
-        }
+        let bytes = container.listed(listed)?;
         steps.opened(bytes.len() as u64)?;
         let key = match listed.part() {
             Part::Record(_) => &keys.record,
