@@ -3,6 +3,7 @@
 pub mod protocol;
 
 mod cover;
+pub mod desk;
 mod failure;
 pub mod host;
 mod installation;
@@ -155,6 +156,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             TransferRequest::Close => self.close_file(),
             TransferRequest::Exports { from } => self.exports(from).await,
         }
+    }
+
+    pub(in crate::engine) fn is_open(&self) -> bool {
+        self.session.is_some()
     }
 
     /// The opened vault; refused while the page is covered.

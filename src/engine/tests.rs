@@ -10,6 +10,7 @@ mod fhir;
 mod forms;
 mod frozen;
 mod full;
+mod glance;
 mod left_over;
 mod links;
 mod lists;

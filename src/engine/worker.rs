@@ -12,7 +12,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 use zeroize::Zeroizing;
 
-use super::Engine;
+use super::desk::Desk;
 use super::failure::trouble;
 use super::host::Host;
 use super::protocol::{
@@ -29,7 +29,7 @@ const NAME: &str = "carnet";
 /// Milliseconds of work after which messages are let in.
 const BREATH: f64 = 24.0;
 
-type DeviceEngine = Engine<IndexedDbStore, OpfsFiles, DeviceClock>;
+type DeviceEngine = Desk<IndexedDbStore, OpfsFiles, DeviceClock>;
 
 /// Requests that wait, and which one was cancelled.
 #[derive(Default)]
@@ -52,12 +52,9 @@ pub fn start() {
 async fn open() -> Result<DeviceEngine, StoreError> {
     let store = IndexedDbStore::open(NAME, |_| {}).await?;
     let beside = opfs::open(NAME).await;
-    Ok(Engine::new(
-        store,
-        beside,
-        DeviceClock,
-        Box::new(SystemEntropy),
-    ))
+    Ok(Desk::new(store, beside, DeviceClock, || {
+        Box::new(SystemEntropy)
+    }))
 }
 
 async fn serve(engine: DeviceEngine) {

@@ -9,6 +9,7 @@ pub mod key;
 pub mod memory;
 #[cfg(target_arch = "wasm32")]
 pub mod opfs;
+pub mod shelf;
 
 #[cfg(test)]
 mod contract;

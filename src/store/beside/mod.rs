@@ -126,6 +126,13 @@ impl<F: Files> Beside<F> {
         Self { files }
     }
 
+    /// The same files behind another type.
+    pub fn onto<G>(self, shelf: impl FnOnce(F) -> G) -> Beside<G> {
+        Beside {
+            files: shelf(self.files),
+        }
+    }
+
     /// The ring secrets that can be read, the latest first. None: it is missing. Two: a change of
     /// the secret was interrupted, and the pages of the key ring tell which of them is in use.
     pub async fn ring_secrets(&self) -> Result<Vec<RingSecret>, FileError> {

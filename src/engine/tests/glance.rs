@@ -1,0 +1,194 @@
+//! A file that somebody was given is read before there is a vault; nothing of it reaches the device.
+
+use super::bundles::{export, words};
+use super::*;
+use crate::engine::desk::Desk;
+
+/// A device without a vault, and what its page speaks to.
+struct Bare {
+    disk: MemoryDisk,
+    files: MemoryFiles,
+    desk: Desk<MemoryStore, MemoryFiles, TestClock>,
+}
+
+impl Bare {
+    fn new() -> Self {
+        let disk = MemoryDisk::new();
+        let files = MemoryFiles::beside(&disk);
+        let clock = TestClock(Rc::new(Cell::new(1_795_000_000_000)));
+        let beside = Presence::Here(Beside::new(files.clone()));
+        let desk = Desk::new(disk.open(), beside, clock, || Box::new(Seeded(77)));
+        let desk = desk.with_cost(Cost::LEAST);
+        Self { disk, files, desk }
+    }
+
+    fn ask(&mut self, request: Request) -> Result<Reply, Failure> {
+        block_on(self.desk.answer(request, &Quiet::default()))
+    }
+
+    fn transfer(&mut self, request: TransferRequest) -> Result<TransferReply, Failure> {
+        match self.ask(Request::Transfer(request))? {
+            Reply::Transfer(reply) => Ok(reply),
+            other => panic!("no transfer: {other:?}"),
+        }
+    }
+
+    fn open(
+        &mut self,
+        file: &[u8],
+        passphrase: Option<Passphrase>,
+    ) -> Result<TransferReply, Failure> {
+        self.transfer(TransferRequest::Open {
+            name: "a file".into(),
+            file: file.to_vec(),
+            passphrase,
+            language: "en".into(),
+        })
+    }
+
+    fn into_memory(&mut self) -> Vec<ChartId> {
+        match self.transfer(TransferRequest::Add { into: None }) {
+            Ok(TransferReply::Added { charts, .. }) => charts,
+            other => panic!("not read: {other:?}"),
+        }
+    }
+
+    fn assert_untouched(&self) {
+        assert!(self.disk.rows().is_empty());
+        let beside = Beside::new(self.files.clone());
+        assert!(
+            block_on(beside.ring_secrets())
+                .expect("no files")
+                .is_empty()
+        );
+    }
+}
+
+fn given() -> (ChartId, Vec<u8>) {
+    let mut clinic = Device::new(1);
+    clinic.make_vault();
+    let chart = clinic.take_in("Testa", "Prima");
+    clinic.note(chart, "cough for three days");
+    let file = export(&mut clinic, Scope::Charts, vec![chart]);
+    (chart, file)
+}
+
+#[test]
+fn a_bundle_is_read_before_there_is_a_vault() {
+    let (chart, file) = given();
+    let mut bare = Bare::new();
+    assert!(matches!(
+        bare.open(&file, None),
+        Ok(TransferReply::NeedsPassphrase)
+    ));
+    let Ok(TransferReply::Bundle(preview)) = bare.open(&file, Some(words())) else {
+        panic!("not opened")
+    };
+    assert_eq!(preview.made_by, "Prima Testa");
+    assert_eq!(preview.charts[0].person.family, "Testa");
+    assert_eq!(bare.into_memory(), [chart]);
+    let Ok(Reply::Chart(_)) = bare.ask(Request::OpenChart(chart)) else {
+        panic!("no chart")
+    };
+    let history = Request::History {
+        chart,
+        filter: Default::default(),
+        from: 0,
+    };
+    let Ok(Reply::History(page)) = bare.ask(history) else {
+        panic!("no history")
+    };
+    assert!(page.total > 0);
+    bare.assert_untouched();
+}
+
+#[test]
+fn a_record_of_another_system_is_read_before_there_is_a_vault() {
+    let file = br#"{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient","id":"a",
+        "name":[{"family":"Testa","given":["Quinta"]}],"gender":"female","birthDate":"1970-01-02"}}]}"#;
+    let mut bare = Bare::new();
+    assert!(matches!(bare.open(file, None), Ok(TransferReply::Fhir(_))));
+    let [chart] = bare.into_memory()[..] else {
+        panic!("one chart")
+    };
+    let Ok(Reply::Chart(view)) = bare.ask(Request::OpenChart(chart)) else {
+        panic!("no chart")
+    };
+    assert_eq!(view.banner.person.family, "Testa");
+    bare.assert_untouched();
+}
+
+#[test]
+fn reading_is_all_that_can_be_done_with_it() {
+    let (chart, file) = given();
+    let mut bare = Bare::new();
+    bare.open(&file, Some(words())).expect("opened");
+    bare.into_memory();
+    let visit = Box::new(ChartAct::OpenVisit {
+        reason: String::new(),
+    });
+    for request in [
+        Request::Act {
+            chart,
+            act: visit,
+            draft: None,
+        },
+        Request::Drafts,
+        Request::Today,
+        Request::Search { text: "te".into() },
+        Request::Transfer(TransferRequest::Exports { from: 0 }),
+    ] {
+        assert!(matches!(bare.ask(request), Err(Failure::Locked)));
+    }
+    bare.transfer_close();
+    assert!(matches!(
+        bare.ask(Request::OpenChart(chart)),
+        Err(Failure::Locked)
+    ));
+    bare.assert_untouched();
+}
+
+#[test]
+fn beside_a_vault_nothing_is_read_but_by_unlocking_it() {
+    let (chart, file) = given();
+    let mut bare = Bare::new();
+    bare.open(&file, Some(words())).expect("opened");
+    bare.into_memory();
+    let plan = VaultPlan {
+        kind: VaultKind::Family,
+        name: "Terza Testa".into(),
+        role: "person".into(),
+        site: String::new(),
+        device: "Phone".into(),
+        passphrase: PASSPHRASE.into(),
+        language: "en".into(),
+    };
+    bare.ask(Request::Vault(VaultRequest::Prepare(plan)))
+        .expect("prepared");
+    // What is being made does not take the file away: it is still read while the words are written down.
+    assert!(matches!(
+        bare.ask(Request::OpenChart(chart)),
+        Ok(Reply::Chart(_))
+    ));
+    bare.ask(Request::Vault(VaultRequest::Make)).expect("made");
+    assert!(
+        bare.ask(Request::OpenChart(chart)).is_err(),
+        "nothing was added to the vault"
+    );
+    assert!(matches!(
+        bare.open(&file, Some(words())),
+        Ok(TransferReply::Bundle(_))
+    ));
+    assert_eq!(bare.into_memory(), [chart], "now it is kept");
+
+    let beside = Presence::Here(Beside::new(bare.files.clone()));
+    let clock = TestClock(Rc::new(Cell::new(1_795_000_000_000)));
+    bare.desk = Desk::new(bare.disk.open(), beside, clock, || Box::new(Seeded(78)));
+    assert!(matches!(bare.open(&file, None), Err(Failure::Locked)));
+}
+
+impl Bare {
+    fn transfer_close(&mut self) {
+        let _ = self.ask(Request::Transfer(TransferRequest::Close));
+    }
+}
