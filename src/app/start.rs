@@ -12,7 +12,7 @@ use super::platform::tabs::{TabWord, Tabs};
 use super::platform::{activity, focus, fragment, pointer, requirements};
 use super::state::{App, Gate};
 use super::ui::Keys;
-use crate::engine::protocol::Failure;
+use crate::engine::protocol::{Failure, VaultState};
 
 /// Starts the page in the document's body.
 pub fn start() {
@@ -60,7 +60,14 @@ fn make_app(gate: RwSignal<Gate>) -> App {
     let slot: Rc<Cell<Option<App>>> = Rc::default();
     let (heard, told) = (slot.clone(), slot.clone());
     let engine = Engine::new(move |event| match event {
-        EngineEvent::Ready(state) => gate.set(Gate::of(state)),
+        EngineEvent::Ready(state) => {
+            if let Some(app) = heard.get()
+                && !matches!(state, VaultState::Storage(_))
+            {
+                app.reopened.set(0);
+            }
+            gate.set(Gate::of(state));
+        }
         EngineEvent::Stopped(words) => {
             if let Some(app) = heard.get() {
                 app.session.set(None);

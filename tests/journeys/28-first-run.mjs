@@ -38,10 +38,14 @@ async function family(carnet) {
 /** Whoever was given a file may work in a clinic, or not. */
 async function file(carnet) {
   await carnet.press(/^I was given a file/);
+  await carnet.see("A file you were given", { role: "heading" });
+  await carnet.press("Make a vault first");
   await carnet.see("nurse", { within: "Role" });
   await carnet.holds("Your name", "Prima Testa");
   await carnet.type("Short name for this device", "Tablet 7");
   await carnet.see("Role and place are for someone who works in a clinic. Both may be left out.");
+  await carnet.press("Back");
+  await carnet.see("A file you were given", { role: "heading" });
   await carnet.press("Back");
 }
 

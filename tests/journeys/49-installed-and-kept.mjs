@@ -7,9 +7,9 @@ export const title = "what the browser offers and answers is told as it is: inst
 export const sizes = ["phone", "laptop"];
 export const timeout = 180;
 
-const YES = "The browser keeps these records until you erase them.";
-const NO = "The browser may clear these records if space runs out. Install Carnet or use it often, and keep a copy.";
-const NOT_SAID = "This browser does not say whether it keeps these records. Keep a copy.";
+const YES = "Yes: it keeps these records until you erase them.";
+const NO = "No: it may clear these records if space runs out. Install Carnet or use it often, and keep a copy.";
+const NOT_SAID = "Not known: it does not say whether it keeps these records. Keep a copy.";
 
 export default async function (carnet) {
   await carnet.context.addInitScript(asAnotherBrowser);

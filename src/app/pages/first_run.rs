@@ -1,8 +1,11 @@
 //! First run: three doors, then who, place, passphrase, recovery, ready. Nothing is made before the last step, going
 //! back keeps every answer, and leaving before the end makes nothing.
 
+mod before;
 mod beginning;
+mod glance;
 mod kit;
+mod reading;
 mod ready;
 mod who;
 
@@ -15,7 +18,9 @@ use crate::app::i18n::*;
 use crate::app::platform::fragment;
 use crate::app::state::use_say;
 use crate::app::ui::*;
+use before::{HadRecords, MayNotLast};
 use beginning::{Beginning, Door, PASSPHRASE, PLACE, READY, WHO};
+use glance::Glance;
 pub use kit::Recovery;
 use ready::Ready;
 use who::Place;
@@ -45,6 +50,7 @@ pub fn FirstRun() -> impl IntoView {
         (at.get() != WHO).then(|| view! { <Steps names at/> })
     };
     let title = move || match at.get() {
+        WHO if beginning.is_given_a_file() => t_string!(i18n, vault.glance.title),
         WHO => t_string!(i18n, vault.welcome),
         PLACE => t_string!(i18n, vault.place_title),
         PASSPHRASE => t_string!(i18n, vault.passphrase_title),
@@ -58,6 +64,9 @@ pub fn FirstRun() -> impl IntoView {
                 view! {
                     <Page title>
                         {match step {
+                            WHO if beginning.is_given_a_file() => {
+                                view! { <Glance beginning/> }.into_any()
+                            }
                             WHO => view! { <Doors beginning/> }.into_any(),
                             PLACE => view! { <PlaceStep beginning/> }.into_any(),
                             PASSPHRASE => view! { <PassphraseStep beginning/> }.into_any(),
@@ -93,8 +102,7 @@ fn Doors(beginning: Beginning) -> impl IntoView {
                 type="button"
                 class="door"
                 on:click=move |_| {
-                    beginning.door.set(Some(door));
-                    beginning.advance(PLACE);
+                    beginning.choose(door);
                 }
             >
                 <Sign icon/>
@@ -115,6 +123,7 @@ fn Doors(beginning: Beginning) -> impl IntoView {
     };
     view! {
         <p>{t!(i18n, vault.welcome_words)}</p>
+        <MayNotLast/>
         <div class="doors">
             {door(
                 Door::Clinic,
@@ -135,6 +144,7 @@ fn Doors(beginning: Beginning) -> impl IntoView {
                 (move || t_string!(i18n, vault.doors.file_words)).into(),
             )}
         </div>
+        <HadRecords beginning/>
         <p class="quiet-text" role="status">{offline}</p>
     }
 }

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::cover::Cover;
 use super::first_run::FirstRun;
+use super::not_open::NotOpen;
 use super::rescue::Damaged;
 use super::shell::Shell;
 use super::unlock::Unlock;
-use super::update::TakeUpdate;
 use crate::app::i18n::*;
 use crate::app::platform::remembered::Look;
 use crate::app::platform::requirements::Lacking;
-use crate::app::state::{Gate, use_app, use_say};
+use crate::app::state::{Gate, use_app};
 use crate::app::ui::*;
 use crate::engine::protocol::StorageTrouble;
 
@@ -33,9 +33,9 @@ pub fn Root() -> impl IntoView {
         Gate::Locked { until } => view! { <Unlock until/> }.into_any(),
         Gate::Damaged => view! { <Damaged/> }.into_any(),
         Gate::Newer { found, reads } => {
-            view! { <Trouble trouble=StorageTrouble::Newer { found, reads }/> }.into_any()
+            view! { <NotOpen trouble=StorageTrouble::Newer { found, reads }/> }.into_any()
         }
-        Gate::Storage(trouble) => view! { <Trouble trouble/> }.into_any(),
+        Gate::Storage(trouble) => view! { <NotOpen trouble/> }.into_any(),
         Gate::Stopped(words) => view! { <Stopped words/> }.into_any(),
         Gate::Covered { at } => view! { <Cover at/> }.into_any(),
         Gate::Open => view! { <Shell/> }.into_any(),
@@ -166,25 +166,6 @@ fn Elsewhere() -> impl IntoView {
                     />
                 </Actions>
                 <p role="status">{move || asked.get().then(|| t_string!(i18n, vault.elsewhere.asked))}</p>
-            </Page>
-        </GateFrame>
-    }
-}
-
-#[component]
-fn Trouble(trouble: StorageTrouble) -> impl IntoView {
-    let i18n = use_i18n();
-    let say = use_say();
-    let app = use_app();
-    view! {
-        <GateFrame narrow=true>
-            <Page title=move || t_string!(i18n, vault.cannot_open)>
-                <Message tone=Tone::Alert><p>{move || say.storage_trouble(&trouble)}</p></Message>
-                {move || app.updates.is_ready().then(|| view! {
-                    <Actions>
-                        <TakeUpdate kind=ButtonKind::Primary/>
-                    </Actions>
-                })}
             </Page>
         </GateFrame>
     }

@@ -10,6 +10,7 @@ mod gate;
 mod keys;
 mod lack;
 mod more;
+mod not_open;
 mod on_paper;
 mod passphrase;
 mod people;

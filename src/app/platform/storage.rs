@@ -56,3 +56,43 @@ pub async fn space() -> Option<Space> {
         quota: number("quota")? as u64,
     })
 }
+
+/// Why what is made here may not last, or may not be found again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Likely only: browsers do not say, but give private windows little room.
+    PrivateWindow,
+    /// A tab where an app on the home screen has storage of its own.
+    TabOfATelephone,
+    /// Such an app.
+    HomeScreen,
+}
+
+/// Ordinary windows are given a part of the disk, private ones a part of the memory or less.
+const LITTLE_ROOM: u64 = 1_000_000_000;
+
+/// What is to be said before a vault is made. Empty on most devices.
+pub async fn doubts() -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    let little = space().await.is_some_and(|space| space.quota < LITTLE_ROOM);
+    if little && kept().await != Kept::Yes {
+        doubts.push(Doubt::PrivateWindow);
+    }
+    match home_screen() {
+        Some(true) => doubts.push(Doubt::HomeScreen),
+        Some(false) => doubts.push(Doubt::TabOfATelephone),
+        None => {}
+    }
+    doubts
+}
+
+/// Whether the page was opened from the home screen, where the browser tells (`navigator.standalone`, on iPhone and iPad):
+/// there such an app and a tab each have records of their own.
+fn home_screen() -> Option<bool> {
+    let navigator = web_sys::window()?.navigator();
+    // Safari on a Mac has the property too, in some versions, and no such app: only what is touched counts.
+    if navigator.max_touch_points() < 2 {
+        return None;
+    }
+    js::get(&navigator, "standalone")?.as_bool()
+}

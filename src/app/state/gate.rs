@@ -108,6 +108,13 @@ impl App {
         self.engine.start(Failure::Locked);
     }
 
+    /// The database did not open: once more, with another engine.
+    pub fn reopen(&self) {
+        self.reopened.update(|times| *times += 1);
+        self.gate.set(Gate::Starting);
+        self.engine.start(Failure::Locked);
+    }
+
     /// Seals drafts, ends the engine (and with it every key) and starts a locked one.
     pub fn lock(&self) {
         let app = *self;
@@ -192,6 +199,7 @@ impl App {
         self.search.set(String::new());
         self.clock.forget();
         self.resting.forget();
+        self.given.keep(None);
         self.cover_code.set(false);
         self.choosing_code.set(false);
         self.switching.set(false);

@@ -4,6 +4,7 @@ mod clock;
 mod drafts;
 mod failure;
 mod gate;
+mod given;
 mod held;
 mod notices;
 mod places;
@@ -13,6 +14,7 @@ mod say;
 pub use clock::*;
 pub use drafts::*;
 pub use gate::*;
+pub use given::*;
 pub use notices::*;
 pub use places::*;
 pub use resting::*;
@@ -56,6 +58,10 @@ pub struct App {
     pub search: RwSignal<String>,
     pub clock: ClockQuestion,
     pub resting: Resting,
+    /// How often the database was tried again by itself since it last opened.
+    pub reopened: RwSignal<u32>,
+    /// What is to be kept once there is a vault.
+    pub given: GivenFile,
     /// Why the vault locked by itself, told on the locked page.
     pub why_locked: RwSignal<Option<Failure>>,
     pub wide: ReadSignal<bool>,
@@ -100,6 +106,8 @@ impl App {
             search: RwSignal::new(String::new()),
             clock: ClockQuestion::new(),
             resting: Resting::new(),
+            reopened: RwSignal::new(0),
+            given: GivenFile::none(),
             why_locked: RwSignal::new(None),
             wide: device::media("(min-width: 900px)"),
             online: device::online(),

@@ -28,8 +28,10 @@ mod trouble;
 mod unchecked;
 mod visit;
 
+pub use banner::allergy_words;
 pub use note::start_note;
 pub use open::{OpenChart, use_chart};
+pub use problems::{medicine_line, number_words};
 pub use take_out::came_words;
 pub use unchecked::Unchecked;
 

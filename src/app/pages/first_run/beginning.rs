@@ -19,7 +19,7 @@ use crate::engine::protocol::{Prepared, Session, VaultKind, VaultPlan, VaultRepl
 pub(super) enum Door {
     Clinic,
     Family,
-    /// A file was given: the vault is made, then the import opens.
+    /// A file was given: it is read; the vault is made when something is to be kept.
     File,
 }
 
@@ -99,6 +99,26 @@ impl Beginning {
             t_string!(i18n, vault.lacks_device),
         )?;
         Ok(())
+    }
+
+    /// A file is read first, which takes a place of its own in the tab's history; the steps count from there.
+    pub(super) fn choose(&self, door: Door) {
+        self.door.set(Some(door));
+        if door == Door::File {
+            fragment::push_step();
+            self.base.set_value(here());
+        } else {
+            self.advance(PLACE);
+        }
+    }
+
+    /// From the file that was being read back to the doors; it is given up.
+    pub(super) fn to_doors(self) {
+        self.app.given.keep(None);
+        self.door.set(None);
+        if fragment::number() == Some(self.base.get_value()) {
+            fragment::back();
+        }
     }
 
     /// To a step that was not there before; Back of the browser leads to the one before it.
@@ -199,7 +219,10 @@ impl Beginning {
 
     fn leave(self) {
         self.prepared.set(None);
-        self.door.set(None);
+        // Whoever was given a file comes back to it.
+        if self.door.get_untracked() != Some(Door::File) {
+            self.door.set(None);
+        }
         self.step.set(WHO);
         self.preparing.abandon();
     }
@@ -225,6 +248,12 @@ impl Beginning {
     /// The browser went back or forward to an entry of its history. Once the vault is made there is no way back.
     pub(super) fn moved(self, number: u32, i18n: Texts) {
         let now = self.step.get_untracked();
+        let before_the_file = number < self.base.get_value() && now == WHO;
+        if before_the_file && self.door.get_untracked() == Some(Door::File) {
+            self.app.given.keep(None);
+            self.door.set(None);
+            return;
+        }
         let to = number
             .checked_sub(self.base.get_value())
             .map(|to| to as usize);

@@ -6,5 +6,5 @@ pub(super) mod trouble;
 pub mod words;
 
 pub use export::Export;
-pub use import::Import;
+pub use import::{Choose, FileLine, FilePassphrase, Import, Importing, Phase, told};
 pub use words::entries as entries_words;

@@ -191,10 +191,16 @@ pub fn ListDialog(listing: Listing) -> impl IntoView {
 }
 
 fn entry(say: Say, row: ArrivingEntry, one_person: bool) -> impl IntoView {
-    let i18n = say.0;
     let person = row.person.filter(|_| !one_person);
     let person = person.map(|person| view! { <p><PersonWords person/></p> });
-    let told = match row.entry {
+    let told = told(say, row.entry);
+    view! { <li class="entry">{person}{told}</li> }
+}
+
+/// An entry that is not here yet, as it reads in its file.
+pub fn told(say: Say, entry: EntryView) -> AnyView {
+    let i18n = say.0;
+    match entry {
         EntryView::Read {
             byline,
             at,
@@ -218,6 +224,5 @@ fn entry(say: Say, row: ArrivingEntry, one_person: bool) -> impl IntoView {
             }
             .into_any()
         }
-    };
-    view! { <li class="entry">{person}{told}</li> }
+    }
 }

@@ -10,7 +10,9 @@ mod signers;
 
 use leptos::prelude::*;
 
-use self::opening::{Importing, Phase};
+pub use self::choose::{Choose, FileLine, FilePassphrase};
+pub use self::listing::told;
+pub use self::opening::{Importing, Phase};
 use crate::app::i18n::*;
 use crate::app::ui::*;
 

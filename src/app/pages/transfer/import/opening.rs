@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use zeroize::Zeroizing;
 
 use crate::app::i18n::*;
 use crate::app::pages::transfer::trouble::Trouble;
@@ -12,7 +13,7 @@ use crate::app::pages::transfer::words;
 use crate::app::platform::engine::Work;
 use crate::app::platform::files::{self, Chosen, FileTrouble};
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{App, Say, use_app, use_say};
+use crate::app::state::{App, Given, Say, use_app, use_say};
 use crate::app::ui::Tone;
 use crate::base::{ChartId, Digest};
 use crate::engine::protocol::{
@@ -48,11 +49,13 @@ pub type Answers = BTreeMap<(ChartId, ChartId), bool>;
 
 #[derive(Clone, Copy)]
 pub struct Importing {
-    app: App,
+    pub app: App,
     say: Say,
     pub phase: RwSignal<Phase>,
     file: RwSignal<Option<Rc<Chosen>>, LocalStorage>,
     pub passphrase: RwSignal<String>,
+    /// The words that opened the file, for as long as it is shown.
+    opened_with: StoredValue<Option<Zeroizing<String>>>,
     pub wrong_passphrase: RwSignal<Option<Failure>>,
     pub answers: RwSignal<Answers>,
     pub work: Work,
@@ -68,6 +71,7 @@ impl Importing {
             phase: RwSignal::new(Phase::Choose),
             file: RwSignal::new_local(None),
             passphrase: RwSignal::new(String::new()),
+            opened_with: StoredValue::new(None),
             wrong_passphrase: RwSignal::new(None),
             answers: RwSignal::new(Answers::new()),
             work: Work::new(),
@@ -78,7 +82,25 @@ impl Importing {
             importing.work.cancel();
             importing.forget_in_engine();
         });
+        if let Some(given) = importing.app.given.take() {
+            importing.open_given(given);
+        }
         importing
+    }
+
+    /// A file that was read before there was a vault: opened again, with the words that were typed for it then.
+    fn open_given(self, given: Given) {
+        self.file.set(Some(given.file));
+        let passphrase = given.passphrase.map(|words| Passphrase(words.to_string()));
+        self.run(async move || self.open(passphrase).await);
+    }
+
+    /// The file that is open, to be kept on.
+    pub fn given(&self) -> Option<Given> {
+        Some(Given {
+            file: self.file.get_untracked()?,
+            passphrase: self.opened_with.get_value(),
+        })
     }
 
     pub fn file_name(&self) -> String {
@@ -102,6 +124,7 @@ impl Importing {
         self.work.cancel();
         self.forget_in_engine();
         self.file.set(None);
+        self.opened_with.set_value(None);
         self.passphrase.set(String::new());
         self.wrong_passphrase.set(None);
         self.answers.set(Answers::new());
@@ -151,6 +174,9 @@ impl Importing {
         let Some(file) = self.file.get_untracked() else {
             return Ok(());
         };
+        let words = passphrase
+            .as_ref()
+            .map(|words| Zeroizing::new(words.0.clone()));
         let request = Request::Transfer(TransferRequest::Open {
             name: file.name.clone(),
             file: file.bytes.clone(),
@@ -171,6 +197,7 @@ impl Importing {
             _ => return Ok(()),
         };
         if !matches!(phase, Phase::Passphrase) {
+            self.opened_with.try_update_value(|with| *with = words);
             self.passphrase.try_set(String::new());
         }
         self.answers.try_set(Answers::new());

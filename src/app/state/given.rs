@@ -1,0 +1,33 @@
+//! A file that somebody was given, kept in the page's memory from its first reading until there is a vault it can go to.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use zeroize::Zeroizing;
+
+use crate::app::platform::files::Chosen;
+
+/// The file, and the words that opened it: they are not asked for twice.
+pub struct Given {
+    pub file: Rc<Chosen>,
+    pub passphrase: Option<Zeroizing<String>>,
+}
+
+/// At most one. Copied freely.
+#[derive(Clone, Copy)]
+pub struct GivenFile(StoredValue<Option<Given>, LocalStorage>);
+
+impl GivenFile {
+    pub(super) fn none() -> Self {
+        Self(StoredValue::new_local(None))
+    }
+
+    pub fn keep(&self, given: Option<Given>) {
+        self.0.set_value(given);
+    }
+
+    /// Whoever takes it keeps it on, or gives it up.
+    pub fn take(&self) -> Option<Given> {
+        self.0.try_update_value(Option::take).flatten()
+    }
+}
