@@ -356,3 +356,46 @@ fn relative(folder: &Path, file: &Path) -> String {
     let path = file.strip_prefix(folder).expect("the file is under src");
     path.to_string_lossy().replace('\\', "/")
 }
+
+/// Where the reading room walks over every statement or entry, whoever wrote it. All else draws from its gate
+/// (`src/reading/chart/gate.rs`): a reading that did not could forget who wrote what it reads.
+const AS_WRITTEN: [&str; 11] = [
+    // The gate and what it rests on.
+    "order.rs",
+    "statements.rs",
+    "amendments.rs",
+    "gate.rs",
+    "mod.rs",
+    // Pages, entries and problems' pages show all there is, marked.
+    "history.rs",
+    "problems.rs",
+    // Names where entries came from, and finds the file of a citation by its author.
+    "summary.rs",
+    // What one file brought, by the act and author that signed it.
+    "imports.rs",
+    // Counts what a newer version wrote.
+    "banner.rs",
+    // Weighed, or narrowed to who speaks for the chart, before it is read.
+    "presence.rs",
+];
+
+#[test]
+fn only_the_gate_and_what_shows_entries_walk_over_what_is_written() {
+    let room = concat!(env!("CARGO_MANIFEST_DIR"), "/src/reading/chart");
+    let mut seen = 0;
+    for file in std::fs::read_dir(room).expect("the room").flatten() {
+        let name = file.file_name().into_string().expect("a name");
+        if !name.ends_with(".rs") || name == "tests.rs" {
+            continue;
+        }
+        seen += 1;
+        let text = std::fs::read_to_string(file.path()).expect("a file");
+        let walks = [".as_written()", ".ordered()", ".log.iter()"];
+        let walks = walks.iter().any(|walk| text.contains(walk));
+        assert!(
+            !walks || AS_WRITTEN.contains(&name.as_str()),
+            "{name} walks over what is written instead of drawing from the gate"
+        );
+    }
+    assert!(seen > 10, "the room has moved");
+}

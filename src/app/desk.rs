@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::base::Stamp;
 use crate::chart::age::years_on;
+use crate::chart::concern::Concerned;
 use crate::chart::draft::{BirthDraft, IntakeDraft, Measure, Missing};
 use crate::chart::facts::{Birth, NameUse, Question, Sex};
 use crate::terms::vitals::Vital;
@@ -53,14 +54,41 @@ pub fn pregnancy_up_front(draft: &IntakeDraft, today: NaiveDate) -> bool {
     of_age && draft.sex != Some(Sex::Male)
 }
 
+/// How staff name somebody who cannot say their name: a newborn is no woman.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedAs {
+    Baby,
+    Child,
+    /// Grown up, or of an age that is not known.
+    Anyone,
+}
+
+pub fn named_as(draft: &IntakeDraft, today: NaiveDate) -> NamedAs {
+    match years(draft, today) {
+        Some(0 | 1) => NamedAs::Baby,
+        Some(2..=12) => NamedAs::Child,
+        _ => NamedAs::Anyone,
+    }
+}
+
+/// Whether a question stands on the form: it can concern them, or somebody answered it before that was known.
+pub fn is_shown(draft: &IntakeDraft, question: Question, who: Concerned) -> bool {
+    let answered = match question {
+        Question::Pregnancy => draft.pregnancy.is_asked(),
+        Question::Breastfeeding => draft.breastfeeding.is_asked(),
+        _ => true,
+    };
+    answered || question.can_concern(who)
+}
+
 /// How many questions stand behind the fold, and how many of them are answered.
 pub fn folded(draft: &IntakeDraft, today: NaiveDate) -> (u32, u32) {
-    let due = draft.not_asked();
-    let behind = !pregnancy_up_front(draft, today) && draft.sex != Some(Sex::Male);
+    let who = draft.concerned(today, Concerned::default());
+    let due = draft.not_asked(who);
+    let behind = !pregnancy_up_front(draft, today);
     let pregnancy = [Question::Pregnancy, Question::Breastfeeding];
-    let questions = FOLDED
-        .into_iter()
-        .chain(pregnancy.into_iter().filter(|_| behind));
+    let pregnancy = pregnancy.into_iter().filter(|q| is_shown(draft, *q, who));
+    let questions = FOLDED.into_iter().chain(pregnancy.filter(|_| behind));
     let (mut all, mut answered) = (1, u32::from(draft.notice.is_some()));
     for question in questions {
         all += 1;
@@ -165,6 +193,15 @@ mod tests {
     }
 
     #[test]
+    fn a_newborn_is_named_as_a_baby() {
+        let named = |years| named_as(&draft(Some(Sex::Female), years), NOON.day());
+        assert_eq!(named("0"), NamedAs::Baby);
+        assert_eq!(named("4"), NamedAs::Child);
+        assert_eq!(named("13"), NamedAs::Anyone);
+        assert_eq!(named(""), NamedAs::Anyone);
+    }
+
+    #[test]
     fn fourteen_questions_are_folded_for_a_woman_of_34() {
         let mut draft = draft(Some(Sex::Female), "34");
         assert_eq!(folded(&draft, NOON.day()), (14, 0));
@@ -176,6 +213,11 @@ mod tests {
         assert_eq!(folded(&draft, NOON.day()), (16, 1));
         draft.sex = Some(Sex::Male);
         assert_eq!(folded(&draft, NOON.day()), (14, 1));
+        // What was answered before that was known stays where it can be taken back.
+        draft.pregnancy = Answer::Yes("20 weeks".into());
+        assert_eq!(folded(&draft, NOON.day()), (15, 2));
+        let girl = self::draft(Some(Sex::Female), "4");
+        assert_eq!(folded(&girl, NOON.day()), (14, 0));
     }
 
     #[test]
@@ -239,6 +281,7 @@ mod tests {
             phone: String::new(),
             number: String::new(),
             last_seen: None,
+            died: None,
         };
         join(&mut draft, &person);
         assert_eq!(draft.chart, Some(person.chart));

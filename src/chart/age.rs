@@ -27,12 +27,31 @@ pub struct Age {
 /// The age on a day; `None` if it is not known, or the day lies before the birth.
 pub fn age_on(birth: &Birth, day: NaiveDate) -> Option<Age> {
     let (born, finest, about) = born(birth)?;
-    if born > day {
-        return None;
-    }
-    let span = span(born, day, finest);
+    let months = months_on(birth, day)?;
+    let days = day.signed_duration_since(born).num_days().max(0) as u32;
+    let span = span(days, months, finest);
     let about = about || (finest != AgeUnit::Days && matches!(birth, Birth::Date(_)));
     Some(Age { span, about })
+}
+
+/// The day somebody's age is counted to: today, or the day they died. Of a death known to the month or year the last day it
+/// can mean, and then the age is about; `None` where nobody knows when it was.
+pub fn counted_to(died: Option<When>, today: NaiveDate) -> Option<(NaiveDate, bool)> {
+    match died {
+        None => Some((today, false)),
+        Some(died) => {
+            let exact = matches!(died, When::Day(..) | When::Moment(_));
+            Some((died.last_day()?.min(today), !exact))
+        }
+    }
+}
+
+/// The age today, or of someone who died the age at death.
+pub fn age_today(birth: &Birth, died: Option<When>, today: NaiveDate) -> Option<Age> {
+    let (day, about) = counted_to(died, today)?;
+    let age = age_on(birth, day)?;
+    let about = about || age.about;
+    Some(Age { about, ..age })
 }
 
 /// Whole years on a day; what ages are compared by.
@@ -49,6 +68,15 @@ pub fn born_to_the_day(birth: &Birth) -> Option<NaiveDate> {
 
 /// Whole months on a day.
 pub fn months_on(birth: &Birth, day: NaiveDate) -> Option<u32> {
+    // Counted from the day an age was told: there is no day of birth that would give it on a 29 February and turn with
+    // everyone else's in the years without one.
+    if let Birth::Age(number, unit @ (AgeUnit::Months | AgeUnit::Years), _, on) = *birth
+        && let Some(on) = on.first_day()
+        && on <= day
+    {
+        let months_a_unit = if unit == AgeUnit::Years { 12 } else { 1 };
+        return Some(u32::from(number) * months_a_unit + months_between(on, day));
+    }
     let (born, ..) = born(birth)?;
     (born <= day).then(|| months_between(born, day))
 }
@@ -78,9 +106,7 @@ fn born(birth: &Birth) -> Option<(NaiveDate, AgeUnit, bool)> {
     }
 }
 
-fn span(born: NaiveDate, day: NaiveDate, finest: AgeUnit) -> AgeSpan {
-    let days = day.signed_duration_since(born).num_days().max(0) as u32;
-    let months = months_between(born, day);
+fn span(days: u32, months: u32, finest: AgeUnit) -> AgeSpan {
     match finest {
         AgeUnit::Days if days <= 28 => AgeSpan::Days(days),
         AgeUnit::Days | AgeUnit::Weeks if months < 3 => AgeSpan::Weeks(days / 7),
@@ -92,7 +118,8 @@ fn span(born: NaiveDate, day: NaiveDate, finest: AgeUnit) -> AgeSpan {
     }
 }
 
-/// Whole months from `born` to `day`, which is not before it.
+/// Whole months from `born` to `day`, which is not before it. Where a month has no such day its turn comes on the first of
+/// the next: of someone born on 29 February on 1 March, at whatever age.
 fn months_between(born: NaiveDate, day: NaiveDate) -> u32 {
     let months = (day.year() - born.year()) * 12 + day.month() as i32 - born.month() as i32;
     let begun = day.day() < born.day();
@@ -153,6 +180,80 @@ mod tests {
         assert_eq!(age_on(&Birth::Date(When::Year(2027)), on), None);
         let huge = Birth::Age(u16::MAX, AgeUnit::Years, false, When::Year(1));
         assert_eq!(years_on(&huge, on), Some(67560));
+    }
+
+    #[test]
+    fn a_birthday_on_29_february_counts_the_same_day_at_every_age() {
+        let leap = day(2024, 2, 29);
+        let said = |number, unit| Birth::Age(number, unit, false, When::day(leap));
+        let births = [
+            (Birth::Date(When::day(leap)), 0),
+            (said(0, AgeUnit::Months), 0),
+            (said(34, AgeUnit::Years), 34 * 12),
+            (Birth::Date(When::Day(1992, 2, 29)), 32 * 12),
+        ];
+        for (birth, then) in births {
+            let lived = |on| months_on(&birth, on).map(|months| months - then);
+            assert_eq!(lived(leap), Some(0), "{birth:?}");
+            assert_eq!(lived(day(2025, 2, 28)), Some(11), "{birth:?}");
+            assert_eq!(lived(day(2025, 3, 1)), Some(12), "{birth:?}");
+            assert_eq!(lived(day(2028, 2, 28)), Some(47), "{birth:?}");
+            assert_eq!(lived(day(2028, 2, 29)), Some(48), "{birth:?}");
+        }
+    }
+
+    #[test]
+    fn who_died_has_the_age_at_death() {
+        let today = day(2026, 11, 21);
+        let years = |birth, died| {
+            let age = age_today(&birth, died, today)?;
+            Some((age.span, age.about))
+        };
+        let born = Birth::Date(When::Day(1915, 3, 2));
+        let said = Birth::Age(80, AgeUnit::Years, false, When::Day(1996, 1, 1));
+        let cases = [
+            (born, None, Some((AgeSpan::Years(111), false))),
+            (
+                born,
+                Some(When::Day(1996, 3, 1)),
+                Some((AgeSpan::Years(80), false)),
+            ),
+            (
+                born,
+                Some(When::Day(1996, 3, 2)),
+                Some((AgeSpan::Years(81), false)),
+            ),
+            (
+                born,
+                Some(When::Year(1996)),
+                Some((AgeSpan::Years(81), true)),
+            ),
+            (
+                born,
+                Some(When::Month(1996, 2)),
+                Some((AgeSpan::Years(80), true)),
+            ),
+            (born, Some(When::Unknown), None),
+            (born, Some(When::Day(1900, 1, 1)), None),
+            // A death of a year to come: not older than today.
+            (
+                born,
+                Some(When::Year(2999)),
+                Some((AgeSpan::Years(111), true)),
+            ),
+            (
+                said,
+                Some(When::Day(1996, 6, 1)),
+                Some((AgeSpan::Years(80), false)),
+            ),
+            (Birth::NotKnown, Some(When::Day(1996, 3, 1)), None),
+        ];
+        for (birth, died, wanted) in cases {
+            assert_eq!(years(birth, died), wanted, "{birth:?} {died:?}");
+        }
+        let newborn = Birth::Date(When::Day(2026, 11, 1));
+        let died = Some(When::Day(2026, 11, 4));
+        assert_eq!(years(newborn, died), Some((AgeSpan::Days(3), false)));
     }
 
     proptest! {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cose::Verify;
 use super::credential::{Credential, UncheckedCredential};
-use crate::base::{Digest, Thumbprint};
+use crate::base::{Digest, Thumbprint, VaultId};
 
 /// Someone's credential as far as it proves itself. Whether their vault is known here is another question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,99 +16,134 @@ pub struct Proven {
     pub roots: BTreeSet<Digest>,
 }
 
+/// Roots that are kept of one credential beyond those that are confirmed: anybody can sign any number of credentials for
+/// somebody else's key, and none of these makes the owner of the key better known.
+const MOST_ROOTS: usize = 32;
+
 /// Checks each credential's signature once, and follows every self-signed one to all whom its administrators let in. By
 /// the hash of the credential, whatever order they come in; what cannot be read or leads nowhere is left out.
 pub fn prove<'a>(
     credentials: impl IntoIterator<Item = &'a [u8]>,
     verifier: &dyn Verify,
 ) -> BTreeMap<Digest, Proven> {
+    prove_known(credentials, verifier, &BTreeSet::new())
+}
+
+/// The same; roots that are confirmed here are always kept, however many strangers say that somebody is theirs.
+pub fn prove_known<'a>(
+    credentials: impl IntoIterator<Item = &'a [u8]>,
+    verifier: &dyn Verify,
+    confirmed: &BTreeSet<Digest>,
+) -> BTreeMap<Digest, Proven> {
     let mut roots: BTreeMap<Digest, Credential> = BTreeMap::new();
-    let mut candidates = Candidates::default();
+    let mut spreading = Spreading::default();
     for bytes in credentials {
         match UncheckedCredential::read(bytes) {
             Ok(first) if first.is_self_signed() => {
                 let first = first.verify_self(verifier).ok();
                 roots.extend(first.map(|first| (first.hash(), first)));
             }
-            Ok(one) => candidates.add(one),
+            Ok(one) => spreading
+                .unchecked
+                .entry(Holder::issuing(&one))
+                .or_default()
+                .push(one),
             Err(_) => {}
         }
     }
-    let mut proven = BTreeMap::new();
-    for root in roots.into_values() {
-        spread(root, &mut candidates, verifier, &mut proven);
+    let (first, then): (Vec<_>, Vec<_>) = roots
+        .iter()
+        .partition(|(hash, _)| confirmed.contains(*hash));
+    for (hash, root) in first {
+        spreading.spread(*hash, root, usize::MAX, verifier);
     }
-    proven
+    for (hash, root) in then {
+        spreading.spread(*hash, root, MOST_ROOTS, verifier);
+    }
+    spreading.proven(roots)
 }
 
-/// Notes a root at every credential that its administrators, and those they made, signed.
-fn spread(
-    root: Credential,
-    candidates: &mut Candidates,
-    verifier: &dyn Verify,
-    proven: &mut BTreeMap<Digest, Proven>,
-) {
-    let fingerprint = root.hash();
-    let mut reached = vec![root];
-    while let Some(credential) = reached.pop() {
-        let known = proven.entry(credential.hash()).or_insert_with(|| Proven {
-            credential: credential.clone(),
-            roots: BTreeSet::new(),
-        });
-        if known.roots.insert(fingerprint) && credential.body().administrator {
-            reached.extend(candidates.issued_by(&credential, verifier));
-        }
+/// Who holds a key in a vault. What one of their credentials as an administrator signed, they signed, whichever it was.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Holder(Thumbprint, VaultId);
+
+impl Holder {
+    fn of(credential: &Credential) -> Self {
+        Self(credential.thumbprint(), credential.body().vault)
+    }
+
+    fn issuing(one: &UncheckedCredential) -> Self {
+        Self(one.issuer(), one.vault())
     }
 }
 
-/// Credentials by the key that is said to have signed them.
 #[derive(Default)]
-struct Candidates(BTreeMap<Thumbprint, Vec<Candidate>>);
-
-enum Candidate {
-    Unchecked(UncheckedCredential),
-    Signed(Credential),
+struct Spreading {
+    /// By who is said to have signed them. One whose signature does not match is dropped: it has named that very key.
+    unchecked: BTreeMap<Holder, Vec<UncheckedCredential>>,
+    /// What each holder signed, once one of their credentials as an administrator is reached.
+    issued: BTreeMap<Holder, Vec<Credential>>,
+    /// Administrators whom each holder let in, each once.
+    let_in: BTreeMap<Holder, BTreeSet<Holder>>,
+    roots: BTreeMap<Holder, BTreeSet<Digest>>,
 }
 
-impl Candidates {
-    fn add(&mut self, one: UncheckedCredential) {
-        let of_issuer = self.0.entry(one.issuer()).or_default();
-        of_issuer.push(Candidate::Unchecked(one));
-    }
-
-    /// Those of the same vault whose signature is by the administrator's key. One whose signature does not match is
-    /// dropped: it has named that very key.
-    fn issued_by(&mut self, issuer: &Credential, verifier: &dyn Verify) -> Vec<Credential> {
-        let Some(of_issuer) = self.0.get_mut(&issuer.thumbprint()) else {
-            return Vec::new();
-        };
-        let vault = issuer.body().vault;
-        let (theirs, mut left): (Vec<_>, Vec<_>) = std::mem::take(of_issuer)
-            .into_iter()
-            .partition(|one| one.vault() == vault);
-        let signed: Vec<Credential> = theirs
-            .into_iter()
-            .filter_map(|one| one.check(issuer, verifier))
-            .collect();
-        left.extend(signed.iter().cloned().map(Candidate::Signed));
-        *of_issuer = left;
-        signed
-    }
-}
-
-impl Candidate {
-    fn vault(&self) -> crate::base::VaultId {
-        match self {
-            Self::Unchecked(one) => one.vault(),
-            Self::Signed(credential) => credential.body().vault,
+impl Spreading {
+    /// Notes a root at every holder it leads to who does not have `most` already: each step between two holders is walked
+    /// once for every root that is kept.
+    fn spread(&mut self, hash: Digest, root: &Credential, most: usize, verifier: &dyn Verify) {
+        if !root.body().administrator {
+            return;
+        }
+        self.check_what_they_signed(root, verifier);
+        let mut reached = vec![Holder::of(root)];
+        while let Some(holder) = reached.pop() {
+            let roots = self.roots.entry(holder).or_default();
+            if roots.len() >= most || !roots.insert(hash) {
+                continue;
+            }
+            let admitted: Vec<Credential> = self.issued.get(&holder).map_or_else(Vec::new, |all| {
+                let admins = all.iter().filter(|one| one.body().administrator);
+                admins
+                    .filter(|one| !self.issued.contains_key(&Holder::of(one)))
+                    .cloned()
+                    .collect()
+            });
+            for one in &admitted {
+                self.check_what_they_signed(one, verifier);
+            }
+            reached.extend(self.let_in.get(&holder).into_iter().flatten());
         }
     }
 
-    fn check(self, issuer: &Credential, verifier: &dyn Verify) -> Option<Credential> {
-        match self {
-            Self::Unchecked(one) => one.verify(issuer, verifier).ok(),
-            Self::Signed(credential) => Some(credential),
+    fn check_what_they_signed(&mut self, administrator: &Credential, verifier: &dyn Verify) {
+        let holder = Holder::of(administrator);
+        if self.issued.contains_key(&holder) {
+            return;
         }
+        let unchecked = self.unchecked.remove(&holder).unwrap_or_default();
+        let signed = unchecked.into_iter();
+        let signed = signed.filter_map(|one| one.verify(administrator, verifier).ok());
+        let signed: Vec<Credential> = signed.collect();
+        let admins = signed.iter().filter(|one| one.body().administrator);
+        self.let_in.insert(holder, admins.map(Holder::of).collect());
+        self.issued.insert(holder, signed);
+    }
+
+    fn proven(self, roots: BTreeMap<Digest, Credential>) -> BTreeMap<Digest, Proven> {
+        let of_themselves = roots.into_iter().map(|(hash, credential)| {
+            let roots = BTreeSet::from([hash]);
+            (hash, Proven { credential, roots })
+        });
+        let mut proven: BTreeMap<Digest, Proven> = of_themselves.collect();
+        for (holder, signed) in self.issued {
+            let roots = self.roots.get(&holder).cloned().unwrap_or_default();
+            for credential in signed.into_iter().filter(|_| !roots.is_empty()) {
+                let roots = roots.clone();
+                proven.insert(credential.hash(), Proven { credential, roots });
+            }
+        }
+        proven
     }
 }
 
@@ -117,7 +152,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::base::{Stamp, UserId, VaultId};
+    use crate::base::{Stamp, UserId};
     use crate::chart::credential::{CredentialBody, FORMAT};
     use crate::chart::testing::TestSigner;
 
@@ -179,5 +214,52 @@ mod tests {
         ];
         let proven = prove(all.iter().map(Credential::bytes), &TestSigner::new(1));
         assert_eq!(proven.len(), 2);
+    }
+
+    /// Of one key: so many credentials that sign themselves, and as many for somebody else.
+    fn many(of: u8, count: u64) -> Vec<Credential> {
+        let make = |user: u64, of: u8, issuer: u8, administrator: bool| {
+            let mut id = [issuer; 16];
+            id[..8].copy_from_slice(&user.to_be_bytes());
+            let body = CredentialBody {
+                user: UserId(id),
+                administrator,
+                ..credential(of, issuer, administrator).body().clone()
+            };
+            Credential::issue(body, &TestSigner::new(issuer))
+        };
+        let roots = (0..count).map(|i| make(i, of, of, true));
+        roots
+            .chain((0..count).map(|i| make(i, 2, of, false)))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_kept_of_roots_grows_with_the_credentials_only() {
+        for count in [50, 100, 200] {
+            let all = many(9, count);
+            let proven = prove(all.iter().map(Credential::bytes), &TestSigner::new(1));
+            assert_eq!(proven.len() as u64, 2 * count);
+            let kept: usize = proven.values().map(|one| one.roots.len()).sum();
+            assert!(kept <= all.len() * MOST_ROOTS, "{kept}");
+            assert!(proven.values().all(|one| !one.roots.is_empty()));
+        }
+    }
+
+    /// A stranger who signs themselves into a confirmed vault many times over, and lets its people in, does not crowd out
+    /// that vault's own word for them.
+    #[test]
+    fn a_confirmed_root_is_kept_whatever_others_sign() {
+        let clinic = [credential(1, 1, true), credential(2, 1, false)];
+        let first = clinic[0].hash();
+        let mut all = many(9, 100);
+        // Whoever signs with the clinic's own key could; others let the clinic's first person in.
+        all.push(credential(1, 9, true));
+        all.extend(clinic);
+        let bytes = || all.iter().map(Credential::bytes);
+        let proven = prove_known(bytes(), &TestSigner::new(1), &BTreeSet::from([first]));
+        let nurse = &proven[&all.last().expect("the nurse").hash()];
+        assert!(nurse.roots.contains(&first));
+        assert!(nurse.roots.len() <= MOST_ROOTS + 1);
     }
 }

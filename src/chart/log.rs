@@ -255,53 +255,64 @@ impl Log {
     /// act writes in several at the same moment: who it is comes first), then by id.
     /// The same for every log that holds the same entries.
     pub fn ordered(&self) -> Vec<Rc<Entry>> {
+        self.ordered_among(|_| true)
+    }
+
+    /// The order some of the entries are read in, as if there were no others.
+    pub fn ordered_among(&self, among: impl Fn(&Entry) -> bool) -> Vec<Rc<Entry>> {
+        let meant: BTreeMap<&EntryId, &Rc<Entry>> = self
+            .entries
+            .iter()
+            .filter(|(_, entry)| among(entry))
+            .collect();
         let mut waiting_for: BTreeMap<EntryId, usize> = BTreeMap::new();
         let mut followers: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
         let mut ready: BTreeSet<(i64, Compartment, EntryId)> = BTreeSet::new();
-        for (id, entry) in &self.entries {
+        for (id, entry) in &meant {
             let header = entry.header();
             let before: BTreeSet<EntryId> = header
                 .previous
                 .iter()
                 .chain(&header.seen)
                 .copied()
-                .filter(|b| self.entries.contains_key(b))
+                .filter(|b| meant.contains_key(b))
                 .collect();
             if before.is_empty() {
-                ready.insert((header.recorded.ms, header.compartment, *id));
+                ready.insert((header.recorded.ms, header.compartment, **id));
             }
-            waiting_for.insert(*id, before.len());
+            waiting_for.insert(**id, before.len());
             for earlier in before {
-                followers.entry(earlier).or_default().push(*id);
+                followers.entry(earlier).or_default().push(**id);
             }
         }
-        let mut order = Vec::with_capacity(self.entries.len());
+        let mut order = Vec::with_capacity(meant.len());
         while let Some((.., id)) = ready.pop_first() {
-            order.push(Rc::clone(&self.entries[&id]));
+            order.push(Rc::clone(meant[&id]));
             for follower in followers.remove(&id).unwrap_or_default() {
                 let left = waiting_for
                     .get_mut(&follower)
                     .expect("every entry waits for a counted number");
                 *left -= 1;
                 if *left == 0 {
-                    let header = self.entries[&follower].header();
+                    let header = meant[&follower].header();
                     ready.insert((header.recorded.ms, header.compartment, follower));
                 }
             }
         }
-        debug_assert_eq!(
-            order.len(),
-            self.entries.len(),
-            "hashes cannot point in a circle"
-        );
+        debug_assert_eq!(order.len(), meant.len(), "hashes cannot point in a circle");
         order
     }
 
     /// Entries that others name as before them and that are not here, each with the earliest that names it.
     pub fn missing(&self) -> BTreeMap<EntryId, &Rc<Entry>> {
+        self.missing_by(|_| true)
+    }
+
+    /// Entries that some of those here name as before them and that are not here, each with the earliest that names it.
+    pub fn missing_by(&self, among: impl Fn(&Entry) -> bool) -> BTreeMap<EntryId, &Rc<Entry>> {
         let mut missing: BTreeMap<EntryId, &Rc<Entry>> = BTreeMap::new();
         let when = |entry: &Rc<Entry>| (entry.header().recorded.ms, entry.id());
-        for entry in self.entries.values() {
+        for entry in self.entries.values().filter(|entry| among(entry)) {
             let header = entry.header();
             // One entry cannot claim that the whole chart is missing.
             let seen = header.seen.iter().take(MOST_SEEN);

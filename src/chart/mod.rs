@@ -4,6 +4,7 @@ pub mod age;
 pub mod answer;
 pub mod cbor;
 pub mod codec;
+pub mod concern;
 pub mod cose;
 pub mod credential;
 pub mod credentials;

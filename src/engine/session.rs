@@ -13,7 +13,7 @@ use super::protocol::{self, Failure, WriteFailure};
 use super::writing::Author;
 use crate::base::{ChartId, Compartment, Digest, Entropy};
 use crate::chart::credential::{Credential, UncheckedCredential};
-use crate::chart::credentials::{Proven, prove};
+use crate::chart::credentials::{Proven, prove_known};
 use crate::chart::entry::Entry;
 use crate::chart::facts::Fact;
 use crate::reading::chart::{self as reading, Chart};
@@ -284,7 +284,10 @@ impl Reader {
             &[]
         };
         let proving = proving.iter().map(Credential::bytes);
-        let foreign = prove(foreign.iter().map(Vec::as_slice).chain(proving), &Strict);
+        let foreign = foreign.iter().map(Vec::as_slice).chain(proving);
+        let mut trusted = self.confirmed.clone();
+        trusted.insert(self.fingerprint);
+        let foreign = prove_known(foreign, &Strict, &trusted);
         for (hash, Proven { credential, roots }) in foreign {
             let (trust, _) = self.best_of(&roots);
             known.entry(hash).or_insert((credential, trust));

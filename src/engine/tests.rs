@@ -19,6 +19,7 @@ mod people_lost;
 mod questions;
 mod rounds;
 mod strangers;
+mod strangers_read;
 mod vault;
 mod whole;
 mod wrong_chart;

@@ -32,6 +32,9 @@ pub struct Writing<'a> {
     pub chart: ChartId,
     pub act: ActId,
     pub now: Stamp,
+    /// The latest time that people known here recorded in this chart: what a clock set back is noticed by. A stranger's
+    /// clock says nothing about ours.
+    pub latest: Option<Stamp>,
 }
 
 impl Writing<'_> {
@@ -102,7 +105,7 @@ impl Writing<'_> {
             device: self.author.device.clone(),
             site: self.author.site.clone(),
             recorded: self.now,
-            clock_behind: log.latest().is_some_and(|latest| latest.ms > self.now.ms),
+            clock_behind: self.latest.is_some_and(|latest| latest.ms > self.now.ms),
         }
     }
 }
@@ -180,6 +183,7 @@ mod tests {
             chart: CHART,
             act: ActId([1; 16]),
             now: ours.now,
+            latest: None,
         };
         let seen = writing
             .header(&log, Compartment::CLINICAL, &mut Seeded(1))

@@ -1,6 +1,7 @@
 //! What a page shows: values only, no keys, no storage. Words of the record travel as written; the page adds its language.
 
 mod day;
+mod person;
 
 pub use day::*;
 
@@ -50,6 +51,8 @@ pub struct PersonRow {
     pub phone: String,
     pub number: String,
     pub last_seen: Option<Stamp>,
+    /// When they died, where that is said: their age is counted to that day.
+    pub died: Option<When>,
 }
 
 /// A person found, and the parts of the row that matched: byte ranges into family, given, number, phone, place.
@@ -131,6 +134,27 @@ pub struct AllergyRow {
     pub trust: Trust,
 }
 
+/// What a stranger answered and does not count here: the question stays open, with this beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerAside {
+    pub question: Question,
+    pub answer: NoFact,
+    pub when: When,
+    pub entry: EntryId,
+    pub byline: Byline,
+}
+
+/// What a chart says that cannot both be so. It is said until somebody settled it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Contradiction {
+    /// "None" was answered then, together with what is listed or after it, and that still stands.
+    NoneBesideFacts(Question, When),
+    /// Pregnant, and male.
+    PregnantMale,
+    /// Pregnant, at an age at which nobody is.
+    PregnantAtThatAge,
+}
+
 /// Everything the banner needs; it never leaves while a chart is open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Banner {
@@ -139,6 +163,8 @@ pub struct Banner {
     pub allergies: Known<AllergyRow>,
     /// Pregnant, with the words and the date it was said.
     pub pregnant: Option<(String, When)>,
+    /// That she is pregnant was said by strangers only.
+    pub pregnant_by_stranger: bool,
     pub gender: Known<String>,
     pub place: Known<String>,
     pub phone: Known<String>,
@@ -148,6 +174,11 @@ pub struct Banner {
     pub notice: Option<NoticeAnswer>,
     pub died: Option<When>,
     pub linked: Vec<ChartId>,
+    /// Charts only strangers say are of the same person: nothing is joined, some of them are named.
+    pub linked_aside: Vec<(ChartId, Byline)>,
+    /// Answers of strangers that do not count here, the last to each question.
+    pub answers_aside: Vec<AnswerAside>,
+    pub contradictions: Vec<Contradiction>,
     pub photo: Option<Document>,
     /// The entries that hold what is said of the person here, the newest first: each word is corrected where it was signed.
     pub signed_in: Vec<(EntryId, Byline)>,
@@ -155,6 +186,8 @@ pub struct Banner {
     pub entries: u32,
     pub unreadable: u32,
     pub newer: u32,
+    /// Entries that only strangers say are missing: nobody knows whether there ever were any.
+    pub claimed_missing: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -184,6 +217,7 @@ pub struct ProblemRow {
     pub same_number: Option<StatementId>,
     /// Someone not confirmed said otherwise, which changes nothing.
     pub otherwise: bool,
+    pub trust: Trust,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -198,6 +232,7 @@ pub struct MedicationRow {
     pub status_words: Option<String>,
     /// Someone not confirmed said otherwise, a stop perhaps, which changes nothing.
     pub otherwise: bool,
+    pub trust: Trust,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -209,6 +244,7 @@ pub struct PlanRow {
     pub closed: Option<(bool, When, String)>,
     /// Someone not confirmed said otherwise, which changes nothing.
     pub otherwise: bool,
+    pub trust: Trust,
 }
 
 /// A measurement and the one before it.
@@ -217,6 +253,22 @@ pub struct VitalRow {
     pub vital: crate::terms::vitals::Vital,
     pub now: (StatementId, Observation, When),
     pub before: Option<(Observation, When)>,
+    pub trust: Trust,
+    /// The time it is said to be of has not come yet, and there is no other.
+    pub ahead: bool,
+    /// A value that would be later and is not the last one: said of a time that has not come yet, or said by a stranger.
+    pub aside: Vec<ValueAside>,
+}
+
+/// A value beside the last one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueAside {
+    pub id: StatementId,
+    pub value: Observation,
+    pub when: When,
+    pub trust: Trust,
+    /// The time it is said to be of has not come yet.
+    pub ahead: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -238,6 +290,7 @@ pub struct VisitRow {
     pub when: When,
     pub site: String,
     pub reason: String,
+    pub trust: Trust,
 }
 
 /// How a statement reads today.
@@ -252,8 +305,10 @@ pub struct Marks {
     pub late: Option<String>,
     /// Addenda to this entry or statement.
     pub addenda: Vec<EntryId>,
-    /// An amendment by an author not confirmed: shown beside, changes nothing.
+    /// Amendments by authors not confirmed, the first of them: shown beside, change nothing.
     pub beside: Vec<AmendedBy>,
+    /// How many more there are.
+    pub beside_more: u32,
     /// Itself an amendment, a stop, another word for something by an author not confirmed: it changes nothing.
     pub without_effect: bool,
 }
@@ -263,6 +318,7 @@ pub struct AmendedBy {
     pub entry: EntryId,
     /// None for what is no amendment and would have changed it: a stop, new words, another status.
     pub kind: Option<AmendmentKind>,
+    /// Its beginning where it is long: all of it stands in its own entry.
     pub reason: String,
     pub byline: Byline,
 }
@@ -278,6 +334,7 @@ pub enum Content {
 pub struct StatementView {
     pub id: StatementId,
     pub content: Content,
+    /// The first of them, and the beginning of words that are long: all of it stands on the problem's page.
     pub problems: Vec<(u32, String)>,
     pub marks: Marks,
 }

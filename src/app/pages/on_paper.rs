@@ -76,7 +76,7 @@ const ALL: &str = "\u{2}";
 /// "F 34 y · K7QM-0412-X".
 pub fn about(say: Say, person: &PersonRow) -> String {
     let sex = say.sex_letter(person.sex);
-    let age = say.age(&person.birth);
+    let age = say.age_of(person);
     format!("{sex} {age} · {}", person.number)
 }
 

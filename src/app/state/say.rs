@@ -7,7 +7,7 @@ use crate::app::i18n::*;
 use crate::app::matching::grouped;
 use crate::app::platform::device;
 use crate::base::Stamp;
-use crate::chart::age::{AgeSpan, age_on};
+use crate::chart::age::{Age, AgeSpan, age_on, age_today};
 use crate::chart::facts::{Birth, Sex};
 use crate::chart::when::When;
 use crate::reading::view::{Byline, PersonRow, Trust};
@@ -101,6 +101,18 @@ impl Say {
         }
     }
 
+    /// The age of a person: today's, or "81 y at death" of someone who died.
+    pub fn age_of(&self, person: &PersonRow) -> String {
+        let i18n = self.0;
+        if person.died.is_none() {
+            return self.age(&person.birth);
+        }
+        match age_today(&person.birth, person.died, device::now().day()) {
+            Some(age) => t_string!(i18n, common.age_at_death, age = self.about(age)),
+            None => t_string!(i18n, common.age_at_death_not_known).to_string(),
+        }
+    }
+
     /// The age today: "34 y", "about 3 y", "2 y 4 mo", "6 mo", "11 wk", "12 d"; "age not known".
     pub fn age(&self, birth: &Birth) -> String {
         self.age_on(birth, device::now().day())
@@ -112,6 +124,11 @@ impl Say {
         let Some(age) = age_on(birth, day) else {
             return t_string!(i18n, common.age_not_known).to_string();
         };
+        self.about(age)
+    }
+
+    fn about(&self, age: Age) -> String {
+        let i18n = self.0;
         let words = self.age_words(age.span);
         if age.about {
             t_string!(i18n, common.about_age, age = words)

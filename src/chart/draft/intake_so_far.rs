@@ -6,6 +6,7 @@ use super::Likeness;
 use super::check::Complaints;
 use super::intake::*;
 use crate::chart::age::years_on;
+use crate::chart::concern::Concerned;
 use crate::chart::facts::*;
 use crate::terms::vitals::Vital;
 
@@ -46,8 +47,18 @@ impl IntakeDraft {
         }
     }
 
-    /// Questions nobody has answered yet.
-    pub fn not_asked(&self) -> Vec<Question> {
+    /// Whom its questions are about, as typed here, else as their chart tells.
+    pub fn concerned(&self, today: NaiveDate, in_chart: Concerned) -> Concerned {
+        let told = |sex: &Sex| *sex != Sex::NotKnown;
+        let years = years_on(&self.likeness(today).birth, today);
+        Concerned {
+            sex: self.sex.filter(told).or(in_chart.sex),
+            years: years.or(in_chart.years),
+        }
+    }
+
+    /// Questions nobody has answered yet, of those that can concern this person.
+    pub fn not_asked(&self, who: Concerned) -> Vec<Question> {
         let asked = |question| match question {
             Question::Gender => self.gender.is_asked(),
             Question::Place => self.place.is_asked(),
@@ -56,8 +67,8 @@ impl IntakeDraft {
             Question::NextOfKin => self.next_of_kin.is_asked(),
             Question::Reason => self.reason.is_asked(),
             Question::Allergies => self.allergies.is_asked(),
-            Question::Pregnancy => self.pregnancy.is_asked() || self.sex == Some(Sex::Male),
-            Question::Breastfeeding => self.breastfeeding.is_asked() || self.sex == Some(Sex::Male),
+            Question::Pregnancy => self.pregnancy.is_asked(),
+            Question::Breastfeeding => self.breastfeeding.is_asked(),
             Question::Medicines => self.medicines.is_asked(),
             Question::Weight => self.weight.is_asked(),
             Question::Height => self.height.is_asked(),
@@ -73,7 +84,7 @@ impl IntakeDraft {
         };
         Question::ALL
             .into_iter()
-            .filter(|question| !asked(*question))
+            .filter(|question| question.can_concern(who) && !asked(*question))
             .collect()
     }
 }

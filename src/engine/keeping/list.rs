@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use super::list_before::KeptBefore;
 use crate::base::{ChartId, Compartment, Digest, Stamp};
 use crate::reading::directory::{Directory, DirectoryRow};
 
@@ -63,8 +64,10 @@ impl Kept {
     }
 }
 
-/// First byte of a page and of a delta. A list in another format is made again from the log.
-const FORMAT: u8 = 1;
+/// First byte of a page and of a delta. What an earlier version wrote is read as it was; a list in any other format is made
+/// again from the log.
+const FORMAT: u8 = 2;
+const FORMAT_BEFORE: u8 = 1;
 /// Rows in one sealed page.
 pub const PAGE: usize = 512;
 /// Deltas after which the pages are written anew.
@@ -104,6 +107,10 @@ impl PatientList {
         let (format, rows) = bytes.split_first().ok_or(NotARow)?;
         let rows: Vec<Kept> = match *format {
             FORMAT => postcard::from_bytes(rows).map_err(|_| NotARow)?,
+            FORMAT_BEFORE => {
+                let rows: Vec<KeptBefore> = postcard::from_bytes(rows).map_err(|_| NotARow)?;
+                rows.into_iter().map(Kept::from).collect()
+            }
             _ => return Err(NotARow),
         };
         rows.into_iter().for_each(|kept| self.absorb(kept));

@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod journal;
 pub mod list;
+mod list_before;
 pub mod listing;
 pub mod save;
 pub mod segment;

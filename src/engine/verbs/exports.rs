@@ -37,28 +37,22 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 }
 
-/// Every export, in the order of the log.
+/// Every export that people known here made, in the order of the log.
 fn made(log: &Chart) -> Vec<(Byline, &Exported)> {
-    let entries = log.ordered().iter();
-    let made = entries.flat_map(|entry| {
-        entry
-            .known()
-            .filter_map(move |(_, statement)| match &statement.fact {
-                Fact::Export(ExportRecord::Made(exported)) => Some((log.byline(entry), exported)),
-                _ => None,
-            })
+    let said = log.by_known();
+    let made = said.filter_map(|(entry, _, statement)| match &statement.fact {
+        Fact::Export(ExportRecord::Made(exported)) => Some((log.byline(entry), exported)),
+        _ => None,
     });
     made.collect()
 }
 
-/// When each file was first read again, by its digest.
+/// When each file was first read again, by its digest. A stranger who says so checked nothing.
 fn checked(log: &Chart) -> BTreeMap<Digest, Stamp> {
     let mut checked = BTreeMap::new();
-    for entry in log.ordered() {
-        for (_, statement) in entry.known() {
-            if let Fact::Export(ExportRecord::Checked(digest)) = &statement.fact {
-                checked.entry(*digest).or_insert(entry.header().recorded);
-            }
+    for (entry, _, statement) in log.by_known() {
+        if let Fact::Export(ExportRecord::Checked(digest)) = &statement.fact {
+            checked.entry(*digest).or_insert(entry.header().recorded);
         }
     }
     checked

@@ -193,13 +193,15 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let act = ActId::random(self.entropy.as_mut());
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let author = session.author();
-        let log = session.chart(&self.store, chart).await?.open.log.clone();
+        let held = session.chart(&self.store, chart).await?;
+        let (log, latest) = (held.open.log.clone(), held.chart.latest_known());
         let writing = Writing {
             author: &author,
             signer: &session.vault,
             chart,
             act,
             now,
+            latest,
         };
         let mut signing = Signing {
             writing,
@@ -288,6 +290,7 @@ fn row_of(patient: &PatientSummary) -> PersonRow {
         phone: shown(&patient.phone),
         number: String::new(),
         last_seen: None,
+        died: None,
     }
 }
 

@@ -37,13 +37,15 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let author = session.author();
-        let log = session.chart(&self.store, chart).await?.open.log.clone();
+        let held = session.chart(&self.store, chart).await?;
+        let (log, latest) = (held.open.log.clone(), held.chart.latest_known());
         let writing = Writing {
             author: &author,
             signer: &session.vault,
             chart,
             act,
             now,
+            latest,
         };
         Ok(writing.sign(&log, statements, self.entropy.as_mut())?)
     }

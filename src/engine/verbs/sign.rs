@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{ActId, ChartId, Clock, Compartment, DraftId, EntryId};
 use crate::chart::age::years_on;
+use crate::chart::concern::Concerned;
 use crate::chart::draft::{
     CheckedIntake, Draft, IntakeContext, IntakeDraft, KeptDraft, Missing, NoteContext, NoteDraft,
 };
@@ -40,7 +41,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Err(missing) => (Vec::new(), Known::NotAsked, missing),
         };
         let open_questions = match kept.draft.chart() {
-            Some(chart) => Some(self.person(chart).await?.chart.not_asked()),
+            Some(chart) => Some(self.person(chart).await?.chart.not_asked(now.day())),
             None => None,
         };
         let session = self.open_mut()?;
@@ -57,7 +58,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                     .into_iter()
                     .filter(|found| !asked(found.row.chart))
                     .collect();
-                let mut not_asked = intake.not_asked();
+                let who = intake.concerned(now.day(), Concerned::default());
+                let mut not_asked = intake.not_asked(who);
                 // What the chart knows already was asked, whoever asked it.
                 not_asked.retain(|question| {
                     open_questions
@@ -205,17 +207,16 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let author = session.author();
-        let mut open = session
-            .chart(&self.store, checked.chart)
-            .await?
-            .open
-            .clone();
+        let held = session.chart(&self.store, checked.chart).await?;
+        let latest = held.chart.latest_known();
+        let mut open = held.open.clone();
         let writing = Writing {
             author: &author,
             signer: &session.vault,
             chart: checked.chart,
             act: ActId([0; 16]),
             now,
+            latest,
         };
         let entries = writing.sign(&open.log, checked.statements, self.entropy.as_mut())?;
         for entry in &entries {

@@ -3,6 +3,7 @@
 //! An amendment takes effect if it comes after what it amends, stands in the same compartment, is not itself revoked, and
 //! its author may change how the other's entry reads. Otherwise it is shown beside and changes nothing.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::EntryId;
@@ -13,23 +14,30 @@ use crate::chart::statement::{Standing, StatementId};
 
 use super::super::view::{AmendedBy, Marks};
 use super::Chart;
-use super::statements::Item;
+use super::statements::{Item, beginning};
 
+/// An amendment with the place of its entry: of several the newest counts.
+type Amending = (usize, StatementId);
+
+/// What was done to one statement, or to all of an entry at once.
 #[derive(Clone, Debug, Default)]
 struct Marked {
-    corrected: Option<StatementId>,
-    in_error: Option<StatementId>,
-    corrects: Option<StatementId>,
+    corrected: Option<Amending>,
+    in_error: Option<Amending>,
     addenda: BTreeSet<EntryId>,
     /// Amendments and stops without effect.
     beside: BTreeSet<StatementId>,
-    /// Offered by a correction without effect.
-    aside: bool,
 }
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Amendments {
     marked: BTreeMap<StatementId, Marked>,
+    /// What is said of whole entries, kept once however many statements they have.
+    whole: BTreeMap<EntryId, Marked>,
+    /// What a statement stands instead of.
+    corrects: BTreeMap<StatementId, StatementId>,
+    /// Offered by a correction without effect.
+    aside: BTreeSet<StatementId>,
     late: BTreeMap<EntryId, String>,
     /// Amendments and stops without effect, on whatever they are about.
     without_effect: BTreeSet<StatementId>,
@@ -39,7 +47,7 @@ impl Amendments {
     /// From the newest to the oldest, so that an amendment is known to be revoked before it is looked at.
     pub fn fold(chart: &Chart) -> Self {
         let mut amendments = Self::default();
-        for (place, entry) in chart.order.iter().enumerate().rev() {
+        for (place, entry) in chart.order.as_written().iter().enumerate().rev() {
             for (id, statement) in entry.known() {
                 let item = Item {
                     id,
@@ -67,37 +75,31 @@ impl Amendments {
             self.late.insert(item.id.entry, amendment.reason.clone());
             return;
         }
-        let Some((place, target)) = amendment
-            .target
-            .entry
-            .and_then(|target| chart.entry_at(&target))
-        else {
+        let target = amendment.target.entry;
+        let Some((place, target)) = target.and_then(|target| chart.entry_at(&target)) else {
             return;
         };
         let effective = place < item.place
             && target.header().compartment == item.entry.header().compartment
             && chart.may_change(item.entry, target);
-        let targets: Vec<StatementId> = (0..target.statements().len())
-            .filter(|index| {
-                amendment
-                    .target
-                    .index
-                    .is_none_or(|one| one as usize == *index)
-            })
-            .map(|index| target.statement_id(index))
-            .collect();
-        for id in &targets {
-            let marked = self.marked.entry(*id).or_default();
+        let first = amendment.target.index.unwrap_or(0) as usize;
+        let first = (first < target.statements().len()).then(|| target.statement_id(first));
+        if let Some(first) = first {
+            let marked = match amendment.target.index {
+                Some(_) => self.marked.entry(first).or_default(),
+                None => self.whole.entry(target.id()).or_default(),
+            };
+            let by = (item.place, item.id);
             match amendment.kind {
                 _ if !effective => {
                     marked.beside.insert(item.id);
                     self.without_effect.insert(item.id);
                 }
                 AmendmentKind::Correction => {
-                    marked.corrected.get_or_insert(item.id);
+                    marked.corrected.get_or_insert(by);
                 }
                 AmendmentKind::EnteredInError => {
-                    marked.in_error.get_or_insert(item.id);
+                    marked.in_error.get_or_insert(by);
                 }
                 AmendmentKind::Addendum | AmendmentKind::LateEntry => {
                     marked.addenda.insert(item.id.entry);
@@ -105,16 +107,29 @@ impl Amendments {
             }
         }
         if amendment.kind == AmendmentKind::Correction {
-            // Only statements of the correction's own entry can stand instead.
-            for instead in amendment.instead.iter().filter(|i| i.entry.is_none()) {
-                let marked = self
-                    .marked
-                    .entry(instead.within(item.id.entry))
-                    .or_default();
-                if effective {
-                    marked.corrects = targets.first().copied();
-                } else {
-                    marked.aside = true;
+            self.offer(item, amendment, first, effective);
+        }
+    }
+
+    /// Only statements of the correction's own entry can stand instead.
+    fn offer(
+        &mut self,
+        item: Item,
+        amendment: &Amendment,
+        corrected: Option<StatementId>,
+        effective: bool,
+    ) {
+        for instead in amendment.instead.iter().filter(|i| i.entry.is_none()) {
+            let instead = instead.within(item.id.entry);
+            match corrected {
+                Some(corrected) if effective => {
+                    self.corrects.insert(instead, corrected);
+                }
+                _ if effective => {
+                    self.corrects.remove(&instead);
+                }
+                _ => {
+                    self.aside.insert(instead);
                 }
             }
         }
@@ -131,24 +146,29 @@ impl Amendments {
         }
     }
 
+    /// What is said of a statement: by itself, and with all of its entry.
+    fn said_of(&self, id: &StatementId) -> impl Iterator<Item = &Marked> {
+        let itself = self.marked.get(id).into_iter();
+        itself.chain(self.whole.get(&id.entry))
+    }
+
     /// Corrected or entered in error: still in the record, not read any more.
     pub fn is_revoked(&self, id: &StatementId) -> bool {
-        self.marked
-            .get(id)
-            .is_some_and(|m| m.corrected.is_some() || m.in_error.is_some())
+        let mut said = self.said_of(id);
+        said.any(|m| m.corrected.is_some() || m.in_error.is_some())
     }
 
     pub fn is_in_error(&self, id: &StatementId) -> bool {
-        self.marked.get(id).is_some_and(|m| m.in_error.is_some())
+        self.said_of(id).any(|m| m.in_error.is_some())
     }
 
     pub fn is_aside(&self, id: &StatementId) -> bool {
-        self.marked.get(id).is_some_and(|m| m.aside)
+        self.aside.contains(id)
     }
 
     /// What this statement stands instead of.
     pub fn corrects(&self, id: &StatementId) -> Option<StatementId> {
-        self.marked.get(id).and_then(|m| m.corrects)
+        self.corrects.get(id).copied()
     }
 
     /// Why an entry was written late.
@@ -157,57 +177,69 @@ impl Amendments {
     }
 }
 
+/// What stands beside one statement, at most: strangers may have written any number of amendments of it.
+const MOST_BESIDE: usize = 16;
+/// Characters of a reason that is shown with what was amended; all of it stands in its own entry.
+const REASON_SHOWN: usize = 500;
+
 impl Chart {
-    pub(super) fn marks(&self, id: StatementId) -> Marks {
-        let late = self.amendments.late(&id.entry).map(str::to_owned);
-        let by = |id: &StatementId| self.amended_by(*id);
-        let unheard = self.unheard.beside(&id).filter_map(by);
-        let without_effect =
-            self.unheard.contains(&id) || self.amendments.without_effect.contains(&id);
-        let Some(marked) = self.amendments.marked.get(&id) else {
-            return Marks {
-                late,
-                beside: unheard.collect(),
-                without_effect,
-                ..Marks::default()
-            };
+    /// How a statement reads. What was added to all of an entry is given with `whole` only.
+    pub(super) fn marks(&self, id: StatementId, whole: bool) -> Marks {
+        let said = || self.amendments.said_of(&id);
+        let newest = |of: fn(&Marked) -> Option<Amending>| {
+            let newest = said().filter_map(of).max()?;
+            self.amended_by(newest.1)
         };
+        let itself = self.amendments.marked.get(&id).into_iter();
+        let all = self.amendments.whole.get(&id.entry).filter(|_| whole);
+        let addenda: BTreeSet<EntryId> = itself
+            .chain(all)
+            .flat_map(|marked| marked.addenda.iter().copied())
+            .collect();
+        let beside = said().flat_map(|marked| marked.beside.iter());
+        let beside = beside.chain(self.gate.beside(&id));
+        let late = self.amendments.late(&id.entry);
+        let in_all = said().map(|marked| marked.beside.len()).sum::<usize>();
+        let in_all = in_all + self.gate.how_many_beside(&id);
         Marks {
-            corrected: marked.corrected.as_ref().and_then(by),
-            corrects: marked.corrects,
-            in_error: marked.in_error.as_ref().and_then(by),
-            late,
-            addenda: marked.addenda.iter().copied().collect(),
-            beside: marked.beside.iter().filter_map(by).chain(unheard).collect(),
-            without_effect,
+            corrected: newest(|marked| marked.corrected),
+            corrects: self.amendments.corrects(&id),
+            in_error: newest(|marked| marked.in_error),
+            late: late.map(|reason| beginning(reason, REASON_SHOWN)),
+            addenda: addenda.into_iter().collect(),
+            beside: beside
+                .take(MOST_BESIDE)
+                .filter_map(|id| self.amended_by(*id))
+                .collect(),
+            beside_more: u32::try_from(in_all.saturating_sub(MOST_BESIDE)).unwrap_or(u32::MAX),
+            without_effect: self.gate.contains(&id) || self.amendments.without_effect.contains(&id),
         }
     }
 
     /// Someone not confirmed said otherwise of a statement: shown beside it, and it changes nothing.
     pub(super) fn is_said_otherwise(&self, id: &StatementId) -> bool {
-        let amended = self.amendments.marked.get(id);
-        let amended = amended.is_some_and(|marked| !marked.beside.is_empty());
-        amended || self.unheard.beside(id).next().is_some()
+        let mut amended = self.amendments.said_of(id);
+        amended.any(|marked| !marked.beside.is_empty()) || self.gate.beside(id).next().is_some()
     }
 
     fn amended_by(&self, id: StatementId) -> Option<AmendedBy> {
         let item = self.item(id)?;
         let (kind, reason) = match item.fact() {
-            Fact::Amendment(amendment) => (Some(amendment.kind), amendment.reason.clone()),
+            Fact::Amendment(amendment) => (Some(amendment.kind), (&*amendment.reason).into()),
             // A stop, new words, another status: what would have changed it, had its author been confirmed.
             fact => (None, words_of(fact)),
         };
         Some(AmendedBy {
             entry: id.entry,
             kind,
-            reason,
+            reason: beginning(&reason, REASON_SHOWN),
             byline: self.byline(item.entry),
         })
     }
 }
 
 /// The words of a statement that changes another, where it has words.
-fn words_of(fact: &Fact) -> String {
+fn words_of(fact: &Fact) -> Cow<'_, str> {
     match fact {
         Fact::Problem(ProblemEvent::Restated(_, words))
         | Fact::Plan(PlanEvent::Closed(_, _, words))
@@ -217,10 +249,12 @@ fn words_of(fact: &Fact) -> String {
             | Demographic::Place(words)
             | Demographic::Phone(words)
             | Demographic::Language(words),
-        ) => words.clone(),
-        Fact::Demographic(Demographic::Name(name)) => format!("{} {}", name.given, name.family),
-        Fact::Demographic(Demographic::NextOfKin(kin)) => kin.name.clone(),
-        _ => String::new(),
+        ) => words.into(),
+        Fact::Demographic(Demographic::Name(name)) => {
+            format!("{} {}", name.given, name.family).into()
+        }
+        Fact::Demographic(Demographic::NextOfKin(kin)) => (&kin.name).into(),
+        _ => "".into(),
     }
 }
 

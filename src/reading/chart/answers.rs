@@ -2,12 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::base::Compartment;
+use crate::chart::age::{counted_to, years_on};
+use crate::chart::concern::Concerned;
 use crate::chart::facts::*;
 use crate::chart::statement::Standing;
 
-use super::super::view::Known;
+use super::super::view::{AnswerAside, Known};
 use super::Chart;
+use super::banner::{birth_of, died_of, sex_of};
 use super::statements::Item;
 use crate::terms::vitals::Vital;
 
@@ -83,18 +88,25 @@ impl Chart {
         }
     }
 
-    /// The last answer without a fact, by the order of reading; one by an author not confirmed does not replace another's.
+    /// The last answer without a fact, by the order of reading.
     pub(super) fn answer(&self, question: Question) -> Option<(Item<'_>, &Answered)> {
-        let mut last: Option<(Item, &Answered)> = None;
-        for item in self.standing() {
-            if let Fact::Answer(answered) = item.fact()
-                && answered.question == question
-                && last.is_none_or(|(of, _)| self.may_change(item.entry, of.entry))
-            {
-                last = Some((item, answered));
-            }
-        }
-        last
+        let answers = self.standing().filter_map(|item| match item.fact() {
+            Fact::Answer(answered) if answered.question == question => Some((item, answered)),
+            _ => None,
+        });
+        answers.last()
+    }
+
+    /// What strangers answered and does not count here: shown beside what is asked again.
+    pub(super) fn answered_aside(&self) -> Vec<AnswerAside> {
+        let aside = self.answers_aside().map(|(item, answered)| AnswerAside {
+            question: answered.question,
+            answer: answered.answer,
+            when: item.when(),
+            entry: item.id.entry,
+            byline: self.byline(item.entry),
+        });
+        aside.collect()
     }
 
     /// Whether it answers its question: a fact does where it is shown as one, in doubt or not.
@@ -107,22 +119,34 @@ impl Chart {
         }
     }
 
-    /// Questions with neither a fact nor an answer.
-    pub fn not_asked(&self) -> Vec<Question> {
+    /// Questions with neither a fact nor an answer, of those that can concern this person. What strangers said does not
+    /// settle that something was asked here.
+    pub fn not_asked(&self, today: NaiveDate) -> Vec<Question> {
         let asked: BTreeSet<Question> = self
             .unrevoked()
-            .filter(|item| self.speaks(item))
+            .filter(|item| self.speaks_for_the_chart(item.entry) && self.speaks(item))
             .filter(|item| item.entry.header().compartment != Compartment::CUSTODY)
             .filter_map(|item| question_of(item.fact()))
             .collect();
-        let male = self.person().sex == Some(Sex::Male);
-        let due = |question: &Question| match question {
-            // Offered, never due: another name, a photo.
-            Question::Photo | Question::OtherName => false,
-            Question::Pregnancy | Question::Breastfeeding => !male,
-            _ => true,
-        };
-        let questions = Question::ALL.into_iter().filter(due);
-        questions.filter(|q| !asked.contains(q)).collect()
+        let concerned = self.concerned(today);
+        let due = Question::ALL.into_iter().filter(|q| {
+            let offered = matches!(q, Question::Photo | Question::OtherName);
+            !offered && q.can_concern(concerned)
+        });
+        due.filter(|q| !asked.contains(q)).collect()
+    }
+
+    /// Sex and age as far as they settle which questions can concern somebody.
+    fn concerned(&self, today: NaiveDate) -> Concerned {
+        let speaks = |item: &Item| self.speaks_for_the_chart(item.entry);
+        let birth = self.said_by(speaks, birth_of);
+        let day = counted_to(self.said_by(speaks, died_of), today);
+        let years = birth
+            .zip(day)
+            .and_then(|(birth, (day, _))| years_on(&birth, day));
+        Concerned {
+            sex: self.said_by(speaks, sex_of),
+            years,
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Who the person is, and what must never be out of sight.
 
+use std::collections::BTreeSet;
+
 use crate::chart::facts::*;
 use crate::chart::when::When;
 
@@ -7,9 +9,12 @@ use super::super::view::{AllergyRow, Banner, Byline, Known, PersonRow, Unreadabl
 use super::Chart;
 use super::answers::{PREGNANCY, has_code};
 use super::statements::Item;
-use crate::base::{ChartId, Compartment, EntryId, Stamp};
+use crate::base::{ChartId, Compartment, EntryId};
 use crate::chart::entry::Entry;
 use crate::chart::statement::{Read, Standing};
+
+/// Charts that only strangers link to this one and that are named.
+const LINKS_ASIDE: usize = 8;
 
 /// Coded values that say "pregnant" (LOINC answer, SNOMED CT).
 const PREGNANT: [&str; 2] = ["LA15173-0", "77386006"];
@@ -28,6 +33,7 @@ impl Chart {
             phone: String::new(),
             number: String::new(),
             last_seen: self.last_seen(),
+            died: self.said_here_or_in_file(died_of),
         };
         person.sex = self
             .said_here_or_in_file(sex_of)
@@ -52,8 +58,17 @@ impl Chart {
     /// person's does not make them another age or sex unasked: it is corrected by asking, and the file's word stays in
     /// the history.
     fn said_here_or_in_file<T>(&self, of: impl Fn(&Demographic) -> Option<T>) -> Option<T> {
+        self.said_by(|_| true, of)
+    }
+
+    /// The same of some of those who said something.
+    pub(super) fn said_by<T>(
+        &self,
+        wanted: impl Fn(&Item) -> bool,
+        of: impl Fn(&Demographic) -> Option<T>,
+    ) -> Option<T> {
         let (mut here, mut in_file, mut not_known) = (None, None, None);
-        for item in self.standing() {
+        for item in self.standing().filter(wanted) {
             let Fact::Demographic(demographic) = item.fact() else {
                 continue;
             };
@@ -97,14 +112,22 @@ impl Chart {
             .collect()
     }
 
-    fn names_where(&self, wanted: impl Fn(&Item) -> bool) -> Vec<&PersonName> {
-        let mut names: Vec<&PersonName> = Vec::new();
-        for item in self.standing().filter(wanted) {
-            if let Fact::Demographic(Demographic::Name(name)) = item.fact() {
-                names.retain(|known| *known != name);
-                names.push(name);
-            }
-        }
+    fn names_where<'a>(&'a self, wanted: impl Fn(&Item) -> bool) -> Vec<&'a PersonName> {
+        let said = self.standing().filter(wanted);
+        let said = said.filter_map(|item| match item.fact() {
+            Fact::Demographic(Demographic::Name(name)) => Some(name),
+            _ => None,
+        });
+        let said: Vec<&PersonName> = said.collect();
+        // What was said again stands where it was said last.
+        let mut known = BTreeSet::new();
+        let key = |name: &'a PersonName| (name.usage as u8, &name.family, &name.given);
+        let last = said
+            .into_iter()
+            .rev()
+            .filter(|name| known.insert(key(name)));
+        let mut names: Vec<&PersonName> = last.collect();
+        names.reverse();
         names
     }
 
@@ -118,17 +141,6 @@ impl Chart {
             .or_else(|| last_name(&all, NameUse::Placeholder))
     }
 
-    /// The last visit opened here, or the last that was written in the person's presence. A visit elsewhere that a file
-    /// tells of is none.
-    fn last_seen(&self) -> Option<Stamp> {
-        let visits = self.visits.here().filter_map(|when| match when {
-            When::Moment(stamp) => Some(stamp),
-            _ => None,
-        });
-        let acts = self.acts_in_presence().map(|seen| seen.at);
-        visits.chain(acts).max()
-    }
-
     pub fn banner(&self) -> Banner {
         let name = self.name();
         let other_names = self
@@ -139,12 +151,19 @@ impl Chart {
         let newer = |read: &&Read| matches!(read, Read::Newer(_));
         let newer_rows = |reason| self.gaps.iter().filter(|gap| gap.reason == reason).count();
         let newer_gaps = newer_rows(Unreadable::Newer);
-        let statements = self.order.iter().flat_map(|entry| entry.statements());
+        let statements = self.ordered().iter().flat_map(|entry| entry.statements());
+        let person = self.person();
+        let pregnant = self.pregnant();
         let mut banner = Banner {
-            person: self.person(),
+            contradictions: self.contradictions(&person, pregnant.is_some()),
+            pregnant_by_stranger: pregnant
+                .as_ref()
+                .is_some_and(|(item, _)| !self.is_known(item.entry)),
+            died: person.died,
+            person,
             other_names,
             allergies: self.allergies(),
-            pregnant: self.pregnant(),
+            pregnant: pregnant.map(|(item, words)| (words, item.when())),
             gender: Known::NotAsked,
             place: Known::NotAsked,
             phone: Known::NotAsked,
@@ -152,16 +171,17 @@ impl Chart {
             next_of_kin: Known::NotAsked,
             blood_group: self.blood_group(),
             notice: self.notice(),
-            died: None,
             linked: self.linked(),
+            linked_aside: self.linked_aside(),
+            answers_aside: self.answered_aside(),
             photo: None,
             signed_in: self.who_is_signed_in(),
             digest: self.log.digest(),
             entries: self.log.len() as u32,
             unreadable: (self.gaps.len() - newer_gaps) as u32,
             newer: (statements.filter(newer).count() + newer_gaps) as u32,
+            claimed_missing: self.claimed_missing,
         };
-        banner.died = self.said_here_or_in_file(died_of);
         banner.photo = self.said_here_or_in_file(photo_of);
         let gender = self.said_here_or_in_file(gender_of);
         let language = self.said_here_or_in_file(language_of);
@@ -180,7 +200,11 @@ impl Chart {
     fn who_is_signed_in(&self) -> Vec<(EntryId, Byline)> {
         let mut entries: Vec<&Entry> = Vec::new();
         for item in self.standing().filter(|item| is_of_who(item.fact())) {
-            if !entries.iter().any(|known| known.id() == item.entry.id()) {
+            // Statements of one entry come one after the other.
+            if entries
+                .last()
+                .is_none_or(|last| last.id() != item.entry.id())
+            {
                 entries.push(item.entry);
             }
         }
@@ -211,22 +235,26 @@ impl Chart {
 
     /// The last word on pregnancy, if it is that she is. That she is not counts only from who may say so against the word
     /// before; that she is, from anyone: a warning too many does no harm.
-    fn pregnant(&self) -> Option<(String, When)> {
-        let said = || {
-            self.standing().filter_map(|item| match item.fact() {
-                Fact::Observation(observation) if is_pregnancy_status(observation) => {
-                    Some((item, pregnant_words(observation)))
-                }
-                Fact::Answer(answered) if answered.question == Question::Pregnancy => {
-                    Some((item, None))
-                }
-                _ => None,
-            })
+    fn pregnant(&self) -> Option<(Item<'_>, String)> {
+        let said = self.standing().filter_map(|item| match item.fact() {
+            Fact::Observation(observation) if is_pregnancy_status(observation) => {
+                Some((item, pregnant_words(observation)))
+            }
+            Fact::Answer(answered) if answered.question == Question::Pregnancy => {
+                Some((item, None))
+            }
+            _ => None,
+        });
+        let weighed = self.weigh(said, None);
+        let pregnant = |(item, words): &(Item<'_>, Option<String>)| Some((item.id, words.clone()?));
+        let last = weighed.last().map(|(last, _)| last);
+        let after = |(item, _): &&(Item<'_>, Option<String>)| {
+            last.is_none_or(|(last, _)| item.sort_key() > last.sort_key())
         };
-        let known = self.last_word(said());
-        let latest = said().max_by_key(|(item, _)| item.sort_key());
-        let pregnant = |(item, words): (Item, Option<String>)| Some((words?, item.when()));
-        known.and_then(pregnant).or(latest.and_then(pregnant))
+        let warned = weighed.beside.last().filter(after);
+        let counts = last.and_then(pregnant);
+        let (id, words) = counts.or_else(|| warned.and_then(pregnant))?;
+        Some((self.item(id)?, words))
     }
 
     fn blood_group(&self) -> Known<String> {
@@ -236,7 +264,8 @@ impl Chart {
             }
             _ => None,
         });
-        let last = self.last_word(groups).map(|(_, words)| words);
+        let weighed = self.weigh(groups, None);
+        let last = weighed.last().map(|((_, words), _)| words.clone());
         self.known(Question::BloodGroup, last.into_iter().collect())
     }
 
@@ -258,6 +287,27 @@ impl Chart {
         }
         let same = links.into_iter().filter(|(_, same)| *same);
         same.map(|(chart, _)| chart).collect()
+    }
+
+    /// Charts that strangers say are of the same person: a file may name any number of them.
+    fn linked_aside(&self) -> Vec<(ChartId, Byline)> {
+        let linked = self.linked();
+        let mut aside = std::collections::BTreeMap::new();
+        for item in self.aside() {
+            if let Fact::PersonLink(link) = item.fact()
+                && link.same
+                && !linked.contains(&link.other)
+            {
+                aside.insert(link.other, item.entry);
+                if aside.len() == LINKS_ASIDE {
+                    break;
+                }
+            }
+        }
+        let aside = aside.into_iter();
+        aside
+            .map(|(chart, entry)| (chart, self.byline(entry)))
+            .collect()
     }
 }
 
@@ -332,7 +382,7 @@ fn how_bad(allergy: &Allergy) -> u8 {
 /// A part of what is said about who the person is, where a demographic item is of that kind.
 macro_rules! parts {
     ($($name:ident: $kind:ident -> $value:ty),* $(,)?) => {
-        $(fn $name(demographic: &Demographic) -> Option<$value> {
+        $(pub(super) fn $name(demographic: &Demographic) -> Option<$value> {
             match demographic {
                 Demographic::$kind(value) => Some(value.clone()),
                 _ => None,

@@ -46,7 +46,7 @@ pub(super) struct Timeline {
 impl Timeline {
     pub fn fold(chart: &Chart) -> Self {
         let mut slots = Vec::new();
-        for (place, entry) in chart.order.iter().enumerate() {
+        for (place, entry) in chart.order.as_written().iter().enumerate() {
             slots.extend(slots_of(chart, place, entry));
         }
         for (index, gap) in chart.gaps.iter().enumerate() {
@@ -88,7 +88,7 @@ fn slots_of(chart: &Chart, place: usize, entry: &Entry) -> Vec<Slot> {
     let mut slots = Vec::new();
     if !own.is_empty() {
         let at = stands_at(chart, entry);
-        let visit = chart.visits.of_entry(entry, at);
+        let visit = chart.visits.of_entry(chart, entry, at);
         slots.push(Slot {
             line: Line::Entry {
                 place,
@@ -221,7 +221,7 @@ impl Chart {
             let Line::Entry { place, indices } = &slot.line else {
                 continue;
             };
-            let statements = self.order[*place].statements();
+            let statements = self.order.at(*place).statements();
             let from_file = |index: &&usize| matches!(&statements[**index], Read::Known(one) if one.source.file.is_some());
             let count = indices.iter().filter(from_file).count() as u32;
             if count > 0 {
@@ -281,7 +281,7 @@ impl Chart {
         let Line::Entry { place, indices } = &slot.line else {
             return Some(slot.clone());
         };
-        let entry = &self.order[*place];
+        let entry = self.order.at(*place);
         let kept = indices.iter().copied().filter(|index| {
             passes(
                 entry,
@@ -330,10 +330,11 @@ impl Chart {
     }
 
     fn entry_view(&self, place: usize, indices: &[usize], at: When) -> EntryView {
-        let entry = &self.order[place];
+        let entry = self.order.at(place);
+        let last = indices.last();
         let views = indices
             .iter()
-            .map(|index| self.statement_view(place, *index));
+            .map(|index| self.statement_view(place, *index, Some(index) == last));
         let mut statements: Vec<StatementView> = views.collect();
         // Words added to the whole entry are shown once, under its last statement.
         let mut shown = BTreeSet::new();
@@ -358,7 +359,7 @@ impl Chart {
         papers.sort_by_key(|item| std::cmp::Reverse(item.sort_key()));
         papers
             .iter()
-            .map(|item| self.statement_view(item.place, item.id.index as usize))
+            .map(|item| self.statement_view(item.place, item.id.index as usize, true))
             .collect()
     }
 }

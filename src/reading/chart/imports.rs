@@ -8,37 +8,35 @@ use crate::chart::entry::Entry;
 use crate::chart::facts::{Amendment, Citation, Demographic, Document, Fact, Target};
 use crate::chart::statement::{Statement, StatementId};
 
-use super::super::view::{CameWith, Trust};
+use super::super::view::CameWith;
 use super::Chart;
 
 impl Chart {
     /// The entry by which this very file was added. Only what somebody known here added, and what still stands, counts: a
     /// stranger who names a file keeps nobody from adding it, and neither does an addition that was taken back.
     pub fn added_file(&self, digest: &Digest) -> Option<EntryId> {
-        let known = self.order.iter().filter(|entry| {
-            let author = self.author(entry);
-            author.trust != Trust::FirstSeen && !author.not_authorised
+        let mut known = self.unrevoked().filter(|item| self.is_known(item.entry));
+        let added = known.find(|item| {
+            let file = whole_file(item.statement);
+            file.is_some_and(|file| file.digest == *digest)
         });
-        known
-            .flat_map(|entry| entry.known())
-            .find(|(id, statement)| {
-                let file = whole_file(statement);
-                file.is_some_and(|file| file.digest == *digest) && !self.is_revoked(id)
-            })
-            .map(|(id, _)| id.entry)
+        added.map(|item| item.id.entry)
     }
 
     /// What came with the same file as this entry; `None` for an entry that came with none.
     pub fn came_with(&self, entry: EntryId) -> Option<CameWith> {
         let entries = self.entries_of_file(entry)?;
         let ids: BTreeSet<EntryId> = entries.iter().map(|entry| entry.id()).collect();
-        let later = self.order.iter().filter(|entry| {
+        let later = self.ordered().iter().filter(|entry| {
             let mut known = entry.known();
             !ids.contains(&entry.id()) && known.any(|(id, statement)| is_about(&ids, id, statement))
         });
         let later = later.count() as u32;
         let standing = self.standing_of(&entries);
-        let left = self.order.iter().filter(|entry| !ids.contains(&entry.id()));
+        let left = self
+            .ordered()
+            .iter()
+            .filter(|entry| !ids.contains(&entry.id()));
         Some(CameWith {
             statements: standing.len() as u32,
             entries: entries.len() as u32,
@@ -86,7 +84,7 @@ impl Chart {
         let same = |other: &&Rc<Entry>| {
             other.header().act == one.header().act && other.author() == one.author()
         };
-        let entries: Vec<Rc<Entry>> = self.order.iter().filter(same).cloned().collect();
+        let entries: Vec<Rc<Entry>> = self.ordered().iter().filter(same).cloned().collect();
         let mut known = entries.iter().flat_map(|entry| entry.known());
         let has_file = known.any(|(_, statement)| whole_file(statement).is_some());
         drop(known);

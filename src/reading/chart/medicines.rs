@@ -53,6 +53,7 @@ impl Chart {
                         standing: item.statement.standing,
                         status_words: item.statement.status_words.clone(),
                         otherwise: self.is_said_otherwise(&item.id),
+                        trust: self.trust(item.entry),
                     };
                     Some(today(row, item.recorded()))
                 }
@@ -78,7 +79,7 @@ impl Chart {
     }
 
     /// Stops that take effect; a stop by an author not confirmed stands beside another's order.
-    fn stops(&self) -> BTreeMap<StatementId, (When, String)> {
+    pub(super) fn stops(&self) -> BTreeMap<StatementId, (When, String)> {
         let mut stops = BTreeMap::new();
         for item in self.standing() {
             let Fact::Medication(MedicationEvent::Stopped(medicine, reason)) = item.fact() else {

@@ -6,9 +6,12 @@
 mod amendments;
 mod answers;
 mod banner;
+mod contradictions;
+mod gate;
 mod history;
 mod imports;
 mod medicines;
+mod order;
 mod plans;
 mod presence;
 mod pressing;
@@ -16,9 +19,9 @@ mod pressure;
 mod problems;
 mod statements;
 mod summary;
-mod unheard;
 mod visits;
 mod vitals;
+mod weigh;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -26,15 +29,17 @@ use std::rc::Rc;
 use crate::base::{ChartId, Compartment, EntryId, Stamp};
 use crate::chart::entry::Entry;
 use crate::chart::log::{JoinError, Joined, Log};
+use crate::chart::statement::{Statement, StatementId};
 use crate::terms::text::shown;
 
 use super::view::{Byline, ChartView, Trust, Unreadable};
 pub use presence::Seen;
 
 use amendments::Amendments;
+use gate::Gate;
 use history::Timeline;
+use order::Order;
 use problems::Problems;
-use unheard::Unheard;
 use visits::Visits;
 
 /// How an entry's author is known here.
@@ -76,14 +81,15 @@ pub struct Chart {
     log: Log,
     /// Rows beside the log that cannot be read.
     unreadable: Vec<Gap>,
-    /// These, and the entries that are named in the log and are not here.
+    /// These, and the entries that those who speak for the chart name in the log and that are not here.
     gaps: Vec<Gap>,
+    /// Entries that only strangers name and that are not here.
+    claimed_missing: u32,
     forked: BTreeSet<EntryId>,
     authors: BTreeMap<EntryId, Author>,
-    order: Vec<Rc<Entry>>,
-    place: BTreeMap<EntryId, usize>,
+    order: Order,
     amendments: Amendments,
-    unheard: Unheard,
+    gate: Gate,
     problems: Problems,
     visits: Visits,
     timeline: Timeline,
@@ -100,12 +106,12 @@ impl Chart {
             log,
             unreadable,
             gaps: Vec::new(),
+            claimed_missing: 0,
             forked: BTreeSet::new(),
             authors,
-            order: Vec::new(),
-            place: BTreeMap::new(),
+            order: Order::default(),
             amendments: Amendments::default(),
-            unheard: Unheard::default(),
+            gate: Gate::default(),
             problems: Problems::default(),
             visits: Visits::default(),
             timeline: Timeline::default(),
@@ -147,41 +153,55 @@ impl Chart {
     }
 
     fn fold(&mut self) {
-        self.order = self.log.ordered();
-        let places = self.order.iter().enumerate();
-        self.place = places.map(|(place, entry)| (entry.id(), place)).collect();
-        self.gaps = self.unreadable.clone();
-        self.gaps.extend(self.omitted());
+        self.order = Order::of(&self.log, |entry| self.is_known(entry));
         self.forked = self.log.forked();
         self.amendments = Amendments::fold(self);
-        self.unheard = Unheard::default();
-        self.unheard = Unheard::fold(self);
+        self.gate = Gate::default();
+        self.gate = Gate::fold(self);
+        let (gaps, claimed) = self.omitted();
+        self.gaps = self.unreadable.clone();
+        self.gaps.extend(gaps);
+        self.claimed_missing = claimed;
         self.problems = Problems::fold(self);
         self.visits = Visits::fold(self);
         self.timeline = Timeline::fold(self);
     }
 
-    /// Entries that others name and that are not here. A row of the same compartment that cannot be read may hold them, and
-    /// stands for them already.
-    fn omitted(&self) -> Vec<Gap> {
-        let stands = |id: EntryId, compartment: Compartment| {
-            let mut rows = self.unreadable.iter();
-            rows.any(|row| {
-                row.id
-                    .map_or(row.compartment == compartment, |known| known == id)
-            })
+    /// Entries that others name and that are not here, and how many more only strangers name: anybody can name what never
+    /// was. A row of the same compartment that cannot be read may hold them, and stands for them already.
+    fn omitted(&self) -> (Vec<Gap>, u32) {
+        let whole: BTreeSet<EntryId> = self.unreadable.iter().filter_map(|row| row.id).collect();
+        let any_of: BTreeSet<Compartment> = self
+            .unreadable
+            .iter()
+            .filter(|row| row.id.is_none())
+            .map(|row| row.compartment)
+            .collect();
+        let stands = |id: &EntryId, by: &Entry| {
+            whole.contains(id) || any_of.contains(&by.header().compartment)
         };
-        let missing = self.log.missing().into_iter();
-        missing
-            .filter(|(id, by)| !stands(*id, by.header().compartment))
+        let speaks = |entry: &Entry| self.speaks_for_the_chart(entry);
+        let missing = self.log.missing_by(speaks);
+        let claimed = self.log.missing_by(|entry| !speaks(entry));
+        let claimed = claimed
+            .iter()
+            .filter(|(id, by)| !missing.contains_key(id) && !stands(id, by));
+        let claimed = u32::try_from(claimed.count()).unwrap_or(u32::MAX);
+        let gaps = missing
+            .iter()
+            .filter(|(id, by)| !stands(id, by))
             .map(|(id, by)| Gap {
                 compartment: by.header().compartment,
-                id: Some(id),
-                place: u32::try_from(self.place[&by.id()]).unwrap_or(u32::MAX),
+                id: Some(*id),
+                place: self
+                    .order
+                    .place_of(&by.id())
+                    .and_then(|place| u32::try_from(place).ok())
+                    .unwrap_or(u32::MAX),
                 reason: Unreadable::Omitted,
                 near: Some(by.header().recorded),
-            })
-            .collect()
+            });
+        (gaps.collect(), claimed)
     }
 
     pub fn id(&self) -> ChartId {
@@ -196,9 +216,21 @@ impl Chart {
         &self.gaps
     }
 
-    /// Entries in the order they are read in.
+    /// Entries in the order they are read in, whoever wrote them.
     pub fn ordered(&self) -> &[Rc<Entry>] {
-        &self.order
+        self.order.as_written()
+    }
+
+    /// What people known here wrote, in the order it is read in: what the vault's own log is read by.
+    pub fn by_known(&self) -> impl Iterator<Item = (&Entry, StatementId, &Statement)> {
+        let known = self.standing().filter(|item| self.is_known(item.entry));
+        known.map(|item| (item.entry, item.id, item.statement))
+    }
+
+    /// The latest time that people known here recorded, against which a clock set back is noticed.
+    pub fn latest_known(&self) -> Option<Stamp> {
+        let known = self.log.iter().filter(|entry| self.is_known(entry));
+        known.map(|entry| entry.header().recorded).max()
     }
 
     /// What opening a chart shows.

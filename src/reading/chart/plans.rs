@@ -27,6 +27,7 @@ impl Chart {
                     problems: self.problems.numbers(&item.id),
                     closed: closed.remove(&item.id),
                     otherwise: self.is_said_otherwise(&item.id),
+                    trust: self.trust(item.entry),
                 }),
                 _ => None,
             })

@@ -8,6 +8,7 @@ use crate::chart::facts::{AmendmentKind, Fact, Part, VisitEvent};
 use crate::chart::statement::{Statement, StatementId};
 
 use super::Chart;
+use super::statements::Item;
 
 /// Someone was seen: once for each day and site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,9 +22,16 @@ pub struct Seen {
 }
 
 impl Chart {
-    /// Acts on the person then and there, in the order of reading. Imports, late entries and amendments say nothing of
-    /// the day they are recorded on.
+    /// Acts on the person then and there, in the order of reading, of those who speak for the chart. Imports, late entries
+    /// and amendments say nothing of the day they are recorded on.
     pub(in crate::reading) fn acts_in_presence(&self) -> impl Iterator<Item = Seen> {
+        let speaks = |item: &Item| self.speaks_for_the_chart(item.entry);
+        let present = self.presences().filter(move |(item, _)| speaks(item));
+        present.map(|(_, seen)| seen)
+    }
+
+    /// The same, whoever wrote it, with the first statement that was made in presence.
+    pub(super) fn presences(&self) -> impl Iterator<Item = (Item<'_>, Seen)> {
         let entries = self.ordered().iter();
         let entries = entries.filter(|entry| {
             entry.header().compartment != Compartment::CUSTODY
@@ -33,7 +41,7 @@ impl Chart {
         entries.filter_map(|entry| self.seen_in(entry))
     }
 
-    fn seen_in(&self, entry: &Entry) -> Option<Seen> {
+    fn seen_in(&self, entry: &Entry) -> Option<(Item<'_>, Seen)> {
         let header = entry.header();
         let mut seen = Seen {
             at: header.recorded,
@@ -41,23 +49,20 @@ impl Chart {
             reason: String::new(),
             signed_note: false,
         };
-        let mut present = false;
+        let mut first = None;
         for (id, statement) in entry.known().filter(|(id, s)| self.was_so(id, s)) {
             match &statement.fact {
-                Fact::Visit(VisitEvent::Opened(words)) => {
-                    present = true;
-                    self.take_reason(&mut seen, &id, words);
-                }
+                Fact::Visit(VisitEvent::Opened(words)) => self.take_reason(&mut seen, &id, words),
                 Fact::Section(section) if section.part == Part::Reason => {
-                    present = true;
                     self.take_reason(&mut seen, &id, &section.text);
                 }
-                Fact::Section(_) => (present, seen.signed_note) = (true, true),
-                Fact::Observation(_) => present = true,
-                _ => {}
+                Fact::Section(_) => seen.signed_note = true,
+                Fact::Observation(_) => {}
+                _ => continue,
             }
+            first.get_or_insert(id);
         }
-        present.then_some(seen)
+        Some((self.item(first?)?, seen))
     }
 
     /// What was corrected since was still done on that day; what was entered in error was not.

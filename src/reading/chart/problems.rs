@@ -1,8 +1,9 @@
 //! The numbered problem list, and which problems each statement belongs to.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use crate::base::Compartment;
+use crate::base::{Compartment, EntryId};
 use crate::chart::facts::{
     Amendment, AmendmentKind, Fact, MedicationEvent, PlanEvent, ProblemEvent, ProblemOpened,
     ProblemStatus,
@@ -10,9 +11,9 @@ use crate::chart::facts::{
 use crate::chart::statement::{Standing, Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 
-use super::super::view::{ProblemPage, ProblemRow};
+use super::super::view::{ProblemPage, ProblemRow, Trust};
 use super::Chart;
-use super::statements::Item;
+use super::statements::{Item, beginning};
 
 /// Words and the place in the order from which they stand.
 #[derive(Clone, Debug)]
@@ -35,26 +36,49 @@ struct Problem {
     status_words: Option<String>,
     in_error: bool,
     merged: Option<StatementId>,
+    trust: Trust,
+    /// Opened by somebody who speaks for the chart: strangers' numbers change none of ours.
+    speaks: bool,
 }
+
+/// Problems merged one into another one after the other, at most: what would make a longer chain has no effect. Nobody
+/// merges so many by hand, and a file must not make every reading walk through thousands.
+const LONGEST_CHAIN: usize = 64;
+/// Problems named with one statement, and characters of their words, at most.
+const TITLES: usize = 32;
+const TITLE_SHOWN: usize = 200;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Problems {
     known: BTreeMap<StatementId, Problem>,
     /// Opening statements that correct another problem's opening statement are that problem.
     same: BTreeMap<StatementId, StatementId>,
-    /// The problems of every clinical statement; empty means #0.
-    links: BTreeMap<StatementId, Vec<StatementId>>,
+    /// The problems of every clinical statement; empty means #0. Shared where one follows another.
+    links: BTreeMap<StatementId, Rc<[StatementId]>>,
+    /// The problems of all statements of an entry.
+    of_entry: BTreeMap<EntryId, Rc<[StatementId]>>,
+    /// Where the chain of merges of every merged problem ends.
+    roots: BTreeMap<StatementId, StatementId>,
 }
 
 impl Problems {
     pub fn fold(chart: &Chart) -> Self {
         let mut problems = Self::default();
-        for item in chart.items() {
+        let mut merges = Vec::new();
+        for item in chart.as_written() {
             if let Fact::Problem(event) = item.fact() {
-                problems.follow(chart, item, event);
+                problems.follow(chart, item, event, &mut merges);
             }
         }
-        for (place, entry) in chart.order.iter().enumerate() {
+        // A circle closed by a stranger's merge must not take the effect of ours.
+        let (ours, theirs): (Vec<Item>, Vec<Item>) = merges
+            .into_iter()
+            .partition(|item| chart.is_known(item.entry));
+        ours.iter()
+            .chain(&theirs)
+            .for_each(|item| problems.join(item));
+        problems.roots = problems.roots();
+        for (place, entry) in chart.order.as_written().iter().enumerate() {
             if entry.header().compartment == Compartment::CLINICAL {
                 problems.link_entry(chart, place);
             }
@@ -63,7 +87,13 @@ impl Problems {
     }
 
     /// Opening statements make a problem even when they were entered in error: what is written under it keeps its page.
-    fn follow(&mut self, chart: &Chart, item: Item, event: &ProblemEvent) {
+    fn follow<'a>(
+        &mut self,
+        chart: &Chart,
+        item: Item<'a>,
+        event: &ProblemEvent,
+        merges: &mut Vec<Item<'a>>,
+    ) {
         let here = item.id.entry;
         if let ProblemEvent::Opened(opened) = event {
             return self.open(chart, item, opened);
@@ -87,13 +117,21 @@ impl Problems {
                 let since = (*status, item.when());
                 self.change(problem.within(here), |p| p.statuses.push(since));
             }
-            ProblemEvent::Merged(problem, into) => {
+            ProblemEvent::Merged(..) | ProblemEvent::Unmerged(_) => merges.push(item),
+            ProblemEvent::Opened(_) => {}
+        }
+    }
+
+    fn join(&mut self, item: &Item) {
+        let here = item.id.entry;
+        match item.fact() {
+            Fact::Problem(ProblemEvent::Merged(problem, into)) => {
                 self.merge(problem.within(here), into.within(here));
             }
-            ProblemEvent::Unmerged(problem) => {
+            Fact::Problem(ProblemEvent::Unmerged(problem)) => {
                 self.change(problem.within(here), |p| p.merged = None);
             }
-            ProblemEvent::Opened(_) => {}
+            _ => {}
         }
     }
 
@@ -131,6 +169,8 @@ impl Problems {
             status_words: item.statement.status_words.clone(),
             in_error: chart.amendments.is_in_error(&item.id),
             merged: None,
+            trust: chart.trust(item.entry),
+            speaks: chart.speaks_for_the_chart(item.entry),
         };
         self.known.insert(item.id, problem);
     }
@@ -147,9 +187,19 @@ impl Problems {
         let (Some(problem), Some(into)) = (self.resolve(&problem), self.resolve(&into)) else {
             return;
         };
-        if self.chain(into).all(|passed| passed != problem) {
+        if self.may_join(problem, into) {
             self.change(problem, |p| p.merged = Some(into));
         }
+    }
+
+    /// Whether a chain from `into` neither comes back to `problem` nor is too long.
+    fn may_join(&self, problem: StatementId, into: StatementId) -> bool {
+        let mut chain = self.chain(into).take(LONGEST_CHAIN + 1);
+        let ends = chain
+            .by_ref()
+            .take(LONGEST_CHAIN)
+            .all(|passed| passed != problem);
+        ends && chain.next().is_none()
     }
 
     /// The problem that is meant, if it is one.
@@ -163,9 +213,27 @@ impl Problems {
         std::iter::successors(Some(problem), |p| self.known.get(p).and_then(|p| p.merged))
     }
 
+    /// Where each chain of merges ends, every step walked once.
+    fn roots(&self) -> BTreeMap<StatementId, StatementId> {
+        let mut roots = BTreeMap::new();
+        for id in self.known.keys() {
+            let mut passed = Vec::new();
+            let mut end = *id;
+            for step in self.chain(*id) {
+                end = roots.get(&step).copied().unwrap_or(step);
+                if end != step {
+                    break;
+                }
+                passed.push(step);
+            }
+            roots.extend(passed.into_iter().map(|step| (step, end)));
+        }
+        roots
+    }
+
     /// Where a chain of merges ends.
     fn root(&self, problem: StatementId) -> StatementId {
-        self.chain(problem).last().unwrap_or(problem)
+        self.roots.get(&problem).copied().unwrap_or(problem)
     }
 
     pub fn number(&self, problem: &StatementId) -> Option<u32> {
@@ -174,7 +242,7 @@ impl Problems {
 
     /// The problems of a statement; empty: #0.
     pub fn of(&self, id: &StatementId) -> &[StatementId] {
-        self.links.get(id).map_or(&[], Vec::as_slice)
+        self.links.get(id).map_or(&[], |links| links)
     }
 
     /// Numbers of a statement's problems, each once.
@@ -186,17 +254,18 @@ impl Problems {
     /// Numbers and words of a statement's problems as they stood at a place in the order.
     pub fn titles(&self, id: &StatementId, place: usize) -> Vec<(u32, String)> {
         let problems = self.of(id).iter().filter_map(|p| self.known.get(p));
+        let problems = problems.take(TITLES);
         problems
             .map(|problem| {
                 let then = problem.words.iter().rfind(|words| words.from <= place);
                 let words = then.unwrap_or(&problem.words[0]);
-                (problem.number, words.text.clone())
+                (problem.number, beginning(&words.text, TITLE_SHOWN))
             })
             .collect()
     }
 
     fn link_entry(&mut self, chart: &Chart, place: usize) {
-        let entry = &chart.order[place];
+        let entry = chart.order.at(place);
         let mut amendments: Vec<(StatementId, &Amendment)> = Vec::new();
         let mut own: BTreeSet<StatementId> = BTreeSet::new();
         for (id, statement) in entry.known() {
@@ -205,35 +274,32 @@ impl Problems {
                 continue;
             }
             let links = self.linked(chart, id, statement);
-            own.extend(&links);
+            own.extend(links.iter());
             self.links.insert(id, links);
         }
+        let of_own: Rc<[StatementId]> = own.iter().copied().collect();
         for (id, amendment) in amendments {
             let links = match amendment.kind {
-                AmendmentKind::LateEntry => own.iter().copied().collect(),
+                AmendmentKind::LateEntry => Rc::clone(&of_own),
                 _ => self.links_of_target(chart, amendment),
             };
+            own.extend(links.iter());
             self.links.insert(id, links);
         }
+        self.of_entry.insert(entry.id(), own.into_iter().collect());
     }
 
     /// An amendment's place is its target's.
-    fn links_of_target(&self, chart: &Chart, amendment: &Amendment) -> Vec<StatementId> {
+    fn links_of_target(&self, chart: &Chart, amendment: &Amendment) -> Rc<[StatementId]> {
         let target = amendment.target.entry.and_then(|id| chart.entry_at(&id));
-        let Some((_, entry)) = target else {
-            return Vec::new();
-        };
-        let indices = match amendment.target.index {
-            Some(index) => index..index.saturating_add(1),
-            None => 0..entry.statements().len() as u32,
-        };
-        let statements = indices.map(|index| entry.statement_id(index as usize));
-        let links: BTreeSet<StatementId> =
-            statements.flat_map(|id| self.of(&id).to_vec()).collect();
-        links.into_iter().collect()
+        let links = target.and_then(|(_, entry)| match amendment.target.index {
+            Some(index) => self.links.get(&entry.statement_id(index as usize)),
+            None => self.of_entry.get(&entry.id()),
+        });
+        links.cloned().unwrap_or_default()
     }
 
-    fn linked(&self, chart: &Chart, id: StatementId, statement: &Statement) -> Vec<StatementId> {
+    fn linked(&self, chart: &Chart, id: StatementId, statement: &Statement) -> Rc<[StatementId]> {
         let resolve = |reference: &StatementRef| self.resolve(&reference.within(id.entry));
         let written = statement.problems.iter().filter_map(resolve);
         let subject: Vec<StatementId> = match &statement.fact {
@@ -248,33 +314,36 @@ impl Problems {
             }
             _ => Vec::new(),
         };
-        let mut links: BTreeSet<StatementId> = written.chain(subject).collect();
+        let links: BTreeSet<StatementId> = written.chain(subject).collect();
         if links.is_empty() {
-            links.extend(self.inherited(chart, id, statement));
+            return self.inherited(chart, id, statement);
         }
         links.into_iter().collect()
     }
 
     /// What ends or replaces something, and names no problem itself, belongs where that something belongs.
-    fn inherited(&self, chart: &Chart, id: StatementId, statement: &Statement) -> &[StatementId] {
+    fn inherited(
+        &self,
+        chart: &Chart,
+        id: StatementId,
+        statement: &Statement,
+    ) -> Rc<[StatementId]> {
         let ended = match &statement.fact {
             Fact::Plan(PlanEvent::Closed(ended, ..)) => Some(ended),
             Fact::Medication(MedicationEvent::Stopped(ended, _)) => Some(ended),
             _ => None,
         };
         let source = ended.map(|ended| ended.within(id.entry));
-        match source.or_else(|| chart.amendments.corrects(&id)) {
-            Some(source) => self.of(&source),
-            None => &[],
-        }
+        let source = source.or_else(|| chart.amendments.corrects(&id));
+        let links = source.and_then(|source| self.links.get(&source));
+        links.cloned().unwrap_or_default()
     }
 
-    fn row(&self, id: StatementId, numbers: &BTreeMap<u32, Vec<StatementId>>) -> ProblemRow {
+    fn row(&self, id: StatementId, numbers: &BTreeMap<(u32, bool), SameNumber>) -> ProblemRow {
         let problem = &self.known[&id];
-        let same = numbers.get(&problem.number).map_or(&[][..], Vec::as_slice);
-        let other = same
-            .iter()
-            .find(|other| **other != id && self.root(**other) != self.root(id));
+        let same = &numbers[&(problem.number, problem.speaks)];
+        let root = self.root(id);
+        let other = same.of_roots.iter().find(|(_, of)| *of != root);
         let mut words = problem.words.iter().rev();
         let now = words.next().expect("a problem opens with words");
         // Each set of words stood until the next was written.
@@ -284,11 +353,10 @@ impl Problems {
             .last()
             .expect("a problem opens with a status");
         let earlier = problem.statuses.iter().rev().skip(1).copied();
-        let root = self.root(id);
         ProblemRow {
             id,
             number: problem.number,
-            apart: (same.len() > 1).then(|| problem.device.clone()),
+            apart: (same.count > 1).then(|| problem.device.clone()),
             words: now.text.clone(),
             before: words.map(|w| w.text.clone()).zip(until).collect(),
             status,
@@ -300,18 +368,44 @@ impl Problems {
             standing: problem.standing,
             status_words: problem.status_words.clone(),
             in_error: problem.in_error,
-            same_number: other.copied(),
+            same_number: other.map(|(other, _)| *other),
             otherwise: false,
+            trust: problem.trust,
         }
     }
 
     fn rows(&self) -> Vec<ProblemRow> {
-        let mut numbers: BTreeMap<u32, Vec<StatementId>> = BTreeMap::new();
+        let mut numbers: BTreeMap<(u32, bool), SameNumber> = BTreeMap::new();
         for (id, problem) in &self.known {
-            numbers.entry(problem.number).or_default().push(*id);
+            // Among those who speak for the chart only they count; among strangers' problems all do.
+            let root = self.root(*id);
+            let all = numbers.entry((problem.number, false)).or_default();
+            all.add(*id, root);
+            if problem.speaks {
+                let speaking = numbers.entry((problem.number, true)).or_default();
+                speaking.add(*id, root);
+            }
         }
         let ids = self.known.keys();
         ids.map(|id| self.row(*id, &numbers)).collect()
+    }
+}
+
+/// Problems of one number.
+#[derive(Default)]
+struct SameNumber {
+    count: usize,
+    /// The first of them and the first that is not merged with it, each with where its merges end: whichever one is asked
+    /// about, one of the two is another problem, if there is another.
+    of_roots: Vec<(StatementId, StatementId)>,
+}
+
+impl SameNumber {
+    fn add(&mut self, id: StatementId, root: StatementId) {
+        self.count += 1;
+        if self.of_roots.len() < 2 && self.of_roots.iter().all(|(_, known)| *known != root) {
+            self.of_roots.push((id, root));
+        }
     }
 }
 
@@ -324,7 +418,7 @@ impl Chart {
         }
         rows.sort_by_key(|row| {
             let aside = row.in_error || row.standing != Standing::Stands;
-            let place = self.place[&row.id.entry];
+            let place = self.order.place_of(&row.id.entry);
             let merged = row.merged_into.is_some();
             (aside, merged, row.status, row.number, place, row.id.index)
         });
@@ -333,8 +427,13 @@ impl Chart {
 
     /// The number the next new problem gets.
     pub fn next_number(&self) -> u32 {
-        let highest = self.problems.known.values().map(|p| p.number).max();
-        highest.unwrap_or(0).saturating_add(1)
+        let all = || self.problems.known.values();
+        let highest = all().filter(|p| p.speaks).map(|p| p.number).max();
+        // A stranger's number, however high, only is not given a second time.
+        let taken: BTreeSet<u32> = all().map(|p| p.number).collect();
+        let from = highest.unwrap_or(0).saturating_add(1);
+        let mut free = (from..=u32::MAX).chain(1..from);
+        free.find(|number| !taken.contains(number)).unwrap_or(from)
     }
 
     /// The problem a statement opens, if it opens one.
@@ -347,7 +446,7 @@ impl Chart {
     pub fn may_merge(&self, problem: StatementId, into: StatementId) -> bool {
         let resolve = |id| self.problems.resolve(&id);
         match (resolve(problem), resolve(into)) {
-            (Some(problem), Some(into)) => self.problems.chain(into).all(|p| p != problem),
+            (Some(problem), Some(into)) => self.problems.may_join(problem, into),
             _ => false,
         }
     }

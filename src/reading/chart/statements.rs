@@ -48,10 +48,19 @@ impl<'a> Item<'a> {
     }
 }
 
+/// As many characters, with a mark where there are more.
+pub(super) fn beginning(words: &str, characters: usize) -> String {
+    match words.char_indices().nth(characters) {
+        Some((end, _)) => format!("{}\u{2026}", &words[..end]),
+        None => words.to_owned(),
+    }
+}
+
 impl Chart {
-    /// Every statement this version understands, in the order of reading.
-    pub(super) fn items(&self) -> impl Iterator<Item = Item<'_>> {
-        let entries = self.order.iter().enumerate();
+    /// Every statement this version understands, in the order of reading, whatever became of it. Not for readings: see
+    /// [`super::gate`].
+    pub(super) fn as_written(&self) -> impl Iterator<Item = Item<'_>> {
+        let entries = self.order.as_written().iter().enumerate();
         entries.flat_map(|(place, entry)| {
             entry.known().map(move |(id, statement)| Item {
                 id,
@@ -64,7 +73,7 @@ impl Chart {
 
     /// Statements nobody corrected or marked as entered in error, whatever their standing.
     pub(super) fn unrevoked(&self) -> impl Iterator<Item = Item<'_>> {
-        self.items()
+        self.as_written()
             .filter(|item| !self.amendments.is_revoked(&item.id))
     }
 
@@ -77,12 +86,11 @@ impl Chart {
 
     /// Offered by a correction that has no effect, or said by people who may not change what is known here.
     pub(super) fn is_without_effect(&self, id: &StatementId) -> bool {
-        self.amendments.is_aside(id) || self.unheard.contains(id)
+        self.amendments.is_aside(id) || self.gate.contains(id)
     }
 
     pub(super) fn item(&self, id: StatementId) -> Option<Item<'_>> {
-        let place = *self.place.get(&id.entry)?;
-        let entry = &self.order[place];
+        let (place, entry) = self.entry_at(&id.entry)?;
         match entry.statements().get(id.index as usize)? {
             Read::Known(statement) => Some(Item {
                 id,
@@ -95,12 +103,13 @@ impl Chart {
     }
 
     pub(super) fn entry_at(&self, id: &EntryId) -> Option<(usize, &Entry)> {
-        let place = *self.place.get(id)?;
-        Some((place, &self.order[place]))
+        let place = self.order.place_of(id)?;
+        Some((place, self.order.at(place)))
     }
 
-    pub(super) fn statement_view(&self, place: usize, index: usize) -> StatementView {
-        let entry = &self.order[place];
+    /// What was added to the whole entry is shown with `whole` only: once, under one of its statements.
+    pub(super) fn statement_view(&self, place: usize, index: usize, whole: bool) -> StatementView {
+        let entry = self.order.at(place);
         let id = entry.statement_id(index);
         let content = match &entry.statements()[index] {
             Read::Known(statement) => Content::Statement(statement.clone()),
@@ -110,7 +119,7 @@ impl Chart {
             id,
             content,
             problems: self.problems.titles(&id, place),
-            marks: self.marks(id),
+            marks: self.marks(id, whole),
         }
     }
 
@@ -118,6 +127,6 @@ impl Chart {
     pub fn statement(&self, id: StatementId) -> Option<StatementView> {
         let (place, entry) = self.entry_at(&id.entry)?;
         let index = id.index as usize;
-        (index < entry.statements().len()).then(|| self.statement_view(place, index))
+        (index < entry.statements().len()).then(|| self.statement_view(place, index, true))
     }
 }

@@ -30,10 +30,10 @@ impl Chart {
         Summary {
             problems,
             medicines: self.medicines_of_summary(now),
-            vitals: self.vitals(),
+            vitals: self.vitals_at(Some(now)),
             plans,
-            last_visit: self.visits().into_iter().next(),
-            not_asked: self.not_asked(),
+            last_visit: self.last_visit(now),
+            not_asked: self.not_asked(now.day()),
             from_elsewhere: self.sources_elsewhere(),
         }
     }
@@ -51,22 +51,23 @@ impl Chart {
 
     /// Other systems and other vaults' sites this chart's entries came from, and when last; the newest first.
     fn sources_elsewhere(&self) -> Vec<(String, When)> {
-        let mut sources: BTreeMap<&str, Stamp> = BTreeMap::new();
-        for item in self.items() {
+        let mut sources: BTreeMap<(&str, bool), Stamp> = BTreeMap::new();
+        for item in self.as_written() {
             let header = item.entry.header();
+            let known = self.is_known(item.entry);
             let name = match (&item.statement.source.file, self.trust(item.entry)) {
                 (Some(_), _) => item.statement.source.name.as_deref().unwrap_or("FHIR"),
                 (None, Trust::Ours) => continue,
                 (None, Trust::Confirmed | Trust::FirstSeen) => &header.site,
             };
-            let last = sources.entry(name).or_insert(header.recorded);
+            let last = sources.entry((name, known)).or_insert(header.recorded);
             *last = header.recorded.max(*last);
         }
-        let mut sources: Vec<(&str, Stamp)> = sources.into_iter().collect();
+        let mut sources: Vec<((&str, bool), Stamp)> = sources.into_iter().collect();
         sources.sort_by_key(|(_, when)| Reverse(when.ms));
         let sources = sources.into_iter();
         sources
-            .map(|(name, when)| (name.to_owned(), When::Moment(when)))
+            .map(|((name, _), when)| (name.to_owned(), When::Moment(when)))
             .collect()
     }
 
@@ -89,10 +90,9 @@ impl Chart {
         let Fact::Citation(Citation::Verbatim(place, ..)) = citing.fact() else {
             return None;
         };
-        let author = citing.entry.header().credential;
-        let of_author = self
-            .items()
-            .filter(|item| item.entry.header().credential == author);
+        let author = citing.entry.author();
+        let of_author = self.as_written();
+        let of_author = of_author.filter(|item| item.entry.author() == author);
         let mut documents = of_author.filter_map(|item| item.fact().document());
         let file = documents.find(|document| document.blob == place.blob)?;
         Some((place, file))

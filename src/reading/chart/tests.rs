@@ -11,6 +11,8 @@ mod amending;
 mod laws;
 mod pressing;
 mod problems;
+mod strangers;
+mod strangers_law;
 mod timeline;
 mod unheard;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::base::ActId;
+use crate::base::{ActId, Stamp, Thumbprint};
 use crate::chart::entry::Entry;
 use crate::chart::facts::{Fact, Part, VisitEvent};
 use crate::chart::statement::Standing;
@@ -14,76 +14,95 @@ use super::super::view::VisitRow;
 use super::Chart;
 use super::statements::Item;
 
+/// What one person saved at once. Acts have ids that anybody can repeat: they are one only within one author.
+type Act = (ActId, Thumbprint);
+
 #[derive(Clone, Debug)]
 struct Visit {
     row: VisitRow,
-    act: ActId,
-    day: Option<NaiveDate>,
     /// Told by another system: groups what was imported about its day.
     elsewhere: bool,
 }
+
+/// Visits that were opened at one site on one day, by people known here or by others.
+type Place = (NaiveDate, String, bool);
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Visits {
     /// In the order of reading.
     visits: Vec<Visit>,
+    by_act: BTreeMap<Act, usize>,
+    /// By when they were opened.
+    by_place: BTreeMap<Place, Vec<(Option<i64>, usize)>>,
+    elsewhere: BTreeMap<NaiveDate, usize>,
 }
 
 impl Visits {
     pub fn fold(chart: &Chart) -> Self {
-        let reasons: BTreeMap<ActId, &str> = chart
+        let reasons: BTreeMap<Act, &str> = chart
             .standing()
             .filter_map(|item| match item.fact() {
                 Fact::Section(section) if section.part == Part::Reason => {
-                    Some((item.entry.header().act, section.text.as_str()))
+                    Some((act_of(item.entry), section.text.as_str()))
                 }
                 _ => None,
             })
             .collect();
         let items = chart.unrevoked().filter(|item| {
             matches!(item.statement.standing, Standing::Stands | Standing::Over)
-                && !chart.amendments.is_aside(&item.id)
+                && !chart.is_without_effect(&item.id)
         });
-        let visits = items.filter_map(|item| Visit::of(item, &reasons)).collect();
-        Self { visits }
+        let mut visits = Self::default();
+        for item in items {
+            if let Some(visit) = Visit::of(chart, item, &reasons) {
+                visits.add(chart, item.entry, visit);
+            }
+        }
+        visits.by_place.values_mut().for_each(|those| those.sort());
+        visits
     }
 
-    /// The visit an own entry belongs to: of the same act, or the last opened before it that day at that site.
-    pub fn of_entry(&self, entry: &Entry, at: When) -> Option<usize> {
-        let here = |visit: &Visit| !visit.elsewhere;
-        let same_act = |visit: &Visit| visit.act == entry.header().act;
-        let opened_before = |visit: &Visit| {
-            visit.day.is_some()
-                && visit.day == at.first_day()
-                && visit.row.site == entry.header().site
-                && !(matches!(at, When::Moment(_)) && visit.row.when.sort_key() > at.sort_key())
+    fn add(&mut self, chart: &Chart, entry: &Entry, visit: Visit) {
+        let at = self.visits.len();
+        let when = visit.row.when;
+        if visit.elsewhere {
+            if let Some(day) = when.first_day() {
+                self.elsewhere.entry(day).or_insert(at);
+            }
+        } else {
+            self.by_act.entry(act_of(entry)).or_insert(at);
+            if let Some(day) = when.first_day() {
+                let place = (day, visit.row.site.clone(), chart.is_known(entry));
+                let those = self.by_place.entry(place).or_default();
+                those.push((when.sort_key(), at));
+            }
+        }
+        self.visits.push(visit);
+    }
+
+    /// The visit an own entry belongs to: of the same act, or the last opened before it that day at that site. Entries of
+    /// strangers do not stand under visits of people known here, nor the other way round.
+    pub fn of_entry(&self, chart: &Chart, entry: &Entry, at: When) -> Option<usize> {
+        if let Some(visit) = self.by_act.get(&act_of(entry)) {
+            return Some(*visit);
+        }
+        let site = entry.header().site.clone();
+        let place = (at.first_day()?, site, chart.is_known(entry));
+        let that_day = self.by_place.get(&place)?;
+        let opened = match at {
+            When::Moment(_) => that_day.partition_point(|(opened, _)| *opened <= at.sort_key()),
+            _ => that_day.len(),
         };
-        let visits = &self.visits;
-        let found = visits.iter().position(|v| here(v) && same_act(v));
-        found.or_else(|| {
-            let that_day = visits.iter().enumerate();
-            that_day
-                .filter(|(_, visit)| here(visit) && opened_before(visit))
-                .max_by_key(|(place, visit)| (visit.row.when.sort_key(), *place))
-                .map(|(place, _)| place)
-        })
+        let last = opened.checked_sub(1)?;
+        Some(that_day[last].1)
     }
 
     /// The visit elsewhere that an imported statement's day belongs to.
     pub fn elsewhere(&self, at: When) -> Option<usize> {
-        let day = match at {
-            When::Day(..) | When::Moment(_) => at.first_day()?,
-            _ => return None,
-        };
-        self.visits
-            .iter()
-            .position(|visit| visit.elsewhere && visit.day == Some(day))
-    }
-
-    /// When the visits that were not elsewhere began.
-    pub fn here(&self) -> impl Iterator<Item = When> {
-        let here = self.visits.iter().filter(|visit| !visit.elsewhere);
-        here.map(|visit| visit.row.when)
+        match at {
+            When::Day(..) | When::Moment(_) => self.elsewhere.get(&at.first_day()?).copied(),
+            _ => None,
+        }
     }
 
     pub fn row(&self, visit: usize) -> &VisitRow {
@@ -91,16 +110,19 @@ impl Visits {
     }
 }
 
+fn act_of(entry: &Entry) -> Act {
+    (entry.header().act, entry.author())
+}
+
 impl Visit {
-    fn of(item: Item, reasons: &BTreeMap<ActId, &str>) -> Option<Self> {
+    fn of(chart: &Chart, item: Item, reasons: &BTreeMap<Act, &str>) -> Option<Self> {
         let Fact::Visit(event) = item.fact() else {
             return None;
         };
-        let header = item.entry.header();
         let (site, reason, elsewhere) = match event {
             VisitEvent::Opened(words) => {
-                let reason = reasons.get(&header.act).copied().unwrap_or(words);
-                (header.site.clone(), reason.to_owned(), false)
+                let reason = reasons.get(&act_of(item.entry)).copied().unwrap_or(words);
+                (item.entry.header().site.clone(), reason.to_owned(), false)
             }
             VisitEvent::Elsewhere(kind, reason, _) => {
                 let source = item.statement.source.name.clone();
@@ -109,19 +131,14 @@ impl Visit {
             }
             VisitEvent::Closed(_) => return None,
         };
-        let when = item.when();
         let row = VisitRow {
             id: item.id,
-            when,
+            when: item.when(),
             site,
             reason,
+            trust: chart.trust(item.entry),
         };
-        Some(Self {
-            row,
-            act: header.act,
-            day: when.first_day(),
-            elsewhere,
-        })
+        Some(Self { row, elsewhere })
     }
 }
 
@@ -137,5 +154,42 @@ impl Chart {
             .collect();
         visits.sort_by_key(|(place, row)| std::cmp::Reverse((row.when.sort_key(), *place)));
         visits.into_iter().map(|(_, row)| row.clone()).collect()
+    }
+
+    /// The last visit, or the last day something was written in the person's presence without one.
+    pub(super) fn last_visit(&self, now: Stamp) -> Option<VisitRow> {
+        let visits = self.visits.visits.iter();
+        let visits = visits.filter_map(|visit| {
+            let row = &visit.row;
+            Some((self.item(row.id)?, row.when, row.clone()))
+        });
+        let without = self.presences().filter_map(|(item, seen)| {
+            let at = When::Moment(seen.at);
+            let row = VisitRow {
+                id: item.id,
+                when: at,
+                site: seen.site,
+                reason: seen.reason,
+                trust: self.trust(item.entry),
+            };
+            let visit = self.visits.of_entry(self, item.entry, at);
+            visit.is_none().then_some((item, at, row))
+        });
+        let weighed = self.weigh_at(visits.chain(without), Some(now));
+        weighed.last().map(|((_, row), _)| row.clone())
+    }
+
+    /// The last visit opened here, or the last that was written in the person's presence. A visit elsewhere that a file
+    /// tells of is none.
+    pub(super) fn last_seen(&self) -> Option<Stamp> {
+        let here = self.visits.visits.iter().filter(|visit| !visit.elsewhere);
+        let visits = here.filter_map(|visit| match visit.row.when {
+            When::Moment(stamp) => Some((self.item(visit.row.id)?, visit.row.when, stamp)),
+            _ => None,
+        });
+        let acts = self.presences();
+        let acts = acts.map(|(item, seen)| (item, When::Moment(seen.at), seen.at));
+        let weighed = self.weigh_at(visits.chain(acts), None);
+        weighed.last().map(|((_, at), _)| *at)
     }
 }

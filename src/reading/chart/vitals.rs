@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::base::Stamp;
 use crate::chart::facts::{Fact, Observation, ObservationKind, Value};
 use crate::terms::vitals::Vital;
 
-use super::super::view::VitalRow;
+use super::super::view::{ValueAside, VitalRow};
 use super::Chart;
 use super::pressure::{half_of, joined};
 use super::statements::Item;
+use super::weigh::{Weighed, is_ahead};
 
 /// The vital sign an observation measures, by its LOINC code.
 pub fn vital_of(observation: &Observation) -> Option<Vital> {
@@ -20,8 +22,14 @@ pub fn vital_of(observation: &Observation) -> Option<Vital> {
 }
 
 impl Chart {
-    /// For each vital sign the latest value by event time and the one before; undated values of files do not count.
+    /// For each vital sign the latest value by event time and the one before; undated values of files do not count. As the
+    /// chart says it by itself, whenever it is read.
     pub fn vitals(&self) -> Vec<VitalRow> {
+        self.vitals_at(None)
+    }
+
+    /// The same as somebody reads it now: what is said of a time after that is not the last value.
+    pub(super) fn vitals_at(&self, now: Option<Stamp>) -> Vec<VitalRow> {
         let mut measured: BTreeMap<Vital, Vec<(Item, Cow<Observation>)>> = BTreeMap::new();
         let mut halves = Vec::new();
         for item in self.standing() {
@@ -43,16 +51,41 @@ impl Chart {
             let pressures = measured.entry(Vital::BloodPressure).or_default();
             pressures.push((item, Cow::Owned(pressure)));
         }
-        let rows = measured.into_iter().filter_map(|(vital, mut values)| {
-            values.sort_by_key(|(item, _)| item.sort_key());
-            let (last, now) = values.pop()?;
-            let before = values.pop();
+        let rows = measured.into_iter().filter_map(|(vital, values)| {
+            let weighed = self.weigh(values.into_iter(), now);
+            let ((last, value), ahead) = weighed.last()?;
+            let before = weighed.before();
             Some(VitalRow {
                 vital,
-                now: (last.id, now.into_owned(), last.when()),
-                before: before.map(|(item, value)| (value.into_owned(), item.when())),
+                now: (last.id, value.as_ref().clone(), last.when()),
+                before: before.map(|(item, value)| (value.as_ref().clone(), item.when())),
+                trust: self.trust(last.entry),
+                ahead,
+                aside: self.values_aside(&weighed, last, now),
             })
         });
         rows.collect()
+    }
+
+    /// The latest of a time that has not come yet, and the latest that a stranger told, where it would be after the last.
+    fn values_aside(
+        &self,
+        weighed: &Weighed<Cow<Observation>>,
+        last: &Item,
+        now: Option<Stamp>,
+    ) -> Vec<ValueAside> {
+        let ahead = weighed.ahead.last().filter(|(item, _)| item.id != last.id);
+        let stranger = weighed.beside.last();
+        let stranger = stranger.filter(|(item, _)| item.sort_key() > last.sort_key());
+        let aside = [ahead, stranger].into_iter().flatten();
+        aside
+            .map(|(item, value)| ValueAside {
+                id: item.id,
+                value: value.as_ref().clone(),
+                when: item.when(),
+                trust: self.trust(item.entry),
+                ahead: is_ahead(item, item.when(), now),
+            })
+            .collect()
     }
 }

@@ -105,6 +105,7 @@ mod tests {
             phone: phone.into(),
             number: String::new(),
             last_seen: None,
+            died: None,
         }
     }
 

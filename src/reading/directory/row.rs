@@ -15,7 +15,7 @@ pub struct DirectoryRow {
     pub other_names: Vec<PersonName>,
     /// The last days and sites this person was seen at, oldest first.
     pub seen: Vec<Seen>,
-    /// The latest recorded time of any entry.
+    /// The latest recorded time of any entry of people known here; of all where there is none.
     pub last_recorded: Option<Stamp>,
     pub entries: u32,
     /// Rows of this chart that cannot be read.
@@ -34,7 +34,7 @@ impl DirectoryRow {
         Self {
             other_names: others.cloned().collect(),
             seen: seen(chart),
-            last_recorded: chart.log().latest(),
+            last_recorded: chart.latest_known().or_else(|| chart.log().latest()),
             entries: chart.log().len() as u32,
             unreadable: chart.gaps().len() as u32,
             person,

@@ -21,6 +21,7 @@ fn person(nth: u8, family: &str, given: &str) -> DirectoryRow {
             phone: format!("+221 77 123 45 {nth:02}"),
             number: format!("K7QM2-{nth:04}-X"),
             last_seen: None,
+            died: None,
         },
         other_names: Vec::new(),
         seen: Vec::new(),

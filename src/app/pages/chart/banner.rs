@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::contested::contested;
 use super::open::OpenChart;
 use super::statement::{concept_words, criticality_words, severity_words, standing_words};
 use crate::app::i18n::*;
@@ -55,7 +56,7 @@ pub fn Banner(chart: OpenChart) -> impl IntoView {
                             </span>
                             <span class="banner-age">
                                 <abbr title=sex>{say.sex_letter(person.sex)}</abbr>
-                                " " {say.age(&person.birth)}
+                                " " {say.age_of(person)}
                             </span>
                         </span>
                         // On a phone the number gives way where the flags need the line.
@@ -115,7 +116,14 @@ pub fn flags(say: Say, banner: &views::Banner) -> Vec<Flag> {
         Known::Answered(NoFact::None, _) => {}
     }
     if let Some((words, when)) = &banner.pregnant {
-        add(Tone::Alert, pregnant_words(say, words, when));
+        let mut words = pregnant_words(say, words, when);
+        if banner.pregnant_by_stranger {
+            words = format!("{words} ({})", t_string!(i18n, chart.contested.stranger));
+        }
+        add(Tone::Alert, words);
+    }
+    for flag in contested(say, banner) {
+        add(flag.tone, flag.words);
     }
     if banner.person.placeholder {
         add(

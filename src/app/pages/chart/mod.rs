@@ -5,6 +5,7 @@ mod act;
 mod allergy;
 mod amend;
 mod banner;
+mod contested;
 mod correct_who;
 mod documents;
 mod entry;

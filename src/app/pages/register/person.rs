@@ -6,7 +6,7 @@ use crate::app::i18n::*;
 use crate::app::matching::marked;
 use crate::app::state::use_say;
 use crate::app::ui::*;
-use crate::chart::facts::{Birth, Sex};
+use crate::chart::facts::Sex;
 use crate::reading::view::{Field, OtherName, PersonRow};
 
 /// Name, sex, age, place, number and last visit. What matched a search is marked.
@@ -30,7 +30,7 @@ pub fn PersonWords(
             <span class="person-name"><NameWords person=person.clone() matched=matched.clone()/>
                 {other.map(|other| view! { " " <OtherNameWords other/> })}
             </span>
-            <span class="person-age"><SexAndAge sex=person.sex birth=person.birth/></span>
+            <span class="person-age"><SexAndAge person=person.clone()/></span>
             <span class="person-place">{cut(&person.place, Field::Place)}</span>
             <span class="person-number">
                 {cut(&person.number, Field::Number)}
@@ -106,8 +106,9 @@ fn marks(text: &str, ranges: &[(u32, u32)]) -> impl IntoView + use<> {
 
 /// "F 34 y"; a screen reader hears the whole word.
 #[component]
-pub fn SexAndAge(sex: Option<Sex>, birth: Birth) -> impl IntoView {
+pub fn SexAndAge(person: PersonRow) -> impl IntoView {
     let say = use_say();
+    let sex = person.sex;
     let word = move || say.sex(sex.unwrap_or(Sex::NotKnown));
     let known = sex.is_some_and(|sex| sex != Sex::NotKnown);
     view! {
@@ -121,6 +122,6 @@ pub fn SexAndAge(sex: Option<Sex>, birth: Birth) -> impl IntoView {
             view! { <span>{move || say.sex_letter(sex)}</span> }.into_any()
         }}
         " "
-        <span>{move || say.age(&birth)}</span>
+        <span>{move || say.age_of(&person)}</span>
     }
 }

@@ -178,7 +178,7 @@ fn draft_row(draft: DraftRow) -> impl IntoView {
     let whose = match draft.person {
         Some(person) => view! {
             <span class="person-name"><NameWords person=person.clone()/></span>
-            <span class="person-age"><SexAndAge sex=person.sex birth=person.birth/></span>
+            <span class="person-age"><SexAndAge person=person.clone()/></span>
         }
         .into_any(),
         None => match typed {
@@ -281,7 +281,7 @@ fn seen_row(row: SeenRow) -> impl IntoView {
             <div class="person seen-words">
                 <span class="seen-time">{move || say.time(row.at)}</span>
                 <span class="person-name"><NameWords person=person.clone()/></span>
-                <span class="person-age"><SexAndAge sex=person.sex birth=person.birth/></span>
+                <span class="person-age"><SexAndAge person=person.clone()/></span>
                 <span class="person-number">{person.number.clone()}</span>
                 <span class="seen-reason"><bdi>{row.reason}</bdi></span>
                 <span class="person-last">{state}</span>

@@ -232,7 +232,7 @@ fn sex_and_age(say: Say, row: &PersonRow) -> String {
         || t_string!(say.0, common.sex.u).to_string(),
         |sex| say.sex(sex).to_string(),
     );
-    format!("{sex}, {}", say.age(&row.birth))
+    format!("{sex}, {}", say.age_of(row))
 }
 
 fn last_seen(say: Say, row: &PersonRow) -> String {

@@ -17,7 +17,7 @@ pub fn PersonWords(person: PersonRow) -> impl IntoView {
     let say = use_say();
     let row = person.clone();
     let about = move || {
-        let who = format!("{} {}", say.sex_letter(row.sex), say.age(&row.birth));
+        let who = format!("{} {}", say.sex_letter(row.sex), say.age_of(&row));
         let parts = [who, row.place.clone(), row.number.clone()];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         parts.join(", ")

@@ -98,7 +98,7 @@ fn facts(say: Say, banner: &Banner) -> String {
         .died
         .as_ref()
         .map(|when| t_string!(i18n, chart.banner.died, day = say.when_day(when)));
-    let age = Some(say.age(&person.birth));
+    let age = Some(say.age_of(person));
     let [number, place] = [&person.number, &person.place].map(|words| Some(words.clone()));
     let facts = [sex, age, born, number, place, doubt, pregnant, died];
     let facts = facts.into_iter().flatten();

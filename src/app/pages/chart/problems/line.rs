@@ -14,7 +14,7 @@ use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::facts::ProblemStatus;
 use crate::chart::statement::{Standing, StatementId};
-use crate::reading::view::{MedicationRow, ProblemRow};
+use crate::reading::view::{MedicationRow, ProblemRow, Trust};
 
 pub(super) fn row_id(problem: &StatementId) -> String {
     format!("problem-{}-{}", problem.entry, problem.index)
@@ -63,6 +63,7 @@ pub fn ProblemLine(
                     {in_error.then(|| view! { <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.problem.in_error)/> " " })}
                     <span class:struck=in_error translate="no">{or_unnamed(say, &row.words)}</span>
                     {row.otherwise.then(said_otherwise)}
+                    {stranger(row.trust)}
                 </span>
                 " "
                 <span class="problem-aside">{aside}</span>
@@ -73,6 +74,14 @@ pub fn ProblemLine(
             </span>
         </Row>
     }
+}
+
+/// Written by somebody nobody here knows.
+pub fn stranger(trust: Trust) -> impl IntoView {
+    let i18n = use_i18n();
+    (trust == Trust::FirstSeen).then(|| {
+        view! { " " <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.contested.stranger)/> }
+    })
 }
 
 /// Behind a line that someone not confirmed would change: its entry shows who, and what they said.
@@ -150,6 +159,7 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
             {standing.map(|words| view! { <Mark tone=Tone::NotKnown words=words/> " " })}
             <span translate="no">{medicine_words(say, &row.line)}</span>
             {row.otherwise.then(said_otherwise)}
+            {stranger(row.trust)}
         </span>
         " "
         <span class="row-aside">

@@ -6,7 +6,9 @@ mod page;
 mod plans;
 
 pub use forms::{NewProblem, OPENING, Restate, SetStatus, status_options};
-pub use line::{ProblemLine, began, medicine_line, number_words, problem_title, said_otherwise};
+pub use line::{
+    ProblemLine, began, medicine_line, number_words, problem_title, said_otherwise, stranger,
+};
 pub use page::{AboutProblem, OneProblemPage};
 pub use plans::{ClosePlan, Stop, TakenSince};
 

@@ -5,9 +5,10 @@ mod room;
 use leptos::prelude::*;
 
 use super::allergy::AllergyPanel;
+use super::contested::value_marks;
 use super::note::start_note;
 use super::open::{OpenChart, use_chart};
-use super::problems::{ProblemLine, medicine_line, said_otherwise};
+use super::problems::{ProblemLine, medicine_line, said_otherwise, stranger};
 use super::questions::MoreQuestions;
 use super::readable::{Nothing, Readable};
 use super::statement::{
@@ -254,7 +255,8 @@ pub fn vital_line(say: Say, row: &VitalRow, with_day: bool) -> impl IntoView + u
         t_string!(i18n, chart.summary.was, value = value)
     });
     let day = with_day.then(|| say.when_day(when));
-    let aside: Vec<String> = day.into_iter().chain(before).collect();
+    let marks = value_marks(say, row);
+    let aside: Vec<String> = day.into_iter().chain(before).chain(marks).collect();
     view! {
         <span class="vital">
             <span class="vital-name">{vital_name(say, row.vital)}</span>
@@ -309,6 +311,7 @@ pub fn plan_line(say: Say, plan: &PlanRow) -> impl IntoView + use<> {
             " " <span class="row-kind">{part}</span> " "
             <span translate="no">{plan.item.text.clone()}</span>
             {plan.otherwise.then(said_otherwise)}
+            {stranger(plan.trust)}
         </span>
         " "
         <span class="row-aside">{due}</span>

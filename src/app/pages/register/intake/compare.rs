@@ -94,7 +94,7 @@ fn Comparison(taking: Taking, found: Resembling) -> impl IntoView {
     let (sex, birth, last) = (person.sex, person.birth, person.last_seen);
     let place = person.place.clone();
     let phone = person.phone.clone();
-    let (name, named) = (person.clone(), person.clone());
+    let (name, named, aged) = (person.clone(), person.clone(), person.clone());
     let at = person.place.clone();
     let same_phone = found.same_phone;
     let other = found.other.map(|name| OtherName {
@@ -132,7 +132,7 @@ fn Comparison(taking: Taking, found: Resembling) -> impl IntoView {
                     {row(
                         move || t_string!(i18n, people.compare.sex_age).to_string(),
                         move || typed.with(|typed| sex_age(say, typed.0.sex, &typed.0.birth)),
-                        move || sex_age(say, sex, &birth).into_any(),
+                        move || format!("{}, {}", say.sex_letter(sex), say.age_of(&aged)).into_any(),
                         move || typed.with(|typed| typed.0.sex == sex && say.age(&typed.0.birth) == say.age(&birth)),
                     )}
                     {row(
@@ -234,6 +234,7 @@ impl Typed {
             phone: likeness.phone.clone(),
             number: String::new(),
             last_seen: None,
+            died: None,
         }
     }
 

@@ -270,7 +270,8 @@ fn Foot(taking: Taking) -> impl IntoView {
     let say = taking.say;
     let i18n = say.0;
     let not_asked = Memo::new(move |_| {
-        let mut left = taking.draft.with(|draft| draft.not_asked());
+        let who = taking.concerned(device::now().day());
+        let mut left = taking.draft.with(|draft| draft.not_asked(who));
         taking.later.with_value(|later| {
             if let Some(later) = later {
                 left.retain(|question| later.not_asked.contains(question));

@@ -9,6 +9,7 @@ use crate::app::i18n::*;
 use crate::app::ui::*;
 use crate::chart::answer::Answer;
 use crate::chart::draft::{AllergyDraft, MedicineDraft};
+use crate::chart::facts::Question;
 
 const BLOOD_GROUPS: [&str; 8] = ["O+", "O-", "A+", "A-", "B+", "B-", "AB+", "AB-"];
 
@@ -76,19 +77,22 @@ pub fn Pregnancy() -> impl IntoView {
     let taking = expect_context::<Taking>();
     let five = bind_answer(taking.draft, |d| &d.pregnancy, |d| &mut d.pregnancy);
     let words = bind_yes(taking.draft, |d| &d.pregnancy, |d| &mut d.pregnancy);
+    let shown = taking.shown(Question::Pregnancy);
     view! {
-        <FiveAnswers
-            id="intake-pregnant"
-            legend=move || t_string!(i18n, people.intake.pregnant)
-            words=FiveWords::YesNo
-            value=five
-        >
-            <Field
-                id="intake-pregnancy"
-                label=move || t_string!(i18n, people.intake.weeks_or_date)
-                value=words
-            />
-        </FiveAnswers>
+        {move || shown.get().then(|| view! {
+            <FiveAnswers
+                id="intake-pregnant"
+                legend=move || t_string!(i18n, people.intake.pregnant)
+                words=FiveWords::YesNo
+                value=five
+            >
+                <Field
+                    id="intake-pregnancy"
+                    label=move || t_string!(i18n, people.intake.weeks_or_date)
+                    value=words
+                />
+            </FiveAnswers>
+        })}
     }
 }
 
@@ -98,19 +102,22 @@ pub fn Breastfeeding() -> impl IntoView {
     let taking = expect_context::<Taking>();
     let five = bind_answer(taking.draft, |d| &d.breastfeeding, |d| &mut d.breastfeeding);
     let words = bind_yes(taking.draft, |d| &d.breastfeeding, |d| &mut d.breastfeeding);
+    let shown = taking.shown(Question::Breastfeeding);
     view! {
-        <FiveAnswers
-            id="intake-feeding"
-            legend=move || t_string!(i18n, people.intake.breastfeeding)
-            words=FiveWords::YesNo
-            value=five
-        >
-            <Field
-                id="intake-breastfeeding"
-                label=move || t_string!(i18n, people.intake.child_age)
-                value=words
-            />
-        </FiveAnswers>
+        {move || shown.get().then(|| view! {
+            <FiveAnswers
+                id="intake-feeding"
+                legend=move || t_string!(i18n, people.intake.breastfeeding)
+                words=FiveWords::YesNo
+                value=five
+            >
+                <Field
+                    id="intake-breastfeeding"
+                    label=move || t_string!(i18n, people.intake.child_age)
+                    value=words
+                />
+            </FiveAnswers>
+        })}
     }
 }
 

@@ -111,8 +111,8 @@ fn those(questions: &[Question], meant: impl Fn(&Question) -> bool) -> Vec<Quest
 
 /// Whether nobody would ask this of them.
 fn of_no_use(question: Question, later: StoredValue<Later>) -> bool {
-    let male = later.with_value(|later| later.person.sex == Some(Sex::Male));
-    male && matches!(question, Question::Pregnancy | Question::Breastfeeding)
+    let today = device::now().day();
+    later.with_value(|later| !question.can_concern(later.person.concerned(today)))
 }
 
 /// Name, sex and age are asked while they are not known.

@@ -1,16 +1,19 @@
 //! The intake being filled: its draft, its seal, what it lacks, and where in it one is.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::focus_soon;
 use super::lacking::{element_of, lacks};
 use crate::app::desk;
+use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Autosave, Say, use_app, use_say};
 use crate::app::ui::{Bind, Typing};
 use crate::base::{DraftId, Stamp};
 use crate::chart::answer::Answer;
+use crate::chart::concern::Concerned;
 use crate::chart::draft::{Draft, IntakeDraft, Missing};
 use crate::chart::facts::{Birth, Question};
 use crate::engine::protocol::{Failure, Reply, Request, Review, WriteFailure};
@@ -78,6 +81,25 @@ pub struct Later {
 }
 
 impl Taking {
+    /// Whom the questions are about, as far as it is typed or known.
+    pub fn concerned(&self, today: NaiveDate) -> Concerned {
+        let in_chart = self.later.with_value(|later| {
+            let later = later.as_ref();
+            later.map_or_else(Concerned::default, |later| later.person.concerned(today))
+        });
+        self.draft.with(|draft| draft.concerned(today, in_chart))
+    }
+
+    /// Whether a question stands on the form.
+    pub fn shown(self, question: Question) -> Memo<bool> {
+        let today = device::now().day();
+        Memo::new(move |_| {
+            let who = self.concerned(today);
+            self.draft
+                .with(|draft| desk::is_shown(draft, question, who))
+        })
+    }
+
     pub fn begin(
         id: DraftId,
         draft: IntakeDraft,

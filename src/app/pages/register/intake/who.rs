@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::taking::Taking;
+use crate::app::desk::{self, NamedAs};
 use crate::app::i18n::*;
+use crate::app::platform::device;
 use crate::app::ui::*;
 use crate::chart::draft::{IntakeDraft, Missing, NameDraft};
 use crate::chart::facts::{NameUse, Sex};
@@ -143,12 +145,33 @@ fn NameOffers() -> impl IntoView {
     let offer = move |words: fn(Texts) -> &'static str, then: &'static str| {
         view! { <Button label=move || words(i18n) on_press=move || take(untrack(|| words(i18n)), then)/> }
     };
-    view! {
-        <div class="name-offers" role="group" aria-label=move || t_string!(i18n, people.intake.name_given_here)>
+    let today = device::now().day();
+    let named_as = Memo::new(move |_| taking.draft.with(|draft| desk::named_as(draft, today)));
+    let offers = move || match named_as.get() {
+        NamedAs::Baby => view! {
+            {offer(|i18n| t_string!(i18n, people.intake.unknown_girl), "intake-sex-0")}
+            {offer(|i18n| t_string!(i18n, people.intake.unknown_boy), "intake-sex-0")}
+            {offer(|i18n| t_string!(i18n, people.intake.unknown_baby), "intake-sex-0")}
+            {offer(|i18n| t_string!(i18n, people.intake.baby_of), GIVEN)}
+        }
+        .into_any(),
+        NamedAs::Child => view! {
+            {offer(|i18n| t_string!(i18n, people.intake.unknown_girl), "intake-sex-0")}
+            {offer(|i18n| t_string!(i18n, people.intake.unknown_boy), "intake-sex-0")}
+            {offer(|i18n| t_string!(i18n, people.intake.unknown_child), "intake-sex-0")}
+        }
+        .into_any(),
+        NamedAs::Anyone => view! {
             {offer(|i18n| t_string!(i18n, people.intake.unknown_man), "intake-sex-0")}
             {offer(|i18n| t_string!(i18n, people.intake.unknown_woman), "intake-sex-0")}
             {offer(|i18n| t_string!(i18n, people.intake.unknown_child), "intake-sex-0")}
             {offer(|i18n| t_string!(i18n, people.intake.baby_of), GIVEN)}
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="name-offers" role="group" aria-label=move || t_string!(i18n, people.intake.name_given_here)>
+            {offers}
         </div>
     }
 }

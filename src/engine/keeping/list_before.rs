@@ -1,0 +1,145 @@
+//! Rows of the patient list as they were kept before (format 1): without when somebody died. They are read as what they
+//! are, since making the list again means reading every chart; a row is made anew when something is written in its chart.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use super::list::Kept;
+use crate::base::{ChartId, Compartment, Digest, Stamp};
+use crate::chart::facts::{Birth, PersonName, Sex};
+use crate::reading::directory::{DirectoryRow, Seen};
+use crate::reading::view::PersonRow;
+
+#[derive(Serialize, Deserialize)]
+pub struct KeptBefore {
+    chart: ChartId,
+    row: Option<RowBefore>,
+    journal: Vec<(Compartment, u64)>,
+    entries: u32,
+    copied: u32,
+    unreadable: u32,
+    latest: Option<Stamp>,
+    files: Vec<Digest>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RowBefore {
+    person: PersonBefore,
+    other_names: Vec<PersonName>,
+    seen: Vec<Seen>,
+    last_recorded: Option<Stamp>,
+    entries: u32,
+    unreadable: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct PersonBefore {
+    chart: ChartId,
+    family: String,
+    given: String,
+    placeholder: bool,
+    sex: Option<Sex>,
+    birth: Birth,
+    place: String,
+    phone: String,
+    number: String,
+    last_seen: Option<Stamp>,
+}
+
+impl From<KeptBefore> for Kept {
+    fn from(before: KeptBefore) -> Self {
+        Self {
+            chart: before.chart,
+            row: before.row.map(|row| Rc::new(row.into())),
+            journal: before.journal,
+            entries: before.entries,
+            copied: before.copied,
+            unreadable: before.unreadable,
+            latest: before.latest,
+            files: before.files,
+        }
+    }
+}
+
+impl From<RowBefore> for DirectoryRow {
+    fn from(before: RowBefore) -> Self {
+        Self {
+            person: before.person.into(),
+            other_names: before.other_names,
+            seen: before.seen,
+            last_recorded: before.last_recorded,
+            entries: before.entries,
+            unreadable: before.unreadable,
+        }
+    }
+}
+
+impl From<PersonBefore> for PersonRow {
+    fn from(before: PersonBefore) -> Self {
+        Self {
+            chart: before.chart,
+            family: before.family,
+            given: before.given,
+            placeholder: before.placeholder,
+            sex: before.sex,
+            birth: before.birth,
+            place: before.place,
+            phone: before.phone,
+            number: before.number,
+            last_seen: before.last_seen,
+            died: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::keeping::list::PatientList;
+
+    #[test]
+    fn a_list_of_before_is_read() {
+        let chart = ChartId([7; 16]);
+        let person = PersonBefore {
+            chart,
+            family: "Testa".into(),
+            given: "Prima".into(),
+            placeholder: false,
+            sex: Some(Sex::Female),
+            birth: Birth::NotKnown,
+            place: "Camp B".into(),
+            phone: String::new(),
+            number: "K7QM2-0412-X".into(),
+            last_seen: Some(Stamp { ms: 1, offset: 60 }),
+        };
+        let row = RowBefore {
+            person,
+            other_names: Vec::new(),
+            seen: Vec::new(),
+            last_recorded: None,
+            entries: 3,
+            unreadable: 0,
+        };
+        let kept = KeptBefore {
+            chart,
+            row: Some(row),
+            journal: vec![(Compartment::IDENTITY, 4)],
+            entries: 3,
+            copied: 2,
+            unreadable: 0,
+            latest: None,
+            files: vec![Digest([5; 32])],
+        };
+        let bytes = postcard::to_extend(&vec![kept], vec![1]).expect("serialisable");
+        let mut list = PatientList::default();
+        list.absorb_bytes(&bytes).expect("read");
+        let kept = &list.kept[&chart];
+        let person = &kept.row.as_ref().expect("a row").person;
+        assert_eq!(
+            (person.number.as_str(), person.died),
+            ("K7QM2-0412-X", None)
+        );
+        assert_eq!((kept.copied, kept.files.len()), (2, 1));
+    }
+}

@@ -1,0 +1,74 @@
+//! What a chart says that cannot both be so.
+
+use crate::chart::age::years_on;
+use crate::chart::concern::Concerned;
+use crate::chart::facts::{Fact, MedicationEvent, NoFact, Question, Sex};
+
+use super::super::view::{Contradiction, PersonRow};
+use super::Chart;
+use super::statements::Item;
+
+impl Chart {
+    /// `pregnant`: that is what the chart says.
+    pub(super) fn contradictions(&self, person: &PersonRow, pregnant: bool) -> Vec<Contradiction> {
+        let denied = [Question::Allergies, Question::Medicines];
+        let denied = denied
+            .into_iter()
+            .filter_map(|question| self.denied(question));
+        denied.chain(self.cannot_be(person, pregnant)).collect()
+    }
+
+    /// "None" was the answer, and something is listed that stood already when it was given, or that only a stranger told.
+    fn denied(&self, question: Question) -> Option<Contradiction> {
+        let (answer, answered) = self.answer(question)?;
+        if answered.answer != NoFact::None {
+            return None;
+        }
+        let stood = |fact: &Item| {
+            fact.place <= answer.place
+                || fact.entry.header().act == answer.entry.header().act
+                || (self.is_known(answer.entry) && !self.is_known(fact.entry))
+        };
+        let stops = self.stops();
+        let listed = |item: &Item| self.is_listed(question, item) && !stops.contains_key(&item.id);
+        let mut facts = self.unrevoked().filter(listed);
+        facts
+            .any(|fact| stood(&fact))
+            .then(|| Contradiction::NoneBesideFacts(question, answer.when()))
+    }
+
+    fn is_listed(&self, question: Question, item: &Item) -> bool {
+        let standing = item.statement.standing;
+        match (question, item.fact()) {
+            (Question::Allergies, Fact::Allergy(_)) => standing.may_harm(),
+            (
+                Question::Medicines,
+                Fact::Medication(MedicationEvent::Taking(line) | MedicationEvent::Ordered(line)),
+            ) => {
+                standing.may_be_so()
+                    && !self.amendments.is_aside(&item.id)
+                    && line
+                        .until
+                        .is_none_or(|until| !until.is_past(item.recorded()))
+            }
+            _ => false,
+        }
+    }
+
+    fn cannot_be(&self, person: &PersonRow, pregnant: bool) -> Option<Contradiction> {
+        // As old as they were when last something was written: it was said of them then.
+        let day = person.died.and_then(|died| died.first_day());
+        let day = day.or_else(|| self.log.latest().map(|latest| latest.day()))?;
+        let who = Concerned {
+            sex: person.sex,
+            years: years_on(&person.birth, day),
+        };
+        if !pregnant || Question::Pregnancy.can_concern(who) {
+            None
+        } else if who.sex == Some(Sex::Male) {
+            Some(Contradiction::PregnantMale)
+        } else {
+            Some(Contradiction::PregnantAtThatAge)
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! The gate every reading goes through: whose word counts, and what stands beside it.
+//!
+//! *Known* are people of this vault and of one somebody confirmed, where their role let them write what they wrote; all
+//! others are strangers, only seen in a file. What known people said on a matter counts. Where they said nothing on it, the
+//! last word counts, whoever's it is: in a chart somebody carried here everyone may be a stranger, and what its clinics
+//! wrote one after the other reads as they read it. Everyone may change what they said themselves.
+//!
+//! A stranger's word that closes something (*none known*, *asked*, a link between charts, a notice) never counts in a chart
+//! in which known people wrote: what nobody here asked is asked again. Amendments and stops are stricter: see
+//! [`super::amendments`].
+//!
+//! Every kind of fact has its bearing here, by a match without a rest: a new kind has to be decided on before it is read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::ChartId;
+use crate::chart::entry::Entry;
+use crate::chart::facts::{
+    Answered, Demographic, Fact, MedicationEvent, NameUse, PlanEvent, ProblemEvent, Question,
+};
+use crate::chart::statement::{StatementId, StatementRef};
+
+use super::super::view::Trust;
+use super::Chart;
+use super::statements::Item;
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Gate {
+    /// Somebody known here wrote in this chart.
+    known_here: bool,
+    without_effect: BTreeSet<StatementId>,
+    beside: BTreeMap<StatementId, BTreeSet<StatementId>>,
+}
+
+/// What has one value at a time: a later statement takes the place of the one before.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Matter {
+    Name,
+    Sex,
+    Birth,
+    Gender,
+    Place,
+    Phone,
+    Language,
+    NextOfKin,
+    Number,
+    Photo,
+    Died,
+    Notice,
+    Link(ChartId),
+    Answer(Question),
+    Words(StatementId),
+    Status(StatementId),
+    Merging(StatementId),
+    Closing(StatementId),
+}
+
+/// What a statement does to what was said before it.
+enum Bearing {
+    /// It is one more: a note, an allergy, a value with its time. It takes nothing's place.
+    Adds,
+    /// It takes the place of what was said on the matter.
+    Replaces(Matter),
+    /// It says that nothing more is to be asked or feared, or how this chart and others hang together.
+    Closes(Matter),
+}
+
+impl Bearing {
+    fn of(item: &Item) -> Self {
+        let within = |reference: &StatementRef| reference.within(item.id.entry);
+        match item.fact() {
+            Fact::Demographic(demographic) => Self::of_person(demographic),
+            Fact::Answer(answered) => Self::Closes(Matter::Answer(answered.question)),
+            Fact::Notice(_) => Self::Closes(Matter::Notice),
+            Fact::PersonLink(link) => Self::Closes(Matter::Link(link.other)),
+            Fact::Problem(event) => match event {
+                ProblemEvent::Opened(_) => Self::Adds,
+                ProblemEvent::Restated(problem, _) => {
+                    Self::Replaces(Matter::Words(within(problem)))
+                }
+                ProblemEvent::Status(problem, _) => Self::Replaces(Matter::Status(within(problem))),
+                ProblemEvent::Merged(problem, _) | ProblemEvent::Unmerged(problem) => {
+                    Self::Replaces(Matter::Merging(within(problem)))
+                }
+            },
+            Fact::Plan(PlanEvent::Closed(plan, ..)) => {
+                Self::Replaces(Matter::Closing(within(plan)))
+            }
+            // Amendments and stops have their own fold; values with a time of their own are weighed where they are read.
+            Fact::Amendment(_) | Fact::Medication(MedicationEvent::Stopped(..)) => Self::Adds,
+            Fact::Plan(PlanEvent::Planned(_))
+            | Fact::Medication(
+                MedicationEvent::Taking(_)
+                | MedicationEvent::Ordered(_)
+                | MedicationEvent::Named(_),
+            )
+            | Fact::Section(_)
+            | Fact::Observation(_)
+            | Fact::Report(_)
+            | Fact::Immunization(_)
+            | Fact::Directive(_)
+            | Fact::Document(_)
+            | Fact::Visit(_)
+            | Fact::Citation(_)
+            | Fact::Allergy(_)
+            | Fact::History(_)
+            | Fact::Procedure(_) => Self::Adds,
+            // Read in the vault's own log only, of known people only: see `Chart::by_known`.
+            Fact::Export(_) | Fact::Confirmation(_) => Self::Adds,
+        }
+    }
+
+    fn of_person(demographic: &Demographic) -> Self {
+        Self::Replaces(match demographic {
+            Demographic::Name(_) => Matter::Name,
+            Demographic::Sex(_) => Matter::Sex,
+            Demographic::Birth(_) => Matter::Birth,
+            Demographic::Gender(_) => Matter::Gender,
+            Demographic::Place(_) => Matter::Place,
+            Demographic::Phone(_) => Matter::Phone,
+            Demographic::Language(_) => Matter::Language,
+            Demographic::NextOfKin(_) => Matter::NextOfKin,
+            Demographic::ChartNumber(_) => Matter::Number,
+            Demographic::Photo(_) => Matter::Photo,
+            Demographic::Died(_) => Matter::Died,
+            // Numbers of other offices stand beside each other.
+            Demographic::Identifier(_) | Demographic::NotTheSameAs(_) => return Self::Adds,
+        })
+    }
+
+    fn matter(self) -> Option<Matter> {
+        match self {
+            Self::Adds => None,
+            Self::Replaces(matter) | Self::Closes(matter) => Some(matter),
+        }
+    }
+}
+
+impl Matter {
+    /// The statement that is changed, where it is another kind than the change.
+    fn subject(self) -> Option<StatementId> {
+        match self {
+            Self::Words(of) | Self::Status(of) | Self::Merging(of) | Self::Closing(of) => Some(of),
+            _ => None,
+        }
+    }
+
+    /// Said of the person as a whole: there need be no earlier value for it to change how they are met.
+    fn is_about_the_person(self) -> bool {
+        matches!(self, Self::Died | Self::Photo)
+    }
+}
+
+/// What known people said, by matter, and one statement that stands for them where a matter has none.
+struct KnownWords<'a> {
+    by_matter: BTreeMap<Matter, Item<'a>>,
+    person: Option<Item<'a>>,
+}
+
+impl<'a> KnownWords<'a> {
+    fn of(chart: &'a Chart) -> Self {
+        let mut by_matter: BTreeMap<Matter, Item> = BTreeMap::new();
+        let mut first = None;
+        for item in chart.standing().filter(|i| chart.is_known(i.entry)) {
+            first.get_or_insert(item);
+            if let Some(matter) = Bearing::of(&item).matter()
+                && by_matter
+                    .get(&matter)
+                    .is_none_or(|before| rank(&item) >= rank(before))
+            {
+                by_matter.insert(matter, item);
+            }
+        }
+        let person = by_matter.get(&Matter::Name).copied().or(first);
+        Self { by_matter, person }
+    }
+}
+
+impl Gate {
+    /// Needs the amendments, and nothing that is folded after them.
+    pub fn fold(chart: &Chart) -> Self {
+        let mut written = chart.order.as_written().iter();
+        let mut gate = Self {
+            known_here: written.any(|entry| chart.is_known(entry)),
+            ..Self::default()
+        };
+        let known = KnownWords::of(chart);
+        let mut last: BTreeMap<Matter, Item> = BTreeMap::new();
+        for item in chart.standing().filter(|i| !chart.is_known(i.entry)) {
+            let bearing = Bearing::of(&item);
+            let closes = matches!(bearing, Bearing::Closes(_)) && gate.known_here;
+            let Some(matter) = bearing.matter() else {
+                continue;
+            };
+            let said = known.by_matter.get(&matter).copied();
+            let before = last.get(&matter).copied();
+            // A name that would not be the one shown changes nothing: it is one more to be found by.
+            let lower = |of: &Item| rank(&item) < rank(of);
+            if said.as_ref().or(before.as_ref()).is_some_and(lower) {
+                continue;
+            }
+            let person = known.person.filter(|_| matter.is_about_the_person());
+            let mut against = chart
+                .subjects(matter)
+                .into_iter()
+                .chain(said)
+                .chain(before)
+                .chain(person);
+            match against.find(|of| !chart.may_follow(item.entry, of.entry)) {
+                Some(of) => gate.put_beside(of.id, item.id),
+                None if closes => {
+                    gate.without_effect.insert(item.id);
+                }
+                None => {
+                    last.insert(matter, item);
+                }
+            }
+        }
+        gate
+    }
+
+    fn put_beside(&mut self, known: StatementId, said: StatementId) {
+        self.without_effect.insert(said);
+        self.beside.entry(known).or_default().insert(said);
+    }
+
+    /// Whether a statement is shown beside what counts and read as nothing else.
+    pub fn contains(&self, id: &StatementId) -> bool {
+        self.without_effect.contains(id)
+    }
+
+    pub fn how_many_beside(&self, id: &StatementId) -> usize {
+        self.beside.get(id).map_or(0, BTreeSet::len)
+    }
+
+    /// What is shown beside a statement.
+    pub fn beside(&self, id: &StatementId) -> impl Iterator<Item = &StatementId> {
+        self.beside.get(id).into_iter().flatten()
+    }
+}
+
+/// Which of several names is the one shown.
+fn rank(item: &Item) -> u8 {
+    match item.fact() {
+        Fact::Demographic(Demographic::Name(name)) => match name.usage {
+            NameUse::Placeholder => 0,
+            NameUse::Other => 1,
+            NameUse::Usual => 2,
+        },
+        _ => 0,
+    }
+}
+
+impl Chart {
+    /// Whether an entry's author is known here and was allowed to write it.
+    pub(super) fn is_known(&self, entry: &Entry) -> bool {
+        let author = self.author(entry);
+        author.trust != Trust::FirstSeen && !author.not_authorised
+    }
+
+    /// Whether what an entry says can settle what the chart as a whole says: somebody known wrote it, or nobody known wrote
+    /// in this chart at all.
+    pub(super) fn speaks_for_the_chart(&self, entry: &Entry) -> bool {
+        !self.gate.known_here || self.is_known(entry)
+    }
+
+    /// Whether two entries can belong to one visit or one day's work: strangers' words do not stand among ours, nor ours
+    /// under theirs.
+    pub(super) fn are_of_one_side(&self, one: &Entry, other: &Entry) -> bool {
+        self.is_known(one) == self.is_known(other)
+    }
+
+    /// Whether a later word on the same matter takes an earlier one's place.
+    fn may_follow(&self, by: &Entry, of: &Entry) -> bool {
+        self.may_change(by, of) || !(self.is_known(of) || self.author(by).not_authorised)
+    }
+
+    /// What a matter is about: the statement, and what that was corrected from.
+    fn subjects(&self, matter: Matter) -> Vec<Item<'_>> {
+        let before = |id: &StatementId| self.amendments.corrects(id);
+        let subjects = std::iter::successors(matter.subject(), before);
+        subjects.filter_map(|id| self.item(id)).collect()
+    }
+
+    /// Answers of strangers that do not count: the last to each question.
+    pub(super) fn answers_aside(&self) -> impl Iterator<Item = (Item<'_>, &Answered)> {
+        let mut last: BTreeMap<Question, (Item, &Answered)> = BTreeMap::new();
+        for item in self.aside() {
+            if let Fact::Answer(answered) = item.fact() {
+                last.insert(answered.question, (item, answered));
+            }
+        }
+        last.into_values()
+    }
+
+    /// Statements that stand beside what counts here: shown with that said, read as nothing else.
+    pub(super) fn aside(&self) -> impl Iterator<Item = Item<'_>> {
+        self.unrevoked().filter(|item| self.gate.contains(&item.id))
+    }
+}

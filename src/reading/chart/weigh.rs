@@ -1,0 +1,91 @@
+//! Which of several values with a time of their own is the last one.
+//!
+//! Values of known people before those of strangers; what is said to have been measured at a time that has not come yet is
+//! never the last without that being said.
+
+use crate::base::Stamp;
+use crate::chart::when::When;
+
+use super::Chart;
+use super::statements::Item;
+
+/// Two clocks may stand so far apart without a time being one in the future.
+const CLOCKS_APART_MS: i64 = 10 * 60 * 1000;
+
+/// Values of one subject, each list by the time it is about.
+pub(super) struct Weighed<'a, T> {
+    /// Those that count, the last one last.
+    pub counts: Vec<(Item<'a>, T)>,
+    /// Of those who would count, with a time that has not come yet.
+    pub ahead: Vec<(Item<'a>, T)>,
+    /// Of strangers, where known people said something on the subject.
+    pub beside: Vec<(Item<'a>, T)>,
+}
+
+impl<'a, T> Weighed<'a, T> {
+    /// The last value, and whether its time has not come yet: only where there is no other.
+    pub fn last(&self) -> Option<(&(Item<'a>, T), bool)> {
+        let counts = self.counts.last().map(|last| (last, false));
+        counts.or_else(|| self.ahead.first().map(|first| (first, true)))
+    }
+
+    /// The one before the last.
+    pub fn before(&self) -> Option<&(Item<'a>, T)> {
+        self.counts.iter().rev().nth(1)
+    }
+}
+
+impl Chart {
+    /// Values by the time their statements are about. `now` is left out where nobody is reading at a moment: then only the
+    /// time of recording tells what was the future.
+    pub(super) fn weigh<'a, T>(
+        &self,
+        said: impl Iterator<Item = (Item<'a>, T)>,
+        now: Option<Stamp>,
+    ) -> Weighed<'a, T> {
+        self.weigh_at(said.map(|(item, value)| (item, item.when(), value)), now)
+    }
+
+    /// The same for values that have another time than their statements.
+    pub(super) fn weigh_at<'a, T>(
+        &self,
+        said: impl Iterator<Item = (Item<'a>, When, T)>,
+        now: Option<Stamp>,
+    ) -> Weighed<'a, T> {
+        let mut said: Vec<(Item, When, T)> = said.collect();
+        said.sort_by_key(|(item, when, _)| {
+            let time = when.sort_key().unwrap_or(i64::MIN);
+            (time, item.place, item.id.index)
+        });
+        let known = said.iter().any(|(item, ..)| self.is_known(item.entry));
+        let mut weighed = Weighed {
+            counts: Vec::new(),
+            ahead: Vec::new(),
+            beside: Vec::new(),
+        };
+        for (item, when, value) in said {
+            let list = if known && !self.is_known(item.entry) {
+                &mut weighed.beside
+            } else if is_ahead(&item, when, now) {
+                &mut weighed.ahead
+            } else {
+                &mut weighed.counts
+            };
+            list.push((item, value));
+        }
+        weighed
+    }
+}
+
+/// Whether an event is said to happen after it was recorded, or after now.
+pub(super) fn is_ahead(item: &Item, when: When, now: Option<Stamp>) -> bool {
+    is_after(when, item.recorded()) || now.is_some_and(|now| is_after(when, now))
+}
+
+/// Whether a time begins after another, as both clocks show it.
+fn is_after(when: When, at: Stamp) -> bool {
+    match when {
+        When::Moment(stamp) => stamp.ms > at.ms.saturating_add(CLOCKS_APART_MS),
+        other => other.first_day().is_some_and(|day| day > at.day()),
+    }
+}
