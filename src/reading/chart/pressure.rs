@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::Digest;
+use crate::base::Thumbprint;
 use crate::chart::facts::{Coding, Component, Concept, Observation, ObservationKind, Value};
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
@@ -32,11 +32,11 @@ pub(super) fn half_of(observation: &Observation) -> Option<Half> {
 pub(super) fn joined<'a>(
     halves: Vec<(Item<'a>, Half, &Observation)>,
 ) -> Vec<(Item<'a>, Observation)> {
-    let mut waiting: BTreeMap<(Option<i64>, Digest), Vec<usize>> = BTreeMap::new();
+    let mut waiting: BTreeMap<(Option<i64>, Thumbprint), Vec<usize>> = BTreeMap::new();
     let mut whole: Vec<(Item, Half, Observation)> = Vec::new();
     for (item, half, observation) in halves {
         let moment = matches!(item.when(), When::Moment(_)).then(|| item.when().sort_key());
-        let key = (moment.flatten(), item.entry.header().credential);
+        let key = (moment.flatten(), item.entry.author());
         let alone = waiting.entry(key).or_default();
         // All that wait are the same half: the other one would have taken one of them.
         let other = alone.pop_if(|at| key.0.is_some() && whole[*at].1 != half);
