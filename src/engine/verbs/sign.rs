@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::base::{ActId, ChartId, Clock, Compartment, DraftId, EntryId};
-use crate::chart::age::years_on;
 use crate::chart::concern::Concerned;
 use crate::chart::draft::{
     CheckedIntake, Draft, IntakeContext, IntakeDraft, KeptDraft, Missing, NoteContext, NoteDraft,

@@ -187,9 +187,8 @@ impl Chart {
             true => Names::All,
             false => Names::None,
         });
-        let only_theirs = |(id, by): &(EntryId, &Rc<Entry>)| {
-            !missing.contains_key(id) && !stands(id, by)
-        };
+        let only_theirs =
+            |(id, by): &(EntryId, &Rc<Entry>)| !missing.contains_key(id) && !stands(id, by);
         let claimed = of_strangers(Names::All).into_iter().filter(only_theirs);
         let claimed = u32::try_from(claimed.count()).unwrap_or(u32::MAX);
         let before_theirs = of_strangers(Names::Previous).into_iter();

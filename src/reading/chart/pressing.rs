@@ -35,7 +35,7 @@ impl Chart {
     pub(super) fn press_plans(&self, rows: &mut [PlanRow], now: Stamp) {
         rows.sort_by_cached_key(|row| {
             let due = row.item.due;
-            let written = self.place.get(&row.id.entry).copied();
+            let written = self.order.place_of(&row.id.entry);
             (
                 self.is_from_strangers(&row.id.entry),
                 !due.is_past(now),

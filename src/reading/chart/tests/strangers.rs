@@ -58,7 +58,6 @@ fn link(chart: u8, same: bool) -> Fact {
     Fact::PersonLink(PersonLink {
         other: ChartId([chart; 16]),
         same,
-        reason: String::new(),
     })
 }
 
@@ -278,9 +277,7 @@ fn a_strangers_number_link_and_notice_stand_beside() {
             link(8, false),
             link(5, true),
             Fact::Notice(Notice {
-                version: 1,
-                language: String::new(),
-                answer: NoticeAnswer::Agreed,
+                answer: NoticeAnswer::Agrees,
             }),
         ],
     );

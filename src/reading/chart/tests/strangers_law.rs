@@ -148,7 +148,6 @@ fn identity_fact(dice: &mut Dice, who: &str) -> Fact {
         1 => Fact::PersonLink(PersonLink {
             other: ChartId([dice.roll(3) as u8; 16]),
             same: dice.roll(2) == 0,
-            reason: String::new(),
         }),
         2 => Fact::Answer(Answered {
             question: dice.of(&[Question::Place, Question::Phone, Question::Gender]),
