@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::Stamp;
 use crate::chart::draft::Missing;
+pub use crate::transfer::kind::Foreign as ForeignKind;
 
 /// The browser's storage failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -91,6 +92,9 @@ pub enum NotFhir {
 pub enum FileFailure {
     #[error("the file is neither a Carnet bundle nor FHIR JSON")]
     Foreign,
+    /// A kind of file that is known and not read.
+    #[error("the file is not read: {0:?}")]
+    NotRead(ForeignKind),
     #[error("the file is cut off")]
     Truncated,
     #[error("part {0} is not what the file's list says")]

@@ -14,7 +14,8 @@ use crate::engine::protocol::*;
 use crate::store::beside::Files;
 use crate::store::{Range, Store, Write};
 use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError, Why};
-use crate::transfer::fhir::{self, FhirFile};
+use crate::transfer::fhir::FhirFile;
+use crate::transfer::kind::{self, Kind};
 use crate::transfer::merge;
 use crate::vault::jose::Holder;
 use crate::vault::{CODE_WORDS, Strict};
@@ -112,11 +113,13 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             return Err(FileFailure::TooLarge((LARGEST_FILE / 1_000_000) as u32).into());
         }
         host.step(Step::Reading, 0, 1).await?;
-        if !bundle::looks_like_zip(&file) {
-            if !fhir::looks_like_json(&file) {
+        match kind::of(&file) {
+            Kind::Bundle => {}
+            Kind::Json => return self.open_fhir(file, host).await,
+            Kind::Foreign(foreign) => return Err(FileFailure::NotRead(foreign).into()),
+            Kind::Empty | Kind::LoosePart | Kind::Zip | Kind::Gzip => {
                 return Err(FileFailure::Foreign.into());
             }
-            return self.open_fhir(file, host).await;
         }
         let Some(passphrase) = passphrase else {
             return Ok(Reply::Transfer(TransferReply::NeedsPassphrase));

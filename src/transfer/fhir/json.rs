@@ -13,13 +13,6 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Brackets open at once. Below serde_json's own bound of 128.
 pub const MAX_DEPTH: usize = 100;
 
-/// Whether a file begins as a JSON object or list does. Anything else is another kind of file, not damaged JSON.
-pub fn looks_like_json(bytes: &[u8]) -> bool {
-    let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
-    let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
-    matches!(first, Some(b'{' | b'['))
-}
-
 /// Parses after checking size and nesting, so that neither costs anything first.
 pub fn parse(bytes: &[u8]) -> Result<Value, FhirError> {
     if bytes.len() > MAX_BYTES {

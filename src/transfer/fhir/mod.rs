@@ -23,7 +23,7 @@ pub use bundle::MAX_RESOURCES;
 pub use counts::{Counts, Tally};
 pub use error::FhirError;
 pub use imported::{Imported, Linked, Paper};
-pub use json::{MAX_BYTES, MAX_DEPTH, looks_like_json};
+pub use json::{MAX_BYTES, MAX_DEPTH};
 pub use map::PatientSummary;
 
 use std::collections::{BTreeSet, HashMap};
