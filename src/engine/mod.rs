@@ -147,6 +147,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 passphrase,
                 language: _,
             } => self.open_file(file, passphrase, host).await,
+            TransferRequest::OpenSeveral { files } => self.open_several(files, host).await,
+            TransferRequest::ReadFor { person } => self.read_fhir_for(person).await,
             TransferRequest::Add { into } => self.add_file(into, host).await,
             TransferRequest::Confirm { fingerprint } => self.confirm(fingerprint, host).await,
             TransferRequest::ListArriving { which, chart, from } => {

@@ -40,10 +40,11 @@ pub fn as_utf8(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
 
 /// The first letters of a text, for telling what it is: what is broken further on does not matter here.
 pub fn beginning(bytes: &[u8], most: usize) -> String {
-    // A multiple of four, so that no letter of a wide encoding is cut.
-    let head = &bytes[..bytes.len().min(most * 4)];
+    // Room for a byte order mark.
+    let head = &bytes[..bytes.len().min(most * 4 + 4)];
+    // Of a wide encoding no letter may be cut.
     let even = &head[..head.len() - head.len() % 4];
-    let read = as_utf8(if even.is_empty() { head } else { even });
+    let read = as_utf8(head).or_else(|| as_utf8(even));
     let text = read.map(|text| String::from_utf8_lossy(&text).into_owned());
     let text = text.unwrap_or_else(|| String::from_utf8_lossy(head).into_owned());
     text.chars().take(most).collect()

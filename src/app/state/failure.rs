@@ -151,6 +151,17 @@ impl Say {
         match failure {
             FileFailure::Foreign => t_string!(i18n, errors.file_foreign).to_string(),
             FileFailure::NotRead(kind) => self.not_read(*kind).to_string(),
+            FileFailure::ZipLocked => t_string!(i18n, errors.file_zip_locked).to_string(),
+            FileFailure::NotUnicode => t_string!(i18n, errors.file_not_unicode).to_string(),
+            FileFailure::OlderFhir { version, kind } => t_string!(
+                i18n,
+                errors.file_older_fhir,
+                version = version.clone(),
+                kind = kind.clone()
+            ),
+            FileFailure::BundleAmongOthers => {
+                t_string!(i18n, errors.file_bundle_among_others).to_string()
+            }
             FileFailure::Truncated => t_string!(i18n, errors.file_truncated).to_string(),
             FileFailure::Changed(part) => t_string!(i18n, errors.file_changed, part = part.clone()),
             FileFailure::Newer { found, reads } => {

@@ -95,6 +95,16 @@ pub enum FileFailure {
     /// A kind of file that is known and not read.
     #[error("the file is not read: {0:?}")]
     NotRead(ForeignKind),
+    #[error("the ZIP has a password of its own")]
+    ZipLocked,
+    #[error("the text is not in Unicode")]
+    NotUnicode,
+    /// FHIR before R4 that cannot be read as it was meant: its version, and the type of what in it.
+    #[error("it is FHIR {version}, and its {kind} cannot be read as it was meant")]
+    OlderFhir { version: String, kind: String },
+    /// A bundle among several files: it is opened by itself.
+    #[error("a Carnet bundle is opened by itself")]
+    BundleAmongOthers,
     #[error("the file is cut off")]
     Truncated,
     #[error("part {0} is not what the file's list says")]

@@ -14,7 +14,7 @@ use crate::engine::protocol::*;
 use crate::store::beside::Files;
 use crate::store::{Range, Store, Write};
 use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError, Why};
-use crate::transfer::fhir::FhirFile;
+use crate::transfer::fhir::{FhirFile, OpenedFhir};
 use crate::transfer::kind::{self, Kind};
 use crate::transfer::merge;
 use crate::vault::jose::Holder;
@@ -35,7 +35,13 @@ pub enum OpenedFile {
     },
     Fhir {
         file: Box<FhirFile>,
-        bytes: Vec<u8>,
+        /// The exact bytes of each file that was chosen.
+        files: Vec<Vec<u8>>,
+    },
+    /// It was not said yet whose record it is read as.
+    Whose {
+        opened: Box<OpenedFhir>,
+        files: Vec<Vec<u8>>,
     },
 }
 
@@ -115,9 +121,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         host.step(Step::Reading, 0, 1).await?;
         match kind::of(&file) {
             Kind::Bundle => {}
-            Kind::Json => return self.open_fhir(file, host).await,
+            Kind::Json | Kind::Zip | Kind::Gzip => return self.open_fhir(vec![file], host).await,
             Kind::Foreign(foreign) => return Err(FileFailure::NotRead(foreign).into()),
-            Kind::Empty | Kind::LoosePart | Kind::Zip | Kind::Gzip => {
+            Kind::Empty | Kind::LoosePart => {
                 return Err(FileFailure::Foreign.into());
             }
         }
@@ -129,6 +135,18 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let opened = Box::new(opened);
         self.hold(OpenedFile::Bundle { opened, sorted })?;
         Ok(Reply::Transfer(TransferReply::Bundle(Box::new(preview))))
+    }
+
+    /// Several files are a record of another system in parts; a bundle is whole by itself.
+    pub(in crate::engine) async fn open_several<H: Host>(
+        &mut self,
+        files: Vec<ChosenFile>,
+        host: &H,
+    ) -> Result<Reply, Failure> {
+        self.close_file()?;
+        host.step(Step::Reading, 0, 1).await?;
+        let files: Vec<Vec<u8>> = files.into_iter().map(|file| file.bytes).collect();
+        self.open_fhir(files, host).await
     }
 
     pub(in crate::engine) fn close_file(&mut self) -> Result<Reply, Failure> {
@@ -155,12 +173,16 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 }
                 added
             }
-            Some(OpenedFile::Fhir { file, bytes }) => {
-                let added = self.add_fhir(&file, &bytes, into, host).await;
+            Some(OpenedFile::Fhir { file, files }) => {
+                let added = self.add_fhir(&file, &files, into, host).await;
                 if added.is_err() {
-                    self.hold(OpenedFile::Fhir { file, bytes })?;
+                    self.hold(OpenedFile::Fhir { file, files })?;
                 }
                 added
+            }
+            Some(whose @ OpenedFile::Whose { .. }) => {
+                self.hold(whose)?;
+                Err(FileFailure::SeveralPatients.into())
             }
         }
     }
