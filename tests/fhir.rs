@@ -6,6 +6,10 @@ mod contents;
 mod laws;
 #[path = "fhir/nothing_known.rs"]
 mod nothing_known;
+#[path = "fhir/older.rs"]
+mod older;
+#[path = "fhir/people.rs"]
+mod people;
 #[path = "fhir/real_files.rs"]
 mod real_files;
 #[path = "fhir/references.rs"]
@@ -20,3 +24,5 @@ mod said_of;
 mod standing;
 #[path = "fhir/tools.rs"]
 mod tools;
+#[path = "fhir/wrappings.rs"]
+mod wrappings;

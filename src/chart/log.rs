@@ -329,7 +329,7 @@ impl Log {
     pub fn missing_by(&self, names: impl Fn(&Entry) -> Names) -> BTreeMap<EntryId, &Rc<Entry>> {
         let mut missing: BTreeMap<EntryId, &Rc<Entry>> = BTreeMap::new();
         let when = |entry: &Rc<Entry>| (entry.header().recorded.ms, entry.id());
-        for entry in self.entries.values().filter(|entry| among(entry)) {
+        for entry in self.entries.values() {
             let header = entry.header();
             let (previous, seen) = match names(entry) {
                 Names::None => continue,

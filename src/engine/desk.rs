@@ -59,7 +59,11 @@ impl<S: Store, F: Files, C: Clock + Clone> Desk<S, F, C> {
             }
             return reply;
         }
-        if matches!(request, Request::Transfer(TransferRequest::Open { .. })) {
+        let opens = matches!(
+            request,
+            Request::Transfer(TransferRequest::Open { .. } | TransferRequest::OpenSeveral { .. })
+        );
+        if opens {
             self.glance = None;
             if self.vault.state().await? == VaultState::None {
                 self.glance = Some(Box::new(self.begin(host).await?));
@@ -117,6 +121,8 @@ fn is_reading(request: &Request) -> bool {
         Request::Transfer(request) => matches!(
             request,
             TransferRequest::Open { .. }
+                | TransferRequest::OpenSeveral { .. }
+                | TransferRequest::ReadFor { .. }
                 | TransferRequest::Add { .. }
                 | TransferRequest::ListArriving { .. }
                 | TransferRequest::Close

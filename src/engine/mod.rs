@@ -149,6 +149,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 passphrase,
                 language: _,
             } => self.open_file(file, passphrase, host).await,
+            TransferRequest::OpenSeveral { files, passphrase } => {
+                self.open_several(files, passphrase, host).await
+            }
+            TransferRequest::ReadFor { person } => self.read_fhir_for(person).await,
             TransferRequest::Add { into } => self.add_file(into, host).await,
             TransferRequest::Confirm { fingerprint } => self.confirm(fingerprint, host).await,
             TransferRequest::ListArriving { which, chart, from } => {

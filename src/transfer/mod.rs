@@ -2,4 +2,6 @@
 
 pub mod bundle;
 pub mod fhir;
+pub mod kind;
 pub mod merge;
+mod text;

@@ -64,7 +64,7 @@ fn with_folders(around: &str) -> Vec<u8> {
             .expect("in memory");
         zip.write_all(&bytes).expect("in memory");
     }
-    zip.set_comment("packed by hand");
+    zip.set_comment("packed by hand").expect("a short comment");
     zip.finish().expect("in memory").into_inner()
 }
 

@@ -2,7 +2,7 @@
 
 use carnet::chart::facts::*;
 use carnet::chart::statement::{Standing, StatementRef};
-use carnet::transfer::fhir::Tally;
+use carnet::transfer::fhir::{Received, Tally};
 use serde_json::{Value as Json, json};
 
 use crate::tools::{BLOB, all, bundle, file, import, is_verbatim};
@@ -180,7 +180,8 @@ fn older_and_deleted_versions_are_not_read() {
         file.counts().by_type["Procedure"],
         Tally {
             statements: 1,
-            verbatim: 2
+            verbatim: 2,
+            ..Tally::default()
         }
     );
     assert_eq!(file.counts().empty_entries, 1);
@@ -194,31 +195,35 @@ fn nested_bundles_and_contained_resources_are_counted_and_read() {
         "contained": [result, { "resourceType": "Specimen", "id": "s" }]
     });
     let inner = bundle(&[report, json!({ "resourceType": "Claim" })]);
-    let file = file(&bundle(&[
+    let bundle = bundle(&[
         json!({ "resourceType": "Patient", "name": [{ "text": "Testa, Prima" }] }),
         inner,
-    ]));
+    ]);
+    let file = file(&bundle);
     let counts = file.counts();
     assert_eq!(counts.resources(), 4);
     assert_eq!(
         counts.by_type["Bundle"],
         Tally {
             statements: 0,
-            verbatim: 1
+            verbatim: 1,
+            ..Tally::default()
         }
     );
     assert_eq!(
         counts.contained["Observation"],
         Tally {
             statements: 1,
-            verbatim: 0
+            verbatim: 0,
+            ..Tally::default()
         }
     );
     assert_eq!(
         counts.contained["Specimen"],
         Tally {
             statements: 0,
-            verbatim: 1
+            verbatim: 1,
+            ..Tally::default()
         }
     );
     let imported = file.statements(BLOB, 1);
@@ -232,7 +237,8 @@ fn nested_bundles_and_contained_resources_are_counted_and_read() {
         "no firmer than the report it is in"
     );
     assert_eq!(sodium.source.file.as_ref().expect("a place").position, 2);
-    assert!(file.verbatim(2).expect("the report").contains("Sodium"));
+    let received = Received::of(bundle.to_string().as_bytes()).expect("it was read");
+    assert!(received.text(2).expect("the report").contains("Sodium"));
 }
 
 #[test]

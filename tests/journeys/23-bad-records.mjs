@@ -9,22 +9,20 @@ export const timeout = 240;
 
 /** The files of the Rust tests, each named after its defect. */
 const FOLDER = new URL("../must-fail/fhir/", import.meta.url);
-const SEVERAL = /^Nothing was added\. This file holds the records of more than one person\. Ask for one file for each person\.$/;
+const SEVERAL = /^Nothing was added\. This file is about more than one person and does not hold who they are\. Ask for one file for each person\.$/;
 const notFhir = (why) => new RegExp(`^Nothing was added\\. This file is JSON, but not FHIR \\(${why}\\)\\. Choose another file\\.$`);
 const bad = (place) => new RegExp(`^Nothing was added\\. Entry ${place} of this file is not a FHIR resource\\. Ask for it again\\.$`);
 const stops = (line) => new RegExp(`^Nothing was added\\. This file stops being JSON at line ${line}\\. Ask for it again\\.$`);
 
 const REFUSED = {
   "not-json": stops(4),
-  "two-documents-in-one-file": stops(2),
+  "a-second-document-cut-off": /^Nothing was added\. This file ends in the middle: it was cut off on its way\. Ask for it again\.$/,
   "empty-file": /^Nothing was added\. This file is neither a Carnet bundle nor FHIR JSON\. Choose another file\.$/,
   "half-a-bundle": /^Nothing was added\. This file ends in the middle: it was cut off on its way\. Ask for it again\.$/,
   "not-fhir": notFhir("it names no resource type"),
   "a-list": notFhir("it is not an object"),
   "no-entries": notFhir("it holds no resource"),
-  "a-single-patient": /^Nothing was added\. This file holds one FHIR Patient, not a Bundle\. Ask for the whole record as a Bundle\.$/,
-  "two-patients": SEVERAL,
-  "two-patients-in-nested-bundles": SEVERAL,
+  "a-single-questionnaire": /^Nothing was added\. This file holds one FHIR Questionnaire, which is nobody’s record\. Ask for the person’s whole record as a FHIR Bundle\.$/,
   "two-subjects-without-patient": SEVERAL,
   "deep-nesting": notFhir("it nests deeper than any record does"),
   "entries-not-a-list": notFhir("its entries are not a list"),

@@ -4,7 +4,7 @@ use futures_channel::oneshot;
 use gloo::events::EventListener;
 use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
 use super::js;
 use crate::terms::media;
@@ -31,6 +31,37 @@ pub enum FileTrouble {
 /// Asks for one file, of the given kinds (`".zip,.json"`; empty: any) and at most `limit` bytes, and reads it.
 /// The size is checked before a byte is read.
 pub async fn pick(accept: &str, limit: u64) -> Result<Chosen, FileTrouble> {
+    let input = ask(accept, false).await?;
+    let files = input.files();
+    let file = files.and_then(|files| files.get(0));
+    read(&file.ok_or(FileTrouble::Cancelled)?, limit).await
+}
+
+/// The same for one file or several, of at most `limit` bytes together.
+pub async fn pick_several(accept: &str, limit: u64) -> Result<Vec<Chosen>, FileTrouble> {
+    let input = ask(accept, true).await?;
+    read_all(&input.files().ok_or(FileTrouble::Cancelled)?, limit).await
+}
+
+/// Reads files that were chosen or dropped together. Their sizes are checked before a byte is read.
+pub async fn read_all(files: &FileList, limit: u64) -> Result<Vec<Chosen>, FileTrouble> {
+    let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
+    let size: u64 = files.iter().map(|file| file.size() as u64).sum();
+    if size > limit {
+        return Err(FileTrouble::TooLarge { size, limit });
+    }
+    let mut chosen = Vec::with_capacity(files.len());
+    for file in &files {
+        chosen.push(read(file, limit).await?);
+    }
+    if chosen.is_empty() {
+        return Err(FileTrouble::Cancelled);
+    }
+    Ok(chosen)
+}
+
+/// The browser's own chooser, after something was chosen in it or it was closed.
+async fn ask(accept: &str, several: bool) -> Result<HtmlInputElement, FileTrouble> {
     let document = web_sys::window()
         .and_then(|window| window.document())
         .ok_or(FileTrouble::Cancelled)?;
@@ -41,6 +72,7 @@ pub async fn pick(accept: &str, limit: u64) -> Result<Chosen, FileTrouble> {
         .map_err(|_| FileTrouble::Cancelled)?;
     input.set_type("file");
     input.set_accept(accept);
+    input.set_multiple(several);
     let (done, chosen) = oneshot::channel::<()>();
     let done = std::rc::Rc::new(std::cell::RefCell::new(Some(done)));
     let listeners = ["change", "cancel"].map(|event| {
@@ -54,11 +86,7 @@ pub async fn pick(accept: &str, limit: u64) -> Result<Chosen, FileTrouble> {
     input.click();
     let _ = chosen.await;
     drop(listeners);
-    let file = input
-        .files()
-        .and_then(|files| files.get(0))
-        .ok_or(FileTrouble::Cancelled)?;
-    read(&file, limit).await
+    Ok(input)
 }
 
 /// Reads a file that was chosen or dropped.

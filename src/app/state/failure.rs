@@ -7,7 +7,7 @@ use crate::base::Stamp;
 use crate::chart::draft::{Missing, NotADate};
 use crate::engine::protocol::Limit;
 use crate::engine::protocol::{
-    Failure, FileFailure, NotFhir, StorageTrouble, UnlockFailure, WriteFailure,
+    Failure, FileFailure, ForeignKind, NotFhir, StorageTrouble, UnlockFailure, WriteFailure,
 };
 use crate::reading::view::Unreadable;
 
@@ -153,6 +153,17 @@ impl Say {
         let i18n = self.0;
         match failure {
             FileFailure::Foreign => t_string!(i18n, errors.file_foreign).to_string(),
+            FileFailure::NotRead(kind) => self.not_read(*kind).to_string(),
+            FileFailure::NotUnicode => t_string!(i18n, errors.file_not_unicode).to_string(),
+            FileFailure::OlderFhir { version, kind } => t_string!(
+                i18n,
+                errors.file_older_fhir,
+                version = version.clone(),
+                kind = kind.clone()
+            ),
+            FileFailure::BundleAmongOthers => {
+                t_string!(i18n, errors.file_bundle_among_others).to_string()
+            }
             FileFailure::Truncated => t_string!(i18n, errors.file_truncated).to_string(),
             FileFailure::CutOff { here, of } => t_string!(
                 i18n,
@@ -207,6 +218,29 @@ impl Say {
             FileFailure::Authors(entries) => {
                 t_string!(i18n, errors.file_authors, n = self.count(*entries))
             }
+        }
+    }
+
+    /// What a file is that nothing here reads, and what to ask for instead.
+    fn not_read(&self, kind: ForeignKind) -> &'static str {
+        let i18n = self.0;
+        match kind {
+            ForeignKind::FhirXml => t_string!(i18n, errors.not_read_fhir_xml),
+            ForeignKind::FhirRdf => t_string!(i18n, errors.not_read_fhir_rdf),
+            ForeignKind::Cda => t_string!(i18n, errors.not_read_cda),
+            ForeignKind::AppleHealth => t_string!(i18n, errors.not_read_apple_health),
+            ForeignKind::Xml => t_string!(i18n, errors.not_read_xml),
+            ForeignKind::Hl7V2 => t_string!(i18n, errors.not_read_hl7v2),
+            ForeignKind::Html => t_string!(i18n, errors.not_read_html),
+            ForeignKind::Pdf => t_string!(i18n, errors.not_read_pdf),
+            ForeignKind::Picture => t_string!(i18n, errors.not_read_picture),
+            ForeignKind::Dicom => t_string!(i18n, errors.not_read_dicom),
+            ForeignKind::Office => t_string!(i18n, errors.not_read_office),
+            ForeignKind::Table => t_string!(i18n, errors.not_read_table),
+            ForeignKind::HealthCard => t_string!(i18n, errors.not_read_health_card),
+            ForeignKind::Packed => t_string!(i18n, errors.not_read_packed),
+            ForeignKind::Text => t_string!(i18n, errors.not_read_text),
+            ForeignKind::Unknown => t_string!(i18n, errors.not_read_unknown),
         }
     }
 

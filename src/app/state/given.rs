@@ -7,9 +7,9 @@ use zeroize::Zeroizing;
 
 use crate::app::platform::files::Chosen;
 
-/// The file, and the words that opened it: they are not asked for twice.
+/// The file (or several that are one record), and the words that opened it: they are not asked for twice.
 pub struct Given {
-    pub file: Rc<Chosen>,
+    pub files: Rc<Vec<Chosen>>,
     pub passphrase: Option<Zeroizing<String>>,
 }
 

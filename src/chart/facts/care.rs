@@ -191,6 +191,12 @@ pub enum KeptBecause {
     /// A Bundle inside the file, whose resources are read one by one.
     #[n(8)]
     ReadOneByOne,
+    /// It is about another person of the file: a relative, or the same person under another number.
+    #[n(9)]
+    SomebodyElse,
+    /// No resource but the file itself: it says that it is a part of a longer list, or that something was held back.
+    #[n(10)]
+    PartOfMore,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]

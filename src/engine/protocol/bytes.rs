@@ -118,6 +118,10 @@ impl TransferRequest {
             Self::Open {
                 passphrase: Some(passphrase),
                 ..
+            }
+            | Self::OpenSeveral {
+                passphrase: Some(passphrase),
+                ..
             } => passphrase.0.zeroize(),
             _ => {}
         }
@@ -173,6 +177,10 @@ mod tests {
                 file: Vec::new(),
                 passphrase: Some(Passphrase(secret())),
                 language: String::new(),
+            },
+            TransferRequest::OpenSeveral {
+                files: Vec::new(),
+                passphrase: Some(Passphrase(secret())),
             },
         ];
         let requests = vault.into_iter().map(Request::Vault);

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::Stamp;
 use crate::chart::draft::Missing;
 use crate::chart::limits::Limit;
+pub use crate::transfer::kind::Foreign as ForeignKind;
 
 /// The browser's storage failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -94,6 +95,17 @@ pub enum NotFhir {
 pub enum FileFailure {
     #[error("the file is neither a Carnet bundle nor FHIR JSON")]
     Foreign,
+    /// A kind of file that is known and not read.
+    #[error("the file is not read: {0:?}")]
+    NotRead(ForeignKind),
+    #[error("the text is not in Unicode")]
+    NotUnicode,
+    /// FHIR before R4 that cannot be read as it was meant: its version, and the type of what in it.
+    #[error("it is FHIR {version}, and its {kind} cannot be read as it was meant")]
+    OlderFhir { version: String, kind: String },
+    /// A bundle among several files: it is opened by itself.
+    #[error("a Carnet bundle is opened by itself")]
+    BundleAmongOthers,
     #[error("the file is cut off")]
     Truncated,
     /// Bytes of the parts that are here, and of all that the file lists.

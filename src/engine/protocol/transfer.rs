@@ -65,6 +65,13 @@ pub enum TransferRequest {
         passphrase: Option<Passphrase>,
         language: String,
     },
+    /// Reads several files of another system as one record, or the parts of a bundle that was unpacked; writes nothing.
+    OpenSeveral {
+        files: Vec<ChosenFile>,
+        passphrase: Option<Passphrase>,
+    },
+    /// Whose record the opened files are read as: one of the people that `Whose` named, counted from 0.
+    ReadFor { person: u32 },
     /// Adds what was opened last: all of it or nothing. `into`: the chart a FHIR file without a Patient goes to,
     /// or that the reader chose; `None` makes a new chart.
     Add { into: Option<ChartId> },
@@ -80,6 +87,37 @@ pub enum TransferRequest {
     Close,
     /// What left this device, newest first, after the first `from`.
     Exports { from: u32 },
+}
+
+/// One of several files that were chosen together.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ChosenFile {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for ChosenFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ChosenFile(…)")
+    }
+}
+
+/// One of the people with data in an opened file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonInFile {
+    pub person: PersonRow,
+    pub resources: u32,
+}
+
+/// What files say that is not in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotInFile {
+    /// How many items the list has, and how many of them are here.
+    pub of: Option<(u64, u64)>,
+    /// It names a next page.
+    pub next: bool,
+    /// Words of the server that made it; empty where it held something back and gave none.
+    pub said: Vec<String>,
 }
 
 /// Which entries of an opened bundle, as its preview counts them.
@@ -273,6 +311,17 @@ pub struct FhirPreview {
     pub as_statements: Vec<(String, u32)>,
     /// Resources kept verbatim only, by type.
     pub verbatim: Vec<(String, u32)>,
+    /// Resources of people that somebody did not choose, by type: they are not added.
+    pub left_out: Vec<(String, u32)>,
+    /// Of those kept verbatim: about other people of the file.
+    pub of_others: u32,
+    /// The older FHIR it was written in.
+    pub older: Option<String>,
+    pub partial: Vec<NotInFile>,
+    /// Files in a ZIP that are not read: they stay in it.
+    pub unread: Vec<String>,
+    /// How many of the chosen files were added before; they are not added again.
+    pub files_here: u32,
     /// This very file was added before, and that stands.
     pub already_here: bool,
     /// The chart it was added to.
@@ -306,6 +355,8 @@ pub enum TransferReply {
     NeedsPassphrase,
     Bundle(Box<BundlePreview>),
     Fhir(Box<FhirPreview>),
+    /// It holds the data of several people: one has to be chosen with `ReadFor`.
+    Whose(Vec<PersonInFile>),
     Added {
         charts: Vec<ChartId>,
         entries: u32,

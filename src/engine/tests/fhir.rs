@@ -69,10 +69,17 @@ fn a_fhir_file_becomes_a_chart_once() {
 fn a_file_of_another_kind_is_not_called_damaged_json() {
     let mut device = Device::new(1);
     device.make_vault();
-    let foreign = Some(Failure::File(FileFailure::Foreign));
-    for file in ["", "  \n", "Only a letter to nobody.", "%PDF-1.7"] {
+    for (file, wanted) in [
+        ("", FileFailure::NoBytes),
+        ("  \n", FileFailure::NoBytes),
+        (
+            "Only a letter to nobody.",
+            FileFailure::NotRead(ForeignKind::Text),
+        ),
+        ("%PDF-1.7", FileFailure::NotRead(ForeignKind::Pdf)),
+    ] {
         let error = open(&mut device, file.as_bytes()).err();
-        assert_eq!(error, foreign, "{file:?}");
+        assert_eq!(error, Some(Failure::File(wanted)), "{file:?}");
     }
     let error = open(&mut device, b"\xEF\xBB\xBF\n{").err();
     assert_eq!(error, Some(Failure::File(FileFailure::Truncated)));

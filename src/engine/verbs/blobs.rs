@@ -84,9 +84,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let Reply::Blob(bytes) = self.read_blob(chart, &document).await? else {
             return Err(Failure::Unreadable(Unreadable::Damaged));
         };
-        let text = fhir::read(&bytes)
-            .ok()
-            .and_then(|file| file.verbatim(position));
+        let text = fhir::resource_text(&bytes, position);
         let all = text.ok_or(Failure::Unreadable(Unreadable::Damaged))?;
         let text: String = all.chars().take(MOST_TEXT).collect();
         let whole = text.len() == all.len();

@@ -14,7 +14,8 @@ use crate::engine::protocol::*;
 use crate::store::Store;
 use crate::store::beside::Files;
 use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError};
-use crate::transfer::fhir::{self, FhirFile};
+use crate::transfer::fhir::{FhirFile, OpenedFhir};
+use crate::transfer::kind::{self, Kind};
 use crate::vault::jose::Holder;
 use crate::vault::{CODE_WORDS, Strict, passphrases_meant};
 
@@ -29,7 +30,13 @@ pub enum OpenedFile {
     },
     Fhir {
         file: Box<FhirFile>,
-        bytes: Vec<u8>,
+        /// The exact bytes of each file that was chosen.
+        files: Vec<Vec<u8>>,
+    },
+    /// It was not said yet whose record it is read as.
+    Whose {
+        opened: Box<OpenedFhir>,
+        files: Vec<Vec<u8>>,
     },
 }
 
@@ -109,17 +116,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             return Err(FileFailure::TooLarge((LARGEST_FILE / 1_000_000) as u32).into());
         }
         host.step(Step::Reading, 0, 1).await?;
-        if file
-            .iter()
-            .all(|byte| matches!(byte, 0 | b' ' | b'\r' | b'\n'))
-        {
-            return Err(FileFailure::NoBytes.into());
-        }
-        if !bundle::looks_like_zip(&file) {
-            if !fhir::looks_like_json(&file) {
-                return Err(FileFailure::Foreign.into());
-            }
-            return self.open_fhir(file, host).await;
+        match kind::of(&file) {
+            Kind::Bundle => {}
+            Kind::Json | Kind::Zip | Kind::Gzip => return self.open_fhir(vec![file], host).await,
+            Kind::Foreign(foreign) => return Err(FileFailure::NotRead(foreign).into()),
+            Kind::Empty => return Err(FileFailure::NoBytes.into()),
+            Kind::LoosePart => return Err(FileFailure::LoosePart.into()),
         }
         // What is wrong with a file is said before anyone looks for its passphrase.
         bundle::find(&file, &Limits::default()).map_err(|error| find_failed(error, &file))?;
@@ -142,6 +144,22 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let (opened, plan) = (Box::new(opened), Box::new(plan));
         self.hold(OpenedFile::Bundle { opened, plan })?;
         Ok(preview)
+    }
+
+    /// Several files are a record of another system in parts, or the parts of one bundle that was unpacked.
+    pub(in crate::engine) async fn open_several<H: Host>(
+        &mut self,
+        files: Vec<ChosenFile>,
+        passphrase: Option<Passphrase>,
+        host: &H,
+    ) -> Result<Reply, Failure> {
+        self.close_file()?;
+        host.step(Step::Reading, 0, 1).await?;
+        let files: Vec<Vec<u8>> = files.into_iter().map(|file| file.bytes).collect();
+        match bundle::put_together(&files) {
+            Some(whole) => self.open_file(whole, passphrase, host).await,
+            None => self.open_fhir(files, host).await,
+        }
     }
 
     pub(in crate::engine) fn close_file(&mut self) -> Result<Reply, Failure> {
@@ -168,12 +186,16 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 }
                 added
             }
-            Some(OpenedFile::Fhir { file, bytes }) => {
-                let added = self.add_fhir(&file, &bytes, into, host).await;
+            Some(OpenedFile::Fhir { file, files }) => {
+                let added = self.add_fhir(&file, &files, into, host).await;
                 if added.is_err() {
-                    self.hold(OpenedFile::Fhir { file, bytes })?;
+                    self.hold(OpenedFile::Fhir { file, files })?;
                 }
                 added
+            }
+            Some(whose @ OpenedFile::Whose { .. }) => {
+                self.hold(whose)?;
+                Err(FileFailure::SeveralPatients.into())
             }
         }
     }

@@ -20,21 +20,56 @@ use crate::reading::view::PersonRow;
 use crate::store::Store;
 use crate::store::beside::Files;
 use crate::terms::text::shown;
-use crate::transfer::fhir::{self, FhirError, FhirFile, Imported, Linked, PatientSummary};
+use crate::transfer::fhir::{self, FhirError, FhirFile, Imported, Linked, Partial, PatientSummary};
+use crate::transfer::kind::{self, Kind};
 
 use super::import::OpenedFile;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(super) async fn open_fhir<H: Host>(
         &mut self,
-        bytes: Vec<u8>,
+        files: Vec<Vec<u8>>,
         host: &H,
     ) -> Result<Reply, Failure> {
-        let file = fhir::read(&bytes).map_err(fhir_failed)?;
+        let all: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+        let opened = fhir::open(&all).map_err(fhir_failed)?;
         host.step(Step::Resources, 1, 1).await?;
+        if opened.people().is_empty() {
+            let file = opened.about(0).map_err(fhir_failed)?;
+            return self.preview_fhir(file, files).await;
+        }
+        let people = opened.people().iter().map(|one| PersonInFile {
+            person: row_of(&one.patient),
+            resources: one.resources,
+        });
+        let people = people.collect();
+        let opened = Box::new(opened);
+        self.hold(OpenedFile::Whose { opened, files })?;
+        Ok(Reply::Transfer(TransferReply::Whose(people)))
+    }
+
+    /// A person said whose record the file is read as.
+    pub(in crate::engine) async fn read_fhir_for(&mut self, person: u32) -> Result<Reply, Failure> {
+        match self.open_mut()?.opened_file.take() {
+            Some(OpenedFile::Whose { opened, files }) => {
+                let file = opened.about(person as usize).map_err(fhir_failed)?;
+                self.preview_fhir(file, files).await
+            }
+            other => {
+                self.open_mut()?.opened_file = other;
+                Err(FileFailure::NothingOpen.into())
+            }
+        }
+    }
+
+    async fn preview_fhir(
+        &mut self,
+        file: FhirFile,
+        files: Vec<Vec<u8>>,
+    ) -> Result<Reply, Failure> {
         let today = self.clock.now().day();
-        let counts = file.counts();
-        let added = self.added_before(&digest_of(&bytes), None).await?;
+        let here = self.here_before(&file, &files, None).await?;
+        let added = here.whole();
         let known = added.as_ref().map(|added| added.person.chart);
         let session = self.open_mut()?;
         let person = file.patient().map(|patient| row_of(&patient));
@@ -47,12 +82,19 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             }
             _ => Vec::new(),
         };
+        let counts = file.counts();
         let preview = FhirPreview {
             person,
             not_in_use: file.patient().is_some_and(|patient| !patient.in_use),
             resources: counts.resources(),
             as_statements: counts.as_statements(),
             verbatim: counts.verbatim(),
+            left_out: counts.left_out(),
+            of_others: file.of_others(),
+            older: file.older().map(|version| version.to_string()),
+            partial: file.partial().map(not_in_file).collect(),
+            unread: file.unread().to_vec(),
+            files_here: here.count(),
             already_here: known.is_some(),
             known_chart: known,
             added,
@@ -60,20 +102,34 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         };
         self.hold(OpenedFile::Fhir {
             file: Box::new(file),
-            bytes,
+            files,
         })?;
         Ok(Reply::Transfer(TransferReply::Fhir(Box::new(preview))))
+    }
+
+    /// Which of the files were added before.
+    async fn here_before(
+        &mut self,
+        file: &FhirFile,
+        files: &[Vec<u8>],
+        in_chart: Option<ChartId>,
+    ) -> Result<HereBefore, Failure> {
+        let mut added = Vec::with_capacity(files.len());
+        for bytes in files {
+            added.push(self.added_before(&digest_of(bytes), file, in_chart).await?);
+        }
+        Ok(HereBefore(added))
     }
 
     pub(super) async fn add_fhir<H: Host>(
         &mut self,
         file: &FhirFile,
-        bytes: &[u8],
+        files: &[Vec<u8>],
         into: Option<ChartId>,
         host: &H,
     ) -> Result<Reply, Failure> {
-        let digest = digest_of(bytes);
-        if let Some(added) = self.added_before(&digest, into).await? {
+        let here = self.here_before(file, files, into).await?;
+        if let Some(added) = here.whole() {
             return Ok(Reply::Transfer(TransferReply::Added {
                 charts: vec![added.person.chart],
                 entries: 0,
@@ -91,12 +147,22 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         };
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         session.add_chart(chart, self.entropy.as_mut())?;
-        let blob = BlobId::random(self.entropy.as_mut());
         let owner = Owner::Chart(chart);
-        let mut writes = Home::of_new(owner, blob)
-            .seal(&mut session.vault, bytes, self.entropy.as_mut())
-            .await?;
-        let mut imported = file.statements(blob, next_number);
+        let now = self.clock.now();
+        let (mut writes, mut blobs, mut whole) = (Vec::new(), Vec::new(), Vec::new());
+        for (bytes, before) in files.iter().zip(&here.0) {
+            if before.is_some() {
+                blobs.push(None);
+                continue;
+            }
+            let blob = BlobId::random(self.entropy.as_mut());
+            let home = Home::of_new(owner, blob);
+            let rows = home.seal(&mut session.vault, bytes, self.entropy.as_mut());
+            writes.extend(rows.await?);
+            whole.push(whole_file(blob, bytes, When::Moment(now)));
+            blobs.push(Some(blob));
+        }
+        let mut imported = file.statements_in(&blobs, next_number);
         for paper in std::mem::take(&mut imported.papers) {
             let paper_blob = BlobId::random(self.entropy.as_mut());
             let home = Home::of_new(owner, paper_blob);
@@ -108,17 +174,15 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 chunks_of(paper.bytes.len()),
             ));
         }
-        let now = self.clock.now();
-        imported
-            .problems
-            .insert(0, whole_file(blob, bytes, When::Moment(now)));
+        let whole_files = whole.len();
+        imported.problems.splice(0..0, whole);
         if into.is_none() {
             imported
                 .identity
                 .push(self.number_statement(When::Moment(now))?);
         }
         host.step(Step::Writing, 0, 1).await?;
-        let entries = self.sign_imported(chart, imported).await?;
+        let entries = self.sign_imported(chart, imported, whole_files).await?;
         let count = entries.len() as u32;
         if into.is_none() {
             writes.extend(self.take_number()?);
@@ -139,6 +203,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     async fn added_before(
         &mut self,
         digest: &Digest,
+        file: &FhirFile,
         in_chart: Option<ChartId>,
     ) -> Result<Option<AddedBefore>, Failure> {
         let people = self.open()?.list.people();
@@ -152,6 +217,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             let Some(entry) = chart.added_file(digest) else {
                 continue;
             };
+            if !took_the_same(chart.log(), digest, file) {
+                continue;
+            }
             let found = chart.log().get(&entry).zip(chart.came_with(entry));
             if let Some((signed, came)) = found {
                 return Ok(Some(AddedBefore {
@@ -179,6 +247,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         &mut self,
         chart: ChartId,
         imported: Imported,
+        whole_files: usize,
     ) -> Result<Vec<Rc<Entry>>, Failure> {
         let now = self.clock.now();
         let act = ActId::random(self.entropy.as_mut());
@@ -212,8 +281,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 index,
             }));
         }
-        // The first placed statement is the file itself; problems count from the second.
-        let at = |problem: u32| placed[problem as usize + 1];
+        // The first placed statements are the files themselves; problems count after them.
+        let at = |problem: u32| placed[problem as usize + whole_files];
         let rest: Vec<Statement> = imported
             .clinical
             .into_iter()
@@ -251,17 +320,69 @@ impl Signing<'_> {
     }
 }
 
-/// The file's exact bytes, kept once.
+/// A file of several people was added for the same one, if the chart shows that person's own record in it.
+fn took_the_same(log: &Log, digest: &Digest, file: &FhirFile) -> bool {
+    let Some((_, position)) = file.chosen() else {
+        return true;
+    };
+    let statements = || log.iter().flat_map(|entry| entry.known());
+    let blobs: Vec<BlobId> = statements()
+        .filter_map(|(_, statement)| match &statement.fact {
+            Fact::Citation(Citation::File(document)) if document.digest == *digest => {
+                Some(document.blob)
+            }
+            _ => None,
+        })
+        .collect();
+    statements().any(|(_, statement)| {
+        let place = statement.source.file.as_ref();
+        matches!(statement.fact, Fact::Demographic(_))
+            && place.is_some_and(|place| place.position == position && blobs.contains(&place.blob))
+    })
+}
+
+/// Where each of the chosen files was added before.
+struct HereBefore(Vec<Option<AddedBefore>>);
+
+impl HereBefore {
+    /// Where all of them were.
+    fn whole(&self) -> Option<AddedBefore> {
+        let first = self.0.first()?.clone();
+        first.filter(|_| self.0.iter().all(Option::is_some))
+    }
+
+    fn count(&self) -> u32 {
+        self.0.iter().flatten().count() as u32
+    }
+}
+
+fn not_in_file(partial: &Partial) -> NotInFile {
+    NotInFile {
+        of: partial.of,
+        next: partial.next,
+        said: partial.said.clone(),
+    }
+}
+
+/// A file's exact bytes, kept once.
 fn whole_file(blob: BlobId, bytes: &[u8], now: When) -> Statement {
     let document = Document {
         title: String::new(),
-        media_type: "application/fhir+json".into(),
+        media_type: media_type(bytes).into(),
         blob,
         bytes: bytes.len() as u64,
         digest: digest_of(bytes),
         chunks: chunks_of(bytes.len()),
     };
     Statement::new(now, Fact::Citation(Citation::File(document))).said_by(SaidBy::File)
+}
+
+fn media_type(bytes: &[u8]) -> &'static str {
+    match kind::of(bytes) {
+        Kind::Zip => "application/zip",
+        Kind::Gzip => "application/gzip",
+        _ => "application/fhir+json",
+    }
 }
 
 /// The Patient of a file as a row of the list shows a person.
@@ -303,5 +424,15 @@ fn fhir_failed(error: FhirError) -> Failure {
         // People count from 1.
         FhirError::BadEntry { place } => FileFailure::BadEntry(place as u32 + 1),
         FhirError::SeveralPatients(_) => FileFailure::SeveralPatients,
+        FhirError::EmptyFile => FileFailure::NoBytes,
+        FhirError::NotRead(foreign) => FileFailure::NotRead(foreign),
+        FhirError::CarnetBundle => FileFailure::BundleAmongOthers,
+        FhirError::LockedZip => FileFailure::LockedZip,
+        FhirError::Damaged(part) => FileFailure::Changed(part),
+        FhirError::NotUnicode => FileFailure::NotUnicode,
+        FhirError::Older { version, kind } => FileFailure::OlderFhir {
+            version: version.to_string(),
+            kind,
+        },
     })
 }

@@ -264,12 +264,6 @@ impl Chart {
         !self.gate.known_here || self.is_known(entry)
     }
 
-    /// Whether two entries can belong to one visit or one day's work: strangers' words do not stand among ours, nor ours
-    /// under theirs.
-    pub(super) fn are_of_one_side(&self, one: &Entry, other: &Entry) -> bool {
-        self.is_known(one) == self.is_known(other)
-    }
-
     /// Whether a later word on the same matter takes an earlier one's place.
     fn may_follow(&self, by: &Entry, of: &Entry) -> bool {
         self.may_change(by, of) || !(self.is_known(of) || self.author(by).not_authorised)

@@ -1,13 +1,15 @@
 //! The resources of a Bundle in the order of the file, nested Bundles and contained resources included, and the
 //! references between them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use serde_json::Value;
 
 use super::FhirError;
 use super::json::Node;
+use super::partial::{self, Partial};
 use super::references::References;
+use super::wrapping::Unwrapped;
 
 /// More than any life's record; keeps a hostile file from making millions of statements.
 pub const MAX_RESOURCES: usize = 100_000;
@@ -19,8 +21,12 @@ pub struct Resource {
     /// `Condition`, or empty where the file names no usable type.
     pub kind: String,
     pub full_url: Option<String>,
-    /// Place in the file among resources that are not contained, from 0. A contained one has its container's.
+    /// Which of the chosen files it is in.
+    pub file: usize,
+    /// Place in its file among resources that are not contained, from 0. A contained one has its container's.
     pub position: u32,
+    /// Its type as the file has it, where an older FHIR calls the type otherwise.
+    pub called: Option<String>,
     /// The index of the resource it is contained in.
     pub container: Option<usize>,
     pub age: Age,
@@ -45,22 +51,30 @@ impl Resource {
         self.node().text("id")
     }
 
+    /// Its type as the file has it.
+    pub fn called_kind(&self) -> &str {
+        self.called.as_deref().unwrap_or(&self.kind)
+    }
+
     /// `Condition/123`, or the address of its entry, or just its type.
     pub fn name(&self) -> String {
+        let kind = self.called_kind();
         match (self.id(), &self.full_url) {
-            (Some(id), _) => format!("{}/{id}", self.kind),
+            (Some(id), _) => format!("{kind}/{id}"),
             (None, Some(url)) => url.clone(),
-            (None, None) => self.kind.clone(),
+            (None, None) => kind.to_owned(),
         }
     }
 
-    /// What makes two entries versions of one resource.
-    fn identity(&self) -> Option<String> {
-        let local = self.id().map(|id| format!("{}/{id}", self.kind));
-        match &self.full_url {
-            Some(url) if is_address(url) => Some(format!("{} {}", self.kind, without_version(url))),
-            _ => local,
-        }
+    /// `Condition/123`.
+    fn local(&self) -> Option<String> {
+        self.id().map(|id| format!("{}/{id}", self.kind))
+    }
+
+    /// Its address on a server, without a version.
+    fn address(&self) -> Option<&str> {
+        let url = self.full_url.as_deref()?;
+        is_address(url).then(|| without_version(url))
     }
 }
 
@@ -71,6 +85,12 @@ pub struct Resources {
     references: References,
     /// Entries that hold no resource (deletions, answers of a server).
     pub empty_entries: u32,
+    /// The Compositions that say what a document is about.
+    pub documents: Vec<usize>,
+    /// A resource stands outside of every document.
+    pub loose: bool,
+    /// What the files say of themselves that is not in them, by file.
+    pub partial: BTreeMap<usize, Partial>,
 }
 
 /// What was found while walking.
@@ -78,26 +98,35 @@ pub struct Resources {
 struct Walk {
     list: Vec<Resource>,
     deleted: HashSet<String>,
+    file: usize,
     positions: u32,
     empty_entries: u32,
+    documents: Vec<usize>,
+    in_document: bool,
+    loose: bool,
+    /// Resources that stand in Parameters. They are walked last, so that what stands in Bundles has the places it always had.
+    wrapped: VecDeque<(Value, bool)>,
+    shells: partial::Shells,
+    /// Resources that no Bundle holds.
+    alone: usize,
+    bundles: usize,
     newest_first: bool,
 }
 
 impl Resources {
-    pub fn of(bundle: Value) -> Result<Self, FhirError> {
-        match bundle.get("resourceType").and_then(Value::as_str) {
-            Some("Bundle") => {}
-            Some(other) if is_type(other) => return Err(FhirError::NotABundle(other.to_owned())),
-            _ if !bundle.is_object() => return Err(FhirError::NotAnObject),
-            _ => return Err(FhirError::NoResourceType),
+    /// All resources of the chosen files.
+    pub fn of(files: Vec<Unwrapped>) -> Result<Self, FhirError> {
+        let mut walk = Walk::default();
+        for (file, unwrapped) in files.into_iter().enumerate() {
+            walk.file(file, unwrapped.values)?;
         }
-        let mut walk = Walk {
-            newest_first: bundle.get("type").and_then(Value::as_str) == Some("history"),
-            ..Walk::default()
-        };
-        walk.bundle(bundle)?;
         if walk.list.is_empty() {
             return Err(FhirError::Empty);
+        }
+        if walk.bundles == 0
+            && let Some(one) = walk.nobodys()
+        {
+            return Err(FhirError::NotABundle(one));
         }
         Ok(walk.finish())
     }
@@ -114,6 +143,11 @@ impl Resources {
         self.list.len()
     }
 
+    /// The resource as it is to be read.
+    pub fn get_mut(&mut self, index: usize) -> &mut Resource {
+        &mut self.list[index]
+    }
+
     /// The resource a reference written in `from` leads to.
     pub fn resolve(&self, from: usize, reference: &str) -> Option<usize> {
         self.references.resolve(&self.list, from, reference)
@@ -126,15 +160,116 @@ impl Resources {
 }
 
 impl Walk {
+    fn file(&mut self, file: usize, values: Vec<Value>) -> Result<(), FhirError> {
+        self.file = file;
+        self.positions = 0;
+        for value in values {
+            self.top(value)?;
+        }
+        while let Some((parameters, in_document)) = self.wrapped.pop_front() {
+            self.in_document = in_document;
+            self.parameters(parameters)?;
+        }
+        self.in_document = false;
+        Ok(())
+    }
+
+    /// A value that stands in nothing: the shell of a Bundle or of Parameters is no resource of its own there.
+    fn top(&mut self, value: Value) -> Result<(), FhirError> {
+        let kind = match &value {
+            Value::Array(_) => return self.listed(value),
+            Value::Object(_) => kind_of(&value),
+            _ => return Err(FhirError::NotAnObject),
+        };
+        match kind.as_str() {
+            "Bundle" => {
+                self.newest_first |= Node(&value).text("type") == Some("history");
+                self.bundle(value)
+            }
+            "Parameters" => {
+                self.bundles += 1;
+                self.wrapped.push_back((value, false));
+                Ok(())
+            }
+            "" => Err(FhirError::NoResourceType),
+            _ => {
+                self.alone += 1;
+                self.resource(value, None)
+            }
+        }
+    }
+
+    fn listed(&mut self, list: Value) -> Result<(), FhirError> {
+        let Value::Array(items) = list else {
+            return Err(FhirError::NotAnObject);
+        };
+        if items
+            .iter()
+            .all(|item| !item.is_object() && !item.is_array())
+        {
+            return Err(FhirError::NotAnObject);
+        }
+        for (place, item) in items.into_iter().enumerate() {
+            match item {
+                Value::Object(_) if kind_of(&item).is_empty() => {
+                    return Err(FhirError::NoResourceType);
+                }
+                Value::Object(_) | Value::Array(_) => self.top(item)?,
+                _ => return Err(FhirError::BadEntry { place }),
+            }
+        }
+        Ok(())
+    }
+
+    /// Resources in a parameter, and in the parts of one.
+    fn parameters(&mut self, mut parameters: Value) -> Result<(), FhirError> {
+        for key in ["parameter", "part"] {
+            let list = match parameters.get_mut(key).map(Value::take) {
+                None | Some(Value::Null) => continue,
+                Some(Value::Array(list)) => list,
+                Some(_) => return Err(FhirError::EntriesNotAList),
+            };
+            for (place, mut one) in list.into_iter().enumerate() {
+                match one.get_mut("resource").map(Value::take) {
+                    None | Some(Value::Null) => {}
+                    Some(resource @ Value::Object(_)) => self.resource(resource, None)?,
+                    Some(_) => return Err(FhirError::BadEntry { place }),
+                }
+                self.parameters(one)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The type of a resource that stands alone and is nobody's record.
+    fn nobodys(&self) -> Option<String> {
+        let about_somebody = |resource: &Resource| {
+            let node = resource.node();
+            super::map::of(&resource.kind).is_some() || node.has("subject") || node.has("patient")
+        };
+        let first = self.list.first()?;
+        (self.alone > 0 && !self.list.iter().any(about_somebody)).then(|| first.kind.clone())
+    }
+
     fn bundle(&mut self, mut bundle: Value) -> Result<(), FhirError> {
+        self.bundles += 1;
+        self.shells.see(self.file, Node(&bundle));
+        let outside = self.in_document;
+        let opens_document = is_document(Node(&bundle));
+        self.in_document |= opens_document;
+        let first = self.list.len();
         let entries = match bundle.get_mut("entry").map(Value::take) {
-            None | Some(Value::Null) => return Ok(()),
+            None | Some(Value::Null) => Vec::new(),
             Some(Value::Array(entries)) => entries,
             Some(_) => return Err(FhirError::EntriesNotAList),
         };
         for (place, entry) in entries.into_iter().enumerate() {
             self.entry(place, entry)?;
         }
+        if opens_document && self.list.len() > first {
+            self.documents.push(first);
+        }
+        self.in_document = outside;
         Ok(())
     }
 
@@ -147,6 +282,7 @@ impl Walk {
             self.deleted
                 .extend(request.text("url").and_then(last_two).map(str::to_owned));
         }
+        self.shells.answer(self.file, Node(&entry));
         let full_url = Node(&entry).text("fullUrl").map(str::to_owned);
         match entry.get_mut("resource").map(Value::take) {
             None | Some(Value::Null) => self.empty_entries += 1,
@@ -160,11 +296,20 @@ impl Walk {
         let kind = kind_of(&json);
         let position = self.positions;
         self.positions += 1;
+        if kind == "OperationOutcome" {
+            self.shells.outcome(self.file, Node(&json));
+        }
+        self.loose |= !self.in_document && !matches!(kind.as_str(), "Bundle" | "Parameters");
         // A Bundle inside keeps its shell; what is in it are resources of their own.
         let inner = match json.as_object_mut() {
-            Some(shell) if kind == "Bundle" => shell.remove("entry"),
+            Some(shell) if kind == "Bundle" => shell
+                .remove("entry")
+                .map(|entries| (entries, serde_json::json!({ "total": shell.get("total"), "link": shell.get("link"), "type": shell.get("type") }))),
             _ => None,
         };
+        if kind == "Parameters" {
+            self.wrapped.push_back((json.clone(), self.in_document));
+        }
         let container = self.list.len();
         let contained: Vec<Value> = match json.get("contained") {
             Some(Value::Array(items)) => items
@@ -180,7 +325,10 @@ impl Walk {
             self.push(json, kind, None, position, Some(container))?;
         }
         match inner {
-            Some(entries) => self.bundle(serde_json::json!({ "entry": entries })),
+            Some((entries, mut shell)) => {
+                shell["entry"] = entries;
+                self.bundle(shell)
+            }
             None => Ok(()),
         }
     }
@@ -202,7 +350,9 @@ impl Walk {
             json,
             kind,
             full_url,
+            file: self.file,
             position,
+            called: None,
             container,
             age: Age::Current,
         });
@@ -210,42 +360,74 @@ impl Walk {
     }
 
     fn finish(mut self) -> Resources {
-        self.mark_versions();
+        let newest = self.mark_versions();
+        let mut references = References::of(&self.list);
+        for (index, newest) in newest {
+            // Who named an older version by its address means the resource.
+            let resource = &self.list[index];
+            if let Some(url) = resource
+                .full_url
+                .as_ref()
+                .filter(|_| resource.age == Age::Older)
+            {
+                references.also(url, newest);
+            }
+        }
         Resources {
-            references: References::of(&self.list),
+            references,
             list: self.list,
             empty_entries: self.empty_entries,
+            documents: self.documents,
+            loose: self.loose,
+            partial: self.shells.finish(),
         }
     }
 
-    /// Of several versions of one resource only the newest is read; deleted ones are not.
-    fn mark_versions(&mut self) {
+    /// Of several versions of one resource only the newest is read; deleted ones are not. Older ones lead to the newest.
+    fn mark_versions(&mut self) -> HashMap<usize, usize> {
+        let addresses = self.addresses();
         let mut newest: HashMap<String, usize> = HashMap::new();
+        let mut identities: HashMap<usize, String> = HashMap::new();
         for index in 0..self.list.len() {
             if self.list[index].container.is_some() {
                 continue;
             }
-            let local = self.list[index]
-                .id()
-                .map(|id| format!("{}/{id}", self.list[index].kind));
+            let local = self.list[index].local();
             if local.is_some_and(|local| self.deleted.contains(&local)) {
                 self.list[index].age = Age::Deleted;
                 continue;
             }
-            let Some(identity) = self.list[index].identity() else {
+            let Some(identity) = identity(&self.list[index], &addresses) else {
                 continue;
             };
             match newest.get(&identity).copied() {
                 None => {
-                    newest.insert(identity, index);
+                    newest.insert(identity.clone(), index);
                 }
                 Some(before) if self.is_newer(index, before) => {
                     self.list[before].age = Age::Older;
-                    newest.insert(identity, index);
+                    newest.insert(identity.clone(), index);
                 }
                 Some(_) => self.list[index].age = Age::Older,
             }
+            identities.insert(index, identity);
         }
+        let of_identity = |(index, identity)| Some((index, *newest.get::<String>(&identity)?));
+        identities.into_iter().filter_map(of_identity).collect()
+    }
+
+    /// How many addresses each type and number has: one record on two servers is two.
+    fn addresses(&self) -> HashMap<String, HashSet<String>> {
+        let mut addresses: HashMap<String, HashSet<String>> = HashMap::new();
+        for resource in self.list.iter().filter(|one| one.container.is_none()) {
+            if let (Some(local), Some(address)) = (resource.local(), resource.address()) {
+                addresses
+                    .entry(local)
+                    .or_default()
+                    .insert(address.to_owned());
+            }
+        }
+        addresses
     }
 
     fn is_newer(&self, later: usize, before: usize) -> bool {
@@ -266,6 +448,36 @@ impl Walk {
             _ => !self.newest_first,
         }
     }
+}
+
+/// What makes two entries versions of one resource: its type and number, where not more than one server has them; else its
+/// address; else the address it was given for the file alone.
+fn identity(resource: &Resource, addresses: &HashMap<String, HashSet<String>>) -> Option<String> {
+    match (resource.local(), resource.address()) {
+        (Some(local), address) => {
+            let several = addresses.get(&local).is_some_and(|all| all.len() > 1);
+            Some(match address.filter(|_| several) {
+                Some(address) => format!("{} {address}", resource.kind),
+                None => local,
+            })
+        }
+        (None, Some(address)) => Some(format!("{} {address}", resource.kind)),
+        (None, None) => {
+            let url = resource.full_url.as_deref()?;
+            Some(format!("{} {}", resource.kind, url.to_ascii_lowercase()))
+        }
+    }
+}
+
+/// A Bundle that begins with the Composition that says what it is about.
+fn is_document(bundle: Node<'_>) -> bool {
+    let first = bundle.first("entry").and_then(|entry| entry.at("resource"));
+    let composed = first.and_then(|first| first.text("resourceType")) == Some("Composition");
+    composed
+        && matches!(
+            bundle.text("type"),
+            None | Some("document" | "collection" | "message")
+        )
 }
 
 fn kind_of(json: &Value) -> String {

@@ -9,11 +9,21 @@ pub struct Tally {
     pub statements: u32,
     /// Kept verbatim only, and listed.
     pub verbatim: u32,
+    /// Of people that the file was not read for.
+    pub left_out: u32,
+}
+
+/// What became of one resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Became {
+    Statements,
+    Verbatim,
+    LeftOut,
 }
 
 impl Tally {
     pub fn total(&self) -> u32 {
-        self.statements + self.verbatim
+        self.statements + self.verbatim + self.left_out
     }
 }
 
@@ -42,6 +52,10 @@ impl Counts {
         Self::column(&self.by_type, |tally| tally.verbatim)
     }
 
+    pub fn left_out(&self) -> Vec<(String, u32)> {
+        Self::column(&self.by_type, |tally| tally.left_out)
+    }
+
     fn column(of: &BTreeMap<String, Tally>, number: impl Fn(&Tally) -> u32) -> Vec<(String, u32)> {
         of.iter()
             .map(|(kind, tally)| (kind.clone(), number(tally)))
@@ -49,17 +63,17 @@ impl Counts {
             .collect()
     }
 
-    pub(super) fn add(&mut self, kind: &str, contained: bool, shown: bool) {
+    pub(super) fn add(&mut self, kind: &str, contained: bool, became: Became) {
         let side = if contained {
             &mut self.contained
         } else {
             &mut self.by_type
         };
         let tally = side.entry(kind.to_owned()).or_default();
-        if shown {
-            tally.statements += 1;
-        } else {
-            tally.verbatim += 1;
+        match became {
+            Became::Statements => tally.statements += 1,
+            Became::Verbatim => tally.verbatim += 1,
+            Became::LeftOut => tally.left_out += 1,
         }
     }
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::FhirError;
+use super::bundle::MAX_RESOURCES;
 
 /// The largest file read. The largest sample has 3.6 MB; whole-life exports reach some twenty.
 pub const MAX_BYTES: usize = 32_000_000;
@@ -13,35 +14,93 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Brackets open at once. Below serde_json's own bound of 128.
 pub const MAX_DEPTH: usize = 100;
 
-/// Whether a file begins as a JSON object or list does. Anything else is another kind of file, not damaged JSON.
-pub fn looks_like_json(bytes: &[u8]) -> bool {
-    let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
-    let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
-    matches!(first, Some(b'{' | b'['))
-}
-
-/// Parses after checking size and nesting, so that neither costs anything first.
-pub fn parse(bytes: &[u8]) -> Result<Value, FhirError> {
-    if bytes.len() > MAX_BYTES {
+/// The values of a text, one after the other: one Bundle, one resource a line, several Bundles in a row. Size and nesting are
+/// checked first, so that neither costs anything.
+pub fn values(text: &[u8]) -> Result<Vec<Value>, FhirError> {
+    if text.len() > MAX_BYTES {
         return Err(FhirError::TooLarge {
-            bytes: bytes.len(),
+            bytes: text.len(),
             limit: MAX_BYTES,
         });
     }
-    let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
-    if depth(text) > MAX_DEPTH {
-        return Err(FhirError::TooDeep { limit: MAX_DEPTH });
-    }
-    serde_json::from_slice(text).map_err(|error| match error.classify() {
-        // An empty file is not a cut-off one.
-        Category::Eof if text.iter().any(|byte| !byte.is_ascii_whitespace()) => {
-            FhirError::CutOff { line: error.line() }
+    let (mut values, mut at, mut line) = (Vec::new(), 0, 1);
+    loop {
+        let gap = between(&text[at..]);
+        line += lines(&text[at..at + gap]);
+        at += gap;
+        if at == text.len() {
+            break;
         }
+        if values.len() == MAX_RESOURCES {
+            return Err(FhirError::TooMany {
+                limit: MAX_RESOURCES,
+            });
+        }
+        let end = at + extent(&text[at..])?;
+        let value = &text[at..end];
+        values.push(serde_json::from_slice(value).map_err(|error| failed(&error, line))?);
+        line += lines(value);
+        at = end;
+    }
+    if values.is_empty() {
+        return Err(FhirError::EmptyFile);
+    }
+    Ok(values)
+}
+
+fn failed(error: &serde_json::Error, first_line: usize) -> FhirError {
+    let line = first_line + error.line().max(1) - 1;
+    match error.classify() {
+        Category::Eof => FhirError::CutOff { line },
         _ => FhirError::NotJson {
-            line: error.line().max(1),
+            line,
             what: clean(&error.to_string()),
         },
-    })
+    }
+}
+
+fn lines(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte == b'\n').count()
+}
+
+/// How long the gap before the next value is: blanks, and what programs put between records or after the last one.
+fn between(text: &[u8]) -> usize {
+    const RECORD: u8 = 0x1E;
+    const END_OF_FILE: u8 = 0x1A;
+    let mut at = 0;
+    while let Some(byte) = text.get(at) {
+        at += match *byte {
+            byte if byte.is_ascii_whitespace() => 1,
+            0 | RECORD | END_OF_FILE => 1,
+            _ if text[at..].starts_with(BYTE_ORDER_MARK) => BYTE_ORDER_MARK.len(),
+            _ => break,
+        };
+    }
+    at
+}
+
+/// How long the value at the start of the text is; all of the rest where it has no end.
+fn extent(text: &[u8]) -> Result<usize, FhirError> {
+    let (mut open, mut in_string, mut escaped) = (0usize, false, false);
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => open += 1,
+            b'}' | b']' if !in_string => {
+                open = open.saturating_sub(1);
+                if open == 0 {
+                    return Ok(at + 1);
+                }
+            }
+            _ => {}
+        }
+        if open > MAX_DEPTH {
+            return Err(FhirError::TooDeep { limit: MAX_DEPTH });
+        }
+    }
+    Ok(text.len())
 }
 
 /// serde_json's message without its own " at line 1 column 2".
@@ -51,25 +110,6 @@ fn clean(message: &str) -> String {
         .next()
         .unwrap_or(message)
         .to_owned()
-}
-
-/// How many brackets are open at the deepest place, strings left out.
-fn depth(text: &[u8]) -> usize {
-    let (mut open, mut deepest, mut in_string, mut escaped) = (0usize, 0usize, false, false);
-    for byte in text {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'{' | b'[' if !in_string => {
-                open += 1;
-                deepest = deepest.max(open);
-            }
-            b'}' | b']' if !in_string => open = open.saturating_sub(1),
-            _ => {}
-        }
-    }
-    deepest
 }
 
 /// One place in a file.
@@ -141,6 +181,12 @@ impl<'a> Node<'a> {
 mod tests {
     use super::*;
 
+    fn parse(text: &[u8]) -> Result<Value, FhirError> {
+        let mut values = values(text)?;
+        assert_eq!(values.len(), 1);
+        Ok(values.remove(0))
+    }
+
     #[test]
     fn digits_are_kept() {
         let value = parse(br#"{"value": 1.10, "big": 12345678901234567890.000, "e": 1e-7}"#)
@@ -171,7 +217,7 @@ mod tests {
             parse(b"{\n\"a\": [1,"),
             Err(FhirError::CutOff { line: 2 })
         ));
-        assert!(matches!(parse(b"  "), Err(FhirError::NotJson { .. })));
+        assert_eq!(parse(b"  "), Err(FhirError::EmptyFile));
         assert!(matches!(
             parse(b"{\"a\": \"\xff\"}"),
             Err(FhirError::NotJson { .. })
@@ -192,5 +238,29 @@ mod tests {
     fn size_is_bounded() {
         let bytes = vec![b' '; MAX_BYTES + 1];
         assert!(matches!(parse(&bytes), Err(FhirError::TooLarge { .. })));
+    }
+
+    #[test]
+    fn values_in_a_row_are_read_each() {
+        for text in [
+            "{\"a\":1}{\"a\":2}",
+            "{\"a\":1}\n\n{\"a\":2}\n",
+            "{\"a\":1}\r\n{\"a\":2}\r\n\0\0",
+            "\u{1E}{\"a\":1}\n\u{1E}{\"a\":2}\n\u{1A}",
+            "\u{FEFF}{\"a\":1}\u{FEFF}{\"a\":2}",
+        ] {
+            let read = values(text.as_bytes()).expect(text);
+            assert_eq!(
+                read,
+                [serde_json::json!({"a": 1}), serde_json::json!({"a": 2})]
+            );
+        }
+        for text in ["{}{", "{}\n{\"a\":", "{} and more", "{},{}", "{}}"] {
+            assert!(values(text.as_bytes()).is_err(), "{text}");
+        }
+        assert_eq!(
+            values(b"{}\n{}\n{\"a\"\n"),
+            Err(FhirError::CutOff { line: 4 })
+        );
     }
 }

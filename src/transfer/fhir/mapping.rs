@@ -8,6 +8,7 @@ use super::elements::{concept, join, join_distinct, line, person, words};
 use super::json::Node;
 use super::map;
 use super::standing::weaker;
+use super::whose::{Whose, subject_of};
 use crate::chart::codec::encode_statement;
 use crate::chart::facts::{Fact, KeptBecause, ProblemOpened};
 use crate::chart::statement::{Standing, Statement};
@@ -88,6 +89,8 @@ pub enum Outcome {
     Shown(Vec<Draft>),
     /// Kept as it is: a few words of it, and why, where its type could have been shown.
     Verbatim(String, Option<KeptBecause>),
+    /// Of another person, where somebody chose whom the file is read for: it stays in the file alone.
+    LeftOut,
 }
 
 /// Why a resource of a known type is kept verbatim.
@@ -101,8 +104,8 @@ pub type Mapped = Result<Vec<Draft>, Unread>;
 pub struct Reading<'a> {
     pub all: &'a Resources,
     pub index: usize,
-    /// The file's Patient, if it has one.
-    pub patient: Option<usize>,
+    /// Whom the file is read for.
+    pub whose: &'a Whose,
 }
 
 impl<'a> Reading<'a> {
@@ -220,11 +223,18 @@ impl<'a> Reading<'a> {
     /// Whose resource it is.
     pub fn subject(&self) -> Subject {
         let node = self.node();
-        let Some(reference) = node.at("subject").or_else(|| node.at("patient")) else {
-            return Subject::ThePerson;
+        let Some(reference) = node.first("subject").or_else(|| node.first("patient")) else {
+            return if self.whose.takes_unnamed() {
+                Subject::ThePerson
+            } else {
+                Subject::SomebodyUnknown(String::new())
+            };
         };
-        match (self.target(reference), reference.text("reference")) {
-            (Some(target), _) if Some(target) == self.patient => Subject::ThePerson,
+        match (
+            subject_of(self.all, self.index),
+            reference.text("reference"),
+        ) {
+            (Some(target), _) if self.whose.is(target) => Subject::ThePerson,
             // A Patient contained in the resource: the person as this resource knows them.
             (Some(target), _)
                 if self.all.get(target).kind == "Patient"
@@ -232,10 +242,31 @@ impl<'a> Reading<'a> {
             {
                 Subject::ThePerson
             }
+            (Some(target), _) if self.all.get(target).kind == "Patient" => Subject::SomebodyElse,
             (Some(target), _) => Subject::NotAPatient(self.all.get(target).name()),
             (None, Some(named)) if names_no_patient(named) => Subject::NotAPatient(line(named)),
-            (None, Some(named)) if self.patient.is_some() => Subject::SomebodyUnknown(line(named)),
+            (None, Some(named)) if self.whose.is_not(named) => Subject::SomebodyElse,
+            (None, Some(named)) if self.whose.patient.is_some() => {
+                Subject::SomebodyUnknown(line(named))
+            }
+            (None, None) if !self.whose.takes_unnamed() => {
+                let display = reference.text("display").map(line);
+                Subject::SomebodyUnknown(display.unwrap_or_default())
+            }
             _ => Subject::ThePerson,
+        }
+    }
+
+    /// Whether nothing of the resource is this person's: another Patient of the file, or what is about one.
+    fn is_of_another(&self) -> bool {
+        let resource = self.resource();
+        match resource.kind.as_str() {
+            "Patient" => {
+                let own = self.whose.is(self.index);
+                !own && (self.whose.patient.is_some() || self.whose.others)
+            }
+            "Medication" => self.whose.is_others_product(self.index),
+            _ => self.subject() == Subject::SomebodyElse,
         }
     }
 }
@@ -253,8 +284,10 @@ pub fn names_no_patient(reference: &str) -> bool {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Subject {
     ThePerson,
-    /// A reference that leads nowhere in a file that has a Patient.
+    /// A reference that leads nowhere in a file that has a Patient; or none at all, where the file is about several.
     SomebodyUnknown(String),
+    /// Another Patient of the file.
+    SomebodyElse,
     /// A group, a device, a place.
     NotAPatient(String),
 }
@@ -293,11 +326,23 @@ pub fn dated(node: Node<'_>) -> When {
 pub fn outcome(reading: &Reading<'_>) -> Outcome {
     let resource = reading.resource();
     match resource.age {
+        // Another person's older records are theirs too.
+        _ if reading.whose.chosen && reading.is_of_another() => return Outcome::LeftOut,
         Age::Older => {
             return kept(reading.title(), KeptBecause::Older);
         }
         Age::Deleted => return kept(reading.title(), KeptBecause::Deleted),
         Age::Current => {}
+    }
+    if reading.is_of_another() {
+        return if reading.whose.chosen {
+            Outcome::LeftOut
+        } else {
+            kept(reading.title(), KeptBecause::SomebodyElse)
+        };
+    }
+    if resource.kind == "Patient" && reading.whose.patient != Some(reading.index) {
+        return kept(reading.title(), KeptBecause::Older);
     }
     let Some(map) = map::of(&resource.kind) else {
         return of_no_shown_type(reading);
@@ -340,9 +385,24 @@ fn kept(words: String, because: KeptBecause) -> Outcome {
 fn of_no_shown_type(reading: &Reading<'_>) -> Outcome {
     match reading.resource().kind.as_str() {
         "" => kept(reading.title(), KeptBecause::NoType),
-        "Bundle" => kept(String::new(), KeptBecause::ReadOneByOne),
+        "Bundle" | "Parameters" => kept(String::new(), KeptBecause::ReadOneByOne),
+        "OperationOutcome" => Outcome::Verbatim(short(&issues(reading.node())), None),
         _ => Outcome::Verbatim(short(&reading.title()), None),
     }
+}
+
+/// What a server says, in its own words.
+fn issues(outcome: Node<'_>) -> String {
+    let said = outcome.list("issue").into_iter().map(|issue| {
+        let details = words(issue, "details");
+        let text = issue.text("diagnostics").or_else(|| issue.text("code"));
+        if details.is_empty() {
+            text.map(line).unwrap_or_default()
+        } else {
+            details
+        }
+    });
+    join_distinct(said, "; ")
 }
 
 fn short(text: &str) -> String {

@@ -1,6 +1,7 @@
-//! Records of other systems: FHIR R4 Bundles of any type.
+//! Records of other systems: FHIR, in any wrapping, R4 or turned into it.
 //!
-//! [`read`] is pure: bytes in, a [`FhirFile`] out, which is the proof that the file is one Bundle about at most one person.
+//! [`open`] is pure: the bytes of the chosen files in, an [`OpenedFhir`] out; once it is known whose record it is, a
+//! [`FhirFile`], which is the proof that it is read for at most one person.
 //! Every resource of it is then either shown as statements or cited as kept verbatim, and [`Counts`] says which. What a status,
 //! a negation or a modifier takes back never reads as the positive fact: it keeps its place with its `Standing`.
 
@@ -15,116 +16,185 @@ mod json;
 mod map;
 mod mapping;
 mod named;
+mod older;
+mod partial;
 mod references;
 mod referred;
 mod standing;
+mod whose;
+mod wrapping;
 
 pub use bundle::MAX_RESOURCES;
 pub use counts::{Counts, Tally};
 pub use error::FhirError;
 pub use imported::{Imported, Linked, Paper};
-pub use json::{MAX_BYTES, MAX_DEPTH, looks_like_json};
+pub use json::{MAX_BYTES, MAX_DEPTH};
 pub use map::PatientSummary;
 
-use std::collections::{BTreeSet, HashMap};
+pub use older::Version;
+pub use partial::Partial;
+pub use whose::Candidate;
+
+use std::collections::HashMap;
 
 use crate::base::{BlobId, Compartment};
-use crate::chart::facts::{Citation, Fact, ProblemEvent};
+use crate::chart::facts::{Citation, Fact, KeptBecause, ProblemEvent};
 use crate::chart::statement::{FilePlace, SaidBy, Source, Standing, Statement};
+use crate::chart::when::When;
 
-use bundle::{Age, Resource, Resources};
+use bundle::Resources;
+use counts::Became;
 use mapping::{Content, Draft, Outcome, Reading, Subject};
+use whose::{Found, Whose};
+use wrapping::Unwrapped;
 
-/// A Bundle about one person, read.
+/// The position that stands for the file itself: what wraps its resources.
+const WHOLE: u32 = u32::MAX;
+
+/// Chosen files, unwrapped, and whose they are as far as they say.
+pub struct OpenedFhir {
+    resources: Resources,
+    found: Found,
+    older: Option<Version>,
+    unread: Vec<String>,
+}
+
+/// A record about one person, read.
 #[derive(Debug)]
 pub struct FhirFile {
     resources: Resources,
     /// One for each resource, in the same order.
     outcomes: Vec<Outcome>,
-    patient: Option<usize>,
+    whose: Whose,
+    older: Option<Version>,
+    /// Files in a ZIP that are no FHIR.
+    unread: Vec<String>,
     /// Who made the document, for resources that do not say.
     author: Option<String>,
 }
 
-/// Reads a FHIR Bundle of any type.
+/// Opens one file, or several that were chosen together.
 ///
 /// # Errors
-/// The whole file is refused when it is too large, not JSON, not a Bundle, or about several people; see [`FhirError`].
-/// Nothing inside a resource is an error: what cannot be understood is kept verbatim.
-pub fn read(bytes: &[u8]) -> Result<FhirFile, FhirError> {
-    let resources = Resources::of(json::parse(bytes)?)?;
-    let patient = one_patient(&resources)?;
-    let reading = |index| Reading {
-        all: &resources,
-        index,
-        patient,
-    };
-    let mut outcomes: Vec<Outcome> = Vec::with_capacity(resources.len());
-    for (index, resource) in resources.iter().enumerate() {
-        let outcome = match resource.container {
-            None => mapping::outcome(&reading(index)),
-            Some(container) => contained(&reading(index), &outcomes[container]),
-        };
-        outcomes.push(outcome);
+/// The whole is refused when it is too large, not FHIR JSON in a wrapping that is known, in an older form that cannot be
+/// turned safely, or about people who are not in it; see [`FhirError`]. Nothing inside a resource is an error: what cannot
+/// be understood is kept verbatim.
+pub fn open(files: &[&[u8]]) -> Result<OpenedFhir, FhirError> {
+    let bytes: usize = files.iter().map(|file| file.len()).sum();
+    if bytes > MAX_BYTES {
+        return Err(FhirError::TooLarge {
+            bytes,
+            limit: MAX_BYTES,
+        });
     }
-    let author = resources
+    let mut unwrapped = files
         .iter()
-        .position(|resource| resource.kind == "Composition" && resource.container.is_none())
-        .and_then(|index| reading(index).author());
-    Ok(FhirFile {
+        .map(|file| wrapping::unwrap(file))
+        .collect::<Result<Vec<Unwrapped>, FhirError>>()?;
+    let unread = unwrapped
+        .iter_mut()
+        .flat_map(|file| std::mem::take(&mut file.unread))
+        .collect();
+    let mut resources = Resources::of(unwrapped)?;
+    let older = older::convert(&mut resources)?;
+    let found = whose::find(&resources)?;
+    Ok(OpenedFhir {
         resources,
-        outcomes,
-        patient,
-        author,
+        found,
+        older,
+        unread,
     })
 }
 
-/// The index of the Patient. A file without one is about one person as long as its resources name the same.
-fn one_patient(resources: &Resources) -> Result<Option<usize>, FhirError> {
-    let patients: Vec<usize> = resources
-        .iter()
-        .enumerate()
-        .filter(|(_, resource)| {
-            resource.kind == "Patient"
-                && resource.container.is_none()
-                && resource.age == Age::Current
-        })
-        .map(|(index, _)| index)
-        .collect();
-    match patients.as_slice() {
-        [] => {
-            let named: BTreeSet<&str> = resources.iter().filter_map(named_patient).collect();
-            if named.len() > 1 {
-                Err(FhirError::SeveralPatients(named.len()))
-            } else {
-                Ok(None)
-            }
-        }
-        [one] => Ok(Some(*one)),
+/// Reads one file that is about at most one person.
+///
+/// # Errors
+/// See [`open`]; also where a person would have to say whose record it is.
+pub fn read(bytes: &[u8]) -> Result<FhirFile, FhirError> {
+    let opened = open(&[bytes])?;
+    match opened.people() {
+        [] => opened.about(0),
         several => Err(FhirError::SeveralPatients(several.len())),
     }
 }
 
-/// The patient a resource names, however its server's address is written.
-fn named_patient(resource: &Resource) -> Option<&str> {
-    map::of(&resource.kind)?;
-    let node = resource.node();
-    let reference = node
-        .at("subject")
-        .or_else(|| node.at("patient"))?
-        .text("reference")?;
-    if reference.starts_with('#') || mapping::names_no_patient(reference) {
-        return None;
+/// A file as it was received, for opening what is kept verbatim.
+pub struct Received(Resources);
+
+impl Received {
+    /// `None` where it cannot be unwrapped.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        let unwrapped = wrapping::unwrap(bytes).ok()?;
+        Resources::of(vec![unwrapped]).ok().map(Self)
     }
-    Some(bundle::last_two(reference).unwrap_or(reference))
+
+    /// The resource at a position, as indented JSON.
+    pub fn text(&self, position: u32) -> Option<String> {
+        let resource = self
+            .0
+            .iter()
+            .find(|resource| resource.container.is_none() && resource.position == position)?;
+        serde_json::to_string_pretty(&resource.json).ok()
+    }
+}
+
+/// What a position of a file names, as indented JSON and as it was received: what "kept verbatim" opens. The file's own
+/// bytes are in its blob.
+pub fn resource_text(bytes: &[u8], position: u32) -> Option<String> {
+    if position != WHOLE {
+        return Received::of(bytes)?.text(position);
+    }
+    let values = wrapping::unwrap(bytes).ok()?.values;
+    let shells: Vec<String> = values.into_iter().filter_map(shell).collect();
+    Some(shells.join("\n"))
+}
+
+/// A Bundle without what is in it.
+fn shell(mut value: serde_json::Value) -> Option<String> {
+    let bundle = value.as_object_mut()?;
+    bundle.remove("entry");
+    serde_json::to_string_pretty(&bundle).ok()
+}
+
+impl OpenedFhir {
+    /// Those of whom one has to be chosen; empty where the file says itself whose it is.
+    pub fn people(&self) -> &[Candidate] {
+        match &self.found {
+            Found::One(_) => &[],
+            Found::Several(people) => people,
+        }
+    }
+
+    /// Reads it for one of [`Self::people`]; for the one it is about where there is nothing to choose.
+    ///
+    /// # Errors
+    /// There are fewer people.
+    pub fn about(self, person: usize) -> Result<FhirFile, FhirError> {
+        let whose = match self.found {
+            Found::One(whose) => whose,
+            Found::Several(people) => {
+                let candidate = people.get(person);
+                let candidate = candidate.ok_or(FhirError::SeveralPatients(people.len()))?;
+                whose::chosen(&self.resources, candidate)
+            }
+        };
+        Ok(FhirFile::read(
+            self.resources,
+            whose,
+            self.older,
+            self.unread,
+        ))
+    }
 }
 
 /// A resource inside another is shown only where the outer one is, and never stands firmer than it. Products and the person
 /// are read through the outer resource, and other types are kept with it.
 fn contained(reading: &Reading<'_>, container: &Outcome) -> Outcome {
     let inside = || Outcome::Verbatim(String::new(), None);
-    let Outcome::Shown(outer) = container else {
-        return inside();
+    let outer = match container {
+        Outcome::Shown(outer) => outer,
+        Outcome::Verbatim(..) => return inside(),
+        Outcome::LeftOut => return Outcome::LeftOut,
     };
     if matches!(reading.resource().kind.as_str(), "Patient" | "Medication") {
         return inside();
@@ -140,42 +210,110 @@ fn contained(reading: &Reading<'_>, container: &Outcome) -> Outcome {
             }
             Outcome::Shown(drafts)
         }
-        Outcome::Verbatim(..) => inside(),
+        Outcome::Verbatim(..) | Outcome::LeftOut => inside(),
     }
 }
 
 impl FhirFile {
+    fn read(
+        resources: Resources,
+        whose: Whose,
+        older: Option<Version>,
+        unread: Vec<String>,
+    ) -> Self {
+        let reading = |index| Reading {
+            all: &resources,
+            index,
+            whose: &whose,
+        };
+        let mut outcomes: Vec<Outcome> = Vec::with_capacity(resources.len());
+        for (index, resource) in resources.iter().enumerate() {
+            let outcome = match resource.container {
+                None => mapping::outcome(&reading(index)),
+                Some(container) => contained(&reading(index), &outcomes[container]),
+            };
+            outcomes.push(outcome);
+        }
+        let author = resources
+            .iter()
+            .position(|resource| resource.kind == "Composition" && resource.container.is_none())
+            .and_then(|index| reading(index).author());
+        Self {
+            resources,
+            outcomes,
+            whose,
+            older,
+            unread,
+            author,
+        }
+    }
+
     /// The Patient in the file; without one the reader of the file picks a chart.
     pub fn patient(&self) -> Option<PatientSummary> {
-        let index = self.patient?;
+        let index = self.whose.patient?;
         Some(map::patient_summary(self.resources.get(index).node()))
     }
 
-    /// Every resource once: shown as statements, or kept verbatim only.
+    /// Where the Patient is, where somebody chose one of several: the file and the position in it.
+    pub fn chosen(&self) -> Option<(usize, u32)> {
+        let index = self.whose.patient.filter(|_| self.whose.chosen)?;
+        let resource = self.resources.get(index);
+        Some((resource.file, resource.position))
+    }
+
+    /// Which older FHIR it was written in.
+    pub fn older(&self) -> Option<Version> {
+        self.older
+    }
+
+    /// What the file says of itself that is not in it.
+    pub fn partial(&self) -> impl Iterator<Item = &Partial> {
+        self.resources.partial.values()
+    }
+
+    /// Names of files in a ZIP that are no FHIR JSON.
+    pub fn unread(&self) -> &[String] {
+        &self.unread
+    }
+
+    /// Resources about other people of the file that are kept with it and not shown as this person's.
+    pub fn of_others(&self) -> u32 {
+        let of_another = |outcome: &&Outcome| {
+            matches!(
+                outcome,
+                Outcome::Verbatim(_, Some(KeptBecause::SomebodyElse))
+            )
+        };
+        u32::try_from(self.outcomes.iter().filter(of_another).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Every resource once: shown as statements, kept verbatim only, or of somebody it is not read for.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts {
             empty_entries: self.resources.empty_entries,
             ..Counts::default()
         };
         for (resource, outcome) in self.resources.iter().zip(&self.outcomes) {
-            let shown = matches!(outcome, Outcome::Shown(_));
-            counts.add(&resource.kind, resource.container.is_some(), shown);
+            let became = match outcome {
+                Outcome::Shown(_) => Became::Statements,
+                Outcome::Verbatim(..) => Became::Verbatim,
+                Outcome::LeftOut => Became::LeftOut,
+            };
+            let kind = resource.called_kind();
+            counts.add(kind, resource.container.is_some(), became);
         }
         counts
     }
 
-    /// The resource at a position, as indented JSON: what "kept verbatim" opens. The file's own bytes are in its blob.
-    pub fn verbatim(&self, position: u32) -> Option<String> {
-        let resource = self
-            .resources
-            .iter()
-            .find(|resource| resource.container.is_none() && resource.position == position)?;
-        serde_json::to_string_pretty(&resource.json).ok()
+    /// The statements of a single file. `blob` holds it; problems are numbered from `first_problem_number` on.
+    pub fn statements(&self, blob: BlobId, first_problem_number: u32) -> Imported {
+        self.statements_in(&[Some(blob)], first_problem_number)
     }
 
-    /// The file's statements. `blob` holds the file; problems are numbered from `first_problem_number` on.
-    pub fn statements(&self, blob: BlobId, first_problem_number: u32) -> Imported {
-        let problem_at = self.problem_indices();
+    /// The same of several files, each in its blob, in the order in which they were opened. A file without a blob is not
+    /// added: it was here before.
+    pub fn statements_in(&self, blobs: &[Option<BlobId>], first_problem_number: u32) -> Imported {
+        let problem_at = self.problem_indices(blobs);
         let mut imported = Imported {
             identity: Vec::new(),
             problems: Vec::new(),
@@ -184,7 +322,11 @@ impl FhirFile {
         };
         for (index, outcome) in self.outcomes.iter().enumerate() {
             let resource = self.resources.get(index);
+            let Some(blob) = blobs.get(resource.file).copied().flatten() else {
+                continue;
+            };
             match outcome {
+                Outcome::LeftOut => {}
                 Outcome::Shown(drafts) => {
                     let source = self.source(blob, index);
                     for draft in drafts {
@@ -207,8 +349,12 @@ impl FhirFile {
                 Outcome::Verbatim(..) if resource.container.is_some() => {}
                 Outcome::Verbatim(words, because) => {
                     let place = self.place(blob, index);
-                    let citation =
-                        Citation::Verbatim(place, resource.kind.clone(), words.clone(), *because);
+                    let citation = Citation::Verbatim(
+                        place,
+                        resource.called_kind().to_owned(),
+                        words.clone(),
+                        *because,
+                    );
                     let statement = Statement {
                         source: self.source(blob, index),
                         ..Statement::new(mapping::dated(resource.node()), Fact::Citation(citation))
@@ -220,22 +366,26 @@ impl FhirFile {
                 }
             }
         }
+        for (file, partial) in &self.resources.partial {
+            if let Some(blob) = blobs.get(*file).copied().flatten() {
+                imported.clinical.push(part_of_more(blob, partial));
+            }
+        }
         imported
     }
 
     /// Where each Condition's problem will stand in [`Imported::problems`].
-    fn problem_indices(&self) -> HashMap<usize, u32> {
+    fn problem_indices(&self, blobs: &[Option<BlobId>]) -> HashMap<usize, u32> {
         let opens = |outcome: &Outcome| match outcome {
             Outcome::Shown(drafts) => drafts
                 .iter()
                 .any(|draft| matches!(draft.content, Content::Problem(_))),
-            Outcome::Verbatim(..) => false,
+            Outcome::Verbatim(..) | Outcome::LeftOut => false,
         };
-        let conditions = self
-            .outcomes
-            .iter()
-            .enumerate()
-            .filter(|(_, outcome)| opens(outcome));
+        let conditions = self.outcomes.iter().enumerate().filter(|(index, outcome)| {
+            let file = self.resources.get(*index).file;
+            opens(outcome) && blobs.get(file).is_some_and(Option::is_some)
+        });
         conditions
             .zip(0u32..)
             .map(|((index, _), problem)| (index, problem))
@@ -263,10 +413,13 @@ impl FhirFile {
         let reading = Reading {
             all: &self.resources,
             index,
-            patient: self.patient,
+            whose: &self.whose,
         };
         let author = reading.author().or_else(|| self.author.clone());
         let doubt = match reading.subject() {
+            Subject::SomebodyUnknown(named) if named.is_empty() => {
+                Some("the file does not say whom it is about".to_owned())
+            }
             Subject::SomebodyUnknown(named) => Some(format!("the file says it is about {named}")),
             _ => None,
         };
@@ -276,6 +429,21 @@ impl FhirFile {
             file: Some(self.place(blob, index)),
             name: Some(name).filter(|name| !name.is_empty()),
         }
+    }
+}
+
+/// Said with the record for as long as it stands: there is more than the file brought.
+fn part_of_more(blob: BlobId, partial: &Partial) -> Linked {
+    let place = FilePlace {
+        blob,
+        position: WHOLE,
+        name: "Bundle".to_owned(),
+    };
+    let because = Some(KeptBecause::PartOfMore);
+    let citation = Citation::Verbatim(place, "Bundle".to_owned(), partial.words(), because);
+    Linked {
+        statement: Statement::new(When::Unknown, Fact::Citation(citation)).said_by(SaidBy::File),
+        problems: Vec::new(),
     }
 }
 

@@ -53,6 +53,11 @@ impl References {
         }
     }
 
+    /// Another address of a resource; one that is taken stays whose it was.
+    pub fn also(&mut self, url: &str, index: usize) {
+        self.by_url.entry(normal(url)).or_insert(index);
+    }
+
     /// The resource that a reference written in `from` leads to.
     pub fn resolve(&self, list: &[Resource], from: usize, reference: &str) -> Option<usize> {
         let reference = reference.trim();

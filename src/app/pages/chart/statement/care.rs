@@ -162,6 +162,8 @@ pub fn kept_because(say: Say, because: KeptBecause) -> &'static str {
         KeptBecause::TooLong => t_string!(i18n, chart.kept.too_long),
         KeptBecause::ContentElsewhere => t_string!(i18n, chart.kept.content_elsewhere),
         KeptBecause::NoType => t_string!(i18n, chart.kept.no_type),
+        KeptBecause::SomebodyElse => t_string!(i18n, chart.kept.somebody_else),
+        KeptBecause::PartOfMore => t_string!(i18n, chart.kept.part_of_more),
         KeptBecause::ReadOneByOne => t_string!(i18n, chart.kept.read_one_by_one),
     }
 }

@@ -20,9 +20,8 @@ pub fn Choose(importing: Importing) -> impl IntoView {
         event.prevent_default();
         over.set(false);
         let files = event.data_transfer().and_then(|data| data.files());
-        match files.as_ref().map(|files| (files.length(), files.get(0))) {
-            Some((1, Some(file))) => importing.drop_file(file),
-            _ => importing.dropped_several(),
+        if let Some(files) = files.filter(|files| files.length() > 0) {
+            importing.drop_files(files);
         }
     };
     let bound = move || {

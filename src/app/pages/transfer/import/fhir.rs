@@ -124,6 +124,7 @@ pub fn Preview(importing: Importing, preview: Arc<FhirPreview>) -> impl IntoView
                     })}
                 </Line>
             </Lines>
+            <super::kept_out::NotHere preview=preview.clone()/>
             <Counts preview/>
             {place}
         </div>

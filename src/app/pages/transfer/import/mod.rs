@@ -4,9 +4,11 @@ mod added;
 mod bundle;
 mod choose;
 mod fhir;
+mod kept_out;
 mod listing;
 mod opening;
 mod signers;
+mod whose;
 
 use leptos::prelude::*;
 
@@ -23,6 +25,7 @@ pub fn Import() -> impl IntoView {
     let title = move || match importing.phase.get() {
         Phase::Choose => t_string!(i18n, transfer.import.title),
         Phase::Passphrase => t_string!(i18n, transfer.import.passphrase_title),
+        Phase::Whose(_) => t_string!(i18n, transfer.import.whose_title),
         Phase::Bundle(_) | Phase::Fhir(_) => t_string!(i18n, transfer.import.preview_title),
         Phase::Added(_) => t_string!(i18n, transfer.import.added_title),
     };
@@ -48,6 +51,9 @@ pub fn Import() -> impl IntoView {
                         }
                         Phase::Fhir(preview) => {
                             view! { <fhir::Preview importing preview/> }.into_any()
+                        }
+                        Phase::Whose(people) => {
+                            view! { <whose::Whose importing people/> }.into_any()
                         }
                         Phase::Added(added) => view! { <added::AddedPage added/> }.into_any(),
                     }}

@@ -17,13 +17,13 @@ use crate::app::state::{App, Given, Say, use_app, use_say};
 use crate::app::ui::Tone;
 use crate::base::{ChartId, Digest};
 use crate::engine::protocol::{
-    BundlePreview, ChartAct, Failure, FhirPreview, FileFailure, LARGEST_FILE, Passphrase, Reply,
-    Request, TransferReply, TransferRequest,
+    BundlePreview, ChartAct, ChosenFile, Failure, FhirPreview, FileFailure, LARGEST_FILE,
+    Passphrase, PersonInFile, Reply, Request, TransferReply, TransferRequest,
 };
 use crate::reading::view::PersonRow;
 
-/// What the file chooser offers: bundles and FHIR JSON.
-const ACCEPT: &str = ".zip,.json,application/zip,application/json,application/fhir+json";
+/// What the file chooser offers: bundles, and FHIR JSON in its wrappings.
+const ACCEPT: &str = ".zip,.json,.ndjson,.gz,application/zip,application/json,application/fhir+json,application/fhir+ndjson,application/gzip";
 
 /// How far the import is.
 #[derive(Clone)]
@@ -32,6 +32,8 @@ pub enum Phase {
     Passphrase,
     Bundle(Arc<BundlePreview>),
     Fhir(Arc<FhirPreview>),
+    /// The file holds the data of several people: which of them is meant.
+    Whose(Arc<Vec<PersonInFile>>),
     Added(Arc<Added>),
 }
 
@@ -52,7 +54,7 @@ pub struct Importing {
     pub app: App,
     say: Say,
     pub phase: RwSignal<Phase>,
-    file: RwSignal<Option<Rc<Chosen>>, LocalStorage>,
+    files: RwSignal<Rc<Vec<Chosen>>, LocalStorage>,
     pub passphrase: RwSignal<String>,
     /// The words that opened the file, for as long as it is shown.
     opened_with: StoredValue<Option<Zeroizing<String>>>,
@@ -69,7 +71,7 @@ impl Importing {
             app: use_app(),
             say: use_say(),
             phase: RwSignal::new(Phase::Choose),
-            file: RwSignal::new_local(None),
+            files: RwSignal::new_local(Rc::default()),
             passphrase: RwSignal::new(String::new()),
             opened_with: StoredValue::new(None),
             wrong_passphrase: RwSignal::new(None),
@@ -90,7 +92,7 @@ impl Importing {
 
     /// A file that was read before there was a vault: opened again, with the words that were typed for it then.
     fn open_given(self, given: Given) {
-        self.file.set(Some(given.file));
+        self.files.set(given.files);
         let passphrase = given.passphrase.map(|words| Passphrase(words.to_string()));
         self.run(async move || self.open(passphrase).await);
     }
@@ -98,15 +100,22 @@ impl Importing {
     /// The file that is open, to be kept on.
     pub fn given(&self) -> Option<Given> {
         Some(Given {
-            file: self.file.get_untracked()?,
+            files: Some(self.files.get_untracked()).filter(|files| !files.is_empty())?,
             passphrase: self.opened_with.get_value(),
         })
     }
 
     pub fn file_name(&self) -> String {
-        self.file
-            .with(|file| file.as_ref().map(|file| file.name.clone()))
-            .unwrap_or_default()
+        self.files.with(|files| match files.as_slice() {
+            [] => String::new(),
+            [one] => one.name.clone(),
+            [first, others @ ..] => t_string!(
+                self.say.0,
+                transfer.import.files_named,
+                first = first.name.clone(),
+                n = self.say.count(others.len() as u32)
+            ),
+        })
     }
 
     fn forget_in_engine(self) {
@@ -123,7 +132,7 @@ impl Importing {
     pub fn start_over(self) {
         self.work.cancel();
         self.forget_in_engine();
-        self.file.set(None);
+        self.files.set(Rc::default());
         self.opened_with.set_value(None);
         self.passphrase.set(String::new());
         self.wrong_passphrase.set(None);
@@ -134,29 +143,23 @@ impl Importing {
 
     pub fn pick(self) {
         self.run(async move || {
-            let chosen = files::pick(ACCEPT, LARGEST_FILE).await?;
+            let chosen = files::pick_several(ACCEPT, LARGEST_FILE).await?;
             self.take(chosen).await
         });
     }
 
-    pub fn drop_file(self, file: web_sys::File) {
+    pub fn drop_files(self, files: web_sys::FileList) {
         self.run(async move || {
-            let chosen = files::read(&file, LARGEST_FILE).await?;
+            let chosen = files::read_all(&files, LARGEST_FILE).await?;
             self.take(chosen).await
         });
     }
 
-    /// More than one file, or none, was dropped.
-    pub fn dropped_several(self) {
-        let words = t_string!(self.say.0, transfer.import.one_file).to_string();
-        self.app.notices.say(Tone::Note, words);
-    }
-
-    async fn take(self, chosen: Chosen) -> Result<(), Trouble> {
+    async fn take(self, chosen: Vec<Chosen>) -> Result<(), Trouble> {
         if self.is_left() {
             return Ok(());
         }
-        self.file.set(Some(Rc::new(chosen)));
+        self.files.set(Rc::new(chosen));
         self.open(None).await
     }
 
@@ -171,18 +174,24 @@ impl Importing {
     }
 
     async fn open(self, passphrase: Option<Passphrase>) -> Result<(), Trouble> {
-        let Some(file) = self.file.get_untracked() else {
-            return Ok(());
-        };
+        let files = self.files.get_untracked();
         let words = passphrase
             .as_ref()
             .map(|words| Zeroizing::new(words.0.clone()));
-        let request = Request::Transfer(TransferRequest::Open {
-            name: file.name.clone(),
-            file: file.bytes.clone(),
-            passphrase,
-            language: self.app.look.get_untracked().language,
-        });
+        let request = match files.as_slice() {
+            [] => return Ok(()),
+            [file] => TransferRequest::Open {
+                name: file.name.clone(),
+                file: file.bytes.clone(),
+                passphrase,
+                language: self.app.look.get_untracked().language,
+            },
+            several => TransferRequest::OpenSeveral {
+                files: several.iter().map(chosen_file).collect(),
+                passphrase,
+            },
+        };
+        let request = Request::Transfer(request);
         let reply = match self.app.ask_with(self.work, request).await {
             Err(failure @ Failure::File(FileFailure::WrongPassphrase)) => {
                 self.wrong_passphrase.try_set(Some(failure));
@@ -194,6 +203,7 @@ impl Importing {
             Reply::Transfer(TransferReply::NeedsPassphrase) => Phase::Passphrase,
             Reply::Transfer(TransferReply::Bundle(preview)) => Phase::Bundle(Arc::new(*preview)),
             Reply::Transfer(TransferReply::Fhir(preview)) => Phase::Fhir(Arc::new(*preview)),
+            Reply::Transfer(TransferReply::Whose(people)) => Phase::Whose(Arc::new(people)),
             _ => return Ok(()),
         };
         if !matches!(phase, Phase::Passphrase) {
@@ -203,6 +213,18 @@ impl Importing {
         self.answers.try_set(Answers::new());
         self.phase.try_set(phase);
         Ok(())
+    }
+
+    /// Reads the file as the record of one of its people.
+    pub fn read_for(self, person: u32) {
+        self.run(async move || {
+            let request = Request::Transfer(TransferRequest::ReadFor { person });
+            let reply = self.app.ask_with(self.work, request).await?;
+            if let Reply::Transfer(TransferReply::Fhir(preview)) = reply {
+                self.phase.try_set(Phase::Fhir(Arc::new(*preview)));
+            }
+            Ok(())
+        });
     }
 
     /// The fingerprint of a vault of the file was compared with the one its people show. What the file then says may
@@ -304,6 +326,13 @@ impl Importing {
 
     fn is_left(&self) -> bool {
         self.phase.try_get_untracked().is_none()
+    }
+}
+
+fn chosen_file(chosen: &Chosen) -> ChosenFile {
+    ChosenFile {
+        name: chosen.name.clone(),
+        bytes: chosen.bytes.clone(),
     }
 }
 
