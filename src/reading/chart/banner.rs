@@ -264,6 +264,9 @@ impl Chart {
             }
             _ => None,
         });
+        let answer = self.answer(Question::BloodGroup);
+        let answered = answer.is_some_and(|(item, _)| self.is_known(item.entry));
+        let groups = groups.filter(|(item, _)| !answered || self.is_known(item.entry));
         let weighed = self.weigh(groups, None);
         let last = weighed.last().map(|((_, words), _)| words.clone());
         self.known(Question::BloodGroup, last.into_iter().collect())

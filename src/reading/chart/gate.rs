@@ -163,12 +163,12 @@ impl<'a> KnownWords<'a> {
         let mut first = None;
         for item in chart.standing().filter(|i| chart.is_known(i.entry)) {
             first.get_or_insert(item);
-            if let Some(matter) = Bearing::of(&item).matter()
-                && by_matter
-                    .get(&matter)
-                    .is_none_or(|before| rank(&item) >= rank(before))
-            {
-                by_matter.insert(matter, item);
+            let matter = Bearing::of(&item).matter();
+            for matter in matter.into_iter().chain(answered(&item)) {
+                let before = by_matter.get(&matter);
+                if before.is_none_or(|before| rank(&item) >= rank(before)) {
+                    by_matter.insert(matter, item);
+                }
             }
         }
         let person = by_matter.get(&Matter::Name).copied().or(first);
@@ -237,6 +237,22 @@ impl Gate {
     pub fn beside(&self, id: &StatementId) -> impl Iterator<Item = &StatementId> {
         self.beside.get(id).into_iter().flatten()
     }
+}
+
+/// What was answered without a fact was said too: "declined" is no room for a stranger's word.
+fn answered(item: &Item) -> Option<Matter> {
+    let Fact::Answer(answered) = item.fact() else {
+        return None;
+    };
+    Some(match answered.question {
+        Question::Gender => Matter::Gender,
+        Question::Place => Matter::Place,
+        Question::Phone => Matter::Phone,
+        Question::Language => Matter::Language,
+        Question::NextOfKin => Matter::NextOfKin,
+        Question::Photo => Matter::Photo,
+        _ => return None,
+    })
 }
 
 /// Which of several names is the one shown.
