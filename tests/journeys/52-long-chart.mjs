@@ -123,7 +123,7 @@ function numbered(sheets, count, who) {
 
 /** Whatever page the browser prints says whose chart or which page it is, by whom and when; in dark it is not dark. */
 async function anyPageOnPaper(carnet, chart) {
-  const pages = { summary: [chart, PROBLEMS[16], whole("Prima")], history: [`${chart}/history`, "entries", whole("Prima")], today: ["#/", "Today", "Today"] };
+  const pages = { summary: [chart, PROBLEMS[16], whole("Prima")], problems: [`${chart}/problems`, PROBLEMS[16], whole("Prima")], history: [`${chart}/history`, "entries", whole("Prima")], today: ["#/", "Today", "Today"] };
   await carnet.go("#/settings/look");
   await carnet.page.getByRole("radio", { name: "Dark" }).check({ force: true });
   for (const [name, [address, words, who]] of Object.entries(pages)) {

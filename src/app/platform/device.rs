@@ -13,7 +13,13 @@ pub fn media(query: &str) -> ReadSignal<bool> {
     let (matches, set) = signal(list.as_ref().is_some_and(|list| list.matches()));
     if let Some(list) = list {
         let now = list.clone();
-        EventListener::new(&list, "change", move |_| set.set(now.matches())).forget();
+        // Paper is narrower than the screen: a page that were drawn anew for it would change while its sheets are counted.
+        let follow = move |_: &web_sys::Event| {
+            if !super::paper::is_being_printed() {
+                set.set(now.matches());
+            }
+        };
+        EventListener::new(&list, "change", follow).forget();
     }
     matches
 }

@@ -18,6 +18,13 @@ pub fn before_print(call: impl Fn() + 'static) -> Option<EventListener> {
     Some(EventListener::new(&window, "beforeprint", move |_| call()))
 }
 
+/// Whether the page is drawn for paper just now.
+pub fn is_being_printed() -> bool {
+    let window = web_sys::window();
+    let paper = window.and_then(|window| window.match_media("print").ok().flatten());
+    paper.is_some_and(|paper| paper.matches())
+}
+
 /// Whether this browser draws into the margins of sheets and counts them.
 pub fn draws_margins() -> bool {
     web_sys::window().is_some_and(|window| js::has(&window, "CSSMarginRule"))
