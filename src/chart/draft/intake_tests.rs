@@ -207,9 +207,6 @@ fn under_two_years_length_is_measured_lying() {
             unit,
             about: false,
         };
-        if let Answer::Yes(height) = &mut draft.height {
-            height.confirmed = vital == Vital::HeightStanding;
-        }
         let checked = draft.check(&context()).expect("checked");
         let Fact::Observation(observation) = &checked.clinical[0].fact else {
             panic!("a length")

@@ -7,23 +7,16 @@ use crate::terms::digits::in_figures;
 /// Hours and minutes of a time of day; `None` for what is none.
 pub fn time_of_day(typed: &str) -> Option<(u8, u8)> {
     let text = in_figures(typed).to_lowercase();
-    let (text, after_noon) = match text
-        .strip_suffix('m')
-        .map(|text| text.trim_end_matches('.'))
-    {
-        Some(text) => match (text.strip_suffix('a'), text.strip_suffix('p')) {
-            (Some(text), _) => (text.trim().to_owned(), Some(false)),
-            (_, Some(text)) => (text.trim().to_owned(), Some(true)),
-            _ => return None,
-        },
-        None => (text, None),
+    let text = text.replace("a.m.", "am").replace("p.m.", "pm");
+    let (text, after_noon) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
+        (Some(before), _) => (before.trim(), Some(false)),
+        (_, Some(after)) => (after.trim(), Some(true)),
+        (None, None) => (text.as_str(), None),
     };
     let apart = |c: char| matches!(c, ':' | '.' | 'h' | '：' | ' ');
-    let parts: Vec<&str> = text.split(apart).map(str::trim).collect();
+    let parts: Vec<&str> = text.split(apart).filter(|part| !part.is_empty()).collect();
     let (hours, minutes) = match parts[..] {
-        [hours, ""] | [hours] if hours.len() <= 2 && (text != hours || after_noon.is_some()) => {
-            (hours, "00")
-        }
+        [hours] if hours.len() <= 2 && (text != hours || after_noon.is_some()) => (hours, "00"),
         [both] if both.len() == 3 || both.len() == 4 => both
             .is_char_boundary(both.len() - 2)
             .then(|| both.split_at(both.len() - 2))?,
