@@ -37,13 +37,15 @@ pub fn problem_title(say: Say, row: &ProblemRow) -> String {
 pub fn problem_in_words(say: Say, row: &ProblemRow) -> String {
     let i18n = say.0;
     let marks = [
-        standing_word(say, row.standing),
+        standing_words(say, row.standing, row.status_words.as_deref()),
         row.in_error
-            .then(|| t_string!(i18n, chart.problem.in_error)),
-        row.otherwise.then(|| t_string!(i18n, chart.mark.otherwise)),
+            .then(|| t_string!(i18n, chart.problem.in_error).to_owned()),
+        row.otherwise
+            .then(|| t_string!(i18n, chart.mark.otherwise).to_owned()),
     ];
-    let marks = marks.into_iter().flatten().map(str::to_owned);
     let marks: Vec<String> = marks
+        .into_iter()
+        .flatten()
         .chain([aside(say, row, false)])
         .filter(|words| !words.is_empty())
         .collect();
