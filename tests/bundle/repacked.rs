@@ -6,6 +6,8 @@ use std::io::{Cursor, Write};
 use carnet::transfer::bundle::{
     Limits, OpenedBundle, ReadError, find, looks_like_zip, put_together, what_is_left,
 };
+use std::sync::OnceLock;
+
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -14,9 +16,13 @@ use crate::must_fail::open;
 use crate::sample::Clinics;
 
 fn bundle() -> Vec<u8> {
-    let clinics = Clinics::new();
-    let written = clinics.write(&clinics.contents()).expect("a bundle");
-    written.bytes
+    static MADE: OnceLock<Vec<u8>> = OnceLock::new();
+    let make = || {
+        let clinics = Clinics::new();
+        let written = clinics.write(&clinics.contents()).expect("a bundle");
+        written.bytes
+    };
+    MADE.get_or_init(make).clone()
 }
 
 fn parts() -> Parts {
