@@ -13,6 +13,7 @@ const WORDS = "seven plain words that open this file";
 
 const changed = (part) => `Nothing was added. Part ${part} of this file is not what its list says: it was damaged or changed. Ask for it again.`;
 const FOREIGN = "Nothing was added. This file is neither a Carnet bundle nor FHIR JSON. Choose another file.";
+const TEXT = "Nothing was added. This is plain text, not a record that is read here. Ask for the record as FHIR JSON.";
 const CUT_OFF =
   /^Nothing was added\. This file ends in the middle: .+ of about .+ are here\. It was cut off on its way\. Ask for it again, or copy it again and wait until the copy is done\.$/;
 const NEWER =
@@ -26,8 +27,8 @@ const REFUSED = {
   truncated: CUT_OFF,
   "bit-flipped-part": changed("record/entries-1.jwe"),
   "bit-flipped-directory": changed("ZIP"),
-  "not-a-zip": FOREIGN,
-  "foreign-zip": FOREIGN,
+  "not-a-zip": TEXT,
+  "foreign-zip": TEXT,
   "foreign-manifest": FOREIGN,
   "zip-bomb": BOMB,
   "zip-bomb-lying-size": changed("manifest.json"),

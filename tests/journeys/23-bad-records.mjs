@@ -17,7 +17,7 @@ const stops = (line) => new RegExp(`^Nothing was added\\. This file stops being 
 const REFUSED = {
   "not-json": stops(4),
   "a-second-document-cut-off": /^Nothing was added\. This file ends in the middle: it was cut off on its way\. Ask for it again\.$/,
-  "empty-file": /^Nothing was added\. This file is neither a Carnet bundle nor FHIR JSON\. Choose another file\.$/,
+  "empty-file": /^Nothing was added\. This file is empty: it did not arrive\. Ask for it again, or copy it again and wait until the copy is done\.$/,
   "half-a-bundle": /^Nothing was added\. This file ends in the middle: it was cut off on its way\. Ask for it again\.$/,
   "not-fhir": notFhir("it names no resource type"),
   "a-list": notFhir("it is not an object"),

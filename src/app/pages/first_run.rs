@@ -61,10 +61,12 @@ pub fn FirstRun() -> impl IntoView {
         <GateFrame head=ViewFn::from(head)>
             {move || {
                 let step = at.get();
+                // Asked here: what is asked inside of the page's frame is not followed.
+                let given_a_file = beginning.is_given_a_file();
                 view! {
                     <Page title>
                         {match step {
-                            WHO if beginning.is_given_a_file() => {
+                            WHO if given_a_file => {
                                 view! { <Glance beginning/> }.into_any()
                             }
                             WHO => view! { <Doors beginning/> }.into_any(),
