@@ -89,10 +89,13 @@ fn in_unit(bound: f64, ucum: &str) -> f64 {
     }
 }
 
+/// The least and the most that is not asked about.
+type Bounds = (f64, f64);
+
 /// By whole months: from this one on, weight in kg, length in cm. A slipped decimal point ("6.15" for "61.5") or pounds
 /// taken for kilograms stand out. These are no growth tables: lighter, heavier, shorter and taller people are kept after
 /// one look.
-const BY_AGE: [(u32, (f64, f64), (f64, f64)); 11] = [
+const BY_AGE: [(u32, Bounds, Bounds); 11] = [
     (0, (0.4, 6.5), (25.0, 65.0)),
     (1, (1.2, 9.5), (32.0, 75.0)),
     (3, (2.2, 12.5), (42.0, 82.0)),

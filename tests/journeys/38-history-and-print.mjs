@@ -72,9 +72,9 @@ async function filters(carnet) {
     if (!entries.length) await carnet.see("No entry passes this filter.");
   }
   await carnet.choose("Show", "All");
-  await carnet.choose("Problem", "#1 High blood pressure");
+  await carnet.choose("Problem", "#1 High blood pressure (active)");
   await shows(carnet, [FULL, LATE], "2 of 5 shown");
-  await carnet.choose("Problem", "#2 Cough, 2 weeks");
+  await carnet.choose("Problem", "#2 Cough, 2 weeks (active)");
   await shows(carnet, [COUGH], "1 of 5 shown");
   await carnet.press("Show all");
   await shows(carnet, all, "5 entries");

@@ -73,7 +73,8 @@ async function entryForms(carnet) {
   await carnet.page.getByRole("article").filter({ hasText: "dry cough" }).getByRole("link").first().click();
   await carnet.see("Entry", { role: "heading" });
   for (const [button, form, words] of [["Add to it", "Addendum", "Words to add"], ["Correct", "Correction", "Words that stand instead"], ["Entered in error", "Entered in error"]]) {
-    await carnet.press(button);
+    // What stands instead of corrected words has buttons of its own; those of the entry come last.
+    await carnet.press(button, { nth: -1 });
     if (words) await carnet.type(words, `words of ${form}`);
     await carnet.type("Reason", "misheard");
     await signed(carnet, form);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { begin, makeVault, unlock } from "./driver/clinic.mjs";
 import { fileOf, savePassphraseAndFile, withoutSavePicker } from "./driver/files.mjs";
 
-export const title = "a chart of very long lists prints on one page; its export is listed; each number of a preview opens its entries; Esc leads to the history";
+export const title = "a chart of very long lists prints whole; its export is listed; each number of a preview opens its entries; Esc leads to the history";
 export const sizes = ["phone"];
 export const timeout = 300;
 
@@ -16,7 +16,7 @@ export default async function (carnet) {
   await begin(carnet);
   const chart = await addLongChart(carnet);
 
-  assert.equal(await pagesOfPrint(carnet, chart), 1);
+  assert.ok((await pagesOfPrint(carnet, chart)) > 1);
   await escOnAFirstPage(carnet, chart);
 
   const [path, passphrase] = await exportChart(carnet, chart);
@@ -68,12 +68,10 @@ async function addLongChart(carnet) {
 
 async function pagesOfPrint(carnet, chart) {
   await carnet.go(`${chart}/print`);
-  // What does not fit is counted: problems shown and problems left out are all of them.
-  await carnet.see(/^and \d+ more: see the chart$/);
+  // Nothing is left out: it takes as many sheets as it takes.
   const problems = carnet.page.getByRole("article").locator("section").filter({ hasText: "Problems" });
   const shown = () => problems.getByText(/^#\d+ Problem number/).count();
-  const more = async () => Number((await problems.getByText(/more: see the chart/).innerText()).match(/\d+/)[0]);
-  await carnet.until("count every problem", async () => (await shown()) + (await more()), (count) => count === PROBLEMS);
+  await carnet.until("count every problem", shown, (count) => count === PROBLEMS);
   const pdf = await carnet.page.pdf({ format: "A4" });
   return pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g).length;
 }

@@ -57,7 +57,7 @@ impl Kept {
     }
 
     /// As this version keeps it: earlier ones kept rows of any size, and a row for the log of another vault.
-    fn as_of_now(mut self) -> Self {
+    fn brought_up_to_now(mut self) -> Self {
         let of_a_vault =
             |(compartment, _): &(Compartment, u64)| *compartment == Compartment::CUSTODY;
         if self.is_nameless() && self.journal.iter().all(of_a_vault) {
@@ -127,7 +127,7 @@ impl PatientList {
             _ => return Err(NotARow),
         };
         rows.into_iter()
-            .for_each(|kept| self.absorb(kept.as_of_now()));
+            .for_each(|kept| self.absorb(kept.brought_up_to_now()));
         Ok(())
     }
 

@@ -46,7 +46,7 @@ impl Bare {
         })
     }
 
-    fn into_memory(&mut self) -> Vec<ChartId> {
+    fn put_in_memory(&mut self) -> Vec<ChartId> {
         match self.transfer(TransferRequest::Add { into: None }) {
             Ok(TransferReply::Added { charts, .. }) => charts,
             other => panic!("not read: {other:?}"),
@@ -86,7 +86,7 @@ fn a_bundle_is_read_before_there_is_a_vault() {
     };
     assert_eq!(preview.made_by, "Prima Testa");
     assert_eq!(preview.charts[0].person.family, "Testa");
-    assert_eq!(bare.into_memory(), [chart]);
+    assert_eq!(bare.put_in_memory(), [chart]);
     let Ok(Reply::Chart(_)) = bare.ask(Request::OpenChart(chart)) else {
         panic!("no chart")
     };
@@ -108,7 +108,7 @@ fn a_record_of_another_system_is_read_before_there_is_a_vault() {
         "name":[{"family":"Testa","given":["Quinta"]}],"gender":"female","birthDate":"1970-01-02"}}]}"#;
     let mut bare = Bare::new();
     assert!(matches!(bare.open(file, None), Ok(TransferReply::Fhir(_))));
-    let [chart] = bare.into_memory()[..] else {
+    let [chart] = bare.put_in_memory()[..] else {
         panic!("one chart")
     };
     let Ok(Reply::Chart(view)) = bare.ask(Request::OpenChart(chart)) else {
@@ -123,7 +123,7 @@ fn reading_is_all_that_can_be_done_with_it() {
     let (chart, file) = given();
     let mut bare = Bare::new();
     bare.open(&file, Some(words())).expect("opened");
-    bare.into_memory();
+    bare.put_in_memory();
     let visit = Box::new(ChartAct::OpenVisit {
         reason: String::new(),
     });
@@ -153,7 +153,7 @@ fn beside_a_vault_nothing_is_read_but_by_unlocking_it() {
     let (chart, file) = given();
     let mut bare = Bare::new();
     bare.open(&file, Some(words())).expect("opened");
-    bare.into_memory();
+    bare.put_in_memory();
     let plan = VaultPlan {
         kind: VaultKind::Family,
         name: "Terza Testa".into(),
@@ -179,7 +179,7 @@ fn beside_a_vault_nothing_is_read_but_by_unlocking_it() {
         bare.open(&file, Some(words())),
         Ok(TransferReply::Bundle(_))
     ));
-    assert_eq!(bare.into_memory(), [chart], "now it is kept");
+    assert_eq!(bare.put_in_memory(), [chart], "now it is kept");
 
     let beside = Presence::Here(Beside::new(bare.files.clone()));
     let clock = TestClock(Rc::new(Cell::new(1_795_000_000_000)));
