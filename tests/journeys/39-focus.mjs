@@ -85,7 +85,7 @@ async function entryForms(carnet) {
 
 async function buttonsThatGoAway(carnet) {
   await carnet.press("History", { role: "link" });
-  await carnet.choose("Problem", "#2 Sore knee");
+  await carnet.choose("Problem", "#2 Sore knee (active)");
   await carnet.see(/^\d+ of \d+ shown$/);
   await carnet.press("Show all");
   await settles(carnet, "see no Show all", () => carnet.pressable("Show all").allInnerTexts(), []);
