@@ -66,7 +66,7 @@ pub fn Shortened<T: Clone + Send + Sync + 'static>(
     view! {
         <Rows says=move || says.get()>{list}</Rows>
         {(more > 0).then(|| view! {
-            {move || (!open.get()).then(|| rest())}
+            {move || (!open.get()).then(&rest)}
             <Show when=move || open.get()><ShowMore drawn/></Show>
             <button
                 type="button"
