@@ -24,6 +24,7 @@ fn rows() -> Vec<DirectoryRow> {
             chart[..8].copy_from_slice(&(nth as u64).to_be_bytes());
             DirectoryRow {
                 person: PersonRow {
+                    died: None,
                     chart: ChartId(chart),
                     family: person.family,
                     given: person.given,

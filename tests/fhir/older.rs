@@ -77,7 +77,12 @@ fn what_says_two_things_at_once_refuses_the_whole_file() {
         json!({ "resourceType": "MedicationPrescription", "status": "active" }),
     ] {
         let kind = resource["resourceType"].clone();
-        let error = read(bundle(&[resource.clone()]).to_string().as_bytes()).expect_err("refused");
+        let error = read(
+            bundle(std::slice::from_ref(&resource))
+                .to_string()
+                .as_bytes(),
+        )
+        .expect_err("refused");
         assert!(
             matches!(&error, FhirError::Older { kind: named, .. } if *named == kind),
             "{resource}: {error}"
