@@ -16,11 +16,12 @@ esac
 [ "$(id -u)" = 0 ] || { echo "This makes a Debian system in a folder, which needs root." >&2; exit 1; }
 command -v debootstrap >/dev/null || { echo "debootstrap is missing: apt-get install debootstrap" >&2; exit 1; }
 
-root="${BARE_ROOT:-$(mktemp -d /var/tmp/carnet-bare-XXXXXX)}"
+root="${BARE_ROOT:-$(mktemp -d /var/tmp/carnet-bare-root.XXXX)}"
+home=/root
 say() { printf '==> %s\n' "$*"; }
 inside() { # a command line, run in the new system as root, with nothing of this one's environment
   local path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-  [ "$kind" = debian ] || path="/root/.cargo/bin:$path"
+  [ "$kind" = debian ] || path="$home/.cargo/bin:$path"
   chroot "$root" /usr/bin/env -i HOME=/root PATH="$path" LANG=C.UTF-8 /bin/bash -c "$1"
 }
 
@@ -36,9 +37,9 @@ for told in /etc/apt/apt.conf.d/99*; do [ ! -e "$told" ] || cp "$told" "$root/et
 if [ "$kind" = rustup ]; then
   rustup_home="${RUSTUP_HOME:-$HOME/.rustup}" cargo_home="${CARGO_HOME:-$HOME/.cargo}"
   [ -x "$cargo_home/bin/rustup" ] || { echo "There is no rustup in $cargo_home." >&2; exit 1; }
-  mkdir -p "$root/root/.cargo/bin"
-  cp -a "$cargo_home/bin/." "$root/root/.cargo/bin/"
-  [ -e "$root/root/.rustup" ] || cp -a "$rustup_home" "$root/root/.rustup"
+  mkdir -p "$root$home/.cargo/bin"
+  cp -a "$cargo_home/bin/." "$root$home/.cargo/bin/"
+  [ -e "$root$home/.rustup" ] || cp -a "$rustup_home" "$root$home/.rustup"
   # The target is what setup has to bring.
   inside "rustup target remove wasm32-unknown-unknown >/dev/null 2>&1 || true"
 fi
