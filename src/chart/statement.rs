@@ -141,6 +141,11 @@ impl Standing {
         matches!(self, Self::Stands | Self::UnknownStatus)
     }
 
+    /// A medicine of this standing is taken, or will be again when nobody says otherwise: who prescribes beside it must know.
+    pub fn may_be_taken(self) -> bool {
+        self.may_be_so() || self == Self::OnHold
+    }
+
     /// It may be so, or nobody has confirmed it yet: an allergy or a problem is then shown, with that said beside it.
     pub fn may_harm(self) -> bool {
         self.may_be_so() || self == Self::Unconfirmed

@@ -1,5 +1,8 @@
 //! Writers for tests of this room and of those above it. Ed25519 itself, from a seed.
 
+pub mod anything;
+pub mod facts;
+
 use std::rc::Rc;
 
 use ed25519_dalek::{Signer as _, Verifier as _};
@@ -21,6 +24,13 @@ pub struct TestSigner(ed25519_dalek::SigningKey);
 impl TestSigner {
     pub fn new(seed: u8) -> Self {
         Self(ed25519_dalek::SigningKey::from_bytes(&[seed; 32]))
+    }
+
+    /// One of as many as anybody likes.
+    pub fn numbered(n: u64) -> Self {
+        let mut seed = [0xee; 32];
+        seed[..8].copy_from_slice(&n.to_be_bytes());
+        Self(ed25519_dalek::SigningKey::from_bytes(&seed))
     }
 
     pub fn key(&self) -> SigningKey {

@@ -24,6 +24,7 @@ mod strangers;
 mod strangers_read;
 mod vault;
 mod whole;
+mod worst;
 mod wrong_chart;
 
 use std::cell::Cell;

@@ -282,6 +282,8 @@ pub struct Summary {
     pub not_asked: Vec<Question>,
     /// From another system or another vault: where and when.
     pub from_elsewhere: Vec<(String, When)>,
+    /// The latest entry that came with a part of a longer list: what is not here is not known, not absent.
+    pub part_of_more: Option<EntryId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

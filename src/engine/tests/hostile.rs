@@ -1,7 +1,7 @@
 //! Bundles made at random by people nobody here knows. Whatever they hold: what is ours reads as before, the preview shows
 //! what adding adds, and the vault opens as quickly as before.
 //!
-//! `CARNET_FUZZ_SECONDS` says how long to go on, `CARNET_FUZZ_SEED` where to begin: a failure names the seed of its bundle.
+//! `CARNET_FUZZ_SECONDS` says how long to go on, `CARNET_FUZZ_SEED` where to begin: a failure names the seed of its bundles.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -9,24 +9,25 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use super::mallory::{Mallory, text};
-use super::whole::keep;
+use super::whole::keep_of;
 use super::*;
 use crate::base::{BlobId, Compartment, Digest, FeedId, Stamp, VaultId};
 use crate::chart::entry::{Entry, Header};
 use crate::chart::facts::*;
-use crate::chart::statement::{Statement, StatementRef};
+use crate::chart::statement::{SaidBy, Statement, StatementId, StatementRef};
+use crate::chart::testing::anything::{self, Dice, Said};
 use crate::chart::when::When;
-use crate::reading::view::{Content, EntryView, Trust};
+use crate::reading::view::{Content, EntryView, Known, Summary, Trust};
 use crate::store::Table;
+use crate::terms::vitals::Vital;
 use crate::transfer::bundle::{self, Attachment, ChartContents, Limits, OpenedBundle};
 use crate::vault::jose::{Holder, Recipient};
 use crate::vault::{ReceivePublic, Strict};
 
-/// How long the test takes when nobody says how long.
-const SECONDS: u64 = 45;
-/// Whether everything that is read of our charts holds, or only what is kept of them: a law of the readings, which have
-/// tests of their own.
-const READINGS_HOLD: bool = true;
+/// How many bundles are tried when nobody says how long to go on.
+const BUNDLES: u64 = 2000;
+/// How many bundles one vault gets, one after the other: a later one may build upon what an earlier one left.
+const EACH: u64 = 4;
 
 fn number_of(variable: &str) -> Option<u64> {
     std::env::var(variable).ok()?.parse().ok()
@@ -34,12 +35,12 @@ fn number_of(variable: &str) -> Option<u64> {
 
 #[test]
 fn hostile_bundles() {
-    let seconds = number_of("CARNET_FUZZ_SECONDS").unwrap_or(SECONDS);
+    let end = number_of("CARNET_FUZZ_SECONDS")
+        .map(|seconds| Instant::now() + Duration::from_secs(seconds));
     let first = number_of("CARNET_FUZZ_SEED").unwrap_or(1);
-    let end = Instant::now() + Duration::from_secs(seconds);
     let home = Home::new();
     let (mut seed, mut added) = (first, 0);
-    while Instant::now() < end {
+    while end.map_or((seed - first) * EACH < BUNDLES, |end| Instant::now() < end) {
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| home.try_one(seed)));
         match outcome {
             Ok(entries) => added += entries,
@@ -51,7 +52,7 @@ fn hostile_bundles() {
         seed += 1;
     }
     let last = seed - 1;
-    eprintln!("hostile bundles: seeds {first} to {last}, {added} entries added");
+    eprintln!("hostile bundles: {EACH} of each seed from {first} to {last}, {added} entries added");
 }
 
 /// A vault as it is before anybody brings a file.
@@ -62,6 +63,55 @@ struct Home {
     own_log: ChartId,
     /// Entries of ours, by chart.
     ours: BTreeMap<ChartId, Vec<Rc<Entry>>>,
+    /// What a stranger's statement may point at.
+    said: Said,
+}
+
+/// A visit of ours with something of everything that is read.
+fn treat(device: &mut Device, chart: ChartId) {
+    let opened = ChartAct::OpenProblem {
+        words: "a problem of ours".into(),
+        status: ProblemStatus::Active,
+        onset: When::Year(2019),
+    };
+    let problem = act(device, chart, opened).expect("signed");
+    let problem = StatementId {
+        entry: problem,
+        index: 0,
+    };
+    let mut under = UnderProblem::new(ProblemChoice::Known(problem));
+    under.subjective = "words of ours".into();
+    under.vitals = vec![VitalDraft {
+        vital: Vital::Weight,
+        measure: Measure {
+            value: "61".into(),
+            unit: "kg".into(),
+            confirmed: true,
+        },
+        second: String::new(),
+        when: DateDraft::default(),
+    }];
+    under.plans = vec![PlanDraft {
+        part: PlanPart::Treatment,
+        text: "a plan of ours".into(),
+        due: DateDraft::default(),
+    }];
+    under.medicines = vec![MedicineDraft {
+        name: "A medicine of ours".into(),
+        ..MedicineDraft::default()
+    }];
+    let note = NoteDraft {
+        chart,
+        started: device.clock.now(),
+        late: None,
+        said_by: SaidBy::Patient,
+        under: vec![under],
+    };
+    device.sign(Draft::Note(Box::new(note))).expect("signed");
+    let visit = ChartAct::OpenVisit {
+        reason: "a reason of ours".into(),
+    };
+    act(device, chart, visit).expect("signed");
 }
 
 impl Home {
@@ -74,8 +124,8 @@ impl Home {
         ];
         let mut papers = Vec::new();
         for chart in charts {
-            device.note(chart, "words of ours");
-            let document = keep(&mut device, Some(chart));
+            treat(&mut device, chart);
+            let document = keep_of(&mut device, Some(chart), 500);
             let filed = ChartAct::AddDocument {
                 document: document.clone(),
                 problems: Vec::new(),
@@ -94,8 +144,10 @@ impl Home {
         let leaves = TransferRequest::Leaves(exported);
         device.ask(Request::Transfer(leaves)).expect("recorded");
         let mut ours = BTreeMap::new();
+        let mut said = Said::default();
         for chart in [charts[0], charts[1], own_log] {
             let log = open_chart(&mut device, chart).log;
+            log.iter().for_each(|entry| said.add(Rc::clone(entry)));
             ours.insert(chart, log.iter().cloned().collect());
         }
         Self {
@@ -104,6 +156,7 @@ impl Home {
             papers,
             own_log,
             ours,
+            said,
         }
     }
 
@@ -123,30 +176,17 @@ impl Home {
     fn try_one(&self, seed: u64) -> u32 {
         let (mut device, took_before) = self.copy();
         let before = self.read(&mut device);
-        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-        let (file, _) = self.bundle(&mut dice, &device);
+        let mut dice = Dice(seed);
         let mut entries = 0;
-        // Twice: the second time brings what only finds a place once the first is there.
-        for again in [false, true] {
-            let Some(opened) = read_bundle(&device, &file) else {
-                return 0;
-            };
-            let kept = Kept::of(&mut device, &opened);
-            let preview = block_on(device.engine.look_into(opened, &Quiet::default()));
-            let preview = preview.expect("previewed");
-            let added = device.transfer(TransferRequest::Add { into: None });
-            let Ok(TransferReply::Added { entries: count, .. }) = added else {
-                panic!("not added: {added:?}")
-            };
-            kept.compare(&mut device, &preview, count);
-            assert!(!again || count == 0, "the same file twice adds nothing");
-            entries += count;
+        for _ in 0..EACH {
+            let (file, _) = self.bundle(&mut dice, &device);
+            entries += add_twice(&mut device, &file);
+            assert_eq!(
+                self.read(&mut device),
+                before,
+                "what is ours reads as before"
+            );
         }
-        assert_eq!(
-            self.read(&mut device),
-            before,
-            "what is ours reads as before"
-        );
         let took = reopen(&mut device);
         assert!(
             took < 2 * took_before + Duration::from_secs(1),
@@ -181,15 +221,15 @@ impl Home {
                 .filter_map(|entry| folded.entry(&entry.id()));
             read.extend(views.map(|view| words_of(&view)));
             read.push(format!("gaps {}", folded.gaps_that_count()));
-            if READINGS_HOLD {
-                let mut view = device.chart(chart);
-                // What stands beside, marked, may come; what is told as the chart's own may not change for it.
-                view.summary.from_elsewhere.clear();
-                for row in &mut view.summary.vitals {
-                    row.aside.clear();
-                }
-                read.push(format!("{:?} {:?}", view.banner.person, view.summary));
-            }
+            let mut view = device.chart(chart);
+            // Nobody here said these: a stranger may, until somebody does.
+            view.banner.person.phone.clear();
+            view.banner.person.place.clear();
+            read.push(format!(
+                "{:?} {:?}",
+                view.banner.person,
+                without_strangers(view.summary)
+            ));
         }
         for (chart, document) in &self.papers {
             let document = Box::new(document.clone());
@@ -373,12 +413,19 @@ impl Home {
         if dice.once_in(4) || compartment == Compartment(900) {
             return Statement::new(When::Unknown, Fact::Amendment(self.amendment(dice, before)));
         }
+        let anything = dice.once_in(2);
         let fact = match compartment {
+            Compartment::IDENTITY if anything => anything::identity_fact(dice, "theirs"),
             Compartment::IDENTITY => self.about_who(dice),
             Compartment::CUSTODY => self.about_custody(dice),
+            _ if anything => anything::clinical_fact(dice, "theirs", &self.said),
             _ => self.about_care(dice, attachments),
         };
-        Statement::new(When::Unknown, fact)
+        let now = Stamp {
+            ms: 1_795_000_000_000,
+            offset: 0,
+        };
+        Statement::new(dice.when(now), fact)
     }
 
     fn amendment(&self, dice: &mut Dice, before: &[Rc<Entry>]) -> Amendment {
@@ -473,6 +520,49 @@ impl Home {
             false => Fact::Document(document),
         }
     }
+}
+
+/// Adds what a file brings. The second time adds nothing, in numbers and on the disk.
+fn add_twice(device: &mut Device, file: &[u8]) -> u32 {
+    let mut entries = 0;
+    for again in [false, true] {
+        let Some(opened) = read_bundle(device, file) else {
+            return entries;
+        };
+        let kept = Kept::of(device, &opened);
+        let preview = block_on(device.engine.look_into(opened, &Quiet::default()));
+        let preview = preview.expect("previewed");
+        let added = device.transfer(TransferRequest::Add { into: None });
+        let Ok(TransferReply::Added { entries: count, .. }) = added else {
+            panic!("not added: {added:?}")
+        };
+        kept.compare(device, &preview, count);
+        assert!(!again || count == 0, "the same file twice adds nothing");
+        entries += count;
+    }
+    entries
+}
+
+/// What stands beside, marked, may come; what is told as the chart's own may not change for it.
+fn without_strangers(mut summary: Summary) -> Summary {
+    summary.from_elsewhere.clear();
+    for row in &mut summary.vitals {
+        row.aside.clear();
+    }
+    summary.vitals.retain(|row| row.trust != Trust::FirstSeen);
+    for row in &mut summary.problems {
+        row.otherwise = false;
+    }
+    summary.problems.retain(|row| row.trust != Trust::FirstSeen);
+    for row in &mut summary.plans {
+        row.otherwise = false;
+    }
+    summary.plans.retain(|row| row.trust != Trust::FirstSeen);
+    if let Known::Facts(rows) = &mut summary.medicines {
+        rows.iter_mut().for_each(|row| row.otherwise = false);
+        rows.retain(|row| row.trust != Trust::FirstSeen);
+    }
+    summary
 }
 
 /// An entry of ours, without what others may add beside it: its own words, and whose they are.
@@ -580,24 +670,5 @@ impl Kept {
             let shown = preview.charts.iter().any(|one| one.person.chart == *new);
             assert!(shown, "a person is added who is not shown");
         }
-    }
-}
-
-/// A small generator of numbers, the same in every run of a seed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        match most {
-            0 => 0,
-            most => (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % most,
-        }
-    }
-
-    fn once_in(&mut self, times: usize) -> bool {
-        self.below(times) == 0
     }
 }

@@ -42,6 +42,17 @@ impl Mallory {
         }
     }
 
+    /// One of as many as anybody likes, told apart by their key alone.
+    pub fn numbered(n: usize, vault: VaultId) -> Self {
+        let signer = TestSigner::numbered(n as u64);
+        let credential = Credential::issue(body(9, vault, &signer), &signer);
+        Self {
+            signer,
+            credential,
+            ..Self::of(9, vault)
+        }
+    }
+
     /// The header of the first entry of a feed, for a case to change before it is signed.
     pub fn header(&self, chart: ChartId, compartment: Compartment, feed: u8) -> Header {
         Header {

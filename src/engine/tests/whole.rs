@@ -17,11 +17,20 @@ pub(super) const WHOLE: LostPapers = LostPapers {
 };
 
 pub(super) fn keep(device: &mut Device, chart: Option<ChartId>) -> crate::chart::facts::Document {
+    keep_of(device, chart, 1_500_000)
+}
+
+/// A paper of so many bytes, sealed and not yet filed.
+pub(super) fn keep_of(
+    device: &mut Device,
+    chart: Option<ChartId>,
+    bytes: u32,
+) -> crate::chart::facts::Document {
     let keep = Request::KeepBlob {
         chart,
         title: "A paper".into(),
         media_type: "application/pdf".into(),
-        bytes: (0..1_500_000u32).map(|n| (n * 7) as u8).collect(),
+        bytes: (0..bytes).map(|n| (n * 7) as u8).collect(),
     };
     match device.ask(keep) {
         Ok(Reply::Kept(document)) => document,

@@ -114,7 +114,7 @@ impl Chart {
         let standing = item.statement.standing;
         match item.fact() {
             Fact::Allergy(_) => standing.may_harm(),
-            Fact::Medication(_) => standing.may_be_so() && !self.amendments.is_aside(&item.id),
+            Fact::Medication(_) => standing.may_be_taken() && !self.amendments.is_aside(&item.id),
             _ => standing == Standing::Stands && !self.is_without_effect(&item.id),
         }
     }

@@ -15,7 +15,7 @@ use super::Chart;
 fn today(mut row: MedicationRow, now: Stamp) -> MedicationRow {
     let ended = row.line.until.is_some_and(|until| until.is_past(now));
     // What somebody stopped says so itself.
-    if ended && row.stopped.is_none() && row.standing.may_be_so() {
+    if ended && row.stopped.is_none() && row.standing.may_be_taken() {
         row.standing = Standing::Over;
     }
     row
@@ -29,7 +29,7 @@ impl Chart {
                 item.fact(),
                 Fact::Medication(MedicationEvent::Taking(_) | MedicationEvent::Ordered(_))
             );
-            told && item.statement.standing.may_be_so() && !self.amendments.is_aside(&item.id)
+            told && item.statement.standing.may_be_taken() && !self.amendments.is_aside(&item.id)
         })
     }
 
@@ -62,13 +62,13 @@ impl Chart {
             .collect()
     }
 
-    /// Medicines the summary shows: what is taken now, then what was stopped in the `days` before `now`.
+    /// Medicines the summary shows: what is taken now, what is on hold, then what was stopped in the `days` before `now`.
     pub(super) fn current_medicines(&self, now: Stamp, days: i64) -> Vec<MedicationRow> {
         let since = now.ms - days * 24 * 60 * 60 * 1000;
         let asserted = self.medicines().into_iter();
         let (stopped, mut current): (Vec<_>, Vec<_>) = asserted
             .map(|row| today(row, now))
-            .filter(|row| row.standing.may_be_so())
+            .filter(|row| row.standing.may_be_taken())
             .partition(|row| row.stopped.is_some());
         let recently = |row: &MedicationRow| {
             let stop = row.stopped.as_ref().and_then(|(when, _)| when.sort_key());

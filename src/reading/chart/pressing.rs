@@ -47,13 +47,14 @@ impl Chart {
         });
     }
 
-    /// What is taken before what was stopped; the newest of each first.
+    /// What is taken, then what is on hold, then what was stopped; the newest of each first.
     pub(super) fn press_medicines(&self, rows: &mut [MedicationRow]) {
         rows.sort_by_cached_key(|row| {
             let stopped = row.stopped.as_ref().map(|(when, _)| *when);
             let begun_or_ended = stopped.unwrap_or(row.since).sort_key();
             (
                 stopped.is_some(),
+                row.standing == Standing::OnHold,
                 self.is_from_strangers(&row.id.entry),
                 Reverse(begun_or_ended),
             )

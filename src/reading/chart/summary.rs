@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::base::Stamp;
+use crate::base::{EntryId, Stamp};
 use crate::chart::facts::{Citation, Document, Fact, KeptBecause, Question};
 use crate::chart::statement::{FilePlace, StatementId};
 use crate::chart::when::When;
@@ -35,6 +35,7 @@ impl Chart {
             last_visit: self.last_visit(now),
             not_asked: self.not_asked(now.day()),
             from_elsewhere: self.sources_elsewhere(),
+            part_of_more: self.part_of_more(),
         }
     }
 
@@ -47,6 +48,16 @@ impl Chart {
         } else {
             self.known(Question::Medicines, rows)
         }
+    }
+
+    /// Where the last file came in that said of itself that it is not the whole record.
+    fn part_of_more(&self) -> Option<EntryId> {
+        let known = self.unrevoked().filter(|item| self.is_known(item.entry));
+        let said = known.filter(|item| {
+            let because = Some(KeptBecause::PartOfMore);
+            matches!(item.fact(), Fact::Citation(Citation::Verbatim(_, _, _, of)) if *of == because)
+        });
+        said.last().map(|item| item.id.entry)
     }
 
     /// Other systems and other vaults' sites this chart's entries came from, and when last; the newest first.

@@ -8,7 +8,7 @@ use crate::app::i18n::*;
 use crate::app::pages::chart::banner::allergy_words;
 use crate::app::pages::chart::problems::{began, medicine_line, problem_title, status_since};
 use crate::app::pages::chart::statement::{
-    medicine_words, no_fact_word, question_word, standing_words,
+    medicine_standing, medicine_words, no_fact_word, question_word, standing_words,
 };
 use crate::app::pages::chart::summary::{plan_line, vital_line};
 use crate::app::paper::{Block, lines_of};
@@ -219,7 +219,12 @@ fn medicines(say: Say, medicines: &Known<MedicationRow>) -> List {
 fn medicine(say: Say, row: &MedicationRow) -> Row {
     let reason = row.stopped.as_ref().map(|(_, reason)| reason.as_str());
     let reason = reason.unwrap_or_default();
-    let measured = format!("{}{reason}{BESIDE}", medicine_words(say, &row.line));
+    let standing = medicine_standing(say, row.standing, row.status_words.as_deref());
+    let standing = standing.unwrap_or_default();
+    let measured = format!(
+        "{}{standing}{reason}{BESIDE}",
+        medicine_words(say, &row.line)
+    );
     Row::new(&measured, medicine_line(say, row))
 }
 

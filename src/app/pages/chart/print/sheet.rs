@@ -32,7 +32,9 @@ pub fn sheets(
         banner, summary, ..
     } = view;
     let facts = facts(say, banner);
-    let messages = usize::from(banner.unreadable > 0) + usize::from(banner.newer > 0);
+    let part_of_more = summary.part_of_more.is_some();
+    let messages = [banner.unreadable > 0, banner.newer > 0, part_of_more];
+    let messages = messages.into_iter().filter(|said| *said).count();
     let taken = lines_of(&say.name(&banner.person)) + lines_of(&facts) + messages * MESSAGE;
     let mut lists = lists(say, banner, summary);
     let blocks: Vec<Block> = lists.iter().map(List::block).collect();
@@ -50,6 +52,7 @@ pub fn sheets(
                     <h2 class="sheet-name">{say.name(&banner.person)}</h2>
                     <p>{facts.clone()}</p>
                     <Readable chart/>
+                    {part_of_more.then(|| view! { <p><strong>{t_string!(say.0, chart.summary.part_of_more)}</strong></p> })}
                 })}
                 {pieces}
                 {(nth + 1 == of).then(|| view! {

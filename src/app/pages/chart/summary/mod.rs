@@ -60,6 +60,7 @@ pub fn SummaryPage() -> impl IntoView {
                 </div>
             </div>
             <div class="summary-foot">
+                <NotWhole chart/>
                 <Elsewhere chart/>
                 <ButtonLink label=move || t_string!(i18n, chart.print.open) to=Route::Chart(id, ChartPart::Print)/>
             </div>
@@ -157,7 +158,8 @@ fn MedicinesPanel(chart: OpenChart, shown: Memo<Shown>) -> impl IntoView {
             view! { <p class="quiet-text">{words}</p> }.into_any()
         }
         Known::Facts(rows) => {
-            let none_now = rows.iter().all(|row| row.stopped.is_some());
+            let is_taken = |row: &MedicationRow| row.stopped.is_none() && row.standing.may_be_so();
+            let none_now = !rows.iter().any(is_taken);
             let most = shown.get().medicines;
             let draw = move |row: MedicationRow| {
                 let to = source(chart, row.id.entry);
@@ -385,6 +387,21 @@ fn when_and_where(say: Say, visit: &VisitRow) -> String {
     let parts = [say.when(&visit.when), visit.site.clone()];
     let parts = parts.into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(", ")
+}
+
+/// Files that were a part of a longer list: what is not here is not known. It leads to the latest of them.
+#[component]
+fn NotWhole(chart: OpenChart) -> impl IntoView {
+    let i18n = use_i18n();
+    move || {
+        let latest = chart.summary(|summary| summary.part_of_more)??;
+        let to = source(chart, latest).href();
+        Some(view! {
+            <p class="not-whole">
+                <a href=to><Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.summary.part_of_more)/></a>
+            </p>
+        })
+    }
 }
 
 /// At the foot, on one line: where parts of this chart came from, and when; the newest first.

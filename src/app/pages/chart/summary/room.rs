@@ -3,7 +3,7 @@
 
 use crate::app::pages::chart::banner::allergy_words;
 use crate::app::pages::chart::problems::{began, number_words};
-use crate::app::pages::chart::statement::{medicine_words, plan_part_word};
+use crate::app::pages::chart::statement::{medicine_standing, medicine_words, plan_part_word};
 use crate::app::room::{LAPTOP, PHONE, Screen};
 use crate::app::state::Say;
 use crate::chart::facts::ProblemStatus;
@@ -86,10 +86,12 @@ fn medicines(say: Say, screen: Screen, summary: &Summary) -> Vec<usize> {
         return Vec::new();
     };
     let rows = rows.iter().map(|row| {
+        let standing = medicine_standing(say, row.standing, row.status_words.as_deref());
+        let standing = standing.unwrap_or_default();
         let stopped = row.stopped.as_ref().map(|(_, reason)| reason.as_str());
         let stopped = stopped.map_or(String::new(), |reason| format!("{DATE}{reason}"));
         let words = medicine_words(say, &row.line);
-        screen.row(&format!("{stopped}{words}{SIGN}{SIGN}{DATE}"))
+        screen.row(&format!("{stopped}{standing}{words}{SIGN}{SIGN}{DATE}"))
     });
     rows.collect()
 }

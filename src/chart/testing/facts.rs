@@ -1,0 +1,84 @@
+//! Facts as tests need them: each says one thing in few words.
+
+use crate::chart::entry::Entry;
+use crate::chart::facts::*;
+use crate::chart::statement::StatementRef;
+use crate::chart::when::When;
+use crate::terms::vitals::Vital;
+
+pub fn text(words: &str) -> Fact {
+    Fact::Section(Section {
+        part: Part::Subjective,
+        text: words.into(),
+    })
+}
+
+pub fn allergy(substance: &str) -> Fact {
+    Fact::Allergy(Allergy {
+        substance: Concept::words(substance),
+        reaction: "rash".into(),
+        severity: String::new(),
+        criticality: None,
+    })
+}
+
+pub fn no_allergies() -> Fact {
+    Fact::Answer(Answered {
+        question: Question::Allergies,
+        answer: NoFact::None,
+    })
+}
+
+pub fn opened(number: u32, words: &str) -> Fact {
+    Fact::Problem(ProblemEvent::Opened(ProblemOpened {
+        number,
+        words: words.into(),
+        codings: Vec::new(),
+        status: ProblemStatus::Active,
+        onset: When::Unknown,
+        ended: When::Unknown,
+    }))
+}
+
+pub fn ordered(name: &str) -> Fact {
+    Fact::Medication(MedicationEvent::Ordered(MedicationLine {
+        name: Concept::words(name),
+        ..MedicationLine::default()
+    }))
+}
+
+pub fn weight(kilograms: &str) -> Fact {
+    let (code, display) = Vital::Weight.loinc();
+    Fact::Observation(Observation {
+        kind: ObservationKind::Vital,
+        what: Concept {
+            text: display.into(),
+            codings: vec![Coding {
+                system: "http://loinc.org".into(),
+                code: code.into(),
+                display: display.into(),
+            }],
+        },
+        value: Value::Quantity(Quantity {
+            value: kilograms.into(),
+            unit: "kg".into(),
+        }),
+        components: Vec::new(),
+        interpretation: None,
+        range: None,
+        note: None,
+        confirmed: None,
+    })
+}
+
+pub fn amending(kind: AmendmentKind, entry: &Entry, index: Option<u32>, instead: Vec<u32>) -> Fact {
+    Fact::Amendment(Amendment {
+        kind,
+        target: Target {
+            entry: (kind != AmendmentKind::LateEntry).then(|| entry.id()),
+            index,
+        },
+        reason: "a reason".into(),
+        instead: instead.into_iter().map(StatementRef::here).collect(),
+    })
+}
