@@ -68,7 +68,7 @@ timed() { # what, command line
 
 # `make serve` stays until it is stopped; here it is asked for its page once, with the policy that goes with it.
 serves='set -m; make serve PORT=18080 & server=$!
-  for _ in $(seq 1800); do
+  for _ in $(seq 7200); do
     kill -0 $server 2>/dev/null || exit 1
     (exec 3<>/dev/tcp/127.0.0.1/18080) 2>/dev/null && break
     sleep 1

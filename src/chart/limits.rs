@@ -59,6 +59,24 @@ pub fn beyond(entry: &Entry) -> Option<Limit> {
     of_header(entry.header()).or_else(|| entry.known().find_map(|(_, one)| of_statement(one)))
 }
 
+/// The first bound that what somebody is about to sign goes beyond: others would leave it out.
+pub fn beyond_in(statements: &[Statement]) -> Option<Limit> {
+    if statements.len() > STATEMENTS {
+        return Some(Limit::Statements);
+    }
+    statements.iter().find_map(of_statement)
+}
+
+/// The bound that names given to a person, their role, a device or a site go beyond.
+pub fn beyond_in_names(name: &str, places: &[&str]) -> Option<Limit> {
+    let long = places.iter().any(|place| place.len() > PLACE);
+    match (name.len() > NAME, long) {
+        (true, _) => Some(Limit::Name),
+        (false, true) => Some(Limit::Place),
+        (false, false) => None,
+    }
+}
+
 fn of_header(header: &Header) -> Option<Limit> {
     if header.seen.len() > SEEN {
         return Some(Limit::Seen);

@@ -10,6 +10,7 @@ use crate::base::{
 use crate::chart::codec::encode_statement;
 use crate::chart::cose::Sign;
 use crate::chart::entry::{Entry, EntryError, FORMAT, Header, MAX_BYTES};
+use crate::chart::limits;
 use crate::chart::log::{Log, MOST_SEEN};
 use crate::chart::statement::Statement;
 use crate::engine::protocol::WriteFailure;
@@ -60,6 +61,9 @@ impl Writing<'_> {
         statements: Vec<Statement>,
         entropy: &mut dyn Entropy,
     ) -> Result<Rc<Entry>, WriteFailure> {
+        if let Some(limit) = limits::beyond_in(&statements) {
+            return Err(WriteFailure::Beyond(limit));
+        }
         let header = self.header(log, compartment, entropy);
         Entry::sign(header, statements, self.signer)
             .map(Rc::new)

@@ -195,6 +195,14 @@ fn lists(good: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let gzip_bomb = changed(good, |parts| {
         parts.set_sequence(RECORD, "record", &vec![0; 9 << 20], &nurse());
     });
+    // Each part is as large as a part may be, and both together weigh next to nothing.
+    let swollen = changed(good, |parts| {
+        const SECOND: &str = "record/entries-2.jwe";
+        parts.copy(RECORD, SECOND);
+        for part in [RECORD, SECOND] {
+            parts.set_sequence(part, "record", &vec![0; 8 << 20], &nurse());
+        }
+    });
     vec![
         ("newer-format", newer),
         ("swapped-parts", swapped),
@@ -207,6 +215,7 @@ fn lists(good: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         ("exporter-unknown", by_a_stranger),
         ("digest-mismatch", other_digest),
         ("gzip-bomb", gzip_bomb),
+        ("records-swollen", swollen),
     ]
 }
 

@@ -120,6 +120,22 @@ impl Parts {
         self.relist(signer);
     }
 
+    /// A copy of a part under another name, listed too once the parts are listed anew.
+    pub fn copy(&mut self, name: &str, to: &str) {
+        let bytes = self.get(name).clone();
+        self.0.push((to.into(), bytes));
+        let mut manifest = self.manifest();
+        let parts = manifest["parts"].as_array_mut().expect("a list");
+        let mut listed = parts
+            .iter()
+            .find(|listed| listed["name"] == name)
+            .expect("listed")
+            .clone();
+        listed["name"] = to.into();
+        parts.push(listed);
+        self.set_manifest(&manifest);
+    }
+
     pub fn manifest(&mut self) -> Value {
         serde_json::from_slice(self.get("manifest.json")).expect("JSON")
     }

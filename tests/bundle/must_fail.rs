@@ -73,6 +73,7 @@ fn refused() -> Vec<(&'static str, ReadError)> {
         ("exporter-unknown", ReadError::Exporter),
         ("digest-mismatch", ReadError::Digest(CHARTS[0])),
         ("gzip-bomb", ReadError::Bomb),
+        ("records-swollen", ReadError::Bomb),
     ]
 }
 

@@ -87,6 +87,9 @@ impl Say {
             WriteFailure::EndsBeforeOnset => t_string!(i18n, errors.ends_before_onset).to_string(),
             WriteFailure::MergeLoop => t_string!(i18n, errors.merge_loop).to_string(),
             WriteFailure::TooLarge => t_string!(i18n, errors.entry_too_large).to_string(),
+            WriteFailure::Beyond(limit) => {
+                t_string!(i18n, errors.write_beyond, why = self.limit(*limit))
+            }
             WriteFailure::ClockBehind { now, last } => self.clock_behind(*now, *last),
             WriteFailure::NotAllowed => t_string!(i18n, errors.not_allowed).to_string(),
             WriteFailure::DraftOfAnother => t_string!(i18n, errors.draft_of_another).to_string(),

@@ -68,6 +68,9 @@ pub enum WriteFailure {
     MergeLoop,
     #[error("an entry holds at most one mebibyte")]
     TooLarge,
+    /// Others would leave it out.
+    #[error("what is written goes beyond a bound: {0:?}")]
+    Beyond(Limit),
     #[error("the device's clock stands before the last signed entry")]
     ClockBehind { now: Stamp, last: Stamp },
     #[error("your role may not write this")]

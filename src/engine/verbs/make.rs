@@ -1,6 +1,7 @@
 //! Making a vault: keys in memory first, rows only when the words were typed back.
 
 use crate::base::{Clock, InstallationId};
+use crate::chart::limits;
 use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::installation::{Damage, Installation};
@@ -27,6 +28,14 @@ pub(super) fn too_short(TooShort(least): TooShort) -> Failure {
     Failure::Unlock(UnlockFailure::TooShort(least))
 }
 
+/// What others would leave out of what is signed under these names is not begun with.
+pub(super) fn within_bounds(name: &str, places: &[&str]) -> Result<(), Failure> {
+    match limits::beyond_in_names(name, places) {
+        Some(limit) => Err(WriteFailure::Beyond(limit).into()),
+        None => Ok(()),
+    }
+}
+
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) fn passphrase(
         &mut self,
@@ -50,6 +59,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         plan: VaultPlan,
         host: &H,
     ) -> Result<Reply, Failure> {
+        let places = [&plan.role, &plan.device, &plan.site].map(|words| words.trim());
+        within_bounds(plan.name.trim(), &places)?;
         host.step(Step::Opening, 0, 1).await?;
         let person = NewPerson {
             name: plan.name.trim(),

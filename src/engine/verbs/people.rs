@@ -13,7 +13,7 @@ use crate::store::beside::Files;
 use crate::store::{Durability, Store};
 use crate::vault::{self, AddError, ChangeError, NewPerson};
 
-use super::make::{language, too_short};
+use super::make::{language, too_short, within_bounds};
 use super::unlock::{borrowed, is_wrong_try, unlock_failed};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
@@ -43,6 +43,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         plan: PersonPlan,
         host: &H,
     ) -> Result<Reply, Failure> {
+        within_bounds(plan.name.trim(), &[plan.role.trim()])?;
         host.step(Step::Opening, 0, 1).await?;
         self.open()?;
         let session = self.session.as_deref().ok_or(Failure::Locked)?;

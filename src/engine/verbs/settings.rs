@@ -6,6 +6,8 @@ use crate::engine::protocol::*;
 use crate::store::beside::Files;
 use crate::store::{Durability, Range, Store, Table};
 
+use super::make::within_bounds;
+
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) fn settings(&self) -> Result<Reply, Failure> {
         Ok(Reply::Vault(VaultReply::Settings(
@@ -31,6 +33,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         site: &str,
         device: &str,
     ) -> Result<Reply, Failure> {
+        within_bounds("", &[site.trim(), device.trim()])?;
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let before = session.installation.clone();

@@ -14,8 +14,8 @@ use super::manifest::{Manifest, Part, sha256};
 use super::part::open_part;
 use super::record::{self, Item};
 use super::scope::{Claims, Keys, read_key_file};
-use super::sequence::{content_type, items};
-use super::{KEY, MANIFEST, Progress};
+use super::sequence::{MOST_TIMES, content_type, items};
+use super::{KEY, MANIFEST, PART_BYTES, Progress};
 use crate::base::Digest;
 use crate::chart::cose::Verify;
 use crate::chart::credentials::{Proven, prove};
@@ -169,7 +169,7 @@ fn open_parts(
     steps: &mut Steps,
 ) -> Result<Vec<OpenedPart>, ReadError> {
     let mut opened = Vec::new();
-    let mut unpacked = 0;
+    let (mut unpacked, mut records) = (0, Weighed::default());
     for listed in &manifest.parts {
         let bytes = container.listed(listed)?;
         steps.opened(bytes.len() as u64)?;
@@ -180,12 +180,34 @@ fn open_parts(
         };
         let plain = open_part(key, &listed.name, &bytes)?;
         unpacked += plain.len() as u64;
-        if unpacked > limits.unpacked {
+        if matches!(listed.part(), Part::Record(_)) {
+            records.add(bytes.len(), plain.len());
+        }
+        if unpacked > limits.unpacked || records.are_swollen() {
             return Err(ReadError::Bomb);
         }
         opened.push((listed.part(), listed.name.clone(), plain));
     }
     Ok(opened)
+}
+
+/// Bytes of the encrypted records as they came, and as they unpack.
+#[derive(Default)]
+struct Weighed {
+    packed: usize,
+    unpacked: usize,
+}
+
+impl Weighed {
+    fn add(&mut self, packed: usize, unpacked: usize) {
+        self.packed += packed;
+        self.unpacked += unpacked;
+    }
+
+    /// A little that repeats itself is no harm; reading and keeping much of it costs what no such file weighs.
+    fn are_swollen(&self) -> bool {
+        self.unpacked > PART_BYTES + MOST_TIMES * self.packed
+    }
 }
 
 struct RecordItems<'a> {

@@ -46,9 +46,22 @@ impl Packer {
     }
 }
 
+/// Records hardly repeat themselves, for each has a signature: what unpacks to more than this many times its size was made to
+/// cost more than it weighs.
+pub(super) const MOST_TIMES: usize = 30;
+
+/// What would pack to less than a reader believes is stored as it is.
 pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let packed = gzip_by(bytes, Compression::default());
+    if bytes.len() / MOST_TIMES > packed.len() {
+        return gzip_by(bytes, Compression::none());
+    }
+    packed
+}
+
+fn gzip_by(bytes: &[u8], compression: Compression) -> Vec<u8> {
     const IN_MEMORY: &str = "compressing into memory does not fail";
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    let mut encoder = GzEncoder::new(Vec::new(), compression);
     encoder.write_all(bytes).expect(IN_MEMORY);
     encoder.finish().expect(IN_MEMORY)
 }
@@ -124,7 +137,7 @@ mod tests {
             Ok(PART_BYTES)
         );
         assert_eq!(
-            gunzip(&gzip(&vec![0; PART_BYTES + 1])),
+            gunzip(&gzip_by(&vec![0; PART_BYTES + 1], Compression::best())),
             Err(UnpackError::Bomb)
         );
         assert_eq!(gunzip(b"not gzip"), Err(UnpackError::Damaged));

@@ -1,12 +1,19 @@
 //! What cannot both be so, and what strangers said beside what counts here: in words, for banner, summary and print.
 
 use super::banner::Flag;
-use super::statement::{no_fact_word, observation_value};
+use super::statement::{no_fact_word, observation_value, question_word};
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::app::ui::Tone;
 use crate::chart::facts::Question;
 use crate::reading::view::{Banner, Contradiction, Trust, ValueAside, VitalRow};
+
+/// What somebody would act on, had it been answered here.
+const DANGEROUS: [Question; 3] = [
+    Question::Allergies,
+    Question::Medicines,
+    Question::Pregnancy,
+];
 
 /// Contradictions first; then what is asked again although a stranger answered it, and what only strangers miss.
 pub fn contested(say: Say, banner: &Banner) -> Vec<Flag> {
@@ -16,10 +23,16 @@ pub fn contested(say: Say, banner: &Banner) -> Vec<Flag> {
         words: contradiction(say, one),
     });
     let asked_again = banner.answers_aside.iter();
-    let asked_again = asked_again.filter(|aside| aside.question == Question::Allergies);
+    let asked_again = asked_again.filter(|aside| DANGEROUS.contains(&aside.question));
     let asked_again = asked_again.map(|aside| {
         let answer = no_fact_word(say, aside.answer);
-        t_string!(i18n, chart.contested.allergies, answer = answer)
+        let question = question_word(say, aside.question);
+        t_string!(
+            i18n,
+            chart.contested.answered,
+            question = question,
+            answer = answer
+        )
     });
     let linked = banner.linked_aside.len();
     let linked = (linked > 0).then(|| t_string!(i18n, chart.contested.linked, n = linked));
