@@ -15,6 +15,7 @@ use crate::chart::statement::{Standing, StatementId};
 use super::super::view::{AmendedBy, Marks};
 use super::Chart;
 use super::statements::{Item, beginning};
+use super::weigh::happened_ahead;
 
 /// An amendment with the place of its entry: of several the newest counts.
 type Amending = (usize, StatementId);
@@ -212,6 +213,7 @@ impl Chart {
                 .filter_map(|id| self.amended_by(*id))
                 .collect(),
             beside_more: u32::try_from(in_all.saturating_sub(MOST_BESIDE)).unwrap_or(u32::MAX),
+            ahead: self.item(id).is_some_and(|item| happened_ahead(&item)),
             without_effect: self.gate.contains(&id) || self.amendments.without_effect.contains(&id),
         }
     }
