@@ -9,6 +9,7 @@ use crate::terms::vitals::Vital;
 
 mod amending;
 mod laws;
+mod multiplied;
 mod pressing;
 mod problems;
 mod strangers;
