@@ -191,16 +191,20 @@ impl Chart {
             let newest = said().filter_map(of).max()?;
             self.amended_by(newest.1)
         };
-        let itself = self.amendments.marked.get(&id).into_iter();
+        let itself = self.amendments.marked.get(&id);
         let all = self.amendments.whole.get(&id.entry).filter(|_| whole);
         let addenda: BTreeSet<EntryId> = itself
+            .into_iter()
             .chain(all)
             .flat_map(|marked| marked.addenda.iter().copied())
             .collect();
-        let beside = said().flat_map(|marked| marked.beside.iter());
+        let shown_here = || itself.into_iter().chain(all);
+        let beside = shown_here().flat_map(|marked| marked.beside.iter());
         let beside = beside.chain(self.gate.beside(&id));
         let late = self.amendments.late(&id.entry);
-        let in_all = said().map(|marked| marked.beside.len()).sum::<usize>();
+        let in_all = shown_here()
+            .map(|marked| marked.beside.len())
+            .sum::<usize>();
         let in_all = in_all + self.gate.how_many_beside(&id);
         Marks {
             corrected: newest(|marked| marked.corrected),
