@@ -319,6 +319,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let now = self.clock.now();
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let mut changed: Vec<Kept> = Vec::new();
+        let mut holds_ours = false;
         for copied in charts {
             let Some(kept) = session.list.kept.get(&copied.log.chart()) else {
                 continue;
@@ -329,6 +330,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 .iter()
                 .filter(|entry| copied.log.contains(&entry.id()))
                 .count() as u32;
+            holds_ours |= both > 0;
             let kept = &session.list.kept[&copied.log.chart()];
             if both > kept.copied {
                 changed.push(Kept {
@@ -336,6 +338,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                     ..kept.clone()
                 });
             }
+        }
+        // A file of others that opens is no copy of what is here.
+        if !holds_ours {
+            return Ok(());
         }
         let before = session.installation.last_checked_copy.replace(now);
         let mut writes = Vec::from(session.settings_rows(self.entropy.as_mut())?);

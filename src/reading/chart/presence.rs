@@ -22,11 +22,12 @@ pub struct Seen {
 }
 
 impl Chart {
-    /// Acts on the person then and there, in the order of reading, of those who speak for the chart. Imports, late entries
+    /// Acts on the person then and there, in the order of reading, by people known here: a file that names our site and
+    /// today makes nobody be seen here. Imports, late entries
     /// and amendments say nothing of the day they are recorded on.
     pub(in crate::reading) fn acts_in_presence(&self) -> impl Iterator<Item = Seen> {
-        let speaks = |item: &Item| self.speaks_for_the_chart(item.entry);
-        let present = self.presences().filter(move |(item, _)| speaks(item));
+        let known = |item: &Item| self.is_known(item.entry);
+        let present = self.presences().filter(move |(item, _)| known(item));
         present.map(|(_, seen)| seen)
     }
 
