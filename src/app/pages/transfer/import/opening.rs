@@ -148,9 +148,9 @@ impl Importing {
         });
     }
 
-    pub fn drop_files(self, files: web_sys::FileList) {
+    pub fn drop_files(self, dropped: Result<web_sys::FileList, FileTrouble>) {
         self.run(async move || {
-            let chosen = files::read_all(&files, LARGEST_FILE).await?;
+            let chosen = files::read_all(&dropped?, LARGEST_FILE).await?;
             self.take(chosen).await
         });
     }
