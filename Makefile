@@ -1,7 +1,7 @@
 # make serve   set up, build, serve on http://127.0.0.1:8080/
 # make test    everything that is checked
 # make build   a static dist/ for any host and any path
-# make fuzz    random hostile bundles and random wrappings of FHIR, ten minutes each: FUZZ_SECONDS=3600 for longer
+# make fuzz    random hostile bundles, strangers' words and wrappings of FHIR, ten minutes each: FUZZ_SECONDS=3600 for longer
 # make bench   sizes and times next to their budgets
 # make screenshots  draws the pictures of the README anew
 # make clean   takes away what was built here (tools and caches stay in ~/.cache/carnet)
@@ -30,6 +30,7 @@ fuzz:
 	@scripts/setup.sh build
 	@$(ENV); export CARNET_FUZZ_SECONDS=$(FUZZ_SECONDS); \
 	  cargo test --quiet --lib hostile_bundles -- --nocapture && \
+	  cargo test --quiet --lib strangers_change_nothing -- --nocapture && \
 	  cargo test --quiet --test fhir fhir_wrappings -- --nocapture
 
 bench: build

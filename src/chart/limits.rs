@@ -29,12 +29,14 @@ pub const PROBLEMS: usize = 256;
 pub const ENTRIES: usize = 1_000_000;
 /// Charts of one bundle.
 pub const CHARTS: usize = 100_000;
-/// Credentials of one bundle.
+/// Credentials of one bundle, or [`PROOF`] for each of its entries, if these are more.
 pub const CREDENTIALS: usize = 4096;
 /// Papers of one bundle.
 pub const PAPERS: usize = 100_000;
 /// Credentials kept beside one chart to prove one author: their own, and those that lead to an administrator.
 pub const PROOF: usize = 16;
+/// Bytes of these beside the author's own: each chart of a file has its own copy.
+pub const PROOF_BYTES: usize = 8192;
 
 /// A bound that something from outside goes beyond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -16,6 +16,7 @@ use crate::chart::credential::{Credential, UncheckedCredential};
 use crate::chart::credentials::{Proven, prove_known};
 use crate::chart::entry::Entry;
 use crate::chart::facts::Fact;
+use crate::chart::limits;
 use crate::chart::log::Log;
 use crate::reading::chart::{self as reading, Chart};
 use crate::reading::directory::DirectoryRow;
@@ -374,13 +375,16 @@ fn written_by(log: &Log, is_so: impl Fn(&Entry) -> bool) -> Log {
     theirs
 }
 
+/// Bytes of an author's name with each entry they wrote.
+const AUTHOR: usize = 256;
+
 fn author_of(known: &BTreeMap<Digest, (Credential, Trust)>, entry: &Entry) -> reading::Author {
     match known
         .get(&entry.header().credential)
         .filter(|(c, _)| c.thumbprint() == entry.author())
     {
         Some((credential, trust)) => reading::Author {
-            name: shown(&credential.body().name).into_owned(),
+            name: limits::shortened(&shown(&credential.body().name), AUTHOR),
             trust: *trust,
             // Who signs in another role than they were given is not who the entry says.
             not_authorised: credential.body().role != entry.header().role,

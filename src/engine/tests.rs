@@ -16,6 +16,7 @@ mod left_over;
 mod links;
 mod lists;
 mod mallory;
+mod multiplied;
 mod papers;
 mod people_lost;
 mod questions;

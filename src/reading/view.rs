@@ -311,6 +311,8 @@ pub struct Marks {
     pub beside: Vec<AmendedBy>,
     /// How many more there are.
     pub beside_more: u32,
+    /// Something that happened, said to have happened after it was recorded.
+    pub ahead: bool,
     /// Itself an amendment, a stop, another word for something by an author not confirmed: it changes nothing.
     pub without_effect: bool,
 }

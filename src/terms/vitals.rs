@@ -102,6 +102,26 @@ impl Vital {
             .or(other)
     }
 
+    /// The vital sign that words alone name: all of them, in English, as LOINC's names and FHIR's vital signs profiles word it.
+    pub fn of_words(words: &str) -> Option<Self> {
+        let words = words.trim();
+        let is = |name: &&str| name.eq_ignore_ascii_case(words);
+        Self::ALL.into_iter().find(|vital| {
+            let others: &[&str] = match vital {
+                Self::BloodPressure => &["Blood pressure"],
+                Self::Pulse => &["Pulse", "Pulse rate"],
+                Self::Breaths => &["Breathing rate"],
+                Self::Temperature => &["Temperature"],
+                Self::Oxygen => &["Oxygen saturation", "SpO2"],
+                Self::Weight => &["Weight"],
+                Self::HeightStanding => &["Height"],
+                Self::BodyMassIndex => &["Body mass index", "BMI"],
+                Self::LengthLying | Self::UpperArm | Self::BloodSugar | Self::LastPeriod => &[],
+            };
+            std::iter::once(&vital.loinc().1).chain(others).any(is)
+        })
+    }
+
     /// The units it can be written in, the first being the one offered.
     pub fn units(self) -> &'static [Unit] {
         match self {

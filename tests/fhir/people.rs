@@ -1,6 +1,7 @@
 //! Whose record a file is, where more than one person is in it.
 
 use carnet::chart::facts::{Citation, Fact, KeptBecause};
+use carnet::chart::statement::Standing;
 use carnet::transfer::fhir::{FhirError, Imported, open, read};
 use serde_json::{Value, json};
 
@@ -128,8 +129,15 @@ fn the_one_with_data_is_meant_and_of_two_a_person_says_which() {
         ]
     );
     let imported = file.statements(BLOB, 1);
+    // What the chosen person's own Patient says of them is as certain as the choice.
+    for (fact, standing) in all(&imported).iter().map(|one| (&one.fact, one.standing)) {
+        assert!(
+            !matches!(fact, Fact::Demographic(_)) || standing == Standing::Stands,
+            "{fact:?}"
+        );
+    }
     let words = format!("{:?}", all(&imported));
-    assert!(words.contains("Asthma") && words.contains("Whose?"));
+    assert!(words.contains("Secunda") && words.contains("Asthma") && words.contains("Whose?"));
     assert!(
         !words.contains("Epilepsy") && !words.contains("Prima"),
         "{words}"

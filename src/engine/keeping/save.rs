@@ -185,11 +185,9 @@ impl<'a> Act<'a> {
     ) -> Result<Committed, Failure> {
         for (compartment, (charts, blobs)) in std::mem::take(&mut self.touched) {
             let tail = self.tails.get(&compartment).copied().unwrap_or_default();
+            let these: BTreeSet<ChartId> = charts.iter().map(|touched| touched.chart).collect();
             for changed in &mut self.changed {
-                if charts
-                    .iter()
-                    .any(|touched| touched.chart == changed.kept.chart)
-                {
+                if these.contains(&changed.kept.chart) {
                     changed.kept.touched_by(compartment, tail.next);
                 }
             }
@@ -266,13 +264,22 @@ pub fn refresh(
     kept.entries = u32::try_from(open.log.len()).unwrap_or(u32::MAX);
     kept.unreadable = u32::try_from(open.gaps.len()).unwrap_or(u32::MAX);
     kept.latest = latest_of(&open.log, here);
-    kept.files = open
-        .log
-        .iter()
-        .flat_map(|entry| imported_files(entry))
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
+    kept.files = files_of(&open.log, here);
+}
+
+/// Files of other systems that were added to a chart. The list is read at every unlock, and anybody can name any number of
+/// files: of those that nobody of this vault added the first ones are kept.
+fn files_of(log: &Log, here: &Here) -> Vec<Digest> {
+    const OF_OTHERS: usize = 16;
+    let of = |ours: bool| -> BTreeSet<Digest> {
+        let entries = log.iter();
+        let entries =
+            entries.filter(|entry| here.people.contains(&entry.header().credential) == ours);
+        entries.flat_map(|entry| imported_files(entry)).collect()
+    };
+    let mut files = of(true);
+    files.extend(of(false).into_iter().take(OF_OTHERS));
+    files.into_iter().collect()
 }
 
 /// The latest recorded time of what this installation wrote: another device's clock says nothing about this one's.

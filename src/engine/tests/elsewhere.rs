@@ -7,12 +7,13 @@ use super::*;
 use crate::chart::facts::{Birth, Fact, MedicationEvent, Observation, Value};
 use crate::chart::statement::{Standing, Statement};
 use crate::chart::when::When;
-use crate::reading::view::{ChartView, Content, EntryView, Known};
+use crate::reading::view::{ChartView, Content, EntryView, Known, Marks};
 
-/// A chart made of a file: its views, and every statement of its history.
+/// A chart made of a file: its views, and every statement of its history with its marks.
 struct Read {
     view: ChartView,
     statements: Vec<Statement>,
+    marks: Vec<Marks>,
 }
 
 fn read(file: &[u8]) -> Read {
@@ -47,11 +48,13 @@ fn read(file: &[u8]) -> Read {
         EntryView::Unreadable { .. } => panic!("every entry is read"),
     });
     let statements = statements.filter_map(|view| match view.content {
-        Content::Statement(statement) => Some(*statement),
+        Content::Statement(statement) => Some((*statement, view.marks)),
         Content::Newer(_) => None,
     });
+    let (statements, marks) = statements.unzip();
     Read {
-        statements: statements.collect(),
+        statements,
+        marks,
         view: device.chart(charts[0]),
     }
 }
@@ -89,6 +92,12 @@ fn read_all(resources: &[&str]) -> Read {
 }
 
 impl Read {
+    fn marks(&self, words: &str) -> &Marks {
+        let mut statements = self.statements.iter();
+        let at = statements.position(|one| format!("{one:?}").contains(words));
+        &self.marks[at.expect("a statement with these words")]
+    }
+
     fn active(&self) -> Vec<&str> {
         let rows = self.view.summary.problems.iter();
         rows.map(|row| row.words.as_str()).collect()
@@ -391,4 +400,43 @@ fn the_time_a_specimen_was_taken_is_told() {
     let day = sodium.when.first_day().map(|day| day.to_string());
     assert_eq!(day.as_deref(), Some("2026-05-01"));
     read.statement("Specimen taken: 2026-05-01T07:30:00Z");
+}
+
+#[test]
+fn what_words_alone_file_as_a_vital_sign_is_one() {
+    let weight = r#"{"resourceType":"Observation","status":"final","subject":{"reference":"Patient/p"},"effectiveDateTime":"2016-01-05","category":[{"text":"Vital signs"}],"code":{"text":"body weight"},"valueQuantity":{"value":81.5,"unit":"kg","system":"http://unitsofmeasure.org","code":"kg"}}"#;
+    let read = read_all(&[weight]);
+    assert_eq!(
+        numbers(read.vital(crate::terms::vitals::Vital::Weight)),
+        [("81.5", "kg")]
+    );
+    let Some(read) = beside("03-apple-health-dstu2.json") else {
+        return;
+    };
+    let weight = read.vital(crate::terms::vitals::Vital::Weight);
+    assert_eq!(numbers(weight), [("81.5", "kg")]);
+}
+
+#[test]
+fn a_part_of_a_longer_list_is_said_at_the_chart() {
+    let person =
+        r#"{"resourceType":"Patient","id":"p","name":[{"family":"Testa","given":["Prima"]}]}"#;
+    let part = |total: u32| {
+        let file = format!(
+            r#"{{"resourceType":"Bundle","type":"searchset","total":{total},"entry":[{{"resource":{person}}}]}}"#
+        );
+        read(file.as_bytes()).view.summary.part_of_more
+    };
+    assert!(part(57).is_some() && part(1).is_none());
+}
+
+#[test]
+fn a_result_of_a_time_to_come_is_marked_wherever_it_stands() {
+    let result = |day: &str| {
+        let result = format!(
+            r#"{{"resourceType":"Observation","status":"final","subject":{{"reference":"Patient/p"}},"effectiveDateTime":"{day}","code":{{"text":"Haemoglobin"}},"valueQuantity":{{"value":11.6,"unit":"g/dL"}}}}"#
+        );
+        read_all(&[&result]).marks("Haemoglobin").ahead
+    };
+    assert!(result("2041-01-01") && !result("2024-01-01"));
 }

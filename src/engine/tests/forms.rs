@@ -3,6 +3,7 @@
 use super::*;
 use crate::chart::draft::{Form, FormDraft};
 use crate::chart::facts::{AmendmentKind, Fact, ProblemEvent, ProblemStatus};
+use crate::chart::limits::{self, Limit};
 use crate::chart::statement::StatementId;
 use crate::chart::when::When;
 use crate::reading::view::{DraftKind, DraftRow, Known};
@@ -215,4 +216,35 @@ fn nothing_is_signed_about_what_does_not_stand_any_more() {
             "{act:?}: {refused:?}"
         );
     }
+}
+
+#[test]
+fn what_others_would_leave_out_is_not_signed() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let visit = |letters: usize| ChartAct::OpenVisit {
+        reason: "x".repeat(letters),
+    };
+    assert!(act(&mut device, chart, visit(limits::LINE)).is_ok());
+    let refused = act(&mut device, chart, visit(limits::LINE + 1)).err();
+    assert_eq!(
+        refused,
+        Some(Failure::Write(WriteFailure::Beyond(Limit::Line)))
+    );
+    let named = intake(&"x".repeat(limits::NAME + 1), "Prima", device.clock.now());
+    let refused = device.sign(Draft::Intake(Box::new(named))).err();
+    assert_eq!(
+        refused,
+        Some(Failure::Write(WriteFailure::Beyond(Limit::Name)))
+    );
+    let place = VaultRequest::SetPlace {
+        site: "x".repeat(limits::PLACE + 1),
+        device: "Tablet 1".into(),
+    };
+    let refused = device.vault(place).err();
+    assert_eq!(
+        refused,
+        Some(Failure::Write(WriteFailure::Beyond(Limit::Place)))
+    );
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::base::{BlobId, ChartId, Clock};
+use crate::base::{BlobId, ChartId, Clock, EntryId};
 use crate::chart::entry::Entry;
 use crate::chart::log::Defect;
 use crate::engine::Engine;
@@ -14,6 +14,7 @@ use crate::engine::keeping::journal::broken_links;
 use crate::engine::keeping::papers::{Met, addresses, look_for};
 use crate::engine::protocol::*;
 use crate::engine::session::Session;
+use crate::reading::view::Trust;
 use crate::store::beside::Files;
 use crate::store::{Durability, Key, Range, Store, Table, Write};
 use crate::vault::Strict;
@@ -162,7 +163,15 @@ pub(super) fn failing(session: &Session, open: &OpenChart) -> u32 {
                 .is_err()
         })
     });
+    // A stranger's numbers say nothing of what people known here wrote.
+    let is_known = |entry: &Rc<Entry>| {
+        let credential = known.get(&entry.header().credential);
+        credential.is_some_and(|(_, trust)| *trust != Trust::FirstSeen)
+    };
+    let known_here = open.log.iter().any(is_known);
+    let counts = |id: &EntryId| !known_here || open.log.get(id).is_some_and(is_known);
     let defects = open.log.defects().into_iter();
-    let misnumbered = defects.filter(|defect| matches!(defect, Defect::WrongNumber { .. }));
+    let misnumbered =
+        defects.filter(|defect| matches!(defect, Defect::WrongNumber { entry } if counts(entry)));
     (unproven.count() + misnumbered.count()) as u32
 }

@@ -49,7 +49,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             papers: 0,
             bytes: 0,
         };
-        let mut papers = BTreeSet::new();
+        let mut papers = Papers::new();
         for chart in charts {
             let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
             let open = &session.chart(&self.store, chart).await?.open;
@@ -65,12 +65,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 .map(|entry| entry.bytes().len() as u64)
                 .sum::<u64>();
             for document in open.log.iter().flat_map(|entry| documents(entry)) {
-                if papers.insert(Told::of(document)) {
-                    size.bytes += document.bytes;
-                }
+                let named = papers.entry(Told::of(document)).or_default();
+                named.entry(chart).or_insert_with(|| document.clone());
             }
         }
-        size.papers = papers.len() as u32;
+        let (bytes, here) = self.bytes_of(&papers).await?;
+        (size.bytes, size.papers) = (size.bytes + bytes, here);
         Ok(Reply::Transfer(TransferReply::Size(size)))
     }
 
@@ -152,7 +152,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             attachments: Vec::new(),
         };
         let mut credentials: BTreeMap<Digest, Vec<u8>> = BTreeMap::new();
-        let mut papers: BTreeMap<Told, (ChartId, Document)> = BTreeMap::new();
+        let mut papers = Papers::new();
         for (done, chart) in charts.iter().enumerate() {
             host.step(Step::Charts, done, charts.len()).await?;
             let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
@@ -165,8 +165,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 credentials.insert(credential.hash(), credential.bytes().to_vec());
             }
             for document in open.log.iter().flat_map(|entry| documents(entry)) {
-                let of_chart = || (*chart, document.clone());
-                papers.entry(Told::of(document)).or_insert_with(of_chart);
+                let named = papers.entry(Told::of(document)).or_default();
+                named.entry(*chart).or_insert_with(|| document.clone());
             }
             contents.charts.push(ChartContents {
                 chart: *chart,
@@ -180,47 +180,62 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let session = self.open()?;
         let mut lost = LostPapers::default();
         let (mut met, mut ids) = (BTreeMap::<ChartId, Met>::new(), BTreeSet::new());
-        for (chart, document) in papers.into_values() {
-            let met = met.entry(chart).or_default();
-            let found = look_for(&self.store, &session.vault, chart, &document, met).await?;
-            found.paper.count_in(&mut lost);
-            if let Paper::Whole(bytes) = found.paper {
-                // Two papers may claim one id: readers know them by length and hash.
-                let [id, another] = addresses(chart, &document);
-                let id = if ids.insert(id) { id } else { another };
-                contents.attachments.push(Attachment { id, bytes });
+        for named in papers.into_values() {
+            let mut missed = LostPapers::default();
+            for (chart, document) in named {
+                let met = met.entry(chart).or_default();
+                let found = look_for(&self.store, &session.vault, chart, &document, met).await?;
+                if let Paper::Whole(bytes) = found.paper {
+                    // Two papers may claim one id: readers know them by length and hash.
+                    let [id, another] = addresses(chart, &document);
+                    let id = if ids.insert(id) { id } else { another };
+                    contents.attachments.push(Attachment { id, bytes });
+                    missed = LostPapers::default();
+                    break;
+                }
+                // It is one paper, however many charts name it.
+                missed = LostPapers::default();
+                found.paper.count_in(&mut missed);
             }
+            lost += missed;
         }
         Ok((contents, lost))
     }
 
     /// What the papers alone would come to is known before any is read: their bytes travel as they are, in base 64. One that
     /// is not here as its entry says travels not at all, whatever the entry says of its size.
-    async fn refuse_too_large(
-        &self,
-        papers: &BTreeMap<Told, (ChartId, Document)>,
-    ) -> Result<(), Failure> {
-        let (mut bytes, mut counted) = (0, BTreeSet::new());
-        for (chart, document) in papers.values() {
-            // Any number of entries may claim one id: what lies under it travels once.
-            for at in addresses(*chart, document)
-                .into_iter()
-                .filter(|at| !counted.contains(at))
-            {
-                let chunks = self.store.count(&Range::Blob(at)).await?;
-                let said = usize::try_from(document.bytes).map(chunks_of);
-                if said.is_ok_and(|said| u64::from(said) == chunks) {
-                    counted.insert(at);
-                    bytes += document.bytes;
-                    break;
-                }
-            }
-        }
+    async fn refuse_too_large(&self, papers: &Papers) -> Result<(), Failure> {
+        let (bytes, _) = self.bytes_of(papers).await?;
         if bytes / 3 * 4 > LARGEST_FILE {
             let megabytes = (LARGEST_FILE / 1_000_000) as u32;
             return Err(FileFailure::ExportTooLarge(megabytes).into());
         }
         Ok(())
+    }
+
+    /// What the papers that are here come to, and how many are. What an entry says of the size of one that is not counts
+    /// for nothing.
+    async fn bytes_of(&self, papers: &Papers) -> Result<(u64, u32), Failure> {
+        let (mut bytes, mut counted) = (0, BTreeSet::new());
+        for named in papers.values() {
+            // Any number of entries may claim one id: what lies under it travels once.
+            let places = named.iter().flat_map(|(chart, document)| {
+                addresses(*chart, document).map(|at| (at, document.bytes))
+            });
+            for (at, said) in places {
+                if counted.contains(&at) {
+                    continue;
+                }
+                let chunks = self.store.count(&Range::Blob(at)).await?;
+                let as_said = usize::try_from(said).map(chunks_of);
+                if as_said.is_ok_and(|as_said| u64::from(as_said) == chunks) {
+                    counted.insert(at);
+                    bytes += said;
+                    break;
+                }
+            }
+        }
+        Ok((bytes, counted.len() as u32))
     }
 
     /// Every export is an entry in the vault's own log: who, when, which charts, for whom, digest. It stands there before the
@@ -354,6 +369,9 @@ fn refuse_unless_whole(opened: &OpenedBundle) -> Result<(), FileFailure> {
 fn carried_unread(gap: &Gap) -> bool {
     matches!(gap.reason, Unreadable::Newer | Unreadable::Claimed)
 }
+
+/// Papers that the entries of several charts name, each with the charts that do: any of them may be the one it is of.
+type Papers = BTreeMap<Told, BTreeMap<ChartId, Document>>;
 
 /// What tells a paper from any other: an id may be claimed by whoever saw it.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]

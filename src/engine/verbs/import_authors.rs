@@ -7,7 +7,7 @@ use crate::chart::cose::{Content, open_envelope};
 use crate::chart::credential::Credential;
 use crate::chart::credentials::{Proven, prove};
 use crate::chart::entry::Entry;
-use crate::chart::limits::{self, PROOF};
+use crate::chart::limits::{self, PROOF, PROOF_BYTES};
 use crate::chart::log::Log;
 use crate::engine::keeping::chart::OpenChart;
 use crate::engine::protocol::*;
@@ -99,11 +99,13 @@ impl<'a> Proofs<'a> {
     /// confirmed vaults before others.
     fn prove_by(&self, author: &'a Proven, needed: &mut BTreeMap<Digest, &'a Credential>) {
         let (mut of_this, mut waiting) = (BTreeSet::new(), vec![author]);
+        let mut room = author.credential.bytes().len() + PROOF_BYTES;
         while let Some(one) = waiting.pop() {
-            let hash = one.credential.hash();
-            if of_this.len() >= PROOF || !of_this.insert(hash) {
+            let (hash, size) = (one.credential.hash(), one.credential.bytes().len());
+            if of_this.len() >= PROOF || size > room || !of_this.insert(hash) {
                 continue;
             }
+            room -= size;
             needed.insert(hash, &one.credential);
             waiting.extend(self.issuers_of(&one.credential));
         }

@@ -1,6 +1,6 @@
 //! Records of other systems in: every resource becomes statements, or is kept verbatim; the file itself is kept whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::base::{ActId, BlobId, ChartId, Clock, Compartment, Digest, EntryId};
@@ -217,7 +217,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             let Some(entry) = chart.added_file(digest) else {
                 continue;
             };
-            if !took_the_same(chart.log(), digest, file) {
+            let known = || chart.by_known().map(|(_, _, statement)| statement);
+            if !took_the_same(known, digest, file) {
                 continue;
             }
             let found = chart.log().get(&entry).zip(chart.came_with(entry));
@@ -321,20 +322,24 @@ impl Signing<'_> {
 }
 
 /// A file of several people was added for the same one, if the chart shows that person's own record in it.
-fn took_the_same(log: &Log, digest: &Digest, file: &FhirFile) -> bool {
+/// What a stranger says of the file's people keeps nobody from adding it.
+fn took_the_same<'a, I: Iterator<Item = &'a Statement>>(
+    known: impl Fn() -> I,
+    digest: &Digest,
+    file: &FhirFile,
+) -> bool {
     let Some((_, position)) = file.chosen() else {
         return true;
     };
-    let statements = || log.iter().flat_map(|entry| entry.known());
-    let blobs: Vec<BlobId> = statements()
-        .filter_map(|(_, statement)| match &statement.fact {
+    let blobs: BTreeSet<BlobId> = known()
+        .filter_map(|statement| match &statement.fact {
             Fact::Citation(Citation::File(document)) if document.digest == *digest => {
                 Some(document.blob)
             }
             _ => None,
         })
         .collect();
-    statements().any(|(_, statement)| {
+    known().any(|statement| {
         let place = statement.source.file.as_ref();
         matches!(statement.fact, Fact::Demographic(_))
             && place.is_some_and(|place| place.position == position && blobs.contains(&place.blob))

@@ -26,6 +26,8 @@ use super::import_authors::{Proofs, signer};
 pub struct ImportPlan {
     pub charts: Vec<ChartImport>,
     pub papers: Vec<PaperImport>,
+    /// Papers that the file carries once and entries claim so often that not all of these are kept.
+    pub papers_left_out: usize,
 }
 
 /// Whose entries the file holds under one chart's id.
@@ -46,6 +48,8 @@ pub struct ChartImport {
     pub newer: Vec<Vec<u8>>,
     pub credentials: Vec<Vec<u8>>,
     pub left_out: Vec<(EntryId, LeftOutBecause)>,
+    /// What the file holds of the chart without these, where there are any.
+    pub passed: Option<Log>,
     /// Entries that others of the chart name, and that will be neither read nor shown as unreadable after adding.
     pub missing: usize,
 }
@@ -76,7 +80,13 @@ pub struct PaperImport {
     pub document: Document,
     /// Its place among the file's attachments.
     pub attachment: usize,
+    /// Somebody of the vault that the file comes from names it.
+    of_sender: bool,
 }
+
+/// Bytes that papers of one file may come to here beyond those it carries: any number of entries may claim the same bytes,
+/// each under an id of its own.
+const PAPERS_BEYOND: u64 = super::blobs::MOST as u64;
 
 /// Who may write in which log: asked before anything of a file is compared with what is here.
 struct Gate {
@@ -149,6 +159,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let mut plan = ImportPlan {
             charts: Vec::with_capacity(opened.charts.len()),
             papers: Vec::new(),
+            papers_left_out: 0,
         };
         for (done, arriving) in opened.charts.iter().enumerate() {
             host.step(Step::Charts, done, opened.charts.len()).await?;
@@ -156,23 +167,34 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             let (log, left_out) = gate.pass(&arriving.log);
             let here = &session.chart(&self.store, log.chart()).await?.open;
             let one = chart_import(&gate, &proofs, arriving, &log, here, left_out);
-            let papers = papers_of(&log, &carried);
+            let papers = papers_of(&log, opened, &carried);
             plan.charts.push(one);
             let met = &mut Met::default();
-            for (document, attachment) in papers {
-                let chart = log.chart();
+            for paper in papers {
                 let vault = &self.open()?.vault;
-                let found = look_for(&self.store, vault, chart, &document, met).await?;
+                let found = look_for(&self.store, vault, paper.chart, &paper.document, met).await?;
                 if !matches!(found.paper, Paper::Whole(_)) {
-                    plan.papers.push(PaperImport {
-                        chart,
-                        document,
-                        attachment,
-                    });
+                    plan.papers.push(paper);
                 }
             }
         }
+        let carried = opened.attachments.iter().map(|one| one.bytes.len() as u64);
+        plan.bound_papers(carried.sum::<u64>() + PAPERS_BEYOND);
         Ok(plan)
+    }
+}
+
+impl ImportPlan {
+    /// Leaves out what goes beyond so many bytes; what the sender's own people name has room first.
+    fn bound_papers(&mut self, mut room: u64) {
+        let all = self.papers.len();
+        self.papers.sort_by_key(|paper| !paper.of_sender);
+        self.papers.retain(|paper| {
+            let left = room.checked_sub(paper.document.bytes);
+            room = left.unwrap_or(room);
+            left.is_some()
+        });
+        self.papers_left_out = all - self.papers.len();
     }
 }
 
@@ -190,12 +212,10 @@ fn chart_import(
     let newer = arriving.unreadable.iter();
     let newer = newer.filter(|one| matches!(one.why, Why::Newer(_)));
     let newer = newer.filter(|one| !known.contains(one.bytes.as_slice()));
-    let newer: Vec<Vec<u8>> = newer
-        .filter(|one| {
-            !own || signer(&one.bytes).is_some_and(|key| proofs.is_ours(&key, &gate.ours))
-        })
-        .map(|one| one.bytes.clone())
-        .collect();
+    let newer = newer.filter(|one| {
+        !own || signer(&one.bytes).is_some_and(|key| proofs.is_ours(&key, &gate.ours))
+    });
+    let newer: Vec<Vec<u8>> = newer.map(|one| one.bytes.clone()).collect();
     // The vault knows its own people by its own rows: its log needs no word of a file for them.
     let credentials = if own {
         Vec::new()
@@ -219,22 +239,37 @@ fn chart_import(
         merge,
         newer,
         credentials,
+        passed: (!left_out.is_empty()).then(|| log.clone()),
         left_out,
     }
 }
 
-/// Papers that the entries of a chart name and the file carries, each once, with its place in the file.
-fn papers_of(log: &Log, carried: &BTreeMap<(u64, Digest), usize>) -> Vec<(Document, usize)> {
-    let mut met = BTreeSet::new();
-    let mut found = Vec::new();
-    for document in log.iter().flat_map(|entry| documents(entry)) {
-        let said = (document.bytes, document.digest);
-        let Some(attachment) = carried.get(&said) else {
-            continue;
-        };
-        if met.insert((document.blob, said)) {
-            found.push((document.clone(), *attachment));
+/// Papers that the entries of a chart name and the file carries, each once.
+fn papers_of(
+    log: &Log,
+    opened: &OpenedBundle,
+    carried: &BTreeMap<(u64, Digest), usize>,
+) -> Vec<PaperImport> {
+    let mut found: BTreeMap<_, PaperImport> = BTreeMap::new();
+    for entry in log.iter() {
+        let author = opened.authors.get(&entry.header().credential);
+        let of_sender =
+            author.is_some_and(|author| !author.roots.is_disjoint(&opened.exporter.roots));
+        for document in documents(entry) {
+            let said = (document.bytes, document.digest);
+            let Some(attachment) = carried.get(&said) else {
+                continue;
+            };
+            let paper = found
+                .entry((document.blob, said))
+                .or_insert_with(|| PaperImport {
+                    chart: log.chart(),
+                    document: document.clone(),
+                    attachment: *attachment,
+                    of_sender,
+                });
+            paper.of_sender |= of_sender;
         }
     }
-    found
+    found.into_values().collect()
 }

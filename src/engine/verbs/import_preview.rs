@@ -37,7 +37,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         for (done, (arriving, one)) in held.enumerate() {
             host.step(Step::Charts, done, plan.charts.len()).await?;
             if one.whose == Whose::Person {
-                let person = reader.arriving(&arriving.log, &known).person();
+                // What is left out says nothing of who would be here.
+                let log = one.passed.as_ref().unwrap_or(&arriving.log);
+                let person = reader.arriving(log, &known).person();
                 charts.push(self.preview_chart(arriving, one, bounded(person))?);
             } else {
                 logs.push(LogPreview {
@@ -68,7 +70,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 .sum(),
             signers: signers(session, opened, plan),
             papers: plan.papers.len() as u32,
-            lost: lost_in(opened),
+            lost: lost_in(opened, plan),
             shared_prefixes: shared_prefixes(session, opened),
         })
     }
@@ -125,10 +127,10 @@ fn not_kept(opened: &OpenedBundle) -> usize {
     opened.unreadable() - kept
 }
 
-fn lost_in(opened: &OpenedBundle) -> LostPapers {
+fn lost_in(opened: &OpenedBundle, plan: &ImportPlan) -> LostPapers {
     let altered = opened.lost.iter().filter(|paper| paper.altered).count();
     LostPapers {
-        missing: (opened.lost.len() - altered) as u32,
+        missing: (opened.lost.len() - altered + plan.papers_left_out) as u32,
         damaged: altered as u32,
     }
 }

@@ -15,6 +15,7 @@ use crate::chart::statement::{Standing, StatementId};
 use super::super::view::{AmendedBy, Marks};
 use super::Chart;
 use super::statements::{Item, beginning};
+use super::weigh::happened_ahead;
 
 /// An amendment with the place of its entry: of several the newest counts.
 type Amending = (usize, StatementId);
@@ -190,16 +191,20 @@ impl Chart {
             let newest = said().filter_map(of).max()?;
             self.amended_by(newest.1)
         };
-        let itself = self.amendments.marked.get(&id).into_iter();
+        let itself = self.amendments.marked.get(&id);
         let all = self.amendments.whole.get(&id.entry).filter(|_| whole);
         let addenda: BTreeSet<EntryId> = itself
+            .into_iter()
             .chain(all)
             .flat_map(|marked| marked.addenda.iter().copied())
             .collect();
-        let beside = said().flat_map(|marked| marked.beside.iter());
+        let shown_here = || itself.into_iter().chain(all);
+        let beside = shown_here().flat_map(|marked| marked.beside.iter());
         let beside = beside.chain(self.gate.beside(&id));
         let late = self.amendments.late(&id.entry);
-        let in_all = said().map(|marked| marked.beside.len()).sum::<usize>();
+        let in_all = shown_here()
+            .map(|marked| marked.beside.len())
+            .sum::<usize>();
         let in_all = in_all + self.gate.how_many_beside(&id);
         Marks {
             corrected: newest(|marked| marked.corrected),
@@ -212,6 +217,7 @@ impl Chart {
                 .filter_map(|id| self.amended_by(*id))
                 .collect(),
             beside_more: u32::try_from(in_all.saturating_sub(MOST_BESIDE)).unwrap_or(u32::MAX),
+            ahead: self.item(id).is_some_and(|item| happened_ahead(&item)),
             without_effect: self.gate.contains(&id) || self.amendments.without_effect.contains(&id),
         }
     }

@@ -86,14 +86,19 @@ impl Chart {
     /// What a file says of who the person is, with a status that nobody can read: taken only where nothing else is said, so
     /// that a person whose other record is no longer in use still has a name.
     fn said_in_doubt(&self) -> impl Iterator<Item = &Demographic> {
-        let doubtful = self.unrevoked().filter(|item| {
-            item.statement.standing == Standing::UnknownStatus
+        self.in_doubt().filter_map(|item| match item.fact() {
+            Fact::Demographic(demographic) => Some(demographic),
+            _ => None,
+        })
+    }
+
+    /// The statements that say so.
+    pub(super) fn in_doubt(&self) -> impl Iterator<Item = Item<'_>> {
+        self.unrevoked().filter(|item| {
+            let says = matches!(item.fact(), Fact::Demographic(said) if !is_gap(said));
+            says && item.statement.standing == Standing::UnknownStatus
                 && item.is_imported()
                 && !self.is_without_effect(&item.id)
-        });
-        doubtful.filter_map(|item| match item.fact() {
-            Fact::Demographic(demographic) if !is_gap(demographic) => Some(demographic),
-            _ => None,
         })
     }
 
@@ -294,7 +299,7 @@ impl Chart {
 
     /// Charts that strangers say are of the same person: a file may name any number of them.
     fn linked_aside(&self) -> Vec<(ChartId, Byline)> {
-        let linked = self.linked();
+        let linked: BTreeSet<ChartId> = self.linked().into_iter().collect();
         let mut aside = std::collections::BTreeMap::new();
         for item in self.aside() {
             if let Fact::PersonLink(link) = item.fact()

@@ -32,6 +32,10 @@ pub(super) struct Gate {
     beside: BTreeMap<StatementId, BTreeSet<StatementId>>,
 }
 
+/// Corrections of corrections that are walked back, at most: below a stranger's word stand only their own, and one hand
+/// does not correct itself so often.
+const LONGEST_CHAIN: usize = 64;
+
 /// What has one value at a time: a later statement takes the place of the one before.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Matter {
@@ -171,6 +175,12 @@ impl<'a> KnownWords<'a> {
                 }
             }
         }
+        // Words with a status nobody can read are read where there are no others.
+        for item in chart.in_doubt().filter(|i| chart.is_known(i.entry)) {
+            if let Some(matter) = Bearing::of(&item).matter() {
+                by_matter.entry(matter).or_insert(item);
+            }
+        }
         let person = by_matter.get(&Matter::Name).copied().or(first);
         Self { by_matter, person }
     }
@@ -194,15 +204,15 @@ impl Gate {
             };
             let said = known.by_matter.get(&matter).copied();
             let before = last.get(&matter).copied();
-            // A name that would not be the one shown changes nothing: it is one more to be found by.
+            // A name that would not be the one shown changes nothing: it is one more to be found by. Not of somebody whose
+            // names are known: strangers' would crowd them out.
             let lower = |of: &Item| rank(&item) < rank(of);
-            if said.as_ref().or(before.as_ref()).is_some_and(lower) {
+            if said.is_none() && before.as_ref().is_some_and(lower) {
                 continue;
             }
             let person = known.person.filter(|_| matter.is_about_the_person());
             let mut against = chart
                 .subjects(matter)
-                .into_iter()
                 .chain(said)
                 .chain(before)
                 .chain(person);
@@ -214,6 +224,12 @@ impl Gate {
                 None => {
                     last.insert(matter, item);
                 }
+            }
+        }
+        for item in chart.in_doubt().filter(|i| !chart.is_known(i.entry)) {
+            let matter = Bearing::of(&item).matter();
+            if let Some(said) = matter.and_then(|matter| known.by_matter.get(&matter)) {
+                gate.put_beside(said.id, item.id);
             }
         }
         gate
@@ -286,10 +302,10 @@ impl Chart {
     }
 
     /// What a matter is about: the statement, and what that was corrected from.
-    fn subjects(&self, matter: Matter) -> Vec<Item<'_>> {
+    fn subjects(&self, matter: Matter) -> impl Iterator<Item = Item<'_>> {
         let before = |id: &StatementId| self.amendments.corrects(id);
-        let subjects = std::iter::successors(matter.subject(), before);
-        subjects.filter_map(|id| self.item(id)).collect()
+        let subjects = std::iter::successors(matter.subject(), before).take(LONGEST_CHAIN);
+        subjects.filter_map(|id| self.item(id))
     }
 
     /// Answers of strangers that do not count: the last to each question.

@@ -99,7 +99,7 @@ fn slots_of(chart: &Chart, place: usize, entry: &Entry) -> Vec<Slot> {
         });
     }
     for (at, indices) in imported.into_values() {
-        let visit = chart.visits.elsewhere(at);
+        let visit = chart.visits.elsewhere(chart, entry, at);
         slots.push(Slot {
             line: Line::Entry { place, indices },
             at,
@@ -357,9 +357,14 @@ impl Chart {
             .filter(|item| item.fact().document().is_some());
         let mut papers: Vec<_> = papers.collect();
         papers.sort_by_key(|item| std::cmp::Reverse(item.sort_key()));
+        // What was added to a whole entry is shown with the first of its papers.
+        let mut entries = BTreeSet::new();
         papers
             .iter()
-            .map(|item| self.statement_view(item.place, item.id.index as usize, true))
+            .map(|item| {
+                let first = entries.insert(item.id.entry);
+                self.statement_view(item.place, item.id.index as usize, first)
+            })
             .collect()
     }
 }

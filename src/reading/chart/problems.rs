@@ -8,6 +8,7 @@ use crate::chart::facts::{
     Amendment, AmendmentKind, Fact, MedicationEvent, PlanEvent, ProblemEvent, ProblemOpened,
     ProblemStatus,
 };
+use crate::chart::limits::PROBLEMS;
 use crate::chart::statement::{Standing, Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 
@@ -257,8 +258,10 @@ impl Problems {
         let problems = problems.take(TITLES);
         problems
             .map(|problem| {
-                let then = problem.words.iter().rfind(|words| words.from <= place);
-                let words = then.unwrap_or(&problem.words[0]);
+                // What was restated stands in the order of reading, behind what the problem was opened with.
+                let (first, restated) = problem.words.split_first().expect("words it opens with");
+                let then = restated.partition_point(|words| words.from <= place);
+                let words = then.checked_sub(1).map_or(first, |last| &restated[last]);
                 (problem.number, beginning(&words.text, TITLE_SHOWN))
             })
             .collect()
@@ -277,16 +280,20 @@ impl Problems {
             own.extend(links.iter());
             self.links.insert(id, links);
         }
-        let of_own: Rc<[StatementId]> = own.iter().copied().collect();
+        let of_own: Rc<[StatementId]> = own.into_iter().take(PROBLEMS).collect();
+        let (mut all, mut met) = (Rc::clone(&of_own), BTreeSet::new());
         for (id, amendment) in amendments {
             let links = match amendment.kind {
                 AmendmentKind::LateEntry => Rc::clone(&of_own),
                 _ => self.links_of_target(chart, amendment),
             };
-            own.extend(links.iter());
+            // Any number of amendments may be of one target.
+            if met.insert(links.as_ptr()) {
+                all = both(&all, &links);
+            }
             self.links.insert(id, links);
         }
-        self.of_entry.insert(entry.id(), own.into_iter().collect());
+        self.of_entry.insert(entry.id(), all);
     }
 
     /// An amendment's place is its target's.
@@ -389,6 +396,23 @@ impl Problems {
         let ids = self.known.keys();
         ids.map(|id| self.row(*id, &numbers)).collect()
     }
+}
+
+/// The problems of either, the same list where one has them all; no more than one statement may belong to: whole entries
+/// that are amended one after the other would hand on ever longer lists.
+fn both(one: &Rc<[StatementId]>, other: &Rc<[StatementId]>) -> Rc<[StatementId]> {
+    if one.is_empty() {
+        return Rc::clone(other);
+    }
+    // Each is in order.
+    let is_new = |id: &&StatementId| one.binary_search(id).is_err();
+    let room = PROBLEMS.saturating_sub(one.len());
+    if Rc::ptr_eq(one, other) || room == 0 || !other.iter().any(|id| is_new(&id)) {
+        return Rc::clone(one);
+    }
+    let new = other.iter().filter(is_new).take(room);
+    let all: BTreeSet<StatementId> = one.iter().chain(new).copied().collect();
+    all.into_iter().collect()
 }
 
 /// Problems of one number.

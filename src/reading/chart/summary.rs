@@ -63,7 +63,8 @@ impl Chart {
     /// Other systems and other vaults' sites this chart's entries came from, and when last; the newest first.
     fn sources_elsewhere(&self) -> Vec<(String, When)> {
         let mut sources: BTreeMap<(&str, bool), Stamp> = BTreeMap::new();
-        for item in self.as_written() {
+        // What was taken back came from nowhere.
+        for item in self.unrevoked() {
             let header = item.entry.header();
             let known = self.is_known(item.entry);
             let name = match (&item.statement.source.file, self.trust(item.entry)) {

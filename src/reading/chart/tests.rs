@@ -9,6 +9,7 @@ use crate::reading::view::{EntryView, HistoryFilter, HistoryKind, Known, Problem
 
 mod amending;
 mod laws;
+mod multiplied;
 mod pressing;
 mod problems;
 mod strangers;

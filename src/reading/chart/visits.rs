@@ -34,12 +34,12 @@ pub(super) struct Visits {
     by_act: BTreeMap<Act, usize>,
     /// By when they were opened.
     by_place: BTreeMap<Place, Vec<(Option<i64>, usize)>>,
-    elsewhere: BTreeMap<NaiveDate, usize>,
+    elsewhere: BTreeMap<(NaiveDate, bool), usize>,
 }
 
 impl Visits {
     pub fn fold(chart: &Chart) -> Self {
-        let reasons: BTreeMap<Act, &str> = chart
+        let mut reasons: BTreeMap<Act, &str> = chart
             .standing()
             .filter_map(|item| match item.fact() {
                 Fact::Section(section) if section.part == Part::Reason => {
@@ -54,7 +54,7 @@ impl Visits {
         });
         let mut visits = Self::default();
         for item in items {
-            if let Some(visit) = Visit::of(chart, item, &reasons) {
+            if let Some(visit) = Visit::of(chart, item, &mut reasons) {
                 visits.add(chart, item.entry, visit);
             }
         }
@@ -67,7 +67,8 @@ impl Visits {
         let when = visit.row.when;
         if visit.elsewhere {
             if let Some(day) = when.first_day() {
-                self.elsewhere.entry(day).or_insert(at);
+                let told_by = (day, chart.is_known(entry));
+                self.elsewhere.entry(told_by).or_insert(at);
             }
         } else {
             self.by_act.entry(act_of(entry)).or_insert(at);
@@ -97,10 +98,13 @@ impl Visits {
         Some(that_day[last].1)
     }
 
-    /// The visit elsewhere that an imported statement's day belongs to.
-    pub fn elsewhere(&self, at: When) -> Option<usize> {
+    /// The visit elsewhere that an imported statement's day belongs to, as people known here told of it or as others did.
+    pub fn elsewhere(&self, chart: &Chart, entry: &Entry, at: When) -> Option<usize> {
         match at {
-            When::Day(..) | When::Moment(_) => self.elsewhere.get(&at.first_day()?).copied(),
+            When::Day(..) | When::Moment(_) => {
+                let told_by = (at.first_day()?, chart.is_known(entry));
+                self.elsewhere.get(&told_by).copied()
+            }
             _ => None,
         }
     }
@@ -115,13 +119,14 @@ fn act_of(entry: &Entry) -> Act {
 }
 
 impl Visit {
-    fn of(chart: &Chart, item: Item, reasons: &BTreeMap<Act, &str>) -> Option<Self> {
+    /// The reason of an act is that of the first visit it opens: any number of them may be in one entry.
+    fn of(chart: &Chart, item: Item, reasons: &mut BTreeMap<Act, &str>) -> Option<Self> {
         let Fact::Visit(event) = item.fact() else {
             return None;
         };
         let (site, reason, elsewhere) = match event {
             VisitEvent::Opened(words) => {
-                let reason = reasons.get(&act_of(item.entry)).copied().unwrap_or(words);
+                let reason = reasons.remove(&act_of(item.entry)).unwrap_or(words);
                 (item.entry.header().site.clone(), reason.to_owned(), false)
             }
             VisitEvent::Elsewhere(kind, reason, _) => {

@@ -13,9 +13,13 @@ use super::pressure::{half_of, joined};
 use super::statements::Item;
 use super::weigh::{Weighed, is_ahead};
 
-/// The vital sign an observation measures, by its LOINC code.
+/// The vital sign an observation measures, by its LOINC code; by its words where it has no code at all.
 pub fn vital_of(observation: &Observation) -> Option<Vital> {
-    let codes = observation.what.codings.iter();
+    let what = &observation.what;
+    if what.codings.is_empty() {
+        return Vital::of_words(&what.text);
+    }
+    let codes = what.codings.iter();
     codes
         .filter(|coding| coding.system == "http://loinc.org")
         .find_map(|coding| Vital::of_loinc(&coding.code))

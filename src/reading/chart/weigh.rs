@@ -4,6 +4,7 @@
 //! never the last without that being said.
 
 use crate::base::Stamp;
+use crate::chart::facts::Fact;
 use crate::chart::when::When;
 
 use super::Chart;
@@ -80,6 +81,20 @@ impl Chart {
 /// Whether an event is said to happen after it was recorded, or after now.
 pub(super) fn is_ahead(item: &Item, when: When, now: Option<Stamp>) -> bool {
     is_after(when, item.recorded()) || now.is_some_and(|now| is_after(when, now))
+}
+
+/// Whether what can only have happened is said to have happened after it was recorded. Plans, orders and what was only
+/// intended may be of a time to come.
+pub(super) fn happened_ahead(item: &Item) -> bool {
+    let happened = matches!(
+        item.fact(),
+        Fact::Observation(_)
+            | Fact::Report(_)
+            | Fact::Immunization(_)
+            | Fact::Procedure(_)
+            | Fact::Document(_)
+    );
+    happened && item.statement.standing.may_be_so() && is_ahead(item, item.when(), None)
 }
 
 /// Whether a time begins after another, as both clocks show it.

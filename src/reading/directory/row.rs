@@ -1,5 +1,8 @@
 //! One person's row in the patient list.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -91,23 +94,21 @@ impl DirectoryRow {
 
 /// Days on which a visit was opened or something was written about the person then and there.
 fn seen(chart: &Chart) -> Vec<Seen> {
-    let mut seen: Vec<(NaiveDate, Seen)> = Vec::new();
+    let mut seen: BTreeMap<(NaiveDate, String), Seen> = BTreeMap::new();
     for act in chart.acts_in_presence() {
-        let day = act.at.day();
-        let known = seen
-            .iter_mut()
-            .find(|(known, s)| *known == day && s.site == act.site);
-        match known {
-            Some((_, known)) => {
+        match seen.entry((act.at.day(), act.site.clone())) {
+            Entry::Occupied(mut known) => {
+                let known = known.get_mut();
                 known.signed_note |= act.signed_note;
                 if known.reason.is_empty() {
                     known.reason = act.reason;
                 }
             }
-            None => seen.push((day, act)),
+            Entry::Vacant(free) => drop(free.insert(act)),
         }
     }
-    seen.sort_by_key(|(_, s)| s.at);
+    let mut seen: Vec<Seen> = seen.into_values().collect();
+    seen.sort_by_key(|seen| seen.at);
     let from = seen.len().saturating_sub(DAYS);
-    seen.split_off(from).into_iter().map(|(_, s)| s).collect()
+    seen.split_off(from)
 }

@@ -20,6 +20,8 @@ use crate::reading::view::Resembling;
 
 /// People offered for comparison.
 const MOST: usize = 5;
+/// Words of a name that are compared: nobody is called by more, and each is held against each.
+const MOST_WORDS: usize = 8;
 /// From so many points on someone is offered.
 const ENOUGH: i32 = 60;
 
@@ -80,7 +82,7 @@ impl Directory {
             rows.extend(self.index.unnamed.born_about(&typed.likeness.birth));
         }
         for (family, given) in typed.own_names() {
-            let words = keys::words(family).into_iter().chain(keys::words(given));
+            let words = first_words(family).into_iter().chain(first_words(given));
             for word in words.filter(|word| word.text.len() > 1) {
                 self.index.meet_whole(&word.text, |place| {
                     rows.push(place.row);
@@ -302,10 +304,16 @@ struct Name {
 impl Name {
     fn new(family: &str, given: &str) -> Self {
         Self {
-            family: keys::words(family),
-            given: keys::words(given),
+            family: first_words(family),
+            given: first_words(given),
         }
     }
+}
+
+fn first_words(name: &str) -> Vec<keys::Word> {
+    let mut words = keys::words(name);
+    words.truncate(MOST_WORDS);
+    words
 }
 
 /// Words that number the children of one birth or one household.

@@ -122,15 +122,17 @@ fn cited_in(charts: &[OpenedChart]) -> BTreeSet<(u64, Digest)> {
         .collect()
 }
 
-/// Papers that the charts' entries name and that are not among the attachments as these say, each once.
+/// Papers that the charts' entries name and that are not among the attachments as these say, of each chart each once:
+/// whoever names a paper of another chart does not stand for that chart.
 pub(super) fn lost(charts: &[OpenedChart], attachments: &[OpenedAttachment]) -> Vec<LostPaper> {
     let said = attachments.iter();
     let carried: BTreeSet<(u64, Digest)> = said
         .map(|one| (one.bytes.len() as u64, one.digest))
         .collect();
     let ids: BTreeSet<BlobId> = attachments.iter().map(|one| one.id).collect();
-    let (mut lost, mut looked_at) = (Vec::new(), BTreeSet::new());
+    let mut lost = Vec::new();
     for chart in charts {
+        let mut looked_at = BTreeSet::new();
         let entries = chart.log.iter();
         for document in entries.flat_map(|e| e.known().filter_map(|(_, s)| s.fact.document())) {
             let wanted = (document.bytes, document.digest);

@@ -251,15 +251,17 @@ impl<'a> Zip<'a> {
             }
             _ => changed(),
         })?;
-        if file.size() > at_most {
+        // No more is unpacked than the directory promised: these sizes together are within the bounds.
+        let size = file.size();
+        if size > at_most {
             return Err(ReadError::Bomb);
         }
         let mut bytes = Vec::new();
         file.by_ref()
-            .take(at_most + 1)
+            .take(size + 1)
             .read_to_end(&mut bytes)
             .map_err(|_| changed())?;
-        if bytes.len() as u64 > at_most {
+        if bytes.len() as u64 > size {
             return Err(ReadError::Bomb);
         }
         Ok(bytes)

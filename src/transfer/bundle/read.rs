@@ -227,7 +227,7 @@ fn record_items(parts: &[OpenedPart]) -> Result<RecordItems<'_>, ReadError> {
             if found.entries.len() >= limits::ENTRIES {
                 return Err(ReadError::Beyond(Limit::Entries));
             }
-            if found.credentials.len() >= limits::CREDENTIALS {
+            if found.credentials.len() >= limits::ENTRIES {
                 return Err(ReadError::Beyond(Limit::Credentials));
             }
             if content_type(bytes) == Some("application/vnd.carnet.credential+cbor") {
@@ -237,6 +237,11 @@ fn record_items(parts: &[OpenedPart]) -> Result<RecordItems<'_>, ReadError> {
                 found.entries.push(Item { place, bytes });
             }
         }
+    }
+    // A copy of a vault that read many files carries what proves each of their authors: it must open again.
+    let most = limits::CREDENTIALS.max(limits::PROOF * found.entries.len());
+    if found.credentials.len() > most {
+        return Err(ReadError::Beyond(Limit::Credentials));
     }
     Ok(found)
 }

@@ -52,10 +52,14 @@ pub(super) fn check(
         .values()
         .map(|author| (author.credential.thumbprint(), &author.credential))
         .collect();
-    let mut unplaced = Vec::new();
+    let (mut unplaced, mut met) = (Vec::new(), BTreeSet::new());
     for (done, item) in items.iter().enumerate() {
         if done % TELL_EVERY == 0 {
             steps.checked(done, items.len())?;
+        }
+        // What repeats packs to nothing: it is checked, counted and kept once.
+        if !met.insert(sha256(item.bytes)) {
+            continue;
         }
         let checked = check_alone(item, authors, &by_key, verifier);
         match (

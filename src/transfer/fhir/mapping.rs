@@ -222,6 +222,10 @@ impl<'a> Reading<'a> {
 
     /// Whose resource it is.
     pub fn subject(&self) -> Subject {
+        // A Patient is nobody's but its own, and is read only where it is the person.
+        if self.whose.is(self.index) {
+            return Subject::ThePerson;
+        }
         let node = self.node();
         let Some(reference) = node.first("subject").or_else(|| node.first("patient")) else {
             return if self.whose.takes_unnamed() {

@@ -1,11 +1,13 @@
 //! The law: what people known here said reads the same, whatever strangers write beside it.
 
+use std::time::{Duration, Instant};
+
 use super::*;
 use crate::base::{ActId, EntryId, Stamp};
 use crate::chart::log::Log;
 use crate::chart::testing::anything::{Dice, Said, clinical_fact, identity_fact};
 
-/// Logs that are tried; `CARNET_SEED` tries one of them alone.
+/// Logs that are tried, or as many as there is time for in `CARNET_FUZZ_SECONDS`; `CARNET_SEED` tries one of them alone.
 const LOGS: u64 = 300;
 
 fn statements(
@@ -176,8 +178,14 @@ fn strangers_change_nothing() {
     let one = std::env::var("CARNET_SEED")
         .ok()
         .and_then(|seed| seed.parse().ok());
-    let seeds = one.map_or(0..LOGS, |seed: u64| seed..seed + 1);
+    let seconds = std::env::var("CARNET_FUZZ_SECONDS").ok();
+    let end = seconds.and_then(|seconds| seconds.parse().ok());
+    let end = end.map(|seconds| Instant::now() + Duration::from_secs(seconds));
+    let seeds = one.map_or(0..u64::MAX, |seed: u64| seed..seed + 1);
     for seed in seeds {
+        if end.map_or(seed >= LOGS && one.is_none(), |end| Instant::now() > end) {
+            break;
+        }
         let (ours, all) = logs(seed);
         let (alone, with) = (read(&ours), read(&all));
         // All that ours had seen is here; what strangers invented is not missing.

@@ -229,8 +229,16 @@ fn kind(node: Node<'_>, what: &Concept) -> ObservationKind {
             .filter_map(|coding| kind_of_category(coding.text("code")?))
             .next()
     };
+    // Files without codes file by words alone.
+    let by_words = || {
+        let categories = node.list("category").into_iter();
+        let mut said = categories.filter_map(|category| category.text("text"));
+        let vital = said.any(|words| words.trim().eq_ignore_ascii_case("vital signs"));
+        (vital && what.codings.is_empty()).then_some(ObservationKind::Vital)
+    };
     by_code
         .or_else(by_category)
+        .or_else(by_words)
         .unwrap_or(ObservationKind::Other)
 }
 
