@@ -115,7 +115,7 @@ fn the_one_with_data_is_meant_and_of_two_a_person_says_which() {
             .iter()
             .map(|one| one.resources)
             .collect::<Vec<_>>(),
-        [1, 1]
+        [2, 2]
     );
     let file = opened.about(1).expect("the second");
     let counts = file.counts();

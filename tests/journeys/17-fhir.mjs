@@ -98,12 +98,12 @@ async function preview(carnet, path) {
   return counted(carnet);
 }
 
-/** The numbers of "4 read = 3 shown as entries + 1 kept as received", once they stand there. */
+/** The numbers of "4 read = 3 shown as entries + 1 kept as received", once they stand there; what there is none of is not named. */
 async function counted(carnet) {
-  const pattern = /([\d\s,.]+) read = ([\d\s,.]+) shown as entries \+ ([\d\s,.]+) kept as received/;
+  const pattern = /([\d\s,.]+) read = ([\d\s,.]+) shown as (?:entries|an entry)(?: \+ ([\d\s,.]+) kept as received)?/;
   await carnet.see(pattern, { timeout: 120_000 });
   const words = await carnet.things(pattern).first().innerText();
-  const [read, shown, kept] = words.match(pattern).slice(1).map((number) => Number(number.replace(/\D/g, "")));
+  const [read, shown, kept] = words.match(pattern).slice(1).map((number) => Number((number ?? "").replace(/\D/g, "")));
   assert.equal(read, shown + kept, words);
   return { read, shown, kept };
 }

@@ -71,7 +71,7 @@ async function importing(carnet, disk, chart) {
   await carnet.go(chart);
   const digest = await digestOfChart(carnet);
   await chooseFile(carnet, await fileOf("ultima.json", FILE));
-  await carnet.see(/1 read = 1 shown as entries/);
+  await carnet.see(/1 read = 1 shown as an entry/);
   await disk.fill();
   await carnet.press(/^Add \d+ item/);
   await carnet.see(FULL);

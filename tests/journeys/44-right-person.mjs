@@ -60,7 +60,9 @@ async function resemblingPerson(carnet) {
   await carnet.until("see that nothing can be added yet", () => add.isDisabled(), Boolean);
   await carnet.press(/^Compare side by side/);
   await carnet.press("Someone else");
-  await carnet.see("Choose the chart first.");
+  // The answer stands there, and with nobody left a new chart is what remains.
+  await carnet.see(/^You said: .* is someone else\.$/);
+  await carnet.until("see that it can be added", () => add.isDisabled(), (off) => !off);
   await carnet.press(/^Compare side by side/);
   await carnet.press("It is this person");
   await carnet.until("see that it can be added", () => add.isDisabled(), (off) => !off);

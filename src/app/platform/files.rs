@@ -4,7 +4,10 @@ use futures_channel::oneshot;
 use gloo::events::EventListener;
 use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, DataTransfer, DataTransferItem, File, FileList, HtmlAnchorElement,
+    HtmlInputElement, Url,
+};
 
 use super::js;
 use crate::terms::media;
@@ -22,6 +25,8 @@ pub enum FileTrouble {
     /// Nothing was chosen; nothing happened.
     #[error("no file was chosen")]
     Cancelled,
+    #[error("a folder, not a file")]
+    Folder,
     #[error("the file is larger than {limit} bytes")]
     TooLarge { size: u64, limit: u64 },
     #[error("the file could not be read or written: {0}")]
@@ -41,6 +46,23 @@ pub async fn pick(accept: &str, limit: u64) -> Result<Chosen, FileTrouble> {
 pub async fn pick_several(accept: &str, limit: u64) -> Result<Vec<Chosen>, FileTrouble> {
     let input = ask(accept, true).await?;
     read_all(&input.files().ok_or(FileTrouble::Cancelled)?, limit).await
+}
+
+/// Files that were dropped, as far as the browser tells; a folder among them has no bytes of its own. `None`: nothing was.
+/// Asked within the event: afterwards the browser gives nothing away.
+pub fn dropped(data: &DataTransfer) -> Option<Result<FileList, FileTrouble>> {
+    let items = data.items();
+    let mut items = (0..items.length()).filter_map(|at| items.get(at));
+    if items.any(|item| is_folder(&item)) {
+        return Some(Err(FileTrouble::Folder));
+    }
+    let files = data.files()?;
+    (files.length() > 0).then_some(Ok(files))
+}
+
+fn is_folder(item: &DataTransferItem) -> bool {
+    let entry = item.webkit_get_as_entry().ok().flatten();
+    entry.is_some_and(|entry| entry.is_directory())
 }
 
 /// Reads files that were chosen or dropped together. Their sizes are checked before a byte is read.

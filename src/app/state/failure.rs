@@ -224,6 +224,24 @@ impl Say {
         }
     }
 
+    /// The same before there is a vault, where there is no chart to file anything in.
+    pub fn failure_before_vault(&self, failure: &Failure) -> String {
+        let i18n = self.0;
+        let words = match failure {
+            Failure::File(FileFailure::NotRead(ForeignKind::Pdf)) => {
+                t_string!(i18n, errors.no_vault_pdf)
+            }
+            Failure::File(FileFailure::NotRead(ForeignKind::Picture)) => {
+                t_string!(i18n, errors.no_vault_picture)
+            }
+            Failure::File(FileFailure::NotRead(ForeignKind::Office)) => {
+                t_string!(i18n, errors.no_vault_office)
+            }
+            other => return self.failure(other),
+        };
+        words.to_string()
+    }
+
     /// What a file is that nothing here reads, and what to ask for instead.
     fn not_read(&self, kind: ForeignKind) -> &'static str {
         let i18n = self.0;
@@ -299,6 +317,7 @@ impl Say {
         let i18n = self.0;
         match trouble {
             FileTrouble::Cancelled => None,
+            FileTrouble::Folder => Some(t_string!(i18n, errors.folder).to_string()),
             FileTrouble::TooLarge { limit, .. } => Some(t_string!(
                 i18n,
                 errors.file_too_large,

@@ -125,6 +125,14 @@ impl Say {
         self.age_on(birth, device::now().day())
     }
 
+    /// "14 Mar 2001", where somebody said when it was and not only how old the person is.
+    pub fn birth_date(&self, birth: &Birth) -> Option<String> {
+        match birth {
+            Birth::Date(when) if when.is_known() => Some(self.when_day(when)),
+            _ => None,
+        }
+    }
+
     /// The age on a day.
     pub fn age_on(&self, birth: &Birth, day: NaiveDate) -> String {
         let i18n = self.0;

@@ -119,6 +119,36 @@ fn a_record_of_another_system_is_read_before_there_is_a_vault() {
 }
 
 #[test]
+fn one_of_the_people_in_a_file_is_chosen_before_there_is_a_vault() {
+    let file = br#"{"resourceType":"Bundle","type":"collection","entry":[
+        {"resource":{"resourceType":"Patient","id":"a","name":[{"family":"Testa","given":["Prima"]}]}},
+        {"resource":{"resourceType":"Patient","id":"b","name":[{"family":"Testa","given":["Secunda"]}]}},
+        {"resource":{"resourceType":"Condition","subject":{"reference":"Patient/a"},"code":{"text":"Asthma"}}},
+        {"resource":{"resourceType":"Condition","subject":{"reference":"Patient/b"},"code":{"text":"Epilepsy"}}}]}"#;
+    let mut bare = Bare::new();
+    let Ok(TransferReply::Whose(people)) = bare.open(file, None) else {
+        panic!("nobody is asked whose record it is")
+    };
+    let given: Vec<&str> = people.iter().map(|one| one.person.given.as_str()).collect();
+    assert_eq!(given, ["Prima", "Secunda"]);
+    let Ok(TransferReply::Fhir(preview)) = bare.transfer(TransferRequest::ReadFor { person: 1 })
+    else {
+        panic!("not read for the one who was chosen")
+    };
+    // What is told of the person beforehand is what is then shown.
+    let shown: u32 = preview.as_statements.iter().map(|(_, count)| count).sum();
+    assert_eq!(people[1].resources, shown);
+    let [chart] = bare.put_in_memory()[..] else {
+        panic!("one chart")
+    };
+    let Ok(Reply::Chart(view)) = bare.ask(Request::OpenChart(chart)) else {
+        panic!("no chart")
+    };
+    assert_eq!(view.banner.person.given, "Secunda");
+    bare.assert_untouched();
+}
+
+#[test]
 fn reading_is_all_that_can_be_done_with_it() {
     let (chart, file) = given();
     let mut bare = Bare::new();

@@ -34,7 +34,7 @@ pub struct Whose {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     pub patient: PatientSummary,
-    /// How many resources are theirs.
+    /// How many resources that can be shown are theirs, their Patient among them.
     pub resources: u32,
     pub(super) index: usize,
 }
@@ -139,7 +139,7 @@ pub fn find(resources: &Resources) -> Result<Found, FhirError> {
                 .iter()
                 .map(|index| Candidate {
                     patient: map::patient_summary(resources.get(*index).node()),
-                    resources: data.get(index).copied().unwrap_or_default(),
+                    resources: 1 + data.get(index).copied().unwrap_or_default(),
                     index: *index,
                 })
                 .collect(),

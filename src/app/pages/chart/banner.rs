@@ -86,15 +86,31 @@ pub fn Banner(chart: OpenChart) -> impl IntoView {
 
 /// The worst first.
 pub fn flags(say: Say, banner: &views::Banner) -> Vec<Flag> {
+    let mut flags = Vec::from_iter(died(say, banner));
+    flags.extend(of_allergies(say, banner));
+    flags.extend(others(say, banner));
+    flags
+}
+
+/// The same, where the allergies stand beside in full.
+pub fn flags_beside_allergies(say: Say, banner: &views::Banner) -> Vec<Flag> {
+    let mut flags = Vec::from_iter(died(say, banner));
+    flags.extend(others(say, banner));
+    flags
+}
+
+fn died(say: Say, banner: &views::Banner) -> Option<Flag> {
+    let when = banner.died.as_ref()?;
+    Some(Flag {
+        tone: Tone::Alert,
+        words: t_string!(say.0, chart.banner.died, day = say.when_day(when)),
+    })
+}
+
+fn of_allergies(say: Say, banner: &views::Banner) -> Vec<Flag> {
     let i18n = say.0;
     let mut flags = Vec::new();
     let mut add = |tone, words: String| flags.push(Flag { tone, words });
-    if let Some(when) = &banner.died {
-        add(
-            Tone::Alert,
-            t_string!(i18n, chart.banner.died, day = say.when_day(when)),
-        );
-    }
     match &banner.allergies {
         Known::Facts(rows) => {
             for row in rows {
@@ -115,6 +131,13 @@ pub fn flags(say: Say, banner: &views::Banner) -> Vec<Flag> {
         ),
         Known::Answered(NoFact::None, _) => {}
     }
+    flags
+}
+
+fn others(say: Say, banner: &views::Banner) -> Vec<Flag> {
+    let i18n = say.0;
+    let mut flags = Vec::new();
+    let mut add = |tone, words: String| flags.push(Flag { tone, words });
     if let Some((words, when)) = &banner.pregnant {
         let mut words = pregnant_words(say, words, when);
         if banner.pregnant_by_stranger {

@@ -9,7 +9,9 @@ use super::beginning::{Beginning, PLACE};
 use super::reading::Reading;
 use crate::app::i18n::*;
 use crate::app::pages::someone::PersonWords;
-use crate::app::pages::transfer::{Choose, FileLine, FilePassphrase, Importing, Phase};
+use crate::app::pages::transfer::{
+    Choose, FileFrom, FileLine, FilePassphrase, Importing, NotWhole, Phase, Whose,
+};
 use crate::app::state::use_say;
 use crate::app::ui::*;
 use crate::base::ChartId;
@@ -21,6 +23,7 @@ use crate::reading::view::PersonRow;
 
 #[component]
 pub(super) fn Glance(beginning: Beginning) -> impl IntoView {
+    let i18n = use_i18n();
     let importing = Importing::begin();
     view! {
         {move || match importing.phase.get() {
@@ -29,7 +32,14 @@ pub(super) fn Glance(beginning: Beginning) -> impl IntoView {
                 view! { <OfBundle beginning importing preview/> }.into_any()
             }
             Phase::Fhir(preview) => view! { <OfFhir beginning importing preview/> }.into_any(),
-            _ => view! { <Choosing beginning importing/> }.into_any(),
+            Phase::Whose(people) => {
+                let words = move || t_string!(i18n, vault.glance.whose_words);
+                view! { <Whose importing people words/> }.into_any()
+            }
+            // Before there is a vault nothing is added.
+            Phase::Choose | Phase::Added(_) => {
+                view! { <Choosing beginning importing/> }.into_any()
+            }
         }}
     }
 }
@@ -56,26 +66,14 @@ fn OfBundle(
     importing: Importing,
     preview: Arc<BundlePreview>,
 ) -> impl IntoView {
-    let say = use_say();
-    let i18n = say.0;
-    let (made, by) = (preview.made, preview.made_by.clone());
+    let i18n = use_i18n();
     let charts = preview.charts.iter();
     let people: Vec<PersonRow> = charts.map(|chart| chart.person.clone()).collect();
     view! {
         <div class="stack">
-            <Lines>
-                <FileLine importing/>
-                <Line name=move || t_string!(i18n, transfer.import.from)>
-                    <span>{move || t_string!(
-                        i18n,
-                        transfer.import.made_by,
-                        name = by.clone(),
-                        moment = say.moment(made)
-                    )}</span>
-                </Line>
-            </Lines>
+            <FileFrom importing preview/>
             <p class="quiet-text">{t!(i18n, vault.glance.signed)}</p>
-            <Read importing people/>
+            <Read importing people signed=true/>
             <KeepIt beginning importing/>
         </div>
     }
@@ -89,7 +87,8 @@ fn OfFhir(beginning: Beginning, importing: Importing, preview: Arc<FhirPreview>)
         <div class="stack">
             <Lines><FileLine importing/></Lines>
             <p class="quiet-text">{t!(i18n, vault.glance.other_system)}</p>
-            <Read importing people/>
+            <NotWhole preview/>
+            <Read importing people signed=false/>
             <KeepIt beginning importing/>
         </div>
     }
@@ -97,7 +96,7 @@ fn OfFhir(beginning: Beginning, importing: Importing, preview: Arc<FhirPreview>)
 
 /// The people of the file and what is in their charts. The engine puts the file into memory for that, never on the device.
 #[component]
-fn Read(importing: Importing, people: Vec<PersonRow>) -> impl IntoView {
+fn Read(importing: Importing, people: Vec<PersonRow>, signed: bool) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let read = RwSignal::new(None::<Result<Vec<ChartId>, Failure>>);
@@ -113,7 +112,7 @@ fn Read(importing: Importing, people: Vec<PersonRow>) -> impl IntoView {
     view! {
         <Working work=importing.work/>
         {move || read.get().map(|read| match read {
-            Ok(charts) => view! { <People people=named(&people, charts)/> }.into_any(),
+            Ok(charts) => view! { <People people=named(&people, charts) signed/> }.into_any(),
             Err(Failure::File(FileFailure::NeedsChart)) => view! {
                 <Message tone=Tone::NotKnown><p>{t!(i18n, vault.glance.names_nobody)}</p></Message>
             }
@@ -137,7 +136,7 @@ fn named(people: &[PersonRow], charts: Vec<ChartId>) -> Vec<PersonRow> {
 }
 
 #[component]
-fn People(people: Vec<PersonRow>) -> impl IntoView {
+fn People(people: Vec<PersonRow>, signed: bool) -> impl IntoView {
     let i18n = use_i18n();
     let only = (people.len() == 1).then(|| people[0].clone());
     let chosen = RwSignal::new(only);
@@ -181,7 +180,7 @@ fn People(people: Vec<PersonRow>) -> impl IntoView {
                         />
                     </div>
                 })}
-                <Reading person/>
+                <Reading person signed/>
             }
             .into_any(),
         }}

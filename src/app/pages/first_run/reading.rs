@@ -1,20 +1,30 @@
-//! What a file says of one person, read before there is a vault: the few things that matter first, then every entry.
+//! What a file says of one person, read before there is a vault: the few things that matter first, then every entry. What
+//! the engine adds to hold it in memory (a number, the file itself, who signs) is not of the file and is not shown.
 
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
-use crate::app::pages::chart::{allergy_words, medicine_line, number_words};
+use crate::app::pages::chart::{
+    Flag, ProblemWords, allergy_words, flags_beside_allergies, medicine_line,
+};
 use crate::app::pages::someone::PersonWords;
-use crate::app::pages::transfer::told;
+use crate::app::pages::transfer::{told, told_unsigned};
 use crate::app::platform::engine::Work;
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::ProblemStatus;
+use crate::chart::facts::{Citation, Demographic, Fact, ProblemStatus};
 use crate::engine::protocol::{Failure, Reply, Request};
-use crate::reading::view::{ChartView, HistoryFilter, Known, PersonRow, VisitGroup};
+use crate::reading::view::{
+    AllergyRow, ChartView, Content, EntryView, HistoryFilter, Known, MedicationRow, PersonRow,
+    ProblemRow, StatementView, VisitGroup,
+};
 
 #[component]
-pub(super) fn Reading(person: PersonRow) -> impl IntoView {
+pub(super) fn Reading(
+    person: PersonRow,
+    /// Its entries were signed by those who wrote them: a bundle, not another system's file.
+    signed: bool,
+) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let app = use_app();
@@ -35,7 +45,9 @@ pub(super) fn Reading(person: PersonRow) -> impl IntoView {
             match app.ask_with(work, request).await {
                 Ok(Reply::History(page)) => {
                     next.try_set(page.next);
-                    groups.try_update(|groups| groups.extend(page.groups));
+                    let arrived = page.groups.into_iter();
+                    let arrived = arrived.filter_map(|group| of_file(group, signed));
+                    groups.try_update(|groups| groups.extend(arrived));
                 }
                 Ok(_) => {}
                 Err(why) => {
@@ -65,7 +77,7 @@ pub(super) fn Reading(person: PersonRow) -> impl IntoView {
             <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
         })}
         <Panel title=move || t_string!(i18n, vault.glance.entries)>
-            {move || groups.get().into_iter().map(|group| visit(say, group)).collect_view()}
+            {move || groups.get().into_iter().map(|group| visit(say, group, signed)).collect_view()}
             <Working work/>
             {move || next.get().map(|from| view! {
                 <p class="show-more">
@@ -76,12 +88,32 @@ pub(super) fn Reading(person: PersonRow) -> impl IntoView {
     }
 }
 
-/// Allergies, active problems, medicines: what a summary begins with. "Not asked" and "none" stay apart.
+/// What must be seen; then allergies, active problems, medicines: what a summary begins with.
 fn first_things(say: Say, view: ChartView) -> impl IntoView {
     let i18n = say.0;
-    let allergies = match view.banner.allergies {
+    let flags = flags_beside_allergies(say, &view.banner).into_iter();
+    let flags = flags.map(|Flag { tone, words }| view! { <p><Mark tone words/></p> });
+    view! {
+        {flags.collect_view()}
+        <Lines>
+            <Line name=move || t_string!(i18n, chart.question.allergies)>
+                <div>{allergies(say, view.banner.allergies)}</div>
+            </Line>
+            <Line name=move || t_string!(i18n, chart.summary.problems)>
+                <div>{problems(say, view.summary.problems)}</div>
+            </Line>
+            <Line name=move || t_string!(i18n, chart.summary.medicines)>
+                <div>{medicines(say, view.summary.medicines)}</div>
+            </Line>
+        </Lines>
+    }
+}
+
+/// "Not asked" and "none" stay apart.
+fn allergies(say: Say, known: Known<AllergyRow>) -> AnyView {
+    match known {
         Known::NotAsked => {
-            view! { <Mark tone=Tone::NotKnown words=t_string!(i18n, chart.allergy.not_asked)/> }
+            view! { <Mark tone=Tone::NotKnown words=t_string!(say.0, chart.allergy.not_asked)/> }
                 .into_any()
         }
         Known::Answered(answer, when) => format!(
@@ -95,22 +127,27 @@ fn first_things(say: Say, view: ChartView) -> impl IntoView {
             .map(|row| view! { <p><Mark tone=Tone::Alert words=allergy_words(say, &row)/></p> })
             .collect_view()
             .into_any(),
-    };
-    let active = view.summary.problems.into_iter();
-    let problems: Vec<_> = active
-        .filter(|row| row.status == ProblemStatus::Active)
-        .map(|row| {
-            let number = number_words(&row);
-            view! { <p>{number} " " <span translate="no">{row.words}</span></p> }
-        })
+    }
+}
+
+fn problems(say: Say, rows: Vec<ProblemRow>) -> AnyView {
+    let is_active = |row: &ProblemRow| row.status == ProblemStatus::Active;
+    let active: Vec<_> = rows
+        .into_iter()
+        .filter(is_active)
+        .map(|row| view! { <p><ProblemWords row short=true/></p> })
         .collect();
-    let problems = if problems.is_empty() {
-        t_string!(i18n, chart.summary.no_problems).into_any()
+    if active.is_empty() {
+        t_string!(say.0, chart.summary.no_problems).into_any()
     } else {
-        problems.collect_view().into_any()
-    };
-    let medicines = match view.summary.medicines {
-        Known::NotAsked => t_string!(i18n, chart.summary.medicines_not_asked).into_any(),
+        active.collect_view().into_any()
+    }
+}
+
+/// What is not taken now, what was taken before and what is only doubted stand among the entries: "none" would deny them.
+fn medicines(say: Say, known: Known<MedicationRow>) -> AnyView {
+    let i18n = say.0;
+    match known {
         Known::Answered(answer, when) => t_string!(
             i18n,
             chart.summary.medicines_answered,
@@ -118,29 +155,63 @@ fn first_things(say: Say, view: ChartView) -> impl IntoView {
             day = say.when_day(&when)
         )
         .into_any(),
-        Known::Facts(rows) => rows
-            .into_iter()
-            .map(|row| view! { <p>{medicine_line(say, &row)}</p> })
-            .collect_view()
-            .into_any(),
-    };
-    view! {
-        <Lines>
-            <Line name=move || t_string!(i18n, chart.question.allergies)><span>{allergies}</span></Line>
-            <Line name=move || t_string!(i18n, chart.summary.problems)><span>{problems}</span></Line>
-            <Line name=move || t_string!(i18n, chart.summary.medicines)><span>{medicines}</span></Line>
-        </Lines>
+        Known::Facts(rows) if !rows.is_empty() => {
+            let rows = rows.into_iter();
+            let rows = rows.map(|row| view! { <p>{medicine_line(say, &row)}</p> });
+            view! {
+                <p><Mark tone=Tone::NotKnown words=t_string!(i18n, chart.not_checked)/></p>
+                {rows.collect_view()}
+            }
+            .into_any()
+        }
+        Known::Facts(_) | Known::NotAsked => {
+            view! { <Mark tone=Tone::NotKnown words=t_string!(i18n, vault.glance.no_medicine_now)/> }
+                .into_any()
+        }
     }
 }
 
-fn visit(say: Say, group: VisitGroup) -> impl IntoView {
+/// What of a group stands in the file; `None` where all of it was added to hold the file.
+fn of_file(mut group: VisitGroup, signed: bool) -> Option<VisitGroup> {
+    if signed {
+        return Some(group);
+    }
+    for entry in &mut group.entries {
+        if let EntryView::Read { statements, .. } = entry {
+            statements.retain(|statement| !is_of_the_holding(statement));
+        }
+    }
+    let says_nothing = |entry: &EntryView| matches!(entry, EntryView::Read { statements, .. } if statements.is_empty());
+    group.entries.retain(|entry| !says_nothing(entry));
+    (!group.entries.is_empty()).then_some(group)
+}
+
+/// The chart number, and that the file is kept: true only once there is a vault.
+fn is_of_the_holding(statement: &StatementView) -> bool {
+    let Content::Statement(statement) = &statement.content else {
+        return false;
+    };
+    matches!(
+        statement.fact,
+        Fact::Demographic(Demographic::ChartNumber(_)) | Fact::Citation(Citation::File(_))
+    )
+}
+
+fn visit(say: Say, group: VisitGroup, signed: bool) -> impl IntoView {
     let day = match &group.visit {
         Some(visit) => say.when_day(&visit.when),
         None => say.when_day(&group.day),
     };
+    let words = move |entry| {
+        if signed {
+            told(say, entry)
+        } else {
+            told_unsigned(say, entry)
+        }
+    };
     let entries = group.entries.into_iter();
     let entries = entries
-        .map(|entry| view! { <li class="entry">{told(say, entry)}</li> })
+        .map(|entry| view! { <li class="entry">{words(entry)}</li> })
         .collect_view();
     view! {
         <section class="visit">

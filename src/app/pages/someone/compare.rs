@@ -136,7 +136,7 @@ pub fn SideBySide(
     let line = move |differs: bool, name: &'static str, one: String, here: String| {
         let cell = move |words: String| {
             let words = if words.is_empty() {
-                "\u{2013}".to_string()
+                t_string!(i18n, people.compare.not_known).to_string()
             } else {
                 words
             };
@@ -162,7 +162,6 @@ pub fn SideBySide(
     let table = move || {
         let has = |what| differing.has(what);
         let differ = |one: &str, here: &str| one != here;
-        let (sex_age, sex_age_here) = (sex_and_age(say, &one), sex_and_age(say, &here));
         let (seen, seen_here) = (last_seen(say, &one), last_seen(say, &here));
         let mut lines = vec![
             line(
@@ -172,10 +171,10 @@ pub fn SideBySide(
                 say.name(&here),
             ),
             line(
-                has(Difference::Sex) || has(Difference::Age) || differ(&sex_age, &sex_age_here),
+                has(Difference::Sex) || has(Difference::Age) || birth_differs(say, &one, &here),
                 t_string!(i18n, transfer.compare.sex_and_age),
-                sex_age,
-                sex_age_here,
+                sex_and_age(say, &one),
+                sex_and_age(say, &here),
             ),
             line(
                 differ(&one.place, &here.place),
@@ -227,12 +226,28 @@ pub fn SideBySide(
     }
 }
 
+/// "Male, 25 y, 14 Mar 2001".
 fn sex_and_age(say: Say, row: &PersonRow) -> String {
+    let words = sex_and_age_alone(say, row);
+    match say.birth_date(&row.birth) {
+        Some(date) => format!("{words}, {date}"),
+        None => words,
+    }
+}
+
+fn sex_and_age_alone(say: Say, row: &PersonRow) -> String {
     let sex = row.sex.map_or_else(
         || t_string!(say.0, common.sex.u).to_string(),
         |sex| say.sex(sex).to_string(),
     );
     format!("{sex}, {}", say.age_of(row))
+}
+
+/// Sex and age read otherwise, or both have a date of birth and it is another one. A date that only one has is no difference.
+fn birth_differs(say: Say, one: &PersonRow, here: &PersonRow) -> bool {
+    let dates = say.birth_date(&one.birth).zip(say.birth_date(&here.birth));
+    sex_and_age_alone(say, one) != sex_and_age_alone(say, here)
+        || dates.is_some_and(|(one, here)| one != here)
 }
 
 fn last_seen(say: Say, row: &PersonRow) -> String {

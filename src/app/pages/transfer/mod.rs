@@ -6,5 +6,8 @@ pub(super) mod trouble;
 pub mod words;
 
 pub use export::Export;
-pub use import::{Choose, FileLine, FilePassphrase, Import, Importing, Phase, told};
+pub use import::{
+    Choose, FileFrom, FileLine, FilePassphrase, Import, Importing, NotWhole, Phase, Whose, told,
+    told_unsigned,
+};
 pub use words::entries as entries_words;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::platform::files::FileTrouble;
-use crate::app::state::{Say, use_say};
+use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::engine::protocol::{Failure, FileFailure};
 
@@ -44,10 +44,11 @@ impl Trouble {
     }
 
     /// `None` when the person only changed their mind.
-    fn words(&self, say: Say) -> Option<String> {
+    fn words(&self, say: Say, has_vault: bool) -> Option<String> {
         let i18n = say.0;
         match self {
-            Self::Engine(failure) => Some(say.failure(failure)),
+            Self::Engine(failure) if has_vault => Some(say.failure(failure)),
+            Self::Engine(failure) => Some(say.failure_before_vault(failure)),
             Self::File(trouble) => say.file_trouble(trouble),
             Self::NotChecked => Some(t_string!(i18n, transfer.export.not_checked).to_string()),
             Self::AnotherFile => Some(t_string!(i18n, transfer.export.another_file).to_string()),
@@ -64,8 +65,10 @@ impl Trouble {
 #[component]
 pub fn TroubleMessage(trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     let say = use_say();
+    let app = use_app();
     move || {
-        let words = trouble.get()?.words(say)?;
+        let has_vault = app.session.with(Option::is_some);
+        let words = trouble.get()?.words(say, has_vault)?;
         Some(view! {
             <Message tone=Tone::Alert on_dismiss=move || trouble.set(None)>
                 <p>{words}</p>

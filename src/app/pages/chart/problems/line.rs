@@ -65,10 +65,16 @@ pub fn ProblemLine(
     short: bool,
     #[prop(optional, into)] chosen: Signal<bool>,
 ) -> impl IntoView {
-    let say = use_say();
-    let i18n = say.0;
     let to = Route::Chart(use_chart().id, ChartPart::Problem(Some(row.id)));
     let id = row_id(&row.id);
+    view! { <Row to id chosen><ProblemWords row short/></Row> }
+}
+
+/// What the line says, also where it leads nowhere.
+#[component]
+pub fn ProblemWords(row: ProblemRow, #[prop(optional)] short: bool) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
     let aside = {
         let row = row.clone();
         move || aside(say, &row, short)
@@ -79,24 +85,22 @@ pub fn ProblemLine(
     let in_error = row.in_error;
     let before = row.before.clone();
     view! {
-        <Row to id chosen>
-            <span class="problem-line" class:problem-quiet=row.merged_into.is_some() || not_so || in_error>
-                <span class="problem-number">{number_words(&row)}</span>
-                <span class="problem-words">
-                    {not_so.then(|| view! { <Mark tone=Tone::NotKnown words=move || standing().unwrap_or_default()/> " " })}
-                    {in_error.then(|| view! { <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.problem.in_error)/> " " })}
-                    <span class:struck=in_error translate="no">{or_unnamed(say, &row.words)}</span>
-                    {row.otherwise.then(said_otherwise)}
-                    {stranger(row.trust)}
-                </span>
-                " "
-                <span class="problem-aside">{aside}</span>
-                {(!short).then(|| before.into_iter().map(|(words, until)| {
-                    let told = move || t_string!(i18n, chart.problem.was_called, words = words.clone(), day = say.when_day(&until));
-                    view! { <span class="problem-before">{told}</span> }
-                }).collect_view())}
+        <span class="problem-line" class:problem-quiet=row.merged_into.is_some() || not_so || in_error>
+            <span class="problem-number">{number_words(&row)}</span>
+            <span class="problem-words">
+                {not_so.then(|| view! { <Mark tone=Tone::NotKnown words=move || standing().unwrap_or_default()/> " " })}
+                {in_error.then(|| view! { <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.problem.in_error)/> " " })}
+                <span class:struck=in_error translate="no">{or_unnamed(say, &row.words)}</span>
+                {row.otherwise.then(said_otherwise)}
+                {stranger(row.trust)}
             </span>
-        </Row>
+            " "
+            <span class="problem-aside">{aside}</span>
+            {(!short).then(|| before.into_iter().map(|(words, until)| {
+                let told = move || t_string!(i18n, chart.problem.was_called, words = words.clone(), day = say.when_day(&until));
+                view! { <span class="problem-before">{told}</span> }
+            }).collect_view())}
+        </span>
     }
 }
 

@@ -7,7 +7,7 @@ mod plans;
 
 pub use forms::{NewProblem, OPENING, Restate, SetStatus, status_options};
 pub use line::{
-    ProblemLine, began, medicine_line, number_words, problem_in_words, problem_title,
+    ProblemLine, ProblemWords, began, medicine_line, number_words, problem_in_words, problem_title,
     said_otherwise, stranger,
 };
 pub use page::{AboutProblem, OneProblemPage};

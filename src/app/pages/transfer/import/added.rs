@@ -16,7 +16,7 @@ use crate::app::ui::*;
 pub fn AddedPage(added: Arc<Added>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let (entries, charts) = (added.entries, added.charts.len() as u32);
+    let (entries, items, charts) = (added.entries, added.items, added.charts.len() as u32);
     let trouble = RwSignal::new(added.not_linked.clone());
     let drawn = Drawn::first(added.charts.len());
     let rows = move || {
@@ -35,7 +35,7 @@ pub fn AddedPage(added: Arc<Added>) -> impl IntoView {
     };
     view! {
         <div class="stack">
-            <Message><p>{move || added_words(say, entries, charts)}</p></Message>
+            <Message><p>{move || added_words(say, entries, items, charts)}</p></Message>
             <TroubleMessage trouble/>
             <Rows says=move || t_string!(i18n, transfer.import.people)>{rows}</Rows>
             <ShowMore drawn/>

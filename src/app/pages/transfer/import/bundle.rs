@@ -43,7 +43,7 @@ pub fn Preview(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoVi
     };
     view! {
         <div class="stack">
-            <From importing preview=head/>
+            <FileFrom importing preview=head/>
             <Totals listing preview=totals/>
             <Doubts preview=doubts/>
             <Charts importing comparing listing preview=table/>
@@ -65,7 +65,7 @@ pub fn Preview(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoVi
                     kind=ButtonKind::Primary
                     label
                     busy=importing.busy
-                    on_press=move || importing.add(None, people.clone())
+                    on_press=move || importing.add(None, people.clone(), None)
                 />
             </Actions>
             <Working work=importing.work/>
@@ -85,8 +85,9 @@ pub fn Preview(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoVi
     }
 }
 
+/// The file, who made it, and when.
 #[component]
-fn From(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoView {
+pub fn FileFrom(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let (made, whole) = (preview.made, preview.whole);

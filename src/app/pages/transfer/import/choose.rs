@@ -7,6 +7,7 @@ use crate::app::i18n::*;
 use crate::app::matching::{WordList, unknown_words};
 use crate::app::pages::transfer::trouble::TroubleMessage;
 use crate::app::pages::unlock::word_list;
+use crate::app::platform::files;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::engine::protocol::{LARGEST_FILE, LARGEST_FOREIGN_FILE};
@@ -19,9 +20,9 @@ pub fn Choose(importing: Importing) -> impl IntoView {
     let dropped = move |event: web_sys::DragEvent| {
         event.prevent_default();
         over.set(false);
-        let files = event.data_transfer().and_then(|data| data.files());
-        if let Some(files) = files.filter(|files| files.length() > 0) {
-            importing.drop_files(files);
+        let data = event.data_transfer();
+        if let Some(dropped) = data.and_then(|data| files::dropped(&data)) {
+            importing.drop_files(dropped);
         }
     };
     let bound = move || {

@@ -14,7 +14,7 @@ use crate::app::pages::someone::{PersonSearch, PersonWords};
 use crate::app::pages::transfer::trouble::TroubleMessage;
 use crate::app::pages::transfer::words::resource_type;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::use_say;
+use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
 use crate::engine::protocol::{AddedBefore, FhirPreview};
@@ -37,8 +37,10 @@ struct Going {
     /// The chart that is the right one: compared with the person of the file and called the same, or found where the
     /// file names nobody.
     agreed: RwSignal<Option<PersonRow>>,
-    /// Those who resemble the person of the file and were not yet called someone else.
-    left: RwSignal<Vec<ChartId>>,
+    /// Those who resemble the person of the file.
+    resembling: StoredValue<Vec<ChartId>>,
+    /// Those of them who were compared and called someone else.
+    others: RwSignal<Vec<ChartId>>,
 }
 
 impl Going {
@@ -51,21 +53,34 @@ impl Going {
         Self {
             to: RwSignal::new(to),
             agreed: RwSignal::new(None),
-            left: RwSignal::new(
+            resembling: StoredValue::new(
                 preview
                     .resembling
                     .iter()
                     .map(|here| here.row.chart)
                     .collect(),
             ),
+            others: RwSignal::new(Vec::new()),
         }
+    }
+
+    /// How many who resemble the person of the file were not yet called someone else.
+    fn left(&self) -> usize {
+        let others = self.others.get();
+        let is_left = |chart: &&ChartId| !others.contains(chart);
+        self.resembling
+            .with_value(|all| all.iter().filter(is_left).count())
+    }
+
+    fn is_someone_else(&self, chart: ChartId) -> bool {
+        self.others.with(|others| others.contains(&chart))
     }
 
     /// The chart to add to (`None` inside: a new one), once it is decided.
     fn decided(&self) -> Option<Option<ChartId>> {
         let agreed = self.agreed.with(|row| row.as_ref().map(|row| row.chart));
         match self.to.get()? {
-            Target::NewChart => self.left.with(Vec::is_empty).then_some(None),
+            Target::NewChart => (self.left() == 0).then_some(None),
             Target::Chart(chart) => (agreed == Some(chart)).then_some(agreed),
             Target::Found => agreed.is_some().then_some(agreed),
         }
@@ -74,22 +89,33 @@ impl Going {
     /// The answer to a comparison.
     fn answered(&self, here: PersonRow, same: bool) {
         let chart = here.chart;
+        self.others.update(|others| {
+            others.retain(|one| *one != chart);
+            if !same {
+                others.push(chart);
+            }
+        });
         if same {
             if self.to.get_untracked() != Some(Target::Found) {
                 self.to.set(Some(Target::Chart(chart)));
             }
             self.agreed.set(Some(here));
-            return;
+        } else {
+            self.is_not(chart);
         }
-        self.left.update(|left| left.retain(|one| *one != chart));
-        if self
-            .agreed
-            .with_untracked(|row| row.as_ref().is_some_and(|row| row.chart == chart))
-        {
+    }
+
+    /// The chart is someone else's: nothing goes there. Where that leaves nobody, a new chart is what is meant.
+    fn is_not(&self, chart: ChartId) {
+        let is_it = |row: &Option<PersonRow>| row.as_ref().is_some_and(|row| row.chart == chart);
+        if self.agreed.with_untracked(is_it) {
             self.agreed.set(None);
         }
         if self.to.get_untracked() == Some(Target::Chart(chart)) {
             self.to.set(None);
+        }
+        if self.to.get_untracked().is_none() && untrack(|| self.left()) == 0 {
+            self.to.set(Some(Target::NewChart));
         }
     }
 }
@@ -131,23 +157,79 @@ pub fn Preview(importing: Importing, preview: Arc<FhirPreview>) -> impl IntoView
     }
 }
 
-/// "535 read = 402 shown as entries + 133 kept as received", and each by type.
+/// What becomes of the items of a file.
+#[derive(Clone, Copy)]
+struct Sums {
+    read: u32,
+    shown: u32,
+    kept: u32,
+    /// Of people somebody did not choose.
+    left_out: u32,
+}
+
+impl Sums {
+    fn of(preview: &FhirPreview) -> Self {
+        let sum = |list: &[(String, u32)]| list.iter().map(|(_, count)| count).sum::<u32>();
+        Self {
+            read: preview.resources,
+            shown: sum(&preview.as_statements),
+            kept: sum(&preview.verbatim),
+            left_out: sum(&preview.left_out),
+        }
+    }
+
+    fn added(&self) -> u32 {
+        self.shown + self.kept
+    }
+
+    /// "538 read = 402 shown as entries + 133 kept as received + 3 of others, left out"; what there is none of is not named.
+    fn equation(&self, say: Say) -> String {
+        let i18n = say.0;
+        let n = |count| say.count(count);
+        let read = t_string!(
+            i18n,
+            transfer.fhir.read,
+            count = self.read,
+            n = n(self.read)
+        );
+        let shown = t_string!(
+            i18n,
+            transfer.fhir.shown,
+            count = self.shown,
+            n = n(self.shown)
+        );
+        let kept = (self.kept > 0).then(|| {
+            t_string!(
+                i18n,
+                transfer.fhir.kept,
+                count = self.kept,
+                n = n(self.kept)
+            )
+        });
+        let left_out = (self.left_out > 0).then(|| {
+            let count = self.left_out;
+            t_string!(
+                i18n,
+                transfer.fhir.of_people_left,
+                count = count,
+                n = n(count)
+            )
+        });
+        let parts: Vec<String> = [Some(shown), kept, left_out]
+            .into_iter()
+            .flatten()
+            .collect();
+        format!("{read} = {}", parts.join(" + "))
+    }
+}
+
+/// The sum of the items, and each part by type.
 #[component]
 fn Counts(preview: Arc<FhirPreview>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let sum = |list: &[(String, u32)]| list.iter().map(|(_, count)| count).sum::<u32>();
-    let (shown, kept) = (sum(&preview.as_statements), sum(&preview.verbatim));
-    let read = preview.resources;
-    let equation = move || {
-        t_string!(
-            i18n,
-            transfer.fhir.equation,
-            read = say.count(read),
-            shown = say.count(shown),
-            kept = say.count(kept)
-        )
-    };
+    let sums = Sums::of(&preview);
+    let equation = move || sums.equation(say);
     view! {
         <Panel title=move || t_string!(i18n, transfer.fhir.items)>
             <p>{equation}</p>
@@ -159,7 +241,9 @@ fn Counts(preview: Arc<FhirPreview>) -> impl IntoView {
                 name=move || t_string!(i18n, transfer.fhir.kept_list)
                 list=preview.verbatim.clone()
             />
-            <p class="quiet-text">{t!(i18n, transfer.fhir.kept_words)}</p>
+            {(sums.kept > 0).then(|| view! {
+                <p class="quiet-text">{t!(i18n, transfer.fhir.kept_words)}</p>
+            })}
         </Panel>
     }
 }
@@ -227,14 +311,14 @@ fn ToAdd(importing: Importing, going: Going, preview: Arc<FhirPreview>) -> impl 
     let say = use_say();
     let i18n = say.0;
     let undecided = Signal::derive(move || going.decided().is_none());
-    let count = preview.resources;
+    let count = Sums::of(&preview).added();
     let add = move || {
         if let Some(into) = untrack(|| going.decided()) {
             let named = going
                 .agreed
                 .get_untracked()
                 .filter(|row| into == Some(row.chart));
-            importing.add(into, named.into_iter().collect());
+            importing.add(into, named.into_iter().collect(), Some(count));
         }
     };
     view! {
@@ -243,7 +327,7 @@ fn ToAdd(importing: Importing, going: Going, preview: Arc<FhirPreview>) -> impl 
             let words = match going.to.get() {
                 Some(Target::Chart(_)) => t_string!(i18n, transfer.fhir.compare_first).to_string(),
                 Some(Target::NewChart) => {
-                    let count = going.left.with(Vec::len) as u32;
+                    let count = going.left() as u32;
                     t_string!(i18n, transfer.fhir.compare_all, count = count)
                 }
                 _ => t_string!(i18n, transfer.fhir.decide).to_string(),
@@ -303,7 +387,7 @@ fn Destination(going: Going, preview: Arc<FhirPreview>) -> impl IntoView {
                     one: arriving.clone(),
                     here: here.row.clone(),
                 };
-                view! { <li><CompareWith comparing pair/></li> }
+                view! { <li><CompareWith going comparing pair/></li> }
             })
             .collect_view()
     });
@@ -351,13 +435,23 @@ fn targets(preview: &FhirPreview) -> Vec<(Target, TextProp)> {
         .collect()
 }
 
+/// Someone here whom the person of the file resembles, what the reader said of it, and the comparison.
 #[component]
-fn CompareWith(comparing: Comparing, pair: Pair) -> impl IntoView {
+fn CompareWith(going: Going, comparing: Comparing, pair: Pair) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let (row, named) = (pair.here.clone(), pair.here.clone());
+    let (chart, number) = (pair.here.chart, pair.here.number.clone());
+    let said = move || {
+        going
+            .is_someone_else(chart)
+            .then(|| t_string!(i18n, transfer.import.someone_else, number = number.clone()))
+    };
     view! {
-        <PersonWords person=row/>
+        <div>
+            <PersonWords person=row/>
+            <p role="status">{said}</p>
+        </div>
         <Button
             kind=ButtonKind::Plain
             label=move || t_string!(i18n, transfer.compare.compare)

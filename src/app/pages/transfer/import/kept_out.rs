@@ -12,19 +12,25 @@ use crate::engine::protocol::{FhirPreview, NotInFile};
 #[component]
 pub fn NotHere(preview: Arc<FhirPreview>) -> impl IntoView {
     let say = use_say();
-    let missing = preview.partial.iter().map(|partial| {
-        let partial = partial.clone();
-        let words = move || partial_words(say, &partial);
-        view! { <Message tone=Tone::NotKnown><p>{words}</p></Message> }
-    });
-    let missing = missing.collect_view();
     view! {
-        {missing}
+        <NotWhole preview=preview.clone()/>
         {move || {
             let notes = notes(say, &preview).into_iter();
             notes.map(|words| view! { <p>{words}</p> }).collect_view()
         }}
     }
+}
+
+/// The file is a part of more: what is not in it is not known.
+#[component]
+pub fn NotWhole(preview: Arc<FhirPreview>) -> impl IntoView {
+    let say = use_say();
+    let missing = preview.partial.iter().map(|partial| {
+        let partial = partial.clone();
+        let words = move || partial_words(say, &partial);
+        view! { <Message tone=Tone::NotKnown><p>{words}</p></Message> }
+    });
+    missing.collect_view()
 }
 
 /// "This file is a part of a longer list: 20 of 57. …"

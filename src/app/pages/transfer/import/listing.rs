@@ -200,18 +200,24 @@ fn entry(say: Say, row: ArrivingEntry, one_person: bool) -> impl IntoView {
 
 /// An entry that is not here yet, as it reads in its file.
 pub fn told(say: Say, entry: EntryView) -> AnyView {
+    let by = match &entry {
+        EntryView::Read { byline, .. } => Some(say.byline(byline)),
+        EntryView::Unreadable { .. } => None,
+    };
+    view! {
+        {by.map(|by| view! { <p class="entry-head">{by}</p> })}
+        {told_unsigned(say, entry)}
+    }
+    .into_any()
+}
+
+/// What it says, without who signed it.
+pub fn told_unsigned(say: Say, entry: EntryView) -> AnyView {
     let i18n = say.0;
     match entry {
-        EntryView::Read {
-            byline,
-            at,
-            statements,
-            ..
-        } => view! {
-            <p class="entry-head">{say.byline(&byline)}</p>
-            <StatementLines statements at/>
+        EntryView::Read { at, statements, .. } => {
+            view! { <StatementLines statements at/> }.into_any()
         }
-        .into_any(),
         EntryView::Unreadable { place, reason, .. } => {
             let words = t_string!(i18n, transfer.import.unreadable_place, place = place);
             let why = t_string!(

@@ -12,9 +12,12 @@ mod whose;
 
 use leptos::prelude::*;
 
+pub use self::bundle::FileFrom;
 pub use self::choose::{Choose, FileLine, FilePassphrase};
-pub use self::listing::told;
+pub use self::kept_out::NotWhole;
+pub use self::listing::{told, told_unsigned};
 pub use self::opening::{Importing, Phase};
+pub use self::whose::Whose;
 use crate::app::i18n::*;
 use crate::app::ui::*;
 
@@ -53,7 +56,8 @@ pub fn Import() -> impl IntoView {
                             view! { <fhir::Preview importing preview/> }.into_any()
                         }
                         Phase::Whose(people) => {
-                            view! { <whose::Whose importing people/> }.into_any()
+                            let words = move || t_string!(i18n, transfer.import.whose_words);
+                            view! { <whose::Whose importing people words/> }.into_any()
                         }
                         Phase::Added(added) => view! { <added::AddedPage added/> }.into_any(),
                     }}

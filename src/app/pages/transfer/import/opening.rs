@@ -41,6 +41,8 @@ pub enum Phase {
 #[derive(Clone, Debug)]
 pub struct Added {
     pub entries: u32,
+    /// How many items of another system these hold.
+    pub items: Option<u32>,
     /// The charts it changed, or found unchanged, with their people where the preview named them.
     pub charts: Vec<(ChartId, Option<PersonRow>)>,
     pub not_linked: Option<Trouble>,
@@ -148,9 +150,9 @@ impl Importing {
         });
     }
 
-    pub fn drop_files(self, files: web_sys::FileList) {
+    pub fn drop_files(self, dropped: Result<web_sys::FileList, FileTrouble>) {
         self.run(async move || {
-            let chosen = files::read_all(&files, LARGEST_FILE).await?;
+            let chosen = files::read_all(&dropped?, LARGEST_FILE).await?;
             self.take(chosen).await
         });
     }
@@ -243,8 +245,8 @@ impl Importing {
     }
 
     /// Adds what was opened: all of it or nothing. `into`: the chart a file of another system goes to; `None`: a new one.
-    /// `people`: the charts of the preview, to name them afterwards.
-    pub fn add(self, into: Option<ChartId>, people: Vec<PersonRow>) {
+    /// `people`: the charts of the preview, to name them afterwards. `items`: how many of another system's the button said.
+    pub fn add(self, into: Option<ChartId>, people: Vec<PersonRow>, items: Option<u32>) {
         self.run(async move || {
             let request = Request::Transfer(TransferRequest::Add { into });
             let reply = self.app.ask_with(self.work, request).await?;
@@ -253,7 +255,7 @@ impl Importing {
             };
             let not_linked = self.sign_answers().await.err().map(Trouble::NotLinked);
             if !self.is_left() {
-                self.finish(charts, entries, people, not_linked);
+                self.finish(charts, people, (entries, items), not_linked);
             }
             Ok(())
         });
@@ -278,8 +280,8 @@ impl Importing {
     fn finish(
         self,
         changed: Vec<ChartId>,
-        entries: u32,
         people: Vec<PersonRow>,
+        (entries, items): (u32, Option<u32>),
         not_linked: Option<Trouble>,
     ) {
         let shown = if changed.is_empty() {
@@ -292,13 +294,14 @@ impl Importing {
             .map(|chart| (chart, people.iter().find(|row| row.chart == chart).cloned()))
             .collect();
         if let ([(chart, _)], None) = (charts.as_slice(), &not_linked) {
-            let words = added_words(self.say, entries, 1);
+            let words = added_words(self.say, entries, items, 1);
             self.app.replace(Route::Chart(*chart, ChartPart::Summary));
             self.app.notices.say(Tone::Done, words);
             return;
         }
         self.phase.set(Phase::Added(Arc::new(Added {
             entries,
+            items,
             charts,
             not_linked,
         })));
@@ -336,15 +339,25 @@ fn chosen_file(chosen: &Chosen) -> ChosenFile {
     }
 }
 
-/// "59 entries were added, in 2 charts."; or that all was here already.
-pub fn added_words(say: Say, entries: u32, charts: u32) -> String {
-    if entries == 0 {
-        return t_string!(say.0, transfer.import.nothing_added).to_string();
+/// "59 entries were added, in 2 charts."; of another system's items "18 items added, in 3 entries."; or that all was here
+/// already.
+pub fn added_words(say: Say, entries: u32, items: Option<u32>, charts: u32) -> String {
+    let i18n = say.0;
+    let entries_words = words::entries(say, entries);
+    match (entries, items) {
+        (0, _) => t_string!(i18n, transfer.import.nothing_added).to_string(),
+        (_, Some(items)) => t_string!(
+            i18n,
+            transfer.fhir.added,
+            count = items,
+            n = say.count(items),
+            entries = entries_words
+        ),
+        (_, None) => t_string!(
+            i18n,
+            transfer.import.added,
+            entries = entries_words,
+            charts = words::charts(say, charts)
+        ),
     }
-    t_string!(
-        say.0,
-        transfer.import.added,
-        entries = words::entries(say, entries),
-        charts = words::charts(say, charts)
-    )
 }
