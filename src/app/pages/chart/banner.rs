@@ -11,12 +11,13 @@ use crate::app::long_names;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::NoFact;
+use crate::chart::facts::{NoFact, Sex};
 use crate::chart::when::When;
 use crate::reading::view::{self as views, AllergyRow, Known};
 
 /// How many alerts stand in the banner; the rest are counted, never dropped.
 const ON_PHONE: usize = 1;
+const ON_TABLET: usize = 2;
 const ON_LAPTOP: usize = 3;
 
 /// Something that must be seen: its colours and its words.
@@ -24,6 +25,8 @@ const ON_LAPTOP: usize = 3;
 pub struct Flag {
     pub tone: Tone,
     pub words: String,
+    /// A contradiction: cut off, it would say one of its halves only.
+    pub whole: bool,
 }
 
 #[component]
@@ -33,30 +36,35 @@ pub fn Banner(chart: OpenChart) -> impl IntoView {
     let app = use_app();
     let to = Route::Chart(chart.id, ChartPart::Identity).href();
     move || {
-        let wide = app.wide.get();
+        let room = match (app.wide.get(), app.roomy.get()) {
+            (true, _) => ON_LAPTOP,
+            (false, true) => ON_TABLET,
+            (false, false) => ON_PHONE,
+        };
         let to = to.clone();
         chart.banner(|banner| {
             let person = &banner.person;
             let flags = flags(say, banner);
-            let room = if wide { ON_LAPTOP } else { ON_PHONE };
-            let more = flags.len().saturating_sub(room);
-            let worst = flags.first().map_or(Tone::Note, |flag| flag.tone);
-            let mark = |flag: &Flag| view! { <Mark tone=flag.tone words=flag.words.clone()/> };
-            let marks = flags.iter().take(room).map(mark).collect_view();
-            // Paper has room for all.
-            let others = flags.iter().skip(room).map(mark).collect_view();
             let count = flags.len();
+            let worst = flags.first().map_or(Tone::Note, |flag| flag.tone);
+            let (shown, counted) = shared_out(flags, room);
+            let (more, whole) = (counted.len(), shown.iter().any(|flag| flag.whole));
+            let marks = shown.into_iter().map(mark).collect_view();
+            // Paper has room for all.
+            let others = counted.into_iter().map(mark).collect_view();
             let sex = person.sex.map(|sex| say.sex(sex));
+            let in_words = matches!(person.sex, None | Some(Sex::NotKnown));
+            let unnamed = person.family.is_empty() && person.given.is_empty();
             view! {
-                <section class="banner" aria-label=t_string!(i18n, chart.banner.says)>
+                <section class="banner" class:banner-whole=whole aria-label=t_string!(i18n, chart.banner.says)>
                     <a class="banner-open" href=to>
-                        <span class="banner-who" translate="no">
+                        <span class="banner-who" class:banner-unnamed=unnamed translate="no">
                             <span class="banner-name">
                                 <LongName name=say.name(person) room=long_names::BANNER/>
                             </span>
                             <span class="banner-age">
                                 <abbr title=sex>{say.sex_letter(person.sex)}</abbr>
-                                " " {say.age_of(person)}
+                                {if in_words { ", " } else { " " }} {say.age_of(person)}
                             </span>
                         </span>
                         // On a phone the number gives way where the flags need the line.
@@ -84,11 +92,31 @@ pub fn Banner(chart: OpenChart) -> impl IntoView {
     }
 }
 
+/// Those the banner shows, and those it counts. What must be read whole is never only counted.
+fn shared_out(flags: Vec<Flag>, room: usize) -> (Vec<Flag>, Vec<Flag>) {
+    let places = flags.into_iter().enumerate();
+    let (shown, counted): (Vec<_>, Vec<_>) =
+        places.partition(|(place, flag)| *place < room || flag.whole);
+    let flags = |places: Vec<(usize, Flag)>| places.into_iter().map(|(_, flag)| flag).collect();
+    (flags(shown), flags(counted))
+}
+
+/// A flag in its colours.
+pub fn mark(flag: Flag) -> impl IntoView {
+    let class = if flag.whole { "mark-whole" } else { "mark-cut" };
+    view! { <span class=class><Mark tone=flag.tone words=flag.words/></span> }
+}
+
 /// The worst first.
 pub fn flags(say: Say, banner: &views::Banner) -> Vec<Flag> {
     let i18n = say.0;
     let mut flags = Vec::new();
-    let mut add = |tone, words: String| flags.push(Flag { tone, words });
+    let plain = |tone, words: String| Flag {
+        tone,
+        words,
+        whole: false,
+    };
+    let mut add = |tone, words: String| flags.push(plain(tone, words));
     if let Some(when) = &banner.died {
         add(
             Tone::Alert,
@@ -122,9 +150,8 @@ pub fn flags(say: Say, banner: &views::Banner) -> Vec<Flag> {
         }
         add(Tone::Alert, words);
     }
-    for flag in contested(say, banner) {
-        add(flag.tone, flag.words);
-    }
+    flags.extend(contested(say, banner));
+    let mut add = |tone, words: String| flags.push(plain(tone, words));
     if banner.person.placeholder {
         add(
             Tone::NotKnown,
