@@ -102,9 +102,13 @@ fn shared_out(flags: Vec<Flag>, room: usize) -> (Vec<Flag>, Vec<Flag>) {
 }
 
 /// A flag in its colours.
-pub fn mark(flag: Flag) -> impl IntoView {
-    let class = if flag.whole { "mark-whole" } else { "mark-cut" };
-    view! { <span class=class><Mark tone=flag.tone words=flag.words/></span> }
+fn mark(flag: Flag) -> impl IntoView {
+    let mark = view! { <Mark tone=flag.tone words=flag.words/> };
+    if flag.whole {
+        view! { <span class="mark-whole">{mark}</span> }.into_any()
+    } else {
+        mark.into_any()
+    }
 }
 
 /// The worst first.
