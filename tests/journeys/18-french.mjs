@@ -43,7 +43,7 @@ export default async function (carnet) {
 async function makeVault(carnet) {
   await carnet.press(/^Pour une clinique/);
   await carnet.type("Votre nom", "Prima Testa");
-  await carnet.page.getByRole("radio", { name: "infirmier·ère" }).check({ force: true });
+  await carnet.page.getByRole("radio", { name: "infirmier" }).check({ force: true });
   await carnet.type("Nom court de cet appareil", "Tablette 1");
   await carnet.press("Suivant");
   await carnet.page.getByRole("radio", { name: "La mienne" }).check({ force: true });

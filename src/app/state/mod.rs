@@ -67,6 +67,8 @@ pub struct App {
     /// Why the vault locked by itself, told on the locked page.
     pub why_locked: RwSignal<Option<Failure>>,
     pub wide: ReadSignal<bool>,
+    /// A tablet held upright, or wider.
+    pub roomy: ReadSignal<bool>,
     pub online: ReadSignal<bool>,
     autosaves: Autosaves,
     /// What could not be sealed when its page was left.
@@ -112,6 +114,7 @@ impl App {
             given: GivenFile::none(),
             why_locked: RwSignal::new(None),
             wide: device::media("(min-width: 900px)"),
+            roomy: device::media("(min-width: 600px)"),
             online: device::online(),
             autosaves,
             held: held::HeldDrafts::new(),

@@ -64,7 +64,7 @@ pub fn NumberWithUnit(
         let unit = unit_of(vital, &measure.unit)?;
         let read =
             understand(vital, unit, &measure.value, ages.get()).filter(|read| read.is_said)?;
-        Some(read_as_words(say, &read.value.to_string(), unit))
+        Some(read_as_words(say, &plainly(&read.value.to_string()), unit))
     };
     let was_words = move || match was.get()? {
         Was::Stayed(to) => Some(t_string!(i18n, ui.not_in_that_unit, unit = to)),
@@ -85,6 +85,15 @@ pub fn NumberWithUnit(
                 });
                 focus_id(&field);
             }
+        }
+    };
+    // The converted number is meant.
+    let agree = {
+        let field = id.clone();
+        move || {
+            was.set(None);
+            // Not into the number: while it is typed nothing is asked of it.
+            focus_id(&format!("{field}-unit"));
         }
     };
     // "It is 25 kg", of someone who typed first and then looked at the unit.
@@ -123,18 +132,23 @@ pub fn NumberWithUnit(
             <p class="hint" id=last_id>{last.map(|last| move || last.get())}</p>
             <p class="hint" id=read_id role="status">{read_as}</p>
             {move || was_words().map(|words| {
-                let meant = meant.clone();
+                let (meant, agree) = (meant.clone(), agree.clone());
+                let asks_more = unlikely.with(Option::is_some);
                 view! {
                     <div class="ask-once" role="status">
                         <p>{words}</p>
                         {meant_words().map(|label| view! {
                             <Button label kind=ButtonKind::Quiet on_press=meant/>
                         })}
+                        {asks_more.then(|| view! {
+                            <Button label=move || t_string!(i18n, ui.keep_it) kind=ButtonKind::Quiet on_press=agree/>
+                        })}
                     </div>
                 }
             })}
             <p class="field-error" id=error_id role="alert">{move || error.get()}</p>
-            {move || unlikely.get().map(|question| {
+            // One question after the other: first which number is meant, then whether it can be.
+            {move || unlikely.get().filter(|_| was.with(Option::is_none)).map(|question| {
                 let correct = correct.clone();
                 view! {
                     <div class="ask-once" role="alert">
@@ -152,7 +166,16 @@ pub fn NumberWithUnit(
     }
 }
 
-/// "Read as 3.250 kg."
+/// Without noughts that say nothing: "11,300" typed is read back as 11.3, and cannot be taken for eleven thousand.
+pub fn plainly(number: &str) -> String {
+    if !number.contains('.') {
+        return number.to_owned();
+    }
+    let number = number.trim_end_matches('0');
+    number.trim_end_matches('.').to_owned()
+}
+
+/// "Read as 3.25 kg."
 pub fn read_as_words(say: Say, value: &str, unit: &Unit) -> String {
     t_string!(
         say.0,

@@ -27,7 +27,12 @@ pub fn Shortened<T: Clone + Send + Sync + 'static>(
     let i18n = say.0;
     let draw = Arc::new(draw);
     let places = rows.into_iter().enumerate();
-    let (shown, folded): (Vec<_>, Vec<_>) = places.partition(|(place, _)| first(*place));
+    let (mut shown, mut folded): (Vec<_>, Vec<_>) = places.partition(|(place, _)| first(*place));
+    // The button would take the room of the one row it hides.
+    if folded.len() == 1 {
+        shown.append(&mut folded);
+        shown.sort_by_key(|(place, _)| *place);
+    }
     let more = folded.len();
     let mut all: Vec<_> = shown.iter().chain(&folded).cloned().collect();
     all.sort_by_key(|(place, _)| *place);

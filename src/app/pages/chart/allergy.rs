@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::act::{ActForm, FormButton};
 use super::banner::allergy_words;
+use super::contested::Contested;
 use super::kept_form::KeptFormButton;
 use super::lack::{Lacking, required};
 use super::open::{OpenChart, use_chart};
@@ -12,16 +13,12 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::Form;
-use crate::chart::facts::NoFact;
+use crate::chart::facts::{NoFact, Question};
 use crate::engine::protocol::ChartAct;
 use crate::reading::view::{AllergyRow, Known, Trust};
 
 #[component]
-pub fn AllergyPanel(
-    /// How many are shown before the others are asked for; all unless told.
-    #[prop(default = Signal::stored(usize::MAX))]
-    shown: Signal<usize>,
-) -> impl IntoView {
+pub fn AllergyPanel() -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let chart = use_chart();
@@ -45,7 +42,8 @@ pub fn AllergyPanel(
             title=move || t_string!(i18n, chart.question.allergies)
             aside=ViewFn::from(move || facts.get().then(add))
         >
-            {move || known().map(|known| allergies(say, chart, known, shown.get()))}
+            <Contested question=Question::Allergies/>
+            {move || known().map(|known| allergies(say, chart, known))}
             {move || (!facts.get()).then(|| view! {
                 <div class="panel-acts">
                     {add()}
@@ -60,7 +58,8 @@ pub fn AllergyPanel(
     }
 }
 
-fn allergies(say: Say, chart: OpenChart, known: Known<AllergyRow>, shown: usize) -> AnyView {
+/// None of them is ever folded away.
+fn allergies(say: Say, chart: OpenChart, known: Known<AllergyRow>) -> AnyView {
     let i18n = say.0;
     match known {
         Known::NotAsked => view! {
@@ -99,16 +98,9 @@ fn allergies(say: Say, chart: OpenChart, known: Known<AllergyRow>, shown: usize)
                 }
                 .into_any()
             };
-            view! {
-                <Shortened
-                    says=move || t_string!(i18n, chart.question.allergies)
-                    rows
-                    first=move |place| place < shown
-                    open=chart.unfolded.allergies
-                    draw
-                />
-            }
-            .into_any()
+            let rows = rows.into_iter().map(draw).collect_view();
+            view! { <Rows says=move || t_string!(i18n, chart.question.allergies)>{rows}</Rows> }
+                .into_any()
         }
     }
 }

@@ -11,12 +11,13 @@ use crate::app::long_names;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::NoFact;
+use crate::chart::facts::{NoFact, Sex};
 use crate::chart::when::When;
 use crate::reading::view::{self as views, AllergyRow, Known};
 
 /// How many alerts stand in the banner; the rest are counted, never dropped.
 const ON_PHONE: usize = 1;
+const ON_TABLET: usize = 2;
 const ON_LAPTOP: usize = 3;
 
 /// Something that must be seen: its colours and its words.
@@ -24,6 +25,18 @@ const ON_LAPTOP: usize = 3;
 pub struct Flag {
     pub tone: Tone,
     pub words: String,
+    /// A contradiction: cut off, it would say one of its halves only.
+    pub whole: bool,
+}
+
+impl Flag {
+    pub fn plain(tone: Tone, words: String) -> Self {
+        Self {
+            tone,
+            words,
+            whole: false,
+        }
+    }
 }
 
 #[component]
@@ -33,30 +46,35 @@ pub fn Banner(chart: OpenChart) -> impl IntoView {
     let app = use_app();
     let to = Route::Chart(chart.id, ChartPart::Identity).href();
     move || {
-        let wide = app.wide.get();
+        let room = match (app.wide.get(), app.roomy.get()) {
+            (true, _) => ON_LAPTOP,
+            (false, true) => ON_TABLET,
+            (false, false) => ON_PHONE,
+        };
         let to = to.clone();
         chart.banner(|banner| {
             let person = &banner.person;
             let flags = flags(say, banner);
-            let room = if wide { ON_LAPTOP } else { ON_PHONE };
-            let more = flags.len().saturating_sub(room);
-            let worst = flags.first().map_or(Tone::Note, |flag| flag.tone);
-            let mark = |flag: &Flag| view! { <Mark tone=flag.tone words=flag.words.clone()/> };
-            let marks = flags.iter().take(room).map(mark).collect_view();
-            // Paper has room for all.
-            let others = flags.iter().skip(room).map(mark).collect_view();
             let count = flags.len();
+            let worst = flags.first().map_or(Tone::Note, |flag| flag.tone);
+            let (shown, counted) = shared_out(flags, room);
+            let (more, whole) = (counted.len(), shown.iter().any(|flag| flag.whole));
+            let marks = shown.into_iter().map(mark).collect_view();
+            // Paper has room for all.
+            let others = counted.into_iter().map(mark).collect_view();
             let sex = person.sex.map(|sex| say.sex(sex));
+            let in_words = matches!(person.sex, None | Some(Sex::NotKnown));
+            let unnamed = person.family.is_empty() && person.given.is_empty();
             view! {
-                <section class="banner" aria-label=t_string!(i18n, chart.banner.says)>
+                <section class="banner" class:banner-whole=whole aria-label=t_string!(i18n, chart.banner.says)>
                     <a class="banner-open" href=to>
-                        <span class="banner-who" translate="no">
+                        <span class="banner-who" class:banner-unnamed=unnamed translate="no">
                             <span class="banner-name">
                                 <LongName name=say.name(person) room=long_names::BANNER/>
                             </span>
                             <span class="banner-age">
                                 <abbr title=sex>{say.sex_letter(person.sex)}</abbr>
-                                " " {say.age_of(person)}
+                                {if in_words { ", " } else { " " }} {say.age_of(person)}
                             </span>
                         </span>
                         // On a phone the number gives way where the flags need the line.
@@ -84,6 +102,25 @@ pub fn Banner(chart: OpenChart) -> impl IntoView {
     }
 }
 
+/// Those the banner shows, and those it counts. What must be read whole is never only counted.
+fn shared_out(flags: Vec<Flag>, room: usize) -> (Vec<Flag>, Vec<Flag>) {
+    let places = flags.into_iter().enumerate();
+    let (shown, counted): (Vec<_>, Vec<_>) =
+        places.partition(|(place, flag)| *place < room || flag.whole);
+    let flags = |places: Vec<(usize, Flag)>| places.into_iter().map(|(_, flag)| flag).collect();
+    (flags(shown), flags(counted))
+}
+
+/// A flag in its colours.
+fn mark(flag: Flag) -> impl IntoView {
+    let mark = view! { <Mark tone=flag.tone words=flag.words/> };
+    if flag.whole {
+        view! { <span class="mark-whole">{mark}</span> }.into_any()
+    } else {
+        mark.into_any()
+    }
+}
+
 /// The worst first.
 pub fn flags(say: Say, banner: &views::Banner) -> Vec<Flag> {
     let mut flags = Vec::from_iter(died(say, banner));
@@ -101,16 +138,14 @@ pub fn flags_beside_allergies(say: Say, banner: &views::Banner) -> Vec<Flag> {
 
 fn died(say: Say, banner: &views::Banner) -> Option<Flag> {
     let when = banner.died.as_ref()?;
-    Some(Flag {
-        tone: Tone::Alert,
-        words: t_string!(say.0, chart.banner.died, day = say.when_day(when)),
-    })
+    let words = t_string!(say.0, chart.banner.died, day = say.when_day(when));
+    Some(Flag::plain(Tone::Alert, words))
 }
 
 fn of_allergies(say: Say, banner: &views::Banner) -> Vec<Flag> {
     let i18n = say.0;
     let mut flags = Vec::new();
-    let mut add = |tone, words: String| flags.push(Flag { tone, words });
+    let mut add = |tone, words: String| flags.push(Flag::plain(tone, words));
     match &banner.allergies {
         Known::Facts(rows) => {
             for row in rows {
@@ -137,7 +172,7 @@ fn of_allergies(say: Say, banner: &views::Banner) -> Vec<Flag> {
 fn others(say: Say, banner: &views::Banner) -> Vec<Flag> {
     let i18n = say.0;
     let mut flags = Vec::new();
-    let mut add = |tone, words: String| flags.push(Flag { tone, words });
+    let mut add = |tone, words: String| flags.push(Flag::plain(tone, words));
     if let Some((words, when)) = &banner.pregnant {
         let mut words = pregnant_words(say, words, when);
         if banner.pregnant_by_stranger {
@@ -145,9 +180,8 @@ fn others(say: Say, banner: &views::Banner) -> Vec<Flag> {
         }
         add(Tone::Alert, words);
     }
-    for flag in contested(say, banner) {
-        add(flag.tone, flag.words);
-    }
+    flags.extend(contested(say, banner));
+    let mut add = |tone, words: String| flags.push(Flag::plain(tone, words));
     if banner.person.placeholder {
         add(
             Tone::NotKnown,

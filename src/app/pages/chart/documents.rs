@@ -11,7 +11,7 @@ pub use shown::PaperOfEntry;
 use super::kept_form::begun_before;
 
 use super::open::use_chart;
-use super::statement::{paper_title, standing_words};
+use super::statement::{media_word, paper_title, standing_words};
 use super::trouble::Trouble;
 use crate::app::i18n::*;
 use crate::app::platform::engine::Work;
@@ -188,6 +188,7 @@ fn PaperLine(paper: Paper) -> impl IntoView {
     } = paper;
     let source = Route::Chart(chart.id, ChartPart::Entry(entry)).href();
     let picture = media::is_picture(&document.media_type);
+    let struck = in_error || standing == Standing::ErrorAtSource;
     let title = if kind == Kind::Photo {
         untrack(|| t_string!(i18n, chart.question.photo).to_string())
     } else {
@@ -199,7 +200,7 @@ fn PaperLine(paper: Paper) -> impl IntoView {
             format!(
                 "{}, {}, {}",
                 say.when_day(&when),
-                document.media_type,
+                media_word(say, &document.media_type),
                 say.bytes(document.bytes)
             )
         }
@@ -246,7 +247,7 @@ fn PaperLine(paper: Paper) -> impl IntoView {
                 {move || standing_words(say, standing, status_words.as_deref()).map(|words| view! {
                     <Mark tone=Tone::NotKnown words=words/> " "
                 })}
-                <span translate="no">{title}</span>
+                <span class:struck=struck translate="no">{title}</span>
                 {(kind == Kind::Received).then(|| view! {
                     " " <Mark tone=Tone::Note words=move || t_string!(i18n, chart.fact.file_kept)/>
                 })}

@@ -8,6 +8,7 @@ use super::documents::PaperOfEntry;
 use super::open::use_chart;
 use super::statement::{
     InFull, StatementLine, StatementRun, all_in_error, amendment_word, is_plain_measurement,
+    standing_of,
 };
 use super::take_out::CameWithFile;
 use super::trouble::Trouble;
@@ -25,6 +26,8 @@ use crate::reading::view::{Byline, Content, EntryView, StatementView, Trust, Unr
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Said {
     pub day: Option<chrono::NaiveDate>,
+    /// That no day is known.
+    pub undated: bool,
     pub site: String,
 }
 
@@ -145,6 +148,7 @@ fn Head(
             When::Moment(then) if !elsewhen && is_another_minute(then, byline.recorded) => {
                 Some(say.time(then))
             }
+            When::Unknown if said.undated => None,
             _ => elsewhen.then(|| say.when(&at)),
         };
         let stands = hour.map(|at| view! { <span class="entry-at">{at}</span> " " });
@@ -308,12 +312,15 @@ pub fn EntryPage(entry: EntryId) -> impl IntoView {
     }
 }
 
-/// The paper a statement is about.
-fn paper_of(view: &StatementView) -> Option<Document> {
-    match &view.content {
-        Content::Statement(statement) => statement.fact.document().cloned(),
-        Content::Newer(_) => None,
-    }
+/// The paper a statement is about, and what keeps it from being read as the person's.
+fn paper_of(say: Say, view: &StatementView) -> Option<(Document, Option<String>)> {
+    let Content::Statement(statement) = &view.content else {
+        return None;
+    };
+    let document = statement.fact.document()?.clone();
+    let in_error = view.marks.in_error.is_some();
+    let mark = in_error.then(|| t_string!(say.0, chart.problem.in_error).to_owned());
+    Some((document, mark.or_else(|| standing_of(say, statement))))
 }
 
 fn whole(say: Say, entry: EntryId, view: EntryView) -> AnyView {
@@ -331,9 +338,9 @@ fn whole(say: Say, entry: EntryId, view: EntryView) -> AnyView {
             ..
         } => {
             let shown = statements.clone();
-            let papers = statements.iter().filter_map(paper_of);
+            let papers = statements.iter().filter_map(|view| paper_of(say, view));
             let papers = papers
-                .map(|document| view! { <PaperOfEntry document/> })
+                .map(|(document, not_so)| view! { <PaperOfEntry document not_so/> })
                 .collect_view();
             view! {
                 <article class="entry entry-whole">

@@ -74,7 +74,6 @@ impl<T: Send + Sync + 'static> Loaded<T> {
 /// Long lists of which only what presses most is shown at first.
 #[derive(Clone, Copy, Default)]
 pub struct Unfolded {
-    pub allergies: RwSignal<bool>,
     pub problems: RwSignal<bool>,
     pub medicines: RwSignal<bool>,
     pub vitals: RwSignal<bool>,

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use super::banner::allergy_words;
-use super::statement::no_fact_word;
+use super::contested::Contested;
+use super::statement::answer_word;
 use crate::app::i18n::*;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::Fact;
+use crate::chart::facts::{Fact, Question};
 use crate::engine::protocol::Review;
 use crate::reading::view::{AllergyRow, Content, Known};
 
@@ -22,6 +23,7 @@ pub fn Unchecked<'a>(review: &'a Review) -> impl IntoView + use<> {
             <Message tone=Tone::NotKnown>
                 <p>{t!(i18n, chart.not_checked_read)}</p>
                 <p translate="no">{move || known_allergies(say, &allergies)}</p>
+                <Contested question=Question::Allergies/>
             </Message>
         }
     })
@@ -39,7 +41,11 @@ pub fn known_allergies(say: Say, known: &Known<AllergyRow>) -> String {
     let words = match known {
         Known::NotAsked => return t_string!(i18n, chart.allergy.not_asked).to_string(),
         Known::Answered(answer, when) => {
-            format!("{}, {}", no_fact_word(say, *answer), say.when_day(when))
+            format!(
+                "{}, {}",
+                answer_word(say, Question::Allergies, *answer),
+                say.when_day(when)
+            )
         }
         Known::Facts(rows) => {
             let rows: Vec<String> = rows.iter().map(|row| allergy_words(say, row)).collect();

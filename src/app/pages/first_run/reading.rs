@@ -92,7 +92,7 @@ pub(super) fn Reading(
 fn first_things(say: Say, view: ChartView) -> impl IntoView {
     let i18n = say.0;
     let flags = flags_beside_allergies(say, &view.banner).into_iter();
-    let flags = flags.map(|Flag { tone, words }| view! { <p><Mark tone words/></p> });
+    let flags = flags.map(|Flag { tone, words, .. }| view! { <p><Mark tone words/></p> });
     view! {
         {flags.collect_view()}
         <Lines>

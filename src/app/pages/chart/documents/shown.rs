@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Look, save};
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::use_chart;
+use crate::app::pages::chart::statement::media_word;
 use crate::app::pages::chart::trouble::Trouble;
 use crate::app::platform::engine::Work;
 use crate::app::platform::files;
@@ -15,7 +16,11 @@ use crate::engine::protocol::Failure;
 use crate::terms::media;
 
 #[component]
-pub fn PaperOfEntry(document: Document) -> impl IntoView {
+pub fn PaperOfEntry(
+    document: Document,
+    /// What keeps it from being read as the person's: it stands beside the way to take it out.
+    not_so: Option<String>,
+) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let app = use_app();
@@ -75,7 +80,8 @@ pub fn PaperOfEntry(document: Document) -> impl IntoView {
     let name = alt.clone();
     let about = move || {
         document.with_value(|document| {
-            format!("{}, {}", document.media_type, say.bytes(document.bytes))
+            let kind = media_word(say, &document.media_type);
+            format!("{kind}, {}", say.bytes(document.bytes))
         })
     };
     view! {
@@ -88,6 +94,7 @@ pub fn PaperOfEntry(document: Document) -> impl IntoView {
             })}
             <Trouble failure/>
             <figcaption>
+                {not_so.map(|words| view! { <Mark tone=Tone::NotKnown words/> " " })}
                 <span translate="no">{name}</span> " " <span class="row-aside">{about}</span>
             </figcaption>
             <div class="no-print">

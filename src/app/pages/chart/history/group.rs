@@ -17,6 +17,7 @@ pub fn visit_group(say: Say, chart: ChartId, group: VisitGroup) -> impl IntoView
     let stands = visit.as_ref().map_or(day, |visit| visit.when);
     let said = Said {
         day: stands.first_day(),
+        undated: !stands.is_known(),
         site: visit.map(|visit| visit.site).unwrap_or_default(),
     };
     let entries = group.entries.clone().into_iter();

@@ -3,18 +3,20 @@
 use leptos::prelude::*;
 
 use super::fields::Editing;
-use super::medicines::allergy_list;
 use crate::app::i18n::*;
+use crate::app::pages::chart::banner::allergy_words;
+use crate::app::pages::chart::contested::contested_about;
 use crate::app::pages::chart::entry::EntryCard;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::problems::{medicine_line, number_words};
-use crate::app::pages::chart::statement::no_fact_word;
-use crate::app::state::use_say;
+use crate::app::pages::chart::statement::answer_word;
+use crate::app::state::{Say, use_say};
+use crate::app::ui::{Mark, Tone};
 use crate::chart::draft::ProblemChoice;
-use crate::chart::facts::{AmendmentKind, Fact};
+use crate::chart::facts::{AmendmentKind, Fact, Question};
 use crate::chart::statement::StatementId;
 use crate::engine::protocol::{Reply, Request};
-use crate::reading::view::{Content, EntryView, Known, ProblemRow};
+use crate::reading::view::{Banner, Content, EntryView, Known, ProblemRow};
 
 #[component]
 pub fn Beside(editing: Editing, rows: Signal<Vec<ProblemRow>>) -> impl IntoView {
@@ -48,7 +50,7 @@ pub fn Beside(editing: Editing, rows: Signal<Vec<ProblemRow>>) -> impl IntoView 
                 let words = t_string!(
                     i18n,
                     chart.summary.medicines_answered,
-                    answer = no_fact_word(say, *answer),
+                    answer = answer_word(say, Question::Medicines, *answer),
                     day = say.when_day(when)
                 );
                 vec![view! { <li>{words}</li> }.into_any()]
@@ -67,10 +69,39 @@ pub fn Beside(editing: Editing, rows: Signal<Vec<ProblemRow>>) -> impl IntoView 
                     <LastNote id/>
                 }
             })}
-            <p class="beside-allergies" translate="no">{move || allergy_list(say, chart)}</p>
+            <h3>{t!(i18n, chart.question.allergies)}</h3>
+            <div class="beside-allergies" translate="no">{move || chart.banner(|banner| allergies(say, banner))}</div>
             <h3>{t!(i18n, chart.summary.medicines)}</h3>
             <ul class="beside-medicines">{medicines}</ul>
         </aside>
+    }
+}
+
+/// As in the banner, and all of them: each in its colours, on a line of its own.
+fn allergies(say: Say, banner: &Banner) -> impl IntoView + use<> {
+    let rows = match &banner.allergies {
+        Known::Facts(rows) => rows.as_slice(),
+        Known::NotAsked | Known::Answered(..) => &[],
+    };
+    let alert = |row| view! { <p><Mark tone=Tone::Alert words=allergy_words(say, row)/></p> };
+    let contested = contested_about(say, banner, Question::Allergies).into_iter();
+    let contested = contested.map(|flag| view! { <p><Mark tone=flag.tone words=flag.words/></p> });
+    let answer = match &banner.allergies {
+        Known::Facts(_) => None,
+        Known::NotAsked => {
+            let words = t_string!(say.0, chart.allergy.not_asked);
+            Some(view! { <p><Mark tone=Tone::NotKnown words/></p> }.into_any())
+        }
+        Known::Answered(answer, when) => {
+            let answer = answer_word(say, Question::Allergies, *answer);
+            let words = format!("{answer}, {}", say.when_day(when));
+            Some(view! { <p class="quiet-text">{words}</p> }.into_any())
+        }
+    };
+    view! {
+        {rows.iter().map(alert).collect_view()}
+        {contested.collect_view()}
+        {answer}
     }
 }
 

@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use super::fields::{Editing, section_id};
 use super::plans::focus_soon;
 use crate::app::i18n::*;
+use crate::app::pages::chart::contested::Contested;
 use crate::app::pages::chart::open::{OpenChart, use_chart};
 use crate::app::pages::chart::unchecked::known_allergies;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{MedicineDraft, medicines_at};
+use crate::chart::facts::Question;
 
 #[component]
 pub fn Medicines(editing: Editing, place: usize) -> impl IntoView {
@@ -50,6 +52,7 @@ pub fn NotChecked(chart: OpenChart) -> impl IntoView {
         <Message tone=Tone::NotKnown>
             <p>{t!(i18n, chart.not_checked_read)}</p>
             <p translate="no">{move || allergy_list(say, chart)}</p>
+            <Contested question=Question::Allergies/>
         </Message>
     }
 }

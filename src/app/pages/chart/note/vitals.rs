@@ -291,7 +291,8 @@ pub(super) fn unlikely_words(
     ages: Option<Ages>,
 ) -> Option<String> {
     let read = understand(vital, unit, typed, ages).filter(|read| read.is_unlikely)?;
-    Some(keep_it_words(say, vital, read.value.to_string(), unit))
+    let value = plainly(&read.value.to_string());
+    Some(keep_it_words(say, vital, value, unit))
 }
 
 pub(super) fn keep_it_words(say: Say, vital: Vital, value: String, unit: &Unit) -> String {

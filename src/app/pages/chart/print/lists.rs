@@ -5,14 +5,16 @@ use std::ops::Range;
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
-use crate::app::pages::chart::banner::allergy_words;
+use crate::app::pages::chart::banner::{Flag, allergy_words};
+use crate::app::pages::chart::contested::contested_about;
 use crate::app::pages::chart::problems::{began, medicine_line, problem_title, status_since};
 use crate::app::pages::chart::statement::{
-    medicine_standing, medicine_words, no_fact_word, question_word, standing_words,
+    answer_word, medicine_standing, medicine_words, question_word, standing_words,
 };
-use crate::app::pages::chart::summary::{plan_line, vital_line};
+use crate::app::pages::chart::summary::{is_late, is_taken, plan_line, vital_line};
 use crate::app::paper::{Block, lines_of};
 use crate::app::state::Say;
+use crate::app::ui::Mark;
 use crate::chart::facts::{ProblemStatus, Question};
 use crate::chart::when::When;
 use crate::reading::view::{Banner, Known, MedicationRow, PlanRow, ProblemRow, Summary, VitalRow};
@@ -97,7 +99,7 @@ pub fn lists(say: Say, banner: &Banner, summary: &Summary) -> Vec<List> {
     let i18n = say.0;
     let n = |more: usize| say.count(more as u32);
     let problems = problems(say, &summary.problems);
-    let medicines = medicines(say, &summary.medicines);
+    let medicines = medicines(say, banner, &summary.medicines);
     let plans = plans(say, &summary.plans);
     let mut lists = vec![
         allergies(say, banner),
@@ -141,7 +143,8 @@ fn allergies(say: Say, banner: &Banner) -> List {
             list.note = Some(view! { <strong>{words}</strong> }.into_any());
         }
         Known::Answered(answer, when) => {
-            let words = format!("{}, {}", no_fact_word(say, *answer), say.when_day(when));
+            let answer = answer_word(say, Question::Allergies, *answer);
+            let words = format!("{answer}, {}", say.when_day(when));
             list.empty = Some(words);
         }
         Known::Facts(rows) => {
@@ -154,7 +157,15 @@ fn allergies(say: Say, banner: &Banner) -> List {
             list.rows = rows.collect();
         }
     }
+    let contested = contested_about(say, banner, Question::Allergies);
+    list.rows.splice(0..0, contested.into_iter().map(flagged));
     list
+}
+
+/// What must be read with a list, in its colours.
+fn flagged(flag: Flag) -> Row {
+    let measured = flag.words.clone();
+    Row::new(&measured, view! { <Mark tone=flag.tone words=flag.words/> })
 }
 
 fn problems(say: Say, problems: &[ProblemRow]) -> List {
@@ -190,7 +201,7 @@ fn problem(say: Say, row: &ProblemRow) -> Row {
     Row::new(&measured, view! { {doubt} {rest} })
 }
 
-fn medicines(say: Say, medicines: &Known<MedicationRow>) -> List {
+fn medicines(say: Say, banner: &Banner, medicines: &Known<MedicationRow>) -> List {
     let i18n = say.0;
     let (empty, rows) = match medicines {
         Known::NotAsked => {
@@ -201,13 +212,23 @@ fn medicines(say: Say, medicines: &Known<MedicationRow>) -> List {
             let words = t_string!(
                 i18n,
                 chart.summary.medicines_answered,
-                answer = no_fact_word(say, *answer),
+                answer = answer_word(say, Question::Medicines, *answer),
                 day = say.when_day(when)
             );
             (Some(words), Vec::new())
         }
-        Known::Facts(rows) => (None, rows.iter().map(|row| medicine(say, row)).collect()),
+        Known::Facts(rows) => {
+            let none_now = !rows.iter().any(is_taken);
+            let none_now = none_now.then(|| t_string!(i18n, chart.summary.no_medicine_now).into());
+            (
+                none_now,
+                rows.iter().map(|row| medicine(say, row)).collect(),
+            )
+        }
     };
+    let contested = contested_about(say, banner, Question::Medicines);
+    let contested = contested.into_iter().map(flagged);
+    let rows = contested.chain::<Vec<Row>>(rows).collect();
     List {
         heading: t_string!(i18n, chart.summary.medicines),
         note: Some(t_string!(i18n, chart.not_checked).into_any()),
@@ -248,8 +269,13 @@ fn plans(say: Say, plans: &[PlanRow]) -> List {
     let row = |plan: &PlanRow| {
         let due = plan.item.due != When::Unknown;
         let beside = if due { BESIDE } else { "" };
+        let late = if is_late(plan) {
+            t_string!(i18n, chart.plan.late)
+        } else {
+            ""
+        };
         Row::new(
-            &format!("{}{BESIDE}{beside}", plan.item.text),
+            &format!("{}{BESIDE}{beside}{late}", plan.item.text),
             plan_line(say, plan),
         )
     };

@@ -4,14 +4,16 @@ use leptos::prelude::*;
 
 use super::lists::{List, lists};
 use crate::app::i18n::*;
-use crate::app::pages::chart::banner::pregnant_words;
+use crate::app::pages::chart::banner::{Flag, pregnant_words};
+use crate::app::pages::chart::contested::contested_beside;
 use crate::app::pages::chart::open::OpenChart;
 use crate::app::pages::chart::readable::Readable;
 use crate::app::pages::chart::statement::birth_words;
 use crate::app::pages::on_paper::about;
 use crate::app::paper::{self, Block, lines_of};
 use crate::app::state::Say;
-use crate::chart::facts::Birth;
+use crate::app::ui::Mark;
+use crate::chart::facts::{Birth, Question};
 use crate::reading::view::{Banner, ChartView};
 
 /// Lines of a sheet, A4 or Letter, beside its head and its foot.
@@ -32,10 +34,16 @@ pub fn sheets(
         banner, summary, ..
     } = view;
     let facts = facts(say, banner);
+    let in_lists = [Question::Allergies, Question::Medicines];
+    let contested = contested_beside(say, banner, &in_lists);
+    let contested_lines = contested.iter().map(|flag| lines_of(&flag.words));
+    let contested_lines: usize = contested_lines.sum();
     let part_of_more = summary.part_of_more.is_some();
     let messages = [banner.unreadable > 0, banner.newer > 0, part_of_more];
     let messages = messages.into_iter().filter(|said| *said).count();
-    let taken = lines_of(&say.name(&banner.person)) + lines_of(&facts) + messages * MESSAGE;
+    let taken =
+        lines_of(&say.name(&banner.person)) + lines_of(&facts.join(BETWEEN)) + contested_lines;
+    let taken = taken + messages * MESSAGE;
     let mut lists = lists(say, banner, summary);
     let blocks: Vec<Block> = lists.iter().map(List::block).collect();
     let lines = if margins { usize::MAX / 2 } else { LINES };
@@ -50,7 +58,8 @@ pub fn sheets(
                 {(!margins).then(|| head(say, banner, nth + 1, of))}
                 {(nth == 0).then(|| view! {
                     <h2 class="sheet-name">{say.name(&banner.person)}</h2>
-                    <p>{facts.clone()}</p>
+                    <p>{facts_line(&facts, &banner.person.number)}</p>
+                    {contested.iter().map(flagged).collect_view()}
                     <Readable chart/>
                     {part_of_more.then(|| view! { <p><strong>{t_string!(say.0, chart.summary.part_of_more)}</strong></p> })}
                 })}
@@ -79,8 +88,25 @@ fn head(say: Say, banner: &Banner, nth: usize, of: usize) -> impl IntoView + use
     }
 }
 
+/// Between two facts of the line.
+const BETWEEN: &str = " · ";
+
+/// The facts on one line; the number of the chart is not broken at its hyphens.
+fn facts_line(facts: &[String], number: &str) -> impl IntoView + use<> {
+    let facts = facts.iter().enumerate().map(|(nth, fact)| {
+        let between = (nth > 0).then_some(BETWEEN);
+        let whole = fact == number;
+        view! { {between} <span class:sheet-number=whole>{fact.clone()}</span> }
+    });
+    facts.collect_view()
+}
+
+fn flagged(flag: &Flag) -> impl IntoView + use<> {
+    view! { <p><Mark tone=flag.tone words=flag.words.clone()/></p> }
+}
+
 /// Sex, age, number, place, and what must not be overlooked, on one line.
-fn facts(say: Say, banner: &Banner) -> String {
+fn facts(say: Say, banner: &Banner) -> Vec<String> {
     let i18n = say.0;
     let person = &banner.person;
     let sex = person.sex.map(|sex| say.sex(sex).to_string());
@@ -96,7 +122,14 @@ fn facts(say: Say, banner: &Banner) -> String {
         .placeholder
         .then(|| t_string!(i18n, chart.banner.not_confirmed).to_string());
     let pregnant = banner.pregnant.as_ref();
-    let pregnant = pregnant.map(|(words, when)| pregnant_words(say, words, when));
+    let pregnant = pregnant.map(|(words, when)| {
+        let words = pregnant_words(say, words, when);
+        if banner.pregnant_by_stranger {
+            format!("{words} ({})", t_string!(i18n, chart.contested.stranger))
+        } else {
+            words
+        }
+    });
     let died = banner
         .died
         .as_ref()
@@ -105,6 +138,5 @@ fn facts(say: Say, banner: &Banner) -> String {
     let [number, place] = [&person.number, &person.place].map(|words| Some(words.clone()));
     let facts = [sex, age, born, number, place, doubt, pregnant, died];
     let facts = facts.into_iter().flatten();
-    let facts: Vec<String> = facts.filter(|words| !words.is_empty()).collect();
-    facts.join(" · ")
+    facts.filter(|words| !words.is_empty()).collect()
 }

@@ -6,13 +6,14 @@ use super::status_since;
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::statement::{
-    medicine_standing, medicine_words, or_unnamed, standing_words, status_word, told_time,
+    MedicineParts, medicine_parts, medicine_standing, onset_time, or_unnamed, standing_words,
+    status_word,
 };
 use crate::app::pages::chart::summary::numbers;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::ProblemStatus;
+use crate::chart::facts::{MedicationLine, ProblemStatus};
 use crate::chart::statement::{Standing, StatementId};
 use crate::reading::view::{MedicationRow, ProblemRow, Trust};
 
@@ -83,6 +84,7 @@ pub fn ProblemWords(row: ProblemRow, #[prop(optional)] short: bool) -> impl Into
     let standing = move || standing_words(say, stands, said.as_deref());
     let not_so = row.standing != Standing::Stands;
     let in_error = row.in_error;
+    let struck = in_error || row.standing == Standing::ErrorAtSource;
     let before = row.before.clone();
     view! {
         <span class="problem-line" class:problem-quiet=row.merged_into.is_some() || not_so || in_error>
@@ -90,7 +92,7 @@ pub fn ProblemWords(row: ProblemRow, #[prop(optional)] short: bool) -> impl Into
             <span class="problem-words">
                 {not_so.then(|| view! { <Mark tone=Tone::NotKnown words=move || standing().unwrap_or_default()/> " " })}
                 {in_error.then(|| view! { <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.problem.in_error)/> " " })}
-                <span class:struck=in_error translate="no">{or_unnamed(say, &row.words)}</span>
+                <span class:struck=struck translate="no">{or_unnamed(say, &row.words)}</span>
                 {row.otherwise.then(said_otherwise)}
                 {stranger(row.trust)}
             </span>
@@ -123,7 +125,7 @@ pub fn began(say: Say, row: &ProblemRow) -> String {
     if row.onset.is_known() {
         t_string!(say.0, chart.fact.since, day = say.when_day(&row.onset))
     } else if let Some(words) = &row.onset_words {
-        told_time(say, words)
+        onset_time(say, words)
     } else if row.since.is_known() {
         t_string!(say.0, chart.fact.noted, day = say.when_day(&row.since))
     } else {
@@ -150,6 +152,23 @@ fn aside(say: Say, row: &ProblemRow, short: bool) -> String {
         ProblemStatus::Resolved => status_since(say, row),
         status => status_word(say, status).to_string(),
     }
+}
+
+/// A medicine in words; what its file does not say of it is marked.
+fn medicine_marked(say: Say, line: &MedicationLine) -> impl IntoView + use<> {
+    let MedicineParts {
+        unnamed,
+        words,
+        name_only,
+    } = medicine_parts(say, line);
+    let colon = if words.is_empty() {
+        String::new()
+    } else {
+        say.labelled("", "")
+    };
+    let unnamed = unnamed.map(|words| view! { <Mark tone=Tone::NotKnown words/> {colon} });
+    let name_only = name_only.map(|words| view! { " " <Mark tone=Tone::NotKnown words/> });
+    view! { {unnamed} <span translate="no">{words}</span> {name_only} }
 }
 
 /// The whole line, the problems it is for, and when and why it was stopped. A stopped one never reads as taken.
@@ -185,7 +204,7 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
         <span class="row-main" class:medicine-over=over>
             {stopped.map(|words| view! { <Mark tone=Tone::NotKnown words/> " " })}
             {standing.map(|words| view! { <Mark tone=Tone::NotKnown words=words/> " " })}
-            <span translate="no">{medicine_words(say, &row.line)}</span>
+            {medicine_marked(say, &row.line)}
             {row.otherwise.then(said_otherwise)}
             {stranger(row.trust)}
         </span>

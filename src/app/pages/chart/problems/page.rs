@@ -13,7 +13,7 @@ use crate::app::pages::chart::entry::EntryCard;
 use crate::app::pages::chart::kept_form::KeptFormButton;
 use crate::app::pages::chart::note::start_note;
 use crate::app::pages::chart::open::use_chart;
-use crate::app::pages::chart::statement::{standing_words, told_time};
+use crate::app::pages::chart::statement::{onset_time, standing_words};
 use crate::app::pages::chart::trouble::Trouble;
 use crate::app::platform::device;
 use crate::app::state::{use_app, use_say};
@@ -159,7 +159,7 @@ fn Heading(row: ProblemRow) -> impl IntoView {
                 .then(|| t_string!(i18n, chart.problem.onset_on, day = say.when(&row.onset)));
             let words = row.onset_words.as_ref();
             onset
-                .or_else(|| words.map(|words| told_time(say, words)))
+                .or_else(|| words.map(|words| onset_time(say, words)))
                 .map(|onset| format!(", {onset}"))
         })
     };

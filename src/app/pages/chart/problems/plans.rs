@@ -9,7 +9,8 @@ use crate::app::pages::chart::act::ActForm;
 use crate::app::pages::chart::kept_form::KeptFormButton;
 use crate::app::pages::chart::lack::{Lack, Lacking, required};
 use crate::app::pages::chart::open::use_chart;
-use crate::app::pages::chart::statement::{medicine_words, plan_part_word};
+use crate::app::pages::chart::statement::{due, medicine_words, plan_part_word};
+use crate::app::pages::chart::summary::is_late;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
@@ -89,7 +90,7 @@ fn plan_state(say: Say, plan: &PlanRow) -> String {
             }
         }
         None if plan.item.due.is_known() => {
-            t_string!(i18n, chart.plan.open_due, day = say.when(&plan.item.due))
+            t_string!(i18n, chart.plan.open_due, due = due(say, &plan.item.due))
         }
         None => t_string!(i18n, chart.plan.open).to_string(),
     }
@@ -103,10 +104,13 @@ fn Plan(plan: PlanRow) -> impl IntoView {
     let (id, text, open) = (plan.id, plan.item.text.clone(), plan.closed.is_none());
     let says = text.clone();
     let source = Route::Chart(chart.id, ChartPart::Entry(id.entry)).href();
+    let late = is_late(&plan).then(|| {
+        view! { " " <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.plan.late)/> }
+    });
     view! {
         <li class="acts-line">
             <a class="acts-words" href=source>
-                <span translate="no">{text}</span>
+                <span><span translate="no">{text}</span> {late}</span>
                 <span class="row-aside">{move || plan_state(say, &plan)}</span>
             </a>
             {open.then(|| view! {

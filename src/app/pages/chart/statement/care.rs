@@ -1,26 +1,30 @@
 //! Medicines, vaccines, directives, papers, files and exports.
 
 use super::Words;
-use super::clinical::concept_words;
+use super::clinical::{concept_words, unnamed};
 use super::dosing::{dosage_words, timing_words};
 use super::told;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::facts::*;
+use crate::chart::statement::Standing;
 use crate::terms::media;
 use crate::terms::text::{shown, title};
 
-pub(super) fn medication(say: Say, event: &MedicationEvent) -> Words {
+pub(super) fn medication(say: Say, event: &MedicationEvent, standing: Standing) -> Words {
     let i18n = say.0;
     match event {
-        MedicationEvent::Taking(line) => Words::new(
-            t_string!(i18n, chart.fact.taking),
-            medicine_words(say, line),
-        ),
-        MedicationEvent::Ordered(line) => Words::new(
-            t_string!(i18n, chart.fact.ordered),
-            medicine_words(say, line),
-        ),
+        MedicationEvent::Taking(line) => {
+            // "Takes" is not said of what is not taken; the standing beside it says what is.
+            let kind = match standing {
+                Standing::Stands => t_string!(i18n, chart.fact.taking),
+                _ => t_string!(i18n, chart.fact.a_medicine),
+            };
+            of_medicine(say, kind, line)
+        }
+        MedicationEvent::Ordered(line) => {
+            of_medicine(say, t_string!(i18n, chart.fact.ordered), line)
+        }
         MedicationEvent::Stopped(medicine, reason) => {
             let words = Words::new(t_string!(i18n, chart.fact.medicine_stopped), "");
             let words = if reason.trim().is_empty() {
@@ -34,31 +38,66 @@ pub(super) fn medication(say: Say, event: &MedicationEvent) -> Words {
             };
             words.about(*medicine)
         }
-        MedicationEvent::Named(line) => {
-            Words::new(t_string!(i18n, chart.fact.named), medicine_words(say, line))
-        }
+        MedicationEvent::Named(line) => of_medicine(say, t_string!(i18n, chart.fact.named), line),
+    }
+}
+
+fn of_medicine(say: Say, kind: &str, line: &MedicationLine) -> Words {
+    let parts = medicine_parts(say, line);
+    Words {
+        lack: parts.unnamed,
+        rest: parts.name_only.map(str::to_owned),
+        ..Words::new(kind, parts.words)
+    }
+}
+
+/// A medicine in words, and apart from them what it lacks.
+pub struct MedicineParts {
+    /// "Name not in the file (number 00417)", before what is known of it.
+    pub unnamed: Option<String>,
+    pub words: String,
+    /// That its file holds nothing of it but the name.
+    pub name_only: Option<&'static str>,
+}
+
+/// The whole medicine on one line, with what it lacks.
+pub fn medicine_words(say: Say, line: &MedicationLine) -> String {
+    let MedicineParts {
+        unnamed,
+        words,
+        name_only,
+    } = medicine_parts(say, line);
+    let words = match unnamed {
+        Some(unnamed) if words.is_empty() => unnamed,
+        Some(unnamed) => say.labelled(&unnamed, &words),
+        None => words,
+    };
+    match name_only {
+        Some(name_only) => format!("{words}, {name_only}"),
+        None => words,
     }
 }
 
 /// Name, strength and dose hold together on one line; then route, how often, how long, until when, or the words it came with.
-pub fn medicine_words(say: Say, line: &MedicationLine) -> String {
+pub fn medicine_parts(say: Say, line: &MedicationLine) -> MedicineParts {
     let held = |text: &str| text.trim().replace(' ', "\u{a0}");
-    let name = concept_words(say, &line.name);
+    let unnamed = unnamed(say, &line.name);
+    let name = match unnamed {
+        Some(_) => String::new(),
+        None => concept_words(say, &line.name),
+    };
     let name = [name.as_str(), &held(&line.strength)]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join("\u{a0}");
-    let elsewhere = if line.name.is_elsewhere() {
-        t_string!(say.0, chart.fact.rest_elsewhere)
-    } else {
-        ""
-    };
+    let elsewhere = line.name.is_elsewhere();
+    let name_only = elsewhere.then(|| t_string!(say.0, chart.fact.rest_elsewhere));
     let (dose, most) = told::dose(say, &line.dose);
     let timing = line.timing.as_ref().map(|timing| timing_words(say, timing));
     let until = line.until.map(|until| {
         let day = say.when_day(&until);
-        t_string!(say.0, chart.fact.until, day = day)
+        told::until(say, &until, day)
     });
     let dispensed = line.dispense_until.map(|until| {
         let day = say.when_day(&until);
@@ -81,17 +120,14 @@ pub fn medicine_words(say: Say, line: &MedicationLine) -> String {
         until.unwrap_or_default(),
         dispensed.unwrap_or_default(),
         line.words.clone(),
-        elsewhere.to_string(),
     ];
-    let rest: Vec<&str> = rest
-        .iter()
-        .map(|part| part.trim())
-        .filter(|part| !part.is_empty())
-        .collect();
-    if rest.is_empty() {
-        name
-    } else {
-        shown(&format!("{name}, {}", rest.join(", "))).into_owned()
+    let parts = std::iter::once(&name).chain(&rest);
+    let parts = parts.map(|part| part.trim());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    MedicineParts {
+        unnamed,
+        words: shown(&parts.join(", ")).into_owned(),
+        name_only,
     }
 }
 
@@ -107,7 +143,19 @@ pub(super) fn immunization(say: Say, vaccine: &Immunization) -> Words {
     } else {
         words.and(t_string!(i18n, chart.fact.lot, lot = vaccine.lot.clone()))
     };
-    words.and(&vaccine.reason)
+    because(say, words, &vaccine.reason)
+}
+
+/// Adds why, and says that it is why.
+pub(super) fn because(say: Say, words: Words, reason: &str) -> Words {
+    match reason.trim() {
+        "" => words,
+        reason => words.and(t_string!(
+            say.0,
+            chart.fact.reason_words,
+            reason = reason.to_owned()
+        )),
+    }
 }
 
 pub(super) fn directive(say: Say, directive: &Directive) -> Words {
@@ -126,8 +174,22 @@ pub(super) fn directive(say: Say, directive: &Directive) -> Words {
 
 pub(super) fn document(say: Say, document: &Document) -> Words {
     Words::new(t_string!(say.0, chart.fact.document), paper_title(document))
-        .and(&document.media_type)
+        .and(media_word(say, &document.media_type))
         .and(say.bytes(document.bytes))
+}
+
+/// "FHIR file", "picture": what a paper is, for who does not know the names machines give.
+pub fn media_word(say: Say, media_type: &str) -> String {
+    let i18n = say.0;
+    let kind = media::plain(media_type);
+    let word = match kind.as_str() {
+        "application/pdf" => t_string!(i18n, chart.documents.pdf),
+        kind if kind.contains("fhir") => t_string!(i18n, chart.documents.fhir),
+        kind if kind.starts_with("text/") => t_string!(i18n, chart.documents.text),
+        kind if kind.starts_with("image/") => t_string!(i18n, chart.documents.picture),
+        _ => return media_type.to_owned(),
+    };
+    word.to_owned()
 }
 
 /// What a paper is called: no path, and no other kind of file than it is.

@@ -1,6 +1,7 @@
 //! Allergies, reports, past history, procedures.
 
 use super::Words;
+use super::care::because;
 use super::told;
 use crate::app::i18n::*;
 use crate::app::state::Say;
@@ -9,14 +10,26 @@ use crate::terms::text::shown;
 
 /// The words it came with; else a code's display text; else that its file does not name it, with the number it gives.
 pub fn concept_words(say: Say, concept: &Concept) -> String {
+    name_of(concept).unwrap_or_else(|| not_named(say, concept))
+}
+
+/// That its file does not name it; `None` where it does.
+pub(super) fn unnamed(say: Say, concept: &Concept) -> Option<String> {
+    name_of(concept).is_none().then(|| not_named(say, concept))
+}
+
+fn name_of(concept: &Concept) -> Option<String> {
     let text = shown(&concept.text);
     if !text.trim().is_empty() {
-        return text.into_owned();
+        return Some(text.into_owned());
     }
     let mut codings = concept.codings.iter();
-    if let Some(named) = codings.clone().find(|coding| !coding.display.is_empty()) {
-        return shown(&named.display).into_owned();
-    }
+    let named = codings.find(|coding| !coding.display.is_empty())?;
+    Some(shown(&named.display).into_owned())
+}
+
+fn not_named(say: Say, concept: &Concept) -> String {
+    let mut codings = concept.codings.iter();
     match codings.find(|coding| !coding.code.is_empty()) {
         Some(numbered) => {
             let number = shown(&numbered.code).into_owned();
@@ -94,14 +107,11 @@ pub(super) fn procedure(say: Say, procedure: &Procedure) -> Words {
     let words = Words::new(
         t_string!(i18n, chart.fact.procedure),
         concept_words(say, &procedure.what),
-    )
-    .and(&procedure.reason);
+    );
+    let words = because(say, words, &procedure.reason);
     if procedure.ended.is_known() {
-        words.and(t_string!(
-            i18n,
-            chart.fact.until,
-            day = say.when(&procedure.ended)
-        ))
+        let day = say.when(&procedure.ended);
+        words.and(told::until(say, &procedure.ended, day))
     } else {
         words
     }

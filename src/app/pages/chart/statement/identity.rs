@@ -1,6 +1,7 @@
 //! Who the person is, visits, and questions answered without a fact.
 
 use super::Words;
+use super::told;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::facts::*;
@@ -87,7 +88,7 @@ pub(super) fn visit(say: Say, event: &VisitEvent) -> Words {
         VisitEvent::Elsewhere(kind, reason, end) => {
             let words = Words::new(t_string!(i18n, chart.fact.visit_elsewhere), kind).and(reason);
             if end.is_known() {
-                words.and(t_string!(i18n, chart.fact.until, day = say.when(end)))
+                words.and(told::until(say, end, say.when(end)))
             } else {
                 words
             }
@@ -124,8 +125,28 @@ pub fn notice_word(say: Say, answer: NoticeAnswer) -> &'static str {
 pub(super) fn answered(say: Say, answered: &Answered) -> Words {
     Words::new(
         question_word(say, answered.question),
-        no_fact_word(say, answered.answer),
+        answer_word(say, answered.question, answered.answer),
     )
+}
+
+/// The answer in the gender of what was asked, where a language has one.
+pub fn answer_word(say: Say, question: Question, answer: NoFact) -> &'static str {
+    let feminine = matches!(
+        question,
+        Question::Allergies
+            | Question::Pregnancy
+            | Question::Language
+            | Question::Photo
+            | Question::Illnesses
+            | Question::Operations
+            | Question::Family
+            | Question::Social
+            | Question::Directives
+    );
+    match answer {
+        NoFact::None if feminine => t_string!(say.0, chart.fact.none_of_them),
+        other => no_fact_word(say, other),
+    }
 }
 
 /// "none", "not known", "declined": an answer, never a fact.

@@ -10,7 +10,7 @@ use crate::app::pages::chart::open::OpenChart;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::{AmendmentKind, Fact, MedicationEvent, Part};
+use crate::chart::facts::{AmendmentKind, Demographic, Fact, MedicationEvent, Part, ProblemEvent};
 use crate::chart::statement::{SaidBy, Standing, Statement};
 use crate::chart::when::When;
 use crate::reading::view::{Content, StatementView};
@@ -72,6 +72,11 @@ pub fn StatementLine(
     view! {
         <div class="told-whole">
             {told}
+            {marks.ahead.then(|| view! {
+                <p class="told-beside">
+                    <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.contested.ahead)/>
+                </p>
+            })}
             {marks.without_effect.then(|| view! {
                 <p class="told-beside">
                     <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.mark.without_effect)/>
@@ -111,8 +116,15 @@ pub(super) fn Told(
             });
             let more = told.more.into_iter().map(|more| view! { <span class="told-more">{more}</span> });
             let more = more.collect_view();
-            let text = if struck {
-                view! { <del class="told-text">{told.text}</del> }.into_any()
+            // Somebody took it back, here or where it comes from.
+            let is_void = struck || statement.standing == Standing::ErrorAtSource;
+            let lack = told.lack.map(|words| {
+                let colon = if told.text.is_empty() { String::new() } else { say.labelled("", "") };
+                view! { <Mark tone=Tone::NotKnown words/> {colon} }
+            });
+            let rest = told.rest.map(|words| view! { " " <Mark tone=Tone::NotKnown words/> });
+            let text = if is_void {
+                view! { <del class="told-text" translate="no">{told.text}</del> }.into_any()
             } else {
                 view! { <span class="told-text" translate="no">{told.text}</span> }.into_any()
             };
@@ -125,10 +137,12 @@ pub(super) fn Told(
                     <span class="told-kind">{told.kind}</span>
                     <div class="told-words">
                         {standing.map(|words| view! { <Mark tone=Tone::NotKnown words=words/> " " })}
+                        {lack}
                         {text}
+                        {rest}
                         {unchecked}
                         {more}
-                        {time.map(|time| view! { <span class="quiet-text">{time}</span> })}
+                        {time.map(|time| view! { <span class="quiet-text told-when">{time}</span> })}
                         {source}
                         {about}
                         {other}
@@ -175,8 +189,9 @@ fn source_mark(say: Say, statement: &Statement, full: bool) -> Option<AnyView> {
         }
     }
     let source = source_words(say, &statement.source)?;
+    // The head of the entry says in its colours that it is from elsewhere: here the fact comes first.
     Some(if statement.source.said_by == SaidBy::File {
-        view! { <Mark tone=Tone::Note words=source/> }.into_any()
+        view! { <span class="told-source quiet-text">{source}</span> }.into_any()
     } else {
         view! { <span class="quiet-text">{source}</span> }.into_any()
     })
@@ -263,13 +278,34 @@ pub fn is_plain_measurement(view: &StatementView, at: When, say: Say) -> bool {
         && source_mark(say, statement, false).is_none()
 }
 
-/// The statement's own day, where it is not the entry's.
+/// The statement's own day, where it is not the entry's and is not told already.
 fn own_time(say: Say, statement: &Statement, at: When) -> Option<String> {
     let imported = statement.source.file.is_some();
     let same = statement.when.first_day() == at.first_day();
-    let told = statement.when.is_known() && at.is_known() && !same;
-    let not_known = imported && !statement.when.is_known() && statement.time_words.is_none();
+    let told = statement.when.is_known() && at.is_known() && !same && !is_since(statement);
+    let missing = imported && !statement.when.is_known() && statement.time_words.is_none();
+    // Where the whole entry has no date its head says so; and nobody asks of what day a name is.
+    let not_known = missing && at.is_known() && !is_lasting(&statement.fact);
     (told || not_known).then(|| say.when_day(&statement.when))
+}
+
+/// "Since" that day stands in its words.
+fn is_since(statement: &Statement) -> bool {
+    match &statement.fact {
+        Fact::Problem(ProblemEvent::Opened(opened)) => {
+            let onset = opened.onset.first_day();
+            onset.is_some() && onset == statement.when.first_day() && statement.standing.may_harm()
+        }
+        _ => false,
+    }
+}
+
+/// Who somebody is has no day of its own.
+fn is_lasting(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Demographic(Demographic::Name(_) | Demographic::Sex(_) | Demographic::Birth(_))
+    )
 }
 
 fn about_link(say: Say, chart: Option<OpenChart>, told: &Words) -> Option<impl IntoView + use<>> {

@@ -13,14 +13,18 @@ mod problem;
 mod told;
 
 pub use amended::all_in_error;
-pub use care::{kept_because, medicine_words, paper_title};
+pub use care::{
+    MedicineParts, kept_because, media_word, medicine_parts, medicine_words, paper_title,
+};
 pub use clinical::{concept_words, criticality_words, severity_words};
-pub use identity::{birth_words, no_fact_word, notice_word, question_word, reason_words};
+pub use identity::{
+    answer_word, birth_words, no_fact_word, notice_word, question_word, reason_words,
+};
 pub use line::{InFull, StatementLine, StatementLines, StatementRun, is_plain_measurement};
 pub use measured::{observation_value, unit_label, value_before, vital_name, vital_of};
 pub use other_person::OtherPerson;
 pub use problem::{amendment_word, or_unnamed, part_letter, plan_part_word, status_word};
-pub use told::told_time;
+pub use told::{due, onset_time};
 
 use crate::app::i18n::*;
 use crate::app::state::Say;
@@ -33,7 +37,11 @@ use crate::terms::text::{isolated, shown};
 pub struct Words {
     /// "Allergy", "Blood pressure", "S".
     pub kind: String,
+    /// What must be seen before the words: that a medicine has no name here.
+    pub lack: Option<String>,
     pub text: String,
+    /// What must be seen after them: that only a name came.
+    pub rest: Option<String>,
     /// Each a short sentence or phrase of its own: reaction, reason, due date.
     pub more: Vec<String>,
     /// What it speaks of stands in another entry.
@@ -83,7 +91,8 @@ impl Words {
 
     /// Kind, words and what stands beside them, on one line.
     pub fn on_one_line(&self, say: Say) -> String {
-        let parts = std::iter::once(&self.text).chain(&self.more);
+        let parts = self.lack.iter().chain(std::iter::once(&self.text));
+        let parts = parts.chain(&self.rest).chain(&self.more);
         let parts: Vec<&str> = parts
             .map(String::as_str)
             .filter(|part| !part.is_empty())
@@ -102,8 +111,12 @@ impl Words {
 pub fn words(say: Say, statement: &Statement) -> Words {
     let words = fact_words(say, statement);
     match &statement.time_words {
+        // Of what goes on it is the time it began.
+        Some(time) if matches!(statement.fact, Fact::Problem(_) | Fact::Allergy(_)) => {
+            words.and(onset_time(say, time))
+        }
         Some(time) => {
-            let time = told_time(say, time);
+            let time = told::told_time(say, time);
             words.and(t_string!(say.0, chart.fact.time_words, time = time))
         }
         None => words,
@@ -135,7 +148,7 @@ fn fact_words(say: Say, statement: &Statement) -> Words {
         Fact::Allergy(allergy) => clinical::allergy(say, allergy),
         Fact::History(item) => clinical::history(say, item),
         Fact::Procedure(procedure) => clinical::procedure(say, procedure),
-        Fact::Medication(event) => care::medication(say, event),
+        Fact::Medication(event) => care::medication(say, event, statement.standing),
         Fact::Immunization(vaccine) => care::immunization(say, vaccine),
         Fact::Directive(directive) if statement.source.file.is_some() => {
             let words = told::provisions(say, &directive.words);

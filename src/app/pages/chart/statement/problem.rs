@@ -1,6 +1,7 @@
 //! Problems, S O A P, plans, and entries that amend others.
 
 use super::Words;
+use super::told;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::facts::*;
@@ -39,7 +40,7 @@ fn opened_words(say: Say, opened: &ProblemOpened, standing: Standing) -> Words {
     }
     let day = |when: &When| when.is_known().then(|| say.when_day(when));
     let since = day(&opened.onset).map(|day| t_string!(i18n, chart.fact.since, day = day));
-    let until = day(&opened.ended).map(|day| t_string!(i18n, chart.fact.until, day = day));
+    let until = day(&opened.ended).map(|day| told::until(say, &opened.ended, day));
     // Where nobody said whether it is, it does not read as active.
     let status = match standing {
         Standing::UnknownStatus => "",
@@ -107,7 +108,7 @@ pub(super) fn plan(say: Say, event: &PlanEvent) -> Words {
             );
             let words = Words::new(kind, &item.text);
             if item.due.is_known() {
-                words.and(t_string!(i18n, chart.plan.due, day = say.when(&item.due)))
+                words.and(told::due(say, &item.due))
             } else {
                 words
             }

@@ -3,12 +3,13 @@
 use crate::app::figures::{DosePart, Span, Told, dose_parts, told};
 use crate::app::i18n::*;
 use crate::app::state::Say;
+use crate::chart::when::When;
 use crate::terms::decimal::without_exponent;
 use crate::terms::text::shown;
 use crate::terms::ucum;
 
 /// A time as its source words it: "at the age of 7 years", "Mar 2026", or the words as they are.
-pub fn told_time(say: Say, words: &str) -> String {
+pub(super) fn told_time(say: Say, words: &str) -> String {
     match told(words) {
         Some(time @ (Told::Span(..) | Told::Spans(..))) => {
             t_string!(say.0, chart.fact.at_age, age = told_words(say, time))
@@ -16,6 +17,40 @@ pub fn told_time(say: Say, words: &str) -> String {
         Some(time) => told_words(say, time),
         None => shown(words).into_owned(),
     }
+}
+
+/// The time something began, as its source words it: "from the age of 7 years".
+pub fn onset_time(say: Say, words: &str) -> String {
+    match told(words) {
+        Some(time @ (Told::Span(..) | Told::Spans(..))) => {
+            t_string!(say.0, chart.fact.from_age, age = told_words(say, time))
+        }
+        Some(time) => told_words(say, time),
+        None => shown(words).into_owned(),
+    }
+}
+
+/// "until 7 Apr 2026"; some languages word it otherwise where only the month or the year is known.
+pub(super) fn until(say: Say, when: &When, day: String) -> String {
+    if is_a_day(when) {
+        t_string!(say.0, chart.fact.until_day, day = day)
+    } else {
+        t_string!(say.0, chart.fact.until, day = day)
+    }
+}
+
+/// "by 26 Mar 2026".
+pub fn due(say: Say, when: &When) -> String {
+    let day = say.when(when);
+    if is_a_day(when) {
+        t_string!(say.0, chart.plan.due_day, day = day)
+    } else {
+        t_string!(say.0, chart.plan.due, day = day)
+    }
+}
+
+fn is_a_day(when: &When) -> bool {
+    matches!(when, When::Day(..) | When::Moment(_))
 }
 
 /// How long something takes, or from when to when: "10 days", "Mar 2026 to May 2026", each part of a list by itself.
@@ -32,9 +67,10 @@ pub(super) fn labelled_lines(say: Say, text: &str) -> String {
     let lines = text.lines().map(|line| {
         let labelled = line
             .split_once(": ")
-            .and_then(|(label, rest)| Some((label_word(say, label)?, rest)));
+            .and_then(|(label, rest)| Some((label, label_word(say, label)?, rest)));
         match labelled {
-            Some((label, rest)) => say.labelled(label, &told_time(say, rest)),
+            Some(("Onset", label, rest)) => say.labelled(label, &onset_time(say, rest)),
+            Some((_, label, rest)) => say.labelled(label, &told_time(say, rest)),
             None => line.to_string(),
         }
     });
@@ -95,7 +131,15 @@ fn told_words(say: Say, time: Told) -> String {
             (Some(from), None) => {
                 t_string!(i18n, chart.fact.from_date, day = told_words(say, *from))
             }
-            (None, Some(to)) => t_string!(i18n, chart.fact.to_date, day = told_words(say, *to)),
+            (None, Some(to)) => {
+                let whole = matches!(&*to, Told::Date(_, _, day, _) if *day > 0);
+                let day = told_words(say, *to);
+                if whole {
+                    t_string!(i18n, chart.fact.until_day, day = day)
+                } else {
+                    t_string!(i18n, chart.fact.to_date, day = day)
+                }
+            }
             (None, None) => String::new(),
         },
     }

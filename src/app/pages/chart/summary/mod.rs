@@ -5,24 +5,25 @@ mod room;
 use leptos::prelude::*;
 
 use super::allergy::AllergyPanel;
-use super::contested::value_marks;
+use super::contested::{Contested, value_marks};
 use super::note::start_note;
 use super::open::{OpenChart, use_chart};
 use super::problems::{ProblemLine, medicine_line, said_otherwise, stranger};
 use super::questions::MoreQuestions;
 use super::readable::{Nothing, Readable};
 use super::statement::{
-    no_fact_word, observation_value, plan_part_word, question_word, reason_words, value_before,
+    answer_word, due, observation_value, plan_part_word, question_word, reason_words, value_before,
     vital_name,
 };
 use super::visit::OpenVisitButton;
 use crate::app::i18n::*;
 use crate::app::pages::drafts::DraftsOf;
+use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
-use crate::chart::facts::ProblemStatus;
+use crate::chart::facts::{ProblemStatus, Question};
 use crate::chart::when::When;
 use crate::reading::view::{Known, MedicationRow, PlanRow, VisitRow, VitalRow};
 use crate::terms::vitals::Vital;
@@ -47,7 +48,7 @@ pub fn SummaryPage() -> impl IntoView {
             // Three columns of a laptop, read one after the other; one under the other on a phone.
             <div class="summary">
                 <div class="summary-column">
-                    <AllergyPanel shown=Signal::derive(move || shown.get().allergies)/>
+                    <AllergyPanel/>
                     <ProblemsPanel chart shown/>
                 </div>
                 <div class="summary-column">
@@ -152,13 +153,12 @@ fn MedicinesPanel(chart: OpenChart, shown: Memo<Shown>) -> impl IntoView {
             let words = t_string!(
                 i18n,
                 chart.summary.medicines_answered,
-                answer = no_fact_word(say, answer),
+                answer = answer_word(say, Question::Medicines, answer),
                 day = say.when_day(&when)
             );
             view! { <p class="quiet-text">{words}</p> }.into_any()
         }
         Known::Facts(rows) => {
-            let is_taken = |row: &MedicationRow| row.stopped.is_none() && row.standing.may_be_so();
             let none_now = !rows.iter().any(is_taken);
             let most = shown.get().medicines;
             let draw = move |row: MedicationRow| {
@@ -182,9 +182,14 @@ fn MedicinesPanel(chart: OpenChart, shown: Memo<Shown>) -> impl IntoView {
     view! {
         <Panel title=move || t_string!(i18n, chart.summary.medicines)>
             <p class="not-checked"><Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.not_checked)/></p>
+            <Contested question=Question::Medicines/>
             {move || known().map(list)}
         </Panel>
     }
+}
+
+pub fn is_taken(row: &MedicationRow) -> bool {
+    row.stopped.is_none() && row.standing.may_be_so()
 }
 
 /// A line of the summary opens the entry it comes from.
@@ -301,23 +306,31 @@ fn PlansPanel(chart: OpenChart, shown: Memo<Shown>) -> impl IntoView {
 
 /// "#1 Tests: repeat blood pressure, by 26 Mar 2026".
 pub fn plan_line(say: Say, plan: &PlanRow) -> impl IntoView + use<> {
-    let due = plan
-        .item
-        .due
-        .is_known()
-        .then(|| t_string!(say.0, chart.plan.due, day = say.when(&plan.item.due)));
+    let due = plan.item.due.is_known().then(|| due(say, &plan.item.due));
     let part = plan_part_word(say, plan.item.part);
     view! {
         <span class="row-main">
             <span class="row-number">{numbers(&plan.problems)}</span>
             " " <span class="row-kind">{part}</span> " "
             <span translate="no">{plan.item.text.clone()}</span>
+            {late_mark(say, plan)}
             {plan.otherwise.then(said_otherwise)}
             {stranger(plan.trust)}
         </span>
         " "
         <span class="row-aside">{due}</span>
     }
+}
+
+/// An open plan whose day is over.
+pub fn is_late(plan: &PlanRow) -> bool {
+    plan.closed.is_none() && plan.item.due.is_past(device::now())
+}
+
+/// Nobody knows whether it was done.
+pub fn late_mark(say: Say, plan: &PlanRow) -> Option<impl IntoView + use<>> {
+    is_late(plan)
+        .then(|| view! { " " <Mark tone=Tone::NotKnown words=t_string!(say.0, chart.plan.late)/> })
 }
 
 /// "#1 #3"; "#0" for what belongs to no problem.

@@ -1,12 +1,14 @@
 //! How many rows of each list the summary shows at first: what presses most, within one screen of a laptop and three of a
-//! phone. Allergies come first when room is shared out.
+//! phone. Allergies are all shown, and leave the others what room there is.
 
+use super::is_late;
 use crate::app::pages::chart::banner::allergy_words;
+use crate::app::pages::chart::contested::contested_about;
 use crate::app::pages::chart::problems::{began, number_words};
 use crate::app::pages::chart::statement::{medicine_standing, medicine_words, plan_part_word};
 use crate::app::room::{LAPTOP, PHONE, Screen};
 use crate::app::state::Say;
-use crate::chart::facts::ProblemStatus;
+use crate::chart::facts::{ProblemStatus, Question};
 use crate::reading::view::{Banner, ChartView, Known, Summary};
 
 /// What the rows of each column of a laptop may take together, beside headings, buttons and a message of one line.
@@ -25,7 +27,6 @@ const SIGN: &str = "   ";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
-    pub allergies: usize,
     pub problems: usize,
     pub medicines: usize,
     pub vitals: usize,
@@ -42,19 +43,19 @@ pub fn shown(say: Say, view: &ChartView, wide: bool) -> Shown {
     let medicines = medicines(say, screen, summary);
     let vitals = vec![if wide { screen.row("") } else { HALF_A_VITAL }; summary.vitals.len()];
     let plans = plans(say, screen, summary);
+    let left = |room: usize| room.saturating_sub(allergies);
     let shown = if wide {
-        let first = screen.shown_after(&allergies, &[problems], ALLERGIES_AND_PROBLEMS);
+        let first = screen.shown(&[problems], left(ALLERGIES_AND_PROBLEMS));
         let second = screen.shown_after(&vitals, &[medicines], MEDICINES_AND_VITALS);
         let third = screen.shown(&[plans], PLANS);
-        [first[0], first[1], second[1], second[0], third[0]]
+        [first[0], second[1], second[0], third[0]]
     } else {
         let rest = [problems, medicines, vitals, plans];
-        let shown = screen.shown_after(&allergies, &rest, ON_PHONE);
-        [shown[0], shown[1], shown[2], shown[3], shown[4]]
+        let shown = screen.shown(&rest, left(ON_PHONE));
+        [shown[0], shown[1], shown[2], shown[3]]
     };
-    let [allergies, problems, medicines, vitals, plans] = shown;
+    let [problems, medicines, vitals, plans] = shown;
     Shown {
-        allergies,
         problems,
         medicines,
         vitals,
@@ -62,13 +63,18 @@ pub fn shown(say: Say, view: &ChartView, wide: bool) -> Shown {
     }
 }
 
-fn allergies(say: Say, screen: Screen, banner: &Banner) -> Vec<usize> {
-    let Known::Facts(rows) = &banner.allergies else {
-        return Vec::new();
+/// What the allergies take, with what is said against them.
+fn allergies(say: Say, screen: Screen, banner: &Banner) -> usize {
+    let contested = contested_about(say, banner, Question::Allergies);
+    let contested = contested.iter().map(|flag| screen.row(&flag.words));
+    let rows = match &banner.allergies {
+        Known::Facts(rows) => rows.as_slice(),
+        Known::NotAsked | Known::Answered(..) => &[],
     };
-    let rows = rows.iter();
-    rows.map(|row| screen.row(&format!("{SIGN}{SIGN}{}{DATE}", allergy_words(say, row))))
-        .collect()
+    let rows = rows
+        .iter()
+        .map(|row| screen.row(&format!("{SIGN}{SIGN}{}{DATE}", allergy_words(say, row))));
+    contested.chain(rows).sum()
 }
 
 fn problems(say: Say, screen: Screen, summary: &Summary) -> Vec<usize> {
@@ -100,8 +106,9 @@ fn plans(say: Say, screen: Screen, summary: &Summary) -> Vec<usize> {
     let rows = summary.plans.iter();
     rows.map(|row| {
         let due = if row.item.due.is_known() { DATE } else { "" };
+        let late = if is_late(row) { DATE } else { "" };
         let part = plan_part_word(say, row.item.part);
-        screen.row(&format!("{SIGN}{part} {}{due}", row.item.text))
+        screen.row(&format!("{SIGN}{part} {}{due}{late}", row.item.text))
     })
     .collect()
 }

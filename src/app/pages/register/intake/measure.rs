@@ -16,7 +16,7 @@ use crate::terms::vitals::Vital;
 
 /// "Weight 340 kg. Keep it, or correct it?"
 pub(super) fn unlikely_words(say: Say, what: &str, value: String, unit: String) -> String {
-    let what = what.to_string();
+    let (what, value) = (what.to_string(), plainly(&value));
     t_string!(
         say.0,
         people.intake.unlikely,
