@@ -1,5 +1,6 @@
 //! One statement on the page: kind, standing, words, source, and what amended it.
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::amended::{Amended, Linked, beside_line};
@@ -20,6 +21,10 @@ use crate::reading::view::{Content, StatementView};
 #[derive(Clone, Copy)]
 pub struct InFull;
 
+/// Given where nothing above the statements tells their day: one without a day says so itself.
+#[derive(Clone, Copy)]
+struct NoDayAbove;
+
 fn in_full() -> bool {
     use_context::<InFull>().is_some()
 }
@@ -32,10 +37,16 @@ pub fn StatementLines(
     #[prop(default = When::Unknown)]
     at: When,
 ) -> impl IntoView {
-    let lines = statements
-        .into_iter()
-        .map(|view| view! { <li><StatementLine view at/></li> });
-    view! { <ul class="told-list">{lines.collect_view()}</ul> }
+    view! {
+        <Provider value=NoDayAbove>
+            <ul class="told-list">
+                {statements
+                    .into_iter()
+                    .map(|view| view! { <li><StatementLine view at/></li> })
+                    .collect_view()}
+            </ul>
+        </Provider>
+    }
 }
 
 /// One statement. Corrected words stand first, the old ones struck through one tap below; what was entered in error is
@@ -99,6 +110,7 @@ pub(super) fn Told(
     let say = use_say();
     let chart = use_context::<OpenChart>();
     let full = in_full();
+    let told_above = use_context::<NoDayAbove>().is_none();
     move || {
         statement.with_value(|statement| {
             let mut told = words(say, statement);
@@ -110,7 +122,7 @@ pub(super) fn Told(
             let other = told.other.map(|chart| view! { <OtherPerson chart/> });
             let source = source_mark(say, statement, full);
             let is_part = letter(statement);
-            let time = own_time(say, statement, at);
+            let time = own_time(say, statement, at, told_above);
             let unchecked = (!struck && is_taken(statement)).then(|| {
                 view! { " " <Mark tone=Tone::NotKnown words=t_string!(say.0, chart.not_checked_mark)/> }
             });
@@ -274,18 +286,18 @@ pub fn is_plain_measurement(view: &StatementView, at: When, say: Say) -> bool {
         && unmarked
         && statement.standing == Standing::Stands
         && words(say, statement).more.is_empty()
-        && own_time(say, statement, at).is_none()
+        && own_time(say, statement, at, true).is_none()
         && source_mark(say, statement, false).is_none()
 }
 
 /// The statement's own day, where it is not the entry's and is not told already.
-fn own_time(say: Say, statement: &Statement, at: When) -> Option<String> {
+fn own_time(say: Say, statement: &Statement, at: When, told_above: bool) -> Option<String> {
     let imported = statement.source.file.is_some();
     let same = statement.when.first_day() == at.first_day();
     let told = statement.when.is_known() && at.is_known() && !same && !is_since(statement);
     let missing = imported && !statement.when.is_known() && statement.time_words.is_none();
     // Where the whole entry has no date its head says so; and nobody asks of what day a name is.
-    let not_known = missing && at.is_known() && !is_lasting(&statement.fact);
+    let not_known = missing && (at.is_known() || !told_above) && !is_lasting(&statement.fact);
     (told || not_known).then(|| say.when_day(&statement.when))
 }
 
