@@ -60,7 +60,8 @@ pub(super) struct NotWhole;
 
 impl Assembler {
     pub fn add(&mut self, sequence: &[u8]) -> Result<(), NotWhole> {
-        for item in items(sequence).ok_or(NotWhole)? {
+        for item in items(sequence) {
+            let item = item.ok_or(NotWhole)?;
             self.add_item(decode(item).map_err(|_| NotWhole)?)?;
         }
         Ok(())

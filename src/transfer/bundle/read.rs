@@ -222,8 +222,8 @@ fn record_items(parts: &[OpenedPart]) -> Result<RecordItems<'_>, ReadError> {
     };
     for (part, name, plain) in parts {
         let Part::Record(part) = *part else { continue };
-        let items = items(plain).ok_or_else(|| ReadError::Changed(name.clone()))?;
-        for (bytes, item) in items.into_iter().zip(1u32..) {
+        for (bytes, item) in items(plain).zip(1u32..) {
+            let bytes = bytes.ok_or_else(|| ReadError::Changed(name.clone()))?;
             if found.entries.len() >= limits::ENTRIES {
                 return Err(ReadError::Beyond(Limit::Entries));
             }

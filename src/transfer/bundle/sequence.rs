@@ -78,16 +78,19 @@ pub(super) fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, UnpackError> {
     Ok(out)
 }
 
-/// The items of a sequence; `None` where one is cut off or no CBOR.
-pub(super) fn items(sequence: &[u8]) -> Option<Vec<&[u8]>> {
+/// The items of a sequence, one by one; the last is `None` where it is cut off or no CBOR. Never all at once: an item may be
+/// one byte, and a place in a list is more.
+pub(super) fn items(sequence: &[u8]) -> impl Iterator<Item = Option<&[u8]>> {
     let mut decoder = Decoder::new(sequence);
-    let mut items = Vec::new();
-    while decoder.position() < sequence.len() {
+    let mut whole = true;
+    std::iter::from_fn(move || {
         let start = decoder.position();
-        decoder.skip().ok()?;
-        items.push(&sequence[start..decoder.position()]);
-    }
-    Some(items)
+        if !whole || start >= sequence.len() {
+            return None;
+        }
+        whole = decoder.skip().is_ok();
+        Some(whole.then(|| &sequence[start..decoder.position()]))
+    })
 }
 
 /// The content type a COSE_Sign1 names in its protected header.
@@ -111,6 +114,9 @@ mod tests {
 
     #[test]
     fn items_are_split_where_they_end() {
+        fn items(sequence: &[u8]) -> Option<Vec<&[u8]>> {
+            super::items(sequence).collect()
+        }
         assert_eq!(items(&[]), Some(vec![]));
         assert_eq!(
             items(&[0x01, 0x82, 0x02, 0x03]),

@@ -93,7 +93,10 @@ fn claim(chart: &ChartContents) -> Result<ChartClaim, WriteError> {
         log.join(entry.clone())
             .map_err(|_| WriteError::OtherChart(chart.chart))?;
     }
-    let is_one_item = |bytes: &Vec<u8>| items(bytes).is_some_and(|items| items.len() == 1);
+    let is_one_item = |bytes: &Vec<u8>| {
+        let mut items = items(bytes);
+        items.next().flatten().is_some() && items.next().is_none()
+    };
     if !chart.unread.iter().all(is_one_item) {
         return Err(WriteError::Unread(chart.chart));
     }
