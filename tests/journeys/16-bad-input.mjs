@@ -33,6 +33,7 @@ const REFUSED = {
   "zip-bomb": BOMB,
   "zip-bomb-lying-size": changed("manifest.json"),
   "gzip-bomb": BOMB,
+  "records-swollen": BOMB,
   "path-up": OUTSIDE,
   "path-absolute": OUTSIDE,
   "path-backslash": OUTSIDE,

@@ -96,7 +96,7 @@ async function keptAsItIs(carnet) {
   await keys.to("Sign");
   await keys.press("Enter");
   await carnet.see(/Prova/, { within: "Whose chart this is" });
-  await carnet.see(/sex not known\s+age not known/, { within: "Whose chart this is" });
+  await carnet.see(/sex not known,\s+age not known/, { within: "Whose chart this is" });
 }
 
 const notKnown = (at) => at.label === "Not known" && at.checked;

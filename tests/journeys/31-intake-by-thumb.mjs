@@ -93,7 +93,7 @@ async function babyOf(carnet) {
   await thumb.tap("Review and sign");
   await thumb.tap("Sign");
   await carnet.see(/Baby of\s+Prova/, { within: "Whose chart this is" });
-  await carnet.see(/sex not known\s+age not known/, { within: "Whose chart this is" });
+  await carnet.see(/sex not known,\s+age not known/, { within: "Whose chart this is" });
 }
 
 /** With every question unfolded, every "yes" opened and the unlikely value asked about. */
