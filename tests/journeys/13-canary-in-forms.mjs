@@ -148,7 +148,7 @@ async function paper(typist, chart) {
   await carnet.give("Choose the file", await fileOf(`${wordFor(file)}.txt`, wordFor(words)));
   await carnet.see(new RegExp(`^${wordFor(file)}\\.txt`));
   await carnet.press("Sign");
-  await carnet.see(/text\/plain/);
+  await carnet.see(/, text, /);
 }
 
 /** Someone else of this vault: their name, role, passphrase and words. */

@@ -51,7 +51,7 @@ async function filePaper(carnet, chart) {
   await carnet.see(/^letter\.txt, /);
   await carnet.type("What it is", "referral letter");
   await carnet.press("Sign");
-  await carnet.see(/text\/plain/);
+  await carnet.see(/, text, /);
 }
 
 /** Closes the vault, flips a bit in each of these rows and opens it again, where it was left. A bit flipped twice is as it was. */

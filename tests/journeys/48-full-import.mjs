@@ -81,7 +81,7 @@ async function filePaper(carnet, chart) {
   await carnet.see(/^scan\.txt, /);
   await carnet.type("What it is", "referral letter");
   await carnet.press("Sign");
-  await carnet.see(/text\/plain/, { timeout: 30_000 });
+  await carnet.see(/, text, /, { timeout: 30_000 });
 }
 
 /** The keys of every row of every table in which something of a file could lie. */
