@@ -89,7 +89,7 @@ fn amendments(of: &Mallory, chart: ChartId, many: usize) -> (Charts, Vec<Vec<u8>
     let other = Mallory::of(10, of.vault);
     let mut all = vec![target];
     // As many in an entry as pack to a thirtieth.
-    for (n, statements) in amending.chunks(50).enumerate() {
+    for (n, statements) in amending.chunks(25).enumerate() {
         let mut header = other.header(chart, Compartment::CLINICAL, 9);
         header.feed = FeedId(numbered(n));
         all.push(other.sign(header, statements.to_vec()));
