@@ -193,6 +193,10 @@ impl Device {
     pub fn note(&mut self, chart: ChartId, words: &str) {
         let mut under = UnderProblem::new(ProblemChoice::Unlinked);
         under.subjective = words.into();
+        self.note_of(chart, under);
+    }
+
+    pub fn note_of(&mut self, chart: ChartId, under: UnderProblem) {
         let note = NoteDraft {
             chart,
             started: self.clock.now(),

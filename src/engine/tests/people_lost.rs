@@ -19,14 +19,7 @@ fn stopped_by_a_colleague() -> (Device, ChartId, [UserId; 2]) {
         name: "Warfarin".into(),
         ..MedicineDraft::default()
     });
-    let note = NoteDraft {
-        chart,
-        started: device.clock.now(),
-        late: None,
-        said_by: SaidBy::Patient,
-        under: vec![under],
-    };
-    device.sign(Draft::Note(Box::new(note))).expect("signed");
+    device.note_of(chart, under);
     let first = session(&device).vault.me();
     let plan = PersonPlan {
         name: "Secundus Testa".into(),

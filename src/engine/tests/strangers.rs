@@ -11,6 +11,7 @@ use crate::base::{BlobId, Compartment, Digest, VaultId};
 use crate::chart::facts::*;
 use crate::chart::limits;
 use crate::chart::statement::Statement;
+use crate::chart::testing::facts::amending;
 use crate::chart::when::When;
 use crate::reading::view::EntryView;
 use crate::transfer::bundle;
@@ -156,17 +157,9 @@ fn what_a_stranger_once_planted_in_the_own_log_neither_costs_nor_counts() {
         9,
         (0..MANY).map(|_| text("x")).collect(),
     );
-    let amendment = Amendment {
-        kind: AmendmentKind::EnteredInError,
-        target: Target {
-            entry: Some(target.id()),
-            index: None,
-        },
-        reason: "x".into(),
-        instead: Vec::new(),
-    };
-    let amend = || Statement::new(When::Unknown, Fact::Amendment(amendment.clone()));
-    let amending = other.entry(
+    let amendment = amending(AmendmentKind::EnteredInError, &target, None, Vec::new());
+    let amend = || Statement::new(When::Unknown, amendment.clone());
+    let taking_back = other.entry(
         own,
         Compartment::CLINICAL,
         10,
@@ -186,7 +179,7 @@ fn what_a_stranger_once_planted_in_the_own_log_neither_costs_nor_counts() {
         one.credential.bytes().to_vec(),
         other.credential.bytes().to_vec(),
     ];
-    plant(&mut device, vec![target, amending, confirms], proofs);
+    plant(&mut device, vec![target, taking_back, confirms], proofs);
     device.restart();
     let start = Instant::now();
     device.unlock().expect("opened");

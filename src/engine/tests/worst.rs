@@ -2,7 +2,8 @@
 //! memory. Texts that repeat pack to a thirtieth (more is refused), so that signatures, which do not pack, are what such a file
 //! is made of.
 //!
-//! The figures of README are of an optimised build (`CARGO_PROFILE_TEST_OPT_LEVEL=2`). `CARNET_WORST_DIR` keeps the files.
+//! Figures that mean something come from an optimised build (`CARGO_PROFILE_TEST_OPT_LEVEL=2`). `CARNET_WORST_DIR` keeps the
+//! files.
 
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -14,6 +15,7 @@ use crate::base::{Compartment, FeedId, VaultId};
 use crate::chart::entry::Entry;
 use crate::chart::facts::*;
 use crate::chart::statement::Statement;
+use crate::chart::testing::facts::amending;
 use crate::chart::when::When;
 
 const MEGABYTE: usize = 1_000_000;
@@ -75,21 +77,13 @@ fn entries(of: &Mallory, chart: ChartId, many: usize) -> (Charts, Vec<Vec<u8>>) 
 fn amendments(of: &Mallory, chart: ChartId, many: usize) -> (Charts, Vec<Vec<u8>>) {
     let statements = (0..many.min(1000)).map(|_| text("x"));
     let target = of.entry(chart, Compartment::CLINICAL, 9, statements.collect());
-    let amendment = Amendment {
-        kind: AmendmentKind::EnteredInError,
-        target: Target {
-            entry: Some(target.id()),
-            index: None,
-        },
-        reason: "x".into(),
-        instead: Vec::new(),
-    };
-    let amending = (0..many).map(|_| undated(Fact::Amendment(amendment.clone())));
-    let amending: Vec<Statement> = amending.collect();
+    let amendment = amending(AmendmentKind::EnteredInError, &target, None, Vec::new());
+    let taking_back = (0..many).map(|_| undated(amendment.clone()));
+    let taking_back: Vec<Statement> = taking_back.collect();
     let other = Mallory::of(10, of.vault);
     let mut all = vec![target];
     // As many in an entry as pack to a thirtieth.
-    for (n, statements) in amending.chunks(25).enumerate() {
+    for (n, statements) in taking_back.chunks(25).enumerate() {
         let mut header = other.header(chart, Compartment::CLINICAL, 9);
         header.feed = FeedId(numbered(n));
         all.push(other.sign(header, statements.to_vec()));
