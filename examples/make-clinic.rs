@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use carnet::base::clock::{DeviceClock, Stamp};
 use carnet::base::entropy::SystemEntropy;
-use carnet::base::{Clock, DraftId};
+use carnet::base::{Clock, DraftId, Language};
 use carnet::chart::answer::Answer;
 use carnet::chart::draft::{AgeUnitDraft, BirthDraft, Draft, IntakeDraft};
 use carnet::chart::facts::{ExportFor, Sex};
@@ -124,7 +124,7 @@ fn open(days: &WorkingDays) -> Result<Clinic, Failure> {
         site: "Site Alpha".into(),
         device: "Bench".into(),
         passphrase: PASSPHRASE.into(),
-        language: "en".into(),
+        language: Language::English,
     };
     ask(&mut clinic, Request::Vault(VaultRequest::Prepare(plan)))?;
     ask(&mut clinic, Request::Vault(VaultRequest::Make))?;

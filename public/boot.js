@@ -25,11 +25,11 @@ async function keepsNothing() {
   }
 }
 
-/** Shows one explanation in the reader's language (both, where neither is theirs). */
+/** Shows one explanation in the reader's language (all of them, where none is theirs). */
 function explain(lack, detail) {
   const language = (navigator.language || "").slice(0, 2);
-  const known = ["en", "fr"].includes(language);
   const section = boot.querySelector(`[data-lack="${lack}"]`);
+  const known = section.querySelector(`[lang="${CSS.escape(language)}"]`) !== null;
   for (const text of section.querySelectorAll("[lang]")) text.hidden = known && text.lang !== language;
   section.hidden = false;
   boot.querySelector("#boot-opening").hidden = true;

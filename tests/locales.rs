@@ -1,9 +1,11 @@
-//! Every text exists in every language, with the same values in it.
+//! Every text exists in every language, with the same values in it; and a language is a folder and one line.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use carnet::base::Language;
 use serde_json::Value;
 
 /// Key paths of a namespace and the names of the values each text takes.
@@ -45,64 +47,204 @@ fn values(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What pages say; `record.json` holds what records say, and `base::language` does not compile where a word of it is lacking.
 fn namespaces(language: &str) -> BTreeSet<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("locales")
-        .join(language);
-    fs::read_dir(root)
-        .expect("a folder a language")
-        .map(|file| file.expect("a readable folder").path())
-        .map(|path| {
-            path.file_stem()
-                .expect("a name")
-                .to_string_lossy()
-                .into_owned()
-        })
+    let names = names_in(&root().join("locales").join(language));
+    let names = names.iter().filter_map(|name| name.strip_suffix(".json"));
+    names
+        .filter(|name| *name != "record")
+        .map(str::to_owned)
         .collect()
 }
 
-#[test]
-fn french_has_every_text_english_has_and_no_other() {
-    assert_eq!(namespaces("en"), namespaces("fr"));
-    for namespace in namespaces("en") {
-        let (en, fr) = (texts("en", &namespace), texts("fr", &namespace));
-        let missing: Vec<_> = en.keys().filter(|key| !fr.contains_key(*key)).collect();
-        let surplus: Vec<_> = fr.keys().filter(|key| !en.contains_key(*key)).collect();
-        assert!(missing.is_empty(), "{namespace}: French lacks {missing:?}");
-        assert!(
-            surplus.is_empty(),
-            "{namespace}: French alone has {surplus:?}"
-        );
-    }
+fn names_in(folder: &Path) -> BTreeSet<String> {
+    let files = fs::read_dir(folder).expect("a folder");
+    let names = files.map(|file| file.expect("a readable folder").file_name());
+    names
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect()
+}
+
+/// Every language but the first, against the first.
+fn each_against_the_first() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let [first, others @ ..] = &Language::ALL;
+    others.iter().map(|other| (first.code(), other.code()))
 }
 
 #[test]
-fn both_languages_take_the_same_values() {
-    for namespace in namespaces("en") {
-        let (en, fr) = (texts("en", &namespace), texts("fr", &namespace));
-        for (key, values) in &en {
-            assert_eq!(Some(values), fr.get(key), "{namespace}.{key}");
+fn every_language_is_a_folder_and_every_folder_a_language() {
+    let codes = Language::ALL.map(|language| language.code().to_owned());
+    assert_eq!(names_in(&root().join("locales")), BTreeSet::from(codes));
+}
+
+#[test]
+fn every_language_has_every_text_and_no_other() {
+    for (first, other) in each_against_the_first() {
+        assert_eq!(namespaces(first), namespaces(other));
+        for namespace in namespaces(first) {
+            let (texts_of, others) = (texts(first, &namespace), texts(other, &namespace));
+            let missing: Vec<_> = texts_of
+                .keys()
+                .filter(|key| !others.contains_key(*key))
+                .collect();
+            let surplus: Vec<_> = others
+                .keys()
+                .filter(|key| !texts_of.contains_key(*key))
+                .collect();
+            assert!(missing.is_empty(), "{other}/{namespace} lacks {missing:?}");
+            assert!(
+                surplus.is_empty(),
+                "{other}/{namespace} alone has {surplus:?}"
+            );
         }
     }
 }
 
-/// Every source file of the page, without white space, so that a key broken over two lines is still one word.
-fn page_sources() -> String {
-    let mut waiting = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app")];
-    let mut sources = String::new();
+#[test]
+fn every_language_takes_the_same_values() {
+    for (first, other) in each_against_the_first() {
+        for namespace in namespaces(first) {
+            let (texts_of, others) = (texts(first, &namespace), texts(other, &namespace));
+            for (key, values) in &texts_of {
+                assert_eq!(Some(values), others.get(key), "{other}/{namespace}.{key}");
+            }
+        }
+    }
+}
+
+/// What is said before the program runs cannot come from `locales/`.
+#[test]
+fn the_boot_page_says_everything_in_every_language() {
+    let page = fs::read_to_string(root().join("index.html")).expect("index.html");
+    let (_, boot) = page
+        .split_once("<main id=\"boot\">")
+        .expect("the boot page");
+    let mut said = 0;
+    for block in boot.split("</section>") {
+        let of = |language: Language| {
+            block
+                .matches(&format!("lang=\"{}\"", language.code()))
+                .count()
+        };
+        let each = Language::ALL.map(of);
+        assert!(
+            each.iter().all(|count| *count == each[0]),
+            "not in every language: {block}"
+        );
+        said += each[0];
+    }
+    assert!(said > 6, "the boot page has moved");
+}
+
+/// A language is named in one line of `base::language` and by its folder; where code must know the one in use it matches on
+/// `Language`, and the compiler finds it.
+#[test]
+fn no_other_place_names_a_language() {
+    let mut places: Vec<PathBuf> = [
+        "public/boot.js",
+        "public/sw.js",
+        "public/old-browser.js",
+        "build.rs",
+    ]
+    .map(|file| root().join(file))
+    .into();
+    places.extend(
+        sources(&root().join("src"))
+            .into_iter()
+            .filter(|path| !is_of_tests(path)),
+    );
+    let mut named = Vec::new();
+    for path in places {
+        let text = fs::read_to_string(&path).expect("a source file");
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let code: Vec<&str> = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
+        named.extend(
+            languages_named(&code.join("\n")).map(|what| format!("{}: {what}", path.display())),
+        );
+    }
+    named.retain(|place| !place.contains("base/language.rs"));
+    assert!(named.is_empty(), "\n{}\n", named.join("\n"));
+    for made_up in [
+        "match tag { \"fr\" => 1, _ => 0 }",
+        "if locale == Locale::fr {}",
+        "tag.starts_with(\"fr-\")",
+        "const NAME: &str = \"Femme inconnue\";",
+        "options=vec![\"Français\"]",
+    ] {
+        assert!(
+            languages_named(made_up).next().is_some(),
+            "not caught: {made_up}"
+        );
+    }
+}
+
+fn is_of_tests(path: &Path) -> bool {
+    path.iter().any(|part| part == "tests") || path.to_string_lossy().ends_with("tests.rs")
+}
+
+/// Its code as a text, the page's own name for it, or words that it has for records.
+fn languages_named(text: &str) -> impl Iterator<Item = String> {
+    let of = |language: Language| {
+        let code = language.code();
+        let name = &string_of(code, "common", "language_name");
+        let mut signs = [
+            format!("\"{code}\""),
+            format!("\"{code}-"),
+            format!("Locale::{code}"),
+            format!("\"{name}\""),
+        ]
+        .to_vec();
+        let unknown = language.record().unknown.all();
+        signs.extend(unknown.map(|words| format!("\"{words}\"")));
+        signs
+    };
+    let signs = Language::ALL.into_iter().flat_map(of);
+    let found: Vec<String> = signs.filter(|sign| text.contains(sign.as_str())).collect();
+    found.into_iter()
+}
+
+fn string_of(language: &str, namespace: &str, key: &str) -> String {
+    let path = root()
+        .join("locales")
+        .join(language)
+        .join(format!("{namespace}.json"));
+    let json: Value =
+        serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("JSON");
+    json[key].as_str().expect("a text").to_owned()
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
     while let Some(folder) = waiting.pop() {
         for file in fs::read_dir(folder).expect("a folder of sources") {
             let path = file.expect("a readable folder").path();
             if path.is_dir() {
                 waiting.push(path);
             } else {
-                let text = fs::read_to_string(path).expect("a source file");
-                sources.extend(text.chars().filter(|c| !c.is_whitespace()));
-                sources.push('\n');
+                found.push(path);
             }
         }
     }
-    sources
+    found
+}
+
+/// Every source file of the page, without white space, so that a key broken over two lines is still one word.
+fn page_sources() -> String {
+    let mut all = String::new();
+    for path in sources(&root().join("src/app")) {
+        let text = fs::read_to_string(path).expect("a source file");
+        all.extend(text.chars().filter(|c| !c.is_whitespace()));
+        all.push('\n');
+    }
+    all
 }
 
 /// Texts are only ever named whole: `transfer.import.add`, `transfer.entries` for both of its numbers.
@@ -147,7 +289,7 @@ fn no_text_blames_jokes_or_uses_signs_that_are_not_ours() {
         "N/A",
         "s’il vous plaît",
     ];
-    for language in ["en", "fr"] {
+    for language in Language::ALL.map(Language::code) {
         for namespace in namespaces(language) {
             let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
             let path = root.join(language).join(format!("{namespace}.json"));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 pub struct WordList {
     /// Folded form and word, sorted by the folded form.
     words: Arc<[(String, String)]>,
-    /// The same of another language: understood, not offered.
+    /// The same of every other language: understood, not offered.
     other: Arc<[(String, String)]>,
 }
 
@@ -35,10 +35,10 @@ fn begun<'a>(words: &'a [(String, String)], start: &str) -> &'a [(String, String
 
 impl WordList {
     pub fn new(words: Vec<String>) -> Self {
-        Self::with_other(words, Vec::new())
+        Self::with_others(words, Vec::new())
     }
 
-    pub fn with_other(words: Vec<String>, other: Vec<String>) -> Self {
+    pub fn with_others(words: Vec<String>, other: Vec<String>) -> Self {
         Self {
             words: sorted(words),
             other: sorted(other),
@@ -274,7 +274,7 @@ mod tests {
     fn four_letters_tell_a_word_and_a_slip_is_named() {
         let english = ["abandon", "ability", "able", "zoo", "zone"];
         let english = english.map(String::from).to_vec();
-        let words = WordList::with_other(english, vec!["étoile".into()]);
+        let words = WordList::with_others(english, vec!["étoile".into()]);
         for (word, typed, meant) in [
             ("abandon", "aban", true),
             ("abandon", "ABANDON", true),

@@ -29,10 +29,7 @@ fn Carnet() -> impl IntoView {
         app.settings().single_keys
     })));
     app.look.get_untracked().show();
-    let locale = Signal::derive(move || match app.look.get().language.as_str() {
-        "fr" => Locale::fr,
-        _ => Locale::en,
-    });
+    let initial_locale = Signal::derive(move || locale(app.look.get().language));
     follow_pages(app);
     focus::keep();
     pointer::follow();
@@ -49,7 +46,7 @@ fn Carnet() -> impl IntoView {
     });
     begin(app);
     view! {
-        <I18nSubContextProvider initial_locale=locale>
+        <I18nSubContextProvider initial_locale>
             <Root/>
         </I18nSubContextProvider>
     }

@@ -1,7 +1,7 @@
 //! What the page speaks to: the engine of this device's vault, and, while there is no vault, one over memory alone in which
 //! a file that somebody was given can be read. Nothing of it is written to the device, and all of it goes when it is closed.
 
-use crate::base::{Clock, Entropy};
+use crate::base::{Clock, Entropy, Language};
 use crate::store::Store;
 use crate::store::beside::{Beside, Files, MemoryFiles, Presence};
 use crate::store::memory::MemoryDisk;
@@ -98,7 +98,7 @@ impl<S: Store, F: Files, C: Clock + Clone> Desk<S, F, C> {
             site: String::new(),
             device: "…".into(),
             passphrase: bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
-            language: "en".into(),
+            language: Language::English,
         };
         for step in [VaultRequest::Prepare(plan), VaultRequest::Make] {
             engine.answer(Request::Vault(step), host).await?;

@@ -105,8 +105,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     async fn vault<H: Host>(&mut self, request: VaultRequest, host: &H) -> Result<Reply, Failure> {
         match request {
             VaultRequest::State => self.vault_state().await,
-            VaultRequest::Passphrase { words, language } => self.passphrase(words, &language),
-            VaultRequest::WordList { language } => self.word_list(&language),
+            VaultRequest::Passphrase { words, language } => self.passphrase(words, language),
+            VaultRequest::WordList { language } => self.word_list(language),
             VaultRequest::Prepare(plan) => self.prepare(plan, host).await,
             VaultRequest::Make => self.make(host).await,
             VaultRequest::Abandon => self.abandon(),
@@ -147,7 +147,6 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 name: _,
                 file,
                 passphrase,
-                language: _,
             } => self.open_file(file, passphrase, host).await,
             TransferRequest::OpenSeveral { files, passphrase } => {
                 self.open_several(files, passphrase, host).await

@@ -36,7 +36,7 @@ use futures_lite::future::block_on;
 use super::Engine;
 use super::host::Quiet;
 use super::protocol::*;
-use crate::base::{ChartId, Clock, DraftId, Entropy, EntryId, Stamp};
+use crate::base::{ChartId, Clock, DraftId, Entropy, EntryId, Language, Stamp};
 use crate::chart::draft::*;
 use crate::chart::facts::Sex;
 use crate::chart::statement::SaidBy;
@@ -140,7 +140,7 @@ impl Device {
             site: "Site Alpha".into(),
             device: format!("Tablet {}", self.seed),
             passphrase: PASSPHRASE.into(),
-            language: "en".into(),
+            language: Language::English,
         };
         let Ok(VaultReply::Prepared(prepared)) = self.vault(VaultRequest::Prepare(plan)) else {
             panic!("not prepared")

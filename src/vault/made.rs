@@ -11,8 +11,8 @@ use super::people::{People, Person, seal_person};
 use super::ring::{RingHome, RingSecret};
 use super::row::{MetaRow, RowName, UserRow, VaultRow, twins};
 use super::user::{Stretched, UserKeys, seal_recovery, seal_to};
-use super::words::{Language, MIN_PASSPHRASE, RecoveryCode};
-use crate::base::{Compartment, Digest, Entropy, Stamp, UserId, VaultId};
+use super::words::{MIN_PASSPHRASE, RecoveryCode};
+use crate::base::{Compartment, Digest, Entropy, Language, Stamp, UserId, VaultId};
 use crate::chart::cose::{Sign, SigningKey};
 use crate::chart::credential::{self, Credential, CredentialBody};
 

@@ -36,8 +36,7 @@ pub use ring::{RingHome, RingSecret};
 pub use row::{COPIES, MetaRow, RowName};
 pub use sealed::{OpenError, SealError, Sealed};
 pub use words::{
-    CODE_WORDS, Language, MIN_PASSPHRASE, NotACode, generate_passphrase, passphrases_meant,
-    word_list,
+    CODE_WORDS, MIN_PASSPHRASE, NotACode, generate_passphrase, passphrases_meant, word_list,
 };
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use zeroize::{Zeroize, Zeroizing};
 use super::crypto::hkdf256::derive;
 use super::crypto::p256::ReceiveKey;
 use crate::base::text::words_alone;
-use crate::base::{Entropy, Secret};
+use crate::base::{Entropy, Language, Secret};
 
 /// A passphrase of one's own has at least so many characters.
 pub const MIN_PASSPHRASE: u32 = 12;
@@ -17,41 +17,22 @@ const CODE: usize = 16;
 /// The words of a recovery code: 128 bits and a checksum, 11 bits a word.
 pub const CODE_WORDS: usize = 12;
 
-/// A language with a word list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    English,
-    French,
+/// The list of a language; English for one that BIP-39 has no list of.
+fn list_of(language: Language) -> List {
+    match language {
+        Language::English => List::English,
+        Language::French => List::French,
+    }
 }
 
-impl Language {
-    const ALL: [Self; 2] = [Self::English, Self::French];
-
-    /// English stands in for a language without a list.
-    pub fn of_page(tag: &str) -> Self {
-        if tag == "fr" || tag.starts_with("fr-") {
-            Self::French
-        } else {
-            Self::English
-        }
-    }
-
-    fn list(self) -> List {
-        match self {
-            Self::English => List::English,
-            Self::French => List::French,
-        }
-    }
-
-    fn words(self) -> &'static [&'static str; 2048] {
-        self.list().word_list()
-    }
+fn words_of(language: Language) -> &'static [&'static str; 2048] {
+    list_of(language).word_list()
 }
 
 /// The 2048 words of a language, in composed form as a keyboard writes them.
 pub fn word_list(language: Language) -> Vec<String> {
     let composed = |word: &&str| word.nfc().collect();
-    language.words().iter().map(composed).collect()
+    words_of(language).iter().map(composed).collect()
 }
 
 /// `words` words at random, each worth 11 bits, separated by spaces.
@@ -60,7 +41,7 @@ pub fn generate_passphrase(
     language: Language,
     entropy: &mut dyn Entropy,
 ) -> Secret<String> {
-    let list = language.words();
+    let list = words_of(language);
     let mut chosen = String::new();
     for number in 0..words {
         if number > 0 {
@@ -92,7 +73,7 @@ const TELLING: usize = 4;
 /// The words of a list that were typed: whole, or as many of their first letters as tell them from the others. `typed` is
 /// bare.
 fn meant(language: Language, typed: &[String]) -> Option<Vec<&'static str>> {
-    let list: Vec<String> = language.words().iter().map(|word| bare(word)).collect();
+    let list: Vec<String> = words_of(language).iter().map(|word| bare(word)).collect();
     let find = |word: &String| {
         let whole = list.iter().position(|known| known == word);
         whole.or_else(|| {
@@ -103,7 +84,12 @@ fn meant(language: Language, typed: &[String]) -> Option<Vec<&'static str>> {
         })
     };
     let places: Option<Vec<usize>> = typed.iter().map(find).collect();
-    Some(places?.into_iter().map(|at| language.words()[at]).collect())
+    Some(
+        places?
+            .into_iter()
+            .map(|at| words_of(language)[at])
+            .collect(),
+    )
 }
 
 /// What someone may have meant who typed the words a file was made with: as typed first; then in small letters, without
@@ -147,7 +133,7 @@ impl RecoveryCode {
 
     /// The twelve words, composed.
     pub(super) fn words(&self, language: Language) -> Zeroizing<Vec<String>> {
-        let mnemonic = Mnemonic::from_entropy_in(language.list(), self.0.expose())
+        let mnemonic = Mnemonic::from_entropy_in(list_of(language), self.0.expose())
             .expect("128 bits make twelve words");
         Zeroizing::new(mnemonic.words().map(|word| word.nfc().collect()).collect())
     }
@@ -176,7 +162,7 @@ impl RecoveryCode {
 
     fn read_in(language: Language, typed: &[String]) -> Option<Self> {
         let phrase = Zeroizing::new(meant(language, typed)?.join(" "));
-        let mnemonic = Mnemonic::parse_in_normalized(language.list(), &phrase).ok()?;
+        let mnemonic = Mnemonic::parse_in_normalized(list_of(language), &phrase).ok()?;
         let (mut bits, len) = mnemonic.to_entropy_array();
         let code = bits[..len]
             .try_into()

@@ -3,12 +3,19 @@
 //! In views: `t!(i18n, common.save)`. For attributes and plain strings: `move || t_string!(i18n, common.save)`.
 //! Values: `"{{ count }} entries"` and `t_string!(i18n, ns.key, count = 3)`. Plurals: `key_one`, `key_other` and `count`.
 
+use crate::base::Language;
+
 #[allow(clippy::all, clippy::unwrap_used, unused_imports)]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 }
 
 pub use generated::i18n::*;
+
+/// The texts of a language.
+pub fn locale(language: Language) -> Locale {
+    language.code().parse().unwrap_or_default()
+}
 
 /// The context every text is read through.
 pub type Texts = leptos_i18n::I18nContext<Locale>;

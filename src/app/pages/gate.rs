@@ -13,6 +13,7 @@ use crate::app::platform::remembered::Look;
 use crate::app::platform::requirements::Lacking;
 use crate::app::state::{Gate, use_app};
 use crate::app::ui::*;
+use crate::base::Language;
 use crate::engine::protocol::StorageTrouble;
 
 /// Everything under the document's body. Rebuilt when the gate changes, never while a page is used.
@@ -95,13 +96,15 @@ pub fn LanguageSelect() -> impl IntoView {
             }
         },
     );
+    let name = |language| td_string!(locale(language), common.language_name);
+    let options = Language::ALL.map(|language| (language, name(language).into()));
     view! {
         <Select
             id="language"
             label=move || t_string!(i18n, vault.language)
             label_hidden=true
             value
-            options=vec![("en".to_string(), "English".into()), ("fr".to_string(), "Français".into())]
+            options=options.into()
         />
     }
 }

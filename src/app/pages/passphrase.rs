@@ -9,6 +9,7 @@ use crate::app::matching::{begins_passphrase, is_same_passphrase};
 use crate::app::platform::meter::{Meter, Strength};
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
+use crate::base::Language;
 use crate::engine::protocol::{Failure, Reply, Request, VaultReply, VaultRequest};
 
 /// Characters one's own passphrase needs at least.
@@ -32,7 +33,7 @@ pub struct Choosing {
     /// What the meter last said of the typed one; without a meter nothing.
     strength: RwSignal<Option<Strength>>,
     /// The language of the generated words.
-    language: StoredValue<String>,
+    language: StoredValue<Option<Language>>,
     /// The words were chosen: they stay as they are whatever language the page is in.
     kept: StoredValue<bool>,
     pub lacking: Lacking,
@@ -48,7 +49,7 @@ impl Choosing {
             typed: RwSignal::new(String::new()),
             again: RwSignal::new(String::new()),
             strength: RwSignal::new(None),
-            language: StoredValue::new(String::new()),
+            language: StoredValue::new(None),
             kept: StoredValue::new(false),
             lacking: Lacking::default(),
             failure: RwSignal::new(None),
@@ -64,7 +65,7 @@ impl Choosing {
     fn follow_language(self) {
         let language = Memo::new(move |_| self.app.look.get().language);
         Effect::new(move |_| {
-            let other = language.get() != self.language.get_value();
+            let other = Some(language.get()) != self.language.get_value();
             if other && !self.kept.get_value() {
                 self.generated.set(String::new());
                 self.generate();
@@ -74,7 +75,7 @@ impl Choosing {
 
     fn generate(self) {
         let language = self.app.look.get_untracked().language;
-        self.language.set_value(language.clone());
+        self.language.set_value(Some(language));
         leptos::task::spawn_local(async move {
             let request = Request::Vault(VaultRequest::Passphrase {
                 words: WORDS,

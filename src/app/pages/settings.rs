@@ -78,16 +78,8 @@ fn truth(app: App, i18n: Texts, part: SettingsPart) -> Option<String> {
             Some(format!("{theme}, {density}"))
         }
         SettingsPart::Units => Some(look::unit_words(&settings).join(" ")),
-        SettingsPart::Language => Some(language_name(i18n).to_string()),
+        SettingsPart::Language => Some(t_string!(i18n, common.language_name).to_string()),
         _ => None,
-    }
-}
-
-/// The page's language, in that language.
-fn language_name(i18n: Texts) -> &'static str {
-    match i18n.get_locale() {
-        Locale::fr => "Français",
-        Locale::en => "English",
     }
 }
 

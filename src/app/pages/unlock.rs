@@ -10,6 +10,7 @@ use crate::app::platform::engine::Work;
 use crate::app::platform::timers::{now_ms, sleep};
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
+use crate::base::Language;
 use crate::engine::protocol::{
     Failure, Opener, Reply, Request, UnlockFailure, VaultReply, VaultRequest, VaultState,
 };
@@ -253,30 +254,30 @@ fn ByWords(opening: Opening) -> impl IntoView {
     }
 }
 
-/// Every word a recovery code can be made of: those of the page's language are offered, those of the other are understood.
+/// Every word a recovery code can be made of: those of the page's language are offered, those of the others are understood.
 /// Empty until the engine has answered.
 pub fn word_list() -> Signal<WordList> {
     let app = use_app();
     let list = RwSignal::new(WordList::default());
     Effect::new(move |_| {
-        let language = app.look.get().language;
-        let other = if language.starts_with("fr") {
-            "en"
-        } else {
-            "fr"
-        };
+        let of_page = app.look.get().language;
         leptos::task::spawn_local(async move {
-            let words = words_in(app, language).await;
-            let other = words_in(app, other.into()).await;
-            if let (Some(words), Some(other)) = (words, other) {
-                list.try_set(WordList::with_other(words, other));
+            let Some(words) = words_in(app, of_page).await else {
+                return;
+            };
+            let mut others = Vec::new();
+            for language in Language::ALL {
+                if language != of_page {
+                    others.extend(words_in(app, language).await.unwrap_or_default());
+                }
             }
+            list.try_set(WordList::with_others(words, others));
         });
     });
     list.into()
 }
 
-async fn words_in(app: App, language: String) -> Option<Vec<String>> {
+async fn words_in(app: App, language: Language) -> Option<Vec<String>> {
     let request = Request::Vault(VaultRequest::WordList { language });
     match app.ask(request).await {
         Ok(Reply::Vault(VaultReply::WordList(words))) => Some(words),

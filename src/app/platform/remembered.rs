@@ -1,5 +1,6 @@
 //! The only readable settings: language, theme, density. The locked page needs them; nothing else is ever kept here.
 
+use crate::base::Language;
 use crate::engine::protocol::{Density, Settings, Theme};
 
 const LANGUAGE: &str = "carnet.language";
@@ -17,7 +18,7 @@ fn read(key: &str) -> Option<String> {
 /// How the page looks before anything is opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
-    pub language: String,
+    pub language: Language,
     pub theme: Theme,
     pub density: Density,
 }
@@ -25,7 +26,7 @@ pub struct Look {
 impl Look {
     pub fn of(settings: &Settings) -> Self {
         Self {
-            language: settings.language.clone(),
+            language: settings.language,
             theme: settings.theme,
             density: settings.density,
         }
@@ -35,7 +36,7 @@ impl Look {
     pub fn read() -> Self {
         Self {
             language: read(LANGUAGE)
-                .filter(|language| known(language))
+                .and_then(|code| Language::of_tag(&code))
                 .unwrap_or_else(browser_language),
             theme: match read(THEME).as_deref() {
                 Some("dark") => Theme::Dark,
@@ -52,7 +53,7 @@ impl Look {
     /// Keeps the look. A browser that keeps nothing shows its defaults next time; no record depends on it.
     pub fn keep(&self) {
         let Some(storage) = storage() else { return };
-        let _ = storage.set_item(LANGUAGE, &self.language);
+        let _ = storage.set_item(LANGUAGE, self.language.code());
         let _ = storage.set_item(THEME, theme_word(self.theme));
         let _ = storage.set_item(DENSITY, density_word(self.density));
     }
@@ -63,20 +64,16 @@ impl Look {
             .and_then(|w| w.document())
             .and_then(|d| d.document_element());
         let Some(root) = root else { return };
-        let _ = root.set_attribute("lang", &self.language);
+        let _ = root.set_attribute("lang", self.language.code());
         let _ = root.set_attribute("data-theme", theme_word(self.theme));
         let _ = root.set_attribute("data-density", density_word(self.density));
     }
 }
 
-fn known(language: &str) -> bool {
-    matches!(language, "en" | "fr")
-}
-
-fn browser_language() -> String {
-    let language = web_sys::window().and_then(|window| window.navigator().language());
-    let french = language.is_some_and(|language| language.to_lowercase().starts_with("fr"));
-    if french { "fr" } else { "en" }.into()
+fn browser_language() -> Language {
+    let tag = web_sys::window().and_then(|window| window.navigator().language());
+    tag.and_then(|tag| Language::of_tag(&tag))
+        .unwrap_or_default()
 }
 
 fn theme_word(theme: Theme) -> &'static str {

@@ -269,12 +269,12 @@ impl Say {
 
     /// "Allergies: penicillin"; French keeps a space before the colon.
     pub fn labelled(&self, label: &str, words: &str) -> String {
-        let space = if self.0.get_locale() == Locale::fr {
-            "\u{a0}"
-        } else {
-            ""
-        };
-        format!("{label}{space}: {words}")
+        t_string!(
+            self.0,
+            common.labelled,
+            label = label.to_owned(),
+            words = words.to_owned()
+        )
     }
 
     /// "1 050".
@@ -284,10 +284,7 @@ impl Say {
 
     /// A decimal number with the language's own sign: "37,1" in French. For showing only; what is kept has the point.
     pub fn number(&self, text: &str) -> String {
-        match self.0.get_locale() {
-            Locale::fr => text.replace('.', ","),
-            Locale::en => text.to_owned(),
-        }
+        text.replace('.', t_string!(self.0, common.decimal_sign))
     }
 
     /// "4.0 GB", "201 MB", "0.1 MB", "312 KB".

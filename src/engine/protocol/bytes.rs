@@ -176,7 +176,6 @@ mod tests {
                 name: String::new(),
                 file: Vec::new(),
                 passphrase: Some(Passphrase(secret())),
-                language: String::new(),
             },
             TransferRequest::OpenSeveral {
                 files: Vec::new(),

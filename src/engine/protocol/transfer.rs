@@ -63,7 +63,6 @@ pub enum TransferRequest {
         name: String,
         file: Vec<u8>,
         passphrase: Option<Passphrase>,
-        language: String,
     },
     /// Reads several files of another system as one record, or the parts of a bundle that was unpacked; writes nothing.
     OpenSeveral {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
-use crate::base::{Stamp, UserId};
+use crate::base::{Language, Stamp, UserId};
 
 /// What lies on this device before anything is opened. Names nobody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,8 +38,8 @@ pub struct VaultPlan {
     /// Short name of this device: "Tablet 2".
     pub device: String,
     pub passphrase: String,
-    /// Of the page: "en", "fr".
-    pub language: String,
+    /// Of the page.
+    pub language: Language,
 }
 
 impl Drop for VaultPlan {
@@ -98,11 +98,11 @@ pub enum VaultRequest {
     /// A generated passphrase of so many words of the page's language.
     Passphrase {
         words: u8,
-        language: String,
+        language: Language,
     },
     /// The words a recovery code is made of, for completing after three letters.
     WordList {
-        language: String,
+        language: Language,
     },
     /// Makes keys in memory only; replies with the words and the fingerprint to write down.
     Prepare(VaultPlan),
@@ -201,7 +201,7 @@ pub enum Density {
 /// Sealed with the vault. Language, theme and density are also kept readable, so that the locked page can use them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
-    pub language: String,
+    pub language: Language,
     pub theme: Theme,
     pub density: Density,
     /// Minutes without a touch until the page covers itself, and until it locks.
@@ -216,7 +216,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            language: "en".into(),
+            language: Language::default(),
             theme: Theme::Light,
             density: Density::Compact,
             cover_after: 2,

@@ -37,7 +37,6 @@ fn open_by(device: &mut Device, file: &[u8], typed: &str) -> Result<BundlePrevie
         name: "a file".into(),
         file: file.to_vec(),
         passphrase: Some(Passphrase(typed.into())),
-        language: "en".into(),
     };
     match device.transfer(request)? {
         TransferReply::Bundle(preview) => Ok(*preview),
@@ -208,7 +207,6 @@ fn an_unreadable_entry_is_counted_also_where_it_is_of_no_chart() {
             name: name.into(),
             file,
             passphrase: Some(Passphrase("seven plain words that open this file".into())),
-            language: "en".into(),
         };
         let Ok(TransferReply::Bundle(preview)) = device.transfer(request) else {
             panic!("{name} is not opened")
@@ -229,7 +227,6 @@ fn a_wrong_passphrase_and_a_broken_file_change_nothing() {
         name: "a file".into(),
         file: file.clone(),
         passphrase: Some(Passphrase("other words".into())),
-        language: "en".into(),
     };
     assert_eq!(
         there.transfer(wrong).err(),

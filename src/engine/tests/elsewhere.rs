@@ -24,7 +24,6 @@ fn read(file: &[u8]) -> Read {
             name: "f.json".into(),
             file: file.to_vec(),
             passphrase: None,
-            language: "en".into(),
         };
         match device.transfer(request) {
             Ok(TransferReply::Fhir(preview)) => *preview,

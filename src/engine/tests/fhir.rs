@@ -17,7 +17,6 @@ fn open(device: &mut Device, file: &[u8]) -> Result<FhirPreview, Failure> {
         name: "f.json".into(),
         file: file.to_vec(),
         passphrase: None,
-        language: "en".into(),
     };
     match device.transfer(request)? {
         TransferReply::Fhir(preview) => Ok(*preview),

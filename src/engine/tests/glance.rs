@@ -2,6 +2,7 @@
 
 use super::bundles::{export, words};
 use super::*;
+use crate::base::Language;
 use crate::engine::desk::Desk;
 
 /// A device without a vault, and what its page speaks to.
@@ -42,7 +43,6 @@ impl Bare {
             name: "a file".into(),
             file: file.to_vec(),
             passphrase,
-            language: "en".into(),
         })
     }
 
@@ -191,7 +191,7 @@ fn beside_a_vault_nothing_is_read_but_by_unlocking_it() {
         site: String::new(),
         device: "Phone".into(),
         passphrase: PASSPHRASE.into(),
-        language: "en".into(),
+        language: Language::English,
     };
     bare.ask(Request::Vault(VaultRequest::Prepare(plan)))
         .expect("prepared");

@@ -75,7 +75,6 @@ fn an_unreadable_entry_of_a_file_is_listed_with_its_reason() {
             name: name.into(),
             file,
             passphrase: Some(Passphrase("seven plain words that open this file".into())),
-            language: "en".into(),
         };
         device.transfer(request).expect("opened");
         let mut listed = arriving(&mut device, Arriving::Unreadable, None);

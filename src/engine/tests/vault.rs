@@ -1,4 +1,5 @@
 use super::*;
+use crate::base::Language;
 
 #[test]
 fn nothing_is_there_before_the_words_are_typed_back() {
@@ -14,7 +15,7 @@ fn nothing_is_there_before_the_words_are_typed_back() {
         site: "home".into(),
         device: "Phone".into(),
         passphrase: PASSPHRASE.into(),
-        language: "fr".into(),
+        language: Language::French,
     };
     device.vault(VaultRequest::Prepare(plan)).expect("prepared");
     device.restart();
@@ -294,7 +295,7 @@ fn what_the_disk_did_not_take_nobody_believes() {
         site: "Site Alpha".into(),
         device: "Tablet".into(),
         passphrase: PASSPHRASE.into(),
-        language: "en".into(),
+        language: Language::English,
     };
     device.vault(VaultRequest::Prepare(plan)).expect("prepared");
     full(&device);

@@ -32,7 +32,6 @@ fn preview(device: &mut Device, file: &[u8]) -> FhirPreview {
         name: "f.json".into(),
         file: file.to_vec(),
         passphrase: None,
-        language: "en".into(),
     };
     match device.transfer(request) {
         Ok(TransferReply::Fhir(preview)) => *preview,

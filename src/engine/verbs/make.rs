@@ -1,6 +1,6 @@
 //! Making a vault: keys in memory first, rows only when the words were typed back.
 
-use crate::base::{Clock, InstallationId};
+use crate::base::{Clock, InstallationId, Language};
 use crate::chart::limits;
 use crate::engine::Engine;
 use crate::engine::host::Host;
@@ -11,18 +11,7 @@ use crate::engine::rows::put_meta;
 use crate::engine::session::{Session, settings_rows};
 use crate::store::beside::{Files, Presence};
 use crate::store::{Durability, Store};
-use crate::vault::{
-    Language, NewPerson, Prepared, RingHome, TooShort, generate_passphrase, word_list,
-};
-
-/// English stands in for a language without a word list.
-pub(super) fn language(code: &str) -> Language {
-    if code.starts_with("fr") {
-        Language::French
-    } else {
-        Language::English
-    }
-}
+use crate::vault::{NewPerson, Prepared, RingHome, TooShort, generate_passphrase, word_list};
 
 pub(super) fn too_short(TooShort(least): TooShort) -> Failure {
     Failure::Unlock(UnlockFailure::TooShort(least))
@@ -40,18 +29,16 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) fn passphrase(
         &mut self,
         words: u8,
-        code: &str,
+        language: Language,
     ) -> Result<Reply, Failure> {
-        let secret = generate_passphrase(words.clamp(5, 12), language(code), self.entropy.as_mut());
+        let secret = generate_passphrase(words.clamp(5, 12), language, self.entropy.as_mut());
         Ok(Reply::Vault(VaultReply::Passphrase(
             secret.expose().clone(),
         )))
     }
 
-    pub(in crate::engine) fn word_list(&self, code: &str) -> Result<Reply, Failure> {
-        Ok(Reply::Vault(VaultReply::WordList(word_list(language(
-            code,
-        )))))
+    pub(in crate::engine) fn word_list(&self, language: Language) -> Result<Reply, Failure> {
+        Ok(Reply::Vault(VaultReply::WordList(word_list(language))))
     }
 
     pub(in crate::engine) async fn prepare<H: Host>(
@@ -67,7 +54,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             role: plan.role.trim(),
             administrator: true,
             passphrase: &plan.passphrase,
-            language: language(&plan.language),
+            language: plan.language,
         };
         let home = match self.beside {
             Presence::Here(_) => RingHome::Outside,
@@ -88,7 +75,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             site: plan.site.trim().to_owned(),
             next_chart: 1,
             settings: Settings {
-                language: plan.language.clone(),
+                language: plan.language,
                 ..Settings::default()
             },
             last_checked_copy: None,

@@ -13,7 +13,7 @@ use crate::store::beside::Files;
 use crate::store::{Durability, Store};
 use crate::vault::{self, AddError, ChangeError, NewPerson};
 
-use super::make::{language, too_short, within_bounds};
+use super::make::{too_short, within_bounds};
 use super::unlock::{borrowed, is_wrong_try, unlock_failed};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
@@ -52,7 +52,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             role: plan.role.trim(),
             administrator: false,
             passphrase: &plan.passphrase,
-            language: language(&session.installation.settings.language),
+            language: session.installation.settings.language,
         };
         let prepared =
             session

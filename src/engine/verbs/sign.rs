@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{ActId, ChartId, Clock, Compartment, DraftId, EntryId};
+use crate::base::{ActId, ChartId, Clock, Compartment, DraftId, EntryId, Language};
 use crate::chart::concern::Concerned;
 use crate::chart::draft::{
     CheckedIntake, Draft, IntakeContext, IntakeDraft, KeptDraft, Missing, NoteContext, NoteDraft,
@@ -158,7 +158,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             today: now.day(),
             chart_number: new_chart
                 .then(|| chart_number(&prefix(installation.id), installation.next_chart)),
-            unknown_name: unknown_name(intake.sex, &installation.settings.language).to_owned(),
+            unknown_name: unknown_name(intake.sex, installation.settings.language).to_owned(),
             birth,
             arriving,
         };
@@ -245,13 +245,11 @@ pub(super) fn shown_entry(entries: &[std::rc::Rc<crate::chart::entry::Entry>]) -
 }
 
 /// What staff call someone whose name is not known, in the language they write in.
-fn unknown_name(sex: Option<Sex>, language: &str) -> &'static str {
-    match (language.starts_with("fr"), sex) {
-        (true, Some(Sex::Female)) => "Femme inconnue",
-        (true, Some(Sex::Male)) => "Homme inconnu",
-        (true, _) => "Personne inconnue",
-        (false, Some(Sex::Female)) => "Unknown woman",
-        (false, Some(Sex::Male)) => "Unknown man",
-        (false, _) => "Unknown person",
+fn unknown_name(sex: Option<Sex>, language: Language) -> &'static str {
+    let unknown = &language.record().unknown;
+    match sex {
+        Some(Sex::Female) => unknown.woman,
+        Some(Sex::Male) => unknown.man,
+        _ => unknown.person,
     }
 }

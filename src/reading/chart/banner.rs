@@ -9,7 +9,8 @@ use super::super::view::{AllergyRow, Banner, Byline, Known, PersonRow, Unreadabl
 use super::Chart;
 use super::answers::{PREGNANCY, has_code};
 use super::statements::Item;
-use crate::base::{ChartId, Compartment, EntryId};
+use crate::base::language::RecordWords;
+use crate::base::{ChartId, Compartment, EntryId, Language};
 use crate::chart::entry::Entry;
 use crate::chart::statement::{Read, Standing};
 
@@ -376,11 +377,16 @@ fn is_gap(demographic: &Demographic) -> bool {
 /// An order only, for which of several stands first: words of danger, in the languages the record may be in.
 fn how_bad(allergy: &Allergy) -> u8 {
     let words = format!("{} {}", allergy.reaction, allergy.severity).to_lowercase();
-    let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    let says = |list: fn(&RecordWords) -> &[&str]| {
+        let mut all = Language::ALL
+            .into_iter()
+            .flat_map(|language| list(language.record()));
+        all.any(|word| words.contains(word))
+    };
     let dangerous = allergy.criticality == Some(Criticality::High);
-    if says(&["anaphyl", "shock", "choc", "life", "vital", "airway"]) {
+    if says(|of| of.gravest) {
         0
-    } else if dangerous || says(&["severe", "sévère", "grave", "high", "stevens"]) {
+    } else if dangerous || says(|of| of.grave) {
         1
     } else {
         2

@@ -10,7 +10,7 @@ mod travel;
 mod wording;
 
 use super::*;
-use crate::base::{Entropy, Stamp};
+use crate::base::{Entropy, Language, Stamp};
 
 pub(super) const PASSPHRASE: &str = "prima testa passphrase";
 pub(super) const SECOND: &str = "secunda testa passphrase";

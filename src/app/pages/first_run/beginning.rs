@@ -162,14 +162,14 @@ impl Beginning {
             return;
         };
         let answers = [
-            &plan.name,
+            plan.name.as_str(),
             &plan.role,
             &plan.site,
             &plan.device,
             &plan.passphrase,
-            &plan.language,
+            plan.language.code(),
         ];
-        let answers = answers.map(String::as_str).join("\n");
+        let answers = answers.join("\n");
         if self
             .prepared
             .with_untracked(|prepared| prepared.as_ref().is_some_and(|(_, of)| *of == answers))

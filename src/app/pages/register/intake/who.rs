@@ -7,7 +7,9 @@ use super::taking::Taking;
 use crate::app::desk::{self, NamedAs};
 use crate::app::i18n::*;
 use crate::app::platform::device;
+use crate::app::state::use_app;
 use crate::app::ui::*;
+use crate::base::language::UnknownPeople;
 use crate::chart::draft::{IntakeDraft, Missing, NameDraft};
 use crate::chart::facts::{NameUse, Sex};
 
@@ -142,30 +144,32 @@ fn NameOffers() -> impl IntoView {
         });
         super::focus_soon(then);
     };
-    let offer = move |words: fn(Texts) -> &'static str, then: &'static str| {
-        view! { <Button label=move || words(i18n) on_press=move || take(untrack(|| words(i18n)), then)/> }
+    let app = use_app();
+    let offer = move |of: fn(&UnknownPeople) -> &'static str, then: &'static str| {
+        let words = move || of(&app.look.get().language.record().unknown);
+        view! { <Button label=words on_press=move || take(untrack(words), then)/> }
     };
     let today = device::now().day();
     let named_as = Memo::new(move |_| taking.draft.with(|draft| desk::named_as(draft, today)));
     let offers = move || match named_as.get() {
         NamedAs::Baby => view! {
-            {offer(|i18n| t_string!(i18n, people.intake.unknown_girl), "intake-sex-0")}
-            {offer(|i18n| t_string!(i18n, people.intake.unknown_boy), "intake-sex-0")}
-            {offer(|i18n| t_string!(i18n, people.intake.unknown_baby), "intake-sex-0")}
-            {offer(|i18n| t_string!(i18n, people.intake.baby_of), GIVEN)}
+            {offer(|of| of.girl, "intake-sex-0")}
+            {offer(|of| of.boy, "intake-sex-0")}
+            {offer(|of| of.baby, "intake-sex-0")}
+            {offer(|of| of.baby_of, GIVEN)}
         }
         .into_any(),
         NamedAs::Child => view! {
-            {offer(|i18n| t_string!(i18n, people.intake.unknown_girl), "intake-sex-0")}
-            {offer(|i18n| t_string!(i18n, people.intake.unknown_boy), "intake-sex-0")}
-            {offer(|i18n| t_string!(i18n, people.intake.unknown_child), "intake-sex-0")}
+            {offer(|of| of.girl, "intake-sex-0")}
+            {offer(|of| of.boy, "intake-sex-0")}
+            {offer(|of| of.child, "intake-sex-0")}
         }
         .into_any(),
         NamedAs::Anyone => view! {
-            {offer(|i18n| t_string!(i18n, people.intake.unknown_man), "intake-sex-0")}
-            {offer(|i18n| t_string!(i18n, people.intake.unknown_woman), "intake-sex-0")}
-            {offer(|i18n| t_string!(i18n, people.intake.unknown_child), "intake-sex-0")}
-            {offer(|i18n| t_string!(i18n, people.intake.baby_of), GIVEN)}
+            {offer(|of| of.man, "intake-sex-0")}
+            {offer(|of| of.woman, "intake-sex-0")}
+            {offer(|of| of.child, "intake-sex-0")}
+            {offer(|of| of.baby_of, GIVEN)}
         }
         .into_any(),
     };

@@ -186,7 +186,6 @@ impl Importing {
                 name: file.name.clone(),
                 file: file.bytes.clone(),
                 passphrase,
-                language: self.app.look.get_untracked().language,
             },
             several => TransferRequest::OpenSeveral {
                 files: several.iter().map(chosen_file).collect(),
