@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use carnet::base::{ChartId, Stamp};
 use carnet::chart::draft::Likeness;
-use carnet::chart::facts::{AgeUnit, Birth, Sex};
+use carnet::chart::kinds::{AgeUnit, Birth, Sex};
 use carnet::chart::when::When;
 use carnet::reading::directory::{Directory, DirectoryRow};
 use carnet::reading::view::PersonRow;

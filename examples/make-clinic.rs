@@ -13,9 +13,8 @@ use std::rc::Rc;
 use carnet::base::clock::{DeviceClock, Stamp};
 use carnet::base::entropy::SystemEntropy;
 use carnet::base::{Clock, DraftId, Language};
-use carnet::chart::answer::Answer;
 use carnet::chart::draft::{AgeUnitDraft, BirthDraft, Draft, IntakeDraft};
-use carnet::chart::facts::{ExportFor, Sex};
+use carnet::chart::kinds::{Answer, ExportFor, Sex};
 use carnet::engine::Engine;
 use carnet::engine::host::Quiet;
 use carnet::engine::protocol::{

@@ -6,7 +6,7 @@ use crate::base::Stamp;
 use crate::chart::age::years_on;
 use crate::chart::concern::Concerned;
 use crate::chart::draft::{BirthDraft, IntakeDraft, Measure, Missing};
-use crate::chart::facts::{Birth, NameUse, Question, Sex};
+use crate::chart::kinds::{Birth, NameUse, Question, Sex};
 use crate::terms::vitals::Vital;
 use crate::terms::{Decimal, parse_decimal, units};
 
@@ -149,9 +149,9 @@ pub fn join(draft: &mut IntakeDraft, person: &crate::reading::view::PersonRow) {
 mod tests {
     use super::*;
     use crate::base::ChartId;
-    use crate::chart::answer::Answer;
     use crate::chart::draft::NameDraft;
-    use crate::chart::facts::AgeUnit;
+    use crate::chart::kinds::AgeUnit;
+    use crate::chart::kinds::Answer;
     use crate::reading::view::PersonRow;
 
     const NOON: Stamp = Stamp {

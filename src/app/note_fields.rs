@@ -141,7 +141,7 @@ fn wrong<'a>(dates: impl Iterator<Item = (String, &'a DateDraft)>) -> Option<Str
 mod tests {
     use super::*;
     use crate::chart::draft::{Measure, PlanDraft};
-    use crate::chart::facts::PlanPart;
+    use crate::chart::kinds::PlanPart;
 
     fn vital(vital: Vital, value: &str, second: &str) -> VitalDraft {
         VitalDraft {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::chart::facts::{AgeUnit, Birth};
+use crate::chart::kinds::{AgeUnit, Birth};
 use crate::chart::when::When;
 use crate::terms::units::Ages;
 

@@ -11,45 +11,17 @@ use minicbor::encode::{Encoder, Error as EncodeError, Write};
 use minicbor::{Decode, Encode};
 
 use super::cbor::map_texts;
-use super::facts::*;
+use super::kinds::*;
 use super::statement::{NewerStatement, Read, Source, Standing, Statement, StatementRef};
 use super::when::When;
 use crate::base::text::with_lines;
 
 /// Body keys from here on may be ignored by those who do not know them.
 const IGNORABLE: u32 = 1000;
-const CITATION: u32 = 13;
 const INTO_MEMORY: &str = "encoding into memory does not fail";
 
 pub(super) fn to_bytes<T: Encode<()>>(value: &T) -> Vec<u8> {
     minicbor::to_vec(value).expect(INTO_MEMORY)
-}
-
-/// Calls the macro with every kind of fact and its type.
-macro_rules! for_each_kind {
-    ($with:ident) => {
-        $with! {
-            1 Demographic, 2 Problem, 3 Section, 4 Observation, 5 Plan, 6 Report, 7 Medication, 8 Immunization,
-            9 Directive, 10 Document, 11 Visit, 12 Amendment, 13 Citation, 14 Allergy, 15 History, 16 Procedure,
-            17 Answer, 18 PersonLink, 19 Notice, 20 Export, 21 Confirmation
-        }
-    };
-}
-
-fn encode_content(fact: &Fact) -> Vec<u8> {
-    macro_rules! encode {
-        ($($kind:literal $name:ident),*) => { match fact { $(Fact::$name(content) => to_bytes(content)),* } };
-    }
-    for_each_kind!(encode)
-}
-
-fn decode_content(kind: u32, bytes: &[u8]) -> Option<Fact> {
-    macro_rules! decode {
-        ($($kind:literal $name:ident),*) => {
-            match kind { $($kind => minicbor::decode(bytes).ok().map(Fact::$name),)* _ => None }
-        };
-    }
-    for_each_kind!(decode)
 }
 
 pub fn encode_statement(statement: &Statement) -> Vec<u8> {
@@ -63,7 +35,7 @@ pub fn encode_statement(statement: &Statement) -> Vec<u8> {
     if statement.standing != Standing::Stands {
         pairs.push((3, to_bytes(&statement.standing)));
     }
-    pairs.push((4, encode_content(&statement.fact)));
+    pairs.push((4, statement.fact.to_cbor()));
     if let Some(words) = &statement.time_words {
         pairs.push((5, to_bytes(words)));
     }
@@ -73,7 +45,7 @@ pub fn encode_statement(statement: &Statement) -> Vec<u8> {
 
     let mut out = Encoder::new(Vec::new());
     out.array(2)
-        .and_then(|e| e.u32(statement.fact.kind()))
+        .and_then(|e| e.u32(statement.fact.kind().number()))
         .and_then(|e| e.map(pairs.len() as u64))
         .expect(INTO_MEMORY);
     for (key, value) in pairs {
@@ -108,7 +80,7 @@ pub fn decode_statement(bytes: &[u8]) -> Result<Read, DecodeError> {
 /// (see `with_lines`); `None` where none does. The bytes that were signed stay as they are.
 fn with_plain_texts(kind: u32, bytes: &[u8]) -> Option<Statement> {
     // A resource is cited as it was received.
-    if kind == CITATION || !has_odd_text(&mut Decoder::new(bytes)).ok()? {
+    if kind == Kind::Citation.number() || !has_odd_text(&mut Decoder::new(bytes)).ok()? {
         return None;
     }
     let plain = map_texts(bytes, |text| with_lines(text).into_owned())?;
@@ -164,10 +136,7 @@ fn read_body(kind: u32, body: &[(u32, &[u8])]) -> Option<Statement> {
             1 => source = exactly(bytes)?,
             2 => problems = exactly(bytes)?,
             3 => standing = exactly(bytes)?,
-            4 => {
-                fact =
-                    Some(decode_content(kind, bytes).filter(|fact| encode_content(fact) == bytes)?)
-            }
+            4 => fact = Some(Fact::of_cbor(kind, bytes).filter(|fact| fact.to_cbor() == bytes)?),
             5 => time_words = Some(exactly(bytes)?),
             6 => status_words = Some(exactly(bytes)?),
             IGNORABLE.. => {}
@@ -221,6 +190,7 @@ impl<C> Encode<C> for Read {
 mod tests {
     use super::*;
     use crate::chart::cbor::is_deterministic;
+    use crate::chart::concept::Concept;
     use crate::chart::statement::SaidBy;
 
     fn allergy() -> Statement {
@@ -272,8 +242,8 @@ mod tests {
         };
         let written = to_bytes(&(&place, "Basic", "words"));
         let before = [&[0x82, 1][..], &written].concat();
-        assert_eq!(encode_content(&cited(None).fact), before);
-        assert_eq!(decode_content(13, &before), Some(cited(None).fact));
+        assert_eq!(cited(None).fact.to_cbor(), before);
+        assert_eq!(Fact::of_cbor(13, &before), Some(cited(None).fact));
         let bytes = encode_statement(&cited(Some(KeptBecause::TooLong)));
         assert_eq!(
             decode_statement(&bytes).expect("own bytes"),
@@ -338,7 +308,7 @@ mod tests {
 
     #[test]
     fn an_unknown_key_inside_the_content_is_not_skipped() {
-        let content = encode_content(&allergy().fact);
+        let content = allergy().fact.to_cbor();
         let known = encode_statement(&allergy());
         let mut bytes = known[..known.len() - content.len()].to_vec();
         bytes.push(0xa4);

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::chart::facts::{Question, Sex};
+use crate::chart::kinds::{Question, Sex};
 
 /// Years at which somebody may be pregnant or breastfeed. Wide on purpose: it only keeps nonsense from being asked, and an
 /// answer that somebody gave all the same is always kept and shown.

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, Header};
-use super::facts::{Demographic, Fact, VisitEvent};
+use super::kinds::{Demographic, Fact, VisitEvent};
 use super::statement::Statement;
 
 /// Bytes of a name of a person: family, given, or all of it in a credential.
@@ -142,7 +142,7 @@ pub fn shortened(text: &str, most: usize) -> String {
 mod tests {
     use super::*;
     use crate::base::Compartment;
-    use crate::chart::facts::{NameUse, PersonName};
+    use crate::chart::kinds::{NameUse, PersonName};
     use crate::chart::testing::Writer;
     use crate::chart::when::When;
 

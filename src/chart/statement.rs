@@ -6,7 +6,7 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use super::facts::Fact;
+use super::kinds::Fact;
 use super::when::When;
 use crate::base::{BlobId, EntryId};
 

@@ -9,7 +9,7 @@ use ed25519_dalek::{Signer as _, Verifier as _};
 
 use super::cose::{Sign, SigningKey, Verify};
 use super::entry::{Entry, FORMAT, Header};
-use super::facts::{Fact, Part, Section};
+use super::kinds::{Fact, Part, Section};
 use super::log::Log;
 use super::statement::Statement;
 use super::when::When;

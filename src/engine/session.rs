@@ -15,7 +15,7 @@ use crate::base::{ChartId, Compartment, Digest, Entropy};
 use crate::chart::credential::{Credential, UncheckedCredential};
 use crate::chart::credentials::{Proven, prove_known};
 use crate::chart::entry::Entry;
-use crate::chart::facts::Fact;
+use crate::chart::kinds::Fact;
 use crate::chart::limits;
 use crate::chart::log::Log;
 use crate::reading::chart::{self as reading, Chart};

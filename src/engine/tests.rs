@@ -38,7 +38,7 @@ use super::host::Quiet;
 use super::protocol::*;
 use crate::base::{ChartId, Clock, DraftId, Entropy, EntryId, Language, Stamp};
 use crate::chart::draft::*;
-use crate::chart::facts::Sex;
+use crate::chart::kinds::Sex;
 use crate::chart::statement::SaidBy;
 use crate::store::beside::{Beside, MemoryFiles, Presence};
 use crate::store::memory::{MemoryDisk, MemoryStore};

@@ -8,7 +8,7 @@ pub use day::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{ChartId, Compartment, Digest, EntryId, Stamp};
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::statement::{NewerStatement, Standing, Statement, StatementId};
 use crate::chart::when::When;
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::base::{ChartId, Digest, EntryId, InstallationId};
 use crate::chart::entry::Entry;
-use crate::chart::facts::{Demographic, Fact};
+use crate::chart::kinds::{Demographic, Fact};
 use crate::chart::log::{Defect, JoinError, Joined, Log};
 
 /// What adding a chart's entries would do. Making it changes nothing.

@@ -6,7 +6,7 @@ use carnet::base::*;
 use carnet::chart::cose::{Sign, SigningKey};
 use carnet::chart::credential::{Credential, CredentialBody, FORMAT as CREDENTIAL_FORMAT};
 use carnet::chart::entry::{Entry, FORMAT, Header};
-use carnet::chart::facts::*;
+use carnet::chart::kinds::*;
 use carnet::chart::log::Log;
 use carnet::chart::statement::Statement;
 use carnet::chart::when::When;

@@ -1,8 +1,9 @@
 //! What the parts of a resource become: values, dates, papers, people, words.
 
 use carnet::base::{Digest, Stamp};
-use carnet::chart::facts::*;
+use carnet::chart::kinds::*;
 use carnet::chart::statement::Standing;
+use carnet::chart::value::{Quantity, Value};
 use carnet::chart::when::When;
 use serde_json::{Value as Json, json};
 

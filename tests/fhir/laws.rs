@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use carnet::base::EntryId;
 use carnet::chart::codec::encode_statement;
-use carnet::chart::facts::{Citation, Fact, ProblemEvent};
+use carnet::chart::kinds::{Citation, Fact, ProblemEvent};
 use carnet::chart::statement::{Standing, StatementRef};
 use carnet::transfer::fhir::read;
 use proptest::prelude::*;

@@ -1,6 +1,6 @@
 //! "No known…" is an answer, and only where it stands.
 
-use carnet::chart::facts::*;
+use carnet::chart::kinds::*;
 use carnet::chart::statement::Standing;
 use serde_json::json;
 

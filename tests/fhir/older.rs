@@ -1,6 +1,6 @@
 //! FHIR before R4: read as what it was meant, or refused whole by its version.
 
-use carnet::chart::facts::{Criticality, Demographic, Fact, MedicationEvent, ProblemEvent};
+use carnet::chart::kinds::{Criticality, Demographic, Fact, MedicationEvent, ProblemEvent};
 use carnet::chart::statement::{Standing, Statement};
 use carnet::transfer::fhir::{FhirError, Version, read};
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! Whose record a file is, where more than one person is in it.
 
-use carnet::chart::facts::{Citation, Fact, KeptBecause};
+use carnet::chart::kinds::{Citation, Fact, KeptBecause};
 use carnet::chart::statement::Standing;
 use carnet::transfer::fhir::{FhirError, Imported, open, read};
 use serde_json::{Value, json};

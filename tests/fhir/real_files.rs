@@ -5,8 +5,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use carnet::base::BlobId;
-use carnet::chart::facts::{Citation, Fact, NoFact, Observation, Question, Value};
+use carnet::chart::kinds::{Citation, Fact, NoFact, Observation, Question};
 use carnet::chart::statement::{SaidBy, Standing, Statement};
+use carnet::chart::value::Value;
 use carnet::transfer::fhir::{FhirError, FhirFile, Imported, Received, read};
 
 const BLOB: BlobId = BlobId([7; 16]);

@@ -1,6 +1,6 @@
 //! References, versions, nesting, and whose resource it is.
 
-use carnet::chart::facts::*;
+use carnet::chart::kinds::*;
 use carnet::chart::statement::{Standing, StatementRef};
 use carnet::transfer::fhir::{Received, Tally};
 use serde_json::{Value as Json, json};

@@ -1,6 +1,6 @@
 //! What a resource refers to is no firmer there than where it stands.
 
-use carnet::chart::facts::*;
+use carnet::chart::kinds::*;
 use carnet::chart::statement::Standing;
 use serde_json::{Value as Json, json};
 

@@ -1,7 +1,8 @@
 //! Of whom something is said, and all that is said: relatives, products, courses that ended, times that are no dates.
 
-use carnet::chart::facts::*;
+use carnet::chart::kinds::*;
 use carnet::chart::statement::Standing;
+use carnet::chart::value::Value;
 use carnet::chart::when::When;
 use serde_json::{Value as Json, json};
 

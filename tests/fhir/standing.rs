@@ -1,6 +1,6 @@
 //! What is not so, not yet so or not known never reads as the plain fact.
 
-use carnet::chart::facts::*;
+use carnet::chart::kinds::*;
 use carnet::chart::statement::{SaidBy, Standing};
 use carnet::chart::when::When;
 use serde_json::{Value as Json, json};

@@ -1,7 +1,7 @@
 //! Building small Bundles and looking at what became of them.
 
 use carnet::base::BlobId;
-use carnet::chart::facts::Fact;
+use carnet::chart::kinds::Fact;
 use carnet::chart::statement::Statement;
 use carnet::transfer::fhir::{FhirFile, Imported, read};
 use serde_json::{Value, json};

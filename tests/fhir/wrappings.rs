@@ -7,7 +7,7 @@ use std::io::{Cursor, Write as _};
 use std::time::{Duration, Instant};
 
 use carnet::chart::codec::encode_statement;
-use carnet::chart::facts::{Citation, Fact, KeptBecause};
+use carnet::chart::kinds::{Citation, Fact, KeptBecause};
 use carnet::chart::statement::Statement;
 use carnet::transfer::fhir::{FhirError, open};
 use serde_json::{Value, json};
@@ -170,7 +170,7 @@ fn said(files: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, FhirError> {
         .map(|statement| {
             let mut plain = statement.clone();
             plain.source.file = None;
-            if let Fact::Problem(carnet::chart::facts::ProblemEvent::Opened(problem)) =
+            if let Fact::Problem(carnet::chart::kinds::ProblemEvent::Opened(problem)) =
                 &mut plain.fact
             {
                 problem.number = 0;

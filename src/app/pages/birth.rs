@@ -8,7 +8,7 @@ use crate::app::platform::device;
 use crate::app::state::use_say;
 use crate::app::ui::*;
 use crate::chart::draft::{BirthDraft, DateDraft};
-use crate::chart::facts::{AgeUnit, Birth};
+use crate::chart::kinds::{AgeUnit, Birth};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Told {

@@ -9,7 +9,7 @@ use crate::app::state::{Autosave, Say, Sealing, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
 use crate::chart::draft::Form;
-use crate::chart::facts::AmendmentKind;
+use crate::chart::kinds::AmendmentKind;
 use crate::engine::protocol::{Failure, Request};
 use crate::reading::view::{DraftKind, DraftRow};
 

@@ -8,7 +8,7 @@ use crate::app::matching::grouped;
 use crate::app::platform::device;
 use crate::base::Stamp;
 use crate::chart::age::{Age, AgeSpan, age_on, age_today};
-use crate::chart::facts::{Birth, Sex};
+use crate::chart::kinds::{Birth, Sex};
 use crate::chart::when::When;
 use crate::reading::view::{Byline, PersonRow, Trust};
 use crate::terms::text::{isolated, shown};

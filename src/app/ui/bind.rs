@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::chart::answer::Answer;
+use crate::chart::kinds::Answer;
 
 /// A value a control reads and writes. Made from an `RwSignal`, from two closures, or from a part of a larger signal:
 ///

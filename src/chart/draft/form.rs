@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{BirthDraft, DateDraft, Missing};
 use crate::base::{ChartId, EntryId, Stamp};
-use crate::chart::facts::{AmendmentKind, NextOfKin, ProblemStatus, Sex};
+use crate::chart::kinds::{AmendmentKind, NextOfKin, ProblemStatus, Sex};
 use crate::chart::statement::StatementId;
 
 /// A small form with what is typed in it. It is signed as one act.

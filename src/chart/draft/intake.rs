@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::date::DateDraft;
 use super::placeholder::is_placeholder;
 use crate::base::{ChartId, Stamp};
-use crate::chart::answer::Answer;
-use crate::chart::facts::{Birth, Document, NameUse, NextOfKin, NoticeAnswer, Sex};
+use crate::chart::kinds::Answer;
+use crate::chart::kinds::{Birth, Document, NameUse, NextOfKin, NoticeAnswer, Sex};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameDraft {
@@ -56,7 +56,7 @@ pub enum BirthDraft {
     Date(DateDraft),
 }
 
-pub type AgeUnitDraft = crate::chart::facts::AgeUnit;
+pub type AgeUnitDraft = crate::chart::kinds::AgeUnit;
 
 /// Whose illness, vaccine or operation, and since when.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

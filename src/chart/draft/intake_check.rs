@@ -6,9 +6,11 @@ use super::Missing;
 use super::check::{Complaints, vital_observation};
 use super::intake::*;
 use super::line::Line;
-use crate::chart::answer::Answer;
-use crate::chart::facts::*;
+use crate::chart::concept::{Coding, Concept};
+use crate::chart::kinds::Answer;
+use crate::chart::kinds::*;
 use crate::chart::statement::{SaidBy, Statement};
+use crate::chart::value::Value;
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 

@@ -7,7 +7,7 @@ use super::check::Complaints;
 use super::intake::*;
 use crate::chart::age::{ages_on, years_on};
 use crate::chart::concern::Concerned;
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::terms::units::Ages;
 use crate::terms::vitals::Vital;
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::date::DateDraft;
 use super::intake::{Measure, MedicineDraft};
 use crate::base::{ChartId, Stamp};
-use crate::chart::facts::{PlanPart, ProblemStatus};
+use crate::chart::kinds::{PlanPart, ProblemStatus};
 use crate::chart::statement::{SaidBy, StatementId};
 use crate::terms::vitals::Vital;
 

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use super::facts::*;
 use crate::base::{ChartId, Stamp};
+use crate::chart::concept::Concept;
 use crate::chart::entry::Entry;
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::statement::{StatementId, StatementRef};
 use crate::chart::when::When;
 

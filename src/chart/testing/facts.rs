@@ -1,8 +1,10 @@
 //! Facts as tests need them: each says one thing in few words.
 
+use crate::chart::concept::{Coding, Concept};
 use crate::chart::entry::Entry;
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::statement::StatementRef;
+use crate::chart::value::{Quantity, Value};
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 

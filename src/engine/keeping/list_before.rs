@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::list::Kept;
 use crate::base::{ChartId, Compartment, Digest, Stamp};
-use crate::chart::facts::{Birth, PersonName, Sex};
+use crate::chart::kinds::{Birth, PersonName, Sex};
 use crate::reading::directory::{DirectoryRow, Seen};
 use crate::reading::view::PersonRow;
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest as _, Sha256};
 
 use crate::base::{BlobId, ChartId, Compartment, Digest, Entropy};
-use crate::chart::facts::Document;
+use crate::chart::kinds::Document;
 use crate::engine::failure::sealing;
 use crate::engine::protocol::{Failure, LostPapers};
 use crate::store::{Key, Range, Store, StoreError, Write};

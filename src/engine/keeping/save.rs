@@ -9,7 +9,7 @@ use super::list::{Kept, PatientList, to_bytes};
 use super::segment::Segment;
 use crate::base::{BlobId, ChartId, Compartment, Digest, Entropy, InstallationId, Stamp};
 use crate::chart::entry::Entry;
-use crate::chart::facts::{Citation, Fact};
+use crate::chart::kinds::{Citation, Fact};
 use crate::chart::log::Log;
 use crate::engine::failure::sealing;
 use crate::engine::protocol::Failure;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{ChartId, DraftId, EntryId};
 use crate::chart::draft::{Draft, KeptDraft, Likeness, SearchDraft, WhoAnswer};
-use crate::chart::facts::{AmendmentKind, Document, PlanItem, ProblemStatus};
+use crate::chart::kinds::{AmendmentKind, Document, PlanItem, ProblemStatus};
 use crate::chart::statement::StatementId;
 use crate::chart::when::When;
 use crate::reading::view::*;
@@ -220,7 +220,7 @@ pub struct Review {
     pub site: String,
     pub statements: Vec<StatementView>,
     pub missing: Vec<crate::chart::draft::Missing>,
-    pub not_asked: Vec<crate::chart::facts::Question>,
+    pub not_asked: Vec<crate::chart::kinds::Question>,
     pub resembling: Vec<Resembling>,
     pub allergies: Known<AllergyRow>,
     /// Text that is linked to no problem and goes to #0.

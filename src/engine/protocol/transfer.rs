@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
 use crate::base::{ChartId, Digest, EntryId, Stamp};
-use crate::chart::facts::{ExportFor, Exported};
+use crate::chart::kinds::{ExportFor, Exported};
 pub use crate::chart::limits::Limit;
 use crate::reading::view::{Byline, CameWith, EntryView, PersonRow, Resembling, Trust};
 pub use crate::transfer::bundle::LARGEST_FILE;

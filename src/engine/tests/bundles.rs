@@ -1,7 +1,7 @@
 //! Bundles out and in: what travels, what comes back, what is refused.
 
 use super::*;
-use crate::chart::facts::ExportFor;
+use crate::chart::kinds::ExportFor;
 
 const WORDS: &str = "seven words that open this very bundle";
 

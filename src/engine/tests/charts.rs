@@ -1,6 +1,6 @@
 use super::*;
-use crate::chart::answer::Answer;
-use crate::chart::facts::{AmendmentKind, ProblemStatus};
+use crate::chart::kinds::Answer;
+use crate::chart::kinds::{AmendmentKind, ProblemStatus};
 use crate::chart::when::When;
 use crate::reading::view::{Content, EntryView, Known, Today};
 

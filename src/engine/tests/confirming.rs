@@ -3,7 +3,7 @@
 use super::bundles::{add, export, open};
 use super::*;
 use crate::base::Digest;
-use crate::chart::facts::AmendmentKind;
+use crate::chart::kinds::AmendmentKind;
 use crate::reading::view::{EntryView, StatementView, Trust};
 
 /// The chart's one note and how it now reads, on this device.

@@ -1,8 +1,8 @@
 //! Who somebody is can be set right: a name that was not known, a wrong sex, age or next of kin.
 
 use super::*;
-use crate::chart::answer::Answer;
-use crate::chart::facts::*;
+use crate::chart::kinds::Answer;
+use crate::chart::kinds::*;
 use crate::chart::statement::StatementId;
 use crate::chart::when::When;
 use crate::reading::view::{Banner, Content, EntryView, Known, StatementView};

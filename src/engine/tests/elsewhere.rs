@@ -4,8 +4,9 @@
 use std::io::Write;
 
 use super::*;
-use crate::chart::facts::{Birth, Fact, MedicationEvent, Observation, Value};
+use crate::chart::kinds::{Birth, Fact, MedicationEvent, Observation};
 use crate::chart::statement::{Standing, Statement};
+use crate::chart::value::Value;
 use crate::chart::when::When;
 use crate::reading::view::{ChartView, Content, EntryView, Known, Marks};
 
@@ -187,7 +188,7 @@ fn what_was_taken_back_is_not_read_as_so() {
         read.view
             .summary
             .not_asked
-            .contains(&crate::chart::facts::Question::Pregnancy)
+            .contains(&crate::chart::kinds::Question::Pregnancy)
     );
     assert_eq!(read.allergies(), ["Peanut"]);
     assert_eq!(read.taken(), ["Ferrous sulfate 200 mg"]);

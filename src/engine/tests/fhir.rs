@@ -1,7 +1,7 @@
 use std::io::Write;
 
 use super::*;
-use crate::chart::facts::AmendmentKind;
+use crate::chart::kinds::AmendmentKind;
 use crate::reading::view::{EntryView, Known};
 
 const FILE: &str = r#"{"resourceType":"Bundle","type":"collection","entry":[

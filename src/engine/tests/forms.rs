@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::chart::draft::{Form, FormDraft};
-use crate::chart::facts::{AmendmentKind, Fact, ProblemEvent, ProblemStatus};
+use crate::chart::kinds::{AmendmentKind, Fact, ProblemEvent, ProblemStatus};
 use crate::chart::limits::{self, Limit};
 use crate::chart::statement::StatementId;
 use crate::chart::when::When;

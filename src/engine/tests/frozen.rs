@@ -5,7 +5,7 @@ use super::*;
 use sha2::{Digest as _, Sha256};
 
 use crate::base::{BlobId, Digest};
-use crate::chart::facts::Document;
+use crate::chart::kinds::Document;
 use crate::store::Table;
 
 const STORE: &str = include_str!("../../../tests/vectors/store-v1.txt");
@@ -130,7 +130,7 @@ fn half_an_intake(started: Stamp) -> IntakeDraft {
         month: 2,
         year: "19".into(),
     });
-    draft.allergies = crate::chart::answer::Answer::Yes(vec![AllergyDraft {
+    draft.allergies = crate::chart::kinds::Answer::Yes(vec![AllergyDraft {
         substance: "Penic".into(),
         ..AllergyDraft::default()
     }]);
@@ -140,12 +140,12 @@ fn half_an_intake(started: Stamp) -> IntakeDraft {
 fn half_a_note(chart: ChartId, started: Stamp) -> NoteDraft {
     let mut under = UnderProblem::new(ProblemChoice::New {
         words: "Cough".into(),
-        status: crate::chart::facts::ProblemStatus::Active,
+        status: crate::chart::kinds::ProblemStatus::Active,
         onset: DateDraft::default(),
     });
     under.subjective = "since a we".into();
     under.plans.push(PlanDraft {
-        part: crate::chart::facts::PlanPart::Teaching,
+        part: crate::chart::kinds::PlanPart::Teaching,
         text: "tea".into(),
         due: DateDraft {
             day: String::new(),

@@ -3,7 +3,7 @@
 use super::bundles::words;
 use super::lists::exports;
 use super::*;
-use crate::chart::facts::{ExportFor, Exported};
+use crate::chart::kinds::{ExportFor, Exported};
 use crate::chart::when::When;
 use crate::store::StoreError;
 use crate::store::beside::{FileName, Files, RESERVE};

@@ -14,7 +14,7 @@ use super::whole::keep_of;
 use super::*;
 use crate::base::Digest;
 use crate::chart::entry::Entry;
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::statement::StatementId;
 use crate::chart::testing::anything::{Dice, Said};
 use crate::chart::when::When;

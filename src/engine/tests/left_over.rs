@@ -121,7 +121,7 @@ fn what_nothing_names_is_swept_unless_something_cannot_be_read() {
     let left = keep(&mut device, None).blob;
     let photo = keep(&mut device, None);
     let mut begun = intake("Testa", "Altera", device.clock.now());
-    begun.photo = crate::chart::answer::Answer::Yes(photo.clone());
+    begun.photo = crate::chart::kinds::Answer::Yes(photo.clone());
     let begun = device.save_draft(Draft::Intake(Box::new(begun)));
 
     let other = draft(&mut device, "Tertia");

@@ -2,7 +2,7 @@
 
 use super::bundles::{export, open, words};
 use super::*;
-use crate::chart::facts::ExportFor;
+use crate::chart::kinds::ExportFor;
 use crate::reading::view::EntryView;
 
 /// Every row of a list, page by page, with the total each page tells.

@@ -8,7 +8,7 @@ use super::bundles::words;
 use crate::base::{ActId, ChartId, Compartment, FeedId, InstallationId, Stamp, UserId, VaultId};
 use crate::chart::credential::{Credential, CredentialBody};
 use crate::chart::entry::{Entry, FORMAT, Header};
-use crate::chart::facts::{Fact, Part, Section};
+use crate::chart::kinds::{Fact, Part, Section};
 use crate::chart::statement::Statement;
 use crate::chart::testing::TestSigner;
 use crate::chart::when::When;

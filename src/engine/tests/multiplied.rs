@@ -7,7 +7,7 @@ use super::*;
 use crate::base::{BlobId, Compartment, Digest, FeedId, UserId, VaultId};
 use crate::chart::cose::{Content, open_envelope, seal_envelope};
 use crate::chart::credential::{Credential, CredentialBody};
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::limits;
 use crate::chart::statement::Statement;
 use crate::chart::testing::TestSigner;

@@ -1,7 +1,7 @@
 //! Papers filed in a chart: kept whole and read back; nothing is no paper.
 
 use super::*;
-use crate::chart::facts::Document;
+use crate::chart::kinds::Document;
 
 #[test]
 fn an_empty_file_is_no_paper() {

@@ -1,9 +1,9 @@
 //! What an intake asks, asked later in the chart of someone who is here.
 
 use super::*;
-use crate::chart::answer::Answer;
 use crate::chart::draft::{AllergyDraft, IntakeDraft, MedicineDraft, Missing};
-use crate::chart::facts::{NameUse, Question};
+use crate::chart::kinds::Answer;
+use crate::chart::kinds::{NameUse, Question};
 use crate::reading::view::{ChartView, DraftKind, Known};
 
 /// A form with nothing answered, for one chart.
@@ -107,7 +107,7 @@ fn a_name_told_later_is_the_name() {
     device.make_vault();
     let mut unknown = IntakeDraft::new(device.clock.now());
     unknown.name_not_known = true;
-    unknown.sex = Some(crate::chart::facts::Sex::Male);
+    unknown.sex = Some(crate::chart::kinds::Sex::Male);
     unknown.birth = crate::chart::draft::BirthDraft::NotKnown;
     let id = device.save_draft(Draft::Intake(Box::new(unknown)));
     let Ok(Reply::Signed { chart, .. }) = device.ask(Request::Sign(id)) else {

@@ -8,7 +8,7 @@ use super::mallory::{Mallory, text};
 use super::whole::{check_now, with_a_paper};
 use super::*;
 use crate::base::{BlobId, Compartment, Digest, VaultId};
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::limits;
 use crate::chart::statement::Statement;
 use crate::chart::testing::facts::amending;

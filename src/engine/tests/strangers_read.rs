@@ -5,7 +5,7 @@ use super::mallory::{Mallory, text};
 use super::*;
 use crate::base::Compartment;
 use crate::chart::entry::Entry;
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 use crate::chart::when::When;
 use crate::reading::view::{Byline, EntryView, Known, Trust};

@@ -16,7 +16,7 @@ pub(super) const WHOLE: LostPapers = LostPapers {
     damaged: 0,
 };
 
-pub(super) fn keep(device: &mut Device, chart: Option<ChartId>) -> crate::chart::facts::Document {
+pub(super) fn keep(device: &mut Device, chart: Option<ChartId>) -> crate::chart::kinds::Document {
     keep_of(device, chart, 1_500_000)
 }
 
@@ -25,7 +25,7 @@ pub(super) fn keep_of(
     device: &mut Device,
     chart: Option<ChartId>,
     bytes: u32,
-) -> crate::chart::facts::Document {
+) -> crate::chart::kinds::Document {
     let keep = Request::KeepBlob {
         chart,
         title: "A paper".into(),
@@ -88,7 +88,7 @@ fn made(device: &mut Device, chart: ChartId) -> (Vec<u8>, LostPapers) {
         plan: ExportPlan {
             scope: Scope::Charts,
             charts: vec![chart],
-            purpose: crate::chart::facts::ExportFor::AnotherClinic,
+            purpose: crate::chart::kinds::ExportFor::AnotherClinic,
             recipient: String::new(),
         },
         passphrase: words(),

@@ -13,7 +13,7 @@ use super::mallory::{Mallory, text};
 use super::*;
 use crate::base::{Compartment, FeedId, VaultId};
 use crate::chart::entry::Entry;
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 use crate::chart::testing::facts::amending;
 use crate::chart::when::When;

@@ -4,7 +4,7 @@ use super::bundles::add as add_bundle;
 use super::mallory::Mallory;
 use super::*;
 use crate::base::{BlobId, Compartment, Digest};
-use crate::chart::facts::{AmendmentKind, Citation, Document, Fact};
+use crate::chart::kinds::{AmendmentKind, Citation, Document, Fact};
 use crate::chart::statement::Statement;
 use crate::chart::when::When;
 use crate::reading::view::{EntryView, Known};

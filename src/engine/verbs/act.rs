@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::iter;
 
 use crate::base::{ActId, ChartId, Clock, Compartment, DraftId};
+use crate::chart::concept::Concept;
 use crate::chart::draft::Missing;
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::statement::{SaidBy, Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 use crate::engine::Engine;

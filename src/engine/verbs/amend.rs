@@ -2,7 +2,7 @@
 
 use crate::base::{Compartment, EntryId};
 use crate::chart::draft::{Missing, WhoAnswer};
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::engine::protocol::WriteFailure;
 

@@ -1,7 +1,7 @@
 //! Papers and pictures: sealed in chunks beside the log, found by the statement that cites them.
 
 use crate::base::{BlobId, ChartId, Clock};
-use crate::chart::facts::Document;
+use crate::chart::kinds::Document;
 use crate::chart::statement::StatementId;
 use crate::engine::Engine;
 use crate::engine::keeping::papers::{Home, Owner, Paper, chunks_of, digest_of, read_paper};

@@ -1,7 +1,7 @@
 //! Confirming another vault: someone here compared its fingerprint with the one its people show.
 
 use crate::base::{Clock, Compartment, Digest, VaultId};
-use crate::chart::facts::{Confirmation, Fact};
+use crate::chart::kinds::{Confirmation, Fact};
 use crate::chart::statement::Statement;
 use crate::chart::when::When;
 use crate::engine::Engine;

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::base::{BlobId, ChartId, Clock, Digest};
 use crate::chart::entry::Entry;
-use crate::chart::facts::{Document, ExportRecord, Exported, Fact};
+use crate::chart::kinds::{Document, ExportRecord, Exported, Fact};
 use crate::chart::statement::Statement;
 use crate::chart::when::When;
 use crate::engine::Engine;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::{Clock, Digest, Stamp};
-use crate::chart::facts::{ExportRecord, Exported, Fact};
+use crate::chart::kinds::{ExportRecord, Exported, Fact};
 use crate::engine::Engine;
 use crate::engine::protocol::*;
 use crate::engine::session::Session;

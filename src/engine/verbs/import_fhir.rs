@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::base::{ActId, BlobId, ChartId, Clock, Compartment, Digest, EntryId};
 use crate::chart::entry::Entry;
-use crate::chart::facts::{Citation, Demographic, Document, Fact};
+use crate::chart::kinds::{Citation, Demographic, Document, Fact};
 use crate::chart::log::Log;
 use crate::chart::statement::{SaidBy, Statement, StatementRef};
 use crate::chart::when::When;

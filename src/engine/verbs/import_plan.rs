@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::base::{ChartId, Clock, Compartment, Digest, EntryId};
 use crate::chart::entry::Entry;
-use crate::chart::facts::{Document, Fact};
+use crate::chart::kinds::{Document, Fact};
 use crate::chart::limits;
 use crate::chart::log::Log;
 use crate::engine::Engine;

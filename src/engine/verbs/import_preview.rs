@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::Clock;
-use crate::chart::facts::Fact;
+use crate::chart::kinds::Fact;
 use crate::chart::limits;
 use crate::engine::Engine;
 use crate::engine::host::Host;

@@ -7,7 +7,7 @@ use crate::chart::concern::Concerned;
 use crate::chart::draft::{
     CheckedIntake, Draft, IntakeContext, IntakeDraft, KeptDraft, Missing, NoteContext, NoteDraft,
 };
-use crate::chart::facts::{Birth, Sex};
+use crate::chart::kinds::{Birth, Sex};
 use crate::chart::statement::Statement;
 use crate::chart::when::When;
 use crate::engine::Engine;

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::base::{Compartment, EntryId};
+use crate::chart::concept::Concept;
 use crate::chart::draft::{Missing, WhoAnswer, is_placeholder};
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::statement::{Source, Statement, StatementRef};
 use crate::chart::when::When;
 use crate::engine::protocol::WriteFailure;

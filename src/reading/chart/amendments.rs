@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::EntryId;
-use crate::chart::facts::{
+use crate::chart::kinds::{
     Amendment, AmendmentKind, Demographic, Fact, MedicationEvent, PlanEvent, ProblemEvent,
 };
 use crate::chart::statement::{Standing, StatementId};

@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use crate::base::Compartment;
 use crate::chart::age::{counted_to, years_on};
+use crate::chart::concept::Concept;
 use crate::chart::concern::Concerned;
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::statement::Standing;
 
 use super::super::view::{AnswerAside, Known};

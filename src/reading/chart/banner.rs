@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
+use crate::chart::value::Value;
 use crate::chart::when::When;
 
 use super::super::view::{AllergyRow, Banner, Byline, Known, PersonRow, Unreadable};

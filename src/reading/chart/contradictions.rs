@@ -2,7 +2,7 @@
 
 use crate::chart::age::years_on;
 use crate::chart::concern::Concerned;
-use crate::chart::facts::{Fact, MedicationEvent, NoFact, Question, Sex};
+use crate::chart::kinds::{Fact, MedicationEvent, NoFact, Question, Sex};
 
 use super::super::view::{Contradiction, PersonRow};
 use super::Chart;

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::ChartId;
 use crate::chart::entry::Entry;
-use crate::chart::facts::{
+use crate::chart::kinds::{
     Answered, Demographic, Fact, MedicationEvent, NameUse, PlanEvent, ProblemEvent, Question,
 };
 use crate::chart::statement::{StatementId, StatementRef};

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::base::{Compartment, EntryId};
 use crate::chart::entry::Entry;
-use crate::chart::facts::{Amendment, AmendmentKind, Fact, ObservationKind};
+use crate::chart::kinds::{Amendment, AmendmentKind, Fact, ObservationKind};
 use crate::chart::statement::{Read, StatementId};
 use crate::chart::when::When;
 

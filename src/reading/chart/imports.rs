@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::base::{Digest, EntryId};
 use crate::chart::entry::Entry;
-use crate::chart::facts::{Amendment, Citation, Demographic, Document, Fact, Target};
+use crate::chart::kinds::{Amendment, Citation, Demographic, Document, Fact, Target};
 use crate::chart::statement::{Statement, StatementId};
 
 use super::super::view::CameWith;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::Stamp;
-use crate::chart::facts::{Fact, MedicationEvent};
+use crate::chart::kinds::{Fact, MedicationEvent};
 use crate::chart::statement::{Standing, StatementId};
 use crate::chart::when::When;
 

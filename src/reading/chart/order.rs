@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use crate::base::EntryId;
 use crate::chart::entry::Entry;
-use crate::chart::facts::Fact;
+use crate::chart::kinds::Fact;
 use crate::chart::log::Log;
 
 #[derive(Clone, Debug, Default)]

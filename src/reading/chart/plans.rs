@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::chart::facts::{Fact, PlanEvent};
+use crate::chart::kinds::{Fact, PlanEvent};
 use crate::chart::statement::StatementId;
 
 use super::super::view::PlanRow;

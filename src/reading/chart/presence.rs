@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{Compartment, Stamp};
 use crate::chart::entry::Entry;
-use crate::chart::facts::{AmendmentKind, Fact, Part, VisitEvent};
+use crate::chart::kinds::{AmendmentKind, Fact, Part, VisitEvent};
 use crate::chart::statement::{Statement, StatementId};
 
 use super::Chart;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::base::Thumbprint;
-use crate::chart::facts::{Coding, Component, Concept, Observation, ObservationKind, Value};
+use crate::chart::concept::{Coding, Concept};
+use crate::chart::kinds::{Component, Observation, ObservationKind};
+use crate::chart::value::Value;
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::base::{Compartment, EntryId};
-use crate::chart::facts::{
+use crate::chart::kinds::{
     Amendment, AmendmentKind, Fact, MedicationEvent, PlanEvent, ProblemEvent, ProblemOpened,
     ProblemStatus,
 };

@@ -2,7 +2,7 @@
 
 use crate::base::{EntryId, Stamp};
 use crate::chart::entry::Entry;
-use crate::chart::facts::Fact;
+use crate::chart::kinds::Fact;
 use crate::chart::statement::{Read, Standing, Statement, StatementId};
 use crate::chart::when::When;
 

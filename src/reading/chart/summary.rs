@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::base::{EntryId, Stamp};
-use crate::chart::facts::{Citation, Document, Fact, KeptBecause, Question};
+use crate::chart::kinds::{Citation, Document, Fact, KeptBecause, Question};
 use crate::chart::statement::{FilePlace, StatementId};
 use crate::chart::when::When;
 

@@ -1,9 +1,11 @@
 use super::*;
 use crate::base::Compartment;
-use crate::chart::facts::*;
+use crate::chart::concept::*;
+use crate::chart::kinds::*;
 use crate::chart::statement::{FilePlace, Standing, Statement, StatementId, StatementRef};
 use crate::chart::testing::facts::*;
 use crate::chart::testing::{CHART, Writer};
+use crate::chart::value::*;
 use crate::chart::when::When;
 use crate::reading::view::{EntryView, HistoryFilter, HistoryKind, Known, ProblemPage};
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::base::{ActId, Stamp, Thumbprint};
 use crate::chart::entry::Entry;
-use crate::chart::facts::{Fact, Part, VisitEvent};
+use crate::chart::kinds::{Fact, Part, VisitEvent};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::base::Stamp;
-use crate::chart::facts::{Fact, Observation, ObservationKind, Value};
+use crate::chart::kinds::{Fact, Observation, ObservationKind};
+use crate::chart::value::Value;
 use crate::terms::vitals::Vital;
 
 use super::super::view::{ValueAside, VitalRow};

@@ -4,7 +4,7 @@
 //! never the last without that being said.
 
 use crate::base::Stamp;
-use crate::chart::facts::Fact;
+use crate::chart::kinds::Fact;
 use crate::chart::when::When;
 
 use super::Chart;

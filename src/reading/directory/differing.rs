@@ -6,7 +6,7 @@ use super::keys;
 use super::numbers::Phone;
 use super::unnamed::{Closeness, age_agrees, has_name};
 use crate::chart::age::years_on;
-use crate::chart::facts::Sex;
+use crate::chart::kinds::Sex;
 use crate::reading::view::PersonRow;
 
 /// Something known of both that is not the same.
@@ -86,7 +86,7 @@ mod tests {
     use super::Difference::{Age, Name, Phone, Place, Sex as OfSex};
     use super::*;
     use crate::base::ChartId;
-    use crate::chart::facts::{AgeUnit, Birth};
+    use crate::chart::kinds::{AgeUnit, Birth};
     use crate::chart::when::When;
 
     fn today() -> NaiveDate {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::base::Stamp;
-use crate::chart::facts::PersonName;
+use crate::chart::kinds::PersonName;
 use crate::chart::limits::shortened;
 use crate::reading::chart::{Chart, Seen};
 use crate::reading::view::PersonRow;

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::index::{Meeting, meeting};
 use super::keys::{self, Word};
 use super::{Directory, DirectoryRow};
-use crate::chart::facts::PersonName;
+use crate::chart::kinds::PersonName;
 use crate::reading::view::{Field, Found, OtherName, SearchResult};
 
 /// People in one result: a screenful and some.

@@ -14,7 +14,7 @@ use super::{Directory, DirectoryRow};
 use crate::base::ChartId;
 use crate::chart::age::years_on;
 use crate::chart::draft::Likeness;
-use crate::chart::facts::{Birth, Sex};
+use crate::chart::kinds::{Birth, Sex};
 use crate::chart::when::When;
 use crate::reading::view::Resembling;
 

@@ -3,7 +3,7 @@ mod twins;
 use super::*;
 use crate::base::Stamp;
 use crate::chart::draft::Likeness;
-use crate::chart::facts::{AgeUnit, Birth, NameUse, PersonName, Sex};
+use crate::chart::kinds::{AgeUnit, Birth, NameUse, PersonName, Sex};
 use crate::chart::when::When;
 use crate::reading::view::{Field, PersonRow};
 

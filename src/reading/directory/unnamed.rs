@@ -12,7 +12,7 @@ use super::DirectoryRow;
 use super::keys;
 use crate::chart::age::{born_to_the_day, months_on};
 use crate::chart::draft::without_placeholder;
-use crate::chart::facts::{Birth, PersonName};
+use crate::chart::kinds::{Birth, PersonName};
 
 /// Rows without a name that are looked at for one person, the newest first; and people born on a day.
 const MOST: usize = 1000;

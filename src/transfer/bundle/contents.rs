@@ -8,7 +8,7 @@ use crate::chart::cose::Sign;
 use crate::chart::credential::Credential;
 use crate::chart::credentials::Proven;
 use crate::chart::entry::Entry;
-use crate::chart::facts::Document;
+use crate::chart::kinds::Document;
 use crate::chart::log::{Defect, Log};
 
 /// What the exporter says the bundle holds.

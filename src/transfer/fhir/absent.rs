@@ -5,7 +5,7 @@
 //! allergy") is told apart from one that denies all.
 
 use super::json::Node;
-use crate::chart::facts::{NoFact, Question};
+use crate::chart::kinds::{NoFact, Question};
 use crate::terms::text::shown;
 
 const SNOMED: &str = "http://snomed.info/sct";

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use super::dates::no_date_of_choice;
 use super::json::Node;
-use crate::chart::facts::{Coding, Concept, Quantity};
+use crate::chart::concept::{Coding, Concept};
+use crate::chart::value::Quantity;
 use crate::terms::decimal::without_exponent;
 use crate::terms::ucum;
 

@@ -1,7 +1,7 @@
 //! What a file becomes: statements, with links to problems that the writer can still place.
 
 use crate::base::{BlobId, Digest};
-use crate::chart::facts::{Document, Fact};
+use crate::chart::kinds::{Document, Fact};
 use crate::chart::statement::{Source, Standing, Statement, StatementRef};
 use crate::chart::when::When;
 

@@ -10,7 +10,7 @@ use super::map;
 use super::standing::weaker;
 use super::whose::{Whose, subject_of};
 use crate::chart::codec::encode_statement;
-use crate::chart::facts::{Fact, KeptBecause, ProblemOpened};
+use crate::chart::kinds::{Fact, KeptBecause, ProblemOpened};
 use crate::chart::statement::{Standing, Statement};
 use crate::chart::when::When;
 

@@ -38,7 +38,7 @@ pub use whose::Candidate;
 use std::collections::HashMap;
 
 use crate::base::{BlobId, Compartment};
-use crate::chart::facts::{Citation, Fact, KeptBecause, ProblemEvent};
+use crate::chart::kinds::{Citation, Fact, KeptBecause, ProblemEvent};
 use crate::chart::statement::{FilePlace, SaidBy, Source, Standing, Statement};
 use crate::chart::when::When;
 

@@ -5,10 +5,10 @@ use super::elements::thing;
 use super::json::Node;
 use super::mapping::{Draft, Unread};
 use super::standing::weaker;
-use crate::chart::facts::{
-    Answered, Coding, Concept, Fact, KeptBecause, Observation, ObservationKind, Question, Value,
-};
+use crate::chart::concept::{Coding, Concept};
+use crate::chart::kinds::{Answered, Fact, KeptBecause, Observation, ObservationKind, Question};
 use crate::chart::statement::Standing;
+use crate::chart::value::Value;
 use crate::chart::when::When;
 
 /// A concept that names a thing, or the draft of what it says instead.

@@ -131,8 +131,8 @@ fn a_number_that_does_not_follow_conflicts() {
     let first = writer.write("first");
     let mut second = writer.write("second").header().clone();
     second.sequence = 7;
-    let section = crate::chart::facts::Section {
-        part: crate::chart::facts::Part::Plan,
+    let section = crate::chart::kinds::Section {
+        part: crate::chart::kinds::Part::Plan,
         text: "skips".into(),
     };
     let statement = Statement::new(When::Moment(second.recorded), Fact::Section(section));

@@ -13,7 +13,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::Form;
-use crate::chart::facts::{NoFact, Question};
+use crate::chart::kinds::{NoFact, Question};
 use crate::engine::protocol::ChartAct;
 use crate::reading::view::{AllergyRow, Known, Trust};
 

@@ -17,7 +17,7 @@ use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::{Compartment, EntryId};
 use crate::chart::draft::{AmendForm, Form, WhoForm};
-use crate::chart::facts::{AmendmentKind, Demographic, Fact, PlanEvent};
+use crate::chart::kinds::{AmendmentKind, Demographic, Fact, PlanEvent};
 use crate::chart::statement::Statement;
 use crate::engine::protocol::ChartAct;
 use crate::reading::view::{Content, EntryView, StatementView};

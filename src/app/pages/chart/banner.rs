@@ -11,7 +11,7 @@ use crate::app::long_names;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::{NoFact, Sex};
+use crate::chart::kinds::{NoFact, Sex};
 use crate::chart::when::When;
 use crate::reading::view::{self as views, AllergyRow, Known};
 

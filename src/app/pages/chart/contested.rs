@@ -8,7 +8,7 @@ use super::statement::{answer_word, observation_value, question_word};
 use crate::app::i18n::*;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::{Mark, Tone};
-use crate::chart::facts::Question;
+use crate::chart::kinds::Question;
 use crate::reading::view::{AnswerAside, Banner, Contradiction, Trust, ValueAside, VitalRow};
 
 /// What somebody would act on, had it been answered here.

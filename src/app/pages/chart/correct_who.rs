@@ -13,7 +13,7 @@ use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
 use crate::chart::draft::{BirthDraft, Form, Missing, WhoAnswer, WhoForm};
-use crate::chart::facts::{AmendmentKind, Demographic, Fact, NextOfKin, Sex};
+use crate::chart::kinds::{AmendmentKind, Demographic, Fact, NextOfKin, Sex};
 use crate::engine::protocol::ChartAct;
 
 const SEX: &str = "amend-sex-0";

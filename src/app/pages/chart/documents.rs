@@ -21,7 +21,7 @@ use crate::app::state::{App, Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{ChartId, EntryId};
 use crate::chart::draft::Form;
-use crate::chart::facts::{Demographic, Document, Fact};
+use crate::chart::kinds::{Demographic, Document, Fact};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::engine::protocol::{Failure, Reply, Request};

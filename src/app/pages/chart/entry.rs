@@ -18,7 +18,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::{ChartId, EntryId, Stamp};
-use crate::chart::facts::{Amendment, AmendmentKind, Document, Fact, Part, ProblemEvent};
+use crate::chart::kinds::{Amendment, AmendmentKind, Document, Fact, Part, ProblemEvent};
 use crate::chart::when::When;
 use crate::reading::view::{Byline, Content, EntryView, StatementView, Trust, Unreadable};
 

@@ -15,7 +15,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
-use crate::chart::facts::NextOfKin;
+use crate::chart::kinds::NextOfKin;
 use crate::reading::view::{Banner, Byline, Known};
 
 #[component]

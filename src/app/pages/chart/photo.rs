@@ -8,7 +8,7 @@ use crate::app::i18n::*;
 use crate::app::platform::files;
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::Document;
+use crate::chart::kinds::Document;
 use crate::engine::protocol::{Reply, Request};
 
 /// What is known of a photo.

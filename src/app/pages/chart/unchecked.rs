@@ -8,7 +8,7 @@ use super::statement::answer_word;
 use crate::app::i18n::*;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::{Fact, Question};
+use crate::chart::kinds::{Fact, Question};
 use crate::engine::protocol::Review;
 use crate::reading::view::{AllergyRow, Content, Known};
 

@@ -12,7 +12,7 @@ use crate::app::pages::transfer::{told, told_unsigned};
 use crate::app::platform::engine::Work;
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::{Citation, Demographic, Fact, ProblemStatus};
+use crate::chart::kinds::{Citation, Demographic, Fact, ProblemStatus};
 use crate::engine::protocol::{Failure, Reply, Request};
 use crate::reading::view::{
     AllergyRow, ChartView, Content, EntryView, HistoryFilter, Known, MedicationRow, PersonRow,

@@ -6,7 +6,7 @@ use crate::app::i18n::*;
 use crate::app::matching::marked;
 use crate::app::state::use_say;
 use crate::app::ui::*;
-use crate::chart::facts::Sex;
+use crate::chart::kinds::Sex;
 use crate::reading::view::{Field, OtherName, PersonRow};
 
 /// Name, sex, age, place, number and last visit. What matched a search is marked.

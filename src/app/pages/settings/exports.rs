@@ -7,7 +7,7 @@ use crate::app::pages::transfer::words;
 use crate::app::platform::engine::Work;
 use crate::app::state::{App, Say, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::ExportFor;
+use crate::chart::kinds::ExportFor;
 use crate::engine::protocol::{
     ExportLog, ExportRow, Failure, Reply, Request, TransferReply, TransferRequest,
 };

@@ -1,6 +1,7 @@
 //! AllergyIntolerance: an allergy, or the statement that there is none.
 
-use crate::chart::facts::{Allergy, Concept, Criticality, Fact, Question};
+use crate::chart::concept::Concept;
+use crate::chart::kinds::{Allergy, Criticality, Fact, Question};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, first_of, or};
 use crate::transfer::fhir::elements::{

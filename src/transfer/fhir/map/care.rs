@@ -1,6 +1,6 @@
 //! Encounter, CarePlan and Consent: visits elsewhere, plans, directives.
 
-use crate::chart::facts::{
+use crate::chart::kinds::{
     Directive, Fact, KeptBecause, PlanEvent, PlanItem, PlanPart, VisitEvent,
 };
 use crate::chart::statement::Standing;

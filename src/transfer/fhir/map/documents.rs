@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use crate::chart::facts::{Fact, KeptBecause, Report};
+use crate::chart::kinds::{Fact, KeptBecause, Report};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::terms::{media, text};

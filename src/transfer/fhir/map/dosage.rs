@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::chart::facts::{Dosage, DoseTiming};
+use crate::chart::kinds::{Dosage, DoseTiming};
 use crate::chart::when::When;
 use crate::transfer::fhir::dates::end;
 use crate::transfer::fhir::elements::{

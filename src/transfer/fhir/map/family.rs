@@ -1,6 +1,7 @@
 //! FamilyMemberHistory: what relatives have or had.
 
-use crate::chart::facts::{Coding, Concept, Fact, HistoryItem, KeptBecause, Question, Topic};
+use crate::chart::concept::{Coding, Concept};
+use crate::chart::kinds::{Fact, HistoryItem, KeptBecause, Question, Topic};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::transfer::fhir::absent;

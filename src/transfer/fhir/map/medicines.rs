@@ -1,8 +1,7 @@
 //! Medication, MedicationStatement, MedicationRequest: a product named, taken, ordered. Doses stay in words.
 
-use crate::chart::facts::{
-    Coding, Concept, Dosage, Fact, KeptBecause, MedicationEvent, MedicationLine, Question,
-};
+use crate::chart::concept::{Coding, Concept};
+use crate::chart::kinds::{Dosage, Fact, KeptBecause, MedicationEvent, MedicationLine, Question};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::transfer::fhir::dates::{choice, end, first_of, or};

@@ -2,10 +2,10 @@
 
 use serde_json::Value as Json;
 
-use crate::chart::facts::{
-    Component, Concept, Fact, KeptBecause, Observation, ObservationKind, Value,
-};
+use crate::chart::concept::Concept;
+use crate::chart::kinds::{Component, Fact, KeptBecause, Observation, ObservationKind};
 use crate::chart::statement::Standing;
+use crate::chart::value::Value;
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 use crate::transfer::fhir::dates::{choice, first_of, or, when};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::chart::facts::{
+use crate::chart::kinds::{
     Birth, Demographic, Fact, Identifier, NameUse, NextOfKin, PersonName, Sex,
 };
 use crate::chart::statement::Standing;

@@ -1,6 +1,7 @@
 //! Condition: a problem of the list, with what is said about it.
 
-use crate::chart::facts::{Concept, Fact, Part, ProblemOpened, ProblemStatus, Question, Section};
+use crate::chart::concept::Concept;
+use crate::chart::kinds::{Fact, Part, ProblemOpened, ProblemStatus, Question, Section};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, choice_end, first_of, or};
 use crate::transfer::fhir::elements::{join, notes, numbers, time_words, words, words_of_all};

@@ -1,6 +1,6 @@
 //! Procedure and Immunization: what was done, and what was not.
 
-use crate::chart::facts::{Fact, Immunization, Procedure, Question};
+use crate::chart::kinds::{Fact, Immunization, Procedure, Question};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, choice_end, first_of, or};
 use crate::transfer::fhir::elements::{join, line, notes, quantity_words, time_words};

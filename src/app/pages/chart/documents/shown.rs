@@ -11,7 +11,7 @@ use crate::app::platform::engine::Work;
 use crate::app::platform::files;
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::Document;
+use crate::chart::kinds::Document;
 use crate::engine::protocol::Failure;
 use crate::terms::media;
 

@@ -13,7 +13,7 @@ use crate::app::pages::chart::statement::answer_word;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::{Mark, Tone};
 use crate::chart::draft::ProblemChoice;
-use crate::chart::facts::{AmendmentKind, Fact, Question};
+use crate::chart::kinds::{AmendmentKind, Fact, Question};
 use crate::chart::statement::StatementId;
 use crate::engine::protocol::{Reply, Request};
 use crate::reading::view::{Banner, Content, EntryView, Known, ProblemRow};

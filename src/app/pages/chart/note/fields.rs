@@ -9,7 +9,7 @@ use crate::app::platform::device;
 use crate::app::state::Say;
 use crate::app::ui::Bind;
 use crate::chart::draft::{Missing, NoteContext, NoteDraft, UnderProblem};
-use crate::chart::facts::Birth;
+use crate::chart::kinds::Birth;
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 

@@ -11,7 +11,7 @@ use crate::app::pages::chart::unchecked::known_allergies;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{MedicineDraft, medicines_at};
-use crate::chart::facts::Question;
+use crate::chart::kinds::Question;
 
 #[component]
 pub fn Medicines(editing: Editing, place: usize) -> impl IntoView {

@@ -9,7 +9,7 @@ use crate::app::pages::chart::statement::plan_part_word;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{DateDraft, PlanDraft, plans_at};
-use crate::chart::facts::PlanPart;
+use crate::chart::kinds::PlanPart;
 
 const PARTS: [PlanPart; 3] = [PlanPart::Tests, PlanPart::Treatment, PlanPart::Teaching];
 

@@ -10,7 +10,7 @@ use crate::app::pages::chart::problems::{OPENING, problem_title, status_options}
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{DateDraft, Missing, ProblemChoice, UnderProblem};
-use crate::chart::facts::ProblemStatus;
+use crate::chart::kinds::ProblemStatus;
 use crate::chart::statement::StatementId;
 use crate::reading::view::ProblemRow;
 

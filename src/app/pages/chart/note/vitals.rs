@@ -16,7 +16,7 @@ use crate::app::state::{App, Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::age::months_on;
 use crate::chart::draft::{DateDraft, Measure, Missing, VitalDraft};
-use crate::chart::facts::{Birth, Sex};
+use crate::chart::kinds::{Birth, Sex};
 use crate::terms::measure::{understand, unit_of};
 use crate::terms::units::Ages;
 use crate::terms::vitals::{Unit, Vital};

@@ -15,7 +15,7 @@ use crate::app::pages::chart::summary::{is_late, is_taken, plan_line, vital_line
 use crate::app::paper::{Block, lines_of};
 use crate::app::state::Say;
 use crate::app::ui::Mark;
-use crate::chart::facts::{ProblemStatus, Question};
+use crate::chart::kinds::{ProblemStatus, Question};
 use crate::chart::when::When;
 use crate::reading::view::{Banner, Known, MedicationRow, PlanRow, ProblemRow, Summary, VitalRow};
 

@@ -13,7 +13,7 @@ use crate::app::pages::on_paper::about;
 use crate::app::paper::{self, Block, lines_of};
 use crate::app::state::Say;
 use crate::app::ui::Mark;
-use crate::chart::facts::{Birth, Question};
+use crate::chart::kinds::{Birth, Question};
 use crate::reading::view::{Banner, ChartView};
 
 /// Lines of a sheet, A4 or Letter, beside its head and its foot.

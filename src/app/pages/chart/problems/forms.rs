@@ -13,7 +13,7 @@ use crate::app::pages::chart::statement::status_word;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{DateDraft, Form};
-use crate::chart::facts::ProblemStatus;
+use crate::chart::kinds::ProblemStatus;
 use crate::chart::statement::StatementId;
 use crate::chart::when::When;
 use crate::engine::protocol::ChartAct;

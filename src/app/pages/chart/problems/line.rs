@@ -13,7 +13,7 @@ use crate::app::pages::chart::summary::numbers;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::{MedicationLine, ProblemStatus};
+use crate::chart::kinds::{MedicationLine, ProblemStatus};
 use crate::chart::statement::{Standing, StatementId};
 use crate::reading::view::{MedicationRow, ProblemRow, Trust};
 

@@ -24,7 +24,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::use_app;
 use crate::app::ui::*;
 use crate::chart::draft::{DateDraft, Form};
-use crate::chart::facts::ProblemStatus;
+use crate::chart::kinds::ProblemStatus;
 use crate::chart::statement::StatementId;
 use crate::engine::protocol::{Reply, Request};
 use crate::reading::view::ProblemRow;

@@ -16,7 +16,7 @@ use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
 use crate::chart::draft::Form;
-use crate::chart::facts::PlanPart;
+use crate::chart::kinds::PlanPart;
 use crate::chart::statement::{Standing, StatementId};
 use crate::engine::protocol::ChartAct;
 use crate::reading::view::{Known, MedicationRow, PlanRow};

@@ -11,7 +11,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
-use crate::chart::facts::Fact;
+use crate::chart::kinds::Fact;
 use crate::chart::statement::{Statement, StatementId};
 use crate::chart::when::When;
 use crate::engine::protocol::{Reply, Request};

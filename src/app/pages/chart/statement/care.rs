@@ -6,7 +6,7 @@ use super::dosing::{dosage_words, timing_words};
 use super::told;
 use crate::app::i18n::*;
 use crate::app::state::Say;
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::statement::Standing;
 use crate::terms::media;
 use crate::terms::text::{shown, title};

@@ -5,7 +5,8 @@ use super::care::because;
 use super::told;
 use crate::app::i18n::*;
 use crate::app::state::Say;
-use crate::chart::facts::*;
+use crate::chart::concept::Concept;
+use crate::chart::kinds::*;
 use crate::terms::text::shown;
 
 /// The words it came with; else a code's display text; else that its file does not name it, with the number it gives.

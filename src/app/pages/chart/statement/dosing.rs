@@ -3,7 +3,7 @@
 use super::told;
 use crate::app::i18n::*;
 use crate::app::state::Say;
-use crate::chart::facts::{Dosage, DoseTiming};
+use crate::chart::kinds::{Dosage, DoseTiming};
 
 /// "2 × every 6 hours, 30 min before meals, 08:00, each over 30 min, as needed: pain".
 pub(super) fn timing_words(say: Say, timing: &DoseTiming) -> String {

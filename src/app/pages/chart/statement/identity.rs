@@ -4,7 +4,7 @@ use super::Words;
 use super::told;
 use crate::app::i18n::*;
 use crate::app::state::Say;
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 
 pub(super) fn demographic(say: Say, item: &Demographic) -> Words {
     let i18n = say.0;

@@ -11,7 +11,7 @@ use crate::app::pages::chart::open::OpenChart;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::{AmendmentKind, Demographic, Fact, MedicationEvent, Part, ProblemEvent};
+use crate::chart::kinds::{AmendmentKind, Demographic, Fact, MedicationEvent, Part, ProblemEvent};
 use crate::chart::statement::{SaidBy, Standing, Statement};
 use crate::chart::when::When;
 use crate::reading::view::{Content, StatementView};

@@ -28,7 +28,7 @@ pub use told::{due, onset_time};
 
 use crate::app::i18n::*;
 use crate::app::state::Say;
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::statement::{SaidBy, Source, Standing, Statement, StatementRef};
 use crate::terms::text::{isolated, shown};
 

@@ -4,7 +4,7 @@ use super::Words;
 use super::told;
 use crate::app::i18n::*;
 use crate::app::state::Say;
-use crate::chart::facts::*;
+use crate::chart::kinds::*;
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::terms::text::shown;

@@ -23,7 +23,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
-use crate::chart::facts::{ProblemStatus, Question};
+use crate::chart::kinds::{ProblemStatus, Question};
 use crate::chart::when::When;
 use crate::reading::view::{Known, MedicationRow, PlanRow, VisitRow, VitalRow};
 use crate::terms::vitals::Vital;

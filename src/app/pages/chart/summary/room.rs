@@ -8,7 +8,7 @@ use crate::app::pages::chart::problems::{began, number_words};
 use crate::app::pages::chart::statement::{medicine_standing, medicine_words, plan_part_word};
 use crate::app::room::{LAPTOP, PHONE, Screen};
 use crate::app::state::Say;
-use crate::chart::facts::{ProblemStatus, Question};
+use crate::chart::kinds::{ProblemStatus, Question};
 use crate::reading::view::{Banner, ChartView, Known, Summary};
 
 /// What the rows of each column of a laptop may take together, beside headings, buttons and a message of one line.

@@ -11,7 +11,7 @@ use crate::app::state::Say;
 use crate::app::ui::*;
 use crate::base::ChartId;
 use crate::chart::draft::{IntakeDraft, Likeness};
-use crate::chart::facts::{Birth, Sex};
+use crate::chart::kinds::{Birth, Sex};
 use crate::reading::directory::Differing;
 use crate::reading::view::{OtherName, PersonRow, Resembling};
 

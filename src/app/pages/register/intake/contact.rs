@@ -7,8 +7,8 @@ use super::question::WordsQuestion;
 use super::taking::{Taking, of};
 use crate::app::i18n::*;
 use crate::app::ui::*;
-use crate::chart::answer::Answer;
-use crate::chart::facts::{NextOfKin, NoticeAnswer};
+use crate::chart::kinds::Answer;
+use crate::chart::kinds::{NextOfKin, NoticeAnswer};
 
 #[component]
 pub fn Gender() -> impl IntoView {

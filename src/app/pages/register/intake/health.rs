@@ -7,9 +7,9 @@ use super::question::{AnswerList, LineAt, Lines, WordsQuestion};
 use super::taking::{Taking, of};
 use crate::app::i18n::*;
 use crate::app::ui::*;
-use crate::chart::answer::Answer;
 use crate::chart::draft::{AllergyDraft, MedicineDraft};
-use crate::chart::facts::Question;
+use crate::chart::kinds::Answer;
+use crate::chart::kinds::Question;
 
 const BLOOD_GROUPS: [&str; 8] = ["O+", "O-", "A+", "A-", "B+", "B-", "AB+", "AB-"];
 

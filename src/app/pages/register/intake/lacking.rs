@@ -3,7 +3,7 @@
 use super::{birth, who};
 use crate::app::platform::device;
 use crate::chart::draft::{IntakeContext, IntakeDraft, Missing};
-use crate::chart::facts::Birth;
+use crate::chart::kinds::Birth;
 use crate::chart::when::When;
 
 /// What keeps the draft from being signed; empty when nothing does.

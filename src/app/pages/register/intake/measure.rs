@@ -10,8 +10,8 @@ use crate::app::i18n::*;
 use crate::app::platform::device;
 use crate::app::state::Say;
 use crate::app::ui::*;
-use crate::chart::answer::Answer;
 use crate::chart::draft::Measure;
+use crate::chart::kinds::Answer;
 use crate::terms::vitals::Vital;
 
 /// "Weight 340 kg. Keep it, or correct it?"

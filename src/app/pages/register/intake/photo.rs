@@ -7,8 +7,8 @@ use crate::app::i18n::*;
 use crate::app::platform::files::{self, FileTrouble};
 use crate::app::platform::pictures;
 use crate::app::ui::*;
-use crate::chart::answer::Answer;
-use crate::chart::facts::Document;
+use crate::chart::kinds::Answer;
+use crate::chart::kinds::Document;
 use crate::engine::protocol::{Failure, FileFailure, Reply, Request};
 
 /// The largest picture file that is read.

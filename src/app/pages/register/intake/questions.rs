@@ -15,7 +15,7 @@ use crate::app::i18n::*;
 use crate::app::platform::device;
 use crate::app::ui::*;
 use crate::chart::draft::IntakeDraft;
-use crate::chart::facts::{Birth, NameUse, Question, Sex};
+use crate::chart::kinds::{Birth, NameUse, Question, Sex};
 use crate::reading::view::PersonRow;
 
 const WHO: [Question; 6] = [

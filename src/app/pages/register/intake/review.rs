@@ -12,7 +12,7 @@ use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::Sealing;
 use crate::app::ui::*;
-use crate::chart::facts::Question;
+use crate::chart::kinds::Question;
 use crate::chart::when::When;
 use crate::engine::protocol::{Failure, Reply, Request, Review, StorageTrouble};
 

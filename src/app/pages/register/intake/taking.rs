@@ -12,10 +12,10 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Autosave, Say, use_app, use_say};
 use crate::app::ui::{Bind, Typing};
 use crate::base::{DraftId, Stamp};
-use crate::chart::answer::Answer;
 use crate::chart::concern::Concerned;
 use crate::chart::draft::{Draft, IntakeDraft, Missing};
-use crate::chart::facts::{Birth, Question};
+use crate::chart::kinds::Answer;
+use crate::chart::kinds::{Birth, Question};
 use crate::engine::protocol::{Failure, Reply, Request, Review, WriteFailure};
 use crate::reading::view::{PersonRow, Resembling};
 

@@ -11,7 +11,7 @@ use crate::app::state::use_app;
 use crate::app::ui::*;
 use crate::base::language::UnknownPeople;
 use crate::chart::draft::{IntakeDraft, Missing, NameDraft};
-use crate::chart::facts::{NameUse, Sex};
+use crate::chart::kinds::{NameUse, Sex};
 
 pub const FAMILY: &str = "intake-family-0";
 pub const GIVEN: &str = "intake-given-0";

@@ -7,7 +7,7 @@ use super::taking::Taking;
 use crate::app::desk;
 use crate::app::platform::device;
 use crate::app::platform::timers::sleep;
-use crate::chart::facts::NameUse;
+use crate::chart::kinds::NameUse;
 use crate::engine::protocol::{Reply, Request};
 use crate::reading::view::PersonRow;
 

@@ -10,7 +10,7 @@ use crate::app::platform::engine::Work;
 use crate::app::platform::files::{self, FileHandle, Place};
 use crate::app::state::{App, use_app};
 use crate::base::{ChartId, Digest};
-use crate::chart::facts::ExportFor;
+use crate::chart::kinds::ExportFor;
 use crate::engine::protocol::{
     ExportPlan, ExportSize, ExportedFile, LARGEST_FILE, LostPapers, Passphrase, Reply, Request,
     Scope, TransferReply, TransferRequest, VaultReply, VaultRequest,

@@ -9,7 +9,7 @@ use crate::app::pages::transfer::trouble::TroubleMessage;
 use crate::app::pages::transfer::words;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::facts::ExportFor;
+use crate::chart::kinds::ExportFor;
 use crate::engine::protocol::ExportSize;
 use crate::reading::view::PersonRow;
 

@@ -1,10 +1,10 @@
-//! The numbered problem list and what is written under it.
+//! A problem of the numbered list: opened, restated, of another status, merged.
 
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use super::StatementRef;
-use super::clinical::Coding;
+use crate::chart::concept::Coding;
+use crate::chart::statement::StatementRef;
 use crate::chart::when::When;
 
 /// Active: needs care or looking into now. Inactive: still true, quiet now. Resolved: over, dated.
@@ -56,65 +56,4 @@ pub enum ProblemEvent {
     Merged(#[n(0)] StatementRef, #[n(1)] StatementRef),
     #[n(4)]
     Unmerged(#[n(0)] StatementRef),
-}
-
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
-)]
-#[cbor(index_only)]
-pub enum Part {
-    #[n(0)]
-    Subjective,
-    #[n(1)]
-    Objective,
-    #[n(2)]
-    Assessment,
-    #[n(3)]
-    Plan,
-    /// Why the person came, in their words.
-    #[n(4)]
-    Reason,
-}
-
-/// Text written under S, O, A or P.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[cbor(map)]
-pub struct Section {
-    #[n(0)]
-    pub part: Part,
-    #[n(1)]
-    pub text: String,
-}
-
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
-)]
-#[cbor(index_only)]
-pub enum PlanPart {
-    #[n(0)]
-    Tests,
-    #[n(1)]
-    Treatment,
-    #[n(2)]
-    Teaching,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[cbor(map)]
-pub struct PlanItem {
-    #[n(0)]
-    pub part: PlanPart,
-    #[n(1)]
-    pub text: String,
-    #[n(2)]
-    pub due: When,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-pub enum PlanEvent {
-    #[n(0)]
-    Planned(#[n(0)] PlanItem),
-    /// Done, or not to be done any more: which, and words.
-    #[n(1)]
-    Closed(#[n(0)] StatementRef, #[n(1)] bool, #[n(2)] String),
 }

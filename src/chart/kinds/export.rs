@@ -1,0 +1,44 @@
+//! An export was made, or its saved file checked.
+
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use crate::base::{ChartId, Digest};
+use crate::chart::when::When;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(index_only)]
+pub enum ExportFor {
+    #[n(0)]
+    ThePerson,
+    #[n(1)]
+    AnotherClinic,
+    #[n(2)]
+    CopyOfThisDevice,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(map)]
+pub struct Exported {
+    #[n(0)]
+    pub charts: Vec<ChartId>,
+    #[n(1)]
+    pub purpose: ExportFor,
+    #[n(2)]
+    pub recipient: String,
+    /// SHA-256 of the file.
+    #[n(3)]
+    pub digest: Digest,
+    #[n(4)]
+    pub until: When,
+}
+
+/// Every export is an entry: who and when are the entry's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+pub enum ExportRecord {
+    #[n(0)]
+    Made(#[n(0)] Exported),
+    /// The saved file was read again, decrypted and verified.
+    #[n(1)]
+    Checked(#[n(0)] Digest),
+}

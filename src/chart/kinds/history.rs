@@ -1,0 +1,41 @@
+//! Past illnesses and operations, the family, how somebody lives.
+
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use crate::chart::concept::Concept;
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
+)]
+#[cbor(index_only)]
+pub enum Topic {
+    #[n(0)]
+    Illness,
+    #[n(1)]
+    Operation,
+    #[n(2)]
+    Family,
+    #[n(3)]
+    Social,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(map)]
+pub struct HistoryItem {
+    #[n(0)]
+    pub topic: Topic,
+    #[n(1)]
+    pub what: Concept,
+    /// For family history: which relative.
+    #[n(2)]
+    pub relative: String,
+    /// When it began, as another system words it: an age, a year.
+    #[n(3)]
+    pub onset: Option<String>,
+    #[n(4)]
+    pub note: Option<String>,
+    /// The relative died; when or at what age, where a file says so.
+    #[n(5)]
+    pub died: Option<String>,
+}

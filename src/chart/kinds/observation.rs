@@ -1,0 +1,60 @@
+//! What was measured or found, with its unit, components and range.
+
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use crate::chart::concept::Concept;
+use crate::chart::value::Value;
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
+)]
+#[cbor(index_only)]
+pub enum ObservationKind {
+    #[n(0)]
+    Vital,
+    #[n(1)]
+    Laboratory,
+    #[n(2)]
+    Imaging,
+    #[n(3)]
+    Social,
+    #[n(4)]
+    Pregnancy,
+    #[n(5)]
+    BloodGroup,
+    #[n(6)]
+    Other,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(map)]
+pub struct Component {
+    #[n(0)]
+    pub what: Concept,
+    #[n(1)]
+    pub value: Value,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(map)]
+pub struct Observation {
+    #[n(0)]
+    pub kind: ObservationKind,
+    #[n(1)]
+    pub what: Concept,
+    #[n(2)]
+    pub value: Value,
+    #[n(3)]
+    pub components: Vec<Component>,
+    /// As the source says it: "high", "H", a reference range.
+    #[n(4)]
+    pub interpretation: Option<String>,
+    #[n(5)]
+    pub range: Option<String>,
+    #[n(6)]
+    pub note: Option<String>,
+    /// An unlikely value that the writer looked at again and kept.
+    #[n(7)]
+    pub confirmed: Option<bool>,
+}
