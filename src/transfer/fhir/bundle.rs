@@ -245,7 +245,7 @@ impl Walk {
     fn nobodys(&self) -> Option<String> {
         let about_somebody = |resource: &Resource| {
             let node = resource.node();
-            super::map::of(&resource.kind).is_some() || node.has("subject") || node.has("patient")
+            super::kinds::of(&resource.kind).is_some() || node.has("subject") || node.has("patient")
         };
         let first = self.list.first()?;
         (self.alone > 0 && !self.list.iter().any(about_somebody)).then(|| first.kind.clone())

@@ -6,7 +6,7 @@ use super::bundle::{Age, Resource, Resources, last_two};
 use super::dates::{choice, first_of, or, start};
 use super::elements::{concept, join, join_distinct, line, person, words};
 use super::json::Node;
-use super::map;
+use super::kinds;
 use super::standing::weaker;
 use super::whose::{Whose, subject_of};
 use crate::chart::codec::encode_statement;
@@ -348,14 +348,14 @@ pub fn outcome(reading: &Reading<'_>) -> Outcome {
     if resource.kind == "Patient" && reading.whose.patient != Some(reading.index) {
         return kept(reading.title(), KeptBecause::Older);
     }
-    let Some(map) = map::of(&resource.kind) else {
+    let Some(known) = kinds::of(&resource.kind) else {
         return of_no_shown_type(reading);
     };
     let subject = reading.subject();
     if let Subject::NotAPatient(name) = subject {
         return kept(name, KeptBecause::NotOfAPatient);
     }
-    match map(reading) {
+    match (known.read)(reading) {
         Ok(drafts) if drafts.is_empty() => kept(reading.title(), KeptBecause::NothingToShow),
         Ok(drafts) if drafts.iter().any(too_long) => kept(reading.title(), KeptBecause::TooLong),
         Ok(mut drafts) => {

@@ -13,7 +13,7 @@ mod elements;
 mod error;
 mod imported;
 mod json;
-mod map;
+mod kinds;
 mod mapping;
 mod named;
 mod older;
@@ -29,7 +29,7 @@ pub use counts::{Counts, Tally};
 pub use error::FhirError;
 pub use imported::{Imported, Linked, Paper};
 pub use json::{MAX_BYTES, MAX_DEPTH};
-pub use map::PatientSummary;
+pub use kinds::PatientSummary;
 
 pub use older::Version;
 pub use partial::Partial;
@@ -251,7 +251,7 @@ impl FhirFile {
     /// The Patient in the file; without one the reader of the file picks a chart.
     pub fn patient(&self) -> Option<PatientSummary> {
         let index = self.whose.patient?;
-        Some(map::patient_summary(self.resources.get(index).node()))
+        Some(kinds::patient_summary(self.resources.get(index).node()))
     }
 
     /// Where the Patient is, where somebody chose one of several: the file and the position in it.

@@ -2,7 +2,7 @@
 
 use super::elements::{join, line, words};
 use super::json::Node;
-use super::map;
+use super::kinds;
 use super::mapping::{Reading, Subject};
 use super::standing::{modifiers, spelled, weaker};
 use crate::chart::statement::Standing;
@@ -21,9 +21,9 @@ impl<'a> Reading<'a> {
             .node()
             .at("medicationReference")
             .and_then(|reference| self.product(reference))
-            .map(map::product_standing);
+            .map(kinds::product_standing);
         [
-            map::standing(self),
+            kinds::standing(self),
             product.unwrap_or_default(),
             self.limit(),
         ]
@@ -84,7 +84,7 @@ impl<'a> Reading<'a> {
         match standing {
             Standing::Stands | Standing::Over => None,
             Standing::UnknownStatus => {
-                let of_itself = map::standing(self) == Standing::UnknownStatus;
+                let of_itself = kinds::standing(self) == Standing::UnknownStatus;
                 (of_itself && !self.in_doubt_otherwise()).then(|| line(&join(said, ", ")))
             }
             _ => {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::FhirError;
 use super::bundle::{Age, Resource, Resources, last_two};
-use super::map::{self, PatientSummary};
+use super::kinds::{self, PatientSummary};
 use super::mapping::names_no_patient;
 
 /// More people than anybody would choose from.
@@ -117,7 +117,7 @@ pub fn find(resources: &Resources) -> Result<Found, FhirError> {
     }
     let data = data_of(resources);
     let named = |index: &usize| {
-        let patient = map::patient_summary(resources.get(*index).node());
+        let patient = kinds::patient_summary(resources.get(*index).node());
         patient.name.is_some()
     };
     let candidates: BTreeSet<usize> = if all_documents && !subjects.is_empty() {
@@ -138,7 +138,7 @@ pub fn find(resources: &Resources) -> Result<Found, FhirError> {
             several
                 .iter()
                 .map(|index| Candidate {
-                    patient: map::patient_summary(resources.get(*index).node()),
+                    patient: kinds::patient_summary(resources.get(*index).node()),
                     resources: 1 + data.get(index).copied().unwrap_or_default(),
                     index: *index,
                 })
@@ -223,7 +223,7 @@ fn data_of(resources: &Resources) -> BTreeMap<usize, u32> {
         let counts = resource.container.is_none()
             && resource.age == Age::Current
             && resource.kind != "Patient"
-            && map::of(&resource.kind).is_some();
+            && kinds::of(&resource.kind).is_some();
         if !counts {
             continue;
         }
@@ -252,7 +252,7 @@ fn without_copies(resources: &Resources, all: &BTreeSet<usize>) -> Vec<usize> {
 
 /// The patient a resource names, however its server's address is written.
 fn named_patient(resource: &Resource) -> Option<&str> {
-    map::of(&resource.kind)?;
+    kinds::of(&resource.kind)?;
     let node = resource.node();
     let reference = node
         .first("subject")

@@ -10,8 +10,15 @@ use crate::chart::when::When;
 use crate::transfer::fhir::dates::dated;
 use crate::transfer::fhir::elements::{concept, given_names, join, line, person, words};
 use crate::transfer::fhir::json::Node;
+use crate::transfer::fhir::kinds::ResourceType;
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading};
 use crate::transfer::fhir::standing::weaker;
+
+pub(super) const TYPES: &[ResourceType] = &[ResourceType {
+    name: "Patient",
+    read: patient,
+    standing: |reading| standing(reading.node()),
+}];
 
 /// Who the file is about, for a preview and for finding the same person here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +44,7 @@ const MOST: usize = 40;
 #[derive(PartialEq)]
 struct Item(Demographic, Standing);
 
-pub fn patient(reading: &Reading<'_>) -> Mapped {
+fn patient(reading: &Reading<'_>) -> Mapped {
     let limit = standing(reading.node());
     let draft = |Item(item, standing)| {
         Draft::new(

@@ -8,11 +8,18 @@ use crate::transfer::fhir::elements::{
     join, join_distinct, notes, numbers, thing, time_words, words_of_all,
 };
 use crate::transfer::fhir::json::Node;
+use crate::transfer::fhir::kinds::ResourceType;
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading};
 use crate::transfer::fhir::named::{Named, named};
 use crate::transfer::fhir::standing::{StatusCode, concept_code, of_code, verification, weaker};
 
-pub fn allergy(reading: &Reading<'_>) -> Mapped {
+pub(super) const TYPES: &[ResourceType] = &[ResourceType {
+    name: "AllergyIntolerance",
+    read: allergy,
+    standing,
+}];
+
+fn allergy(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
     let when = or(
         choice(node, "onset"),
@@ -44,7 +51,7 @@ pub fn allergy(reading: &Reading<'_>) -> Mapped {
     Ok(vec![Draft::new(when, standing, fact).at(onset)])
 }
 
-pub fn standing(reading: &Reading<'_>) -> Standing {
+fn standing(reading: &Reading<'_>) -> Standing {
     let node = reading.node();
     weaker(verification(node), clinical(node))
 }

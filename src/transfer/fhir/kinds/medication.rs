@@ -1,5 +1,9 @@
 //! Medication, MedicationStatement, MedicationRequest: a product named, taken, ordered. Doses stay in words.
 
+mod dosage;
+
+use dosage::{course_end, dosage};
+
 use crate::chart::concept::{Coding, Concept};
 use crate::chart::kinds::{Dosage, Fact, KeptBecause, MedicationEvent, MedicationLine, Question};
 use crate::chart::statement::Standing;
@@ -7,16 +11,34 @@ use crate::chart::when::When;
 use crate::transfer::fhir::dates::{choice, end, first_of, or};
 use crate::transfer::fhir::elements::{join, line, notes, numbers, ratio_words, thing, time_words};
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::map::dosage::{course_end, dosage};
+use crate::transfer::fhir::kinds::ResourceType;
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread, reasons};
 use crate::transfer::fhir::named::{Named, named};
 use crate::transfer::fhir::standing::{intent, optional, prohibition, required, weaker};
+
+pub(super) const TYPES: &[ResourceType] = &[
+    ResourceType {
+        name: "Medication",
+        read: medication,
+        standing: |reading| product_standing(reading.node()),
+    },
+    ResourceType {
+        name: "MedicationStatement",
+        read: statement,
+        standing: statement_standing,
+    },
+    ResourceType {
+        name: "MedicationRequest",
+        read: request,
+        standing: request_standing,
+    },
+];
 
 /// Dosages of one medicine that are read; more of them are named by their number.
 const DOSAGES: usize = 40;
 
 /// A product in the file, without anyone taking it.
-pub fn medication(reading: &Reading<'_>) -> Mapped {
+fn medication(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
     let standing = product_standing(node);
     let (name, standing) = match named(node, "code", Question::Medicines, When::Unknown, standing) {
@@ -42,7 +64,7 @@ fn product_named(name: Concept, strength: String, standing: Standing) -> Draft {
 }
 
 /// What the person takes, took, or does not take.
-pub fn statement(reading: &Reading<'_>) -> Mapped {
+fn statement(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
     let standing = statement_standing(reading);
     let when = or(choice(node, "effective"), first_of(node, &["dateAsserted"]));
@@ -50,7 +72,7 @@ pub fn statement(reading: &Reading<'_>) -> Mapped {
 }
 
 /// What somebody ordered, or ordered not to be given.
-pub fn request(reading: &Reading<'_>) -> Mapped {
+fn request(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
     let standing = request_standing(reading);
     let when = first_of(node, &["authoredOn"]);
@@ -63,7 +85,7 @@ pub fn request(reading: &Reading<'_>) -> Mapped {
     )
 }
 
-pub fn statement_standing(reading: &Reading<'_>) -> Standing {
+fn statement_standing(reading: &Reading<'_>) -> Standing {
     required(reading.node(), |code| match code {
         "active" => Some(Standing::Stands),
         "completed" => Some(Standing::Over),
@@ -75,7 +97,7 @@ pub fn statement_standing(reading: &Reading<'_>) -> Standing {
     })
 }
 
-pub fn request_standing(reading: &Reading<'_>) -> Standing {
+fn request_standing(reading: &Reading<'_>) -> Standing {
     let node = reading.node();
     let status = required(node, |code| match code {
         "active" => Some(Standing::Stands),

@@ -8,13 +8,20 @@ use crate::transfer::fhir::absent;
 use crate::transfer::fhir::dates::first_of;
 use crate::transfer::fhir::elements::{concept, join, line, notes, time_words, words};
 use crate::transfer::fhir::json::Node;
+use crate::transfer::fhir::kinds::ResourceType;
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread};
 use crate::transfer::fhir::named::in_its_own_words;
 use crate::transfer::fhir::standing::{required, weaker};
 
+pub(super) const TYPES: &[ResourceType] = &[ResourceType {
+    name: "FamilyMemberHistory",
+    read: history,
+    standing,
+}];
+
 const HEALTH_UNKNOWN: &str = "health-unknown";
 
-pub fn history(reading: &Reading<'_>) -> Mapped {
+fn history(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
     let when = first_of(node, &["date"]);
     let standing = standing(reading);
@@ -48,7 +55,7 @@ pub fn history(reading: &Reading<'_>) -> Mapped {
     Err(Unread(KeptBecause::Unnamed))
 }
 
-pub fn standing(reading: &Reading<'_>) -> Standing {
+fn standing(reading: &Reading<'_>) -> Standing {
     required(reading.node(), |code| match code {
         "completed" | "partial" => Some(Standing::Stands),
         // Nothing is known of this relative: true as such, but no condition stands on it.

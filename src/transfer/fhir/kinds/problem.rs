@@ -6,14 +6,21 @@ use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, choice_end, first_of, or};
 use crate::transfer::fhir::elements::{join, notes, numbers, time_words, words, words_of_all};
 use crate::transfer::fhir::json::Node;
+use crate::transfer::fhir::kinds::ResourceType;
 use crate::transfer::fhir::mapping::{Content, Draft, Mapped, Reading};
 use crate::transfer::fhir::named::{Named, named};
 use crate::transfer::fhir::standing::{
     ENTERED_IN_ERROR, StatusCode, concept_code, verification, weaker,
 };
 
+pub(super) const TYPES: &[ResourceType] = &[ResourceType {
+    name: "Condition",
+    read: condition,
+    standing,
+}];
+
 /// A problem whatever its category: a visit's diagnosis is a problem too. Its remarks become an assessment under it.
-pub fn condition(reading: &Reading<'_>) -> Mapped {
+fn condition(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
     let onset = choice(node, "onset");
     let recorded = or(first_of(node, &["recordedDate", "assertedDate"]), onset);
@@ -60,7 +67,7 @@ pub fn condition(reading: &Reading<'_>) -> Mapped {
     Ok(drafts)
 }
 
-pub fn standing(reading: &Reading<'_>) -> Standing {
+fn standing(reading: &Reading<'_>) -> Standing {
     let node = reading.node();
     weaker(verification(node), clinical_status(node).1)
 }

@@ -1,48 +1,24 @@
-//! Procedure and Immunization: what was done, and what was not.
+//! FHIR Immunization: a vaccine given, or not given and why.
 
-use crate::chart::kinds::{Fact, Immunization, Procedure, Question};
+use crate::chart::kinds::{Fact, Immunization, Question};
 use crate::chart::statement::Standing;
-use crate::transfer::fhir::dates::{choice, choice_end, first_of, or};
+use crate::transfer::fhir::dates::{choice, first_of, or};
 use crate::transfer::fhir::elements::{join, line, notes, quantity_words, time_words};
 use crate::transfer::fhir::json::Node;
+use crate::transfer::fhir::kinds::ResourceType;
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, reasons};
 use crate::transfer::fhir::named::{Named, named};
 use crate::transfer::fhir::standing::{required, weaker};
 
-pub fn procedure(reading: &Reading<'_>) -> Mapped {
-    let node = reading.node();
-    let standing = procedure_standing(reading);
-    let when = choice(node, "performed");
-    let (what, standing) = match named(node, "code", Question::Operations, when, standing)? {
-        Named::Instead(draft) => return Ok(vec![*draft]),
-        Named::Thing(what, standing) => (what, standing),
-    };
-    let fact = Fact::Procedure(Procedure {
-        what,
-        reason: join([reasons(reading), notes(node)], "; "),
-        ended: choice_end(node, "performed"),
-    });
-    Ok(vec![
-        Draft::new(when, standing, fact)
-            .about(reading.problems("reasonReference"))
-            .at(time_words(node, "performed")),
-    ])
-}
+pub(super) const TYPES: &[ResourceType] = &[ResourceType {
+    name: "Immunization",
+    read: immunization,
+    standing,
+}];
 
-pub fn procedure_standing(reading: &Reading<'_>) -> Standing {
-    required(reading.node(), |code| match code {
-        "completed" | "in-progress" => Some(Standing::Stands),
-        "preparation" => Some(Standing::Intended),
-        "not-done" => Some(Standing::NotDone),
-        "on-hold" => Some(Standing::OnHold),
-        "stopped" => Some(Standing::Stopped),
-        _ => None,
-    })
-}
-
-pub fn immunization(reading: &Reading<'_>) -> Mapped {
+fn immunization(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
-    let standing = immunization_standing(reading);
+    let standing = standing(reading);
     let when = or(
         choice(node, "occurrence"),
         first_of(node, &["recorded", "date"]),
@@ -65,7 +41,7 @@ pub fn immunization(reading: &Reading<'_>) -> Mapped {
     ])
 }
 
-pub fn immunization_standing(reading: &Reading<'_>) -> Standing {
+fn standing(reading: &Reading<'_>) -> Standing {
     let node = reading.node();
     let status = required(node, |code| match code {
         "completed" => Some(Standing::Stands),

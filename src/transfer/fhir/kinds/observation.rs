@@ -14,14 +14,21 @@ use crate::transfer::fhir::elements::{
     ratio_words, thing, time_words, words, words_of_all,
 };
 use crate::transfer::fhir::json::Node;
+use crate::transfer::fhir::kinds::ResourceType;
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread};
 use crate::transfer::fhir::standing::{required, weaker};
+
+pub(super) const TYPES: &[ResourceType] = &[ResourceType {
+    name: "Observation",
+    read: observation,
+    standing,
+}];
 
 /// Components beyond these are named in the note and read in the file.
 const COMPONENTS: usize = 40;
 const LOINC: &str = "http://loinc.org";
 
-pub fn observation(reading: &Reading<'_>) -> Mapped {
+fn observation(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
     let taken = specimen_taken(reading);
     let at = or(choice(node, "effective"), taken.map_or(When::Unknown, when));
@@ -61,7 +68,7 @@ pub fn specimen_taken<'a>(reading: &Reading<'a>) -> Option<&'a str> {
     taken.find(|taken| when(taken).is_known())
 }
 
-pub fn standing(reading: &Reading<'_>) -> Standing {
+fn standing(reading: &Reading<'_>) -> Standing {
     let node = reading.node();
     let status = required(node, |code| match code {
         "final" | "amended" | "corrected" => Some(Standing::Stands),

@@ -1,83 +1,33 @@
-//! DiagnosticReport and DocumentReference: reports, and papers with their bytes where the file holds them.
+//! FHIR DocumentReference and Attachment: papers with their bytes, where the file holds them.
 
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use crate::chart::kinds::{Fact, KeptBecause, Report};
+use crate::chart::kinds::KeptBecause;
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::terms::{media, text};
-use crate::transfer::fhir::dates::{choice, first_of, or, start, when};
-use crate::transfer::fhir::elements::{join, line, long, thing, time_words, words_of_all};
+use crate::transfer::fhir::dates::{first_of, or, start};
+use crate::transfer::fhir::elements::line;
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::map::observations::specimen_taken;
+use crate::transfer::fhir::kinds::ResourceType;
 use crate::transfer::fhir::mapping::{Draft, Mapped, PaperContent, Reading, Unread};
 use crate::transfer::fhir::standing::{of_code, required, weaker};
 
-/// Names of results listed with a report.
-const RESULTS: usize = 200;
+pub(super) const TYPES: &[ResourceType] = &[ResourceType {
+    name: "DocumentReference",
+    read: document,
+    standing,
+}];
+
 /// Padding is left out by some systems.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-pub fn report(reading: &Reading<'_>) -> Mapped {
-    let node = reading.node();
-    let standing = report_standing(reading);
-    let taken = specimen_taken(reading);
-    let at = or(choice(node, "effective"), taken.map_or(When::Unknown, when));
-    let when = or(at, first_of(node, &["issued"]));
-    let what = node
-        .at("code")
-        .and_then(thing)
-        .ok_or(Unread(KeptBecause::Unnamed))?;
-    let papers = node
-        .list("presentedForm")
-        .into_iter()
-        .filter_map(|form| paper(reading, form, &what.text));
-    let papers: Vec<PaperContent> = papers.collect();
-    let conclusion = [
-        node.text("conclusion").map(long).unwrap_or_default(),
-        words_of_all(node, "conclusionCode"),
-        taken
-            .map(|taken| format!("Specimen taken: {taken}"))
-            .unwrap_or_default(),
-    ];
-    let results = node
-        .list("result")
-        .into_iter()
-        .map(|result| reading.believed(result))
-        .filter(|name| !name.is_empty())
-        .take(RESULTS)
-        .collect();
-    let report = Report {
-        what,
-        conclusion: join(conclusion, "\n"),
-        results,
-    };
-    let time = time_words(node, "effective");
-    let mut drafts = vec![Draft::new(when, standing, Fact::Report(report)).at(time)];
-    drafts.extend(
-        papers
-            .into_iter()
-            .map(|paper| Draft::paper(when, standing, paper)),
-    );
-    Ok(drafts)
-}
-
-pub fn report_standing(reading: &Reading<'_>) -> Standing {
-    required(reading.node(), |code| match code {
-        "final" | "amended" | "corrected" | "appended" => Some(Standing::Stands),
-        "partial" | "preliminary" => Some(Standing::Unconfirmed),
-        "registered" => Some(Standing::Intended),
-        "cancelled" => Some(Standing::Cancelled),
-        _ => None,
-    })
-}
-
-pub fn document(reading: &Reading<'_>) -> Mapped {
+fn document(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
     let standing = standing(reading);
     let title = reading.title();
@@ -100,7 +50,7 @@ pub fn document(reading: &Reading<'_>) -> Mapped {
     Ok(drafts)
 }
 
-pub fn standing(reading: &Reading<'_>) -> Standing {
+fn standing(reading: &Reading<'_>) -> Standing {
     let node = reading.node();
     let status = required(node, |code| match code {
         "current" => Some(Standing::Stands),
