@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
-use crate::app::pages::chart::statement::{shortened, words};
+use crate::app::kinds::{shortened, words};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Autosave, Say, Sealing, use_app, use_say};
 use crate::app::ui::*;

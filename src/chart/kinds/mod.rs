@@ -82,7 +82,7 @@ macro_rules! with_every_kind {
         }
     };
 }
-#[allow(unused_imports)] // until the other rooms follow
+
 pub(crate) use with_every_kind;
 
 macro_rules! compartment {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::open::use_chart;
-use super::statement::sentence;
 use crate::app::i18n::*;
+use crate::app::kinds::sentence;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;

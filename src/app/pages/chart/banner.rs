@@ -5,8 +5,8 @@ use wasm_bindgen::JsCast;
 
 use super::contested::contested;
 use super::open::OpenChart;
-use super::statement::{concept_words, criticality_words, severity_words, standing_words};
 use crate::app::i18n::*;
+use crate::app::kinds::{concept_words, criticality_words, severity_words, standing_words};
 use crate::app::long_names;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};

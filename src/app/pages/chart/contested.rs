@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::banner::Flag;
 use super::open::OpenChart;
-use super::statement::{answer_word, observation_value, question_word};
 use crate::app::i18n::*;
+use crate::app::kinds::{answer_word, observation_value, question_word};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::{Mark, Tone};
 use crate::chart::kinds::Question;

@@ -11,9 +11,9 @@ pub use shown::PaperOfEntry;
 use super::kept_form::begun_before;
 
 use super::open::use_chart;
-use super::statement::{media_word, paper_title, standing_words};
 use super::trouble::Trouble;
 use crate::app::i18n::*;
+use crate::app::kinds::{media_word, paper_title, standing_words};
 use crate::app::platform::engine::Work;
 use crate::app::platform::files::{self, Place};
 use crate::app::route::{ChartPart, Route};

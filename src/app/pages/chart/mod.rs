@@ -29,11 +29,11 @@ mod trouble;
 mod unchecked;
 mod visit;
 
+pub use crate::app::kinds::no_fact_word;
 pub use banner::{Flag, allergy_words, flags_beside_allergies};
 pub use note::start_note;
 pub use open::{OpenChart, use_chart};
 pub use problems::{ProblemWords, medicine_line};
-pub use statement::no_fact_word;
 pub use take_out::came_words;
 pub use unchecked::Unchecked;
 

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::open::use_chart;
-use super::statement::kept_because;
 use super::trouble::Trouble;
 use crate::app::i18n::*;
+use crate::app::kinds::kept_because;
 use crate::app::platform::engine::Work;
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::banner::allergy_words;
 use super::contested::Contested;
-use super::statement::answer_word;
 use crate::app::i18n::*;
+use crate::app::kinds::answer_word;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::kinds::{Fact, Question};

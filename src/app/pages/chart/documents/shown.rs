@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{Look, save};
 use crate::app::i18n::*;
+use crate::app::kinds::media_word;
 use crate::app::pages::chart::open::use_chart;
-use crate::app::pages::chart::statement::media_word;
 use crate::app::pages::chart::trouble::Trouble;
 use crate::app::platform::engine::Work;
 use crate::app::platform::files;

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::fields::Editing;
 use crate::app::i18n::*;
+use crate::app::kinds::answer_word;
 use crate::app::pages::chart::banner::allergy_words;
 use crate::app::pages::chart::contested::contested_about;
 use crate::app::pages::chart::entry::EntryCard;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::problems::{medicine_line, number_words};
-use crate::app::pages::chart::statement::answer_word;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::{Mark, Tone};
 use crate::chart::draft::ProblemChoice;

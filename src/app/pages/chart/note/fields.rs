@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::app::kinds::vital_name;
 pub use crate::app::note_fields::section_id;
 use crate::app::note_fields::vital_of;
-use crate::app::pages::chart::statement::vital_name;
 use crate::app::platform::device;
 use crate::app::state::Say;
 use crate::app::ui::Bind;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::fields::Editing;
 use crate::app::i18n::*;
+use crate::app::kinds::plan_part_word;
 use crate::app::note_fields::plan_id;
-use crate::app::pages::chart::statement::plan_part_word;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{DateDraft, PlanDraft, plans_at};

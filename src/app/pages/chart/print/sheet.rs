@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::lists::{List, lists};
 use crate::app::i18n::*;
+use crate::app::kinds::birth_words;
 use crate::app::pages::chart::banner::{Flag, pregnant_words};
 use crate::app::pages::chart::contested::contested_beside;
 use crate::app::pages::chart::open::OpenChart;
 use crate::app::pages::chart::readable::Readable;
-use crate::app::pages::chart::statement::birth_words;
 use crate::app::pages::on_paper::about;
 use crate::app::paper::{self, Block, lines_of};
 use crate::app::state::Say;

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::status_since;
 use crate::app::i18n::*;
-use crate::app::pages::chart::open::use_chart;
-use crate::app::pages::chart::statement::{
+use crate::app::kinds::{
     MedicineParts, medicine_parts, medicine_standing, onset_time, or_unnamed, standing_words,
     status_word,
 };
+use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::summary::numbers;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};

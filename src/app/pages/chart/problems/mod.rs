@@ -169,6 +169,6 @@ pub fn status_since(say: crate::app::state::Say, row: &ProblemRow) -> String {
         (ProblemStatus::Resolved, true) => t_string!(i18n, chart.status.resolved_on, day = day),
         (ProblemStatus::Active, true) => t_string!(i18n, chart.status.active_since, day = day),
         (ProblemStatus::Inactive, true) => t_string!(i18n, chart.status.inactive_since, day = day),
-        (status, false) => super::statement::status_word(say, status).to_string(),
+        (status, false) => crate::app::kinds::status_word(say, status).to_string(),
     }
 }

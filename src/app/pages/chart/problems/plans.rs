@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::line::medicine_line;
 use crate::app::i18n::*;
+use crate::app::kinds::{due, medicine_words, plan_part_word};
 use crate::app::pages::chart::about::AboutStatement;
 use crate::app::pages::chart::act::ActForm;
 use crate::app::pages::chart::kept_form::KeptFormButton;
 use crate::app::pages::chart::lack::{Lack, Lacking, required};
 use crate::app::pages::chart::open::use_chart;
-use crate::app::pages::chart::statement::{due, medicine_words, plan_part_word};
 use crate::app::pages::chart::summary::is_late;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};

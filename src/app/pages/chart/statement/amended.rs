@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::amendment_word;
 use super::line::{InFull, StatementLine, Told};
 use crate::app::i18n::*;
+use crate::app::kinds::amendment_word;
 use crate::app::pages::chart::amend::AmendButtons;
 use crate::app::pages::chart::open::OpenChart;
 use crate::app::route::{ChartPart, Route};

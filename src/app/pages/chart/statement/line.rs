@@ -4,14 +4,14 @@ use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::amended::{Amended, Linked, beside_line};
-use super::measured::{received, vital_of};
-use super::{OtherPerson, Words, source_words, standing_of, words};
+use super::other_person::OtherPerson;
 use crate::app::i18n::*;
+use crate::app::kinds::{Words, line_of, source_words, standing_of, words};
 use crate::app::pages::chart::open::OpenChart;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::kinds::{AmendmentKind, Demographic, Fact, MedicationEvent, Part, ProblemEvent};
+use crate::chart::kinds::AmendmentKind;
 use crate::chart::statement::{SaidBy, Standing, Statement};
 use crate::chart::when::When;
 use crate::reading::view::{Content, StatementView};
@@ -115,15 +115,17 @@ pub(super) fn Told(
         statement.with_value(|statement| {
             let mut told = words(say, statement);
             if full {
-                told = told.and(as_received(say, statement).unwrap_or_default());
+                let received = line_of(&statement.fact).as_received(say);
+                told = told.and(received.unwrap_or_default());
             }
             let standing = standing_of(say, statement);
             let about = about_link(say, chart, &told);
             let other = told.other.map(|chart| view! { <OtherPerson chart/> });
             let source = source_mark(say, statement, full);
-            let is_part = letter(statement);
+            let line = line_of(&statement.fact);
+            let is_part = line.is_part();
             let time = own_time(say, statement, at, told_above);
-            let unchecked = (!struck && is_taken(statement)).then(|| {
+            let unchecked = (!struck && line.is_unchecked(statement)).then(|| {
                 view! { " " <Mark tone=Tone::NotKnown words=t_string!(say.0, chart.not_checked_mark)/> }
             });
             let more = told.more.into_iter().map(|more| view! { <span class="told-more">{more}</span> });
@@ -165,28 +167,6 @@ pub(super) fn Told(
     }
 }
 
-/// A medicine someone takes or is to take: no check against the allergies exists yet, and each line says so.
-fn is_taken(statement: &Statement) -> bool {
-    let line = matches!(
-        &statement.fact,
-        Fact::Medication(MedicationEvent::Taking(_) | MedicationEvent::Ordered(_))
-    );
-    line && statement.standing.may_be_so()
-}
-
-/// S, O, A or P: one letter in front of its words.
-fn letter(statement: &Statement) -> bool {
-    matches!(&statement.fact, Fact::Section(section) if section.part != Part::Reason)
-}
-
-fn as_received(say: Say, statement: &Statement) -> Option<String> {
-    let Fact::Observation(observation) = &statement.fact else {
-        return None;
-    };
-    let value = received(say, observation)?;
-    Some(t_string!(say.0, chart.fact.as_received, value = value))
-}
-
 fn source_mark(say: Say, statement: &Statement, full: bool) -> Option<AnyView> {
     if !full {
         let name = statement.source.name.clone().unwrap_or_default();
@@ -196,7 +176,7 @@ fn source_mark(say: Say, statement: &Statement, full: bool) -> Option<AnyView> {
             SaidBy::File => {
                 return Some(view! { <span class="quiet-text">{name}</span> }.into_any());
             }
-            SaidBy::Patient if !worth_telling(&statement.fact) => return None,
+            SaidBy::Patient if !line_of(&statement.fact).is_worth_a_source() => return None,
             _ => {}
         }
     }
@@ -207,14 +187,6 @@ fn source_mark(say: Say, statement: &Statement, full: bool) -> Option<AnyView> {
     } else {
         view! { <span class="quiet-text">{source}</span> }.into_any()
     })
-}
-
-/// Whether it matters to a reader that the person said so: what nobody here saw or measured.
-fn worth_telling(fact: &Fact) -> bool {
-    matches!(
-        fact,
-        Fact::Allergy(_) | Fact::History(_) | Fact::Medication(_) | Fact::Immunization(_)
-    )
 }
 
 /// Measurements that nothing was said about, as one line: "Pulse 88 /min, temperature 37.1 °C".
@@ -278,11 +250,7 @@ pub fn is_plain_measurement(view: &StatementView, at: When, say: Say) -> bool {
         return false;
     };
     // Vital signs have short names; what a laboratory found keeps a line of its own.
-    let vital = match &statement.fact {
-        Fact::Observation(observation) => vital_of(observation).is_some(),
-        _ => false,
-    };
-    vital
+    line_of(&statement.fact).is_vital()
         && unmarked
         && statement.standing == Standing::Stands
         && words(say, statement).more.is_empty()
@@ -292,32 +260,15 @@ pub fn is_plain_measurement(view: &StatementView, at: When, say: Say) -> bool {
 
 /// The statement's own day, where it is not the entry's and is not told already.
 fn own_time(say: Say, statement: &Statement, at: When, told_above: bool) -> Option<String> {
+    let line = line_of(&statement.fact);
     let imported = statement.source.file.is_some();
     let same = statement.when.first_day() == at.first_day();
-    let told = statement.when.is_known() && at.is_known() && !same && !is_since(statement);
+    let told =
+        statement.when.is_known() && at.is_known() && !same && !line.tells_its_day(statement);
     let missing = imported && !statement.when.is_known() && statement.time_words.is_none();
     // Where the whole entry has no date its head says so; and nobody asks of what day a name is.
-    let not_known = missing && (at.is_known() || !told_above) && !is_lasting(&statement.fact);
+    let not_known = missing && (at.is_known() || !told_above) && !line.is_lasting();
     (told || not_known).then(|| say.when_day(&statement.when))
-}
-
-/// "Since" that day stands in its words.
-fn is_since(statement: &Statement) -> bool {
-    match &statement.fact {
-        Fact::Problem(ProblemEvent::Opened(opened)) => {
-            let onset = opened.onset.first_day();
-            onset.is_some() && onset == statement.when.first_day() && statement.standing.may_harm()
-        }
-        _ => false,
-    }
-}
-
-/// Who somebody is has no day of its own.
-fn is_lasting(fact: &Fact) -> bool {
-    matches!(
-        fact,
-        Fact::Demographic(Demographic::Name(_) | Demographic::Sex(_) | Demographic::Birth(_))
-    )
 }
 
 fn about_link(say: Say, chart: Option<OpenChart>, told: &Words) -> Option<impl IntoView + use<>> {

@@ -11,12 +11,12 @@ use super::open::{OpenChart, use_chart};
 use super::problems::{ProblemLine, medicine_line, said_otherwise, stranger};
 use super::questions::MoreQuestions;
 use super::readable::{Nothing, Readable};
-use super::statement::{
+use super::visit::OpenVisitButton;
+use crate::app::i18n::*;
+use crate::app::kinds::{
     answer_word, due, observation_value, plan_part_word, question_word, reason_words, value_before,
     vital_name,
 };
-use super::visit::OpenVisitButton;
-use crate::app::i18n::*;
 use crate::app::pages::drafts::DraftsOf;
 use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};

@@ -2,10 +2,10 @@
 //! phone. Allergies are all shown, and leave the others what room there is.
 
 use super::is_late;
+use crate::app::kinds::{medicine_standing, medicine_words, plan_part_word};
 use crate::app::pages::chart::banner::allergy_words;
 use crate::app::pages::chart::contested::contested_about;
 use crate::app::pages::chart::problems::{began, number_words};
-use crate::app::pages::chart::statement::{medicine_standing, medicine_words, plan_part_word};
 use crate::app::room::{LAPTOP, PHONE, Screen};
 use crate::app::state::Say;
 use crate::chart::kinds::{ProblemStatus, Question};

@@ -1,63 +1,76 @@
 //! Measurements: names of vital signs, values with their units as readers write them.
 
-use super::Words;
-use super::clinical::concept_words;
-use super::identity::question_word;
+use super::answer::question_word;
+use super::concept::concept_words;
+use super::line::Line;
 use super::told;
+use super::words::Words;
 use crate::app::figures::rounded;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::concept::Concept;
 use crate::chart::kinds::*;
+use crate::chart::statement::Statement;
 use crate::chart::value::{Quantity, Value};
-use crate::chart::when::When;
-use crate::terms::parse_decimal;
-use crate::terms::ucum;
 use crate::terms::units::convert;
 use crate::terms::vitals::Vital;
+use crate::terms::{parse_decimal, ucum};
 
 const LOINC: &str = "http://loinc.org";
+
 const SYSTOLIC: &str = "8480-6";
+
 const DIASTOLIC: &str = "8462-4";
 
-pub(super) fn observation(say: Say, observation: &Observation, when: &When) -> Words {
-    let i18n = say.0;
-    let kind = match vital_of(observation) {
-        Some(vital) => vital_name(say, vital).to_string(),
-        None => named(say, observation),
-    };
-    // The date of the last period is the statement's own time.
-    let value = match vital_of(observation) {
-        Some(Vital::LastPeriod) => say.when_day(when),
-        _ => observation_value(say, observation),
-    };
-    let words = Words::new(kind, value)
-        .and_all(beside(say, observation))
-        .and(told::labelled_lines(
-            say,
-            observation.note.as_deref().unwrap_or_default(),
-        ));
-    let words = match &observation.interpretation {
-        Some(said) => words.and(t_string!(
-            i18n,
-            chart.fact.interpreted,
-            words = said.clone()
-        )),
-        None => words,
-    };
-    let words = match &observation.range {
-        Some(range) => words.and(t_string!(i18n, chart.fact.range, range = range.clone())),
-        None => words,
-    };
-    let words = if observation.kind == ObservationKind::BloodGroup {
-        words.and(t_string!(i18n, chart.fact.not_verified))
-    } else {
-        words
-    };
-    if observation.confirmed == Some(true) {
-        words.and(t_string!(i18n, chart.fact.unlikely_kept))
-    } else {
-        words
+impl Line for Observation {
+    fn words(&self, say: Say, of: &Statement) -> Words {
+        let i18n = say.0;
+        let kind = match vital_of(self) {
+            Some(vital) => vital_name(say, vital).to_string(),
+            None => named(say, self),
+        };
+        // The date of the last period is the statement's own time.
+        let value = match vital_of(self) {
+            Some(Vital::LastPeriod) => say.when_day(&of.when),
+            _ => observation_value(say, self),
+        };
+        let words = Words::new(kind, value)
+            .and_all(beside(say, self))
+            .and(told::labelled_lines(
+                say,
+                self.note.as_deref().unwrap_or_default(),
+            ));
+        let words = match &self.interpretation {
+            Some(said) => words.and(t_string!(
+                i18n,
+                chart.fact.interpreted,
+                words = said.clone()
+            )),
+            None => words,
+        };
+        let words = match &self.range {
+            Some(range) => words.and(t_string!(i18n, chart.fact.range, range = range.clone())),
+            None => words,
+        };
+        let words = if self.kind == ObservationKind::BloodGroup {
+            words.and(t_string!(i18n, chart.fact.not_verified))
+        } else {
+            words
+        };
+        if self.confirmed == Some(true) {
+            words.and(t_string!(i18n, chart.fact.unlikely_kept))
+        } else {
+            words
+        }
+    }
+
+    fn as_received(&self, say: Say) -> Option<String> {
+        let value = received(say, self)?;
+        Some(t_string!(say.0, chart.fact.as_received, value = value))
+    }
+
+    fn is_vital(&self) -> bool {
+        vital_of(self).is_some()
     }
 }
 

@@ -1,7 +1,7 @@
 //! When doses are due, in the page's language. Codes it does not know stay as they were written.
 
-use super::told;
 use crate::app::i18n::*;
+use crate::app::kinds::told;
 use crate::app::state::Say;
 use crate::chart::kinds::{Dosage, DoseTiming};
 

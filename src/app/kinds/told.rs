@@ -39,17 +39,7 @@ pub(super) fn until(say: Say, when: &When, day: String) -> String {
     }
 }
 
-/// "by 26 Mar 2026".
-pub fn due(say: Say, when: &When) -> String {
-    let day = say.when(when);
-    if is_a_day(when) {
-        t_string!(say.0, chart.plan.due_day, day = day)
-    } else {
-        t_string!(say.0, chart.plan.due, day = day)
-    }
-}
-
-fn is_a_day(when: &When) -> bool {
+pub(super) fn is_a_day(when: &When) -> bool {
     matches!(when, When::Day(..) | When::Moment(_))
 }
 
@@ -89,19 +79,6 @@ fn label_word(say: Say, label: &str) -> Option<&'static str> {
         "Specimen taken" => t_string!(i18n, chart.label.specimen),
         _ => return None,
     })
-}
-
-/// What a consent of a file permits and denies, in the page's words for these.
-pub(super) fn provisions(say: Say, words: &str) -> String {
-    let i18n = say.0;
-    let labelled = |label: &str| say.labelled(label, "");
-    words
-        .replace("permit: ", &labelled(t_string!(i18n, chart.label.permit)))
-        .replace("deny: ", &labelled(t_string!(i18n, chart.label.deny)))
-        .replace(
-            "except (",
-            &format!("{} (", t_string!(i18n, chart.label.except)),
-        )
 }
 
 fn told_words(say: Say, time: Told) -> String {

@@ -1,0 +1,35 @@
+//! What an entry changes in another, in words.
+
+use super::line::Line;
+use super::words::Words;
+use crate::app::i18n::*;
+use crate::app::state::Say;
+use crate::chart::kinds::*;
+use crate::chart::statement::Statement;
+
+impl Line for Amendment {
+    fn words(&self, say: Say, _: &Statement) -> Words {
+        let words = Words::new(
+            amendment_word(say, self.kind),
+            t_string!(say.0, chart.fact.reason_words, reason = self.reason.clone()),
+        );
+        match self.target.entry {
+            Some(entry) => Words {
+                about: Some(entry),
+                ..words
+            },
+            None => words,
+        }
+    }
+}
+
+/// "Addendum", "Correction", "Late entry", "Entered in error".
+pub fn amendment_word(say: Say, kind: AmendmentKind) -> &'static str {
+    let i18n = say.0;
+    match kind {
+        AmendmentKind::Addendum => t_string!(i18n, chart.amend.addendum),
+        AmendmentKind::Correction => t_string!(i18n, chart.amend.correction),
+        AmendmentKind::LateEntry => t_string!(i18n, chart.amend.late_entry),
+        AmendmentKind::EnteredInError => t_string!(i18n, chart.amend.in_error),
+    }
+}

@@ -1,0 +1,75 @@
+//! A question and its answer without a fact, in words.
+
+use super::line::Line;
+use super::words::Words;
+use crate::app::i18n::*;
+use crate::app::state::Say;
+use crate::chart::kinds::*;
+use crate::chart::statement::Statement;
+
+impl Line for Answered {
+    fn words(&self, say: Say, _: &Statement) -> Words {
+        Words::new(
+            question_word(say, self.question),
+            answer_word(say, self.question, self.answer),
+        )
+    }
+}
+
+/// The answer in the gender of what was asked, where a language has one.
+pub fn answer_word(say: Say, question: Question, answer: NoFact) -> &'static str {
+    let feminine = matches!(
+        question,
+        Question::Allergies
+            | Question::Pregnancy
+            | Question::Language
+            | Question::Photo
+            | Question::Illnesses
+            | Question::Operations
+            | Question::Family
+            | Question::Social
+            | Question::Directives
+    );
+    match answer {
+        NoFact::None if feminine => t_string!(say.0, chart.fact.none_of_them),
+        other => no_fact_word(say, other),
+    }
+}
+
+/// "none", "not known", "declined": an answer, never a fact.
+pub fn no_fact_word(say: Say, answer: NoFact) -> &'static str {
+    let i18n = say.0;
+    match answer {
+        NoFact::None => t_string!(i18n, chart.fact.none),
+        NoFact::NotKnown => t_string!(i18n, chart.fact.not_known),
+        NoFact::Declined => t_string!(i18n, chart.fact.declined_to_say),
+    }
+}
+
+/// What was asked: "Allergies".
+pub fn question_word(say: Say, question: Question) -> &'static str {
+    let i18n = say.0;
+    match question {
+        Question::Gender => t_string!(i18n, chart.question.gender),
+        Question::Place => t_string!(i18n, chart.question.place),
+        Question::Phone => t_string!(i18n, chart.question.phone),
+        Question::Language => t_string!(i18n, chart.question.language),
+        Question::NextOfKin => t_string!(i18n, chart.question.next_of_kin),
+        Question::Photo => t_string!(i18n, chart.question.photo),
+        Question::Reason => t_string!(i18n, chart.question.reason),
+        Question::Allergies => t_string!(i18n, chart.question.allergies),
+        Question::Pregnancy => t_string!(i18n, chart.question.pregnancy),
+        Question::Breastfeeding => t_string!(i18n, chart.question.breastfeeding),
+        Question::Medicines => t_string!(i18n, chart.question.medicines),
+        Question::Weight => t_string!(i18n, chart.question.weight),
+        Question::Height => t_string!(i18n, chart.question.height),
+        Question::BloodGroup => t_string!(i18n, chart.question.blood_group),
+        Question::Illnesses => t_string!(i18n, chart.question.illnesses),
+        Question::Operations => t_string!(i18n, chart.question.operations),
+        Question::Family => t_string!(i18n, chart.question.family),
+        Question::Social => t_string!(i18n, chart.question.social),
+        Question::Immunizations => t_string!(i18n, chart.question.immunizations),
+        Question::Directives => t_string!(i18n, chart.question.directives),
+        Question::OtherName => t_string!(i18n, chart.question.other_name),
+    }
+}

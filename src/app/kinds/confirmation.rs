@@ -1,0 +1,18 @@
+//! That another vault was confirmed, in words.
+
+use super::line::Line;
+use super::words::Words;
+use crate::app::i18n::*;
+use crate::app::state::Say;
+use crate::chart::kinds::*;
+use crate::chart::statement::Statement;
+
+impl Line for Confirmation {
+    fn words(&self, say: Say, _: &Statement) -> Words {
+        let i18n = say.0;
+        Words::new(
+            t_string!(i18n, chart.fact.vault_confirmed),
+            self.fingerprint.short(),
+        )
+    }
+}

@@ -1,0 +1,29 @@
+//! That a copy was made, in words.
+
+use super::line::Line;
+use super::words::Words;
+use crate::app::i18n::*;
+use crate::app::state::Say;
+use crate::chart::kinds::*;
+use crate::chart::statement::Statement;
+
+impl Line for ExportRecord {
+    fn words(&self, say: Say, _: &Statement) -> Words {
+        let i18n = say.0;
+        match self {
+            Self::Made(export) => {
+                let purpose = match export.purpose {
+                    ExportFor::ThePerson => t_string!(i18n, chart.fact.for_the_person),
+                    ExportFor::AnotherClinic => t_string!(i18n, chart.fact.for_another_clinic),
+                    ExportFor::CopyOfThisDevice => t_string!(i18n, chart.fact.for_a_copy),
+                };
+                Words::new(t_string!(i18n, chart.fact.export_made), purpose)
+                    .and(&export.recipient)
+                    .and(export.digest.short())
+            }
+            Self::Checked(digest) => {
+                Words::new(t_string!(i18n, chart.fact.export_checked), digest.short())
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! What was said to how the record is kept, in words.
+
+use super::line::Line;
+use super::words::Words;
+use crate::app::i18n::*;
+use crate::app::state::Say;
+use crate::chart::kinds::*;
+use crate::chart::statement::Statement;
+
+impl Line for Notice {
+    fn words(&self, say: Say, _: &Statement) -> Words {
+        Words::new(
+            t_string!(say.0, chart.fact.notice),
+            notice_word(say, self.answer),
+        )
+    }
+}
+
+pub fn notice_word(say: Say, answer: NoticeAnswer) -> &'static str {
+    let i18n = say.0;
+    match answer {
+        NoticeAnswer::Agrees => t_string!(i18n, chart.fact.agrees),
+        NoticeAnswer::Declines => t_string!(i18n, chart.fact.declines),
+        NoticeAnswer::CouldNotBeAsked => t_string!(i18n, chart.fact.could_not_ask),
+    }
+}

@@ -1,0 +1,20 @@
+//! That two charts are of one person, in words.
+
+use super::line::Line;
+use super::words::Words;
+use crate::app::i18n::*;
+use crate::app::state::Say;
+use crate::chart::kinds::*;
+use crate::chart::statement::Statement;
+
+impl Line for PersonLink {
+    fn words(&self, say: Say, _: &Statement) -> Words {
+        let i18n = say.0;
+        let words = if self.same {
+            t_string!(i18n, chart.fact.same_person)
+        } else {
+            t_string!(i18n, chart.fact.no_longer_same)
+        };
+        Words::new(t_string!(i18n, chart.fact.link), words).other(self.other)
+    }
+}

@@ -1,0 +1,21 @@
+//! A report over several results, in words.
+
+use super::concept::concept_words;
+use super::line::Line;
+use super::told;
+use super::words::Words;
+use crate::app::i18n::*;
+use crate::app::state::Say;
+use crate::chart::kinds::*;
+use crate::chart::statement::Statement;
+
+impl Line for Report {
+    fn words(&self, say: Say, _: &Statement) -> Words {
+        Words::new(
+            t_string!(say.0, chart.fact.report),
+            concept_words(say, &self.what),
+        )
+        .and(told::labelled_lines(say, &self.conclusion))
+        .and(self.results.join(", "))
+    }
+}
