@@ -1,5 +1,5 @@
-//! Turns `locales/<language>/` into Rust: `<namespace>.json` into the typed keys `app::i18n` includes, `record.json` into the
-//! values of `base::language`. A key that one language lacks is a warning here and a failed test in `tests/locales.rs`.
+//! Turns `locales/<language>/` into Rust: `<namespace>.json`, and `kinds/<kind>.json` as one namespace of all kinds, into the
+//! typed keys `app::i18n` includes; `record.json` into the values of `base::language`. A key that one language lacks is a warning here and a failed test in `tests/locales.rs`.
 
 use std::path::{Path, PathBuf};
 use std::{env, error::Error, fs};
@@ -24,7 +24,8 @@ fn main() -> Result<()> {
         fs::write(out.join(format!("record-{language}.rs")), words)?;
     }
     if env::var("CARGO_CFG_TARGET_ARCH")? == "wasm32" {
-        fs::write(out.join("i18n.rs"), texts(root, &languages)?)?;
+        gather(&root.join("locales"), &languages, &out.join("locales"))?;
+        fs::write(out.join("i18n.rs"), texts(root, &languages, &out)?)?;
     }
     Ok(())
 }
@@ -39,14 +40,37 @@ fn languages(locales: &Path) -> Result<Vec<String>> {
     Ok(languages)
 }
 
-fn texts(mut root: PathBuf, languages: &[String]) -> Result<String> {
+/// Puts each language's files into `to`, those of the kinds as one namespace.
+fn gather(locales: &Path, languages: &[String], to: &Path) -> Result<()> {
+    for language in languages {
+        let (from, to) = (locales.join(language), to.join(language));
+        fs::create_dir_all(&to)?;
+        for file in fs::read_dir(&from)? {
+            let file = file?;
+            if file.file_type()?.is_file() {
+                fs::copy(file.path(), to.join(file.file_name()))?;
+            }
+        }
+        let mut kinds = serde_json::Map::new();
+        for file in fs::read_dir(from.join("kinds"))? {
+            let path = file?.path();
+            let kind = path.file_stem().unwrap_or_default().to_string_lossy();
+            let words = serde_json::from_str(&fs::read_to_string(&path)?)?;
+            kinds.insert(kind.into_owned(), words);
+        }
+        fs::write(to.join("kinds.json"), serde_json::to_vec(&kinds)?)?;
+    }
+    Ok(())
+}
+
+fn texts(mut root: PathBuf, languages: &[String], gathered: &Path) -> Result<String> {
     let mut config: Config = ConfigFile::new(&mut root)?.into();
     config.locales = languages.iter().filter_map(|code| Key::new(code)).collect();
     config
         .locales
         .sort_by_key(|locale| *locale != config.default_locale);
     let config = config.parse_options(ParseOptions::new().interpolate_display(true));
-    let texts = parse_locales(Some(root), config)?;
+    let texts = parse_locales(Some(gathered.to_owned()), config)?;
     for warning in texts.diag.warnings().iter() {
         println!("cargo::warning={warning}");
     }

@@ -53,11 +53,13 @@ fn root() -> &'static Path {
 
 /// What pages say; `record.json` holds what records say, and `base::language` does not compile where a word of it is lacking.
 fn namespaces(language: &str) -> BTreeSet<String> {
-    let names = names_in(&root().join("locales").join(language));
-    let names = names.iter().filter_map(|name| name.strip_suffix(".json"));
+    let folder = root().join("locales").join(language);
+    let kinds = names_in(&folder.join("kinds"));
+    let kinds = kinds.iter().map(|name| format!("kinds/{name}"));
+    let names = names_in(&folder).into_iter().chain(kinds);
     names
+        .filter_map(|name| Some(name.strip_suffix(".json")?.to_owned()))
         .filter(|name| *name != "record")
-        .map(str::to_owned)
         .collect()
 }
 
@@ -271,6 +273,7 @@ fn every_text_is_used_by_some_page() {
         .into_iter()
         .flat_map(|namespace| {
             let keys = texts("en", &namespace).into_keys();
+            let namespace = namespace.replace('/', ".");
             keys.map(move |key| format!("{namespace}.{key}"))
         })
         .filter(|key| !is_used(&sources, key))
@@ -310,10 +313,8 @@ fn no_text_blames_jokes_or_uses_signs_that_are_not_ours() {
 #[test]
 fn french_punctuation_stands_behind_a_space_that_does_not_break() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/fr");
-    let files = fs::read_dir(folder).expect("the French texts");
     let breaking = [" :", " ;", " ?", " !", " »", "« "];
-    for file in files {
-        let path = file.expect("a readable folder").path();
+    for path in sources(&folder) {
         let text = fs::read_to_string(&path).expect("a namespace file");
         // Indentation and the colon after a key are JSON's own.
         let words = text.replace("\": ", "\":");

@@ -12,7 +12,7 @@ use crate::chart::statement::Statement;
 impl Line for Allergy {
     fn words(&self, say: Say, _: &Statement) -> Words {
         Words::new(
-            t_string!(say.0, chart.fact.allergy),
+            t_string!(say.0, kinds.allergy.allergy),
             concept_words(say, &self.substance),
         )
         .and(&self.reaction)
@@ -32,17 +32,17 @@ impl Line for Allergy {
 /// As written; FHIR's codes in the reader's language.
 pub fn severity_words(say: Say, allergy: &Allergy) -> &str {
     match allergy.severity.trim() {
-        "mild" => t_string!(say.0, chart.allergy.mild),
-        "moderate" => t_string!(say.0, chart.allergy.moderate),
-        "severe" => t_string!(say.0, chart.allergy.severe),
+        "mild" => t_string!(say.0, kinds.allergy.mild),
+        "moderate" => t_string!(say.0, kinds.allergy.moderate),
+        "severe" => t_string!(say.0, kinds.allergy.severe),
         written => written,
     }
 }
 
 pub fn criticality_words(say: Say, allergy: &Allergy) -> Option<&'static str> {
     Some(match allergy.criticality? {
-        Criticality::Low => t_string!(say.0, chart.allergy.low_risk),
-        Criticality::High => t_string!(say.0, chart.allergy.high_risk),
-        Criticality::UnableToAssess => t_string!(say.0, chart.allergy.risk_not_known),
+        Criticality::Low => t_string!(say.0, kinds.allergy.low_risk),
+        Criticality::High => t_string!(say.0, kinds.allergy.high_risk),
+        Criticality::UnableToAssess => t_string!(say.0, kinds.allergy.risk_not_known),
     })
 }

@@ -27,9 +27,9 @@ impl Line for Amendment {
 pub fn amendment_word(say: Say, kind: AmendmentKind) -> &'static str {
     let i18n = say.0;
     match kind {
-        AmendmentKind::Addendum => t_string!(i18n, chart.amend.addendum),
-        AmendmentKind::Correction => t_string!(i18n, chart.amend.correction),
-        AmendmentKind::LateEntry => t_string!(i18n, chart.amend.late_entry),
-        AmendmentKind::EnteredInError => t_string!(i18n, chart.amend.in_error),
+        AmendmentKind::Addendum => t_string!(i18n, kinds.amendment.addendum),
+        AmendmentKind::Correction => t_string!(i18n, kinds.amendment.correction),
+        AmendmentKind::LateEntry => t_string!(i18n, kinds.amendment.late_entry),
+        AmendmentKind::EnteredInError => t_string!(i18n, kinds.amendment.in_error),
     }
 }

@@ -31,7 +31,7 @@ pub fn answer_word(say: Say, question: Question, answer: NoFact) -> &'static str
             | Question::Directives
     );
     match answer {
-        NoFact::None if feminine => t_string!(say.0, chart.fact.none_of_them),
+        NoFact::None if feminine => t_string!(say.0, kinds.answer.none_of_them),
         other => no_fact_word(say, other),
     }
 }
@@ -40,9 +40,9 @@ pub fn answer_word(say: Say, question: Question, answer: NoFact) -> &'static str
 pub fn no_fact_word(say: Say, answer: NoFact) -> &'static str {
     let i18n = say.0;
     match answer {
-        NoFact::None => t_string!(i18n, chart.fact.none),
-        NoFact::NotKnown => t_string!(i18n, chart.fact.not_known),
-        NoFact::Declined => t_string!(i18n, chart.fact.declined_to_say),
+        NoFact::None => t_string!(i18n, kinds.answer.none),
+        NoFact::NotKnown => t_string!(i18n, kinds.answer.not_known),
+        NoFact::Declined => t_string!(i18n, kinds.answer.declined_to_say),
     }
 }
 
@@ -50,26 +50,26 @@ pub fn no_fact_word(say: Say, answer: NoFact) -> &'static str {
 pub fn question_word(say: Say, question: Question) -> &'static str {
     let i18n = say.0;
     match question {
-        Question::Gender => t_string!(i18n, chart.question.gender),
-        Question::Place => t_string!(i18n, chart.question.place),
-        Question::Phone => t_string!(i18n, chart.question.phone),
-        Question::Language => t_string!(i18n, chart.question.language),
-        Question::NextOfKin => t_string!(i18n, chart.question.next_of_kin),
-        Question::Photo => t_string!(i18n, chart.question.photo),
-        Question::Reason => t_string!(i18n, chart.question.reason),
-        Question::Allergies => t_string!(i18n, chart.question.allergies),
-        Question::Pregnancy => t_string!(i18n, chart.question.pregnancy),
-        Question::Breastfeeding => t_string!(i18n, chart.question.breastfeeding),
-        Question::Medicines => t_string!(i18n, chart.question.medicines),
-        Question::Weight => t_string!(i18n, chart.question.weight),
-        Question::Height => t_string!(i18n, chart.question.height),
-        Question::BloodGroup => t_string!(i18n, chart.question.blood_group),
-        Question::Illnesses => t_string!(i18n, chart.question.illnesses),
-        Question::Operations => t_string!(i18n, chart.question.operations),
-        Question::Family => t_string!(i18n, chart.question.family),
-        Question::Social => t_string!(i18n, chart.question.social),
-        Question::Immunizations => t_string!(i18n, chart.question.immunizations),
-        Question::Directives => t_string!(i18n, chart.question.directives),
-        Question::OtherName => t_string!(i18n, chart.question.other_name),
+        Question::Gender => t_string!(i18n, kinds.answer.question.gender),
+        Question::Place => t_string!(i18n, kinds.answer.question.place),
+        Question::Phone => t_string!(i18n, kinds.answer.question.phone),
+        Question::Language => t_string!(i18n, kinds.answer.question.language),
+        Question::NextOfKin => t_string!(i18n, kinds.answer.question.next_of_kin),
+        Question::Photo => t_string!(i18n, kinds.answer.question.photo),
+        Question::Reason => t_string!(i18n, kinds.answer.question.reason),
+        Question::Allergies => t_string!(i18n, kinds.answer.question.allergies),
+        Question::Pregnancy => t_string!(i18n, kinds.answer.question.pregnancy),
+        Question::Breastfeeding => t_string!(i18n, kinds.answer.question.breastfeeding),
+        Question::Medicines => t_string!(i18n, kinds.answer.question.medicines),
+        Question::Weight => t_string!(i18n, kinds.answer.question.weight),
+        Question::Height => t_string!(i18n, kinds.answer.question.height),
+        Question::BloodGroup => t_string!(i18n, kinds.answer.question.blood_group),
+        Question::Illnesses => t_string!(i18n, kinds.answer.question.illnesses),
+        Question::Operations => t_string!(i18n, kinds.answer.question.operations),
+        Question::Family => t_string!(i18n, kinds.answer.question.family),
+        Question::Social => t_string!(i18n, kinds.answer.question.social),
+        Question::Immunizations => t_string!(i18n, kinds.answer.question.immunizations),
+        Question::Directives => t_string!(i18n, kinds.answer.question.directives),
+        Question::OtherName => t_string!(i18n, kinds.answer.question.other_name),
     }
 }

@@ -11,7 +11,7 @@ impl Line for Confirmation {
     fn words(&self, say: Say, _: &Statement) -> Words {
         let i18n = say.0;
         Words::new(
-            t_string!(i18n, chart.fact.vault_confirmed),
+            t_string!(i18n, kinds.confirmation.vault_confirmed),
             self.fingerprint.short(),
         )
     }

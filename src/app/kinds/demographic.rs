@@ -13,39 +13,45 @@ impl Line for Demographic {
         match self {
             Self::Name(name) => {
                 let kind = match name.usage {
-                    NameUse::Usual => t_string!(i18n, chart.fact.name),
-                    NameUse::Other => t_string!(i18n, chart.fact.other_name),
-                    NameUse::Placeholder => t_string!(i18n, chart.fact.placeholder_name),
+                    NameUse::Usual => t_string!(i18n, kinds.demographic.name),
+                    NameUse::Other => t_string!(i18n, kinds.demographic.other_name),
+                    NameUse::Placeholder => t_string!(i18n, kinds.demographic.placeholder_name),
                 };
                 Words::new(kind, say.name_of(&name.family, &name.given))
             }
-            Self::Sex(sex) => Words::new(t_string!(i18n, chart.fact.sex), say.sex(*sex)),
-            Self::Birth(birth) => {
-                Words::new(t_string!(i18n, chart.fact.birth), birth_words(say, birth))
+            Self::Sex(sex) => Words::new(t_string!(i18n, kinds.demographic.sex), say.sex(*sex)),
+            Self::Birth(birth) => Words::new(
+                t_string!(i18n, kinds.demographic.birth),
+                birth_words(say, birth),
+            ),
+            Self::Gender(words) => Words::new(t_string!(i18n, kinds.answer.question.gender), words),
+            Self::Place(words) => Words::new(t_string!(i18n, kinds.answer.question.place), words),
+            Self::Phone(words) => Words::new(t_string!(i18n, kinds.answer.question.phone), words),
+            Self::Language(words) => {
+                Words::new(t_string!(i18n, kinds.answer.question.language), words)
             }
-            Self::Gender(words) => Words::new(t_string!(i18n, chart.question.gender), words),
-            Self::Place(words) => Words::new(t_string!(i18n, chart.question.place), words),
-            Self::Phone(words) => Words::new(t_string!(i18n, chart.question.phone), words),
-            Self::Language(words) => Words::new(t_string!(i18n, chart.question.language), words),
-            Self::NextOfKin(kin) => {
-                Words::new(t_string!(i18n, chart.question.next_of_kin), &kin.name)
-                    .and(&kin.relation)
-                    .and(&kin.phone)
-            }
+            Self::NextOfKin(kin) => Words::new(
+                t_string!(i18n, kinds.answer.question.next_of_kin),
+                &kin.name,
+            )
+            .and(&kin.relation)
+            .and(&kin.phone),
             Self::ChartNumber(number) => {
-                Words::new(t_string!(i18n, chart.fact.chart_number), number)
+                Words::new(t_string!(i18n, kinds.demographic.chart_number), number)
             }
             Self::Identifier(other) => {
-                Words::new(t_string!(i18n, chart.fact.identifier), &other.value).and(&other.system)
+                Words::new(t_string!(i18n, kinds.demographic.identifier), &other.value)
+                    .and(&other.system)
             }
-            Self::Photo(document) => {
-                Words::new(t_string!(i18n, chart.question.photo), &document.title)
-                    .and(say.bytes(document.bytes))
-            }
-            Self::Died(when) => Words::new(t_string!(i18n, chart.fact.died), say.when(when)),
+            Self::Photo(document) => Words::new(
+                t_string!(i18n, kinds.answer.question.photo),
+                &document.title,
+            )
+            .and(say.bytes(document.bytes)),
+            Self::Died(when) => Words::new(t_string!(i18n, kinds.demographic.died), say.when(when)),
             Self::NotTheSameAs(chart) => Words::new(
-                t_string!(i18n, chart.fact.not_same),
-                t_string!(i18n, chart.fact.not_same_words),
+                t_string!(i18n, kinds.demographic.not_same),
+                t_string!(i18n, kinds.demographic.not_same_words),
             )
             .other(*chart),
         }
@@ -66,7 +72,7 @@ pub fn birth_words(say: Say, birth: &Birth) -> String {
         Birth::Age(_, _, _, asked) => match asked.first_day() {
             Some(day) => t_string!(
                 i18n,
-                chart.fact.age_on,
+                kinds.demographic.age_on,
                 age = say.age_on(birth, day),
                 day = say.when_day(asked)
             ),

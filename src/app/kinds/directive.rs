@@ -14,13 +14,13 @@ impl Line for Directive {
             Some(_) => provisions(say, &self.words),
             None => self.words.clone(),
         };
-        let words = Words::new(t_string!(i18n, chart.fact.directive), said);
+        let words = Words::new(t_string!(i18n, kinds.directive.directive), said);
         if self.held_by.is_empty() {
             words
         } else {
             words.and(t_string!(
                 i18n,
-                chart.fact.held_by,
+                kinds.directive.held_by,
                 who = self.held_by.clone()
             ))
         }

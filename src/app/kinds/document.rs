@@ -11,7 +11,7 @@ use crate::terms::text::title;
 
 impl Line for Document {
     fn words(&self, say: Say, _: &Statement) -> Words {
-        Words::new(t_string!(say.0, chart.fact.document), paper_title(self))
+        Words::new(t_string!(say.0, kinds.document.document), paper_title(self))
             .and(media_word(say, &self.media_type))
             .and(say.bytes(self.bytes))
     }
@@ -22,10 +22,10 @@ pub fn media_word(say: Say, media_type: &str) -> String {
     let i18n = say.0;
     let kind = media::plain(media_type);
     let word = match kind.as_str() {
-        "application/pdf" => t_string!(i18n, chart.documents.pdf),
-        kind if kind.contains("fhir") => t_string!(i18n, chart.documents.fhir),
-        kind if kind.starts_with("text/") => t_string!(i18n, chart.documents.text),
-        kind if kind.starts_with("image/") => t_string!(i18n, chart.documents.picture),
+        "application/pdf" => t_string!(i18n, kinds.document.pdf),
+        kind if kind.contains("fhir") => t_string!(i18n, kinds.document.fhir),
+        kind if kind.starts_with("text/") => t_string!(i18n, kinds.document.text),
+        kind if kind.starts_with("image/") => t_string!(i18n, kinds.document.picture),
         _ => return media_type.to_owned(),
     };
     word.to_owned()

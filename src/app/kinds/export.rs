@@ -13,16 +13,16 @@ impl Line for ExportRecord {
         match self {
             Self::Made(export) => {
                 let purpose = match export.purpose {
-                    ExportFor::ThePerson => t_string!(i18n, chart.fact.for_the_person),
-                    ExportFor::AnotherClinic => t_string!(i18n, chart.fact.for_another_clinic),
-                    ExportFor::CopyOfThisDevice => t_string!(i18n, chart.fact.for_a_copy),
+                    ExportFor::ThePerson => t_string!(i18n, kinds.export.for_the_person),
+                    ExportFor::AnotherClinic => t_string!(i18n, kinds.export.for_another_clinic),
+                    ExportFor::CopyOfThisDevice => t_string!(i18n, kinds.export.for_a_copy),
                 };
-                Words::new(t_string!(i18n, chart.fact.export_made), purpose)
+                Words::new(t_string!(i18n, kinds.export.export_made), purpose)
                     .and(&export.recipient)
                     .and(export.digest.short())
             }
             Self::Checked(digest) => {
-                Words::new(t_string!(i18n, chart.fact.export_checked), digest.short())
+                Words::new(t_string!(i18n, kinds.export.export_checked), digest.short())
             }
         }
     }

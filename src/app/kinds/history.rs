@@ -13,18 +13,22 @@ impl Line for HistoryItem {
     fn words(&self, say: Say, _: &Statement) -> Words {
         let i18n = say.0;
         let kind = match self.topic {
-            Topic::Illness => t_string!(i18n, chart.fact.past_illness),
-            Topic::Operation => t_string!(i18n, chart.fact.operation),
-            Topic::Family => t_string!(i18n, chart.fact.family_history),
-            Topic::Social => t_string!(i18n, chart.fact.social),
+            Topic::Illness => t_string!(i18n, kinds.history.past_illness),
+            Topic::Operation => t_string!(i18n, kinds.history.operation),
+            Topic::Family => t_string!(i18n, kinds.history.family_history),
+            Topic::Social => t_string!(i18n, kinds.history.social),
         };
         let died = match self.died.as_deref() {
             None => String::new(),
-            Some("") => t_string!(i18n, chart.fact.relative_died).to_string(),
-            Some(time) => t_string!(i18n, chart.fact.relative_died_at, time = time.to_string()),
+            Some("") => t_string!(i18n, kinds.history.relative_died).to_string(),
+            Some(time) => t_string!(
+                i18n,
+                kinds.history.relative_died_at,
+                time = time.to_string()
+            ),
         };
         let onset = self.onset.as_ref();
-        let began = onset.map(|time| t_string!(i18n, chart.fact.began, time = time.clone()));
+        let began = onset.map(|time| t_string!(i18n, kinds.history.began, time = time.clone()));
         // Of a relative it may be known only that they died.
         let what = if died.is_empty() || self.what != Concept::default() {
             concept_words(say, &self.what)

@@ -12,14 +12,18 @@ impl Line for Immunization {
     fn words(&self, say: Say, _: &Statement) -> Words {
         let i18n = say.0;
         let words = Words::new(
-            t_string!(i18n, chart.fact.vaccine),
+            t_string!(i18n, kinds.immunization.vaccine),
             concept_words(say, &self.vaccine),
         )
         .and(&self.dose);
         let words = if self.lot.is_empty() {
             words
         } else {
-            words.and(t_string!(i18n, chart.fact.lot, lot = self.lot.clone()))
+            words.and(t_string!(
+                i18n,
+                kinds.immunization.lot,
+                lot = self.lot.clone()
+            ))
         };
         because(say, words, &self.reason)
     }

@@ -21,17 +21,19 @@ impl Line for MedicationEvent {
             Self::Taking(line) => {
                 // "Takes" is not said of what is not taken; the standing beside it says what is.
                 let kind = match of.standing {
-                    Standing::Stands => t_string!(i18n, chart.fact.taking),
-                    _ => t_string!(i18n, chart.fact.a_medicine),
+                    Standing::Stands => t_string!(i18n, kinds.medication.taking),
+                    _ => t_string!(i18n, kinds.medication.a_medicine),
                 };
                 of_medicine(say, kind, line)
             }
-            Self::Ordered(line) => of_medicine(say, t_string!(i18n, chart.fact.ordered), line),
+            Self::Ordered(line) => {
+                of_medicine(say, t_string!(i18n, kinds.medication.ordered), line)
+            }
             Self::Stopped(medicine, reason) => {
-                let words = Words::new(t_string!(i18n, chart.fact.medicine_stopped), "");
+                let words = Words::new(t_string!(i18n, kinds.medication.medicine_stopped), "");
                 because(say, words, reason).about(*medicine)
             }
-            Self::Named(line) => of_medicine(say, t_string!(i18n, chart.fact.named), line),
+            Self::Named(line) => of_medicine(say, t_string!(i18n, kinds.medication.named), line),
         }
     }
 
@@ -99,7 +101,7 @@ pub fn medicine_parts(say: Say, line: &MedicationLine) -> MedicineParts {
         .collect::<Vec<_>>()
         .join("\u{a0}");
     let elsewhere = line.name.is_elsewhere();
-    let name_only = elsewhere.then(|| t_string!(say.0, chart.fact.rest_elsewhere));
+    let name_only = elsewhere.then(|| t_string!(say.0, kinds.medication.rest_elsewhere));
     let (dose, most) = told::dose(say, &line.dose);
     let timing = line.timing.as_ref().map(|timing| timing_words(say, timing));
     let until = line.until.map(|until| {
@@ -108,7 +110,7 @@ pub fn medicine_parts(say: Say, line: &MedicationLine) -> MedicineParts {
     });
     let dispensed = line.dispense_until.map(|until| {
         let day = say.when_day(&until);
-        t_string!(say.0, chart.dosing.dispense_until, day = day)
+        t_string!(say.0, kinds.medication.dosing.dispense_until, day = day)
     });
     let several: Vec<String> = line
         .dosages

@@ -10,7 +10,7 @@ use crate::chart::statement::Statement;
 impl Line for Notice {
     fn words(&self, say: Say, _: &Statement) -> Words {
         Words::new(
-            t_string!(say.0, chart.fact.notice),
+            t_string!(say.0, kinds.notice.notice),
             notice_word(say, self.answer),
         )
     }
@@ -19,8 +19,8 @@ impl Line for Notice {
 pub fn notice_word(say: Say, answer: NoticeAnswer) -> &'static str {
     let i18n = say.0;
     match answer {
-        NoticeAnswer::Agrees => t_string!(i18n, chart.fact.agrees),
-        NoticeAnswer::Declines => t_string!(i18n, chart.fact.declines),
-        NoticeAnswer::CouldNotBeAsked => t_string!(i18n, chart.fact.could_not_ask),
+        NoticeAnswer::Agrees => t_string!(i18n, kinds.notice.agrees),
+        NoticeAnswer::Declines => t_string!(i18n, kinds.notice.declines),
+        NoticeAnswer::CouldNotBeAsked => t_string!(i18n, kinds.notice.could_not_ask),
     }
 }

@@ -43,22 +43,26 @@ impl Line for Observation {
         let words = match &self.interpretation {
             Some(said) => words.and(t_string!(
                 i18n,
-                chart.fact.interpreted,
+                kinds.observation.interpreted,
                 words = said.clone()
             )),
             None => words,
         };
         let words = match &self.range {
-            Some(range) => words.and(t_string!(i18n, chart.fact.range, range = range.clone())),
+            Some(range) => words.and(t_string!(
+                i18n,
+                kinds.observation.range,
+                range = range.clone()
+            )),
             None => words,
         };
         let words = if self.kind == ObservationKind::BloodGroup {
-            words.and(t_string!(i18n, chart.fact.not_verified))
+            words.and(t_string!(i18n, kinds.observation.not_verified))
         } else {
             words
         };
         if self.confirmed == Some(true) {
-            words.and(t_string!(i18n, chart.fact.unlikely_kept))
+            words.and(t_string!(i18n, kinds.observation.unlikely_kept))
         } else {
             words
         }
@@ -66,7 +70,11 @@ impl Line for Observation {
 
     fn as_received(&self, say: Say) -> Option<String> {
         let value = received(say, self)?;
-        Some(t_string!(say.0, chart.fact.as_received, value = value))
+        Some(t_string!(
+            say.0,
+            kinds.observation.as_received,
+            value = value
+        ))
     }
 
     fn is_vital(&self) -> bool {
@@ -77,7 +85,7 @@ impl Line for Observation {
 fn named(say: Say, observation: &Observation) -> String {
     let i18n = say.0;
     if observation.kind == ObservationKind::BloodGroup {
-        return t_string!(i18n, chart.question.blood_group).to_string();
+        return t_string!(i18n, kinds.answer.question.blood_group).to_string();
     }
     match section_of(&observation.what) {
         Some(question) => question_word(say, question).to_string(),
@@ -148,12 +156,12 @@ fn value_words(say: Say, value: &Value) -> String {
         // A date, a period; other words of a file stay as they are.
         Value::Text(text) => told::told_each(say, text),
         Value::Concept(concept) => concept_words(say, concept),
-        Value::Boolean(true) => t_string!(say.0, chart.fact.yes).to_string(),
-        Value::Boolean(false) => t_string!(say.0, chart.fact.no).to_string(),
+        Value::Boolean(true) => t_string!(say.0, kinds.observation.yes).to_string(),
+        Value::Boolean(false) => t_string!(say.0, kinds.observation.no).to_string(),
         Value::Absent(why) if why.is_empty() => {
-            t_string!(say.0, chart.fact.no_value_given).to_string()
+            t_string!(say.0, kinds.observation.no_value_given).to_string()
         }
-        Value::Absent(why) => t_string!(say.0, chart.fact.no_value, why = why.clone()),
+        Value::Absent(why) => t_string!(say.0, kinds.observation.no_value, why = why.clone()),
         Value::Components => String::new(),
     }
 }
@@ -163,7 +171,7 @@ fn quantity_words(say: Say, quantity: &Quantity) -> String {
     let value = say.number(&rounded(&quantity.value)).replace('-', "−");
     match quantity.unit.as_str() {
         "1" => value,
-        "" => t_string!(say.0, chart.fact.no_unit, value = value),
+        "" => t_string!(say.0, kinds.observation.no_unit, value = value),
         unit => format!("{value}\u{a0}{}", unit_label(unit)),
     }
 }
@@ -245,17 +253,17 @@ pub fn vital_of(observation: &Observation) -> Option<Vital> {
 pub fn vital_name(say: Say, vital: Vital) -> &'static str {
     let i18n = say.0;
     match vital {
-        Vital::BloodPressure => t_string!(i18n, chart.vital.blood_pressure),
-        Vital::Pulse => t_string!(i18n, chart.vital.pulse),
-        Vital::Breaths => t_string!(i18n, chart.vital.breaths),
-        Vital::Temperature => t_string!(i18n, chart.vital.temperature),
-        Vital::Oxygen => t_string!(i18n, chart.vital.oxygen),
-        Vital::Weight => t_string!(i18n, chart.vital.weight),
-        Vital::HeightStanding => t_string!(i18n, chart.vital.height_standing),
-        Vital::LengthLying => t_string!(i18n, chart.vital.length_lying),
-        Vital::UpperArm => t_string!(i18n, chart.vital.upper_arm),
-        Vital::BloodSugar => t_string!(i18n, chart.vital.blood_sugar),
-        Vital::LastPeriod => t_string!(i18n, chart.vital.last_period),
-        Vital::BodyMassIndex => t_string!(i18n, chart.vital.body_mass_index),
+        Vital::BloodPressure => t_string!(i18n, kinds.observation.vital.blood_pressure),
+        Vital::Pulse => t_string!(i18n, kinds.observation.vital.pulse),
+        Vital::Breaths => t_string!(i18n, kinds.observation.vital.breaths),
+        Vital::Temperature => t_string!(i18n, kinds.observation.vital.temperature),
+        Vital::Oxygen => t_string!(i18n, kinds.observation.vital.oxygen),
+        Vital::Weight => t_string!(i18n, kinds.observation.vital.weight),
+        Vital::HeightStanding => t_string!(i18n, kinds.observation.vital.height_standing),
+        Vital::LengthLying => t_string!(i18n, kinds.observation.vital.length_lying),
+        Vital::UpperArm => t_string!(i18n, kinds.observation.vital.upper_arm),
+        Vital::BloodSugar => t_string!(i18n, kinds.observation.vital.blood_sugar),
+        Vital::LastPeriod => t_string!(i18n, kinds.observation.vital.last_period),
+        Vital::BodyMassIndex => t_string!(i18n, kinds.observation.vital.body_mass_index),
     }
 }

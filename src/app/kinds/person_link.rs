@@ -11,10 +11,10 @@ impl Line for PersonLink {
     fn words(&self, say: Say, _: &Statement) -> Words {
         let i18n = say.0;
         let words = if self.same {
-            t_string!(i18n, chart.fact.same_person)
+            t_string!(i18n, kinds.person_link.same_person)
         } else {
-            t_string!(i18n, chart.fact.no_longer_same)
+            t_string!(i18n, kinds.person_link.no_longer_same)
         };
-        Words::new(t_string!(i18n, chart.fact.link), words).other(self.other)
+        Words::new(t_string!(i18n, kinds.person_link.link), words).other(self.other)
     }
 }

@@ -16,7 +16,7 @@ impl Line for PlanEvent {
             Self::Planned(item) => {
                 let kind = t_string!(
                     i18n,
-                    chart.plan.planned,
+                    kinds.plan.planned,
                     part = plan_part_word(say, item.part)
                 );
                 let words = Words::new(kind, &item.text);
@@ -28,9 +28,9 @@ impl Line for PlanEvent {
             }
             Self::Closed(plan, done, text) => {
                 let kind = if *done {
-                    t_string!(i18n, chart.plan.was_done)
+                    t_string!(i18n, kinds.plan.was_done)
                 } else {
-                    t_string!(i18n, chart.plan.was_dropped)
+                    t_string!(i18n, kinds.plan.was_dropped)
                 };
                 Words::new(kind, text).about(*plan)
             }
@@ -42,9 +42,9 @@ impl Line for PlanEvent {
 pub fn plan_part_word(say: Say, part: PlanPart) -> &'static str {
     let i18n = say.0;
     match part {
-        PlanPart::Tests => t_string!(i18n, chart.plan.tests),
-        PlanPart::Treatment => t_string!(i18n, chart.plan.treatment),
-        PlanPart::Teaching => t_string!(i18n, chart.plan.teaching),
+        PlanPart::Tests => t_string!(i18n, kinds.plan.tests),
+        PlanPart::Treatment => t_string!(i18n, kinds.plan.treatment),
+        PlanPart::Teaching => t_string!(i18n, kinds.plan.teaching),
     }
 }
 
@@ -52,8 +52,8 @@ pub fn plan_part_word(say: Say, part: PlanPart) -> &'static str {
 pub fn due(say: Say, when: &When) -> String {
     let day = say.when(when);
     if told::is_a_day(when) {
-        t_string!(say.0, chart.plan.due_day, day = day)
+        t_string!(say.0, kinds.plan.due_day, day = day)
     } else {
-        t_string!(say.0, chart.plan.due, day = day)
+        t_string!(say.0, kinds.plan.due, day = day)
     }
 }

@@ -15,19 +15,19 @@ impl Line for ProblemEvent {
         let i18n = say.0;
         match self {
             Self::Opened(opened) => opened_words(say, opened, of.standing),
-            Self::Restated(_, text) => Words::new(t_string!(i18n, chart.fact.restated), text),
+            Self::Restated(_, text) => Words::new(t_string!(i18n, kinds.problem.restated), text),
             Self::Status(_, status) => Words::new(
-                t_string!(i18n, chart.fact.status_set),
+                t_string!(i18n, kinds.problem.status_set),
                 status_word(say, *status),
             ),
             Self::Merged(_, into) => Words::new(
-                t_string!(i18n, chart.fact.merged),
-                t_string!(i18n, chart.fact.merged_words),
+                t_string!(i18n, kinds.problem.merged),
+                t_string!(i18n, kinds.problem.merged_words),
             )
             .about(*into),
             Self::Unmerged(_) => Words::new(
-                t_string!(i18n, chart.fact.unmerged),
-                t_string!(i18n, chart.fact.unmerged_words),
+                t_string!(i18n, kinds.problem.unmerged),
+                t_string!(i18n, kinds.problem.unmerged_words),
             ),
         }
     }
@@ -51,7 +51,7 @@ impl Line for ProblemEvent {
 /// Its status and dates are told only of what may be so.
 fn opened_words(say: Say, opened: &ProblemOpened, standing: Standing) -> Words {
     let i18n = say.0;
-    let title = t_string!(i18n, chart.fact.problem_n, n = opened.number);
+    let title = t_string!(i18n, kinds.problem.problem_n, n = opened.number);
     let words = Words::new(title, or_unnamed(say, &opened.words));
     if !standing.may_harm() {
         return words;
@@ -83,8 +83,8 @@ pub fn or_unnamed(say: Say, words: &str) -> String {
 pub fn status_word(say: Say, status: ProblemStatus) -> &'static str {
     let i18n = say.0;
     match status {
-        ProblemStatus::Active => t_string!(i18n, chart.status.active),
-        ProblemStatus::Inactive => t_string!(i18n, chart.status.inactive),
-        ProblemStatus::Resolved => t_string!(i18n, chart.status.resolved),
+        ProblemStatus::Active => t_string!(i18n, kinds.problem.status.active),
+        ProblemStatus::Inactive => t_string!(i18n, kinds.problem.status.inactive),
+        ProblemStatus::Resolved => t_string!(i18n, kinds.problem.status.resolved),
     }
 }

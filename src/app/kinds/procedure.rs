@@ -13,7 +13,7 @@ impl Line for Procedure {
     fn words(&self, say: Say, _: &Statement) -> Words {
         let i18n = say.0;
         let words = Words::new(
-            t_string!(i18n, chart.fact.procedure),
+            t_string!(i18n, kinds.procedure.procedure),
             concept_words(say, &self.what),
         );
         let words = because(say, words, &self.reason);

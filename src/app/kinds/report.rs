@@ -12,7 +12,7 @@ use crate::chart::statement::Statement;
 impl Line for Report {
     fn words(&self, say: Say, _: &Statement) -> Words {
         Words::new(
-            t_string!(say.0, chart.fact.report),
+            t_string!(say.0, kinds.report.report),
             concept_words(say, &self.what),
         )
         .and(told::labelled_lines(say, &self.conclusion))

@@ -28,10 +28,10 @@ impl Line for Section {
 pub fn part_letter(say: Say, part: Part) -> &'static str {
     let i18n = say.0;
     match part {
-        Part::Subjective => t_string!(i18n, chart.soap.s),
-        Part::Objective => t_string!(i18n, chart.soap.o),
-        Part::Assessment => t_string!(i18n, chart.soap.a),
-        Part::Plan => t_string!(i18n, chart.soap.p),
-        Part::Reason => t_string!(i18n, chart.question.reason),
+        Part::Subjective => t_string!(i18n, kinds.section.s),
+        Part::Objective => t_string!(i18n, kinds.section.o),
+        Part::Assessment => t_string!(i18n, kinds.section.a),
+        Part::Plan => t_string!(i18n, kinds.section.p),
+        Part::Reason => t_string!(i18n, kinds.answer.question.reason),
     }
 }

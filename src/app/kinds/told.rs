@@ -154,13 +154,17 @@ pub(super) fn dose(say: Say, dose: &str) -> (String, String) {
             }
             DosePart::AtMost(amount, None) => {
                 let amount = self::amount(say, amount);
-                most.push(t_string!(i18n, chart.dosing.at_most, most = amount));
+                most.push(t_string!(
+                    i18n,
+                    kinds.medication.dosing.at_most,
+                    most = amount
+                ));
             }
             DosePart::AtMost(amount, Some(time)) => {
                 let (amount, time) = (self::amount(say, amount), self::amount(say, time));
                 most.push(t_string!(
                     i18n,
-                    chart.dosing.at_most_in,
+                    kinds.medication.dosing.at_most_in,
                     most = amount,
                     time = time
                 ));
@@ -186,10 +190,10 @@ fn amount(say: Say, written: &str) -> String {
     let is_code = unit.contains(['{', '[', '*']) || unit.starts_with("ug");
     match unit {
         "{dose}" | "dose" | "doses" | "{doses}" if number == "1" => {
-            t_string!(i18n, chart.dosing.one_dose).to_string()
+            t_string!(i18n, kinds.medication.dosing.one_dose).to_string()
         }
         "{dose}" | "dose" | "doses" | "{doses}" => {
-            t_string!(i18n, chart.dosing.n_doses, n = number)
+            t_string!(i18n, kinds.medication.dosing.n_doses, n = number)
         }
         unit if is_code => format!("{number}\u{a0}{}", held(&ucum::words(unit))),
         unit => format!("{number}\u{a0}{unit}"),

@@ -13,15 +13,15 @@ impl Line for VisitEvent {
         let i18n = say.0;
         match self {
             Self::Opened(reason) => Words::new(
-                t_string!(i18n, chart.fact.visit_opened),
+                t_string!(i18n, kinds.visit.visit_opened),
                 reason_words(say, reason),
             ),
             Self::Closed(visit) => {
-                Words::new(t_string!(i18n, chart.fact.visit_closed), "").about(*visit)
+                Words::new(t_string!(i18n, kinds.visit.visit_closed), "").about(*visit)
             }
             Self::Elsewhere(kind, reason, end) => {
                 let words =
-                    Words::new(t_string!(i18n, chart.fact.visit_elsewhere), kind).and(reason);
+                    Words::new(t_string!(i18n, kinds.visit.visit_elsewhere), kind).and(reason);
                 if end.is_known() {
                     words.and(told::until(say, end, say.when(end)))
                 } else {
@@ -35,7 +35,7 @@ impl Line for VisitEvent {
 /// Why someone came; a blank is said in words.
 pub fn reason_words(say: Say, reason: &str) -> String {
     match reason.trim() {
-        "" => t_string!(say.0, chart.fact.no_reason).to_string(),
+        "" => t_string!(say.0, kinds.visit.no_reason).to_string(),
         reason => reason.to_owned(),
     }
 }

@@ -79,23 +79,23 @@ pub fn draft_what(say: Say, kind: &DraftKind) -> String {
 pub fn form_title(say: Say, form: &Form) -> &'static str {
     let i18n = say.0;
     match form {
-        Form::Visit { .. } => t_string!(i18n, chart.visit.open),
-        Form::Allergy { .. } => t_string!(i18n, chart.allergy.add),
-        Form::Problem { .. } => t_string!(i18n, chart.problem.new),
-        Form::Restate { .. } => t_string!(i18n, chart.problem.restate),
-        Form::Status { .. } => t_string!(i18n, chart.problem.set_status),
-        Form::ClosePlan { .. } => t_string!(i18n, chart.plan.close),
-        Form::StopMedicine { .. } => t_string!(i18n, chart.medicine.stop),
+        Form::Visit { .. } => t_string!(i18n, kinds.visit.open),
+        Form::Allergy { .. } => t_string!(i18n, kinds.allergy.add),
+        Form::Problem { .. } => t_string!(i18n, kinds.problem.new),
+        Form::Restate { .. } => t_string!(i18n, kinds.problem.restate),
+        Form::Status { .. } => t_string!(i18n, kinds.problem.set_status),
+        Form::ClosePlan { .. } => t_string!(i18n, kinds.plan.close),
+        Form::StopMedicine { .. } => t_string!(i18n, kinds.medication.stop),
         Form::Amend(amend) => match amend.kind {
             AmendmentKind::Addendum | AmendmentKind::LateEntry => {
-                t_string!(i18n, chart.amend.addendum)
+                t_string!(i18n, kinds.amendment.addendum)
             }
-            AmendmentKind::Correction => t_string!(i18n, chart.amend.correction),
-            AmendmentKind::EnteredInError => t_string!(i18n, chart.amend.in_error),
+            AmendmentKind::Correction => t_string!(i18n, kinds.amendment.correction),
+            AmendmentKind::EnteredInError => t_string!(i18n, kinds.amendment.in_error),
         },
-        Form::Who(_) => t_string!(i18n, chart.amend.correction),
+        Form::Who(_) => t_string!(i18n, kinds.amendment.correction),
         Form::TakeOut { .. } => t_string!(i18n, chart.take_out.begin),
-        Form::Paper { .. } => t_string!(i18n, chart.documents.file_one),
+        Form::Paper { .. } => t_string!(i18n, kinds.document.file_one),
     }
 }
 

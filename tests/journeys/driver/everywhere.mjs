@@ -47,8 +47,8 @@ async function chart(tour) {
   for (const [part, key] of Object.entries(parts)) await go(tour, `${charts.main}/${part}`, t(key), part);
   await go(tour, `${charts.double}/identity`, t("chart.identity.title"), "identity with a long name");
   await go(tour, `${charts.unknown}/identity`, t("chart.identity.title"), "identity of someone unknown");
-  await form(tour, t("chart.allergy.add"));
-  await form(tour, t("chart.allergy.none"), t("chart.allergy.none"), { sign: false });
+  await form(tour, t("kinds.allergy.add"));
+  await form(tour, t("kinds.allergy.none"), t("kinds.allergy.none"), { sign: false });
   await go(tour, charts.baby, t("chart.tabs.summary"), "summary with no problem");
   await carnet.go(`${charts.main}/history`);
   await carnet.choose(t("chart.history.show"), t("chart.history.vaccines"));
@@ -66,22 +66,22 @@ async function entry(tour) {
   await corrected.first().getByRole("link").first().click();
   await carnet.see(t("chart.entry.title"), { role: "heading" });
   await look("one entry");
-  await form(tour, t("chart.amend.add"), t("chart.amend.addendum"));
-  await form(tour, t("chart.amend.correct"), t("chart.amend.correction"));
-  await form(tour, t("chart.amend.mark_in_error"), t("chart.amend.in_error"));
+  await form(tour, t("kinds.amendment.add"), t("kinds.amendment.addendum"));
+  await form(tour, t("kinds.amendment.correct"), t("kinds.amendment.correction"));
+  await form(tour, t("kinds.amendment.mark_in_error"), t("kinds.amendment.in_error"));
 }
 
 async function problems(tour) {
   const { carnet, charts, t, look } = tour;
   await carnet.go(`${charts.main}/problems`);
   await carnet.see(t("chart.tabs.problems"), { role: "heading" });
-  await form(tour, t("chart.problem.new"));
+  await form(tour, t("kinds.problem.new"));
   await carnet.page.getByRole("link", { name: /High blood pressure/ }).first().click();
   await carnet.see(/#1 High blood pressure/, { role: "heading" });
   await look("one problem");
   for (const key of ["restate", "set_status", "merge"]) await form(tour, t(`chart.problem.${key}`), undefined, { sign: key === "merge" });
-  await form(tour, t.like("chart.plan.close_which"), t("chart.plan.close"));
-  await form(tour, t.like("chart.medicine.stop_which"), t("chart.medicine.stop"));
+  await form(tour, t.like("kinds.plan.close_which"), t("kinds.plan.close"));
+  await form(tour, t.like("kinds.medication.stop_which"), t("kinds.medication.stop"));
   await go(tour, `${charts.main}/problems/0`, /#0/, "problem 0");
 }
 

@@ -1,11 +1,16 @@
 // The page's own words in a language, by their keys: for journeys that go the same way in each.
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 
-/** `t("chart.problem.restate")` gives the words; `t.like("chart.plan.close_which")` a pattern for words with gaps. */
+/** `t("kinds.problem.restate")` gives the words; `t.like("kinds.plan.close_which")` a pattern for words with gaps. */
 export async function wordsOf(language) {
-  const rooms = {};
-  const room = async (name) => (rooms[name] ??= JSON.parse(await readFile(new URL(`../../../locales/${language}/${name}.json`, import.meta.url), "utf8")));
-  for (const name of ["chart", "common", "people", "settings", "transfer", "ui", "vault"]) await room(name);
+  const folder = new URL(`../../../locales/${language}/`, import.meta.url);
+  const read = async (name) => JSON.parse(await readFile(new URL(`${name}.json`, folder), "utf8"));
+  const rooms = { kinds: {} };
+  for (const name of ["chart", "common", "people", "settings", "transfer", "ui", "vault"]) rooms[name] = await read(name);
+  for (const file of await readdir(new URL("kinds/", folder))) {
+    const kind = file.replace(".json", "");
+    rooms.kinds[kind] = await read(`kinds/${kind}`);
+  }
   const t = (key) => {
     const words = key.split(".").reduce((part, step) => part?.[step], rooms);
     if (typeof words !== "string") throw new Error(`there are no words ${key} in ${language}`);

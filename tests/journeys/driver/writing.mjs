@@ -5,7 +5,7 @@ export async function note(tour) {
   const { carnet, charts, t, look } = tour;
   await carnet.go(charts.main);
   await carnet.see(t("chart.tabs.summary"), { role: "heading" });
-  await form(tour, t("chart.visit.open"));
+  await form(tour, t("kinds.visit.open"));
   await carnet.press(new RegExp(`^${t("chart.write_note")}`), { nth: 0 });
   await carnet.see(t("chart.note.title"), { role: "heading" });
   await look("a new note");
@@ -13,8 +13,8 @@ export async function note(tour) {
   await carnet.choose(t("chart.note.under"), t("chart.note.new_problem"));
   for (const key of ["plan.add_test", "plan.add_teaching", "medicine.add"]) await carnet.press(t(`chart.${key}`), { nth: 0 });
   await carnet.page.getByText(t("chart.note.late"), { exact: true }).click();
-  await carnet.page.getByLabel(t("chart.vital.temperature"), { exact: true }).first().fill("49");
-  await carnet.page.getByLabel(t("chart.soap.subjective"), { exact: true }).first().fill("…");
+  await carnet.page.getByLabel(t("kinds.observation.vital.temperature"), { exact: true }).first().fill("49");
+  await carnet.page.getByLabel(t("kinds.section.subjective"), { exact: true }).first().fill("…");
   await look("a note with everything opened");
   await carnet.press(t("chart.note.review"));
   await look("a note that lacks something");
@@ -24,7 +24,7 @@ export async function note(tour) {
   await carnet.press(t("common.discard"), { within: t("common.draft.discard") });
   await carnet.see(t("chart.tabs.summary"), { role: "heading" });
   await carnet.press(new RegExp(`^${t("chart.write_note")}`), { nth: 0 });
-  await carnet.page.getByLabel(t("chart.soap.subjective"), { exact: true }).first().fill("…");
+  await carnet.page.getByLabel(t("kinds.section.subjective"), { exact: true }).first().fill("…");
   await carnet.press(t("chart.note.review"));
   await carnet.see(t("chart.note.review_title"), { role: "heading" });
   await look("the review of a note");

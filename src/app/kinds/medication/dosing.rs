@@ -25,12 +25,16 @@ pub(super) fn timing_words(say: Say, timing: &DoseTiming) -> String {
     let lasting = timing
         .lasting
         .as_ref()
-        .map(|time| t_string!(i18n, chart.dosing.lasting, time = time.clone()));
+        .map(|time| t_string!(i18n, kinds.medication.dosing.lasting, time = time.clone()));
     let needed = timing.as_needed.as_ref().map(|reason| {
         if reason.is_empty() {
-            t_string!(i18n, chart.dosing.as_needed).to_string()
+            t_string!(i18n, kinds.medication.dosing.as_needed).to_string()
         } else {
-            t_string!(i18n, chart.dosing.as_needed_for, reason = reason.clone())
+            t_string!(
+                i18n,
+                kinds.medication.dosing.as_needed_for,
+                reason = reason.clone()
+            )
         }
     });
     let all: Vec<String> = std::iter::once(regular.join(" "))
@@ -74,9 +78,13 @@ fn a_day(say: Say, timing: &DoseTiming) -> Option<String> {
     let daily = timing.period.as_deref() == Some("1") && timing.unit.as_deref() == Some("d");
     let times = timing.times.as_deref().filter(|_| daily)?;
     Some(match times {
-        "1" => t_string!(i18n, chart.dosing.once_a_day).to_string(),
-        "2" => t_string!(i18n, chart.dosing.twice_a_day).to_string(),
-        times => t_string!(i18n, chart.dosing.n_times_a_day, n = times.to_string()),
+        "1" => t_string!(i18n, kinds.medication.dosing.once_a_day).to_string(),
+        "2" => t_string!(i18n, kinds.medication.dosing.twice_a_day).to_string(),
+        times => t_string!(
+            i18n,
+            kinds.medication.dosing.n_times_a_day,
+            n = times.to_string()
+        ),
     })
 }
 
@@ -84,18 +92,18 @@ fn every(say: Say, period: &str, unit: &str) -> String {
     let i18n = say.0;
     let n = || period.to_string();
     match (unit, period) {
-        ("min", "1") => t_string!(i18n, chart.dosing.every_minute).to_string(),
-        ("h", "1") => t_string!(i18n, chart.dosing.every_hour).to_string(),
-        ("d", "1") => t_string!(i18n, chart.dosing.every_day).to_string(),
-        ("wk", "1") => t_string!(i18n, chart.dosing.every_week).to_string(),
-        ("mo", "1") => t_string!(i18n, chart.dosing.every_month).to_string(),
-        ("a", "1") => t_string!(i18n, chart.dosing.every_year).to_string(),
-        ("min", _) => t_string!(i18n, chart.dosing.every_n_minutes, n = n()),
-        ("h", _) => t_string!(i18n, chart.dosing.every_n_hours, n = n()),
-        ("d", _) => t_string!(i18n, chart.dosing.every_n_days, n = n()),
-        ("wk", _) => t_string!(i18n, chart.dosing.every_n_weeks, n = n()),
-        ("mo", _) => t_string!(i18n, chart.dosing.every_n_months, n = n()),
-        ("a", _) => t_string!(i18n, chart.dosing.every_n_years, n = n()),
+        ("min", "1") => t_string!(i18n, kinds.medication.dosing.every_minute).to_string(),
+        ("h", "1") => t_string!(i18n, kinds.medication.dosing.every_hour).to_string(),
+        ("d", "1") => t_string!(i18n, kinds.medication.dosing.every_day).to_string(),
+        ("wk", "1") => t_string!(i18n, kinds.medication.dosing.every_week).to_string(),
+        ("mo", "1") => t_string!(i18n, kinds.medication.dosing.every_month).to_string(),
+        ("a", "1") => t_string!(i18n, kinds.medication.dosing.every_year).to_string(),
+        ("min", _) => t_string!(i18n, kinds.medication.dosing.every_n_minutes, n = n()),
+        ("h", _) => t_string!(i18n, kinds.medication.dosing.every_n_hours, n = n()),
+        ("d", _) => t_string!(i18n, kinds.medication.dosing.every_n_days, n = n()),
+        ("wk", _) => t_string!(i18n, kinds.medication.dosing.every_n_weeks, n = n()),
+        ("mo", _) => t_string!(i18n, kinds.medication.dosing.every_n_months, n = n()),
+        ("a", _) => t_string!(i18n, kinds.medication.dosing.every_n_years, n = n()),
         _ => format!("/ {period} {unit}").trim_end().to_string(),
     }
 }
@@ -136,32 +144,32 @@ fn weekday(say: Say, code: &str) -> Option<&'static str> {
 fn moment_words(say: Say, code: &str) -> Option<&'static str> {
     let i18n = say.0;
     Some(match code {
-        "MORN" => t_string!(i18n, chart.dosing.morning),
-        "MORN.early" => t_string!(i18n, chart.dosing.early_morning),
-        "MORN.late" => t_string!(i18n, chart.dosing.late_morning),
-        "NOON" => t_string!(i18n, chart.dosing.noon),
-        "AFT" => t_string!(i18n, chart.dosing.afternoon),
-        "AFT.early" => t_string!(i18n, chart.dosing.early_afternoon),
-        "AFT.late" => t_string!(i18n, chart.dosing.late_afternoon),
-        "EVE" => t_string!(i18n, chart.dosing.evening),
-        "EVE.early" => t_string!(i18n, chart.dosing.early_evening),
-        "EVE.late" => t_string!(i18n, chart.dosing.late_evening),
-        "NIGHT" => t_string!(i18n, chart.dosing.night),
-        "PHS" => t_string!(i18n, chart.dosing.after_sleep_begins),
-        "HS" => t_string!(i18n, chart.dosing.before_sleep),
-        "WAKE" => t_string!(i18n, chart.dosing.on_waking),
-        "C" => t_string!(i18n, chart.dosing.with_meals),
-        "CM" => t_string!(i18n, chart.dosing.with_breakfast),
-        "CD" => t_string!(i18n, chart.dosing.with_lunch),
-        "CV" => t_string!(i18n, chart.dosing.with_dinner),
-        "AC" => t_string!(i18n, chart.dosing.before_meals),
-        "ACM" => t_string!(i18n, chart.dosing.before_breakfast),
-        "ACD" => t_string!(i18n, chart.dosing.before_lunch),
-        "ACV" => t_string!(i18n, chart.dosing.before_dinner),
-        "PC" => t_string!(i18n, chart.dosing.after_meals),
-        "PCM" => t_string!(i18n, chart.dosing.after_breakfast),
-        "PCD" => t_string!(i18n, chart.dosing.after_lunch),
-        "PCV" => t_string!(i18n, chart.dosing.after_dinner),
+        "MORN" => t_string!(i18n, kinds.medication.dosing.morning),
+        "MORN.early" => t_string!(i18n, kinds.medication.dosing.early_morning),
+        "MORN.late" => t_string!(i18n, kinds.medication.dosing.late_morning),
+        "NOON" => t_string!(i18n, kinds.medication.dosing.noon),
+        "AFT" => t_string!(i18n, kinds.medication.dosing.afternoon),
+        "AFT.early" => t_string!(i18n, kinds.medication.dosing.early_afternoon),
+        "AFT.late" => t_string!(i18n, kinds.medication.dosing.late_afternoon),
+        "EVE" => t_string!(i18n, kinds.medication.dosing.evening),
+        "EVE.early" => t_string!(i18n, kinds.medication.dosing.early_evening),
+        "EVE.late" => t_string!(i18n, kinds.medication.dosing.late_evening),
+        "NIGHT" => t_string!(i18n, kinds.medication.dosing.night),
+        "PHS" => t_string!(i18n, kinds.medication.dosing.after_sleep_begins),
+        "HS" => t_string!(i18n, kinds.medication.dosing.before_sleep),
+        "WAKE" => t_string!(i18n, kinds.medication.dosing.on_waking),
+        "C" => t_string!(i18n, kinds.medication.dosing.with_meals),
+        "CM" => t_string!(i18n, kinds.medication.dosing.with_breakfast),
+        "CD" => t_string!(i18n, kinds.medication.dosing.with_lunch),
+        "CV" => t_string!(i18n, kinds.medication.dosing.with_dinner),
+        "AC" => t_string!(i18n, kinds.medication.dosing.before_meals),
+        "ACM" => t_string!(i18n, kinds.medication.dosing.before_breakfast),
+        "ACD" => t_string!(i18n, kinds.medication.dosing.before_lunch),
+        "ACV" => t_string!(i18n, kinds.medication.dosing.before_dinner),
+        "PC" => t_string!(i18n, kinds.medication.dosing.after_meals),
+        "PCM" => t_string!(i18n, kinds.medication.dosing.after_breakfast),
+        "PCD" => t_string!(i18n, kinds.medication.dosing.after_lunch),
+        "PCV" => t_string!(i18n, kinds.medication.dosing.after_dinner),
         _ => return None,
     })
 }

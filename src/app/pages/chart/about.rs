@@ -54,7 +54,7 @@ fn line(say: Say, view: &StatementView) -> impl IntoView + use<> {
     view! {
         <p>
             {in_error.then(|| view! {
-                <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.problem.in_error)/> " "
+                <Mark tone=Tone::NotKnown words=move || t_string!(i18n, kinds.problem.in_error)/> " "
             })}
             <span class:struck=in_error translate="no">{words}</span>
         </p>

@@ -27,7 +27,7 @@ pub fn AllergyPanel() -> impl IntoView {
     let add = move || {
         view! {
             <KeptFormButton
-                label=move || t_string!(i18n, chart.allergy.add)
+                label=move || t_string!(i18n, kinds.allergy.add)
                 blank=Form::Allergy {
                     substance: String::new(),
                     reaction: String::new(),
@@ -39,7 +39,7 @@ pub fn AllergyPanel() -> impl IntoView {
     // Where there are rows the button stands beside the heading and leaves them the room.
     view! {
         <Panel
-            title=move || t_string!(i18n, chart.question.allergies)
+            title=move || t_string!(i18n, kinds.answer.question.allergies)
             aside=ViewFn::from(move || facts.get().then(add))
         >
             <Contested question=Question::Allergies/>
@@ -48,8 +48,8 @@ pub fn AllergyPanel() -> impl IntoView {
                 <div class="panel-acts">
                     {add()}
                     <FormButton
-                        label=move || t_string!(i18n, chart.allergy.none)
-                        title=move || t_string!(i18n, chart.allergy.none)
+                        label=move || t_string!(i18n, kinds.allergy.none)
+                        title=move || t_string!(i18n, kinds.allergy.none)
                         form=Callback::new(|(close,)| view! { <NoAllergies close/> }.into_any())
                     />
                 </div>
@@ -63,7 +63,7 @@ fn allergies(say: Say, chart: OpenChart, known: Known<AllergyRow>) -> AnyView {
     let i18n = say.0;
     match known {
         Known::NotAsked => view! {
-            <p><Mark tone=Tone::NotKnown words=t_string!(i18n, chart.allergy.not_asked)/></p>
+            <p><Mark tone=Tone::NotKnown words=t_string!(i18n, kinds.allergy.not_asked)/></p>
         }
         .into_any(),
         Known::Answered(answer, when) => {
@@ -74,11 +74,11 @@ fn allergies(say: Say, chart: OpenChart, known: Known<AllergyRow>) -> AnyView {
                 }
                 .into_any(),
                 NoFact::NotKnown => {
-                    let words = t_string!(i18n, chart.allergy.not_known_on, day = day);
+                    let words = t_string!(i18n, kinds.allergy.not_known_on, day = day);
                     view! { <p><Mark tone=Tone::NotKnown words/></p> }.into_any()
                 }
                 NoFact::Declined => {
-                    let words = t_string!(i18n, chart.allergy.declined_on, day = day);
+                    let words = t_string!(i18n, kinds.allergy.declined_on, day = day);
                     view! { <p><Mark tone=Tone::NotKnown words/></p> }.into_any()
                 }
             }
@@ -99,7 +99,7 @@ fn allergies(say: Say, chart: OpenChart, known: Known<AllergyRow>) -> AnyView {
                 .into_any()
             };
             let rows = rows.into_iter().map(draw).collect_view();
-            view! { <Rows says=move || t_string!(i18n, chart.question.allergies)>{rows}</Rows> }
+            view! { <Rows says=move || t_string!(i18n, kinds.answer.question.allergies)>{rows}</Rows> }
                 .into_any()
         }
     }
@@ -126,7 +126,7 @@ pub fn AddAllergy(
     let lacking = Lacking::default();
     let act = move |()| {
         let words = |signal: RwSignal<String>| signal.get_untracked().trim().to_string();
-        let which = t_string!(i18n, chart.allergy.which);
+        let which = t_string!(i18n, kinds.allergy.which);
         Ok(ChartAct::AddAllergy {
             substance: required(SUBSTANCE, substance, which)?,
             reaction: words(reaction),
@@ -137,12 +137,12 @@ pub fn AddAllergy(
         <ActForm act form lacking on_done=close>
             <Field
                 id=SUBSTANCE
-                label=move || t_string!(i18n, chart.allergy.substance)
+                label=move || t_string!(i18n, kinds.allergy.substance)
                 value=substance
                 error=lacking.at(SUBSTANCE)
             />
-            <Field id="allergy-reaction" label=move || t_string!(i18n, chart.allergy.reaction) value=reaction/>
-            <Field id="allergy-severity" label=move || t_string!(i18n, chart.allergy.severity) value=severity/>
+            <Field id="allergy-reaction" label=move || t_string!(i18n, kinds.allergy.reaction) value=reaction/>
+            <Field id="allergy-severity" label=move || t_string!(i18n, kinds.allergy.severity) value=severity/>
         </ActForm>
     }
 }
@@ -152,7 +152,7 @@ fn NoAllergies(close: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <ActForm act=move |()| Ok(ChartAct::NoAllergies) on_done=close>
-            <p>{t!(i18n, chart.allergy.none_words)}</p>
+            <p>{t!(i18n, kinds.allergy.none_words)}</p>
         </ActForm>
     }
 }

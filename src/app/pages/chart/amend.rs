@@ -143,9 +143,9 @@ pub fn AmendButtons(entry: EntryId, statements: Vec<StatementView>) -> impl Into
     let pieces = StoredValue::new(pieces);
     let fields = Callback::new(move |(form, close)| amending(form, &pieces.get_value(), close));
     let label = move |kind| match kind {
-        AmendmentKind::Addendum | AmendmentKind::LateEntry => t_string!(i18n, chart.amend.add),
-        AmendmentKind::Correction => t_string!(i18n, chart.amend.correct),
-        AmendmentKind::EnteredInError => t_string!(i18n, chart.amend.mark_in_error),
+        AmendmentKind::Addendum | AmendmentKind::LateEntry => t_string!(i18n, kinds.amendment.add),
+        AmendmentKind::Correction => t_string!(i18n, kinds.amendment.correct),
+        AmendmentKind::EnteredInError => t_string!(i18n, kinds.amendment.mark_in_error),
     };
     let buttons = buttons.into_iter().map(|(kind, blank)| {
         view! { <KeptFormButton label=move || label(kind) blank fields/> }
@@ -255,7 +255,7 @@ impl Typed {
     }
 
     fn reason_field(&self, say: Say) -> impl IntoView + use<> {
-        let label = move || t_string!(say.0, chart.amend.reason);
+        let label = move || t_string!(say.0, kinds.amendment.reason);
         let (value, error) = (self.reason, self.lacking.at(REASON));
         view! { <Field id=REASON label value error/> }
     }
@@ -272,7 +272,7 @@ fn Addendum(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl I
         <ActForm act form lacking=typed.lacking on_done=close>
             {picker}
             <AboutEntry entry=typed.target index=typed.chosen/>
-            {typed.words_field(|i18n| t_string!(i18n, chart.amend.words_added))}
+            {typed.words_field(|i18n| t_string!(i18n, kinds.amendment.words_added))}
             {typed.reason_field(say)}
         </ActForm>
     }
@@ -293,7 +293,7 @@ pub(super) fn picker(
     if whole {
         options.push((
             None,
-            (move || t_string!(i18n, chart.amend.whole_entry)).into(),
+            (move || t_string!(i18n, kinds.amendment.whole_entry)).into(),
         ));
     }
     for piece in pieces {
@@ -304,7 +304,7 @@ pub(super) fn picker(
     view! {
         <Select
             id="amend-which"
-            label=move || t_string!(i18n, chart.amend.which)
+            label=move || t_string!(i18n, kinds.amendment.which)
             value=chosen
             options
         />
@@ -325,7 +325,7 @@ pub(super) fn StandsNow(pieces: Vec<Piece>, chosen: RwSignal<Option<u32>>) -> im
         Some((told.kind, told.text))
     };
     view! {
-        <p class="hint">{t!(i18n, chart.amend.stands_now)}</p>
+        <p class="hint">{t!(i18n, kinds.amendment.stands_now)}</p>
         {move || old().map(|(kind, text)| view! {
             <p class="told" translate="no"><span class="told-kind">{kind}</span> <span class="told-text">{text}</span></p>
         })}
@@ -344,7 +344,7 @@ fn Correction(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl
         <ActForm act form lacking=typed.lacking on_done=close>
             {picker}
             <StandsNow pieces chosen/>
-            {typed.words_field(|i18n| t_string!(i18n, chart.amend.words_instead))}
+            {typed.words_field(|i18n| t_string!(i18n, kinds.amendment.words_instead))}
             {typed.reason_field(say)}
         </ActForm>
     }
@@ -360,7 +360,7 @@ fn InError(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl In
     let form = move |()| typed.form();
     view! {
         <ActForm act form lacking=typed.lacking on_done=close>
-            <p>{t!(i18n, chart.amend.in_error_words)}</p>
+            <p>{t!(i18n, kinds.amendment.in_error_words)}</p>
             {picker}
             <AboutEntry entry=typed.target index=typed.chosen/>
             {typed.reason_field(say)}

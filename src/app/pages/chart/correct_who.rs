@@ -156,7 +156,7 @@ pub(super) fn CorrectWho(who: WhoForm, pieces: Vec<Piece>, close: Callback<()>) 
             {move || answer(say, typed, asked.get())}
             <Field
                 id=REASON
-                label=move || t_string!(i18n, chart.amend.reason)
+                label=move || t_string!(i18n, kinds.amendment.reason)
                 value=typed.reason
                 error=no_reason
             />
@@ -171,7 +171,7 @@ fn answer(say: Say, typed: Typed, asked: Asked) -> AnyView {
         Asked::Words => view! {
             <TextArea
                 id=WORDS
-                label=move || t_string!(i18n, chart.amend.words_instead)
+                label=move || t_string!(i18n, kinds.amendment.words_instead)
                 value=typed.words
                 rows=3
                 error=typed.lacking.at(WORDS)

@@ -148,7 +148,7 @@ pub fn DocumentsPage() -> impl IntoView {
             <Working work/>
             {move || list.get().map(|papers| {
                 if papers.is_empty() {
-                    return view! { <Empty words=move || t_string!(i18n, chart.documents.none)/> }.into_any();
+                    return view! { <Empty words=move || t_string!(i18n, kinds.document.none)/> }.into_any();
                 }
                 let lines = papers.into_iter().map(|paper| view! { <PaperLine paper/> }).collect_view();
                 view! { <ul class="acts-list">{lines}</ul> }.into_any()
@@ -162,7 +162,7 @@ pub fn DocumentsPage() -> impl IntoView {
                     _ => (String::new(), false),
                 };
                 view! {
-                    <Panel title=move || t_string!(i18n, chart.documents.file_one)>
+                    <Panel title=move || t_string!(i18n, kinds.document.file_one)>
                         <FileOne title lost close=move |()| begin()/>
                     </Panel>
                 }
@@ -190,7 +190,7 @@ fn PaperLine(paper: Paper) -> impl IntoView {
     let picture = media::is_picture(&document.media_type);
     let struck = in_error || standing == Standing::ErrorAtSource;
     let title = if kind == Kind::Photo {
-        untrack(|| t_string!(i18n, chart.question.photo).to_string())
+        untrack(|| t_string!(i18n, kinds.answer.question.photo).to_string())
     } else {
         paper_title(&document)
     };
@@ -249,15 +249,15 @@ fn PaperLine(paper: Paper) -> impl IntoView {
                 })}
                 <span class:struck=struck translate="no">{title}</span>
                 {(kind == Kind::Received).then(|| view! {
-                    " " <Mark tone=Tone::Note words=move || t_string!(i18n, chart.fact.file_kept)/>
+                    " " <Mark tone=Tone::Note words=move || t_string!(i18n, kinds.citation.file_kept)/>
                 })}
                 {in_error.then(|| view! {
-                    " " <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.problem.in_error)/>
+                    " " <Mark tone=Tone::NotKnown words=move || t_string!(i18n, kinds.problem.in_error)/>
                 })}
                 <span class="row-aside">{aside}</span>
             </a>
             <Button
-                label=move || if picture { t_string!(i18n, chart.documents.look) } else { t_string!(i18n, chart.documents.save) }
+                label=move || if picture { t_string!(i18n, kinds.document.look) } else { t_string!(i18n, kinds.document.save) }
                 on_press=press
                 busy=Signal::derive(move || work.is_running())
             />

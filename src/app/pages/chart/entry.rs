@@ -317,7 +317,7 @@ fn paper_of(say: Say, view: &StatementView) -> Option<(Document, Option<String>)
     };
     let document = statement.fact.document()?.clone();
     let in_error = view.marks.in_error.is_some();
-    let mark = in_error.then(|| t_string!(say.0, chart.problem.in_error).to_owned());
+    let mark = in_error.then(|| t_string!(say.0, kinds.problem.in_error).to_owned());
     Some((document, mark.or_else(|| standing_of(say, statement))))
 }
 
@@ -349,7 +349,7 @@ fn whole(say: Say, entry: EntryId, view: EntryView) -> AnyView {
                     {papers}
                 </article>
                 <TakenSince entry/>
-                <p class="hint">{t_string!(i18n, chart.amend.permanent)}</p>
+                <p class="hint">{t_string!(i18n, kinds.amendment.permanent)}</p>
                 <AmendButtons entry statements/>
                 <CameWithFile entry/>
             }

@@ -139,45 +139,51 @@ fn person_lines(say: Say, banner: &Banner) -> Vec<Told> {
         },
         missing: words.is_empty(),
     };
-    let mut lines = vec![plain(t_string!(i18n, chart.fact.name), say.name(person))];
+    let mut lines = vec![plain(
+        t_string!(i18n, kinds.demographic.name),
+        say.name(person),
+    )];
     for other in &banner.other_names {
         lines.push(plain(
-            t_string!(i18n, chart.fact.other_name),
+            t_string!(i18n, kinds.demographic.other_name),
             say.name_of(&other.family, &other.given),
         ));
     }
     let sex = person.sex.map_or("", |sex| say.sex(sex));
-    lines.push(or_not_asked(t_string!(i18n, chart.fact.sex), sex));
+    lines.push(or_not_asked(t_string!(i18n, kinds.demographic.sex), sex));
     lines.push(plain(
-        t_string!(i18n, chart.fact.birth),
+        t_string!(i18n, kinds.demographic.birth),
         birth_words(say, &person.birth),
     ));
     let said = |words: &String| words.clone();
     lines.push(known(
         say,
-        t_string!(i18n, chart.question.gender),
+        t_string!(i18n, kinds.answer.question.gender),
         &banner.gender,
         said,
     ));
-    let place = t_string!(i18n, chart.question.place);
+    let place = t_string!(i18n, kinds.answer.question.place);
     lines.push(known(say, place, &banner.place, said));
-    let phone = t_string!(i18n, chart.question.phone);
+    let phone = t_string!(i18n, kinds.answer.question.phone);
     lines.push(known(say, phone, &banner.phone, said));
     lines.push(known(
         say,
-        t_string!(i18n, chart.question.language),
+        t_string!(i18n, kinds.answer.question.language),
         &banner.language,
         said,
     ));
     lines.push(known(
         say,
-        t_string!(i18n, chart.question.next_of_kin),
+        t_string!(i18n, kinds.answer.question.next_of_kin),
         &banner.next_of_kin,
         kin_words,
     ));
-    let group = t_string!(i18n, chart.question.blood_group);
+    let group = t_string!(i18n, kinds.answer.question.blood_group);
     lines.push(known(say, group, &banner.blood_group, |words| {
-        format!("{words}, {}", t_string!(i18n, chart.fact.not_verified))
+        format!(
+            "{words}, {}",
+            t_string!(i18n, kinds.observation.not_verified)
+        )
     }));
     lines
 }
@@ -258,8 +264,12 @@ fn Standing(chart: OpenChart) -> impl IntoView {
                 missing,
             };
             vec![
-                told(t_string!(i18n, chart.fact.chart_number), number, false),
-                told(t_string!(i18n, chart.fact.notice), notice.0, notice.1),
+                told(
+                    t_string!(i18n, kinds.demographic.chart_number),
+                    number,
+                    false,
+                ),
+                told(t_string!(i18n, kinds.notice.notice), notice.0, notice.1),
                 told(
                     t_string!(i18n, chart.identity.entries),
                     say.count(banner.entries),

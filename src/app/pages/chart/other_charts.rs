@@ -22,18 +22,18 @@ pub fn OtherCharts() -> impl IntoView {
     let i18n = use_i18n();
     let chart = use_chart();
     let linked = linked(chart);
-    let title = move || t_string!(i18n, chart.link.title);
+    let title = move || t_string!(i18n, kinds.person_link.title);
     view! {
         <Panel title>
             {move || linked.get().map(|linked| if linked.is_empty() {
-                view! { <p class="quiet-text">{t!(i18n, chart.link.none)}</p> }.into_any()
+                view! { <p class="quiet-text">{t!(i18n, kinds.person_link.none)}</p> }.into_any()
             } else {
                 let lines = linked.into_iter().map(|other| view! { <Linked other/> });
                 view! { <ul class="linked-charts">{lines.collect_view()}</ul> }.into_any()
             })}
             <div class="panel-acts">
                 <FormButton
-                    label=move || t_string!(i18n, chart.link.another)
+                    label=move || t_string!(i18n, kinds.person_link.another)
                     title
                     form=Callback::new(move |(close,)| view! { <LinkForm chart linked on_done=close/> }.into_any())
                 />
@@ -57,8 +57,8 @@ fn Linked(other: ChartId) -> impl IntoView {
             <OtherPerson chart=other/>
             <FormButton
                 kind=ButtonKind::Plain
-                label=move || t_string!(i18n, chart.link.not_the_same)
-                title=move || t_string!(i18n, chart.link.not_the_same)
+                label=move || t_string!(i18n, kinds.person_link.not_the_same)
+                title=move || t_string!(i18n, kinds.person_link.not_the_same)
                 form=Callback::new(move |(close,)| view! { <UnlinkForm chart other on_done=close/> }.into_any())
             />
         </li>
@@ -81,10 +81,10 @@ fn LinkForm(
     });
     move || match found.get() {
         None => view! {
-            <p>{t!(i18n, chart.link.words)}</p>
+            <p>{t!(i18n, kinds.person_link.words)}</p>
             <PersonSearch
                 id=FIND
-                label=move || t_string!(i18n, chart.link.find)
+                label=move || t_string!(i18n, kinds.person_link.find)
                 but=taken
                 on_pick=move |row: PersonRow| {
                     found.set(Some(row));
@@ -100,7 +100,7 @@ fn LinkForm(
                 <div>
                     <Button
                         id=AGAIN
-                        label=move || t_string!(i18n, chart.link.look_again)
+                        label=move || t_string!(i18n, kinds.person_link.look_again)
                         on_press=move || {
                             found.set(None);
                             focus_when_drawn(|| focus_id(FIND));
@@ -108,7 +108,7 @@ fn LinkForm(
                     />
                 </div>
                 <ActForm act=move |()| Ok(ChartAct::Link { other, same: true }) on_done>
-                    <p>{t!(i18n, chart.link.same)}</p>
+                    <p>{t!(i18n, kinds.person_link.same)}</p>
                 </ActForm>
             }
             .into_any()
@@ -134,7 +134,7 @@ fn UnlinkForm(
     view! {
         {move || here.get().map(|here| view! { <Both chart here/> })}
         <ActForm act=move |()| Ok(ChartAct::Link { other, same: false }) on_done>
-            <p>{t!(i18n, chart.link.differ)}</p>
+            <p>{t!(i18n, kinds.person_link.differ)}</p>
         </ActForm>
     }
 }
@@ -148,8 +148,8 @@ fn Both(chart: OpenChart, here: PersonRow) -> impl IntoView {
         view! {
             <SideBySide
                 pair=Pair { one, here }
-                whose=move || t_string!(i18n, chart.link.this_chart)
-                with=move || t_string!(i18n, chart.link.other_chart)
+                whose=move || t_string!(i18n, kinds.person_link.this_chart)
+                with=move || t_string!(i18n, kinds.person_link.other_chart)
             />
         }
     })

@@ -106,7 +106,7 @@ pub fn TakeOut(entry: EntryId, reason: String, close: Callback<()>) -> impl Into
             {told}
             <Field
                 id=REASON
-                label=move || t_string!(i18n, chart.amend.reason)
+                label=move || t_string!(i18n, kinds.amendment.reason)
                 value=reason
                 error=lacking.at(REASON)
             />

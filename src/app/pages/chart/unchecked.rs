@@ -39,7 +39,7 @@ fn has_medicines(review: &Review) -> bool {
 pub fn known_allergies(say: Say, known: &Known<AllergyRow>) -> String {
     let i18n = say.0;
     let words = match known {
-        Known::NotAsked => return t_string!(i18n, chart.allergy.not_asked).to_string(),
+        Known::NotAsked => return t_string!(i18n, kinds.allergy.not_asked).to_string(),
         Known::Answered(answer, when) => {
             format!(
                 "{}, {}",
@@ -52,5 +52,5 @@ pub fn known_allergies(say: Say, known: &Known<AllergyRow>) -> String {
             rows.join("; ")
         }
     };
-    say.labelled(t_string!(i18n, chart.question.allergies), &words)
+    say.labelled(t_string!(i18n, kinds.answer.question.allergies), &words)
 }

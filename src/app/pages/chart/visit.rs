@@ -15,7 +15,7 @@ pub fn OpenVisitButton() -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <KeptFormButton
-            label=move || t_string!(i18n, chart.visit.open)
+            label=move || t_string!(i18n, kinds.visit.open)
             blank=Form::Visit { reason: String::new() }
         />
     }
@@ -39,11 +39,11 @@ pub fn OpenVisit(reason: String, close: Callback<()>) -> impl IntoView {
         <ActForm act form lacking on_done=close>
             <Field
                 id=REASON
-                label=move || t_string!(i18n, chart.question.reason)
+                label=move || t_string!(i18n, kinds.answer.question.reason)
                 value=reason
                 error=lacking.at(REASON)
             />
-            <p class="hint">{t!(i18n, chart.visit.hint)}</p>
+            <p class="hint">{t!(i18n, kinds.visit.hint)}</p>
         </ActForm>
     }
 }

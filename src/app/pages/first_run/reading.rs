@@ -96,7 +96,7 @@ fn first_things(say: Say, view: ChartView) -> impl IntoView {
     view! {
         {flags.collect_view()}
         <Lines>
-            <Line name=move || t_string!(i18n, chart.question.allergies)>
+            <Line name=move || t_string!(i18n, kinds.answer.question.allergies)>
                 <div>{allergies(say, view.banner.allergies)}</div>
             </Line>
             <Line name=move || t_string!(i18n, chart.summary.problems)>
@@ -113,7 +113,7 @@ fn first_things(say: Say, view: ChartView) -> impl IntoView {
 fn allergies(say: Say, known: Known<AllergyRow>) -> AnyView {
     match known {
         Known::NotAsked => {
-            view! { <Mark tone=Tone::NotKnown words=t_string!(say.0, chart.allergy.not_asked)/> }
+            view! { <Mark tone=Tone::NotKnown words=t_string!(say.0, kinds.allergy.not_asked)/> }
                 .into_any()
         }
         Known::Answered(answer, when) => format!(

@@ -135,9 +135,9 @@ fn line(say: Say, row: ExportRow) -> impl IntoView {
 fn for_whom(say: Say, row: &ExportRow) -> String {
     let i18n = say.0;
     let purpose = match row.purpose {
-        ExportFor::ThePerson => t_string!(i18n, chart.fact.for_the_person),
-        ExportFor::AnotherClinic => t_string!(i18n, chart.fact.for_another_clinic),
-        ExportFor::CopyOfThisDevice => t_string!(i18n, chart.fact.for_a_copy),
+        ExportFor::ThePerson => t_string!(i18n, kinds.export.for_the_person),
+        ExportFor::AnotherClinic => t_string!(i18n, kinds.export.for_another_clinic),
+        ExportFor::CopyOfThisDevice => t_string!(i18n, kinds.export.for_a_copy),
     };
     if row.recipient.is_empty() {
         purpose.to_string()

@@ -96,7 +96,7 @@ pub fn FileOne(
         });
     };
     let sign = move || {
-        let otherwise = t_string!(i18n, chart.documents.title_missing);
+        let otherwise = t_string!(i18n, kinds.document.title_missing);
         let name = match required(TITLE, title, otherwise) {
             Ok(name) => name,
             Err(lack) => return focus_id(lacking.say(lack)),
@@ -120,13 +120,13 @@ pub fn FileOne(
             <div class="form" on:focusin=move |_| words.at(TITLE.into())>
                 <Field
                     id=TITLE
-                    label=move || t_string!(i18n, chart.documents.title)
-                    hint=move || t_string!(i18n, chart.documents.title_hint)
+                    label=move || t_string!(i18n, kinds.document.title)
+                    hint=move || t_string!(i18n, kinds.document.title_hint)
                     value=title
                     error=lacking.at(TITLE)
                 />
                 {move || lost.get().then(|| view! {
-                    <Message tone=Tone::NotKnown><p>{t!(i18n, chart.documents.not_kept)}</p></Message>
+                    <Message tone=Tone::NotKnown><p>{t!(i18n, kinds.document.not_kept)}</p></Message>
                 })}
                 {move || trouble.get().map(|words| view! {
                     <Message tone=Tone::NotKnown><p>{words}</p></Message>
@@ -141,7 +141,7 @@ pub fn FileOne(
                 <Actions>
                     {move || if chosen.with(Option::is_some) {
                         view! {
-                            <Button label=move || t_string!(i18n, chart.documents.another) on_press=choose/>
+                            <Button label=move || t_string!(i18n, kinds.document.another) on_press=choose/>
                             <Button
                                 label=move || t_string!(i18n, chart.sign.sign)
                                 kind=ButtonKind::Primary
@@ -151,7 +151,7 @@ pub fn FileOne(
                         }
                         .into_any()
                     } else {
-                        view! { <Button label=move || t_string!(i18n, chart.documents.choose) on_press=choose/> }
+                        view! { <Button label=move || t_string!(i18n, kinds.document.choose) on_press=choose/> }
                             .into_any()
                     }}
                 </Actions>
@@ -185,7 +185,7 @@ fn ChosenFile(file: Chosen) -> impl IntoView {
                     view! { <img class="paper" src=url alt=alt.clone() on:error=fails/> }.into_any()
                 }
                 None if undrawn.get() => view! {
-                    <p><Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.documents.undrawn)/></p>
+                    <p><Mark tone=Tone::NotKnown words=move || t_string!(i18n, kinds.document.undrawn)/></p>
                 }
                 .into_any(),
                 None => ().into_any(),

@@ -90,7 +90,7 @@ pub fn PaperOfEntry(
                 <img class="paper" src=url alt=alt.clone() on:error=move |_| undrawn.set(true)/>
             })}
             {move || undrawn.get().then(|| view! {
-                <p><Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.documents.undrawn)/></p>
+                <p><Mark tone=Tone::NotKnown words=move || t_string!(i18n, kinds.document.undrawn)/></p>
             })}
             <Trouble failure/>
             <figcaption>
@@ -99,7 +99,7 @@ pub fn PaperOfEntry(
             </figcaption>
             <div class="no-print">
                 <Button
-                    label=move || t_string!(i18n, chart.documents.save)
+                    label=move || t_string!(i18n, kinds.document.save)
                     on_press=press
                     busy=Signal::derive(move || work.is_running())
                 />

@@ -69,7 +69,7 @@ pub fn Beside(editing: Editing, rows: Signal<Vec<ProblemRow>>) -> impl IntoView 
                     <LastNote id/>
                 }
             })}
-            <h3>{t!(i18n, chart.question.allergies)}</h3>
+            <h3>{t!(i18n, kinds.answer.question.allergies)}</h3>
             <div class="beside-allergies" translate="no">{move || chart.banner(|banner| allergies(say, banner))}</div>
             <h3>{t!(i18n, chart.summary.medicines)}</h3>
             <ul class="beside-medicines">{medicines}</ul>
@@ -89,7 +89,7 @@ fn allergies(say: Say, banner: &Banner) -> impl IntoView + use<> {
     let answer = match &banner.allergies {
         Known::Facts(_) => None,
         Known::NotAsked => {
-            let words = t_string!(say.0, chart.allergy.not_asked);
+            let words = t_string!(say.0, kinds.allergy.not_asked);
             Some(view! { <p><Mark tone=Tone::NotKnown words/></p> }.into_any())
         }
         Known::Answered(answer, when) => {

@@ -37,7 +37,7 @@ pub fn Medicines(editing: Editing, place: usize) -> impl IntoView {
             {move || (count.get() > 0).then(|| view! { <NotChecked chart/> })}
             {move || (0..count.get()).map(|at| view! { <Medicine editing place at/> }).collect_view()}
             <div class="panel-acts">
-                <Button label=move || t_string!(i18n, chart.medicine.add) icon=Icon::Add on_press=add/>
+                <Button label=move || t_string!(i18n, kinds.medication.add) icon=Icon::Add on_press=add/>
             </div>
         </div>
     }
@@ -103,17 +103,17 @@ fn Medicine(editing: Editing, place: usize, at: usize) -> impl IntoView {
     };
     let id = |field: &str| format!("{}-{field}", medicine_id(place, at));
     view! {
-        <div class="medicine" role="group" aria-label=move || t_string!(i18n, chart.medicine.medicine)>
-            <Field label=move || t_string!(i18n, chart.medicine.name) value=part(|m| &m.name, |m| &mut m.name) id=id("name") error=no_name/>
-            <Field label=move || t_string!(i18n, chart.medicine.strength) value=part(|m| &m.strength, |m| &mut m.strength) id=id("strength")/>
-            <Field label=move || t_string!(i18n, chart.medicine.dose) value=part(|m| &m.dose, |m| &mut m.dose) id=id("dose")/>
-            <Field label=move || t_string!(i18n, chart.medicine.route) value=part(|m| &m.route, |m| &mut m.route) id=id("route")/>
-            <Field label=move || t_string!(i18n, chart.medicine.frequency) value=part(|m| &m.frequency, |m| &mut m.frequency) id=id("frequency")/>
-            <Field label=move || t_string!(i18n, chart.medicine.duration) value=part(|m| &m.duration, |m| &mut m.duration) id=id("duration")/>
+        <div class="medicine" role="group" aria-label=move || t_string!(i18n, kinds.medication.medicine)>
+            <Field label=move || t_string!(i18n, kinds.medication.name) value=part(|m| &m.name, |m| &mut m.name) id=id("name") error=no_name/>
+            <Field label=move || t_string!(i18n, kinds.medication.strength) value=part(|m| &m.strength, |m| &mut m.strength) id=id("strength")/>
+            <Field label=move || t_string!(i18n, kinds.medication.dose) value=part(|m| &m.dose, |m| &mut m.dose) id=id("dose")/>
+            <Field label=move || t_string!(i18n, kinds.medication.route) value=part(|m| &m.route, |m| &mut m.route) id=id("route")/>
+            <Field label=move || t_string!(i18n, kinds.medication.frequency) value=part(|m| &m.frequency, |m| &mut m.frequency) id=id("frequency")/>
+            <Field label=move || t_string!(i18n, kinds.medication.duration) value=part(|m| &m.duration, |m| &mut m.duration) id=id("duration")/>
             <Button
                 label=move || t_string!(i18n, chart.note.remove)
                 kind=ButtonKind::Plain
-                says=move || t_string!(i18n, chart.note.remove_which, what = t_string!(i18n, chart.medicine.medicine))
+                says=move || t_string!(i18n, chart.note.remove_which, what = t_string!(i18n, kinds.medication.medicine))
                 on_press=remove
             />
         </div>

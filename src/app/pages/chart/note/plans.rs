@@ -16,9 +16,9 @@ const PARTS: [PlanPart; 3] = [PlanPart::Tests, PlanPart::Treatment, PlanPart::Te
 fn add_word(say: Say, part: PlanPart) -> &'static str {
     let i18n = say.0;
     match part {
-        PlanPart::Tests => t_string!(i18n, chart.plan.add_test),
-        PlanPart::Treatment => t_string!(i18n, chart.plan.add_treatment),
-        PlanPart::Teaching => t_string!(i18n, chart.plan.add_teaching),
+        PlanPart::Tests => t_string!(i18n, kinds.plan.add_test),
+        PlanPart::Treatment => t_string!(i18n, kinds.plan.add_treatment),
+        PlanPart::Teaching => t_string!(i18n, kinds.plan.add_teaching),
     }
 }
 
@@ -106,7 +106,7 @@ fn PlanRow(editing: Editing, place: usize, at: usize, part: PlanPart) -> impl In
     view! {
         <div class="plan-row" role="group" aria-label=move || plan_part_word(say, part)>
             <Field label=move || plan_part_word(say, part) value=text id=id.clone() error=no_text/>
-            <DateParts legend=move || t_string!(i18n, chart.plan.due_by) value=due id=format!("{id}-due")/>
+            <DateParts legend=move || t_string!(i18n, kinds.plan.due_by) value=due id=format!("{id}-due")/>
             <Button
                 label=move || t_string!(i18n, chart.note.remove)
                 kind=ButtonKind::Plain

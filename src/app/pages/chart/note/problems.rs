@@ -116,7 +116,7 @@ pub fn ProblemHeading(
     let is_new = Memo::new(move |_| matches!(choice.get(), ProblemChoice::New { .. }));
     let unlinked = move || choice.get() == ProblemChoice::Unlinked;
     let title = move || match choice.get() {
-        ProblemChoice::Unlinked => format!("#0 {}", t_string!(i18n, chart.problem.zero)),
+        ProblemChoice::Unlinked => format!("#0 {}", t_string!(i18n, kinds.problem.zero)),
         ProblemChoice::New { .. } => t_string!(i18n, chart.note.new_problem).to_string(),
         ProblemChoice::Known(id) => rows.with(|rows| {
             let row = rows.iter().find(|row| row.id == id);
@@ -207,20 +207,20 @@ fn NewProblem(editing: Editing, place: usize) -> impl IntoView {
     );
     view! {
         <Field
-            label=move || t_string!(i18n, chart.problem.words)
-            hint=move || t_string!(i18n, chart.problem.words_hint)
+            label=move || t_string!(i18n, kinds.problem.words)
+            hint=move || t_string!(i18n, kinds.problem.words_hint)
             value=words
             error=no_words
             id=format!("note-{place}-new")
         />
         <Choice
-            legend=move || t_string!(i18n, chart.status.status)
+            legend=move || t_string!(i18n, kinds.problem.status.status)
             value=status
             options=status_options(say, &OPENING)
             id=format!("note-{place}-status")
         />
         <DateParts
-            legend=move || t_string!(i18n, chart.problem.onset)
+            legend=move || t_string!(i18n, kinds.problem.onset)
             value=onset
             error=no_day
             id=format!("note-{place}-onset")

@@ -134,19 +134,19 @@ fn empties(say: Say, editing: &Editing) -> Option<String> {
         let i18n = say.0;
         let parts = [
             (
-                t_string!(i18n, chart.soap.s),
+                t_string!(i18n, kinds.section.s),
                 empty(|under| under.subjective.trim().is_empty()),
             ),
             (
-                t_string!(i18n, chart.soap.o),
+                t_string!(i18n, kinds.section.o),
                 empty(|under| under.objective.trim().is_empty() && under.vitals.is_empty()),
             ),
             (
-                t_string!(i18n, chart.soap.a),
+                t_string!(i18n, kinds.section.a),
                 empty(|under| under.assessment.trim().is_empty()),
             ),
             (
-                t_string!(i18n, chart.soap.p),
+                t_string!(i18n, kinds.section.p),
                 empty(|under| {
                     under.plan.trim().is_empty()
                         && under.plans.is_empty()

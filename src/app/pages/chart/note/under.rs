@@ -37,11 +37,11 @@ pub fn Under(editing: Editing, place: usize, rows: Signal<Vec<ProblemRow>>) -> i
         <section class="note-under" aria-labelledby=heading_id(place)>
             <ProblemHeading editing place rows/>
             <div class="soap">
-                <span class="soap-letter">{t!(i18n, chart.soap.s)}</span>
+                <span class="soap-letter">{t!(i18n, kinds.section.s)}</span>
                 <div class="soap-body">
                     {(place == 0).then(|| view! { <WhoSays editing/> })}
                     <TextArea
-                        label=move || t_string!(i18n, chart.soap.subjective)
+                        label=move || t_string!(i18n, kinds.section.subjective)
                         value=subjective
                         error=nothing
                         id=section_id(place, 's')
@@ -49,31 +49,31 @@ pub fn Under(editing: Editing, place: usize, rows: Signal<Vec<ProblemRow>>) -> i
                 </div>
             </div>
             <div class="soap">
-                <span class="soap-letter">{t!(i18n, chart.soap.o)}</span>
+                <span class="soap-letter">{t!(i18n, kinds.section.o)}</span>
                 <div class="soap-body">
                     <Vitals editing place/>
                     <TextArea
-                        label=move || t_string!(i18n, chart.soap.objective)
+                        label=move || t_string!(i18n, kinds.section.objective)
                         value=objective
                         id=section_id(place, 'o')
                     />
                 </div>
             </div>
             <div class="soap">
-                <span class="soap-letter">{t!(i18n, chart.soap.a)}</span>
+                <span class="soap-letter">{t!(i18n, kinds.section.a)}</span>
                 <div class="soap-body">
                     <TextArea
-                        label=move || t_string!(i18n, chart.soap.assessment)
+                        label=move || t_string!(i18n, kinds.section.assessment)
                         value=assessment
                         id=section_id(place, 'a')
                     />
                 </div>
             </div>
             <div class="soap">
-                <span class="soap-letter">{t!(i18n, chart.soap.p)}</span>
+                <span class="soap-letter">{t!(i18n, kinds.section.p)}</span>
                 <div class="soap-body">
                     <TextArea
-                        label=move || t_string!(i18n, chart.soap.plan)
+                        label=move || t_string!(i18n, kinds.section.plan)
                         value=plan
                         id=section_id(place, 'p')
                     />

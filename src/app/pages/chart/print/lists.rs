@@ -132,14 +132,14 @@ fn not_asked(say: Say, questions: &[Question]) -> Option<List> {
 fn allergies(say: Say, banner: &Banner) -> List {
     let i18n = say.0;
     let mut list = List {
-        heading: t_string!(i18n, chart.question.allergies),
+        heading: t_string!(i18n, kinds.answer.question.allergies),
         note: None,
         empty: None,
         rows: Vec::new(),
     };
     match &banner.allergies {
         Known::NotAsked => {
-            let words = t_string!(i18n, chart.allergy.not_asked);
+            let words = t_string!(i18n, kinds.allergy.not_asked);
             list.note = Some(view! { <strong>{words}</strong> }.into_any());
         }
         Known::Answered(answer, when) => {
@@ -270,7 +270,7 @@ fn plans(say: Say, plans: &[PlanRow]) -> List {
         let due = plan.item.due != When::Unknown;
         let beside = if due { BESIDE } else { "" };
         let late = if is_late(plan) {
-            t_string!(i18n, chart.plan.late)
+            t_string!(i18n, kinds.plan.late)
         } else {
             ""
         };

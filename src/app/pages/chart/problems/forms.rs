@@ -78,21 +78,21 @@ pub fn NewProblem(
         <ActForm act form lacking on_done=close>
             <Field
                 id=WORDS
-                label=move || t_string!(i18n, chart.problem.words)
-                hint=move || t_string!(i18n, chart.problem.words_hint)
+                label=move || t_string!(i18n, kinds.problem.words)
+                hint=move || t_string!(i18n, kinds.problem.words_hint)
                 value=words
                 error=lacking.at(WORDS)
             />
             <Choice
                 id="problem-status"
-                legend=move || t_string!(i18n, chart.status.status)
+                legend=move || t_string!(i18n, kinds.problem.status.status)
                 value=status
                 options=status_options(say, &OPENING)
             />
-            <p class="hint">{t!(i18n, chart.status.meaning)}</p>
+            <p class="hint">{t!(i18n, kinds.problem.status.meaning)}</p>
             <DateParts
                 id="problem-date"
-                legend=move || t_string!(i18n, chart.problem.onset)
+                legend=move || t_string!(i18n, kinds.problem.onset)
                 value=onset
                 error=lacking.at(DATE)
             />
@@ -113,7 +113,7 @@ pub fn Restate(problem: StatementId, words: String, close: Callback<()>) -> impl
     let old = move || {
         let rows = rows.value.get().unwrap_or_default();
         let row = rows.into_iter().find(|row| row.id == problem);
-        row.map(|row| t_string!(i18n, chart.problem.restate_hint, words = row.words))
+        row.map(|row| t_string!(i18n, kinds.problem.restate_hint, words = row.words))
     };
     let lacking = Lacking::default();
     let act = move |()| {
@@ -124,7 +124,7 @@ pub fn Restate(problem: StatementId, words: String, close: Callback<()>) -> impl
         <ActForm act form lacking on_done=close>
             <Field
                 id=WORDS
-                label=move || t_string!(i18n, chart.problem.new_words)
+                label=move || t_string!(i18n, kinds.problem.new_words)
                 value=words
                 error=lacking.at(WORDS)
             />
@@ -154,7 +154,10 @@ pub fn SetStatus(
         let status = status.get_untracked().unwrap_or(ProblemStatus::Active);
         let on = date_typed(say, on)?;
         if status == ProblemStatus::Resolved && !on.is_known() {
-            return Err(Lack::at(DATE, t_string!(i18n, chart.status.resolved_when)));
+            return Err(Lack::at(
+                DATE,
+                t_string!(i18n, kinds.problem.status.resolved_when),
+            ));
         }
         Ok(ChartAct::SetStatus {
             problem,
@@ -167,14 +170,14 @@ pub fn SetStatus(
             <AboutStatement id=problem/>
             <Choice
                 id="problem-status"
-                legend=move || t_string!(i18n, chart.status.status)
+                legend=move || t_string!(i18n, kinds.problem.status.status)
                 value=status
                 options=status_options(say, &ALL)
             />
-            <p class="hint">{t!(i18n, chart.status.meaning)}</p>
+            <p class="hint">{t!(i18n, kinds.problem.status.meaning)}</p>
             <DateParts
                 id="problem-date"
-                legend=move || t_string!(i18n, chart.status.from)
+                legend=move || t_string!(i18n, kinds.problem.status.from)
                 value=on
                 error=lacking.at(DATE)
             />
@@ -200,20 +203,20 @@ pub fn Merge(row: ProblemRow, into: Option<StatementId>, close: Callback<()>) ->
     let lacking = Lacking::default();
     let act = move |()| match chosen.get_untracked() {
         Some(into) => Ok(ChartAct::Merge { problem, into }),
-        None => Err(Lack::at(INTO, t_string!(i18n, chart.problem.merge_which))),
+        None => Err(Lack::at(INTO, t_string!(i18n, kinds.problem.merge_which))),
     };
     view! {
         <ActForm act lacking on_done=close>
-            <p>{move || t_string!(i18n, chart.problem.merge_hint, problem = title.clone())}</p>
+            <p>{move || t_string!(i18n, kinds.problem.merge_hint, problem = title.clone())}</p>
             {move || {
                 let none: (Option<StatementId>, TextProp) =
-                    (None, (move || t_string!(i18n, chart.problem.choose)).into());
+                    (None, (move || t_string!(i18n, kinds.problem.choose)).into());
                 let rows = others().map(|row| (Some(row.id), TextProp::from(problem_title(say, &row))));
                 let options = std::iter::once(none).chain(rows).collect::<Vec<_>>();
                 view! {
                     <Select
                         id=INTO
-                        label=move || t_string!(i18n, chart.problem.into)
+                        label=move || t_string!(i18n, kinds.problem.into)
                         value=chosen
                         options
                         error=lacking.at(INTO)
@@ -230,7 +233,7 @@ pub fn Unmerge(id: StatementId, close: Callback<()>) -> impl IntoView {
     let act = move |()| Ok(ChartAct::Unmerge { problem: id });
     view! {
         <ActForm act on_done=close>
-            <p>{t!(i18n, chart.problem.unmerge_hint)}</p>
+            <p>{t!(i18n, kinds.problem.unmerge_hint)}</p>
         </ActForm>
     }
 }

@@ -40,7 +40,7 @@ pub fn problem_in_words(say: Say, row: &ProblemRow) -> String {
     let marks = [
         standing_words(say, row.standing, row.status_words.as_deref()),
         row.in_error
-            .then(|| t_string!(i18n, chart.problem.in_error).to_owned()),
+            .then(|| t_string!(i18n, kinds.problem.in_error).to_owned()),
         row.otherwise
             .then(|| t_string!(i18n, chart.mark.otherwise).to_owned()),
     ];
@@ -91,7 +91,7 @@ pub fn ProblemWords(row: ProblemRow, #[prop(optional)] short: bool) -> impl Into
             <span class="problem-number">{number_words(&row)}</span>
             <span class="problem-words">
                 {not_so.then(|| view! { <Mark tone=Tone::NotKnown words=move || standing().unwrap_or_default()/> " " })}
-                {in_error.then(|| view! { <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.problem.in_error)/> " " })}
+                {in_error.then(|| view! { <Mark tone=Tone::NotKnown words=move || t_string!(i18n, kinds.problem.in_error)/> " " })}
                 <span class:struck=struck translate="no">{or_unnamed(say, &row.words)}</span>
                 {row.otherwise.then(said_otherwise)}
                 {stranger(row.trust)}
@@ -99,7 +99,7 @@ pub fn ProblemWords(row: ProblemRow, #[prop(optional)] short: bool) -> impl Into
             " "
             <span class="problem-aside">{aside}</span>
             {(!short).then(|| before.into_iter().map(|(words, until)| {
-                let told = move || t_string!(i18n, chart.problem.was_called, words = words.clone(), day = say.when_day(&until));
+                let told = move || t_string!(i18n, kinds.problem.was_called, words = words.clone(), day = say.when_day(&until));
                 view! { <span class="problem-before">{told}</span> }
             }).collect_view())}
         </span>
@@ -135,7 +135,7 @@ pub fn began(say: Say, row: &ProblemRow) -> String {
 
 fn aside(say: Say, row: &ProblemRow, short: bool) -> String {
     if let Some(number) = row.merged_into {
-        return t_string!(say.0, chart.problem.see, n = number);
+        return t_string!(say.0, kinds.problem.see, n = number);
     }
     // Since when, of what is not so, would read as if it were.
     if !row.standing.may_harm() {
@@ -177,11 +177,11 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
     let stopped = row.stopped.as_ref().map(|(when, reason)| {
         let day = say.when_day(when);
         if reason.is_empty() {
-            t_string!(i18n, chart.medicine.stopped, day = day)
+            t_string!(i18n, kinds.medication.stopped, day = day)
         } else {
             t_string!(
                 i18n,
-                chart.medicine.stopped_why,
+                kinds.medication.stopped_why,
                 day = day,
                 reason = reason.clone()
             )
@@ -191,7 +191,7 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
     let for_problems = (!row.problems.is_empty()).then(|| {
         t_string!(
             i18n,
-            chart.medicine.for_problems,
+            kinds.medication.for_problems,
             numbers = numbers(&row.problems)
         )
     });

@@ -78,7 +78,7 @@ pub fn ProblemsPage(#[prop(into)] chosen: Signal<Option<Option<StatementId>>>) -
                     <Working work=rows.work/>
                     <div class="problems-new">
                         <KeptFormButton
-                            label=move || t_string!(i18n, chart.problem.new)
+                            label=move || t_string!(i18n, kinds.problem.new)
                             kind=ButtonKind::Primary
                             blank=Form::Problem {
                                 words: String::new(),
@@ -118,7 +118,7 @@ fn List(
             <Row to=Route::Chart(chart.id, ChartPart::Problem(None)) id="problem-zero" chosen=zero>
                 <span class="problem-line">
                     <span class="problem-number">"#0"</span>
-                    <span class="problem-words">{t!(i18n, chart.problem.zero)}</span>
+                    <span class="problem-words">{t!(i18n, kinds.problem.zero)}</span>
                 </span>
             </Row>
         </Rows>
@@ -166,9 +166,15 @@ pub fn status_since(say: crate::app::state::Say, row: &ProblemRow) -> String {
     let i18n = say.0;
     let day = say.when_day(&row.since);
     match (row.status, row.since.is_known()) {
-        (ProblemStatus::Resolved, true) => t_string!(i18n, chart.status.resolved_on, day = day),
-        (ProblemStatus::Active, true) => t_string!(i18n, chart.status.active_since, day = day),
-        (ProblemStatus::Inactive, true) => t_string!(i18n, chart.status.inactive_since, day = day),
+        (ProblemStatus::Resolved, true) => {
+            t_string!(i18n, kinds.problem.status.resolved_on, day = day)
+        }
+        (ProblemStatus::Active, true) => {
+            t_string!(i18n, kinds.problem.status.active_since, day = day)
+        }
+        (ProblemStatus::Inactive, true) => {
+            t_string!(i18n, kinds.problem.status.inactive_since, day = day)
+        }
         (status, false) => crate::app::kinds::status_word(say, status).to_string(),
     }
 }

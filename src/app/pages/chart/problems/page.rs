@@ -44,7 +44,7 @@ impl AboutProblem {
 pub fn OneProblemPage(id: Option<StatementId>) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <Page title=move || t_string!(i18n, chart.problem.one) title_hidden=true>
+        <Page title=move || t_string!(i18n, kinds.problem.one) title_hidden=true>
             <OneProblem id/>
         </Page>
     }
@@ -108,8 +108,8 @@ fn Whole(page: ProblemPage) -> impl IntoView {
                 None => view! { <Zero/> }.into_any(),
             }}
             <Plans plans medicines/>
-            <h3 class="problem-part">{t!(i18n, chart.problem.written)}</h3>
-            {empty.then(|| view! { <Empty words=move || t_string!(i18n, chart.problem.nothing_written)/> })}
+            <h3 class="problem-part">{t!(i18n, kinds.problem.written)}</h3>
+            {empty.then(|| view! { <Empty words=move || t_string!(i18n, kinds.problem.nothing_written)/> })}
             <Provider value=about>{cards()}</Provider>
         </section>
     }
@@ -124,7 +124,7 @@ fn Zero() -> impl IntoView {
     let chart = use_chart();
     view! {
         <div class="problem-head">
-            <h2>"#0 " {t!(i18n, chart.problem.zero)}</h2>
+            <h2>"#0 " {t!(i18n, kinds.problem.zero)}</h2>
             <div class="panel-acts">
                 <Button
                     label=move || t_string!(i18n, chart.write_note)
@@ -132,7 +132,7 @@ fn Zero() -> impl IntoView {
                 />
             </div>
         </div>
-        <p class="hint">{t!(i18n, chart.problem.zero_hint)}</p>
+        <p class="hint">{t!(i18n, kinds.problem.zero_hint)}</p>
     }
 }
 
@@ -144,7 +144,7 @@ fn Heading(row: ProblemRow) -> impl IntoView {
     let row = StoredValue::new(row);
     let state = move || {
         row.with_value(|row| match row.merged_into {
-            Some(number) => t_string!(i18n, chart.problem.see, n = number),
+            Some(number) => t_string!(i18n, kinds.problem.see, n = number),
             // Where nobody said whether it is, it does not read as active.
             None if row.standing == Standing::UnknownStatus => began(say, row),
             None => status_since(say, row),
@@ -156,7 +156,7 @@ fn Heading(row: ProblemRow) -> impl IntoView {
                 return None;
             }
             let onset = (row.onset.is_known() && row.onset != row.since)
-                .then(|| t_string!(i18n, chart.problem.onset_on, day = say.when(&row.onset)));
+                .then(|| t_string!(i18n, kinds.problem.onset_on, day = say.when(&row.onset)));
             let words = row.onset_words.as_ref();
             onset
                 .or_else(|| words.map(|words| onset_time(say, words)))
@@ -173,7 +173,7 @@ fn Heading(row: ProblemRow) -> impl IntoView {
             let told = move || {
                 t_string!(
                     i18n,
-                    chart.problem.was_called,
+                    kinds.problem.was_called,
                     words = words.clone(),
                     day = say.when_day(&until)
                 )
@@ -186,7 +186,7 @@ fn Heading(row: ProblemRow) -> impl IntoView {
             <h2 class:struck=in_error translate="no">{title}</h2>
             <p class="problem-state">
                 {in_error.then(|| view! {
-                    <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.problem.in_error)/> " "
+                    <Mark tone=Tone::NotKnown words=move || t_string!(i18n, kinds.problem.in_error)/> " "
                 })}
                 {(standing != Standing::Stands).then(|| {
                     let said = row.with_value(|row| row.status_words.clone());
@@ -211,10 +211,10 @@ fn SameNumber(row: StoredValue<ProblemRow>) -> impl IntoView {
     (other.is_some() && !merged).then(|| {
         view! {
             <Message tone=Tone::Note>
-                <p>{move || t_string!(i18n, chart.problem.same_number, n = number)}</p>
+                <p>{move || t_string!(i18n, kinds.problem.same_number, n = number)}</p>
                 <FormButton
-                    label=move || t_string!(i18n, chart.problem.merge)
-                    title=move || t_string!(i18n, chart.problem.merge)
+                    label=move || t_string!(i18n, kinds.problem.merge)
+                    title=move || t_string!(i18n, kinds.problem.merge)
                     form=Callback::new(move |(close,)| {
                         view! { <Merge row=row.get_value() into=other close/> }.into_any()
                     })
@@ -235,8 +235,8 @@ fn Acts(row: StoredValue<ProblemRow>) -> impl IntoView {
         return view! {
             <div class="panel-acts">
                 <FormButton
-                    label=move || t_string!(i18n, chart.problem.unmerge)
-                    title=move || t_string!(i18n, chart.problem.unmerge)
+                    label=move || t_string!(i18n, kinds.problem.unmerge)
+                    title=move || t_string!(i18n, kinds.problem.unmerge)
                     form=Callback::new(move |(close,)| view! { <Unmerge id close/> }.into_any())
                 />
             </div>
@@ -258,11 +258,11 @@ fn Acts(row: StoredValue<ProblemRow>) -> impl IntoView {
                 label=move || t_string!(i18n, chart.write_note)
                 on_press=move || start_note(app, say, chart.id, Some(id))
             />
-            <KeptFormButton label=move || t_string!(i18n, chart.problem.restate) blank=restate/>
-            <KeptFormButton label=move || t_string!(i18n, chart.problem.set_status) blank=set_status/>
+            <KeptFormButton label=move || t_string!(i18n, kinds.problem.restate) blank=restate/>
+            <KeptFormButton label=move || t_string!(i18n, kinds.problem.set_status) blank=set_status/>
             <FormButton
-                label=move || t_string!(i18n, chart.problem.merge)
-                title=move || t_string!(i18n, chart.problem.merge)
+                label=move || t_string!(i18n, kinds.problem.merge)
+                title=move || t_string!(i18n, kinds.problem.merge)
                 form=Callback::new(move |(close,)| {
                     view! { <Merge row=row.get_value() into=None close/> }.into_any()
                 })

@@ -43,7 +43,7 @@ pub fn Plans(plans: Vec<PlanRow>, medicines: Vec<MedicationRow>) -> impl IntoVie
         (!plans.is_empty()).then(|| view! { <Group part plans/> })
     };
     view! {
-        <h3 class="problem-part">{t!(i18n, chart.plan.plan)}</h3>
+        <h3 class="problem-part">{t!(i18n, kinds.plan.plan)}</h3>
         {nothing.then(|| view! { <Empty words=move || t_string!(i18n, chart.summary.no_plans)/> })}
         {group(PlanPart::Tests)}
         {group(PlanPart::Treatment)}
@@ -79,9 +79,9 @@ fn plan_state(say: Say, plan: &PlanRow) -> String {
         Some((done, when, words)) => {
             let day = say.when_day(when);
             let state = if *done {
-                t_string!(i18n, chart.plan.done_on, day = day)
+                t_string!(i18n, kinds.plan.done_on, day = day)
             } else {
-                t_string!(i18n, chart.plan.dropped_on, day = day)
+                t_string!(i18n, kinds.plan.dropped_on, day = day)
             };
             if words.is_empty() {
                 state
@@ -90,9 +90,9 @@ fn plan_state(say: Say, plan: &PlanRow) -> String {
             }
         }
         None if plan.item.due.is_known() => {
-            t_string!(i18n, chart.plan.open_due, due = due(say, &plan.item.due))
+            t_string!(i18n, kinds.plan.open_due, due = due(say, &plan.item.due))
         }
-        None => t_string!(i18n, chart.plan.open).to_string(),
+        None => t_string!(i18n, kinds.plan.open).to_string(),
     }
 }
 
@@ -105,7 +105,7 @@ fn Plan(plan: PlanRow) -> impl IntoView {
     let says = text.clone();
     let source = Route::Chart(chart.id, ChartPart::Entry(id.entry)).href();
     let late = is_late(&plan).then(|| {
-        view! { " " <Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.plan.late)/> }
+        view! { " " <Mark tone=Tone::NotKnown words=move || t_string!(i18n, kinds.plan.late)/> }
     });
     view! {
         <li class="acts-line">
@@ -115,8 +115,8 @@ fn Plan(plan: PlanRow) -> impl IntoView {
             </a>
             {open.then(|| view! {
                 <KeptFormButton
-                    label=move || t_string!(i18n, chart.plan.close)
-                    says=move || t_string!(i18n, chart.plan.close_which, plan = says.clone())
+                    label=move || t_string!(i18n, kinds.plan.close)
+                    says=move || t_string!(i18n, kinds.plan.close_which, plan = says.clone())
                     kind=ButtonKind::Plain
                     blank=Form::ClosePlan { plan: id, done: None, words: String::new() }
                 />
@@ -150,7 +150,7 @@ pub fn ClosePlan(
             done,
             words: words.get_untracked().trim().to_string(),
         }),
-        None => Err(Lack::at(DONE, t_string!(i18n, chart.plan.done_or_dropped))),
+        None => Err(Lack::at(DONE, t_string!(i18n, kinds.plan.done_or_dropped))),
     };
     view! {
         <ActForm act form lacking on_done=close>
@@ -158,14 +158,14 @@ pub fn ClosePlan(
             <Choice
                 id="plan-done"
                 error=lacking.at(DONE)
-                legend=move || t_string!(i18n, chart.plan.how)
+                legend=move || t_string!(i18n, kinds.plan.how)
                 value=done
                 options=vec![
-                    (true, (move || t_string!(i18n, chart.plan.was_done)).into()),
-                    (false, (move || t_string!(i18n, chart.plan.was_dropped)).into()),
+                    (true, (move || t_string!(i18n, kinds.plan.was_done)).into()),
+                    (false, (move || t_string!(i18n, kinds.plan.was_dropped)).into()),
                 ]
             />
-            <Field id="plan-words" label=move || t_string!(i18n, chart.plan.words) value=words/>
+            <Field id="plan-words" label=move || t_string!(i18n, kinds.plan.words) value=words/>
         </ActForm>
     }
 }
@@ -195,8 +195,8 @@ fn StopButton(
     let i18n = use_i18n();
     view! {
         <KeptFormButton
-            label=move || t_string!(i18n, chart.medicine.stop)
-            says=move || t_string!(i18n, chart.medicine.stop_which, medicine = says.clone())
+            label=move || t_string!(i18n, kinds.medication.stop)
+            says=move || t_string!(i18n, kinds.medication.stop_which, medicine = says.clone())
             kind=ButtonKind::Plain
             blank=Form::StopMedicine { medicine: id, reason: String::new() }
         />
@@ -267,7 +267,7 @@ pub fn Stop(medicine: StatementId, reason: String, close: Callback<()>) -> impl 
             <AboutStatement id=medicine/>
             <Field
                 id=WHY
-                label=move || t_string!(i18n, chart.amend.reason)
+                label=move || t_string!(i18n, kinds.amendment.reason)
                 value=reason
                 error=lacking.at(WHY)
             />

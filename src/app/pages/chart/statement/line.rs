@@ -225,7 +225,7 @@ pub fn StatementRun(
     };
     let kind = move || {
         if in_note {
-            t_string!(i18n, chart.soap.o)
+            t_string!(i18n, kinds.section.o)
         } else {
             t_string!(i18n, chart.fact.measured)
         }

@@ -330,7 +330,7 @@ pub fn is_late(plan: &PlanRow) -> bool {
 /// Nobody knows whether it was done.
 pub fn late_mark(say: Say, plan: &PlanRow) -> Option<impl IntoView + use<>> {
     is_late(plan)
-        .then(|| view! { " " <Mark tone=Tone::NotKnown words=t_string!(say.0, chart.plan.late)/> })
+        .then(|| view! { " " <Mark tone=Tone::NotKnown words=t_string!(say.0, kinds.plan.late)/> })
 }
 
 /// "#1 #3"; "#0" for what belongs to no problem.

@@ -54,7 +54,7 @@ pub fn Height() -> impl IntoView {
     });
     // Both are written in the same units.
     let label = move || match vital.get() {
-        Vital::LengthLying => t_string!(i18n, chart.vital.length_lying),
+        Vital::LengthLying => t_string!(i18n, kinds.observation.vital.length_lying),
         _ => t_string!(i18n, people.intake.height),
     };
     view! {

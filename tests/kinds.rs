@@ -1,0 +1,116 @@
+//! Every kind of statement has its file in every room, its words in every language, and a frozen statement.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use carnet::base::Language;
+use carnet::chart::codec::{decode_statement, encode_statement};
+use carnet::chart::kinds::Kind;
+use carnet::chart::statement::Read;
+
+/// Rooms with a file for each kind, and what else lies in that folder: what several kinds share.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("src/chart/kinds", &[]),
+    (
+        "src/app/kinds",
+        &["concept", "line", "source", "standing", "told", "words"],
+    ),
+];
+
+/// Kinds that no resource of FHIR becomes, and why.
+const NOT_IN_FHIR: &[(Kind, &str)] = &[
+    (Kind::Section, "words of a note are no resource"),
+    (Kind::Amendment, "FHIR replaces what it amends"),
+    (Kind::Citation, "says what was kept of a file"),
+    (Kind::Answer, "comes out of any resource that is negated"),
+    (Kind::PersonLink, "a link between charts of this vault"),
+    (Kind::Notice, "told by people here"),
+    (Kind::Export, "made by people here"),
+    (Kind::Confirmation, "made by people here"),
+];
+
+/// Written by hand from docs/record-format.md; never made again from what the program writes.
+const FROZEN: &str = include_str!("vectors/statements.txt");
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The modules or files of a folder, by name.
+fn names_in(folder: &Path) -> BTreeSet<String> {
+    let files = fs::read_dir(folder).expect("a folder of kinds");
+    let paths = files.map(|file| file.expect("a readable folder").path());
+    let name = |path: PathBuf| Some(path.file_stem()?.to_str()?.to_owned());
+    paths.filter_map(name).collect()
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    let byte = |at| u8::from_str_radix(&text[at..at + 2], 16).expect("bytes in hex");
+    (0..text.len()).step_by(2).map(byte).collect()
+}
+
+fn kinds() -> BTreeSet<String> {
+    Kind::ALL
+        .iter()
+        .map(|kind| kind.name().to_owned())
+        .collect()
+}
+
+#[test]
+fn every_room_has_a_file_for_every_kind_and_no_other() {
+    for (room, shared) in ROOMS {
+        let mut found = names_in(&root().join(room));
+        for other in shared.iter().chain(&["mod"]) {
+            assert!(found.remove(*other), "{room}/{other}.rs is gone");
+        }
+        assert_eq!(found, kinds(), "{room}");
+    }
+}
+
+#[test]
+fn every_kind_comes_from_fhir_or_says_why_not() {
+    let found = names_in(&root().join("src/transfer/fhir/kinds"));
+    for kind in Kind::ALL {
+        let reason = NOT_IN_FHIR.iter().find(|(not, _)| not == kind);
+        assert_eq!(
+            found.contains(kind.name()),
+            reason.is_none(),
+            "{}: a file, or a reason why there is none",
+            kind.name()
+        );
+    }
+}
+
+#[test]
+fn every_kind_has_its_words_in_every_language() {
+    for language in Language::ALL {
+        let folder = root().join("locales").join(language.code()).join("kinds");
+        assert_eq!(names_in(&folder), kinds(), "{}", language.code());
+    }
+}
+
+#[test]
+fn numbers_are_given_once() {
+    let numbers: BTreeSet<u32> = Kind::ALL.iter().map(|kind| kind.number()).collect();
+    assert_eq!(numbers.len(), Kind::ALL.len());
+}
+
+/// What was signed yesterday reads tomorrow, and is written as it was.
+#[test]
+fn every_kind_reads_its_frozen_statement() {
+    let lines = FROZEN.lines().filter(|line| !line.starts_with('#'));
+    let mut read = BTreeSet::new();
+    for line in lines {
+        let (name, bytes) = line.split_once(' ').expect("a name and bytes");
+        let bytes = unhex(bytes);
+        let Ok(Read::Known(statement)) = decode_statement(&bytes) else {
+            panic!("{name} is not read any more")
+        };
+        assert_eq!(statement.fact.kind().name(), name);
+        assert_eq!(encode_statement(&statement), bytes, "{name}");
+        read.insert(name.to_owned());
+    }
+    assert_eq!(read, kinds(), "a kind without a frozen statement");
+}
