@@ -8,7 +8,9 @@ use crate::terms::decimal::without_exponent;
 /// More places than this after the point come from a computation, not from an instrument.
 const MOST_PLACES: usize = 3;
 /// What such a number is shortened to; its whole part is never cut.
-const FIGURES: i32 = 4;
+const FIGURES: usize = 4;
+/// More figures before the point than this are shown as they came.
+const MOST_WHOLE: usize = 15;
 
 /// "122.4587688870912" as "122.5", "1.2E+2" as "120". Anything else (few places, no number) as it came.
 pub fn rounded(value: &str) -> Cow<'_, str> {
@@ -19,28 +21,40 @@ pub fn rounded(value: &str) -> Cow<'_, str> {
 }
 
 fn few_figures(value: &str) -> Cow<'_, str> {
-    let long = value.split_once('.').is_some_and(|(_, places)| {
-        places.len() > MOST_PLACES && places.bytes().all(|b| b.is_ascii_digit())
-    });
-    // More figures than a number of the machine holds are shown as they came.
-    let exact = value
-        .split('.')
-        .next()
-        .is_some_and(|whole| whole.len() <= 15);
-    match value.parse::<f64>() {
-        Ok(number) if long && exact && number != 0.0 => Cow::Owned(shortened(number)),
-        _ => Cow::Borrowed(value),
-    }
+    shortened(value).map_or(Cow::Borrowed(value), Cow::Owned)
 }
 
-fn shortened(number: f64) -> String {
-    let whole = number.abs().log10().floor() as i32 + 1;
-    let places = usize::try_from(FIGURES - whole).unwrap_or(0);
-    let text = format!("{number:.places$}");
-    match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_string(),
-        false => text,
+/// A number with many places, rounded half up to so many figures; none for any other. Digit by digit: reading it as a
+/// number of the machine would bring tables of 10 KB.
+fn shortened(value: &str) -> Option<String> {
+    let unsigned = value.trim_start_matches(['-', '+']);
+    let sign = if value.starts_with('-') { "-" } else { "" };
+    let (whole, places) = unsigned.split_once('.')?;
+    let are_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if places.len() <= MOST_PLACES || !are_digits(whole) || !are_digits(places) {
+        return None;
     }
+    let before = whole.trim_start_matches('0').len();
+    let zeros = places.len() - places.trim_start_matches('0').len();
+    if whole.len() > MOST_WHOLE || (before == 0 && zeros == places.len()) {
+        return None;
+    }
+    let shown = match before {
+        0 => FIGURES + zeros,
+        _ => FIGURES.saturating_sub(before),
+    };
+    let (kept, rest) = places.split_at(shown.min(places.len()));
+    let number: u128 = format!("{whole}{kept}").parse().ok()?;
+    let up = rest.bytes().next().is_some_and(|next| next >= b'5');
+    let text = format!("{:0>1$}", number + u128::from(up), kept.len() + 1);
+    let (whole, places) = text.split_at(text.len() - kept.len());
+    let rounded = format!("{sign}{whole}.{places}");
+    Some(
+        rounded
+            .trim_end_matches('0')
+            .trim_end_matches('.')
+            .to_owned(),
+    )
 }
 
 /// A time as a file words it, where the whole of it is one this program can say in its reader's language.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::base::letters::{composed_alike, taken_apart};
+
 /// The words a recovery code can be made of, folded once so that each letter typed costs a search, not a pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WordList {
@@ -135,20 +137,8 @@ pub fn begins_passphrase(whole: &str, start: &str) -> bool {
 
 /// As the vault reads a passphrase.
 fn normal_passphrase(typed: &str) -> String {
-    let composed = composed(typed);
+    let composed = composed_alike(typed);
     composed.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Every letter in its one composed form (NFKC), by the browser's own tables.
-#[cfg(target_arch = "wasm32")]
-fn composed(text: &str) -> String {
-    js_sys::JsString::from(text).normalize("NFKC").into()
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn composed(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    text.nfkc().collect()
 }
 
 /// Lower case without accents: how recovery words are compared.
@@ -159,18 +149,6 @@ pub fn plain(text: &str) -> String {
         .filter(|letter| !ACCENTS.contains(letter))
         .flat_map(char::to_lowercase)
         .collect()
-}
-
-/// Every letter as its base and its accents (NFKD), by the browser's own tables: the page carries none.
-#[cfg(target_arch = "wasm32")]
-fn taken_apart(text: &str) -> String {
-    js_sys::JsString::from(text).normalize("NFKD").into()
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn taken_apart(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    text.nfkd().collect()
 }
 
 pub use crate::base::text::words_alone as words_of;
@@ -366,22 +344,6 @@ mod tests {
             "Ελλάδα 9",
         ] {
             assert!(!mixes_scripts(one), "{one}");
-        }
-    }
-}
-
-/// The browser takes letters apart as the library does that stands in for it in the native tests.
-#[cfg(all(test, target_arch = "wasm32"))]
-mod twins {
-    use unicode_normalization::UnicodeNormalization;
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    use super::taken_apart;
-
-    #[wasm_bindgen_test]
-    fn letters_are_taken_apart_as_by_the_library() {
-        for text in ["étage", "e\u{301}tage", "Œuvre ﬁn", "ＡＢＣ", "각", "", "x"] {
-            assert_eq!(taken_apart(text), text.nfkd().collect::<String>(), "{text}");
         }
     }
 }

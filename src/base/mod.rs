@@ -4,6 +4,7 @@ pub mod clock;
 pub mod entropy;
 pub mod ids;
 pub mod language;
+pub mod letters;
 pub mod secret;
 pub mod text;
 

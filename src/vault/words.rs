@@ -1,12 +1,11 @@
 //! Words for people: generated passphrases and the recovery code, both of the BIP-39 lists.
 
 use bip39::{Language as List, Mnemonic};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::crypto::hkdf256::derive;
 use super::crypto::p256::ReceiveKey;
+use crate::base::letters::{composed, composed_alike, is_mark, taken_apart};
 use crate::base::text::words_alone;
 use crate::base::{Entropy, Language, Secret};
 
@@ -31,8 +30,8 @@ fn words_of(language: Language) -> &'static [&'static str; 2048] {
 
 /// The 2048 words of a language, in composed form as a keyboard writes them.
 pub fn word_list(language: Language) -> Vec<String> {
-    let composed = |word: &&str| word.nfc().collect();
-    words_of(language).iter().map(composed).collect()
+    let words = words_of(language).iter();
+    words.map(|word| composed(word)).collect()
 }
 
 /// `words` words at random, each worth 11 bits, separated by spaces.
@@ -49,14 +48,14 @@ pub fn generate_passphrase(
         }
         // 2048 divides 2¹⁶: every word is as likely.
         let pick = u16::from_be_bytes(entropy.array()) % 2048;
-        chosen.extend(list[usize::from(pick)].nfc());
+        chosen.push_str(&composed(list[usize::from(pick)]));
     }
     Secret::new(chosen)
 }
 
 /// How a passphrase is read everywhere: compatibility-composed, with single spaces and none around. Case counts.
 pub(super) fn normal_passphrase(typed: &str) -> Zeroizing<String> {
-    let composed: Zeroizing<String> = Zeroizing::new(typed.nfkc().collect());
+    let composed = Zeroizing::new(composed_alike(typed));
     let mut normal = Zeroizing::new(String::with_capacity(composed.len()));
     for word in composed.split_whitespace() {
         if !normal.is_empty() {
@@ -99,7 +98,6 @@ pub fn passphrases_meant(typed: &str) -> Vec<Zeroizing<String>> {
     let bare_words: Zeroizing<Vec<String>> =
         Zeroizing::new(words.iter().map(|word| bare(word)).collect());
     let of_lists = Language::ALL.into_iter().filter_map(|language| {
-        let composed = |word: &str| word.nfc().collect::<String>();
         let words: Vec<String> = meant(language, &bare_words)?
             .into_iter()
             .map(composed)
@@ -135,7 +133,7 @@ impl RecoveryCode {
     pub(super) fn words(&self, language: Language) -> Zeroizing<Vec<String>> {
         let mnemonic = Mnemonic::from_entropy_in(list_of(language), self.0.expose())
             .expect("128 bits make twelve words");
-        Zeroizing::new(mnemonic.words().map(|word| word.nfc().collect()).collect())
+        Zeroizing::new(mnemonic.words().map(composed).collect())
     }
 
     /// Reads typed words of either list, forgiving case, accents, what stands between them and all but the first four
@@ -191,9 +189,9 @@ pub(super) fn recovery_keys(words: &[String]) -> Result<Vec<ReceiveKey>, NotACod
 
 /// Small letters without marks: how words are compared.
 pub(super) fn bare(word: &str) -> String {
-    word.trim()
-        .nfkd()
-        .filter(|letter| !is_combining_mark(*letter))
+    taken_apart(word.trim())
+        .chars()
+        .filter(|letter| !is_mark(*letter))
         .flat_map(char::to_lowercase)
         .collect()
 }

@@ -1,9 +1,7 @@
 //! The words names are compared by: accents, case and scripts folded away.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::scripts::plain;
+use crate::base::letters::{is_mark, parts_of, taken_apart};
 use crate::terms::digits::digit;
 
 /// One word of a name, folded, with where it stands in the original.
@@ -44,12 +42,12 @@ pub fn words(text: &str) -> Vec<Word> {
         if is_joiner(original) {
             continue;
         }
-        if !original.is_alphanumeric() && !is_combining_mark(original) {
+        if !original.is_alphanumeric() && !is_mark(original) {
             within = false;
             continue;
         }
         let mut push = |letter: char| {
-            if is_combining_mark(letter) {
+            if is_mark(letter) {
                 return;
             }
             if !within {
@@ -60,14 +58,10 @@ pub fn words(text: &str) -> Vec<Word> {
             push_plain(&mut word.text, letter);
             word.ends.resize(word.text.len(), end);
         };
-        if original.is_ascii() {
-            push(original);
-        } else {
-            std::iter::once(original).nfkd().for_each(push);
-        }
+        parts_of(original, &mut push);
         if let Some(word) = words.last_mut().filter(|_| within)
             && let Some(last) = word.ends.last_mut()
-            && is_combining_mark(original)
+            && is_mark(original)
         {
             *last = end;
         }
@@ -105,8 +99,8 @@ pub fn digits(phone: &str) -> String {
         let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
         return without_zeros(digits);
     }
-    let digits: String = phone
-        .nfkd()
+    let digits: String = taken_apart(phone)
+        .chars()
         .filter_map(|c| digit(c).and_then(|value| char::from_digit(value.into(), 10)))
         .collect();
     without_zeros(digits)
