@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
-say "What the first load carries (seconds)"
+say "What is loaded: to the first screen, ready to work offline, each program (seconds)"
 node scripts/size.mjs
 say "Starting offline, in Chromium (about 1 minute)"
 node scripts/bench.mjs

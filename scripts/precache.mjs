@@ -1,6 +1,6 @@
 // Run by Trunk after it has built the page (Trunk.toml). Over the finished files it
 //   1. takes the digest of the whole page and writes it into index.html (<meta name="carnet-build">);
-//   2. writes the list of files with their SHA-256, the digest and the policy into sw.js.
+//   2. writes the list of files with their group, size and SHA-256, the digest and the policy into sw.js.
 // The engine's files keep their names from build to build, so only this digest tells one version from the next.
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
@@ -15,6 +15,13 @@ const listPlace = /(?<=^const BUILD = ).*(?=;$)/gm;
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
+const ASKED = /^meter[._]/;
+const REST = /^(icons\/|manifest\.webmanifest$|old-browser\.js$|commonest\.bin$)/;
+
+/** When a file is kept (sw.js): `first`, before the first screen; `rest`, before the page works offline; `asked`, from when
+ *  it was first asked for. The worker itself is kept by the browser. */
+export const groupOf = (name) => (ASKED.test(name) ? "asked" : REST.test(name) ? "rest" : "first");
+
 /** Finishes the built page in `folder`; running it again on the same files gives the same digest. */
 export async function finish(folder) {
   const contents = await readAll(folder);
@@ -26,7 +33,7 @@ export async function finish(folder) {
   contents.set(PAGE, fill(contents.get(PAGE), digestPlace, digest));
 
   const kept = names.filter((name) => name !== WORKER);
-  const files = Object.fromEntries(kept.map((name) => [name, sha256(contents.get(name))]));
+  const files = Object.fromEntries(kept.map((name) => [name, [groupOf(name), Buffer.byteLength(contents.get(name)), sha256(contents.get(name))]]));
   const build = { digest, policy: policyOf(contents.get(PAGE)), files };
   contents.set(WORKER, fill(contents.get(WORKER), listPlace, JSON.stringify(build)));
 

@@ -1,6 +1,7 @@
 // Serves the built page on this machine only.
 //   node scripts/serve.mjs [port, 8080 unless told] [folder, dist unless told]
 // The journeys import serve() and stop the server to be offline.
+import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, resolve, sep } from "node:path";
@@ -42,7 +43,12 @@ export async function serve({ folder = "dist", port = 0, base = "/", headers = t
     if (!path) return answer(404, {}, "Not found\n");
     try {
       const body = await readFile(path);
-      answer(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream", "Content-Length": body.length }, body);
+      const head = { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream", "Accept-Ranges": "bytes", ETag: tagOf(body) };
+      if (request.headers["if-none-match"] === head.ETag) return answer(304, head);
+      const from = firstByte(request.headers.range, body.length);
+      if (from === null) return answer(200, { ...head, "Content-Length": body.length }, body);
+      const rest = body.subarray(from);
+      answer(206, { ...head, "Content-Length": rest.length, "Content-Range": `bytes ${from}-${body.length - 1}/${body.length}` }, rest);
     } catch {
       answer(404, {}, "Not found\n");
     }
@@ -51,6 +57,14 @@ export async function serve({ folder = "dist", port = 0, base = "/", headers = t
   const bound = server.address().port;
   const stop = () => new Promise((done) => { server.close(done); server.closeAllConnections(); });
   return { url: `http://127.0.0.1:${bound}${base}`, port: bound, stop };
+}
+
+const tagOf = (body) => `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+
+/** Where a download is to go on, or null for all of it: only what a broken one asks for is understood. */
+function firstByte(range, length) {
+  const from = Number(range?.match(/^bytes=(\d+)-$/)?.[1] ?? NaN);
+  return from < length ? from : null;
 }
 
 /** The file a request names, or null if it lies outside the folder. */

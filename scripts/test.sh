@@ -41,6 +41,7 @@ step clippy-wasm "Lints, for the browser (1 to 3 minutes the first time)" cargo 
 step native "Tests of everything below the page (2 to 5 minutes the first time)" cargo test --quiet
 step wasm "Tests inside Chromium (2 to 5 minutes the first time)" wasm_tests
 step build "The built page" scripts/build.sh
+step size "What is loaded, next to its budgets (seconds)" node scripts/size.mjs
 step journeys "Journeys: what people do, in Chromium, the server stopped after the first load (15 to 30 minutes)" node tests/journeys/run.mjs
 if [ -f scripts/open-bundle.py ]; then
   step bundles "Bundles the journeys exported, opened by common Python libraries (seconds)" scripts/check-bundles.sh

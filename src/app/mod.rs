@@ -1,8 +1,9 @@
 //! The page: what people see and touch. No keys, no storage of records, no cryptography; those are the engine's.
 //!
 //! Everything that touches the browser compiles for wasm only. What can be decided without one (`route`,
-//! `desk`, `figures`, `folding`, `long_names`, `matching`, `note_fields`, `paper`, `room`) compiles everywhere and is tested natively.
+//! `commonest`, `desk`, `figures`, `folding`, `long_names`, `matching`, `note_fields`, `paper`, `room`) compiles everywhere and is tested natively.
 
+pub mod commonest;
 pub mod desk;
 pub mod figures;
 pub mod folding;

@@ -1,11 +1,13 @@
 //! Choosing a passphrase: a generated one first, one's own above a minimum (so many characters, and not what the meter finds
-//! within hours), with a meter that speaks in words.
+//! within hours), with a meter that speaks in words. Where the meter cannot be had a plain rule applies and is said.
 
 use leptos::prelude::*;
 
 use super::lack::{Lack, Lacking};
+use crate::app::commonest::Commonest;
 use crate::app::i18n::*;
 use crate::app::matching::{begins_passphrase, is_same_passphrase};
+use crate::app::platform::files;
 use crate::app::platform::meter::{Meter, Strength};
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
@@ -17,6 +19,9 @@ pub const LEAST: usize = 12;
 
 /// Words of a generated passphrase: 2 to the 66th possibilities.
 const WORDS: u8 = 6;
+
+/// The list of the commonest passwords, beside the page.
+const COMMONEST: &str = "./commonest.bin";
 
 // Where it is said what is lacking.
 const OWN: &str = "own-passphrase";
@@ -32,6 +37,8 @@ pub struct Choosing {
     again: RwSignal<String>,
     /// What the meter last said of the typed one; without a meter nothing.
     strength: RwSignal<Option<Strength>>,
+    /// Whether the typed one is among the commonest passwords; nothing until their list is there.
+    is_common: RwSignal<Option<bool>>,
     /// The language of the generated words.
     language: StoredValue<Option<Language>>,
     /// The words were chosen: they stay as they are whatever language the page is in.
@@ -49,6 +56,7 @@ impl Choosing {
             typed: RwSignal::new(String::new()),
             again: RwSignal::new(String::new()),
             strength: RwSignal::new(None),
+            is_common: RwSignal::new(None),
             language: StoredValue::new(None),
             kept: StoredValue::new(false),
             lacking: Lacking::default(),
@@ -110,7 +118,7 @@ impl Choosing {
             let words = t_string!(i18n, vault.meter.short, count = count, least = LEAST);
             Lack::at(OWN, words)
         } else if self.is_guessed() {
-            Lack::at(OWN, t_string!(i18n, vault.meter.hours))
+            Lack::at(OWN, self.weighed(i18n))
         } else {
             Lack::at(AGAIN, t_string!(i18n, vault.not_the_same))
         })
@@ -127,9 +135,38 @@ impl Choosing {
         (long_enough && !self.is_guessed() && again).then_some(typed)
     }
 
-    /// Long enough and yet found within hours: common words, names, rows of keys.
+    /// Long enough and yet found within hours: common words, names, rows of keys. Without a meter only the commonest are known.
     fn is_guessed(&self) -> bool {
-        self.strength.get() == Some(Strength::Hours)
+        match self.strength.get() {
+            Some(strength) => strength == Strength::Hours,
+            None => self.is_common.get() == Some(true),
+        }
+    }
+
+    /// What is known of one that is long enough, in words: by the meter, else by the plain rule.
+    fn weighed(&self, i18n: Texts) -> &'static str {
+        match (self.strength.get(), self.is_common.get()) {
+            (Some(Strength::Hours), _) => t_string!(i18n, vault.meter.hours),
+            (Some(Strength::Months), _) => t_string!(i18n, vault.meter.months),
+            (Some(Strength::Years), _) => t_string!(i18n, vault.meter.years),
+            (Some(Strength::Lifetimes), _) => t_string!(i18n, vault.meter.lifetimes),
+            (None, None) => t_string!(i18n, vault.meter.weighing),
+            (None, Some(true)) => t_string!(i18n, vault.meter.common),
+            (None, Some(false)) => t_string!(i18n, vault.meter.plain),
+        }
+    }
+
+    /// Keeps `is_common` true to what is typed, for as long as the component lives that calls it.
+    fn compare_with_commonest(self) {
+        let commonest = RwSignal::new(None::<Commonest>);
+        leptos::task::spawn_local(async move {
+            let list = files::beside(COMMONEST).await;
+            commonest.try_set(list.and_then(|bytes| Commonest::read(&bytes)));
+        });
+        Effect::new(move |_| {
+            let known = commonest.with(|list| Some(list.as_ref()?.knows(&self.typed.get())));
+            self.is_common.set(known);
+        });
     }
 }
 
@@ -189,8 +226,10 @@ fn Own(choosing: Choosing) -> impl IntoView {
     let meter = Meter::start();
     Effect::new(move |_| meter.weigh(&choosing.typed.get()));
     Effect::new(move |_| choosing.strength.set(meter.strength()));
+    choosing.compare_with_commonest();
     on_cleanup(move || {
         choosing.strength.try_set(None);
+        choosing.is_common.try_set(None);
     });
     Effect::new(move |_| {
         choosing.typed.track();
@@ -211,7 +250,7 @@ fn Own(choosing: Choosing) -> impl IntoView {
         if count < LEAST {
             return t_string!(i18n, vault.meter.short, count = count, least = LEAST);
         }
-        strength_words(i18n, choosing.strength.get())
+        choosing.weighed(i18n).to_owned()
     };
     view! {
         <Field
@@ -230,16 +269,5 @@ fn Own(choosing: Choosing) -> impl IntoView {
             value=choosing.again
             error=differs
         />
-    }
-}
-
-/// How long guessing would take someone who copied the disk, in words.
-fn strength_words(i18n: Texts, strength: Option<Strength>) -> String {
-    match strength {
-        None => t_string!(i18n, vault.meter.weighing).to_string(),
-        Some(Strength::Hours) => t_string!(i18n, vault.meter.hours).to_string(),
-        Some(Strength::Months) => t_string!(i18n, vault.meter.months).to_string(),
-        Some(Strength::Years) => t_string!(i18n, vault.meter.years).to_string(),
-        Some(Strength::Lifetimes) => t_string!(i18n, vault.meter.lifetimes).to_string(),
     }
 }

@@ -4,12 +4,14 @@ use futures_channel::oneshot;
 use gloo::events::EventListener;
 use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, DataTransfer, DataTransferItem, File, FileList, HtmlAnchorElement,
-    HtmlInputElement, Url,
+    HtmlInputElement, Response, Url,
 };
 
 use super::js;
+use super::worker::beside_the_page;
 use crate::terms::media;
 
 /// A file the person chose.
@@ -18,6 +20,15 @@ pub struct Chosen {
     pub name: String,
     pub media_type: String,
     pub bytes: Vec<u8>,
+}
+
+/// The bytes of a file that stands beside the page; none where it cannot be had.
+pub async fn beside(file: &str) -> Option<Vec<u8>> {
+    let asked = web_sys::window()?.fetch_with_str(&beside_the_page(file));
+    let answer: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
+    let bytes = answer.ok().then(|| answer.array_buffer().ok())??;
+    let bytes = JsFuture::from(bytes).await.ok()?;
+    Some(Uint8Array::new(&bytes).to_vec())
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

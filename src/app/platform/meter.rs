@@ -1,5 +1,6 @@
 //! The passphrase meter: a worker of its own, because its word lists are large and seldom needed.
 
+use gloo::events::EventListener;
 use leptos::prelude::*;
 use zeroize::Zeroizing;
 
@@ -30,6 +31,9 @@ impl Strength {
 }
 
 /// Weighs passphrases as they are typed. Ends with the component that started it.
+///
+/// Its program is not among what is kept for working offline: it is fetched here, and kept from then on. Where it cannot be
+/// had there is no verdict until there is a connection.
 #[derive(Clone, Copy)]
 pub struct Meter {
     worker: StoredValue<Option<ByteWorker>, LocalStorage>,
@@ -39,28 +43,39 @@ pub struct Meter {
 
 impl Meter {
     pub fn start() -> Self {
-        let strength = RwSignal::new(None);
-        let ready = RwSignal::new(false);
+        let meter = Self {
+            worker: StoredValue::new_local(None),
+            ready: RwSignal::new(false),
+            strength: RwSignal::new(None),
+        };
+        meter.fetch();
+        let window = web_sys::window().expect("the page runs in a window");
+        let again = EventListener::new(&window, "online", move |_| meter.fetch());
+        let again = StoredValue::new_local(Some(again));
+        on_cleanup(move || {
+            meter.worker.try_set_value(None);
+            again.try_set_value(None);
+        });
+        meter
+    }
+
+    /// Starts the program, unless it listens already.
+    fn fetch(self) {
+        if self.ready.try_get_untracked() != Some(false) {
+            return;
+        }
         let heard = move |bytes: Zeroizing<Vec<u8>>| match <[u8; 8]>::try_from(bytes.as_slice()) {
             Ok(log10) => {
-                strength.try_set(Some(Strength::of(f64::from_le_bytes(log10))));
+                let strength = Strength::of(f64::from_le_bytes(log10));
+                self.strength.try_set(Some(strength));
             }
             // An empty answer says that the meter listens now.
             Err(_) => {
-                ready.try_set(true);
+                self.ready.try_set(true);
             }
         };
-        // Without the meter a passphrase is still held to its length.
         let worker = ByteWorker::start(METER, heard, |_| {}).ok();
-        let worker = StoredValue::new_local(worker);
-        on_cleanup(move || {
-            worker.try_set_value(None);
-        });
-        Self {
-            worker,
-            ready,
-            strength,
-        }
+        self.worker.try_set_value(worker);
     }
 
     /// Weighs what is typed, once the meter listens; `strength` follows. Call it in an effect.

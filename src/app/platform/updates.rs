@@ -85,6 +85,17 @@ impl Updates {
             move |_| keep_up()
         })
         .forget();
+        // What boot.js asked the worker to keep has arrived.
+        EventListener::new(&container, "message", move |event| {
+            let said = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+            let kind = said.and_then(|said| js::get(&said, "type")?.as_string());
+            if kind.as_deref() == Some("kept")
+                && let Some(worker) = self::container().and_then(|container| container.controller())
+            {
+                leptos::task::spawn_local(self.ask_what_is_kept(worker));
+            }
+        })
+        .forget();
         // The version may have changed while this page was still starting, before anyone listened.
         keep_up();
         // Registering a second time from here, with other options, would race the first with an update of its own.
