@@ -134,8 +134,11 @@ async function start() {
   if (workers && !served) await keepFirst(workers);
   if (workers && workers.controller) workers.addEventListener("controllerchange", beginAgain);
   try {
-    const app = await import(new URL(element.dataset.app, document.baseURI));
-    await app.default({ module_or_path: new URL(element.dataset.wasm, document.baseURI) });
+    const [app, program] = await Promise.all([
+      import(new URL(element.dataset.app, document.baseURI)),
+      fetch(new URL(element.dataset.wasm, document.baseURI)),
+    ]);
+    await app.default({ module_or_path: program });
     boot.remove();
   } catch (error) {
     console.error(error);

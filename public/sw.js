@@ -17,6 +17,7 @@
 //                         "controllerchange" event on navigator.serviceWorker and must put its drafts away and reload,
 //                         because the files of the old version are gone.
 //   { type: "keep" }      keep what is needed offline besides; every page hears { type: "kept" } when all of it is.
+//   { type: "ask" }       keep what few people need; answers { type: "asked", kept }: whether all of it is.
 //   { type: "status" }    answers { type: "status", digest, files, missing }: the digest of this version (64 hex
 //                         characters, as in <meta name="carnet-build">), how many files work without a network needs and
 //                         how many of them are not kept on the device. missing === 0 is what "ready to work offline"
@@ -60,7 +61,9 @@ self.addEventListener("message", (event) => {
   const type = event.data && event.data.type;
   if (type === "activate") event.waitUntil(self.skipWaiting());
   if (type === "keep") event.waitUntil(keep(inGroups("first", "rest")).then(() => tell({ type: "kept" })));
-  if (type === "status") event.waitUntil(status().then((answer) => (event.ports[0] || event.source).postMessage(answer)));
+  const reply = (answer) => (event.ports[0] || event.source).postMessage(answer);
+  if (type === "ask") event.waitUntil(keepAsked().then(reply));
+  if (type === "status") event.waitUntil(status().then(reply));
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -110,6 +113,11 @@ async function keepOne(path, onBytes) {
   if (await cache.match(address(path))) return;
   const response = (await ofOtherVersion(path)) ?? (await fetchChecked(path, onBytes));
   await cache.put(address(path), response);
+}
+
+async function keepAsked() {
+  const kept = await keep(inGroups("asked")).then(() => true, () => false);
+  return { type: "asked", kept };
 }
 
 /** The same file where another version keeps it. */

@@ -20,9 +20,11 @@ const TYPES = {
 };
 
 /** Starts a server for `folder` under `base` on 127.0.0.1 (port 0 takes a free one).
- *  `headers: false` is a host that sends no headers of its own, as most static hosts.
+ *  `headers: false` is a host that sends no headers of its own, as most static hosts; `ranges: false` one that sends files
+ *  whole only. `watch({ path, from, length })` hears of every body that is sent and may give how many of its bytes arrive
+ *  before the connection breaks.
  *  Gives { url, port, stop() }; stop() also ends open connections. */
-export async function serve({ folder = "dist", port = 0, base = "/", headers = true } = {}) {
+export async function serve({ folder = "dist", port = 0, base = "/", headers = true, ranges = true, watch = () => {} } = {}) {
   const root = resolve(folder);
   const policy = policyOf(await readFile(resolve(root, "index.html"), "utf8"));
   const common = headers
@@ -45,10 +47,13 @@ export async function serve({ folder = "dist", port = 0, base = "/", headers = t
       const body = await readFile(path);
       const head = { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream", "Accept-Ranges": "bytes", ETag: tagOf(body) };
       if (request.headers["if-none-match"] === head.ETag) return answer(304, head);
-      const from = firstByte(request.headers.range, body.length);
-      if (from === null) return answer(200, { ...head, "Content-Length": body.length }, body);
-      const rest = body.subarray(from);
-      answer(206, { ...head, "Content-Length": rest.length, "Content-Range": `bytes ${from}-${body.length - 1}/${body.length}` }, rest);
+      const from = ranges ? firstByte(request.headers.range, body.length) : null;
+      const part = body.subarray(from ?? 0);
+      const arrives = watch({ path: path.slice(root.length + 1), from: from ?? 0, length: body.length }) ?? part.length;
+      const whole = { ...head, "Content-Length": part.length };
+      if (arrives < part.length) return breakOff(response, { ...common, ...whole }, part.subarray(0, arrives));
+      if (from === null) return answer(200, whole, part);
+      answer(206, { ...whole, "Content-Range": `bytes ${from}-${body.length - 1}/${body.length}` }, part);
     } catch {
       answer(404, {}, "Not found\n");
     }
@@ -57,6 +62,13 @@ export async function serve({ folder = "dist", port = 0, base = "/", headers = t
   const bound = server.address().port;
   const stop = () => new Promise((done) => { server.close(done); server.closeAllConnections(); });
   return { url: `http://127.0.0.1:${bound}${base}`, port: bound, stop };
+}
+
+/** Sends the beginning of a body and ends the connection. */
+function breakOff(response, head, beginning) {
+  if (beginning.length === 0) return response.destroy();
+  response.writeHead(200, head);
+  response.write(beginning, () => setTimeout(() => response.destroy(), 50));
 }
 
 const tagOf = (body) => `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;

@@ -64,10 +64,11 @@ async function clinic(carnet) {
   await carnet.see("A passphrase for this device", { role: "heading" });
 }
 
-/** The meter comes with its word lists, which take a while. */
+/** The meter comes with its word lists, which take a while, and over the network the first time. */
 const meter = (carnet, words) => carnet.see(words, { timeout: 60_000 });
 
 async function ownPassphrase(carnet) {
+  await carnet.online();
   await carnet.until("be offered words first", () => carnet.page.getByRole("radio", { name: "Generated words" }).isChecked(), Boolean);
   await carnet.page.getByRole("radio", { name: "My own" }).check({ force: true });
   await carnet.see(/^At least 12 characters, and not to be guessed within hours\./);
@@ -90,6 +91,7 @@ async function ownPassphrase(carnet) {
   await goneTo(carnet, "own-passphrase-again", "not the same twice");
   await carnet.type("Your passphrase", OWN);
   await meter(carnet, "Strong: guessing it would take longer than a lifetime.");
+  await carnet.offline();
   await carnet.type("The same again", OWN);
   await carnet.notSee("This is not the same as above.");
   await carnet.axe("a passphrase of one's own");

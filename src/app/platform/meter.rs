@@ -1,12 +1,16 @@
 //! The passphrase meter: a worker of its own, because its word lists are large and seldom needed.
 
-use gloo::events::EventListener;
 use leptos::prelude::*;
 use zeroize::Zeroizing;
 
+use super::timers::sleep;
+use super::updates;
 use super::worker::ByteWorker;
 
 const METER: &str = "./meter_loader.js";
+
+/// Where it cannot be had, it is asked for again after so long.
+const AGAIN_MS: u32 = 5_000;
 
 /// How long a passphrase would hold against someone who copied the disk and guesses with many machines
 /// (ten thousand tries a second against Argon2id).
@@ -48,22 +52,21 @@ impl Meter {
             ready: RwSignal::new(false),
             strength: RwSignal::new(None),
         };
-        meter.fetch();
-        let window = web_sys::window().expect("the page runs in a window");
-        let again = EventListener::new(&window, "online", move |_| meter.fetch());
-        let again = StoredValue::new_local(Some(again));
+        leptos::task::spawn_local(async move {
+            while meter.ready.try_get_untracked().is_some() {
+                if updates::fetch_what_is_asked_for().await {
+                    return meter.begin();
+                }
+                sleep(AGAIN_MS).await;
+            }
+        });
         on_cleanup(move || {
             meter.worker.try_set_value(None);
-            again.try_set_value(None);
         });
         meter
     }
 
-    /// Starts the program, unless it listens already.
-    fn fetch(self) {
-        if self.ready.try_get_untracked() != Some(false) {
-            return;
-        }
+    fn begin(self) {
         let heard = move |bytes: Zeroizing<Vec<u8>>| match <[u8; 8]>::try_from(bytes.as_slice()) {
             Ok(log10) => {
                 let strength = Strength::of(f64::from_le_bytes(log10));
@@ -74,6 +77,7 @@ impl Meter {
                 self.ready.try_set(true);
             }
         };
+        // The component may be gone, and the worker then ends at once.
         let worker = ByteWorker::start(METER, heard, |_| {}).ok();
         self.worker.try_set_value(worker);
     }

@@ -158,6 +158,25 @@ struct Status {
 }
 
 async fn status_of(worker: &ServiceWorker) -> Option<Status> {
+    let answer = answer_to(worker, "status").await?;
+    Some(Status {
+        digest: js::get(&answer, "digest")?.as_string()?,
+        missing: js::get(&answer, "missing")?.as_f64()?,
+    })
+}
+
+/// Fetches what few people need, which is kept from then on; whether it is there now. Where no service worker serves the
+/// page the browser fetches it when it is used.
+pub async fn fetch_what_is_asked_for() -> bool {
+    let Some(worker) = container().and_then(|container| container.controller()) else {
+        return true;
+    };
+    let answer = answer_to(&worker, "ask").await;
+    answer.and_then(|answer| js::get(&answer, "kept")?.as_bool()) == Some(true)
+}
+
+/// What a service worker answers to a message that has nothing but its kind.
+async fn answer_to(worker: &ServiceWorker, kind: &str) -> Option<JsValue> {
     let channel = MessageChannel::new().ok()?;
     let (done, answer) = oneshot::channel();
     let heard = Closure::once_into_js(move |event: MessageEvent| {
@@ -166,13 +185,9 @@ async fn status_of(worker: &ServiceWorker) -> Option<Status> {
     channel.port1().set_onmessage(Some(heard.unchecked_ref()));
     let ports = Array::of1(&channel.port2());
     worker
-        .post_message_with_transferable(&message("status"), &ports)
+        .post_message_with_transferable(&message(kind), &ports)
         .ok()?;
-    let answer = answer.await.ok()?;
-    Some(Status {
-        digest: js::get(&answer, "digest")?.as_string()?,
-        missing: js::get(&answer, "missing")?.as_f64()?,
-    })
+    answer.await.ok()
 }
 
 /// The digest the build wrote into this page, 64 hex characters; none in a page that was not built whole.
