@@ -1,5 +1,6 @@
 //! The fields of a note by their ids, and which of them a complaint is about.
 
+use crate::base::InOrder;
 use crate::chart::draft::check::decimal;
 use crate::chart::draft::{DateDraft, Missing, NoteDraft, ProblemChoice, UnderProblem, VitalDraft};
 use crate::terms::vitals::Vital;
@@ -133,7 +134,7 @@ fn date_of(draft: &NoteDraft, field: &str) -> Option<String> {
 /// The date that is none; where all are dates, the first one written.
 fn wrong<'a>(dates: impl Iterator<Item = (String, &'a DateDraft)>) -> Option<String> {
     let mut written: Vec<_> = dates.filter(|(_, date)| !date.is_blank()).collect();
-    written.sort_by_key(|(_, date)| date.read().is_ok());
+    written.order_by_key(|(_, date)| date.read().is_ok());
     written.into_iter().next().map(|(id, _)| id)
 }
 

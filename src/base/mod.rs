@@ -5,6 +5,7 @@ pub mod entropy;
 pub mod ids;
 pub mod language;
 pub mod letters;
+pub mod order;
 pub mod secret;
 pub mod text;
 
@@ -12,4 +13,5 @@ pub use clock::{Clock, Stamp};
 pub use entropy::Entropy;
 pub use ids::*;
 pub use language::Language;
+pub use order::InOrder;
 pub use secret::Secret;

@@ -1,5 +1,6 @@
 //! Deterministic CBOR (RFC 8949 §4.2.1): the only encoding that is written, and the only one that is accepted.
 
+use crate::base::InOrder;
 use coset::cbor::Value;
 
 /// Whether the bytes are exactly one CBOR item in its deterministic encoding.
@@ -47,7 +48,7 @@ fn sort_maps(value: &mut Value) -> Option<()> {
                 sort_maps(&mut item)?;
                 keyed.push((encode(&key)?, key, item));
             }
-            keyed.sort_by(|a, b| a.0.cmp(&b.0));
+            keyed.order_by(|a, b| a.0.cmp(&b.0));
             if keyed.windows(2).any(|pair| pair[0].0 == pair[1].0) {
                 return None;
             }

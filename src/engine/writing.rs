@@ -1,5 +1,6 @@
 //! From statements to signed entries: who writes, where in which feed, at what time.
 
+use crate::base::InOrder;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -78,7 +79,7 @@ impl Writing<'_> {
     fn seen(&self, log: &Log, compartment: Compartment, feed: FeedId) -> Vec<EntryId> {
         let mut seen = log.seen_from(compartment, feed);
         if seen.len() > MOST_SEEN {
-            seen.sort_by_key(|id| {
+            seen.order_by_key(|id| {
                 let header = log.get(id).map(|entry| entry.header());
                 let ours = header.is_some_and(|header| header.vault == self.author.vault);
                 Reverse((ours, header.map(|header| header.recorded)))

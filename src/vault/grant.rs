@@ -1,5 +1,6 @@
 //! Compartment keys, and the grants by which users hold them: each sealed to one user and signed by an administrator.
 
+use crate::base::InOrder;
 use minicbor::{Decode, Encode};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
@@ -165,7 +166,7 @@ pub(super) fn open_grants(
         }
     }
     for epochs in held.values_mut() {
-        epochs.sort_by_key(|epoch| epoch.epoch);
+        epochs.order_by_key(|epoch| epoch.epoch);
     }
     Ok(Granted {
         me: me.clone(),

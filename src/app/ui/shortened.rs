@@ -1,3 +1,4 @@
+use crate::base::InOrder;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -31,11 +32,11 @@ pub fn Shortened<T: Clone + Send + Sync + 'static>(
     // The button would take the room of the one row it hides.
     if folded.len() == 1 {
         shown.append(&mut folded);
-        shown.sort_by_key(|(place, _)| *place);
+        shown.order_by_key(|(place, _)| *place);
     }
     let more = folded.len();
     let mut all: Vec<_> = shown.iter().chain(&folded).cloned().collect();
-    all.sort_by_key(|(place, _)| *place);
+    all.order_by_key(|(place, _)| *place);
     let drawn = Drawn::first(all.len());
     let on_paper = says.clone();
     let list = {

@@ -1,5 +1,6 @@
 //! Drafts: sealed within two seconds of typing, readable by their author only, gone when signed.
 
+use crate::base::InOrder;
 use crate::base::{BlobId, Clock, DraftId};
 use crate::chart::draft::{Draft, FormDraft, IntakeDraft, KeptDraft, NoteDraft, ProblemChoice};
 use crate::chart::statement::Statement;
@@ -97,7 +98,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             }
         }
         let newest = |draft: &KeptDraft| std::cmp::Reverse(draft.saved);
-        found.readable.sort_by_key(newest);
+        found.readable.order_by_key(newest);
         Ok(found)
     }
 

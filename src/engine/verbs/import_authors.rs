@@ -1,5 +1,6 @@
 //! Who signed what a file carries: their credentials, and how they are known here.
 
+use crate::base::InOrder;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Digest, Thumbprint};
@@ -42,7 +43,7 @@ impl<'a> Proofs<'a> {
         }
         // Whoever knows a key can sign any number of credentials for it. What is most worth having comes first.
         for of_key in by_key.values_mut() {
-            of_key.sort_by_key(|one| {
+            of_key.order_by_key(|one| {
                 let first = one.roots.contains(&one.credential.hash());
                 let confirmed = !one.roots.is_disjoint(&session.confirmed);
                 std::cmp::Reverse((confirmed, first))

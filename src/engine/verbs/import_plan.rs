@@ -1,5 +1,6 @@
 //! What adding an opened bundle would do: made once, shown by the preview, and carried out by adding.
 
+use crate::base::InOrder;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -188,7 +189,7 @@ impl ImportPlan {
     /// Leaves out what goes beyond so many bytes; what the sender's own people name has room first.
     fn bound_papers(&mut self, mut room: u64) {
         let all = self.papers.len();
-        self.papers.sort_by_key(|paper| !paper.of_sender);
+        self.papers.order_by_key(|paper| !paper.of_sender);
         self.papers.retain(|paper| {
             let left = room.checked_sub(paper.document.bytes);
             room = left.unwrap_or(room);

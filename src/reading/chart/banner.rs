@@ -1,5 +1,6 @@
 //! Who the person is, and what must never be out of sight.
 
+use crate::base::InOrder;
 use std::collections::BTreeSet;
 
 use crate::chart::kinds::*;
@@ -236,7 +237,7 @@ impl Chart {
             _ => None,
         });
         let mut facts: Vec<AllergyRow> = facts.collect();
-        facts.sort_by_key(|row| how_bad(&row.allergy));
+        facts.order_by_key(|row| how_bad(&row.allergy));
         self.known(Question::Allergies, facts)
     }
 

@@ -1,5 +1,6 @@
 //! The timeline: every entry and every unreadable row, grouped by visit or day, the newest first.
 
+use crate::base::InOrder;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
@@ -154,7 +155,7 @@ fn sort(chart: &Chart, slots: &mut [Slot]) {
         }
         Group::Day(day) => (day.first_day(), day.sort_key(), precision(*day), 0),
     };
-    slots.sort_by(|one, other| {
+    slots.order_by(|one, other| {
         let groups = group_key(&other.group).cmp(&group_key(&one.group));
         groups.then_with(|| key(other).cmp(&key(one)))
     });
@@ -356,7 +357,7 @@ impl Chart {
             .unrevoked()
             .filter(|item| item.fact().document().is_some());
         let mut papers: Vec<_> = papers.collect();
-        papers.sort_by_key(|item| std::cmp::Reverse(item.sort_key()));
+        papers.order_by_key(|item| std::cmp::Reverse(item.sort_key()));
         // What was added to a whole entry is shown with the first of its papers.
         let mut entries = BTreeSet::new();
         papers

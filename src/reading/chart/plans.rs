@@ -1,5 +1,6 @@
 //! Plans, open and closed.
 
+use crate::base::InOrder;
 use std::collections::BTreeMap;
 
 use crate::chart::kinds::{Fact, PlanEvent};
@@ -32,7 +33,7 @@ impl Chart {
                 _ => None,
             })
             .collect();
-        plans.sort_by_key(|plan| {
+        plans.order_by_key(|plan| {
             let due = plan.item.due.sort_key();
             (plan.closed.is_some(), due.is_none(), due)
         });

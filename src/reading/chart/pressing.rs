@@ -2,6 +2,7 @@
 //!
 //! What people known here wrote comes before what only a file says, so that no file pushes ours out of sight.
 
+use crate::base::InOrder;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +18,7 @@ impl Chart {
     pub(super) fn press_problems(&self, rows: &mut [ProblemRow], plans: &[PlanRow], now: Stamp) {
         let late = self.problems_of_late(plans, now);
         let touched = self.last_touched(now);
-        rows.sort_by_cached_key(|row| {
+        rows.order_by_key(|row| {
             let doubtful = row.standing != Standing::Stands;
             let last = touched.get(&row.id).copied().unwrap_or(i64::MIN);
             (
@@ -33,7 +34,7 @@ impl Chart {
 
     /// Late ones first, then what is due soonest; what has no date comes last, the newest of it first.
     pub(super) fn press_plans(&self, rows: &mut [PlanRow], now: Stamp) {
-        rows.sort_by_cached_key(|row| {
+        rows.order_by_key(|row| {
             let due = row.item.due;
             let written = self.order.place_of(&row.id.entry);
             (
@@ -49,7 +50,7 @@ impl Chart {
 
     /// What is taken, then what is on hold, then what was stopped; the newest of each first.
     pub(super) fn press_medicines(&self, rows: &mut [MedicationRow]) {
-        rows.sort_by_cached_key(|row| {
+        rows.order_by_key(|row| {
             let stopped = row.stopped.as_ref().map(|(when, _)| *when);
             let begun_or_ended = stopped.unwrap_or(row.since).sort_key();
             (

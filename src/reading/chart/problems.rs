@@ -1,5 +1,6 @@
 //! The numbered problem list, and which problems each statement belongs to.
 
+use crate::base::InOrder;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -440,7 +441,7 @@ impl Chart {
         for row in &mut rows {
             row.otherwise = self.is_said_otherwise(&row.id);
         }
-        rows.sort_by_key(|row| {
+        rows.order_by_key(|row| {
             let aside = row.in_error || row.standing != Standing::Stands;
             let place = self.order.place_of(&row.id.entry);
             let merged = row.merged_into.is_some();

@@ -1,5 +1,6 @@
 //! The summary: read in ten seconds.
 
+use crate::base::InOrder;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -76,7 +77,7 @@ impl Chart {
             *last = header.recorded.max(*last);
         }
         let mut sources: Vec<((&str, bool), Stamp)> = sources.into_iter().collect();
-        sources.sort_by_key(|(_, when)| Reverse(when.ms));
+        sources.order_by_key(|(_, when)| Reverse(when.ms));
         let sources = sources.into_iter();
         sources
             .map(|((name, _), when)| (name.to_owned(), When::Moment(when)))

@@ -1,5 +1,6 @@
 //! The register of visits, and which entries belong to which.
 
+use crate::base::InOrder;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -157,7 +158,7 @@ impl Chart {
             .map(|visit| &visit.row)
             .enumerate()
             .collect();
-        visits.sort_by_key(|(place, row)| std::cmp::Reverse((row.when.sort_key(), *place)));
+        visits.order_by_key(|(place, row)| std::cmp::Reverse((row.when.sort_key(), *place)));
         visits.into_iter().map(|(_, row)| row.clone()).collect()
     }
 

@@ -3,6 +3,7 @@
 //! Values of known people before those of strangers; what is said to have been measured at a time that has not come yet is
 //! never the last without that being said.
 
+use crate::base::InOrder;
 use crate::base::Stamp;
 use crate::chart::kinds::Fact;
 use crate::chart::when::When;
@@ -54,7 +55,7 @@ impl Chart {
         now: Option<Stamp>,
     ) -> Weighed<'a, T> {
         let mut said: Vec<(Item, When, T)> = said.collect();
-        said.sort_by_key(|(item, when, _)| {
+        said.order_by_key(|(item, when, _)| {
             let time = when.sort_key().unwrap_or(i64::MIN);
             (time, item.place, item.id.index)
         });

@@ -11,6 +11,7 @@ mod similar;
 mod spelling;
 mod unnamed;
 
+use crate::base::InOrder;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -124,7 +125,7 @@ impl Directory {
                 })
             })
             .collect();
-        seen.sort_by_key(|row| (std::cmp::Reverse(row.at), row.person.chart));
+        seen.order_by_key(|row| (std::cmp::Reverse(row.at), row.person.chart));
         seen
     }
 }

@@ -1,5 +1,6 @@
 //! One person's row in the patient list.
 
+use crate::base::InOrder;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -108,7 +109,7 @@ fn seen(chart: &Chart) -> Vec<Seen> {
         }
     }
     let mut seen: Vec<Seen> = seen.into_values().collect();
-    seen.sort_by_key(|seen| seen.at);
+    seen.order_by_key(|seen| seen.at);
     let from = seen.len().saturating_sub(DAYS);
     seen.split_off(from)
 }

@@ -4,6 +4,7 @@
 //! age or another sex outweighs an equal name, so that relatives called alike are not offered. Twins are: what they share is
 //! more than what tells them apart. Where one has no name, all else is compared.
 
+use crate::base::InOrder;
 use chrono::NaiveDate;
 
 use super::keys;
@@ -68,7 +69,7 @@ impl Directory {
                 (Some(row.person.chart) != but).then(|| typed.compare(row, phone, today))?
             })
             .collect();
-        scored.sort_by_key(|(points, like)| (-points, like.row.chart));
+        scored.order_by_key(|(points, like)| (-points, like.row.chart));
         scored.truncate(MOST);
         scored.into_iter().map(|(_, like)| like).collect()
     }

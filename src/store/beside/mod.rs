@@ -6,6 +6,7 @@ mod memory;
 mod reserve;
 mod slot;
 
+use crate::base::InOrder;
 use std::collections::BTreeMap;
 
 use zeroize::Zeroizing;
@@ -205,7 +206,7 @@ impl<F: Files> Beside<F> {
                 slots.extend(Slot::decode(place, &bytes));
             }
         }
-        slots.sort_by_key(|slot| std::cmp::Reverse(slot.number));
+        slots.order_by_key(|slot| std::cmp::Reverse(slot.number));
         Ok(slots)
     }
 

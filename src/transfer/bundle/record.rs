@@ -1,5 +1,6 @@
 //! The entries of a bundle: each checked alone, then in its chain, then against what the exporter signed.
 
+use crate::base::InOrder;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -217,7 +218,7 @@ fn check_chart(
     if !digest_matches && !more_unreadable && !some_unplaced {
         return Err(ReadError::Digest(claim.chart));
     }
-    gathered.unreadable.sort_by_key(|one| one.place);
+    gathered.unreadable.order_by_key(|one| one.place);
     Ok(OpenedChart {
         defects: log.defects(),
         log,

@@ -1,5 +1,6 @@
 //! Two people who may be one, side by side. Differences are bold, nothing is preselected.
 
+use crate::base::InOrder;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -204,7 +205,7 @@ pub fn SideBySide(
         if has(Difference::Sex) || has(Difference::Age) {
             lines.swap(0, 1);
         }
-        lines.sort_by_key(|(same, _)| *same);
+        lines.order_by_key(|(same, _)| *same);
         view! {
             <table class="transfer-compare">
                 <thead>

@@ -1,5 +1,6 @@
 //! Patient: one demographic statement for each item.
 
+use crate::base::InOrder;
 use serde_json::Value;
 
 use crate::chart::kinds::{
@@ -312,7 +313,7 @@ fn languages(node: Node<'_>) -> Vec<String> {
         })
         .rev()
         .collect();
-    all.sort_by_key(|(preferred, _)| *preferred);
+    all.order_by_key(|(preferred, _)| *preferred);
     all.into_iter().map(|(_, language)| language).collect()
 }
 

@@ -1,5 +1,6 @@
 //! The lists of the sheet: their rows, and how many lines each takes on paper.
 
+use crate::base::InOrder;
 use std::ops::Range;
 
 use leptos::prelude::*;
@@ -179,7 +180,7 @@ fn problems(say: Say, problems: &[ProblemRow]) -> List {
         rows: {
             // On paper the order of the list, not of what presses.
             let mut rows: Vec<&ProblemRow> = problems.iter().collect();
-            rows.sort_by_key(|row| (row.status, row.number));
+            rows.order_by_key(|row| (row.status, row.number));
             rows.into_iter().map(|row| problem(say, row)).collect()
         },
     }

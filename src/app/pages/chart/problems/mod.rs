@@ -13,6 +13,7 @@ pub use line::{
 pub use page::{AboutProblem, OneProblemPage};
 pub use plans::{ClosePlan, Stop, TakenSince};
 
+use crate::base::InOrder;
 use leptos::prelude::*;
 
 use super::kept_form::KeptFormButton;
@@ -31,7 +32,7 @@ use crate::reading::view::ProblemRow;
 
 /// Active first, then inactive, then resolved, each in number order; what is no problem any more comes last.
 pub(super) fn in_order(mut rows: Vec<ProblemRow>) -> Vec<ProblemRow> {
-    rows.sort_by_key(|row| (!is_asserted(row), row.status, row.number));
+    rows.order_by_key(|row| (!is_asserted(row), row.status, row.number));
     rows
 }
 
@@ -157,7 +158,7 @@ pub(super) fn open_to_writing(rows: &[ProblemRow]) -> Vec<ProblemRow> {
         .filter(|row| is_asserted(row))
         .cloned()
         .collect();
-    open.sort_by_key(|row| (row.status, row.number));
+    open.order_by_key(|row| (row.status, row.number));
     open
 }
 

@@ -2,6 +2,7 @@
 
 mod room;
 
+use crate::base::InOrder;
 use leptos::prelude::*;
 
 use super::allergy::AllergyPanel;
@@ -119,7 +120,7 @@ fn ProblemsPanel(chart: OpenChart, shown: Memo<Shown>) -> impl IntoView {
                     return view! { <Nothing chart words=move || t_string!(i18n, chart.summary.no_problems)/> }.into_any();
                 }
                 // Those that press most, each at the place of its number.
-                active.sort_by_key(|(_, row)| row.number);
+                active.order_by_key(|(_, row)| row.number);
                 let most = shown.get().problems;
                 let pressing: Vec<bool> = active.iter().map(|(nth, _)| *nth < most).collect();
                 let rows: Vec<_> = active.into_iter().map(|(_, row)| row).collect();

@@ -1,5 +1,6 @@
 //! What a bundle holds beside what is here: totals, each chart, who signed.
 
+use crate::base::InOrder;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -338,7 +339,7 @@ fn Charts(
 /// Charts a reader must look at stand first; otherwise the file's order stays.
 fn doubtful_first(preview: &BundlePreview) -> Vec<ChartPreview> {
     let mut charts = preview.charts.clone();
-    charts.sort_by_key(|chart| {
+    charts.order_by_key(|chart| {
         chart.resembling.is_empty() && chart.conflicting == 0 && chart.unreadable == 0
     });
     charts
