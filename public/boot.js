@@ -110,7 +110,7 @@ async function tryToKeep(workers) {
   }
   const worker = registration.installing;
   // One that is there already and does not serve this page was passed by on purpose, by loading anew past every cache.
-  if (workers.controller || !worker) return true;
+  if (workers.controller || registration.active || !worker) return true;
   const serves = new Promise((done) => workers.addEventListener("controllerchange", () => done(true), { once: true }));
   const ended = new Promise((done) => {
     // What it said last is heard first.

@@ -215,6 +215,8 @@ async function fetched(path, stands, cache, onBytes) {
   const response = await fetch(address(path), { credentials: "same-origin", ...options }).catch((error) => {
     throw new Broken(`${path}: ${error.message}`);
   });
+  // A host that is overloaded may not be so the next time.
+  if (response.status >= 500 || response.status === 429) throw new Broken(`${path}: the host answered ${response.status}`);
   if (!response.ok) throw new Error(`${path}: the host answered ${response.status}`);
   const goesOn = response.status === 206 && (response.headers.get("Content-Range") || "").startsWith(`bytes ${stands.length}-`);
   if (response.status === 206 && !goesOn) throw new Error(`${path}: the host answered with another part`);
