@@ -1,18 +1,24 @@
 //! The page: what people see and touch. No keys, no storage of records, no cryptography; those are the engine's.
 //!
-//! Everything that touches the browser compiles for wasm only. What can be decided without one (`route`,
-//! `commonest`, `desk`, `figures`, `folding`, `long_names`, `matching`, `note_fields`, `paper`, `room`) compiles everywhere and is tested natively.
+//! Everything that touches the browser compiles for wasm only; `state`, and what it needs of `platform`, for native tests as
+//! well. What can be decided without either (`route`, `commonest`, `desk`, `figures`, `folding`, `key_map`, `long_names`, `matching`,
+//! `note_fields`, `paper`, `room`) compiles everywhere.
 
 pub mod commonest;
 pub mod desk;
 pub mod figures;
 pub mod folding;
+pub mod key_map;
 pub mod long_names;
 pub mod matching;
 pub mod note_fields;
 pub mod paper;
+#[cfg(any(test, target_arch = "wasm32"))]
+pub mod platform;
 pub mod room;
 pub mod route;
+#[cfg(any(test, target_arch = "wasm32"))]
+pub mod state;
 
 #[cfg(target_arch = "wasm32")]
 pub mod i18n;
@@ -21,11 +27,9 @@ pub mod kinds;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
 #[cfg(target_arch = "wasm32")]
-pub mod platform;
+pub mod say;
 #[cfg(target_arch = "wasm32")]
 mod start;
-#[cfg(target_arch = "wasm32")]
-pub mod state;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
 

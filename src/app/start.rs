@@ -7,12 +7,16 @@ use leptos::prelude::*;
 
 use super::i18n::*;
 use super::pages::Root;
-use super::platform::engine::{Engine, EngineEvent};
-use super::platform::tabs::{TabWord, Tabs};
-use super::platform::{activity, focus, fragment, pointer, requirements};
-use super::state::{App, Gate};
-use super::ui::Keys;
-use crate::engine::protocol::{Failure, VaultState};
+use super::platform::browser::Browser;
+use super::platform::edges::Edges;
+use super::platform::install::Install;
+use super::platform::places::Places;
+use super::platform::tabs::Tabs;
+use super::platform::updates::Updates;
+use super::platform::{activity, device, focus, fragment, pointer, requirements};
+use super::state::{App, Gate, Room};
+use super::ui::{BannerSlot, Keys};
+use crate::engine::protocol::Failure;
 
 /// Starts the page in the document's body.
 pub fn start() {
@@ -22,15 +26,17 @@ pub fn start() {
 
 #[component]
 fn Carnet() -> impl IntoView {
-    let gate = RwSignal::new(Gate::Starting);
-    let app = make_app(gate);
+    let (app, browser) = make_app();
     provide_context(app);
+    provide_context(browser);
+    provide_context(Install::new());
+    provide_context(BannerSlot::new());
     provide_context(Keys::new(Signal::derive(move || {
         app.settings().single_keys
     })));
     app.look.get_untracked().show();
     let initial_locale = Signal::derive(move || locale(app.look.get().language));
-    follow_pages(app);
+    follow_pages(app, browser.places);
     focus::keep();
     pointer::follow();
     activity::on_idle_second(
@@ -44,7 +50,7 @@ fn Carnet() -> impl IntoView {
         let sealing = app.autosaves().seal_all();
         leptos::task::spawn_local(sealing);
     });
-    begin(app);
+    begin(app, browser.tabs);
     view! {
         <I18nSubContextProvider initial_locale>
             <Root/>
@@ -52,62 +58,59 @@ fn Carnet() -> impl IntoView {
     }
 }
 
-/// The engine and the tabs speak before the state exists that hears them, hence the cell.
-fn make_app(gate: RwSignal<Gate>) -> App {
+/// The tabs and a new version speak before the state exists that hears them, hence the cell.
+fn make_app() -> (App, Browser) {
     let slot: Rc<Cell<Option<App>>> = Rc::default();
-    let (heard, told) = (slot.clone(), slot.clone());
-    let engine = Engine::new(move |event| match event {
-        EngineEvent::Ready(state) => {
-            if let Some(app) = heard.get()
-                && !matches!(state, VaultState::Storage(_))
-            {
-                app.reopened.set(0);
-            }
-            gate.set(Gate::of(state));
-        }
-        EngineEvent::Stopped(words) => {
-            if let Some(app) = heard.get() {
-                app.session.set(None);
-            }
-            gate.set(Gate::Stopped(words));
-        }
-    });
+    let (told, loading) = (slot.clone(), slot.clone());
     let tabs = Tabs::new(move |word| {
-        let Some(app) = told.get() else { return };
-        match word {
-            TabWord::GiveWay => app.give_way(),
-            TabWord::LockAll => app.lock(),
+        if let Some(app) = told.get() {
+            app.hear_tab(word);
         }
     });
-    let app = App::new(engine, tabs, gate);
+    let updates = Updates::new(async move || {
+        if let Some(app) = loading.get() {
+            app.autosaves().seal_all().await;
+        }
+    });
+    let browser = Browser {
+        tabs,
+        updates,
+        places: Places::new(),
+    };
+    let room = Room {
+        wide: device::media("(min-width: 900px)"),
+        roomy: device::media("(min-width: 600px)"),
+        online: device::online(),
+    };
+    let app = App::new(Edges::new(browser), room);
     slot.set(Some(app));
-    app
+    (app, browser)
 }
 
-fn follow_pages(app: App) {
+fn follow_pages(app: App, places: Places) {
     fragment::on_change(move |route, arrival| {
         let before = app.route.get_untracked();
         if route == before {
             return;
         }
         if app.gate.get_untracked() == Gate::Open {
-            app.places().leave(before);
+            places.leave(before);
         }
         leptos::task::spawn_local(app.autosaves().seal_all());
-        app.places().moved(route, arrival);
+        places.moved(route, arrival);
         app.route.set(route);
         app.notices.page_left();
     });
 }
 
-fn begin(app: App) {
+fn begin(app: App, tabs: Tabs) {
     let lacking = requirements::lacking();
     if !lacking.is_empty() {
         app.gate.set(Gate::Lacking(lacking));
         return;
     }
     leptos::task::spawn_local(async move {
-        if app.tabs.take_if_free().await {
+        if tabs.take_if_free().await {
             app.engine.start(Failure::Locked);
         } else {
             app.gate.set(Gate::Elsewhere);

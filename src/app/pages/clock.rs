@@ -26,7 +26,8 @@ pub fn AskedFirst() -> impl IntoView {
 fn ClockBehind(last: Stamp) -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
-    let clock = use_app().clock;
+    let app = use_app();
+    let clock = app.clock;
     let heading = NodeRef::<html::H1>::new();
     Effect::new(move |_| {
         if let Some(heading) = heading.get() {
@@ -36,7 +37,7 @@ fn ClockBehind(last: Stamp) -> impl IntoView {
     let now = RwSignal::new(device::now());
     let look = move || {
         now.set(device::now());
-        clock.look(Some(last));
+        app.look_at_clock(Some(last));
     };
     view! {
         <div class="page">

@@ -2,17 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::gate::GateFrame;
+use super::gate_frame::GateFrame;
+use super::short_code::{CODE_LENGTH, figures};
 use super::switch::SwitchForm;
 use crate::app::i18n::*;
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::Stamp;
 use crate::engine::protocol::Failure;
-use crate::terms::digits::in_figures;
-
-/// Figures of the short code.
-pub const CODE_LENGTH: usize = 6;
 
 #[component]
 pub fn Cover(at: Stamp) -> impl IntoView {
@@ -141,11 +138,4 @@ pub fn HiddenPage() -> impl IntoView {
             })}
         </dialog>
     }
-}
-
-/// At most six figures of what was typed.
-pub fn figures(text: &str) -> String {
-    let figures = in_figures(text);
-    let figures = figures.chars().filter(char::is_ascii_digit);
-    figures.take(CODE_LENGTH).collect()
 }

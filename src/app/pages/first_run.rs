@@ -12,9 +12,10 @@ mod who;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::gate::GateFrame;
+use super::gate_frame::GateFrame;
 use super::passphrase::ChoosePassphrase;
 use crate::app::i18n::*;
+use crate::app::platform::browser::use_browser;
 use crate::app::platform::fragment;
 use crate::app::state::use_say;
 use crate::app::ui::*;
@@ -97,7 +98,7 @@ fn follow_history(beginning: Beginning) {
 #[component]
 fn Doors(beginning: Beginning) -> impl IntoView {
     let i18n = use_i18n();
-    let app = beginning.app;
+    let updates = use_browser().updates;
     let door = move |door: Door, icon: Icon, name: TextProp, words: TextProp| {
         view! {
             <button
@@ -117,7 +118,7 @@ fn Doors(beginning: Beginning) -> impl IntoView {
         }
     };
     let offline = move || {
-        if app.updates.works_offline() {
+        if updates.works_offline() {
             t_string!(i18n, vault.works_offline)
         } else {
             t_string!(i18n, vault.loading_offline)

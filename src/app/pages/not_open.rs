@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::gate::GateFrame;
+use super::gate_frame::GateFrame;
 use super::update::TakeUpdate;
 use crate::app::i18n::*;
+use crate::app::platform::browser::use_browser;
 use crate::app::platform::timers::sleep;
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
@@ -18,6 +19,7 @@ pub fn NotOpen(trouble: StorageTrouble) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let app = use_app();
+    let updates = use_browser().updates;
     let newer = matches!(trouble, StorageTrouble::Newer { .. });
     let left = RwSignal::new(None::<u32>);
     let pause = PAUSES.get(app.reopened.get_untracked() as usize).copied();
@@ -56,7 +58,7 @@ pub fn NotOpen(trouble: StorageTrouble) -> impl IntoView {
                     </Actions>
                     <p class="quiet-text">{waiting}</p>
                 })}
-                {move || app.updates.is_ready().then(|| view! {
+                {move || updates.is_ready().then(|| view! {
                     <Actions>
                         <TakeUpdate kind=ButtonKind::Primary/>
                     </Actions>

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::gate::GateFrame;
-use super::unlock::{OpenButton, Opening};
+use super::gate_frame::GateFrame;
+use super::opening::{OpenButton, Opening, word_list};
 use crate::app::i18n::*;
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
@@ -47,7 +47,7 @@ pub fn Damaged() -> impl IntoView {
     let with_words = RwSignal::new(false);
     let opening = Opening::new(0.0);
     let words = RwSignal::new(vec![String::new(); CODE_WORDS]);
-    let list = super::unlock::word_list();
+    let list = word_list();
     view! {
         <GateFrame>
             <Page title=move || t_string!(i18n, vault.cannot_open)>

@@ -4,12 +4,14 @@
 mod about;
 mod exports;
 mod look;
+mod part_name;
 mod place;
 mod security;
 mod storage;
 
 use leptos::prelude::*;
 
+pub use part_name::part_name;
 pub use place::PlaceOfWork;
 
 use super::people::People;
@@ -80,20 +82,6 @@ fn truth(app: App, i18n: Texts, part: SettingsPart) -> Option<String> {
         SettingsPart::Units => Some(look::unit_words(&settings).join(" ")),
         SettingsPart::Language => Some(t_string!(i18n, common.language_name).to_string()),
         _ => None,
-    }
-}
-
-/// The name of a part, as its row and its title say it.
-pub fn part_name(i18n: Texts, part: SettingsPart) -> &'static str {
-    match part {
-        SettingsPart::All => t_string!(i18n, common.settings),
-        SettingsPart::People => t_string!(i18n, settings.people),
-        SettingsPart::Security => t_string!(i18n, settings.security),
-        SettingsPart::Look => t_string!(i18n, settings.look),
-        SettingsPart::Units => t_string!(i18n, settings.units),
-        SettingsPart::Storage => t_string!(i18n, settings.storage),
-        SettingsPart::Language => t_string!(i18n, settings.language),
-        SettingsPart::About => t_string!(i18n, settings.about),
     }
 }
 

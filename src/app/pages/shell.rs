@@ -12,6 +12,7 @@ use super::switch::{CodeDialog, SwitchDialog};
 use super::update::TakeUpdate;
 use crate::app::i18n::*;
 use crate::app::long_names;
+use crate::app::platform::browser::use_browser;
 use crate::app::platform::fragment;
 use crate::app::route::{ChartPart, Route, SettingsPart};
 use crate::app::state::{App, use_app, use_say};
@@ -22,6 +23,7 @@ use crate::reading::view::DraftRow;
 pub fn Shell() -> impl IntoView {
     let i18n = use_i18n();
     let app = use_app();
+    let banner = expect_context::<BannerSlot>();
     global_keys(app);
     tell_what_is_found_at_rest(app);
     view! {
@@ -37,7 +39,7 @@ pub fn Shell() -> impl IntoView {
         </a>
         <div class="shell">
             <Rail/>
-            <header class="shell-banner">{move || app.banner.get().map(|banner| banner.run())}</header>
+            <header class="shell-banner">{move || banner.shown()}</header>
             <main id="main" class="shell-main" tabindex="-1">
                 <OnPaper/>
                 <NoticeList/>
@@ -181,7 +183,9 @@ fn draft_link(draft: DraftRow) -> impl IntoView {
 
 #[component]
 fn NoticeList() -> impl IntoView {
-    let i18n = use_i18n();
+    let say = use_say();
+    let i18n = say.0;
+    let updates = use_browser().updates;
     let app = use_app();
     let session_notices = move || {
         let session = app.session.get()?;
@@ -237,7 +241,7 @@ fn NoticeList() -> impl IntoView {
         ))
     };
     let update = move || {
-        (app.updates.is_ready() && app.drafts.with(Vec::is_empty)).then(|| {
+        (updates.is_ready() && app.drafts.with(Vec::is_empty)).then(|| {
             view! {
                 <Message>
                     <p>{t!(i18n, vault.update_ready)}</p>
@@ -252,7 +256,7 @@ fn NoticeList() -> impl IntoView {
             {update}
             <For each=move || app.notices.list() key=|notice| notice.number let:notice>
                 <Message tone=notice.tone on_dismiss=move || app.notices.dismiss(notice.number)>
-                    <p>{notice.words.clone()}</p>
+                    <p>{let said = notice.said.clone(); move || say.notice(&said)}</p>
                 </Message>
             </For>
         </div>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::cover::{CODE_LENGTH, figures};
+use super::short_code::{CODE_LENGTH, figures};
 use crate::app::i18n::*;
 use crate::app::platform::engine::Work;
 use crate::app::state::{use_app, use_say};

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
+use crate::app::platform::browser::use_browser;
 use crate::app::state::use_app;
 use crate::app::ui::{Button, ButtonKind};
 
@@ -15,7 +16,8 @@ pub fn TakeUpdate(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let app = use_app();
-    let under_way = Signal::derive(move || app.updates.is_under_way());
+    let updates = use_browser().updates;
+    let under_way = Signal::derive(move || updates.is_under_way());
     view! {
         <Button
             kind

@@ -5,16 +5,15 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
-use leptos::prelude::*;
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 use zeroize::Zeroizing;
 
-use super::timers::now_ms;
-use super::worker::ByteWorker;
+use super::edges::{Edges, Worker};
 use crate::engine::protocol::{
     Failure, FromEngine, Progress, Reply, Request, Ticket, ToEngine, VaultState, decode, encode,
 };
-
-const ENGINE: &str = "./engine_loader.js";
 
 /// Work keeps the page from hiding and locking by itself for so long.
 const WORKING_AT_MOST_MS: f64 = 60.0 * 60.0 * 1000.0;
@@ -26,7 +25,7 @@ struct Waiting {
 
 #[derive(Default)]
 struct Inner {
-    worker: Option<ByteWorker>,
+    worker: Option<Box<dyn Worker>>,
     /// The worker listens only once it has said `Ready`; what is asked before waits here.
     ready: bool,
     queue: Vec<Zeroizing<Vec<u8>>>,
@@ -41,6 +40,7 @@ struct Inner {
 pub struct Engine {
     inner: StoredValue<Rc<RefCell<Inner>>, LocalStorage>,
     events: StoredValue<Rc<dyn Fn(EngineEvent)>, LocalStorage>,
+    edges: Edges,
 }
 
 /// What the engine says unasked.
@@ -53,10 +53,11 @@ pub enum EngineEvent {
 
 impl Engine {
     /// A line without an engine yet; `start` begins one.
-    pub fn new(events: impl Fn(EngineEvent) + 'static) -> Self {
+    pub fn new(edges: Edges, events: impl Fn(EngineEvent) + 'static) -> Self {
         Self {
             inner: StoredValue::new_local(Rc::default()),
             events: StoredValue::new_local(Rc::new(events)),
+            edges,
         }
     }
 
@@ -73,10 +74,9 @@ impl Engine {
         };
         self.fail_all(&why);
         let (line, stopped) = (*self, *self);
-        let worker = ByteWorker::start(
-            ENGINE,
-            move |bytes| line.hear(generation, &bytes),
-            move |words| stopped.stopped(generation, words),
+        let worker = self.edges.get().start_engine(
+            Box::new(move |bytes| line.hear(generation, &bytes)),
+            Box::new(move |words| stopped.stopped(generation, words)),
         );
         match worker {
             Ok(worker) => inner.borrow_mut().worker = Some(worker),
@@ -132,7 +132,7 @@ impl Engine {
 
     /// Whether work that shows its progress is under way. What takes longer than an hour no longer counts.
     pub fn is_working(&self) -> bool {
-        let since = now_ms() - WORKING_AT_MOST_MS;
+        let since = self.edges.get().now_ms() - WORKING_AT_MOST_MS;
         let began = |waiting: &Waiting| waiting.work.and_then(|work| work.began());
         let inner = self.inner.get_value();
         let line = inner.borrow();
@@ -296,7 +296,7 @@ impl Work {
         self.running.try_set(Some(Running {
             engine,
             ticket,
-            since: now_ms(),
+            since: engine.edges.get().now_ms(),
             progress: None,
         }));
     }

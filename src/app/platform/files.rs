@@ -10,17 +10,10 @@ use web_sys::{
     HtmlInputElement, Response, Url,
 };
 
+pub use super::edges::Chosen;
 use super::js;
 use super::worker::beside_the_page;
 use crate::terms::media;
-
-/// A file the person chose.
-#[derive(Clone)]
-pub struct Chosen {
-    pub name: String,
-    pub media_type: String,
-    pub bytes: Vec<u8>,
-}
 
 /// The bytes of a file that stands beside the page; none where it cannot be had.
 pub async fn beside(file: &str) -> Option<Vec<u8>> {

@@ -1,7 +1,8 @@
 //! The only readable settings: language, theme, density. The locked page needs them; nothing else is ever kept here.
 
+pub use super::look::Look;
 use crate::base::Language;
-use crate::engine::protocol::{Density, Settings, Theme};
+use crate::engine::protocol::{Density, Theme};
 
 const LANGUAGE: &str = "carnet.language";
 const THEME: &str = "carnet.theme";
@@ -15,23 +16,7 @@ fn read(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-/// How the page looks before anything is opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Look {
-    pub language: Language,
-    pub theme: Theme,
-    pub density: Density,
-}
-
 impl Look {
-    pub fn of(settings: &Settings) -> Self {
-        Self {
-            language: settings.language,
-            theme: settings.theme,
-            density: settings.density,
-        }
-    }
-
     /// What was kept; the browser's language, light and compact where nothing was.
     pub fn read() -> Self {
         Self {

@@ -1,17 +1,7 @@
 //! What a browser must have. Said before any question is asked, not found out in the middle of work.
 
+pub use super::edges::Lacking;
 use super::js;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lacking {
-    /// Plain http: the browser hides its cryptography.
-    SecureContext,
-    Storage,
-    Workers,
-    /// Locks between tabs.
-    Locks,
-    Cryptography,
-}
 
 /// What this browser lacks; empty when Carnet can run.
 pub fn lacking() -> Vec<Lacking> {

@@ -9,19 +9,11 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
+use super::edges::TabWord;
 use super::js;
 
 const LOCK: &str = "vault-writer";
 const CHANNEL: &str = "carnet";
-
-/// What one tab says to the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TabWord {
-    /// "Use it here": seal your drafts, lock, and give the vault up.
-    GiveWay,
-    /// Lock, all of you.
-    LockAll,
-}
 
 impl TabWord {
     fn word(self) -> &'static str {

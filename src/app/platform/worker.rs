@@ -3,12 +3,14 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
 use zeroize::Zeroizing;
+
+use super::edges::Worker;
 
 /// Terminated when dropped, which is how its memory is given up.
 pub struct ByteWorker {
-    worker: Worker,
+    worker: web_sys::Worker,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
@@ -25,7 +27,7 @@ impl ByteWorker {
     ) -> Result<Self, String> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&beside_the_page(file), &options)
+        let worker = web_sys::Worker::new_with_options(&beside_the_page(file), &options)
             .map_err(|error| super::js::words(&error))?;
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             on_bytes(taken(&event.data()));
@@ -50,6 +52,12 @@ impl ByteWorker {
         self.worker
             .post_message_with_transfer(&array, &transfer)
             .map_err(|error| super::js::words(&error))
+    }
+}
+
+impl Worker for ByteWorker {
+    fn send(&self, bytes: &[u8]) -> Result<(), String> {
+        Self::send(self, bytes)
     }
 }
 

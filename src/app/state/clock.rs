@@ -1,8 +1,9 @@
 //! Whether the device's clock stands behind the last signed entry: asked about before anything else is shown.
 
-use leptos::prelude::*;
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 
-use crate::app::platform::device;
+use super::App;
 use crate::base::Stamp;
 
 #[derive(Clone, Copy)]
@@ -21,9 +22,9 @@ impl ClockQuestion {
         }
     }
 
-    /// Compares the device's clock with the last signed entry.
-    pub fn look(&self, last: Option<Stamp>) {
-        let behind = last.filter(|last| last.ms > device::now().ms);
+    /// Compares the device's clock, which says `now`, with the last signed entry.
+    pub(super) fn look(&self, last: Option<Stamp>, now: Stamp) {
+        let behind = last.filter(|last| last.ms > now.ms);
         if self.behind.get_untracked() != behind {
             self.behind.set(behind);
         }
@@ -42,5 +43,12 @@ impl ClockQuestion {
     pub(super) fn forget(&self) {
         self.behind.set(None);
         self.gone_on.set(None);
+    }
+}
+
+impl App {
+    /// Compares the device's clock with the last signed entry.
+    pub fn look_at_clock(&self, last: Option<Stamp>) {
+        self.clock.look(last, self.platform().now());
     }
 }

@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use any_spawner::Executor;
+use reactive_graph::owner::{LocalStorage, StoredValue, on_cleanup};
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 
-use super::{App, Gate, Say, use_app, use_say};
-use crate::app::platform::timers::sleep;
+use super::{App, Gate, use_app};
 use crate::base::{DraftId, Stamp};
 use crate::chart::draft::Draft;
 use crate::engine::protocol::{Failure, Reply, Request};
@@ -43,7 +45,6 @@ pub type ReadDraft = Rc<dyn Fn() -> (Draft, String)>;
 #[derive(Clone, Copy)]
 pub struct Autosave {
     app: App,
-    say: Say,
     id: DraftId,
     read: StoredValue<ReadDraft, LocalStorage>,
     state: RwSignal<Sealing>,
@@ -60,7 +61,6 @@ impl Autosave {
     pub fn keep(id: DraftId, read: impl Fn() -> (Draft, String) + 'static) -> Self {
         let saving = Self {
             app: use_app(),
-            say: use_say(),
             id,
             read: StoredValue::new_local(Rc::new(read)),
             state: RwSignal::new(Sealing::Untouched),
@@ -75,7 +75,7 @@ impl Autosave {
         }
         on_cleanup(move || {
             if let Some(sealing) = saving.begin() {
-                leptos::task::spawn_local(async move {
+                Executor::spawn_local(async move {
                     let _ = sealing.await;
                 });
             }
@@ -113,8 +113,8 @@ impl Autosave {
         }
         self.waiting.set_value(true);
         let saving = *self;
-        leptos::task::spawn_local(async move {
-            sleep(SEAL_AFTER_MS).await;
+        Executor::spawn_local(async move {
+            saving.app.sleep(SEAL_AFTER_MS).await;
             if saving.waiting.try_set_value(false).is_none() {
                 let _ = saving.now().await;
             }
@@ -216,7 +216,7 @@ impl Autosave {
     fn left(&self, draft: Box<Draft>, cursor: String, failure: &Failure) {
         let app = self.app;
         if app.session.with_untracked(Option::is_some) {
-            app.hold(self.say, draft, (self.id, cursor), failure);
+            app.hold(draft, (self.id, cursor), failure);
         } else if matches!(failure, Failure::Storage(_)) && app.gate.get_untracked() != Gate::Open {
             // It was locked meanwhile: the locked page tells why the last words are not there.
             app.why_locked.set(Some(failure.clone()));
@@ -254,9 +254,12 @@ impl Autosaves {
     /// Seals every changed draft because that was asked for; each says so beside itself, also when nothing had changed.
     pub async fn save_on_wish(self) {
         let list = self.list.get_value();
+        let Some(app) = list.first().map(|saving| saving.app) else {
+            return;
+        };
         list.iter().for_each(Autosave::unwish);
         self.seal_all().await;
-        sleep(MEANWHILE_MS).await;
+        app.sleep(MEANWHILE_MS).await;
         for saving in list {
             if let Some(Sealing::Saved(_)) = saving.state.try_get_untracked() {
                 saving.wished.try_set(true);
@@ -292,7 +295,7 @@ fn spawned(
         let _ = done.send(());
         return waiting;
     }
-    leptos::task::spawn_local(async move {
+    Executor::spawn_local(async move {
         let _ = work.await;
         let _ = done.send(());
     });

@@ -1,13 +1,12 @@
 //! Whether the vault is open, and every way it is not.
 
-use leptos::prelude::*;
+use any_spawner::Executor;
+use reactive_graph::graph::untrack;
+use reactive_graph::prelude::*;
 
 use super::App;
-use crate::app::platform::device;
-use crate::app::platform::remembered::Look;
-use crate::app::platform::requirements::Lacking;
-use crate::app::platform::tabs::TabWord;
-use crate::app::platform::timers::{now_ms, sleep};
+use crate::app::platform::edges::{Lacking, TabWord};
+use crate::app::platform::look::Look;
 use crate::app::route::{ChartPart, Route};
 use crate::base::Stamp;
 use crate::engine::protocol::{
@@ -54,11 +53,12 @@ const WITHOUT_CODE_MINUTES: u16 = 10;
 const SEALING_AT_MOST_MS: u32 = 10_000;
 
 impl Gate {
-    pub fn of(state: VaultState) -> Self {
+    /// What lies on the device, at a moment of the monotonic clock.
+    pub fn of(state: VaultState, now_ms: f64) -> Self {
         match state {
             VaultState::None => Self::FirstRun,
             VaultState::Locked { wait_ms, .. } => Self::Locked {
-                until: now_ms() + f64::from(wait_ms),
+                until: now_ms + f64::from(wait_ms),
             },
             VaultState::Damaged => Self::Damaged,
             VaultState::Newer { found, reads } => Self::Newer { found, reads },
@@ -73,12 +73,12 @@ impl App {
         self.change_look(Look::of(&session.settings));
         self.cover_code.set(false);
         self.why_locked.set(None);
-        self.clock.look(session.newest_entry);
+        self.look_at_clock(session.newest_entry);
         self.session.set(Some(session));
-        self.places.return_to(self.route.get_untracked());
+        self.platform().return_to(self.route.get_untracked());
         self.gate.set(Gate::Open);
         let app = *self;
-        leptos::task::spawn_local(async move { app.refresh_drafts().await });
+        Executor::spawn_local(async move { app.refresh_drafts().await });
     }
 
     /// Someone else opened the vault at this device. A draft of the first person is not theirs to see.
@@ -118,7 +118,7 @@ impl App {
     /// Seals drafts, ends the engine (and with it every key) and starts a locked one.
     pub fn lock(&self) {
         let app = *self;
-        leptos::task::spawn_local(async move {
+        Executor::spawn_local(async move {
             if app.seal_and_leave().await {
                 app.engine.start(Failure::Locked);
             }
@@ -128,15 +128,23 @@ impl App {
     /// Takes the version that waits: drafts are sealed first, then every tab loads again.
     pub fn update(&self) {
         let app = *self;
-        leptos::task::spawn_local(async move {
+        Executor::spawn_local(async move {
             app.autosaves().seal_all().await;
-            app.updates.take();
+            app.platform().take_update();
         });
+    }
+
+    /// What another tab says.
+    pub(in crate::app) fn hear_tab(&self, word: TabWord) {
+        match word {
+            TabWord::GiveWay => self.give_way(),
+            TabWord::LockAll => self.lock(),
+        }
     }
 
     /// Locks this tab and every other.
     pub fn lock_everywhere(&self) {
-        self.tabs.say(TabWord::LockAll);
+        self.platform().tell_tabs(TabWord::LockAll);
         self.lock();
     }
 
@@ -149,20 +157,20 @@ impl App {
             return;
         }
         let app = *self;
-        leptos::task::spawn_local(async move {
+        Executor::spawn_local(async move {
             app.seal_and_leave().await;
             app.engine.end(Failure::Locked);
             app.gate.set(Gate::Elsewhere);
-            app.tabs.give_up();
+            app.platform().give_vault_up();
         });
     }
 
     /// *Use it here*: the other tab seals its drafts and locks, then this one starts.
     pub fn use_here(&self) {
         let app = *self;
-        leptos::task::spawn_local(async move {
-            app.tabs.say(TabWord::GiveWay);
-            if app.tabs.take().await {
+        Executor::spawn_local(async move {
+            app.platform().tell_tabs(TabWord::GiveWay);
+            if app.platform().take_vault().await {
                 app.gate.set(Gate::Starting);
                 app.engine.start(Failure::Locked);
             }
@@ -176,7 +184,7 @@ impl App {
             return false;
         }
         if self.gate.get_untracked() == Gate::Open {
-            self.places.leave(self.route.get_untracked());
+            self.platform().leave(self.route.get_untracked());
         }
         let sealing = self.autosaves.seal_all();
         let held = self.held.take_all();
@@ -185,7 +193,7 @@ impl App {
             sealing.await;
             self.seal_last(held).await;
         });
-        let waited = std::pin::pin!(sleep(SEALING_AT_MOST_MS));
+        let waited = std::pin::pin!(self.sleep(SEALING_AT_MOST_MS));
         first_of(sealed, waited).await;
         true
     }
@@ -215,11 +223,13 @@ impl App {
             self.lock();
             return;
         }
-        self.places.leave(self.route.get_untracked());
+        self.platform().leave(self.route.get_untracked());
         let sealing = self.autosaves.seal_all();
-        self.gate.set(Gate::Covered { at: device::now() });
+        self.gate.set(Gate::Covered {
+            at: self.platform().now(),
+        });
         let app = *self;
-        leptos::task::spawn_local(async move {
+        Executor::spawn_local(async move {
             sealing.await;
             let request = Request::Vault(VaultRequest::Cover { code: None });
             if app.ask(request).await.is_err() {
@@ -231,8 +241,8 @@ impl App {
     /// Nobody looks at the page: a layer stands before it until it is touched or locks.
     fn hide(&self) {
         if self.hidden.get_untracked().is_none() {
-            leptos::task::spawn_local(self.autosaves.seal_all());
-            self.hidden.set(Some(device::now()));
+            Executor::spawn_local(self.autosaves.seal_all());
+            self.hidden.set(Some(self.platform().now()));
         }
     }
 
@@ -252,7 +262,7 @@ impl App {
 
     /// Sets the code and covers. The code exists only in the engine's memory, until the vault locks.
     pub async fn cover_with(&self, code: String) -> Result<(), Failure> {
-        self.places.leave(self.route.get_untracked());
+        self.platform().leave(self.route.get_untracked());
         self.autosaves.seal_all().await;
         let set = VaultRequest::Cover { code: Some(code) };
         self.ask(Request::Vault(set)).await?;
@@ -260,7 +270,9 @@ impl App {
             .await?;
         self.cover_code.set(true);
         self.choosing_code.set(false);
-        self.gate.set(Gate::Covered { at: device::now() });
+        self.gate.set(Gate::Covered {
+            at: self.platform().now(),
+        });
         Ok(())
     }
 
@@ -271,10 +283,10 @@ impl App {
         {
             Ok(reply) => {
                 if let Reply::Vault(VaultReply::Open(session)) = reply {
-                    self.clock.look(session.newest_entry);
+                    self.look_at_clock(session.newest_entry);
                     self.session.set(Some(*session));
                 }
-                self.places.return_to(self.route.get_untracked());
+                self.platform().return_to(self.route.get_untracked());
                 self.gate.set(Gate::Open);
                 Ok(())
             }
@@ -311,7 +323,7 @@ impl App {
                 }
             }
             Gate::Covered { at } => {
-                let covered_ms = (device::now().ms - at.ms) as f64;
+                let covered_ms = (self.platform().now().ms - at.ms) as f64;
                 if idle_for(lock_after) || covered_ms >= COVERED_AT_MOST_MS {
                     self.lock();
                 }

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::prelude::*;
 use zeroize::Zeroizing;
 
-use crate::app::platform::files::Chosen;
+use crate::app::platform::edges::Chosen;
 
 /// The file (or several that are one record), and the words that opened it: they are not asked for twice.
 pub struct Given {

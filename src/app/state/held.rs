@@ -1,15 +1,14 @@
 //! Drafts whose page was left and that could not be sealed: the page keeps their words until they are.
 
-use leptos::prelude::*;
+use any_spawner::Executor;
+use reactive_graph::owner::StoredValue;
+use reactive_graph::prelude::*;
 
-use super::{App, Say};
-use crate::app::i18n::*;
-use crate::app::platform::device;
-use crate::app::platform::timers::sleep;
-use crate::app::ui::Tone;
+use super::{App, NotSaved, Said, Tone, Unsaved};
 use crate::base::DraftId;
 use crate::chart::draft::{Draft, KeptDraft};
 use crate::engine::protocol::{Failure, Reply, Request};
+use crate::reading::view::PersonRow;
 
 /// Between two tries to seal what is held.
 const TRY_AGAIN_MS: u32 = 5000;
@@ -21,7 +20,7 @@ pub(super) struct Held {
     pub draft: Box<Draft>,
     pub cursor: String,
     /// The notice that tells of it.
-    pub told: String,
+    pub told: Said,
 }
 
 /// The drafts that are held; those that were signed or discarded meanwhile are never taken up again.
@@ -91,7 +90,7 @@ impl App {
         let Some(held) = self.held.of(id) else {
             return kept;
         };
-        let saved = kept.map_or_else(|_| device::now(), |kept| kept.saved);
+        let saved = kept.map_or_else(|_| self.platform().now(), |kept| kept.saved);
         Ok(KeptDraft {
             id,
             started: held.draft.started(),
@@ -107,16 +106,24 @@ impl App {
     }
 
     /// A seal failed after its page was left: the words are kept, told of, and sealed as soon as that succeeds.
-    pub(super) fn hold(&self, say: Say, draft: Box<Draft>, at: (DraftId, String), why: &Failure) {
+    pub(super) fn hold(&self, draft: Box<Draft>, at: (DraftId, String), why: &Failure) {
         let (id, cursor) = at;
-        // What was sought is typed again sooner than a message about it is read.
-        if matches!(*draft, Draft::Search(_)) {
-            return;
-        }
+        let kind = match *draft {
+            Draft::Intake(_) => Unsaved::Intake,
+            Draft::Note(_) => Unsaved::Note,
+            Draft::Questions(_) => Unsaved::Questions,
+            Draft::Form(_) => Unsaved::Form,
+            // What was sought is typed again sooner than a message about it is read.
+            Draft::Search(_) => return,
+        };
         if self.held.is_over(id) || self.session.with_untracked(Option::is_none) {
             return;
         }
-        let told = untrack(|| self.not_sealed(say, id, &draft, why));
+        let told = Said::NotSaved(NotSaved {
+            kind,
+            person: self.person_of_draft(id),
+            why: why.clone(),
+        });
         self.notices.say(Tone::Alert, told.clone());
         let alone = self.held.is_empty();
         if let Some(before) = self.held.take(id).filter(|before| before.told != told) {
@@ -130,7 +137,7 @@ impl App {
         };
         self.held.list.update_value(|list| list.push(held));
         if alone {
-            leptos::task::spawn_local(self.seal_what_is_held());
+            Executor::spawn_local(self.seal_what_is_held());
         }
     }
 
@@ -143,7 +150,7 @@ impl App {
 
     async fn seal_what_is_held(self) {
         loop {
-            sleep(TRY_AGAIN_MS).await;
+            self.sleep(TRY_AGAIN_MS).await;
             if self.held.is_empty() {
                 return;
             }
@@ -183,25 +190,10 @@ impl App {
         }
     }
 
-    /// "Not saved: note, Testa, Prima. This device is full, … open the draft again …"
-    fn not_sealed(&self, say: Say, id: DraftId, draft: &Draft, why: &Failure) -> String {
-        let i18n = say.0;
-        let kind = match draft {
-            Draft::Intake(_) => t_string!(i18n, common.draft.intake),
-            Draft::Note(_) => t_string!(i18n, common.draft.note),
-            Draft::Questions(_) => t_string!(i18n, people.questions.title),
-            Draft::Form(_) => t_string!(i18n, common.draft.form),
-            Draft::Search(_) => t_string!(i18n, people.find.page),
-        };
-        let name = self.drafts.with_untracked(|rows| {
+    fn person_of_draft(&self, id: DraftId) -> Option<PersonRow> {
+        self.drafts.with_untracked(|rows| {
             let row = rows.iter().find(|row| row.id == id)?;
-            row.person.as_ref().map(|person| say.name(person))
-        });
-        let what = match name {
-            Some(name) => format!("{kind}, {name}"),
-            None => kind.to_string(),
-        };
-        let why = say.failure(why);
-        t_string!(i18n, common.draft.left_unsaved, what = what, why = why)
+            row.person.clone()
+        })
     }
 }

@@ -2,46 +2,48 @@
 
 mod clock;
 mod drafts;
-mod failure;
 mod gate;
 mod given;
 mod held;
 mod notices;
-mod places;
 mod resting;
-mod say;
 mod searches;
+#[cfg(test)]
+mod tests;
 
 pub use clock::*;
 pub use drafts::*;
 pub use gate::*;
 pub use given::*;
 pub use notices::*;
-pub use places::*;
 pub use resting::*;
-pub use say::*;
 pub use searches::*;
 
-use leptos::prelude::*;
+#[cfg(target_arch = "wasm32")]
+pub use super::say::{Say, use_say};
 
-use super::platform::engine::{Engine, Work};
-use super::platform::install::Install;
-use super::platform::remembered::Look;
-use super::platform::tabs::Tabs;
-use super::platform::updates::Updates;
-use super::platform::{device, fragment};
+use std::rc::Rc;
+
+use reactive_graph::graph::untrack;
+use reactive_graph::owner::expect_context;
+use reactive_graph::prelude::*;
+use reactive_graph::signal::{ReadSignal, RwSignal};
+
+use super::platform::edges::{Edges, Later, Platform};
+use super::platform::engine::{Engine, EngineEvent, Work};
+use super::platform::look::Look;
 use super::route::Route;
 use crate::base::Stamp;
-use crate::engine::protocol::{Failure, Reply, Request, Session, Settings, VaultRequest};
+use crate::engine::protocol::{
+    Failure, Reply, Request, Session, Settings, VaultRequest, VaultState,
+};
 use crate::reading::view::{DraftRow, PersonRow};
 
 /// The page's shared state, `use_app()` in any component. Copied freely.
 #[derive(Clone, Copy)]
 pub struct App {
+    edges: Edges,
     pub engine: Engine,
-    pub tabs: Tabs,
-    pub updates: Updates,
-    pub install: Install,
     pub gate: RwSignal<Gate>,
     /// Who is working; `None` while locked.
     pub session: RwSignal<Option<Session>>,
@@ -50,8 +52,6 @@ pub struct App {
     pub look: RwSignal<Look>,
     /// App-wide messages, above the page.
     pub notices: Notices,
-    /// The open chart's banner, set by chart pages with `show_banner`; also drawn over dialogs.
-    pub banner: RwSignal<Option<ViewFn>>,
     /// Whose chart is open: what paper is headed with.
     pub person: RwSignal<Option<PersonRow>>,
     /// The signed-in person's open drafts, as the rail lists them. `refresh_drafts` after one was made, signed, discarded.
@@ -73,7 +73,6 @@ pub struct App {
     autosaves: Autosaves,
     /// What could not be sealed when its page was left.
     held: held::HeldDrafts,
-    places: Places,
     /// A short code was set since the vault was opened.
     cover_code: RwSignal<bool>,
     /// Since when a layer stands before a page that nobody touches and no short code can cover.
@@ -86,39 +85,58 @@ pub struct App {
     pub showing_keys: RwSignal<bool>,
 }
 
+/// What is around the page.
+pub(super) struct Room {
+    pub wide: ReadSignal<bool>,
+    /// A tablet held upright, or wider.
+    pub roomy: ReadSignal<bool>,
+    pub online: ReadSignal<bool>,
+}
+
 /// The shared state. Every component below the root has it.
 pub fn use_app() -> App {
     expect_context()
 }
 
 impl App {
-    pub(super) fn new(engine: Engine, tabs: Tabs, gate: RwSignal<Gate>) -> Self {
-        let autosaves = Autosaves::new();
+    pub(super) fn new(edges: Edges, room: Room) -> Self {
+        let platform = edges.get();
+        let gate = RwSignal::new(Gate::Starting);
+        let session = RwSignal::new(None);
+        let reopened = RwSignal::new(0);
+        let engine = Engine::new(edges, move |event| match event {
+            EngineEvent::Ready(state) => {
+                if !matches!(state, VaultState::Storage(_)) {
+                    reopened.set(0);
+                }
+                gate.set(Gate::of(state, edges.get().now_ms()));
+            }
+            EngineEvent::Stopped(words) => {
+                session.set(None);
+                gate.set(Gate::Stopped(words));
+            }
+        });
         Self {
+            edges,
             engine,
-            tabs,
-            updates: Updates::new(async move || autosaves.seal_all().await),
-            install: Install::new(),
             gate,
-            session: RwSignal::new(None),
-            route: RwSignal::new(fragment::current()),
-            look: RwSignal::new(Look::read()),
+            session,
+            route: RwSignal::new(platform.route()),
+            look: RwSignal::new(platform.look()),
             notices: Notices::new(),
-            banner: RwSignal::new(None),
             person: RwSignal::new(None),
             drafts: RwSignal::new(Vec::new()),
             search: RwSignal::new(String::new()),
             clock: ClockQuestion::new(),
             resting: Resting::new(),
-            reopened: RwSignal::new(0),
+            reopened,
             given: GivenFile::none(),
             why_locked: RwSignal::new(None),
-            wide: device::media("(min-width: 900px)"),
-            roomy: device::media("(min-width: 600px)"),
-            online: device::online(),
-            autosaves,
+            wide: room.wide,
+            roomy: room.roomy,
+            online: room.online,
+            autosaves: Autosaves::new(),
             held: held::HeldDrafts::new(),
-            places: Places::new(),
             cover_code: RwSignal::new(false),
             hidden: RwSignal::new(None),
             choosing_code: RwSignal::new(false),
@@ -146,16 +164,20 @@ impl App {
     }
 
     pub fn go(&self, route: Route) {
-        fragment::go(&route);
+        self.platform().go(&route);
     }
 
     /// Goes to a page that takes the present one's place: Back does not return to a form that was signed.
     pub fn replace(&self, route: Route) {
-        fragment::replace(&route);
+        self.platform().replace(&route);
     }
 
-    pub fn places(&self) -> Places {
-        self.places
+    fn sleep(&self, ms: u32) -> Later<()> {
+        self.platform().sleep(ms)
+    }
+
+    fn platform(&self) -> Rc<dyn Platform> {
+        self.edges.get()
     }
 
     pub fn autosaves(&self) -> Autosaves {
@@ -207,8 +229,7 @@ impl App {
     }
 
     pub fn change_look(&self, look: Look) {
-        look.keep();
-        look.show();
+        self.platform().take_look(&look);
         self.look.set(look);
     }
 
@@ -217,17 +238,5 @@ impl App {
         if let Ok(Reply::Drafts(drafts)) = self.ask(Request::Drafts).await {
             self.drafts.set(drafts);
         }
-    }
-
-    /// Shows a chart's banner for as long as the calling component lives: `app.show_banner(move || view! { … })`.
-    pub fn show_banner<V: IntoView + 'static>(
-        &self,
-        banner: impl Fn() -> V + Send + Sync + 'static,
-    ) {
-        let slot = self.banner;
-        slot.set(Some(ViewFn::from(banner)));
-        on_cleanup(move || {
-            slot.try_set(None);
-        });
     }
 }

@@ -1,14 +1,63 @@
 //! Messages that belong to no field: they stay above the page until dismissed.
 
-use leptos::prelude::*;
+use reactive_graph::owner::StoredValue;
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 
-use crate::app::ui::Tone;
+use crate::engine::protocol::Failure;
+use crate::reading::view::PersonRow;
+
+/// What a message means: colour, sign and word together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Allergy, alert, failure.
+    Alert,
+    /// Not asked, not checked, unreadable, unsigned.
+    NotKnown,
+    /// Information; entries from elsewhere.
+    #[default]
+    Note,
+    /// An act just proven: signed, checked file. Never a clinical value.
+    Done,
+}
+
+/// What a message says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// In the words of the page it comes from.
+    Words(String),
+    /// Put into words where it is shown.
+    NotSaved(NotSaved),
+}
+
+/// A draft whose page was left and that could not be sealed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotSaved {
+    pub kind: Unsaved,
+    /// Whom it is about, where the list of drafts knows.
+    pub person: Option<PersonRow>,
+    pub why: Failure,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsaved {
+    Intake,
+    Note,
+    Questions,
+    Form,
+}
+
+impl<W: Into<String>> From<W> for Said {
+    fn from(words: W) -> Self {
+        Self::Words(words.into())
+    }
+}
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     pub number: u32,
     pub tone: Tone,
-    pub words: String,
+    pub said: Said,
 }
 
 #[derive(Clone, Copy)]
@@ -25,24 +74,19 @@ impl Notices {
         }
     }
 
-    /// Shows a sentence. The same sentence is not shown twice.
-    pub fn say(&self, tone: Tone, words: impl Into<String>) {
-        let words = words.into();
+    /// Shows a message. The same message is not shown twice.
+    pub fn say(&self, tone: Tone, said: impl Into<Said>) {
+        let said = said.into();
         if self
             .list
-            .with_untracked(|list| list.iter().any(|notice| notice.words == words))
+            .with_untracked(|list| list.iter().any(|notice| notice.said == said))
         {
             return;
         }
         let number = self.next.get_value();
         self.next.set_value(number + 1);
-        self.list.update(|list| {
-            list.push(Notice {
-                number,
-                tone,
-                words,
-            })
-        });
+        self.list
+            .update(|list| list.push(Notice { number, tone, said }));
     }
 
     /// That something is done: in the place of what was done before.
@@ -57,10 +101,10 @@ impl Notices {
             .update(|list| list.retain(|notice| notice.tone != Tone::Done));
     }
 
-    /// What a sentence told of is mended.
-    pub fn take_back(&self, words: &str) {
+    /// What a message told of is mended.
+    pub fn take_back(&self, said: &Said) {
         self.list
-            .update(|list| list.retain(|notice| notice.words != words));
+            .update(|list| list.retain(|notice| notice.said != *said));
     }
 
     pub fn dismiss(&self, number: u32) {

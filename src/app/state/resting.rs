@@ -1,10 +1,12 @@
 //! While nobody touches an open page its charts are verified, one a second: far less than would be noticed by whoever comes
 //! back, and nothing that counts as work for covering and locking.
 
-use leptos::prelude::*;
+use any_spawner::Executor;
+use reactive_graph::owner::StoredValue;
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 
 use super::{App, Gate};
-use crate::app::platform::activity;
 use crate::engine::protocol::{Reply, Request};
 
 /// Milliseconds without a touch after which a person has put the device down, if only to think.
@@ -45,12 +47,13 @@ impl App {
     /// Called every second with the time since the last touch: has one chart verified, if nobody asks for anything else.
     pub(in crate::app) fn verify_at_rest(&self, idle_ms: f64) {
         let open = self.gate.get_untracked() == Gate::Open && self.hidden.get_untracked().is_none();
-        let rests = open && idle_ms >= QUIET_MS && activity::is_seen() && self.engine.is_quiet();
+        let rests =
+            open && idle_ms >= QUIET_MS && self.platform().is_seen() && self.engine.is_quiet();
         if !rests || self.resting.done.get_value() {
             return;
         }
         let (app, chart) = (*self, self.route.get_untracked().chart());
-        leptos::task::spawn_local(async move {
+        Executor::spawn_local(async move {
             let reply = app.ask(Request::CheckNext(chart)).await;
             if let Ok(Reply::CheckedNext { found, left }) = reply {
                 app.resting.done.set_value(!left);

@@ -1,10 +1,14 @@
 //! What is typed to find somebody: sealed like every other word, and there again in the same field after a lock.
 
-use leptos::prelude::*;
+use any_spawner::Executor;
+use reactive_graph::effect::Effect;
+use reactive_graph::owner::{Owner, StoredValue};
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 
 use super::{App, Autosave, use_app};
-use crate::app::platform::device;
 use crate::base::DraftId;
+use crate::base::entropy::SystemEntropy;
 use crate::chart::draft::{Draft, SearchDraft};
 use crate::engine::protocol::{Reply, Request};
 
@@ -14,10 +18,11 @@ pub fn keep_search(field: &str, text: RwSignal<String>) {
     let app = use_app();
     let owner = Owner::current();
     let field = field.to_owned();
-    leptos::task::spawn_local(async move {
+    Executor::spawn_local(async move {
         let kept = kept(app, &field).await;
         let is_kept = kept.is_some();
-        let (id, before) = kept.unwrap_or_else(|| (device::new_draft_id(), String::new()));
+        let (id, before) =
+            kept.unwrap_or_else(|| (DraftId::random(&mut SystemEntropy), String::new()));
         // The page was left meanwhile.
         let Some(now) = text.try_get_untracked() else {
             return;
@@ -44,7 +49,7 @@ async fn kept(app: App, field: &str) -> Option<(DraftId, String)> {
 
 fn follow(app: App, (id, is_kept): (DraftId, bool), field: String, text: RwSignal<String>) {
     let is_kept = StoredValue::new(is_kept);
-    let started = device::now();
+    let started = app.platform().now();
     let saving = Autosave::keep(id, move || {
         let search = SearchDraft {
             started,
@@ -69,7 +74,7 @@ fn follow(app: App, (id, is_kept): (DraftId, bool), field: String, text: RwSigna
 
 /// Nothing is sought any more. What could not be discarded comes back once, and is taken out again then.
 fn discard(app: App, id: DraftId) {
-    leptos::task::spawn_local(async move {
+    Executor::spawn_local(async move {
         let _ = app.ask(Request::DiscardDraft(id)).await;
     });
 }

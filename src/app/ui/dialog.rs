@@ -4,10 +4,9 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use wasm_bindgen::JsCast;
 
-use super::fresh_id;
+use super::{BannerSlot, fresh_id};
 use crate::app::i18n::*;
 use crate::app::platform::timers::sleep;
-use crate::app::state::use_app;
 
 /// A layer over the page: the browser's own dialog, so the focus stays inside and returns to where it was. Esc closes
 /// the top layer and never discards a draft. The chart's banner stays visible above the dialog's words.
@@ -22,7 +21,7 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let banner = use_app().banner;
+    let banner = expect_context::<BannerSlot>();
     let node = NodeRef::<html::Dialog>::new();
     let title_id = fresh_id("dialog");
     let labelled = title_id.clone();
@@ -52,7 +51,7 @@ pub fn Dialog(
     view! {
         <dialog node_ref=node class="dialog" class:dialog-wide=wide aria-labelledby=labelled>
             {move || open.get().then(|| view! {
-                <div class="dialog-banner" aria-hidden="true">{move || banner.get().map(|b| b.run())}</div>
+                <div class="dialog-banner" aria-hidden="true">{move || banner.shown()}</div>
                 <div class="dialog-head">
                     <h2 id=title_id.clone() tabindex="-1">{let title = title.clone(); move || title.get()}</h2>
                     <button type="button" class="button plain" on:click=move |_| open.set(false)>

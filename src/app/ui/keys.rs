@@ -5,37 +5,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-/// What a key asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
-    /// `/` or Ctrl+K.
-    Find,
-    /// `g` then `t`, `s`, `p`, `h`.
-    GoToday,
-    GoSummary,
-    GoProblems,
-    GoHistory,
-    /// `n`: a new note; on Today, a new person.
-    New,
-    /// `j`, `k`.
-    NextRow,
-    PreviousRow,
-    /// `?`
-    Keys,
-    /// Ctrl+Enter: goes to review, never signs.
-    Review,
-    /// Ctrl+S.
-    SaveDraft,
-    /// F8, also inside fields.
-    Cover,
-    /// Alt+Down, Alt+Up in a note.
-    NextSection,
-    PreviousSection,
-    /// Esc outside dialogs.
-    Escape,
-    /// 0 to 9 in the problem list.
-    Digit(u8),
-}
+pub use crate::app::key_map::Command;
+use crate::app::key_map::{KeyMap, Pressed};
 
 type Handler = Callback<(Command,), bool>;
 
@@ -46,8 +17,7 @@ pub struct Keys {
     next: StoredValue<u32>,
     /// Single letters may be switched off in settings.
     single: Signal<bool>,
-    /// `g` was pressed and waits for its second letter.
-    going: StoredValue<bool>,
+    map: StoredValue<KeyMap>,
 }
 
 impl Keys {
@@ -57,7 +27,7 @@ impl Keys {
             handlers: StoredValue::new(Vec::new()),
             next: StoredValue::new(0),
             single,
-            going: StoredValue::new(false),
+            map: StoredValue::new(KeyMap::default()),
         };
         let window = web_sys::window().expect("the page runs in a window");
         let options = EventListenerOptions::enable_prevent_default();
@@ -90,42 +60,17 @@ impl Keys {
 
     fn read(&self, event: &KeyboardEvent) -> Option<Command> {
         let key = event.key();
-        let control = event.ctrl_key() || event.meta_key();
-        match (key.as_str(), control, event.alt_key()) {
-            ("F8", false, false) => return Some(Command::Cover),
-            ("k" | "K", true, false) => return Some(Command::Find),
-            ("s" | "S", true, false) => return Some(Command::SaveDraft),
-            ("Enter", true, false) => return Some(Command::Review),
-            ("ArrowDown", false, true) => return Some(Command::NextSection),
-            ("ArrowUp", false, true) => return Some(Command::PreviousSection),
-            ("ArrowDown", false, false) if on_row(event) => return Some(Command::NextRow),
-            ("ArrowUp", false, false) if on_row(event) => return Some(Command::PreviousRow),
-            ("Escape", false, false) if !in_dialog(event) => return Some(Command::Escape),
-            (_, true, _) | (_, _, true) => return None,
-            _ => {}
-        }
-        if !self.single.get_untracked() || in_field(event) || in_dialog(event) {
-            return None;
-        }
-        self.letter(&key)
-    }
-
-    fn letter(&self, key: &str) -> Option<Command> {
-        let going = self.going.get_value();
-        self.going.set_value(!going && key == "g");
-        match (going, key) {
-            (true, "t") => Some(Command::GoToday),
-            (true, "s") => Some(Command::GoSummary),
-            (true, "p") => Some(Command::GoProblems),
-            (true, "h") => Some(Command::GoHistory),
-            (false, "/") => Some(Command::Find),
-            (false, "n") => Some(Command::New),
-            (false, "j") => Some(Command::NextRow),
-            (false, "k") => Some(Command::PreviousRow),
-            (false, "?") => Some(Command::Keys),
-            (false, digit) => digit.parse().ok().filter(|d| *d <= 9).map(Command::Digit),
-            _ => None,
-        }
+        let pressed = Pressed {
+            key: &key,
+            control: event.ctrl_key() || event.meta_key(),
+            alt: event.alt_key(),
+            in_field: in_field(event),
+            on_row: on_row(event),
+            in_dialog: in_dialog(event),
+        };
+        let single = self.single.get_untracked();
+        let read = |map: &mut KeyMap| map.read(pressed, single);
+        self.map.try_update_value(read).flatten()
     }
 
     fn add(&self, handler: Handler) -> u32 {

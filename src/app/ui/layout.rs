@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use wasm_bindgen::JsCast;
 
-use crate::app::state::use_app;
+use crate::app::platform::browser::use_browser;
 
 /// A page: its title takes the focus when the page is new, and the place left behind when it is returned to.
 /// The title is the page's only `h1`; `document.title` is always "Carnet".
@@ -28,11 +28,11 @@ pub fn Page(
     wide: bool,
     children: Children,
 ) -> impl IntoView {
-    let app = use_app();
+    let places = use_browser().places;
     let heading = NodeRef::<html::H1>::new();
     Effect::new(move |_| {
         if let Some(heading) = heading.get() {
-            app.places().arrive(heading.unchecked_into(), no_focus);
+            places.arrive(heading.unchecked_into(), no_focus);
         }
     });
     view! {

@@ -3,20 +3,7 @@ use leptos::text_prop::TextProp;
 
 use super::icon::{Icon, Sign};
 use crate::app::i18n::*;
-
-/// What a message means: colour, sign and word together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
-    /// Allergy, alert, failure.
-    Alert,
-    /// Not asked, not checked, unreadable, unsigned.
-    NotKnown,
-    /// Information; entries from elsewhere.
-    #[default]
-    Note,
-    /// An act just proven: signed, checked file. Never a clinical value.
-    Done,
-}
+pub use crate::app::state::Tone;
 
 impl Tone {
     fn class(self) -> &'static str {

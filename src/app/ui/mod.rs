@@ -5,6 +5,7 @@
 //! messages that stay and are announced, focus that is visible and kept.
 
 mod answers;
+mod banner_slot;
 mod bind;
 mod button;
 mod choice;
@@ -27,6 +28,7 @@ mod words;
 mod working;
 
 pub use answers::*;
+pub use banner_slot::*;
 pub use bind::*;
 pub use button::*;
 pub use choice::*;

@@ -74,7 +74,7 @@ fn OneChart(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
     let chart = OpenChart::open(id);
     provide_context(chart);
     provide_context(history::Paging::of(chart));
-    app.show_banner(move || view! { <banner::Banner chart/> });
+    BannerSlot::fill(move || view! { <banner::Banner chart/> });
     Effect::new(move |_| app.person.set(chart.banner(|banner| banner.person.clone())));
     on_cleanup(move || {
         app.person.try_set(None);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::super::unlock::word_list;
+use super::super::opening::word_list;
 use crate::app::i18n::*;
 use crate::app::platform::engine::Work;
 use crate::app::platform::{device, paper};

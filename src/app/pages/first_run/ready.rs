@@ -4,13 +4,16 @@ use leptos::prelude::*;
 
 use super::Beginning;
 use crate::app::i18n::*;
+use crate::app::platform::browser::use_browser;
+use crate::app::platform::install::Install;
 use crate::app::platform::storage::Kept;
 use crate::app::ui::*;
 
 #[component]
 pub(super) fn Ready(beginning: Beginning) -> impl IntoView {
     let i18n = use_i18n();
-    let app = beginning.app;
+    let updates = use_browser().updates;
+    let offer = expect_context::<Install>();
     let kept = move || match beginning.kept.get() {
         None => "",
         Some(Kept::Yes) => t_string!(i18n, settings.kept_yes),
@@ -18,19 +21,19 @@ pub(super) fn Ready(beginning: Beginning) -> impl IntoView {
         Some(Kept::Unknown) => t_string!(i18n, settings.kept_unknown),
     };
     let offline = move || {
-        if app.updates.works_offline() {
+        if updates.works_offline() {
             t_string!(i18n, vault.works_offline)
         } else {
             t_string!(i18n, vault.loading_offline)
         }
     };
-    let install = move || leptos::task::spawn_local(async move { app.install.ask().await });
+    let install = move || leptos::task::spawn_local(async move { offer.ask().await });
     view! {
         <Message tone=Tone::Done><p>{t!(i18n, vault.made)}</p></Message>
         <Lines>
             <Line name=move || t_string!(i18n, settings.kept)>
                 <span role="status">{kept}</span>
-                {move || app.install.is_offered().then(|| view! {
+                {move || offer.is_offered().then(|| view! {
                     <Button label=move || t_string!(i18n, settings.install) on_press=install/>
                 })}
             </Line>

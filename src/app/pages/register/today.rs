@@ -30,7 +30,7 @@ pub fn Today() -> impl IntoView {
                 Ok(Reply::Today(day)) => {
                     // Signed since the vault was opened, or the clock was set back since.
                     if day.clock_behind.is_some() {
-                        app.clock.look(day.clock_behind);
+                        app.look_at_clock(day.clock_behind);
                     }
                     Ok(*day)
                 }

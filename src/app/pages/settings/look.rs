@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::super::gate::LanguageSelect;
+use super::super::gate_frame::LanguageSelect;
 use super::{Change, part_name};
 use crate::app::i18n::*;
 use crate::app::route::SettingsPart;

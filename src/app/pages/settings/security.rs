@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
+use super::super::opening::word_list;
 use super::super::passphrase::{ChoosePassphrase, Choosing};
-use super::super::unlock::word_list;
 use super::{Change, part_name};
 use crate::app::i18n::*;
 use crate::app::platform::engine::Work;

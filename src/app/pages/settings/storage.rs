@@ -8,7 +8,9 @@ use super::part_name;
 use crate::app::i18n::*;
 use crate::app::pages::transfer::words::{self, Lost};
 use crate::app::pages::update::TakeUpdate;
+use crate::app::platform::browser::use_browser;
 use crate::app::platform::engine::Work;
+use crate::app::platform::install::Install;
 use crate::app::platform::storage::{self, Kept, Space};
 use crate::app::route::{Route, SettingsPart};
 use crate::app::state::{Say, use_app, use_say};
@@ -112,7 +114,7 @@ fn Used(used: RwSignal<Option<StorageUse>>) -> impl IntoView {
 #[component]
 fn KeptLine() -> impl IntoView {
     let i18n = use_i18n();
-    let app = use_app();
+    let offer = expect_context::<Install>();
     let kept = RwSignal::new(None::<Kept>);
     leptos::task::spawn_local(async move {
         let now = storage::kept().await;
@@ -130,7 +132,7 @@ fn KeptLine() -> impl IntoView {
             kept.try_set(Some(now));
         });
     };
-    let install = move || leptos::task::spawn_local(async move { app.install.ask().await });
+    let install = move || leptos::task::spawn_local(async move { offer.ask().await });
     view! {
         <Line name=move || t_string!(i18n, settings.kept)>
             <span role="status">{words}</span>
@@ -138,7 +140,7 @@ fn KeptLine() -> impl IntoView {
                 {move || (kept.get() == Some(Kept::No)).then(|| view! {
                     <Button label=move || t_string!(i18n, settings.ask_again) on_press=ask/>
                 })}
-                {move || app.install.is_offered().then(|| view! {
+                {move || offer.is_offered().then(|| view! {
                     <Button label=move || t_string!(i18n, settings.install) on_press=install/>
                 })}
             </span>
@@ -281,10 +283,11 @@ fn some_lost(say: Say, charts: u32, entries: u32, unreadable: u32) -> String {
 fn AppLine() -> impl IntoView {
     let i18n = use_i18n();
     let app = use_app();
+    let updates = use_browser().updates;
     let words = move || {
         let version = env!("CARGO_PKG_VERSION");
-        let digest = app.updates.short_digest();
-        let offline = if app.updates.works_offline() {
+        let digest = updates.short_digest();
+        let offline = if updates.works_offline() {
             t_string!(i18n, settings.works_offline)
         } else {
             t_string!(i18n, settings.needs_network)
@@ -302,11 +305,11 @@ fn AppLine() -> impl IntoView {
         <Line name=move || t_string!(i18n, settings.app)>
             <span>
                 {words}
-                {move || (app.updates.is_ready() && drafts_open()).then(|| view! {
+                {move || (updates.is_ready() && drafts_open()).then(|| view! {
                     <span class="quiet-text">" " {t!(i18n, settings.update_waits)}</span>
                 })}
             </span>
-            {move || app.updates.is_ready().then(|| view! {
+            {move || updates.is_ready().then(|| view! {
                 <TakeUpdate disabled=Signal::derive(drafts_open)/>
             })}
         </Line>

@@ -1,6 +1,8 @@
 //! Dates, ages, numbers, names and failures in the page's language. Reactive: called inside a closure, the words follow
 //! the language.
 
+mod failure;
+
 use chrono::{Datelike, NaiveDate, Timelike};
 
 use crate::app::i18n::*;

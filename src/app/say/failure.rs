@@ -3,6 +3,7 @@
 use super::Say;
 use crate::app::i18n::*;
 use crate::app::platform::files::FileTrouble;
+use crate::app::state::{NotSaved, Said, Unsaved};
 use crate::base::Stamp;
 use crate::chart::draft::{Missing, NotADate};
 use crate::engine::protocol::Limit;
@@ -28,6 +29,30 @@ impl Say {
             Failure::Cancelled => t_string!(i18n, errors.cancelled).to_string(),
             Failure::Stopped(_) => t_string!(i18n, errors.stopped).to_string(),
         }
+    }
+
+    pub fn notice(&self, said: &Said) -> String {
+        match said {
+            Said::Words(words) => words.clone(),
+            Said::NotSaved(draft) => self.not_saved(draft),
+        }
+    }
+
+    /// "Not saved: note, Testa, Prima. This device is full, … open the draft again …"
+    fn not_saved(&self, draft: &NotSaved) -> String {
+        let i18n = self.0;
+        let kind = match draft.kind {
+            Unsaved::Intake => t_string!(i18n, common.draft.intake),
+            Unsaved::Note => t_string!(i18n, common.draft.note),
+            Unsaved::Questions => t_string!(i18n, people.questions.title),
+            Unsaved::Form => t_string!(i18n, common.draft.form),
+        };
+        let what = match &draft.person {
+            Some(person) => format!("{kind}, {}", self.name(person)),
+            None => kind.to_string(),
+        };
+        let why = self.failure(&draft.why);
+        t_string!(i18n, common.draft.left_unsaved, what = what, why = why)
     }
 
     pub fn storage_trouble(&self, trouble: &StorageTrouble) -> String {

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::app::platform::fragment::Arrival;
-use crate::app::platform::timers::sleep;
+use super::fragment::Arrival;
+use super::timers::sleep;
 use crate::app::route::Route;
 
 #[derive(Clone, Default)]
@@ -30,7 +30,7 @@ pub struct Places {
 }
 
 impl Places {
-    pub(super) fn new() -> Self {
+    pub fn new() -> Self {
         let places = Self {
             left: StoredValue::new(HashMap::new()),
             returning: StoredValue::new(None),
@@ -63,14 +63,14 @@ impl Places {
         });
     }
 
-    pub(in crate::app) fn moved(&self, to: Route, arrival: Arrival) {
+    pub fn moved(&self, to: Route, arrival: Arrival) {
         match arrival {
             Arrival::Returned => self.return_to(to),
             Arrival::Fresh => self.returning.set_value(None),
         }
     }
 
-    pub(super) fn return_to(&self, route: Route) {
+    pub fn return_to(&self, route: Route) {
         let place = self.left.with_value(|left| left.get(&route).cloned());
         self.returning.set_value(place);
     }
