@@ -3,6 +3,12 @@
 use crate::base::InOrder;
 use coset::cbor::Value;
 
+pub(super) const INTO_MEMORY: &str = "encoding into memory does not fail";
+
+pub(super) fn to_bytes<T: minicbor::Encode<()>>(value: &T) -> Vec<u8> {
+    minicbor::to_vec(value).expect(INTO_MEMORY)
+}
+
 /// Whether the bytes are exactly one CBOR item in its deterministic encoding.
 pub fn is_deterministic(bytes: &[u8]) -> bool {
     let Ok(mut value) = coset::cbor::de::from_reader::<Value, _>(bytes) else {

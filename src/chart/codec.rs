@@ -10,7 +10,7 @@ use minicbor::decode::{Decoder, Error as DecodeError};
 use minicbor::encode::{Encoder, Error as EncodeError, Write};
 use minicbor::{Decode, Encode};
 
-use super::cbor::map_texts;
+use super::cbor::{INTO_MEMORY, map_texts, to_bytes};
 use super::kinds::*;
 use super::statement::{NewerStatement, Read, Source, Standing, Statement, StatementRef};
 use super::when::When;
@@ -18,11 +18,6 @@ use crate::base::text::with_lines;
 
 /// Body keys from here on may be ignored by those who do not know them.
 const IGNORABLE: u32 = 1000;
-const INTO_MEMORY: &str = "encoding into memory does not fail";
-
-pub(super) fn to_bytes<T: Encode<()>>(value: &T) -> Vec<u8> {
-    minicbor::to_vec(value).expect(INTO_MEMORY)
-}
 
 pub fn encode_statement(statement: &Statement) -> Vec<u8> {
     let mut pairs: Vec<(u32, Vec<u8>)> = vec![(0, to_bytes(&statement.when))];

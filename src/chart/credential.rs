@@ -3,7 +3,7 @@
 use minicbor::{Decode, Encode};
 use sha2::{Digest as _, Sha256};
 
-use super::codec::to_bytes;
+use super::cbor::to_bytes;
 use super::cose::{
     Content, CoseError, Envelope, Sign, SigningKey, Verify, open_envelope, seal_envelope,
 };

@@ -5,7 +5,8 @@ use minicbor::encode::{Encoder, Error as EncodeError, Write};
 use minicbor::{Decode, Encode};
 use sha2::{Digest as _, Sha256};
 
-use super::codec::{decode_statement, encode_statement, to_bytes};
+use super::cbor::to_bytes;
+use super::codec::{decode_statement, encode_statement};
 use super::cose::{
     Content, CoseError, Envelope, Sign, SigningKey, Verify, open_envelope, seal_envelope,
 };

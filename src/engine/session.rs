@@ -9,7 +9,9 @@ use super::installation::{Installation, SettingsRow};
 use super::keeping::chart::{Gap, OpenChart, load};
 use super::keeping::list::{Kept, PatientList};
 use super::keeping::save::{Here, Tails};
+use super::opened_file::OpenedFile;
 use super::protocol::{self, Failure, WriteFailure};
+use super::round::Round;
 use super::writing::Author;
 use crate::base::{ChartId, Compartment, Digest, Entropy};
 use crate::chart::credential::{Credential, UncheckedCredential};
@@ -45,14 +47,14 @@ pub struct Session {
     /// Pages of chart keys that do not open in either copy.
     pub keys_lost: bool,
     pub charts: VecDeque<InMemory>,
-    pub opened_file: Option<super::verbs::import::OpenedFile>,
+    pub opened_file: Option<OpenedFile>,
     /// Fingerprints of other vaults that someone of this one compared in person.
     pub confirmed: BTreeSet<Digest>,
     /// The journals went on since their ends were written beside the database.
     pub marks_due: bool,
     /// Nobody has looked yet whether the reserve is there: once after opening, when there is time.
     pub reserve_due: bool,
-    pub round: super::verbs::check_next::Round,
+    pub round: Round,
 }
 
 impl Session {
@@ -70,7 +72,7 @@ impl Session {
             confirmed: BTreeSet::new(),
             marks_due: false,
             reserve_due: true,
-            round: super::verbs::check_next::Round::default(),
+            round: Round::default(),
         }
     }
 

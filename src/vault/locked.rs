@@ -1,13 +1,10 @@
 //! A vault's rows, before anything is opened. They name nobody.
 
-use super::Vault;
 use super::crypto::argon2id::{Cost, CostOutOfBounds};
 use super::crypto::hkdf256::derive;
 use super::crypto::p256::ReceiveKey;
-use super::grant::{Compartments, Granted, open_grants};
+use super::grant::Compartments;
 use super::jose::{self, Opening};
-use super::keyring::KeyRing;
-use super::people::People;
 use super::place::Place;
 use super::ring::{RingHome, RingSecret};
 use super::row::{
@@ -147,22 +144,6 @@ impl Locked {
         }
     }
 
-    /// Opens the vault for whoever the opener is. Takes as long as Argon2id does, once.
-    ///
-    /// `rings`: every ring secret that was found outside, in any order; the right one is recognised.
-    pub fn unlock(&self, opener: &Opener, rings: Vec<RingSecret>) -> Result<Vault, UnlockError> {
-        match opener {
-            Opener::Passphrase(passphrase) => {
-                let (index, keys) = self.by_passphrase(passphrase)?;
-                self.open_for(index, keys, rings, None)
-            }
-            Opener::Words(words) => {
-                let (index, keys, recovery) = self.by_words(words)?;
-                self.open_for(index, keys, rings, Some(&recovery))
-            }
-        }
-    }
-
     pub(super) fn by_passphrase(&self, passphrase: &str) -> Result<(usize, UserKeys), UnlockError> {
         let stretched = Stretched::of(passphrase, &self.row, self.cost);
         let tried = self.users.iter().enumerate();
@@ -194,48 +175,7 @@ impl Locked {
         }
     }
 
-    fn open_for(
-        &self,
-        index: usize,
-        keys: UserKeys,
-        rings: Vec<RingSecret>,
-        recovery: Option<&ReceiveKey>,
-    ) -> Result<Vault, UnlockError> {
-        let user = &self.users[index];
-        let Granted {
-            me,
-            held,
-            credentials,
-        } = open_grants(
-            &user.grants,
-            &self.row.vault,
-            &user.user,
-            &keys.receive,
-            &keys.fingerprint,
-        )
-        .map_err(|_| UnlockError::Damaged)?;
-        if me.body().signing != keys.sign.public() {
-            return Err(UnlockError::Damaged);
-        }
-        let ring = self
-            .find_ring(user, &held, rings, recovery)
-            .ok_or(match self.ring_home() {
-                RingHome::Outside => UnlockError::RingSecretMissing,
-                RingHome::InMeta => UnlockError::Damaged,
-            })?;
-        let people = People::open(self, &held, &keys.fingerprint, &credentials);
-        Ok(Vault {
-            rows: self.clone(),
-            me,
-            keys,
-            held,
-            ring,
-            charts: KeyRing::default(),
-            people,
-        })
-    }
-
-    fn find_ring(
+    pub(super) fn find_ring(
         &self,
         user: &UserRow,
         held: &Compartments,

@@ -18,6 +18,8 @@ mod place;
 mod ring;
 mod row;
 mod sealed;
+mod strict;
+mod unlock;
 mod user;
 mod words;
 
@@ -28,13 +30,14 @@ pub use locked::{Locked, Opener, ReadError, UnlockError};
 pub use made::{
     AddError, ChangeError, Made, NewPerson, OwnRow, Prepared, PreparedPerson, TooShort,
 };
-pub use open::{LostPeople, Strict, Vault};
+pub use open::{LostPeople, Vault};
 pub use pages::{ChangedPages, LoadedPages, PagesStored, Renewal};
 pub use people::Person;
 pub use place::Place;
 pub use ring::{RingHome, RingSecret};
 pub use row::{COPIES, MetaRow, RowName};
 pub use sealed::{OpenError, SealError, Sealed};
+pub use strict::Strict;
 pub use words::{
     CODE_WORDS, MIN_PASSPHRASE, NotACode, generate_passphrase, passphrases_meant, word_list,
 };

@@ -3,10 +3,9 @@
 use zeroize::Zeroizing;
 
 use super::crypto::Key;
-use super::crypto::ed25519;
 use super::crypto::hkdf256::{derive, key_id};
-use super::crypto::p256::ReceiveKey;
 use super::grant::{Compartments, EpochKey};
+use super::jose::{Holder, ReceiveKeyOf};
 use super::keyring::{KeyRing, Use};
 use super::locked::{Locked, Opener, UnlockError};
 use super::people::{People, Person};
@@ -16,7 +15,7 @@ use super::row::MetaRow;
 use super::sealed::{OpenError, SealError, Sealed, open, open_large, seal, seal_large};
 use super::user::UserKeys;
 use crate::base::{ChartId, Compartment, Digest, Entropy, UserId, VaultId};
-use crate::chart::cose::{Sign, SigningKey, Verify};
+use crate::chart::cose::{Sign, SigningKey};
 use crate::chart::credential::Credential;
 
 /// Everything one user may open, in memory. Dropping it zeroises every key.
@@ -36,18 +35,6 @@ pub struct LostPeople<'a> {
     pub known: Vec<&'a Credential>,
     /// Nothing says who they were: what they signed cannot be told from a stranger's words.
     pub unknown: u32,
-}
-
-/// Ed25519 verified strictly; needs no key of this vault.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Strict;
-
-impl Verify for Strict {
-    fn verify(&self, key: &SigningKey, message: &[u8], signature: &[u8]) -> bool {
-        signature
-            .try_into()
-            .is_ok_and(|signature| ed25519::verify(&key.0, message, signature).is_ok())
-    }
 }
 
 impl Sign for Vault {
@@ -248,8 +235,9 @@ impl Vault {
         self.rows.unlock(opener, vec![self.ring.copy()])
     }
 
-    pub(super) fn receive_key(&self) -> &ReceiveKey {
-        &self.keys.receive
+    /// Whoever has it open, as one that opens what was sealed to them.
+    pub fn holder(&self) -> Holder<'_> {
+        Holder::User(ReceiveKeyOf(&self.keys.receive))
     }
 }
 

@@ -49,7 +49,7 @@ pub use visit::*;
 
 use serde::{Deserialize, Serialize};
 
-use super::codec::to_bytes;
+use super::cbor::to_bytes;
 use crate::base::Compartment;
 
 /// Calls a macro with every kind: its number on the wire, which never changes and is never used again; its name, which is

@@ -27,6 +27,21 @@ pub struct Kept {
     pub files: Vec<Digest>,
 }
 
+impl From<KeptBefore> for Kept {
+    fn from(before: KeptBefore) -> Self {
+        Self {
+            chart: before.chart,
+            row: before.row.map(|row| Rc::new(row.into())),
+            journal: before.journal,
+            entries: before.entries,
+            copied: before.copied,
+            unreadable: before.unreadable,
+            latest: before.latest,
+            files: before.files,
+        }
+    }
+}
+
 impl Kept {
     pub fn new(chart: ChartId) -> Self {
         Self {

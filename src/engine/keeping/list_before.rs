@@ -1,11 +1,8 @@
 //! Rows of the patient list as they were kept before (format 1): without when somebody died. They are read as what they
 //! are, since making the list again means reading every chart; a row is made anew when something is written in its chart.
 
-use std::rc::Rc;
-
 use serde::{Deserialize, Serialize};
 
-use super::list::Kept;
 use crate::base::{ChartId, Compartment, Digest, Stamp};
 use crate::chart::kinds::{Birth, PersonName, Sex};
 use crate::reading::directory::{DirectoryRow, Seen};
@@ -13,18 +10,18 @@ use crate::reading::view::PersonRow;
 
 #[derive(Serialize, Deserialize)]
 pub struct KeptBefore {
-    chart: ChartId,
-    row: Option<RowBefore>,
-    journal: Vec<(Compartment, u64)>,
-    entries: u32,
-    copied: u32,
-    unreadable: u32,
-    latest: Option<Stamp>,
-    files: Vec<Digest>,
+    pub chart: ChartId,
+    pub row: Option<RowBefore>,
+    pub journal: Vec<(Compartment, u64)>,
+    pub entries: u32,
+    pub copied: u32,
+    pub unreadable: u32,
+    pub latest: Option<Stamp>,
+    pub files: Vec<Digest>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct RowBefore {
+pub struct RowBefore {
     person: PersonBefore,
     other_names: Vec<PersonName>,
     seen: Vec<Seen>,
@@ -45,21 +42,6 @@ struct PersonBefore {
     phone: String,
     number: String,
     last_seen: Option<Stamp>,
-}
-
-impl From<KeptBefore> for Kept {
-    fn from(before: KeptBefore) -> Self {
-        Self {
-            chart: before.chart,
-            row: before.row.map(|row| Rc::new(row.into())),
-            journal: before.journal,
-            entries: before.entries,
-            copied: before.copied,
-            unreadable: before.unreadable,
-            latest: before.latest,
-            files: before.files,
-        }
-    }
 }
 
 impl From<RowBefore> for DirectoryRow {

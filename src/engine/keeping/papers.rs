@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest as _, Sha256};
 
 use crate::base::{BlobId, ChartId, Compartment, Digest, Entropy};
+use crate::chart::entry::Entry;
 use crate::chart::kinds::Document;
 use crate::engine::failure::sealing;
 use crate::engine::protocol::{Failure, LostPapers};
@@ -273,4 +274,11 @@ async fn rows_at<S: Store>(store: &S, address: BlobId) -> Result<Vec<(u32, Seale
         _ => None,
     };
     Ok(rows.filter_map(number).collect())
+}
+
+/// Papers and files an entry names.
+pub fn documents(entry: &Entry) -> impl Iterator<Item = &Document> {
+    entry
+        .known()
+        .filter_map(|(_, statement)| statement.fact.document())
 }

@@ -23,7 +23,6 @@ use crate::store::Table;
 use crate::terms::vitals::Vital;
 use crate::transfer::bundle::{self, Limits, OpenedBundle};
 use crate::vault::Strict;
-use crate::vault::jose::Holder;
 
 /// How many bundles are tried when nobody says how long to go on.
 const BUNDLES: u64 = 2000;
@@ -329,7 +328,7 @@ fn open_chart(device: &mut Device, chart: ChartId) -> crate::engine::keeping::ch
 
 fn read_bundle(device: &Device, file: &[u8]) -> Option<OpenedBundle> {
     let session = device.engine.session.as_ref().expect("open");
-    let holder = Holder::User(&session.vault);
+    let holder = session.vault.holder();
     let go_on = &mut |_, _| ControlFlow::Continue(());
     bundle::read(file, holder, &Limits::default(), &Strict, go_on).ok()
 }

@@ -12,7 +12,7 @@ use crate::chart::limits;
 use crate::chart::statement::Statement;
 use crate::chart::testing::TestSigner;
 use crate::chart::when::When;
-use crate::engine::verbs::import::OpenedFile;
+use crate::engine::opened_file::OpenedFile;
 use crate::transfer::bundle;
 
 fn device() -> (Device, ChartId) {

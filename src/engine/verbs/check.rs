@@ -11,15 +11,13 @@ use crate::engine::host::Host;
 use crate::engine::installation::Damage;
 use crate::engine::keeping::chart::{OpenChart, load};
 use crate::engine::keeping::journal::broken_links;
-use crate::engine::keeping::papers::{Met, addresses, look_for};
+use crate::engine::keeping::papers::{Met, addresses, documents, look_for};
 use crate::engine::protocol::*;
 use crate::engine::session::Session;
 use crate::reading::view::Trust;
 use crate::store::beside::Files;
 use crate::store::{Durability, Key, Range, Store, Table, Write};
 use crate::vault::Strict;
-
-use super::export::documents;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) async fn check_all<H: Host>(

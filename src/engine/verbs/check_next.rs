@@ -1,46 +1,13 @@
 //! Verifying the charts one at a time, while nobody asks for anything.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
-
 use crate::base::{ChartId, Clock};
 use crate::engine::Engine;
 use crate::engine::keeping::chart::load;
-use crate::engine::keeping::list::Kept;
 use crate::engine::protocol::*;
 use crate::store::beside::Files;
 use crate::store::{Durability, Store};
 
 use super::check::failing;
-
-/// Which charts were verified since the vault was opened.
-#[derive(Default)]
-pub(in crate::engine) struct Round {
-    /// Verified before their turn, because they were open.
-    early: BTreeSet<ChartId>,
-    /// The last one in turn.
-    last: Option<ChartId>,
-}
-
-impl Round {
-    /// The chart to verify now: the open one, else the next of the list. `None` once all were.
-    fn next(&mut self, open: Option<ChartId>, charts: &BTreeMap<ChartId, Kept>) -> Option<ChartId> {
-        let waits = |chart: &ChartId| {
-            let passed = self.last.is_some_and(|last| *chart <= last);
-            charts.contains_key(chart) && !passed
-        };
-        if let Some(open) = open.filter(waits)
-            && self.early.insert(open)
-        {
-            return Some(open);
-        }
-        let after = self.last.map_or(Bound::Unbounded, Bound::Excluded);
-        let mut in_turn = charts.range((after, Bound::Unbounded)).map(|(id, _)| *id);
-        let next = in_turn.find(|chart| !self.early.contains(chart))?;
-        self.last = Some(next);
-        Some(next)
-    }
-}
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     /// Verifies one chart: its rows, every signature, chain and number. Its papers wait for *Check now*.

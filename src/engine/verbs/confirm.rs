@@ -15,8 +15,7 @@ use crate::store::Store;
 use crate::store::beside::Files;
 use crate::transfer::bundle::OpenedBundle;
 
-use super::import::OpenedFile;
-use super::import_plan::ImportPlan;
+use crate::engine::opened_file::{ImportPlan, OpenedFile};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     /// Confirms a vault whose people signed entries of the file that is open. What its people amended, stopped or found

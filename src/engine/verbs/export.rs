@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use crate::base::{BlobId, ChartId, Clock, Digest};
-use crate::chart::entry::Entry;
 use crate::chart::kinds::{Document, ExportRecord, Exported, Fact};
 use crate::chart::statement::Statement;
 use crate::chart::when::When;
 use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::keeping::list::Kept;
-use crate::engine::keeping::papers::{Met, Paper, addresses, chunks_of, look_for, read_paper};
+use crate::engine::keeping::papers::{
+    Met, Paper, addresses, chunks_of, documents, look_for, read_paper,
+};
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
 use crate::engine::session::InMemory;
@@ -387,13 +388,6 @@ impl Told {
     fn of(document: &Document) -> Self {
         Self(document.blob, document.bytes, document.digest)
     }
-}
-
-/// Papers and files an entry names.
-pub(super) fn documents(entry: &Entry) -> impl Iterator<Item = &Document> {
-    entry
-        .known()
-        .filter_map(|(_, statement)| statement.fact.document())
 }
 
 fn write_failed(error: bundle::WriteError) -> Failure {

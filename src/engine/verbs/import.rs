@@ -14,31 +14,11 @@ use crate::engine::protocol::*;
 use crate::store::Store;
 use crate::store::beside::Files;
 use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError};
-use crate::transfer::fhir::{FhirFile, OpenedFhir};
 use crate::transfer::kind::{self, Kind};
 use crate::vault::jose::Holder;
 use crate::vault::{CODE_WORDS, Strict, passphrases_meant};
 
-use super::import_plan::{ChartImport, ImportPlan, Whose};
-
-/// A file that was read and waits to be added.
-pub enum OpenedFile {
-    Bundle {
-        opened: Box<OpenedBundle>,
-        /// What its preview showed, and adding does.
-        plan: Box<ImportPlan>,
-    },
-    Fhir {
-        file: Box<FhirFile>,
-        /// The exact bytes of each file that was chosen.
-        files: Vec<Vec<u8>>,
-    },
-    /// It was not said yet whose record it is read as.
-    Whose {
-        opened: Box<OpenedFhir>,
-        files: Vec<Vec<u8>>,
-    },
-}
+use crate::engine::opened_file::{ChartImport, ImportPlan, OpenedFile, Whose};
 
 /// Opens a bundle with every check there is.
 pub(super) fn read_bundle<H: Host>(

@@ -18,7 +18,7 @@ use crate::terms::text::shown;
 use crate::transfer::bundle::OpenedBundle;
 use crate::vault::Strict;
 
-use super::import_plan::ImportPlan;
+use crate::engine::opened_file::ImportPlan;
 
 /// The key an entry is signed with.
 pub(super) fn signer(entry: &[u8]) -> Option<Thumbprint> {

@@ -23,7 +23,7 @@ use crate::terms::text::shown;
 use crate::transfer::fhir::{self, FhirError, FhirFile, Imported, Linked, Partial, PatientSummary};
 use crate::transfer::kind::{self, Kind};
 
-use super::import::OpenedFile;
+use crate::engine::opened_file::OpenedFile;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(super) async fn open_fhir<H: Host>(

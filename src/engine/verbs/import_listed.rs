@@ -11,8 +11,7 @@ use crate::store::Store;
 use crate::store::beside::Files;
 use crate::transfer::bundle::{self, OpenedChart, Why};
 
-use super::import::OpenedFile;
-use super::import_plan::{ChartImport, Whose};
+use crate::engine::opened_file::{ChartImport, OpenedFile, Whose};
 
 /// Entries on one page of a list.
 const PAGE: usize = 50;

@@ -6,84 +6,21 @@ use std::rc::Rc;
 
 use crate::base::{ChartId, Clock, Compartment, Digest, EntryId};
 use crate::chart::entry::Entry;
-use crate::chart::kinds::{Document, Fact};
 use crate::chart::limits;
 use crate::chart::log::Log;
 use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::keeping::chart::OpenChart;
-use crate::engine::keeping::papers::{Met, Paper, look_for};
+use crate::engine::keeping::papers::{Met, Paper, documents, look_for};
 use crate::engine::protocol::*;
 use crate::engine::session::{Session, is_log_of_a_vault};
 use crate::store::Store;
 use crate::store::beside::Files;
 use crate::transfer::bundle::{OpenedBundle, OpenedChart, Why};
-use crate::transfer::merge::{self, ChartPlan};
+use crate::transfer::merge;
 
-use super::export::documents;
 use super::import_authors::{Proofs, signer};
-
-/// Everything that adding a bundle adds, and what of it is left out.
-pub struct ImportPlan {
-    pub charts: Vec<ChartImport>,
-    pub papers: Vec<PaperImport>,
-    /// Papers that the file carries once and entries claim so often that not all of these are kept.
-    pub papers_left_out: usize,
-}
-
-/// Whose entries the file holds under one chart's id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
-    Person,
-    /// This vault's own log.
-    OwnLog,
-    /// What another vault wrote of itself: nobody's chart.
-    LogOfAnotherVault,
-}
-
-/// What is added to one chart.
-pub struct ChartImport {
-    pub whose: Whose,
-    pub merge: ChartPlan,
-    /// Entries a newer version wrote.
-    pub newer: Vec<Vec<u8>>,
-    pub credentials: Vec<Vec<u8>>,
-    pub left_out: Vec<(EntryId, LeftOutBecause)>,
-    /// What the file holds of the chart without these, where there are any.
-    pub passed: Option<Log>,
-    /// Entries that others of the chart name, and that will be neither read nor shown as unreadable after adding.
-    pub missing: usize,
-}
-
-impl ChartImport {
-    pub fn chart(&self) -> ChartId {
-        self.merge.chart
-    }
-
-    pub fn entries(&self) -> usize {
-        self.merge.new.len() + self.newer.len()
-    }
-
-    pub fn adds_nothing(&self) -> bool {
-        self.entries() == 0 && self.credentials.is_empty()
-    }
-
-    /// New statements of a kind.
-    pub fn count(&self, is_so: impl Fn(&Fact) -> bool) -> u32 {
-        let statements = self.merge.new.iter().flat_map(|entry| entry.known());
-        statements.filter(|(_, one)| is_so(&one.fact)).count() as u32
-    }
-}
-
-/// A paper that is not whole here and that the file carries as an entry names it.
-pub struct PaperImport {
-    pub chart: ChartId,
-    pub document: Document,
-    /// Its place among the file's attachments.
-    pub attachment: usize,
-    /// Somebody of the vault that the file comes from names it.
-    of_sender: bool,
-}
+use crate::engine::opened_file::{ChartImport, ImportPlan, PaperImport, Whose};
 
 /// Bytes that papers of one file may come to here beyond those it carries: any number of entries may claim the same bytes,
 /// each under an id of its own.

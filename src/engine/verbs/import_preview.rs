@@ -19,7 +19,7 @@ use crate::transfer::bundle::{self, OpenedBundle, OpenedChart, Why};
 use crate::transfer::merge::{Prefix, Prefixes};
 
 use super::import_authors::signers;
-use super::import_plan::{ChartImport, ImportPlan, Whose};
+use crate::engine::opened_file::{ChartImport, ImportPlan, Whose};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     /// The plan, projected: nothing is compared a second time.

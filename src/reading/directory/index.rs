@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
 use super::DirectoryRow;
-use super::keys::{self, Word};
+use super::keys::{self, Meeting, Word};
 use super::numbers::Numbers;
 use super::spelling;
 use super::unnamed::Unnamed;
@@ -22,15 +22,6 @@ struct Entry {
     text: Box<str>,
     letters: u32,
     places: Vec<Place>,
-}
-
-/// How a typed word meets an indexed one, the better first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Meeting {
-    Same,
-    Beginning,
-    Sound,
-    Near,
 }
 
 #[derive(Clone, Debug, Default)]

@@ -135,6 +135,15 @@ fn push_plain(out: &mut String, letter: char) {
     }
 }
 
+/// How a typed word meets an indexed one, the better first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Meeting {
+    Same,
+    Beginning,
+    Sound,
+    Near,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

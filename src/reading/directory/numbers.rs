@@ -1,8 +1,7 @@
 //! Chart numbers and phone numbers: hardly two are the same, so all are looked through at every keystroke. Each is one
 //! machine number, and a beginning is found by one comparison.
 
-use super::index::Meeting;
-use super::keys;
+use super::keys::{self, Meeting};
 
 /// The first sixteen bytes of a text, the first one highest; zeros after its end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

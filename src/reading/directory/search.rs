@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::index::{Meeting, meeting};
-use super::keys::{self, Word};
+use super::index::meeting;
+use super::keys::{self, Meeting, Word};
 use super::{Directory, DirectoryRow};
 use crate::chart::kinds::PersonName;
 use crate::reading::view::{Field, Found, OtherName, SearchResult};

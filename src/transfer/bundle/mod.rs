@@ -17,6 +17,7 @@ mod read;
 mod record;
 mod scope;
 mod sequence;
+mod steps;
 mod write;
 
 pub use contents::{

@@ -1,7 +1,6 @@
 //! Opening a bundle: everything is bounded, decrypted and checked before anything is handed out.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 
 use zeroize::Zeroizing;
 
@@ -15,6 +14,7 @@ use super::part::open_part;
 use super::record::{self, Item};
 use super::scope::{Claims, Keys, read_key_file};
 use super::sequence::{MOST_TIMES, content_type, items};
+use super::steps::Steps;
 use super::{KEY, MANIFEST, PART_BYTES, Progress};
 use crate::base::Digest;
 use crate::chart::cose::Verify;
@@ -82,39 +82,6 @@ pub fn read(
         attachments,
         lost,
     })
-}
-
-/// Counts work in bytes of the file: half for opening the parts, half for checking what is in them.
-pub(super) struct Steps<'a> {
-    half: u64,
-    done: u64,
-    progress: Progress<'a>,
-}
-
-impl<'a> Steps<'a> {
-    fn over(bytes: u64, progress: Progress<'a>) -> Self {
-        Self {
-            half: bytes,
-            done: 0,
-            progress,
-        }
-    }
-
-    fn opened(&mut self, bytes: u64) -> Result<(), ReadError> {
-        self.done = (self.done + bytes).min(self.half);
-        self.tell(self.done)
-    }
-
-    pub fn checked(&mut self, entries: usize, of: usize) -> Result<(), ReadError> {
-        self.tell(self.half + self.half * entries as u64 / of.max(1) as u64)
-    }
-
-    fn tell(&mut self, done: u64) -> Result<(), ReadError> {
-        match (self.progress)(done, 2 * self.half) {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(ReadError::Cancelled),
-        }
-    }
 }
 
 fn read_manifest(

@@ -5,8 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AesGcmParams, Crypto, CryptoKey, SubtleCrypto};
 
-use super::Key;
-use super::gcm::NONCE;
+use super::{Key, NONCE};
 
 /// `None` where the browser has none (a page that is not served securely) or refuses, for whatever reason.
 pub(super) async fn seal(

@@ -4,9 +4,7 @@ use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit};
 
 use super::{Key, Refused};
-
-pub(in crate::vault) const NONCE: usize = 12;
-pub(in crate::vault) const TAG: usize = 16;
+pub(in crate::vault) use super::{NONCE, TAG};
 
 /// Ciphertext with the tag behind it. The nonce must be fresh and random.
 pub(in crate::vault) fn seal(key: &Key, nonce: &[u8; NONCE], plain: &[u8], aad: &[u8]) -> Vec<u8> {

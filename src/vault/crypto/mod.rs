@@ -16,6 +16,10 @@ use crate::base::Secret;
 /// A symmetric key of 256 bits.
 pub(super) type Key = Secret<[u8; 32]>;
 
+/// Of AES-GCM, in bytes.
+pub(super) const NONCE: usize = 12;
+pub(super) const TAG: usize = 16;
+
 /// The right key, nonce and associated data would have opened it. Nothing more is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not sealed with this key at this place, or changed since")]

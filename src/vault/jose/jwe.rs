@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
+use super::error::JweError;
 use super::recipient::{Holder, Opening, Recipient, Wrapped, wrap};
 use super::{Header, from_base64, header_from_base64, header_to_base64, text, to_base64};
 use crate::base::{Entropy, Secret};
-use crate::vault::NotACode;
 use crate::vault::crypto::{Key, gcm};
 
 const MOST_RECIPIENTS: usize = 16;
@@ -17,22 +17,6 @@ const MOST_ROUNDS: u32 = 1_200_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0} recipients; one to sixteen are wanted")]
 pub struct SealForError(pub usize);
-
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum JweError {
-    #[error("not a JWE, or cut off")]
-    Malformed,
-    #[error("a JWE of a kind that is not read here: {0}")]
-    Unsupported(String),
-    #[error("asks for an unreasonable amount of work, or too little to be safe")]
-    HostileCost,
-    #[error("sealed to others, or the passphrase or words are wrong")]
-    NotForYou,
-    #[error(transparent)]
-    NotACode(#[from] NotACode),
-    #[error("the content was changed, or the key is another's")]
-    Damaged,
-}
 
 /// Compact JWE, `dir` with A256GCM.
 pub fn seal_direct(key: &Secret<[u8; 32]>, plain: &[u8], entropy: &mut dyn Entropy) -> String {

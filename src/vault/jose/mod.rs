@@ -1,13 +1,15 @@
 //! JOSE for what travels: JWE with A256GCM (`dir`, `PBES2-HS512+A256KW`, `ECDH-ES+A256KW` on P-256) and EdDSA JWS, each
 //! readable by common libraries. JWE `zip` is neither written nor read.
 
+mod error;
 mod jwe;
 mod jws;
 mod recipient;
 
-pub use jwe::{JweError, SealForError, open_direct, open_for, seal_direct, seal_for};
+pub use error::JweError;
+pub use jwe::{SealForError, open_direct, open_for, seal_direct, seal_for};
 pub use jws::{JwsError, UncheckedJws, sign};
-pub use recipient::{Holder, Recipient};
+pub use recipient::{Holder, ReceiveKeyOf, Recipient};
 
 pub(super) use jwe::open_with;
 pub(super) use recipient::Opening;

@@ -2,14 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::jwe::JweError;
+use super::error::JweError;
 use super::{Header, bytes, text, to_base64};
 use crate::base::Entropy;
 use crate::vault::crypto::p256::{ReceiveKey, ReceivePublic};
 use crate::vault::crypto::sha256::sha256;
 use crate::vault::crypto::{Key, keywrap, pbes2};
-use crate::vault::words::normal_passphrase;
-use crate::vault::{NotACode, Vault};
+use crate::vault::words::{NotACode, normal_passphrase, recovery_keys};
 
 /// PBKDF2 rounds: written, and accepted at least and at most.
 pub(super) const ROUNDS: u32 = 220_000;
@@ -28,14 +27,18 @@ pub enum Recipient<'a> {
     Key(&'a ReceivePublic),
 }
 
+/// The private key of whoever has a vault open; nothing outside this room sees it.
+#[derive(Clone, Copy)]
+pub struct ReceiveKeyOf<'a>(pub(in crate::vault) &'a ReceiveKey);
+
 /// Someone who opens what was sealed to them.
 #[derive(Clone, Copy)]
 pub enum Holder<'a> {
     Passphrase(&'a str),
     /// The twelve recovery words of a user.
     Words(&'a [String]),
-    /// Who has the vault open.
-    User(&'a Vault),
+    /// Who has a vault open: see `Vault::holder`.
+    User(ReceiveKeyOf<'a>),
 }
 
 /// With what a content key is unwrapped.
@@ -50,8 +53,8 @@ impl<'a> Holder<'a> {
     pub(super) fn opening(self) -> Result<Opening<'a>, NotACode> {
         Ok(match self {
             Self::Passphrase(passphrase) => Opening::Passphrase(passphrase),
-            Self::Words(words) => Opening::Keys(crate::vault::words::recovery_keys(words)?),
-            Self::User(vault) => Opening::Key(vault.receive_key()),
+            Self::Words(words) => Opening::Keys(recovery_keys(words)?),
+            Self::User(ReceiveKeyOf(key)) => Opening::Key(key),
         })
     }
 }

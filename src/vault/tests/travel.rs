@@ -36,7 +36,7 @@ fn each_recipient_opens_it_and_nobody_else() {
     let holders = [
         Holder::Passphrase("sept mots cle\u{301}"),
         Holder::Words(&words),
-        Holder::User(&made.vault),
+        made.vault.holder(),
     ];
     for holder in holders {
         let plain = jose::open_for(&JWE, holder).expect("a recipient");
@@ -48,7 +48,7 @@ fn each_recipient_opens_it_and_nobody_else() {
     for holder in [
         Holder::Passphrase("sept mots"),
         Holder::Words(&words),
-        Holder::User(&other),
+        other.holder(),
     ] {
         assert_eq!(
             jose::open_for(&JWE, holder).err(),
@@ -68,7 +68,7 @@ fn damage_to_the_content_is_told_from_a_wrong_passphrase() {
         "A"
     };
     value["ciphertext"] = json!(format!("{first}{}", &ciphertext[1..]));
-    let opened = jose::open_for(&value.to_string(), Holder::User(&made.vault));
+    let opened = jose::open_for(&value.to_string(), made.vault.holder());
     assert_eq!(opened.err(), Some(JweError::Damaged));
 }
 

@@ -1,0 +1,40 @@
+//! Verifying the charts in turn.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+
+use super::keeping::list::Kept;
+use crate::base::ChartId;
+
+/// Which charts were verified since the vault was opened.
+#[derive(Default)]
+pub struct Round {
+    /// Verified before their turn, because they were open.
+    early: BTreeSet<ChartId>,
+    /// The last one in turn.
+    last: Option<ChartId>,
+}
+
+impl Round {
+    /// The chart to verify now: the open one, else the next of the list. `None` once all were.
+    pub fn next(
+        &mut self,
+        open: Option<ChartId>,
+        charts: &BTreeMap<ChartId, Kept>,
+    ) -> Option<ChartId> {
+        let waits = |chart: &ChartId| {
+            let passed = self.last.is_some_and(|last| *chart <= last);
+            charts.contains_key(chart) && !passed
+        };
+        if let Some(open) = open.filter(waits)
+            && self.early.insert(open)
+        {
+            return Some(open);
+        }
+        let after = self.last.map_or(Bound::Unbounded, Bound::Excluded);
+        let mut in_turn = charts.range((after, Bound::Unbounded)).map(|(id, _)| *id);
+        let next = in_turn.find(|chart| !self.early.contains(chart))?;
+        self.last = Some(next);
+        Some(next)
+    }
+}
