@@ -119,11 +119,11 @@ impl App {
         if self.held.is_over(id) || self.session.with_untracked(Option::is_none) {
             return;
         }
-        let told = Said::NotSaved(NotSaved {
+        let told = Said::NotSaved(Box::new(NotSaved {
             kind,
             person: self.person_of_draft(id),
             why: why.clone(),
-        });
+        }));
         self.notices.say(Tone::Alert, told.clone());
         let alone = self.held.is_empty();
         if let Some(before) = self.held.take(id).filter(|before| before.told != told) {

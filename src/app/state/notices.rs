@@ -27,7 +27,7 @@ pub enum Said {
     /// In the words of the page it comes from.
     Words(String),
     /// Put into words where it is shown.
-    NotSaved(NotSaved),
+    NotSaved(Box<NotSaved>),
 }
 
 /// A draft whose page was left and that could not be sealed.

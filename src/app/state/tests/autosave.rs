@@ -100,11 +100,11 @@ fn words_left_on_a_full_disk_are_held_told_of_and_sealed_when_there_is_room() {
     page.leave(&device);
     assert_eq!(device.app.held_draft(ID), Some(typed("Testa")));
     let notices = device.app.notices.list();
-    let told = Said::NotSaved(NotSaved {
+    let told = Said::NotSaved(Box::new(NotSaved {
         kind: Unsaved::Intake,
         person: None,
         why: full(),
-    });
+    }));
     assert_eq!(notices.len(), 1);
     assert_eq!(notices[0].said, told);
 
