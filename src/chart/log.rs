@@ -86,12 +86,35 @@ struct Feed {
     entries: BTreeSet<(u64, EntryId)>,
     /// Ids that some entry of this feed points at.
     continued: BTreeSet<EntryId>,
+    /// Its entries that none points at.
+    heads: BTreeSet<EntryId>,
 }
 
 impl Feed {
     fn heads(&self) -> impl Iterator<Item = EntryId> {
-        let entries = self.entries.iter().map(|(_, id)| *id);
-        entries.filter(|id| !self.continued.contains(id))
+        self.heads.iter().copied()
+    }
+
+    fn join(&mut self, entry: &Entry) {
+        let (id, header) = (entry.id(), entry.header());
+        self.entries.insert((header.sequence, id));
+        if !self.continued.contains(&id) {
+            self.heads.insert(id);
+        }
+        if let Some(previous) = header.previous {
+            self.continued.insert(previous);
+            self.heads.remove(&previous);
+        }
+    }
+
+    /// Whether another entry of this feed has the same number.
+    fn forks_at(&self, sequence: u64) -> bool {
+        let first = (sequence, EntryId([0; 32]));
+        let these = self.entries.range(first..);
+        these
+            .take_while(|(number, _)| *number == sequence)
+            .nth(1)
+            .is_some()
     }
 }
 
@@ -160,8 +183,7 @@ impl Log {
                 number,
                 ..Feed::default()
             });
-        feed.entries.insert((header.sequence, entry.id()));
-        feed.continued.extend(header.previous);
+        feed.join(&entry);
         self.latest = self.latest.max(Some(header.recorded));
         self.entries.insert(entry.id(), entry);
         Ok(Joined::New)
@@ -358,6 +380,12 @@ impl Log {
             }
         }
         forked
+    }
+
+    /// Whether an entry that is here shares its number with another.
+    pub fn is_forked(&self, entry: &Entry) -> bool {
+        let feed = self.feeds.get(&FeedKey::of(entry));
+        feed.is_some_and(|feed| feed.forks_at(entry.header().sequence))
     }
 
     /// Omissions and forks. Signatures are checked where the keys are.

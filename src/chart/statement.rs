@@ -190,6 +190,12 @@ impl Statement {
         self.source.said_by = said_by;
         self
     }
+
+    /// Other entries it points at: those of its problems, and those its fact is about.
+    pub fn points_at(&self) -> impl Iterator<Item = EntryId> {
+        let problems = self.problems.iter().map(|problem| problem.entry);
+        problems.chain(self.fact.points_at()).flatten()
+    }
 }
 
 /// A statement this version cannot read: kept, exported, shown as written by a newer version.

@@ -109,6 +109,12 @@ impl Writer {
         )
     }
 
+    /// The next entry belongs to the act of the last one.
+    pub fn same_act(&mut self) {
+        self.acts = self.acts.wrapping_sub(1);
+        self.now.ms -= 60_000;
+    }
+
     /// One entry with these statements; a minute passes.
     pub fn write_all(&mut self, compartment: Compartment, statements: Vec<Statement>) -> Rc<Entry> {
         let position = self

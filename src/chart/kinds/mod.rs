@@ -50,7 +50,7 @@ pub use visit::*;
 use serde::{Deserialize, Serialize};
 
 use super::cbor::to_bytes;
-use crate::base::Compartment;
+use crate::base::{Compartment, EntryId};
 
 /// Calls a macro with every kind: its number on the wire, which never changes and is never used again; its name, which is
 /// also that of its file in every room; the variant of [`Fact`] and the type of its content; and the compartment that an
@@ -165,6 +165,27 @@ impl Fact {
             Self::Answer(answered) => Some(answered.question.compartment()),
             _ => self.kind().compartment(),
         }
+    }
+
+    /// Entries it points at: what it ends, replaces or amends. `None` stands for the entry it is in.
+    pub fn points_at(&self) -> impl Iterator<Item = Option<EntryId>> {
+        let (one, other, amended) = match self {
+            Self::Problem(ProblemEvent::Merged(one, other)) => (Some(one), Some(other), None),
+            Self::Problem(
+                ProblemEvent::Restated(one, _)
+                | ProblemEvent::Status(one, _)
+                | ProblemEvent::Unmerged(one),
+            )
+            | Self::Plan(PlanEvent::Closed(one, ..))
+            | Self::Medication(MedicationEvent::Stopped(one, _))
+            | Self::Visit(VisitEvent::Closed(one)) => (Some(one), None, None),
+            Self::Amendment(amendment) => (None, None, Some(amendment)),
+            _ => (None, None, None),
+        };
+        let instead = amended.into_iter().flat_map(|amendment| &amendment.instead);
+        let references = one.into_iter().chain(other).chain(instead);
+        let references = references.map(|reference| reference.entry);
+        references.chain(amended.map(|amendment| amendment.target.entry))
     }
 
     /// The paper, picture or file whose bytes lie beside the log; a photo of the person is one too.

@@ -16,6 +16,7 @@ use super::super::view::{AmendedBy, Marks};
 use super::Chart;
 use super::statements::{Item, beginning};
 use super::weigh::happened_ahead;
+use super::written::Written;
 
 /// An amendment with the place of its entry: of several the newest counts.
 type Amending = (usize, StatementId);
@@ -46,43 +47,66 @@ pub(super) struct Amendments {
 
 impl Amendments {
     /// From the newest to the oldest, so that an amendment is known to be revoked before it is looked at.
-    pub fn fold(chart: &Chart) -> Self {
+    pub fn fold(written: &Written) -> Self {
         let mut amendments = Self::default();
-        for (place, entry) in chart.order.as_written().iter().enumerate().rev() {
-            for (id, statement) in entry.known() {
-                let item = Item {
-                    id,
-                    place,
-                    entry,
-                    statement,
-                };
-                if statement.standing != Standing::Stands || amendments.is_revoked(&id) {
-                    continue;
-                }
-                match &statement.fact {
-                    Fact::Amendment(amendment) => amendments.amend(chart, item, amendment),
-                    Fact::Medication(MedicationEvent::Stopped(medicine, _)) => {
-                        amendments.stop(chart, item, medicine.within(id.entry));
-                    }
-                    _ => {}
-                }
-            }
+        for place in (0..written.order().len()).rev() {
+            amendments.take_in(written, place);
         }
         amendments
     }
 
-    fn amend(&mut self, chart: &Chart, item: Item, amendment: &Amendment) {
+    /// Whether what is said from this place on, by people known here, revokes nothing that was said before.
+    pub fn only_add(written: &Written, from: usize) -> bool {
+        written.statements_from(from).all(|item| match item.fact() {
+            Fact::Amendment(amendment) => matches!(
+                amendment.kind,
+                AmendmentKind::Addendum | AmendmentKind::LateEntry
+            ),
+            _ => true,
+        })
+    }
+
+    /// What only adds may be taken in after what is older.
+    pub fn extend(&mut self, written: &Written, from: usize) {
+        for place in (from..written.order().len()).rev() {
+            self.take_in(written, place);
+        }
+    }
+
+    fn take_in(&mut self, written: &Written, place: usize) {
+        let entry = written.order().at(place);
+        for (id, statement) in entry.known() {
+            let item = Item {
+                id,
+                place,
+                entry,
+                statement,
+            };
+            if statement.standing != Standing::Stands || self.is_revoked(&id) {
+                continue;
+            }
+            match &statement.fact {
+                Fact::Amendment(amendment) => self.amend(written, item, amendment),
+                Fact::Medication(MedicationEvent::Stopped(medicine, _)) => {
+                    self.stop(written, item, medicine.within(id.entry));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn amend(&mut self, written: &Written, item: Item, amendment: &Amendment) {
         if amendment.kind == AmendmentKind::LateEntry {
             self.late.insert(item.id.entry, amendment.reason.clone());
             return;
         }
         let target = amendment.target.entry;
-        let Some((place, target)) = target.and_then(|target| chart.entry_at(&target)) else {
+        let Some((place, target)) = target.and_then(|target| written.entry_at(&target)) else {
             return;
         };
         let effective = place < item.place
             && target.header().compartment == item.entry.header().compartment
-            && chart.may_change(item.entry, target);
+            && written.may_change(item.entry, target);
         let first = amendment.target.index.unwrap_or(0) as usize;
         let first = (first < target.statements().len()).then(|| target.statement_id(first));
         if let Some(first) = first {
@@ -136,11 +160,11 @@ impl Amendments {
         }
     }
 
-    fn stop(&mut self, chart: &Chart, item: Item, medicine: StatementId) {
-        let Some((_, target)) = chart.entry_at(&medicine.entry) else {
+    fn stop(&mut self, written: &Written, item: Item, medicine: StatementId) {
+        let Some((_, target)) = written.entry_at(&medicine.entry) else {
             return;
         };
-        if !chart.may_change(item.entry, target) {
+        if !written.may_change(item.entry, target) {
             let marked = self.marked.entry(medicine).or_default();
             marked.beside.insert(item.id);
             self.without_effect.insert(item.id);
@@ -175,6 +199,40 @@ impl Amendments {
     /// Why an entry was written late.
     pub fn late(&self, entry: &EntryId) -> Option<&str> {
         self.late.get(entry).map(String::as_str)
+    }
+}
+
+/// The second stage: what was written, and what became of it since.
+#[derive(Clone, Copy)]
+pub(super) struct Amended<'a> {
+    pub written: &'a Written,
+    pub amendments: &'a Amendments,
+}
+
+impl<'a> Amended<'a> {
+    /// Statements nobody corrected or marked as entered in error, whatever their standing.
+    pub fn unrevoked(self) -> impl Iterator<Item = Item<'a>> {
+        self.unrevoked_from(0)
+    }
+
+    /// The same, from an entry's place on.
+    pub fn unrevoked_from(self, from: usize) -> impl Iterator<Item = Item<'a>> {
+        let said = self.written.statements_from(from);
+        said.filter(move |item| !self.amendments.is_revoked(&item.id))
+    }
+
+    /// Those about who the person is.
+    pub fn about_person(self) -> impl Iterator<Item = Item<'a>> {
+        let said = self.written.about_person();
+        said.filter(move |item| !self.amendments.is_revoked(&item.id))
+    }
+
+    /// Statements that are asserted and not offered by a correction that has no effect.
+    pub fn asserted(self) -> impl Iterator<Item = Item<'a>> {
+        let said = self.unrevoked();
+        said.filter(move |item| {
+            item.statement.standing == Standing::Stands && !self.amendments.is_aside(&item.id)
+        })
     }
 }
 

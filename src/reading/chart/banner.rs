@@ -14,7 +14,7 @@ use super::statements::Item;
 use crate::base::language::RecordWords;
 use crate::base::{ChartId, Compartment, EntryId, Language};
 use crate::chart::entry::Entry;
-use crate::chart::statement::{Read, Standing};
+use crate::chart::statement::Read;
 
 /// Charts that only strangers link to this one and that are named.
 const LINKS_ASIDE: usize = 8;
@@ -71,7 +71,7 @@ impl Chart {
         of: impl Fn(&Demographic) -> Option<T>,
     ) -> Option<T> {
         let (mut here, mut in_file, mut not_known) = (None, None, None);
-        for item in self.standing().filter(wanted) {
+        for item in self.heard().about_person().filter(wanted) {
             let Fact::Demographic(demographic) = item.fact() else {
                 continue;
             };
@@ -89,20 +89,12 @@ impl Chart {
     /// What a file says of who the person is, with a status that nobody can read: taken only where nothing else is said, so
     /// that a person whose other record is no longer in use still has a name.
     fn said_in_doubt(&self) -> impl Iterator<Item = &Demographic> {
-        self.in_doubt().filter_map(|item| match item.fact() {
-            Fact::Demographic(demographic) => Some(demographic),
-            _ => None,
-        })
-    }
-
-    /// The statements that say so.
-    pub(super) fn in_doubt(&self) -> impl Iterator<Item = Item<'_>> {
-        self.unrevoked().filter(|item| {
-            let says = matches!(item.fact(), Fact::Demographic(said) if !is_gap(said));
-            says && item.statement.standing == Standing::UnknownStatus
-                && item.is_imported()
-                && !self.is_without_effect(&item.id)
-        })
+        self.heard()
+            .in_doubt()
+            .filter_map(|item| match item.fact() {
+                Fact::Demographic(demographic) => Some(demographic),
+                _ => None,
+            })
     }
 
     /// Every name that stands, in the order of reading, each once.
@@ -121,7 +113,7 @@ impl Chart {
     }
 
     fn names_where<'a>(&'a self, wanted: impl Fn(&Item) -> bool) -> Vec<&'a PersonName> {
-        let said = self.standing().filter(wanted);
+        let said = self.heard().about_person().filter(wanted);
         let said = said.filter_map(|item| match item.fact() {
             Fact::Demographic(Demographic::Name(name)) => Some(name),
             _ => None,
@@ -157,7 +149,12 @@ impl Chart {
             .filter(|other| Some(*other) != name);
         let other_names = other_names.cloned().collect();
         let newer = |read: &&Read| matches!(read, Read::Newer(_));
-        let newer_rows = |reason| self.gaps.iter().filter(|gap| gap.reason == reason).count();
+        let newer_rows = |reason| {
+            self.gaps()
+                .iter()
+                .filter(|gap| gap.reason == reason)
+                .count()
+        };
         let newer_gaps = newer_rows(Unreadable::Newer);
         let statements = self.ordered().iter().flat_map(|entry| entry.statements());
         let person = self.person();
@@ -184,11 +181,11 @@ impl Chart {
             answers_aside: self.answered_aside(),
             photo: None,
             signed_in: self.who_is_signed_in(),
-            digest: self.log.digest(),
-            entries: self.log.len() as u32,
+            digest: self.log().digest(),
+            entries: self.log().len() as u32,
             unreadable: (self.gaps_that_count() - newer_gaps) as u32,
             newer: (statements.filter(newer).count() + newer_gaps) as u32,
-            claimed_missing: self.claimed_missing,
+            claimed_missing: self.gaps.claimed,
         };
         banner.photo = self.said_here_or_in_file(photo_of);
         let gender = self.said_here_or_in_file(gender_of);
@@ -369,7 +366,7 @@ fn told<'a>(names: &[&'a PersonName]) -> Option<&'a PersonName> {
 }
 
 /// Another system does not know: that takes nothing away from what is known here.
-fn is_gap(demographic: &Demographic) -> bool {
+pub(super) fn is_gap(demographic: &Demographic) -> bool {
     matches!(
         demographic,
         Demographic::Birth(Birth::NotKnown) | Demographic::Sex(Sex::NotKnown)

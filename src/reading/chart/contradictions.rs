@@ -58,7 +58,7 @@ impl Chart {
     fn cannot_be(&self, person: &PersonRow, pregnant: bool) -> Option<Contradiction> {
         // As old as they were when last something was written: it was said of them then.
         let day = person.died.and_then(|died| died.first_day());
-        let day = day.or_else(|| self.log.latest().map(|latest| latest.day()))?;
+        let day = day.or_else(|| self.log().latest().map(|latest| latest.day()))?;
         let who = Concerned {
             sex: person.sex,
             years: years_on(&person.birth, day),

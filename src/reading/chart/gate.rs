@@ -18,11 +18,11 @@ use crate::chart::entry::Entry;
 use crate::chart::kinds::{
     Answered, Demographic, Fact, MedicationEvent, NameUse, PlanEvent, ProblemEvent, Question,
 };
-use crate::chart::statement::{StatementId, StatementRef};
+use crate::chart::statement::{Standing, StatementId, StatementRef};
 
-use super::super::view::Trust;
 use super::Chart;
-use super::statements::Item;
+use super::amendments::Amended;
+use super::statements::{Item, is_in_doubt};
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Gate {
@@ -162,10 +162,11 @@ struct KnownWords<'a> {
 }
 
 impl<'a> KnownWords<'a> {
-    fn of(chart: &'a Chart) -> Self {
+    fn of(said: Amended<'a>) -> Self {
         let mut by_matter: BTreeMap<Matter, Item> = BTreeMap::new();
         let mut first = None;
-        for item in chart.standing().filter(|i| chart.is_known(i.entry)) {
+        let is_known = |item: &Item| said.written.is_known(item.entry);
+        for item in said.asserted().filter(is_known) {
             first.get_or_insert(item);
             let matter = Bearing::of(&item).matter();
             for matter in matter.into_iter().chain(answered(&item)) {
@@ -176,7 +177,7 @@ impl<'a> KnownWords<'a> {
             }
         }
         // Words with a status nobody can read are read where there are no others.
-        for item in chart.in_doubt().filter(|i| chart.is_known(i.entry)) {
+        for item in in_doubt(said).filter(is_known) {
             if let Some(matter) = Bearing::of(&item).matter() {
                 by_matter.entry(matter).or_insert(item);
             }
@@ -187,36 +188,38 @@ impl<'a> KnownWords<'a> {
 }
 
 impl Gate {
-    /// Needs the amendments, and nothing that is folded after them.
-    pub fn fold(chart: &Chart) -> Self {
-        let mut written = chart.order.as_written().iter();
+    pub fn fold(said: Amended) -> Self {
+        let written = said.written;
         let mut gate = Self {
-            known_here: written.any(|entry| chart.is_known(entry)),
+            known_here: written.has_known(),
             ..Self::default()
         };
-        let known = KnownWords::of(chart);
+        if !written.has_strangers() {
+            return gate;
+        }
+        let known = KnownWords::of(said);
+        let is_strange = |item: &Item| !written.is_known(item.entry);
         let mut last: BTreeMap<Matter, Item> = BTreeMap::new();
-        for item in chart.standing().filter(|i| !chart.is_known(i.entry)) {
+        for item in said.asserted().filter(is_strange) {
             let bearing = Bearing::of(&item);
             let closes = matches!(bearing, Bearing::Closes(_)) && gate.known_here;
             let Some(matter) = bearing.matter() else {
                 continue;
             };
-            let said = known.by_matter.get(&matter).copied();
+            let by_known = known.by_matter.get(&matter).copied();
             let before = last.get(&matter).copied();
             // A name that would not be the one shown changes nothing: it is one more to be found by. Not of somebody whose
             // names are known: strangers' would crowd them out.
             let lower = |of: &Item| rank(&item) < rank(of);
-            if said.is_none() && before.as_ref().is_some_and(lower) {
+            if by_known.is_none() && before.as_ref().is_some_and(lower) {
                 continue;
             }
             let person = known.person.filter(|_| matter.is_about_the_person());
-            let mut against = chart
-                .subjects(matter)
-                .chain(said)
+            let mut against = subjects(said, matter)
+                .chain(by_known)
                 .chain(before)
                 .chain(person);
-            match against.find(|of| !chart.may_follow(item.entry, of.entry)) {
+            match against.find(|of| !may_follow(said, item.entry, of.entry)) {
                 Some(of) => gate.put_beside(of.id, item.id),
                 None if closes => {
                     gate.without_effect.insert(item.id);
@@ -226,13 +229,23 @@ impl Gate {
                 }
             }
         }
-        for item in chart.in_doubt().filter(|i| !chart.is_known(i.entry)) {
+        for item in in_doubt(said).filter(is_strange) {
             let matter = Bearing::of(&item).matter();
-            if let Some(said) = matter.and_then(|matter| known.by_matter.get(&matter)) {
-                gate.put_beside(said.id, item.id);
+            if let Some(by_known) = matter.and_then(|matter| known.by_matter.get(&matter)) {
+                gate.put_beside(by_known.id, item.id);
             }
         }
         gate
+    }
+
+    /// Whether what known people say from this place on changes nothing here: there are no strangers whom it could concern,
+    /// or it takes nothing's place.
+    pub fn is_unmoved_by(said: Amended, from: usize) -> bool {
+        !said.written.has_strangers()
+            || said
+                .written
+                .statements_from(from)
+                .all(|item| Bearing::of(&item).matter().is_none() && answered(&item).is_none())
     }
 
     fn put_beside(&mut self, known: StatementId, said: StatementId) {
@@ -283,31 +296,72 @@ fn rank(item: &Item) -> u8 {
     }
 }
 
-impl Chart {
-    /// Whether an entry's author is known here and was allowed to write it.
-    pub(super) fn is_known(&self, entry: &Entry) -> bool {
-        let author = self.author(entry);
-        author.trust != Trust::FirstSeen && !author.not_authorised
+/// Whether a later word on the same matter takes an earlier one's place.
+fn may_follow(said: Amended, by: &Entry, of: &Entry) -> bool {
+    let written = said.written;
+    written.may_change(by, of) || !(written.is_known(of) || written.author(by).not_authorised)
+}
+
+/// What a matter is about: the statement, and what that was corrected from.
+fn subjects(said: Amended<'_>, matter: Matter) -> impl Iterator<Item = Item<'_>> {
+    let before = move |id: &StatementId| said.amendments.corrects(id);
+    let subjects = std::iter::successors(matter.subject(), before).take(LONGEST_CHAIN);
+    subjects.filter_map(move |id| said.written.item(id))
+}
+
+/// What a file says of who the person is with a status nobody can read, whoever it is by.
+fn in_doubt(said: Amended<'_>) -> impl Iterator<Item = Item<'_>> {
+    let doubtful = said.about_person().filter(is_in_doubt);
+    doubtful.filter(move |item| !said.amendments.is_aside(&item.id))
+}
+
+/// The third stage: what was said and how it reads, with whose word counts.
+#[derive(Clone, Copy)]
+pub(super) struct Heard<'a> {
+    pub said: Amended<'a>,
+    pub gate: &'a Gate,
+}
+
+impl<'a> Heard<'a> {
+    /// Offered by a correction that has no effect, or said by people who may not change what is known here.
+    pub fn is_without_effect(self, id: &StatementId) -> bool {
+        self.said.amendments.is_aside(id) || self.gate.contains(id)
+    }
+
+    /// Statements that are read as facts: not revoked, asserted, and not without effect.
+    pub fn standing(self) -> impl Iterator<Item = Item<'a>> {
+        self.standing_from(0)
+    }
+
+    /// The same, from an entry's place on.
+    pub fn standing_from(self, from: usize) -> impl Iterator<Item = Item<'a>> {
+        let said = self.said.unrevoked_from(from);
+        said.filter(move |item| self.stands(item))
+    }
+
+    /// Those about who the person is.
+    pub fn about_person(self) -> impl Iterator<Item = Item<'a>> {
+        let said = self.said.about_person();
+        said.filter(move |item| self.stands(item))
+    }
+
+    fn stands(self, item: &Item) -> bool {
+        item.statement.standing == Standing::Stands && !self.is_without_effect(&item.id)
+    }
+
+    /// What a file says of who the person is with a status nobody can read, and whose word counts.
+    pub fn in_doubt(self) -> impl Iterator<Item = Item<'a>> {
+        in_doubt(self.said).filter(move |item| !self.gate.contains(&item.id))
     }
 
     /// Whether what an entry says can settle what the chart as a whole says: somebody known wrote it, or nobody known wrote
     /// in this chart at all.
-    pub(super) fn speaks_for_the_chart(&self, entry: &Entry) -> bool {
-        !self.gate.known_here || self.is_known(entry)
+    pub fn speaks_for_the_chart(self, entry: &Entry) -> bool {
+        !self.gate.known_here || self.said.written.is_known(entry)
     }
+}
 
-    /// Whether a later word on the same matter takes an earlier one's place.
-    fn may_follow(&self, by: &Entry, of: &Entry) -> bool {
-        self.may_change(by, of) || !(self.is_known(of) || self.author(by).not_authorised)
-    }
-
-    /// What a matter is about: the statement, and what that was corrected from.
-    fn subjects(&self, matter: Matter) -> impl Iterator<Item = Item<'_>> {
-        let before = |id: &StatementId| self.amendments.corrects(id);
-        let subjects = std::iter::successors(matter.subject(), before).take(LONGEST_CHAIN);
-        subjects.filter_map(|id| self.item(id))
-    }
-
+impl Chart {
     /// Answers of strangers that do not count: the last to each question.
     pub(super) fn answers_aside(&self) -> impl Iterator<Item = (Item<'_>, &Answered)> {
         let mut last: BTreeMap<Question, (Item, &Answered)> = BTreeMap::new();

@@ -1,6 +1,7 @@
 //! The timeline: every entry and every unreadable row, grouped by visit or day, the newest first.
 
 use crate::base::InOrder;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
@@ -15,6 +16,9 @@ use super::super::view::{
     Content, EntryView, HistoryFilter, HistoryKind, HistoryPage, StatementView, VisitGroup,
 };
 use super::Chart;
+use super::amendments::Amended;
+use super::gaps::Gaps;
+use super::visits::Visits;
 
 /// What stands at one place of the timeline.
 #[derive(Clone, Debug)]
@@ -45,12 +49,12 @@ pub(super) struct Timeline {
 }
 
 impl Timeline {
-    pub fn fold(chart: &Chart) -> Self {
+    pub fn fold(said: Amended, visits: &Visits, gaps: &Gaps) -> Self {
         let mut slots = Vec::new();
-        for (place, entry) in chart.order.as_written().iter().enumerate() {
-            slots.extend(slots_of(chart, place, entry));
+        for (place, entry) in said.written.order().as_written().iter().enumerate() {
+            slots.extend(slots_of(said, visits, place, entry));
         }
-        for (index, gap) in chart.gaps.iter().enumerate() {
+        for (index, gap) in gaps.all.iter().enumerate() {
             let at = gap.near.map_or(When::Unknown, When::Moment);
             slots.push(Slot {
                 line: Line::Gap(index),
@@ -58,8 +62,39 @@ impl Timeline {
                 group: Group::Day(day_of(at)),
             });
         }
-        sort(chart, &mut slots);
+        slots.order_by(|one, other| newest_first(visits, one, other));
         Self { slots }
+    }
+
+    /// Takes in the entries from this place on, where those before stay in their groups.
+    pub fn extend(&mut self, said: Amended, visits: &Visits, from: usize) {
+        let entries = said.written.order().as_written().iter().enumerate();
+        for (place, entry) in entries.skip(from) {
+            for slot in slots_of(said, visits, place, entry) {
+                let at = self
+                    .slots
+                    .partition_point(|other| newest_first(visits, other, &slot).is_lt());
+                self.slots.insert(at, slot);
+            }
+        }
+    }
+
+    /// Whether a line of one of these days belongs to another visit than it stands under.
+    pub fn regroups(&self, said: Amended, visits: &Visits, days: &BTreeSet<NaiveDate>) -> bool {
+        let written = said.written;
+        let of_these = |slot: &&Slot| slot.at.first_day().is_some_and(|day| days.contains(&day));
+        let regroups = |slot: &Slot| match &slot.line {
+            Line::Gap(_) => false,
+            Line::Entry { place, indices } => {
+                let slots = slots_of(said, visits, *place, written.order().at(*place));
+                let mut same = slots.into_iter().filter(|new| match &new.line {
+                    Line::Entry { indices: new, .. } => new == indices,
+                    Line::Gap(_) => false,
+                });
+                same.any(|new| new.group != slot.group)
+            }
+        };
+        !days.is_empty() && self.slots.iter().filter(of_these).any(regroups)
     }
 }
 
@@ -72,7 +107,7 @@ fn day_of(at: When) -> When {
 }
 
 /// An entry stands at one place, except that what a file says about other days stands at those days.
-fn slots_of(chart: &Chart, place: usize, entry: &Entry) -> Vec<Slot> {
+fn slots_of(said: Amended, visits: &Visits, place: usize, entry: &Entry) -> Vec<Slot> {
     let mut own = Vec::new();
     let mut imported: BTreeMap<(Option<NaiveDate>, u8), (When, Vec<usize>)> = BTreeMap::new();
     for (index, read) in entry.statements().iter().enumerate() {
@@ -88,8 +123,8 @@ fn slots_of(chart: &Chart, place: usize, entry: &Entry) -> Vec<Slot> {
     }
     let mut slots = Vec::new();
     if !own.is_empty() {
-        let at = stands_at(chart, entry);
-        let visit = chart.visits.of_entry(chart, entry, at);
+        let at = stands_at(said, entry);
+        let visit = visits.of_entry(said.written, entry, at);
         slots.push(Slot {
             line: Line::Entry {
                 place,
@@ -100,7 +135,7 @@ fn slots_of(chart: &Chart, place: usize, entry: &Entry) -> Vec<Slot> {
         });
     }
     for (at, indices) in imported.into_values() {
-        let visit = chart.visits.elsewhere(chart, entry, at);
+        let visit = visits.elsewhere(said.written, entry, at);
         slots.push(Slot {
             line: Line::Entry { place, indices },
             at,
@@ -121,9 +156,9 @@ fn precision(when: When) -> u8 {
 }
 
 /// A late entry stands when the event happened; any other when it was recorded.
-fn stands_at(chart: &Chart, entry: &Entry) -> When {
+fn stands_at(said: Amended, entry: &Entry) -> When {
     let recorded = When::Moment(entry.header().recorded);
-    if chart.amendments.late(&entry.id()).is_none() {
+    if said.amendments.late(&entry.id()).is_none() {
         return recorded;
     }
     let is_late = |fact: &Fact| {
@@ -145,20 +180,18 @@ fn stands_at(chart: &Chart, entry: &Entry) -> When {
         .map_or(recorded, |statement| statement.when)
 }
 
-fn sort(chart: &Chart, slots: &mut [Slot]) {
+fn newest_first(visits: &Visits, one: &Slot, other: &Slot) -> Ordering {
     // The newest line of each group carries the group's place within its day.
     let key = |slot: &Slot| (slot.at.sort_key(), order_of(slot));
     let group_key = |group: &Group| match group {
         Group::Visit(visit) => {
-            let when = chart.visits.row(*visit).when;
+            let when = visits.row(*visit).when;
             (when.first_day(), when.sort_key(), 5, *visit)
         }
         Group::Day(day) => (day.first_day(), day.sort_key(), precision(*day), 0),
     };
-    slots.order_by(|one, other| {
-        let groups = group_key(&other.group).cmp(&group_key(&one.group));
-        groups.then_with(|| key(other).cmp(&key(one)))
-    });
+    let groups = group_key(&other.group).cmp(&group_key(&one.group));
+    groups.then_with(|| key(other).cmp(&key(one)))
 }
 
 /// Unreadable rows come first among lines of the same time.
@@ -222,7 +255,7 @@ impl Chart {
             let Line::Entry { place, indices } = &slot.line else {
                 continue;
             };
-            let statements = self.order.at(*place).statements();
+            let statements = self.written.order().at(*place).statements();
             let from_file = |index: &&usize| matches!(&statements[**index], Read::Known(one) if one.source.file.is_some());
             let count = indices.iter().filter(from_file).count() as u32;
             if count > 0 {
@@ -237,7 +270,7 @@ impl Chart {
     pub fn entry(&self, id: &EntryId) -> Option<EntryView> {
         let (place, entry) = self.entry_at(id)?;
         let all: Vec<usize> = (0..entry.statements().len()).collect();
-        Some(self.entry_view(place, &all, stands_at(self, entry)))
+        Some(self.entry_view(place, &all, stands_at(self.amended(), entry)))
     }
 
     /// Entries of the clinical compartment narrowed to some of their statements, the newest first.
@@ -282,7 +315,7 @@ impl Chart {
         let Line::Entry { place, indices } = &slot.line else {
             return Some(slot.clone());
         };
-        let entry = self.order.at(*place);
+        let entry = self.written.order().at(*place);
         let kept = indices.iter().copied().filter(|index| {
             passes(
                 entry,
@@ -320,7 +353,7 @@ impl Chart {
         match &slot.line {
             Line::Entry { place, indices } => self.entry_view(*place, indices, slot.at),
             Line::Gap(index) => {
-                let gap = self.gaps[*index];
+                let gap = self.gaps.all[*index];
                 EntryView::Unreadable {
                     place: gap.place,
                     reason: gap.reason,
@@ -331,7 +364,7 @@ impl Chart {
     }
 
     fn entry_view(&self, place: usize, indices: &[usize], at: When) -> EntryView {
-        let entry = self.order.at(place);
+        let entry = self.written.order().at(place);
         let last = indices.last();
         let views = indices
             .iter()

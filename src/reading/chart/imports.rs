@@ -80,7 +80,7 @@ impl Chart {
 
     /// The entries that one person signed in one act, if a file of another system is among them.
     fn entries_of_file(&self, entry: EntryId) -> Option<Vec<Rc<Entry>>> {
-        let one = self.log.get(&entry)?;
+        let one = self.log().get(&entry)?;
         let same = |other: &&Rc<Entry>| {
             other.header().act == one.header().act && other.author() == one.author()
         };

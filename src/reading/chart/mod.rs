@@ -1,12 +1,14 @@
 //! One chart as people read it: a fold of its log.
 //!
 //! Everything here is a function of the set of entries (and of who their authors are), so any arrival order gives the
-//! same reading. Entries are folded in the log's order; the views are made from the fold when they are asked for.
+//! same reading. The fold has stages: what was written and in which order, what was amended, whose word counts, then
+//! problems, visits and the timeline. The views are made from them when they are asked for.
 
 mod amendments;
 mod answers;
 mod banner;
 mod contradictions;
+mod gaps;
 mod gate;
 mod history;
 mod imports;
@@ -22,25 +24,28 @@ mod summary;
 mod visits;
 mod vitals;
 mod weigh;
+mod written;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::base::{ChartId, Compartment, EntryId, Stamp};
+use crate::base::{ChartId, Stamp};
 use crate::chart::entry::Entry;
-use crate::chart::log::{JoinError, Joined, Log, Names};
+use crate::chart::log::{JoinError, Log};
 use crate::chart::statement::{Statement, StatementId};
 use crate::terms::text::shown;
 
 use super::view::{Byline, ChartView, Trust, Unreadable};
+pub use gaps::Gap;
 pub use presence::Seen;
 
-use amendments::Amendments;
-use gate::Gate;
+use amendments::{Amended, Amendments};
+use gaps::Gaps;
+use gate::{Gate, Heard};
 use history::Timeline;
-use order::Order;
+use presence::Presence;
 use problems::Problems;
 use visits::Visits;
+use written::{Came, Written};
 
 /// How an entry's author is known here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +54,13 @@ pub struct Author {
     pub trust: Trust,
     /// The author's role may not write this entry.
     pub not_authorised: bool,
+}
+
+impl Author {
+    /// Known here, and allowed to write what they wrote.
+    fn is_known(&self) -> bool {
+        self.trust != Trust::FirstSeen && !self.not_authorised
+    }
 }
 
 /// Who wrote an entry: looked up by its credential and key, and judged by the role it was written in.
@@ -62,62 +74,48 @@ impl<F: Fn(&Entry) -> Author> Authors for F {
     }
 }
 
-/// An entry, or a stored row of some, that cannot be read: it keeps its place in the chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gap {
-    pub compartment: Compartment,
-    /// The entry, where it is known which.
-    pub id: Option<EntryId>,
-    /// Arrival number of the row; of an entry that only others name, the place of the first of these.
-    pub place: u32,
-    pub reason: Unreadable,
-    /// Recorded time of a neighbouring entry.
-    pub near: Option<Stamp>,
-}
-
-/// A chart's log, folded.
+/// A chart's log, folded in stages, each of which is given what those before it found.
 #[derive(Clone, Debug)]
 pub struct Chart {
-    log: Log,
-    /// Rows beside the log that cannot be read.
-    unreadable: Vec<Gap>,
-    /// These, and the entries that those who speak for the chart name in the log and that are not here.
-    gaps: Vec<Gap>,
-    /// Entries that only strangers name and that are not here.
-    claimed_missing: u32,
-    forked: BTreeSet<EntryId>,
-    authors: BTreeMap<EntryId, Author>,
-    order: Order,
+    written: Written,
     amendments: Amendments,
     gate: Gate,
+    gaps: Gaps,
     problems: Problems,
     visits: Visits,
+    presence: Presence,
     timeline: Timeline,
 }
 
 impl Chart {
     /// Folds a whole log. `unreadable` are the rows beside it that cannot be read.
     pub fn build(log: Log, unreadable: Vec<Gap>, authors: &dyn Authors) -> Self {
-        let authors = log
-            .iter()
-            .map(|entry| (entry.id(), authors.author_of(entry)))
-            .collect();
-        let mut chart = Self {
-            log,
-            unreadable,
-            gaps: Vec::new(),
-            claimed_missing: 0,
-            forked: BTreeSet::new(),
-            authors,
-            order: Order::default(),
-            amendments: Amendments::default(),
-            gate: Gate::default(),
-            problems: Problems::default(),
-            visits: Visits::default(),
-            timeline: Timeline::default(),
+        Self::fold(Written::of(log, authors), unreadable)
+    }
+
+    fn fold(written: Written, unreadable: Vec<Gap>) -> Self {
+        let amendments = Amendments::fold(&written);
+        let said = Amended {
+            written: &written,
+            amendments: &amendments,
         };
-        chart.fold();
-        chart
+        let gate = Gate::fold(said);
+        let heard = Heard { said, gate: &gate };
+        let gaps = Gaps::of(heard, unreadable);
+        let problems = Problems::fold(heard);
+        let visits = Visits::fold(heard);
+        let presence = Presence::fold(said, &visits);
+        let timeline = Timeline::fold(said, &visits, &gaps);
+        Self {
+            written,
+            amendments,
+            gate,
+            gaps,
+            problems,
+            visits,
+            presence,
+            timeline,
+        }
     }
 
     /// A chart in which nothing is written yet.
@@ -127,112 +125,75 @@ impl Chart {
         })
     }
 
-    /// Adds one entry, whatever its place in the order.
-    pub fn apply(&mut self, entry: &Rc<Entry>, authors: &dyn Authors) -> Result<Joined, JoinError> {
-        let joined = self.log.join(Rc::clone(entry))?;
-        if joined == Joined::New {
-            self.authors.insert(entry.id(), authors.author_of(entry));
-            self.fold();
+    /// Adds the entries of one act or file, whatever their places in the order. What people known here write last, and what
+    /// changes nothing that was said before, is taken in; for anything else the chart is folded again.
+    pub fn apply(&mut self, entries: &[Rc<Entry>], authors: &dyn Authors) -> Result<(), JoinError> {
+        match self.written.join(entries, authors)? {
+            Came::Before => {}
+            Came::Last(from) if self.only_grows(from) => self.extend(from),
+            Came::Last(_) | Came::Anywhere => self.fold_again(),
         }
-        Ok(joined)
-    }
-
-    /// Adds several entries of one act or file and folds once.
-    pub fn apply_all(
-        &mut self,
-        entries: &[Rc<Entry>],
-        authors: &dyn Authors,
-    ) -> Result<(), JoinError> {
-        for entry in entries {
-            if self.log.join(Rc::clone(entry))? == Joined::New {
-                self.authors.insert(entry.id(), authors.author_of(entry));
-            }
-        }
-        self.fold();
         Ok(())
     }
 
-    fn fold(&mut self) {
-        self.order = Order::of(&self.log, |entry| self.is_known(entry));
-        self.forked = self.log.forked();
-        self.amendments = Amendments::fold(self);
-        self.gate = Gate::default();
-        self.gate = Gate::fold(self);
-        let (gaps, claimed) = self.omitted();
-        self.gaps = self.unreadable.clone();
-        self.gaps.extend(gaps);
-        self.claimed_missing = claimed;
-        self.problems = Problems::fold(self);
-        self.visits = Visits::fold(self);
-        self.timeline = Timeline::fold(self);
+    fn fold_again(&mut self) {
+        let chart = self.id();
+        let Self {
+            written, mut gaps, ..
+        } = std::mem::replace(self, Self::empty(chart));
+        *self = Self::fold(written, gaps.take_unreadable());
     }
 
-    /// Entries that others name and that are not here, and how many more only strangers name: anybody can name what never
-    /// was. A row of the same compartment that cannot be read may hold them, and stands for them already. Of what strangers
-    /// name, the entry before theirs in their own feed keeps a place, as their word.
-    fn omitted(&self) -> (Vec<Gap>, u32) {
-        let ids: BTreeSet<EntryId> = self.unreadable.iter().filter_map(|row| row.id).collect();
-        let rows = self.unreadable.iter().filter(|row| row.id.is_none());
-        let rows: BTreeSet<Compartment> = rows.map(|row| row.compartment).collect();
-        let stands =
-            |id: &EntryId, by: &Entry| ids.contains(id) || rows.contains(&by.header().compartment);
-        let counts = |entry: &Entry| self.speaks_for_the_chart(entry);
-        let of_strangers = |names: Names| {
-            self.log.missing_by(move |entry| match counts(entry) {
-                true => Names::None,
-                false => names,
-            })
+    /// Whether every stage reads what came before this place as it did.
+    fn only_grows(&self, from: usize) -> bool {
+        Amendments::only_add(&self.written, from)
+            && Gate::is_unmoved_by(self.amended(), from)
+            && Problems::only_grow(self.heard(), from)
+            && Visits::acts_are_whole(&self.written, from)
+    }
+
+    /// Takes in what only grows, stage by stage.
+    fn extend(&mut self, from: usize) {
+        self.amendments.extend(&self.written, from);
+        let said = Amended {
+            written: &self.written,
+            amendments: &self.amendments,
         };
-        let missing = self.log.missing_by(|entry| match counts(entry) {
-            true => Names::All,
-            false => Names::None,
-        });
-        let only_theirs =
-            |(id, by): &(EntryId, &Rc<Entry>)| !missing.contains_key(id) && !stands(id, by);
-        let claimed = of_strangers(Names::All).into_iter().filter(only_theirs);
-        let claimed = u32::try_from(claimed.count()).unwrap_or(u32::MAX);
-        let before_theirs = of_strangers(Names::Previous).into_iter();
-        let before_theirs = before_theirs
-            .filter(only_theirs)
-            .map(|one| (one, Unreadable::Claimed));
-        let omitted = missing.iter().map(|(id, by)| (*id, *by));
-        let omitted = omitted.filter(|(id, by)| !stands(id, by));
-        let omitted = omitted.map(|one| (one, Unreadable::Omitted));
-        let gaps = omitted.chain(before_theirs).map(|((id, by), reason)| Gap {
-            compartment: by.header().compartment,
-            id: Some(id),
-            place: self
-                .order
-                .place_of(&by.id())
-                .and_then(|place| u32::try_from(place).ok())
-                .unwrap_or(u32::MAX),
-            reason,
-            near: Some(by.header().recorded),
-        });
-        (gaps.collect(), claimed)
+        let gate = &self.gate;
+        let heard = Heard { said, gate };
+        self.problems.extend(heard, from);
+        let visit = self.visits.len();
+        self.visits.extend(heard, from);
+        self.presence.extend(said, &self.visits, from, visit);
+        let days = self.visits.days_from(visit);
+        if self.timeline.regroups(said, &self.visits, &days) {
+            self.timeline = Timeline::fold(said, &self.visits, &self.gaps);
+        } else {
+            self.timeline.extend(said, &self.visits, from);
+        }
     }
 
     pub fn id(&self) -> ChartId {
-        self.log.chart()
+        self.log().chart()
     }
 
     pub fn log(&self) -> &Log {
-        &self.log
+        self.written.log()
     }
 
     pub fn gaps(&self) -> &[Gap] {
-        &self.gaps
+        &self.gaps.all
     }
 
     /// How many of the gaps are no mere word of a stranger.
     pub fn gaps_that_count(&self) -> usize {
         let count = |gap: &&Gap| gap.reason != Unreadable::Claimed;
-        self.gaps.iter().filter(count).count()
+        self.gaps().iter().filter(count).count()
     }
 
     /// Entries in the order they are read in, whoever wrote them.
     pub fn ordered(&self) -> &[Rc<Entry>] {
-        self.order.as_written()
+        self.written.order().as_written()
     }
 
     /// What people known here wrote, in the order it is read in: what the vault's own log is read by.
@@ -243,8 +204,7 @@ impl Chart {
 
     /// The latest time that people known here recorded, against which a clock set back is noticed.
     pub fn latest_known(&self) -> Option<Stamp> {
-        let known = self.log.iter().filter(|entry| self.is_known(entry));
-        known.map(|entry| entry.header().recorded).max()
+        self.written.latest_known()
     }
 
     /// What opening a chart shows.
@@ -257,23 +217,9 @@ impl Chart {
         }
     }
 
-    fn author(&self, entry: &Entry) -> &Author {
-        &self.authors[&entry.id()]
-    }
-
-    fn trust(&self, entry: &Entry) -> Trust {
-        self.author(entry).trust
-    }
-
-    /// Whether `by` may change how `of` reads: one's own entry, or an author who is known and was allowed to write.
-    fn may_change(&self, by: &Entry, of: &Entry) -> bool {
-        let author = self.author(by);
-        by.author() == of.author() || (author.trust != Trust::FirstSeen && !author.not_authorised)
-    }
-
     /// Who, when, where an entry of this chart was written.
     pub fn byline(&self, entry: &Entry) -> Byline {
-        let (author, header) = (self.author(entry), entry.header());
+        let (author, header) = (self.written.author(entry), entry.header());
         Byline {
             author: author.name.clone(),
             role: shown(&header.role).into_owned(),
@@ -282,7 +228,7 @@ impl Chart {
             trust: author.trust,
             clock_behind: header.clock_behind,
             not_authorised: author.not_authorised,
-            forked: self.forked.contains(&entry.id()),
+            forked: self.written.is_forked(entry),
         }
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::base::EntryId;
+use crate::base::{Compartment, EntryId};
 use crate::chart::entry::Entry;
 use crate::chart::kinds::Fact;
 use crate::chart::log::Log;
@@ -16,6 +16,8 @@ use crate::chart::log::Log;
 pub(super) struct Order {
     entries: Vec<Rc<Entry>>,
     place: BTreeMap<EntryId, usize>,
+    /// The latest time and compartment of any of them.
+    latest: Option<(i64, Compartment)>,
 }
 
 impl Order {
@@ -29,11 +31,64 @@ impl Order {
         };
         let places = entries.iter().enumerate();
         let place = places.map(|(place, entry)| (entry.id(), place)).collect();
-        Self { entries, place }
+        let latest = entries.iter().map(|entry| time(entry)).max();
+        Self {
+            entries,
+            place,
+            latest,
+        }
+    }
+
+    /// What decides between entries of which neither had seen the other.
+    pub fn key(entry: &Entry) -> (i64, Compartment, EntryId) {
+        let (ms, compartment) = time(entry);
+        (ms, compartment, entry.id())
+    }
+
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether an entry of somebody known, all whose predecessors are here and which none here had seen, stands behind all
+    /// others. It does behind what is known if each known entry after its last predecessor was recorded before it; and
+    /// behind the strangers that follow the last known entry, if it saw them or they say an earlier time. Strangers before
+    /// that stay where they are.
+    pub fn ends_before(&self, entry: &Entry, is_known: impl Fn(&Entry) -> bool) -> bool {
+        if self.latest < Some(time(entry)) {
+            return true;
+        }
+        let key = Self::key(entry);
+        let seen = || before_it(entry).chain(amended_by(entry));
+        let known_before = before_it(entry).filter_map(|id| self.place_of(id));
+        let known_before = known_before.filter(|place| is_known(self.at(*place)));
+        let after = known_before.max().map_or(0, |place| place + 1);
+        let mut trailing = true;
+        for (place, other) in self.entries.iter().enumerate().rev() {
+            let moves_on = if is_known(other) {
+                trailing = false;
+                place >= after && Self::key(other) > key
+            } else {
+                trailing && time(other) >= time(entry) && !seen().any(|id| *id == other.id())
+            };
+            if moves_on {
+                return false;
+            }
+            if !trailing && place <= after {
+                break;
+            }
+        }
+        true
+    }
+
+    /// Adds an entry behind all others.
+    pub fn push(&mut self, entry: Rc<Entry>) {
+        self.place.insert(entry.id(), self.entries.len());
+        self.latest = self.latest.max(Some(time(&entry)));
+        self.entries.push(entry);
     }
 
     /// Every entry, whoever wrote it. For what shows entries themselves, and for the gate all readings draw from; a reading
-    /// that says how the person is takes [`super::Chart::standing`], [`super::Chart::unrevoked`] or [`super::gate`].
+    /// that says how the person is takes [`super::gate::Heard`] or [`super::amendments::Amended`].
     pub fn as_written(&self) -> &[Rc<Entry>] {
         &self.entries
     }
@@ -68,19 +123,17 @@ fn slots(known: &[Rc<Entry>], strangers: &[Rc<Entry>]) -> Vec<usize> {
     let of_strangers: BTreeMap<EntryId, usize> = numbered(strangers);
     let seen_by = latest_slots(known, strangers, &of_strangers);
     // The latest time that had been recorded so far; it never falls, whatever clocks did.
-    let mut latest = (i64::MIN, crate::base::Compartment(0));
+    let mut latest = (i64::MIN, Compartment(0));
     let so_far: Vec<_> = known
         .iter()
         .map(|entry| {
-            latest = latest.max((entry.header().recorded.ms, entry.header().compartment));
+            latest = latest.max(time(entry));
             latest
         })
         .collect();
     let mut slots: Vec<usize> = Vec::with_capacity(strangers.len());
     for (at, entry) in strangers.iter().enumerate() {
-        let header = entry.header();
-        let time = (header.recorded.ms, header.compartment);
-        let by_time = so_far.partition_point(|before| *before <= time);
+        let by_time = so_far.partition_point(|before| *before <= time(entry));
         let after = before_it(entry).filter_map(|id| match of_known.get(id) {
             Some(place) => Some(place + 1),
             None => of_strangers.get(id).map(|earlier| slots[*earlier]),
@@ -113,12 +166,18 @@ fn latest_slots(
     latest
 }
 
+/// When an entry was recorded; of one moment, who somebody is comes first.
+fn time(entry: &Entry) -> (i64, Compartment) {
+    (entry.header().recorded.ms, entry.header().compartment)
+}
+
 fn numbered(entries: &[Rc<Entry>]) -> BTreeMap<EntryId, usize> {
     let places = entries.iter().enumerate();
     places.map(|(place, entry)| (entry.id(), place)).collect()
 }
 
-fn before_it(entry: &Entry) -> impl Iterator<Item = &EntryId> {
+/// Entries that an entry names as before it.
+pub(super) fn before_it(entry: &Entry) -> impl Iterator<Item = &EntryId> {
     let header = entry.header();
     header.previous.iter().chain(&header.seen)
 }

@@ -1,14 +1,22 @@
 //! What was written while the person was there: who was seen today, and when somebody was last here.
 
+use crate::base::InOrder;
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Compartment, Stamp};
 use crate::chart::entry::Entry;
 use crate::chart::kinds::{AmendmentKind, Fact, Part, VisitEvent};
-use crate::chart::statement::{Statement, StatementId};
+use crate::chart::statement::StatementId;
+use crate::chart::when::When;
 
 use super::Chart;
+use super::amendments::Amended;
 use super::statements::Item;
+use super::visits::Visits;
+use super::weigh::Latest;
 
 /// Someone was seen: once for each day and site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,60 +29,125 @@ pub struct Seen {
     pub signed_note: bool,
 }
 
-impl Chart {
-    /// Acts on the person then and there, in the order of reading, by people known here: a file that names our site and
-    /// today makes nobody be seen here. Imports, late entries
-    /// and amendments say nothing of the day they are recorded on.
-    pub(in crate::reading) fn acts_in_presence(&self) -> impl Iterator<Item = Seen> {
-        let known = |item: &Item| self.is_known(item.entry);
-        let present = self.presences().filter(move |(item, _)| known(item));
-        present.map(|(_, seen)| seen)
+/// The days on which people known here saw this person, and when anybody last did.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Presence {
+    /// By day and site: a file that names our site and today makes nobody be seen here.
+    days: BTreeMap<(NaiveDate, String), Seen>,
+    last: Latest<Stamp>,
+}
+
+impl Presence {
+    pub fn fold(said: Amended, visits: &Visits) -> Self {
+        let mut presence = Self::default();
+        presence.extend(said, visits, 0, 0);
+        presence
     }
 
-    /// The same, whoever wrote it, with the first statement that was made in presence.
-    pub(super) fn presences(&self) -> impl Iterator<Item = (Item<'_>, Seen)> {
-        let entries = self.ordered().iter();
-        let entries = entries.filter(|entry| {
-            entry.header().compartment != Compartment::CUSTODY
-                && !self.is_late(entry)
-                && !amends(entry)
-        });
-        entries.filter_map(|entry| self.seen_in(entry))
-    }
-
-    fn seen_in(&self, entry: &Entry) -> Option<(Item<'_>, Seen)> {
-        let header = entry.header();
-        let mut seen = Seen {
-            at: header.recorded,
-            site: header.site.clone(),
-            reason: String::new(),
-            signed_note: false,
-        };
-        let mut first = None;
-        for (id, statement) in entry.known().filter(|(id, s)| self.was_so(id, s)) {
-            match &statement.fact {
-                Fact::Visit(VisitEvent::Opened(words)) => self.take_reason(&mut seen, &id, words),
-                Fact::Section(section) if section.part == Part::Reason => {
-                    self.take_reason(&mut seen, &id, &section.text);
-                }
-                Fact::Section(_) => seen.signed_note = true,
-                Fact::Observation(_) => {}
-                _ => continue,
+    /// Takes in the entries from this place on, and the visits from this one on.
+    pub fn extend(&mut self, said: Amended, visits: &Visits, from: usize, visit: usize) {
+        let written = said.written;
+        for (row, at) in visits.opened_from(visit) {
+            if let Some(item) = written.item(row.id) {
+                self.last
+                    .add(written.is_known(item.entry), &item, row.when, at);
             }
-            first.get_or_insert(id);
         }
-        Some((self.item(first?)?, seen))
+        for (item, seen) in presences(said, from) {
+            let known = written.is_known(item.entry);
+            self.last.add(known, &item, When::Moment(seen.at), seen.at);
+            if known {
+                self.add(seen);
+            }
+        }
     }
 
-    /// What was corrected since was still done on that day; what was entered in error was not.
-    fn was_so(&self, id: &StatementId, statement: &Statement) -> bool {
-        statement.source.file.is_none() && !self.amendments.is_in_error(id)
+    fn add(&mut self, act: Seen) {
+        let day = (act.at.day(), act.site.clone());
+        let Some(known) = self.days.get_mut(&day) else {
+            self.days.insert(day, act);
+            return;
+        };
+        known.signed_note |= act.signed_note;
+        if known.reason.is_empty() {
+            known.reason = act.reason;
+        }
+    }
+}
+
+impl Chart {
+    /// The last so many days and sites at which a visit was opened, or something was written about the person then and
+    /// there, oldest first.
+    pub(in crate::reading) fn last_seen_at(&self, most: usize) -> Vec<Seen> {
+        /// Days of two clocks may lie so far apart at one moment.
+        const CLOCKS_APART: u64 = 2;
+        let mut seen: Vec<&Seen> = Vec::new();
+        let mut enough = None;
+        for ((day, _), act) in self.presence.days.iter().rev() {
+            if enough.is_some_and(|enough| *day < enough) {
+                break;
+            }
+            seen.push(act);
+            if seen.len() == most {
+                enough = day.checked_sub_days(chrono::Days::new(CLOCKS_APART));
+            }
+        }
+        seen.reverse();
+        seen.order_by_key(|seen| seen.at);
+        let from = seen.len().saturating_sub(most);
+        seen.split_off(from).into_iter().cloned().collect()
     }
 
-    fn take_reason(&self, seen: &mut Seen, id: &StatementId, words: &str) {
-        if !self.is_revoked(id) {
-            words.clone_into(&mut seen.reason);
+    /// The last visit opened here, or the last that was written in the person's presence. A visit elsewhere that a file
+    /// tells of is none.
+    pub(super) fn last_seen(&self) -> Option<Stamp> {
+        self.presence.last.value().copied()
+    }
+}
+
+/// Acts on the person then and there from a place on, in the order of reading, whoever wrote them, each with its first
+/// statement. Imports, late entries and amendments say nothing of the day they are recorded on.
+pub(super) fn presences(said: Amended<'_>, from: usize) -> impl Iterator<Item = (Item<'_>, Seen)> {
+    let entries = said.written.order().as_written().iter().skip(from);
+    let entries = entries.filter(move |entry| {
+        entry.header().compartment != Compartment::CUSTODY
+            && said.amendments.late(&entry.id()).is_none()
+            && !amends(entry)
+    });
+    entries.filter_map(move |entry| seen_in(said, entry))
+}
+
+fn seen_in<'a>(said: Amended<'a>, entry: &'a Entry) -> Option<(Item<'a>, Seen)> {
+    let header = entry.header();
+    let mut seen = Seen {
+        at: header.recorded,
+        site: header.site.clone(),
+        reason: String::new(),
+        signed_note: false,
+    };
+    let mut first = None;
+    // What was corrected since was still done on that day; what was entered in error was not.
+    let was_so = entry.known().filter(|(id, statement)| {
+        statement.source.file.is_none() && !said.amendments.is_in_error(id)
+    });
+    for (id, statement) in was_so {
+        match &statement.fact {
+            Fact::Visit(VisitEvent::Opened(words)) => take_reason(said, &mut seen, &id, words),
+            Fact::Section(section) if section.part == Part::Reason => {
+                take_reason(said, &mut seen, &id, &section.text);
+            }
+            Fact::Section(_) => seen.signed_note = true,
+            Fact::Observation(_) => {}
+            _ => continue,
         }
+        first.get_or_insert(id);
+    }
+    Some((said.written.item(first?)?, seen))
+}
+
+fn take_reason(said: Amended, seen: &mut Seen, id: &StatementId, words: &str) {
+    if !said.amendments.is_revoked(id) {
+        words.clone_into(&mut seen.reason);
     }
 }
 

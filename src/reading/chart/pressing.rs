@@ -36,7 +36,7 @@ impl Chart {
     pub(super) fn press_plans(&self, rows: &mut [PlanRow], now: Stamp) {
         rows.order_by_key(|row| {
             let due = row.item.due;
-            let written = self.order.place_of(&row.id.entry);
+            let written = self.written.order().place_of(&row.id.entry);
             (
                 self.is_from_strangers(&row.id.entry),
                 !due.is_past(now),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::base::{Compartment, EntryId};
+use crate::chart::entry::Entry;
 use crate::chart::kinds::{
     Amendment, AmendmentKind, Fact, MedicationEvent, PlanEvent, ProblemEvent, ProblemOpened,
     ProblemStatus,
@@ -15,6 +16,8 @@ use crate::chart::when::When;
 
 use super::super::view::{ProblemPage, ProblemRow, Trust};
 use super::Chart;
+use super::amendments::Amended;
+use super::gate::Heard;
 use super::statements::{Item, beginning};
 
 /// Words and the place in the order from which they stand.
@@ -64,44 +67,63 @@ pub(super) struct Problems {
 }
 
 impl Problems {
-    pub fn fold(chart: &Chart) -> Self {
+    pub fn fold(heard: Heard) -> Self {
         let mut problems = Self::default();
-        let mut merges = Vec::new();
-        for item in chart.as_written() {
-            if let Fact::Problem(event) = item.fact() {
-                problems.follow(chart, item, event, &mut merges);
-            }
-        }
+        let mut merges = problems.follow(heard, 0);
         // A circle closed by a stranger's merge must not take the effect of ours.
-        let (ours, theirs): (Vec<Item>, Vec<Item>) = merges
-            .into_iter()
-            .partition(|item| chart.is_known(item.entry));
-        ours.iter()
-            .chain(&theirs)
-            .for_each(|item| problems.join(item));
+        merges.order_by_key(|item| !heard.said.written.is_known(item.entry));
+        merges.iter().for_each(|item| problems.join(item));
         problems.roots = problems.roots();
-        for (place, entry) in chart.order.as_written().iter().enumerate() {
-            if entry.header().compartment == Compartment::CLINICAL {
-                problems.link_entry(chart, place);
-            }
-        }
+        problems.link(heard.said, 0);
         problems
     }
 
+    /// Whether what is said from this place on merges nothing: then it may be taken in after what is older.
+    pub fn only_grow(heard: Heard, from: usize) -> bool {
+        let mut said = heard.said.written.statements_from(from);
+        !said.any(|item| {
+            matches!(
+                item.fact(),
+                Fact::Problem(ProblemEvent::Merged(..) | ProblemEvent::Unmerged(_))
+            )
+        })
+    }
+
+    pub fn extend(&mut self, heard: Heard, from: usize) {
+        self.follow(heard, from);
+        for item in heard.said.written.statements_from(from) {
+            if let Fact::Problem(ProblemEvent::Opened(_)) = item.fact() {
+                self.roots.insert(item.id, item.id);
+            }
+        }
+        self.link(heard.said, from);
+    }
+
+    /// Takes in what was said of problems from this place on; answers with the merges, which have an order of their own.
+    fn follow<'a>(&mut self, heard: Heard<'a>, from: usize) -> Vec<Item<'a>> {
+        let mut merges = Vec::new();
+        for item in heard.said.written.statements_from(from) {
+            if let Fact::Problem(event) = item.fact() {
+                self.event(heard, item, event, &mut merges);
+            }
+        }
+        merges
+    }
+
     /// Opening statements make a problem even when they were entered in error: what is written under it keeps its page.
-    fn follow<'a>(
+    fn event<'a>(
         &mut self,
-        chart: &Chart,
+        heard: Heard,
         item: Item<'a>,
         event: &ProblemEvent,
         merges: &mut Vec<Item<'a>>,
     ) {
         let here = item.id.entry;
         if let ProblemEvent::Opened(opened) = event {
-            return self.open(chart, item, opened);
+            return self.open(heard, item, opened);
         }
-        let reads = !chart.amendments.is_revoked(&item.id)
-            && !chart.is_without_effect(&item.id)
+        let reads = !heard.said.amendments.is_revoked(&item.id)
+            && !heard.is_without_effect(&item.id)
             && item.statement.standing == Standing::Stands;
         if !reads {
             return;
@@ -137,7 +159,7 @@ impl Problems {
         }
     }
 
-    fn open(&mut self, chart: &Chart, item: Item, opened: &ProblemOpened) {
+    fn open(&mut self, heard: Heard, item: Item, opened: &ProblemOpened) {
         let since = match opened.status {
             ProblemStatus::Resolved => opened.ended,
             _ => opened.onset,
@@ -148,7 +170,8 @@ impl Problems {
             text: opened.words.clone(),
             when: item.when(),
         };
-        let corrected = chart.amendments.corrects(&item.id);
+        let amendments = heard.said.amendments;
+        let corrected = amendments.corrects(&item.id);
         if let Some(old) = corrected.and_then(|old| self.resolve(&old)) {
             self.same.insert(item.id, old);
             return self.change(old, |p| {
@@ -169,10 +192,10 @@ impl Problems {
             onset_words: item.statement.time_words.clone(),
             standing: item.statement.standing,
             status_words: item.statement.status_words.clone(),
-            in_error: chart.amendments.is_in_error(&item.id),
+            in_error: amendments.is_in_error(&item.id),
             merged: None,
-            trust: chart.trust(item.entry),
-            speaks: chart.speaks_for_the_chart(item.entry),
+            trust: heard.said.written.trust(item.entry),
+            speaks: heard.speaks_for_the_chart(item.entry),
         };
         self.known.insert(item.id, problem);
     }
@@ -268,8 +291,17 @@ impl Problems {
             .collect()
     }
 
-    fn link_entry(&mut self, chart: &Chart, place: usize) {
-        let entry = chart.order.at(place);
+    /// Finds the problems of every statement from this place on.
+    fn link(&mut self, said: Amended, from: usize) {
+        let entries = said.written.order().as_written().iter().skip(from);
+        for entry in entries {
+            if entry.header().compartment == Compartment::CLINICAL {
+                self.link_entry(said, entry);
+            }
+        }
+    }
+
+    fn link_entry(&mut self, said: Amended, entry: &Entry) {
         let mut amendments: Vec<(StatementId, &Amendment)> = Vec::new();
         let mut own: BTreeSet<StatementId> = BTreeSet::new();
         for (id, statement) in entry.known() {
@@ -277,7 +309,7 @@ impl Problems {
                 amendments.push((id, amendment));
                 continue;
             }
-            let links = self.linked(chart, id, statement);
+            let links = self.linked(said, id, statement);
             own.extend(links.iter());
             self.links.insert(id, links);
         }
@@ -286,7 +318,7 @@ impl Problems {
         for (id, amendment) in amendments {
             let links = match amendment.kind {
                 AmendmentKind::LateEntry => Rc::clone(&of_own),
-                _ => self.links_of_target(chart, amendment),
+                _ => self.links_of_target(said, amendment),
             };
             // Any number of amendments may be of one target.
             if met.insert(links.as_ptr()) {
@@ -298,8 +330,11 @@ impl Problems {
     }
 
     /// An amendment's place is its target's.
-    fn links_of_target(&self, chart: &Chart, amendment: &Amendment) -> Rc<[StatementId]> {
-        let target = amendment.target.entry.and_then(|id| chart.entry_at(&id));
+    fn links_of_target(&self, said: Amended, amendment: &Amendment) -> Rc<[StatementId]> {
+        let target = amendment
+            .target
+            .entry
+            .and_then(|id| said.written.entry_at(&id));
         let links = target.and_then(|(_, entry)| match amendment.target.index {
             Some(index) => self.links.get(&entry.statement_id(index as usize)),
             None => self.of_entry.get(&entry.id()),
@@ -307,7 +342,7 @@ impl Problems {
         links.cloned().unwrap_or_default()
     }
 
-    fn linked(&self, chart: &Chart, id: StatementId, statement: &Statement) -> Rc<[StatementId]> {
+    fn linked(&self, said: Amended, id: StatementId, statement: &Statement) -> Rc<[StatementId]> {
         let resolve = |reference: &StatementRef| self.resolve(&reference.within(id.entry));
         let written = statement.problems.iter().filter_map(resolve);
         let subject: Vec<StatementId> = match &statement.fact {
@@ -324,7 +359,7 @@ impl Problems {
         };
         let links: BTreeSet<StatementId> = written.chain(subject).collect();
         if links.is_empty() {
-            return self.inherited(chart, id, statement);
+            return self.inherited(said, id, statement);
         }
         links.into_iter().collect()
     }
@@ -332,7 +367,7 @@ impl Problems {
     /// What ends or replaces something, and names no problem itself, belongs where that something belongs.
     fn inherited(
         &self,
-        chart: &Chart,
+        said: Amended,
         id: StatementId,
         statement: &Statement,
     ) -> Rc<[StatementId]> {
@@ -342,7 +377,7 @@ impl Problems {
             _ => None,
         };
         let source = ended.map(|ended| ended.within(id.entry));
-        let source = source.or_else(|| chart.amendments.corrects(&id));
+        let source = source.or_else(|| said.amendments.corrects(&id));
         let links = source.and_then(|source| self.links.get(&source));
         links.cloned().unwrap_or_default()
     }
@@ -443,7 +478,7 @@ impl Chart {
         }
         rows.order_by_key(|row| {
             let aside = row.in_error || row.standing != Standing::Stands;
-            let place = self.order.place_of(&row.id.entry);
+            let place = self.written.order().place_of(&row.id.entry);
             let merged = row.merged_into.is_some();
             (aside, merged, row.status, row.number, place, row.id.index)
         });
@@ -467,11 +502,14 @@ impl Chart {
         self.problems().into_iter().find(|row| row.id == id)
     }
 
-    /// Whether `problem` could be merged into `into` without closing a circle.
+    /// Whether `problem` could be merged into `into`: into another problem that is not itself merged.
     pub fn may_merge(&self, problem: StatementId, into: StatementId) -> bool {
         let resolve = |id| self.problems.resolve(&id);
         match (resolve(problem), resolve(into)) {
-            (Some(problem), Some(into)) => self.problems.may_join(problem, into),
+            (Some(problem), Some(into)) => {
+                let merged = self.problems.root(into) != into;
+                !merged && self.problems.may_join(problem, into)
+            }
             _ => false,
         }
     }

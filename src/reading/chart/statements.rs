@@ -6,8 +6,11 @@ use crate::chart::kinds::Fact;
 use crate::chart::statement::{Read, Standing, Statement, StatementId};
 use crate::chart::when::When;
 
-use super::super::view::{Content, StatementView};
+use super::super::view::{Content, StatementView, Trust};
 use super::Chart;
+use super::amendments::Amended;
+use super::banner::is_gap;
+use super::gate::Heard;
 
 /// A statement in its place.
 #[derive(Clone, Copy)]
@@ -56,60 +59,67 @@ pub(super) fn beginning(words: &str, characters: usize) -> String {
     }
 }
 
+/// Said of who the person is in a file, with a status that nobody can read.
+pub(super) fn is_in_doubt(item: &Item) -> bool {
+    let says = matches!(item.fact(), Fact::Demographic(said) if !is_gap(said));
+    says && item.statement.standing == Standing::UnknownStatus && item.is_imported()
+}
+
+/// The stages, as the views that are made from them ask for them.
 impl Chart {
-    /// Every statement this version understands, in the order of reading, whatever became of it. Not for readings: see
-    /// [`super::gate`].
-    pub(super) fn as_written(&self) -> impl Iterator<Item = Item<'_>> {
-        let entries = self.order.as_written().iter().enumerate();
-        entries.flat_map(|(place, entry)| {
-            entry.known().map(move |(id, statement)| Item {
-                id,
-                place,
-                entry,
-                statement,
-            })
-        })
-    }
-
-    /// Statements nobody corrected or marked as entered in error, whatever their standing.
-    pub(super) fn unrevoked(&self) -> impl Iterator<Item = Item<'_>> {
-        self.as_written()
-            .filter(|item| !self.amendments.is_revoked(&item.id))
-    }
-
-    /// Statements that are read as facts: not revoked, asserted, and not without effect.
-    pub(super) fn standing(&self) -> impl Iterator<Item = Item<'_>> {
-        self.unrevoked().filter(|item| {
-            item.statement.standing == Standing::Stands && !self.is_without_effect(&item.id)
-        })
-    }
-
-    /// Offered by a correction that has no effect, or said by people who may not change what is known here.
-    pub(super) fn is_without_effect(&self, id: &StatementId) -> bool {
-        self.amendments.is_aside(id) || self.gate.contains(id)
-    }
-
-    pub(super) fn item(&self, id: StatementId) -> Option<Item<'_>> {
-        let (place, entry) = self.entry_at(&id.entry)?;
-        match entry.statements().get(id.index as usize)? {
-            Read::Known(statement) => Some(Item {
-                id,
-                place,
-                entry,
-                statement,
-            }),
-            Read::Newer(_) => None,
+    pub(super) fn amended(&self) -> Amended<'_> {
+        Amended {
+            written: &self.written,
+            amendments: &self.amendments,
         }
     }
 
+    pub(super) fn heard(&self) -> Heard<'_> {
+        Heard {
+            said: self.amended(),
+            gate: &self.gate,
+        }
+    }
+
+    pub(super) fn unrevoked(&self) -> impl Iterator<Item = Item<'_>> {
+        self.amended().unrevoked()
+    }
+
+    pub(super) fn standing(&self) -> impl Iterator<Item = Item<'_>> {
+        self.heard().standing()
+    }
+
+    pub(super) fn is_without_effect(&self, id: &StatementId) -> bool {
+        self.heard().is_without_effect(id)
+    }
+
+    pub(super) fn speaks_for_the_chart(&self, entry: &Entry) -> bool {
+        self.heard().speaks_for_the_chart(entry)
+    }
+
+    pub(super) fn item(&self, id: StatementId) -> Option<Item<'_>> {
+        self.written.item(id)
+    }
+
     pub(super) fn entry_at(&self, id: &EntryId) -> Option<(usize, &Entry)> {
-        let place = self.order.place_of(id)?;
-        Some((place, self.order.at(place)))
+        self.written.entry_at(id)
+    }
+
+    pub(super) fn trust(&self, entry: &Entry) -> Trust {
+        self.written.trust(entry)
+    }
+
+    pub(super) fn is_known(&self, entry: &Entry) -> bool {
+        self.written.is_known(entry)
+    }
+
+    pub(super) fn may_change(&self, by: &Entry, of: &Entry) -> bool {
+        self.written.may_change(by, of)
     }
 
     /// What was added to the whole entry is shown with `whole` only: once, under one of its statements.
     pub(super) fn statement_view(&self, place: usize, index: usize, whole: bool) -> StatementView {
-        let entry = self.order.at(place);
+        let entry = self.written.order().at(place);
         let id = entry.statement_id(index);
         let content = match &entry.statements()[index] {
             Read::Known(statement) => Content::Statement(statement.clone()),

@@ -104,7 +104,7 @@ impl Chart {
             return None;
         };
         let author = citing.entry.author();
-        let of_author = self.as_written();
+        let of_author = self.written.statements();
         let of_author = of_author.filter(|item| item.entry.author() == author);
         let mut documents = of_author.filter_map(|item| item.fact().document());
         let file = documents.find(|document| document.blob == place.blob)?;

@@ -36,7 +36,9 @@ fn authors(entry: &Entry) -> Author {
 fn chart_of(entries: &[Rc<Entry>]) -> Chart {
     let mut chart = Chart::empty(CHART);
     for entry in entries {
-        chart.apply(entry, &authors).expect("the same chart");
+        chart
+            .apply(std::slice::from_ref(entry), &authors)
+            .expect("the same chart");
     }
     chart
 }

@@ -1,11 +1,11 @@
 //! The register of visits, and which entries belong to which.
 
 use crate::base::InOrder;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::base::{ActId, Stamp, Thumbprint};
+use crate::base::Stamp;
 use crate::chart::entry::Entry;
 use crate::chart::kinds::{Fact, Part, VisitEvent};
 use crate::chart::statement::Standing;
@@ -13,10 +13,10 @@ use crate::chart::when::When;
 
 use super::super::view::VisitRow;
 use super::Chart;
+use super::gate::Heard;
+use super::presence::presences;
 use super::statements::Item;
-
-/// What one person saved at once. Acts have ids that anybody can repeat: they are one only within one author.
-type Act = (ActId, Thumbprint);
+use super::written::{Act, Written, act_of};
 
 #[derive(Clone, Debug)]
 struct Visit {
@@ -39,9 +39,22 @@ pub(super) struct Visits {
 }
 
 impl Visits {
-    pub fn fold(chart: &Chart) -> Self {
-        let mut reasons: BTreeMap<Act, &str> = chart
-            .standing()
+    pub fn fold(heard: Heard) -> Self {
+        let mut visits = Self::default();
+        visits.extend(heard, 0);
+        visits
+    }
+
+    /// Whether no entry from this place on goes on an act of before: a reason is that of its whole act.
+    pub fn acts_are_whole(written: &Written, from: usize) -> bool {
+        let mut entries = written.order().as_written().iter().skip(from);
+        entries.all(|entry| !written.goes_on_an_act(entry, from))
+    }
+
+    /// Takes in whole acts, from this place on.
+    pub fn extend(&mut self, heard: Heard, from: usize) {
+        let mut reasons: BTreeMap<Act, &str> = heard
+            .standing_from(from)
             .filter_map(|item| match item.fact() {
                 Fact::Section(section) if section.part == Part::Reason => {
                     Some((act_of(item.entry), section.text.as_str()))
@@ -49,34 +62,33 @@ impl Visits {
                 _ => None,
             })
             .collect();
-        let items = chart.unrevoked().filter(|item| {
+        let items = heard.said.unrevoked_from(from).filter(|item| {
             matches!(item.statement.standing, Standing::Stands | Standing::Over)
-                && !chart.is_without_effect(&item.id)
+                && !heard.is_without_effect(&item.id)
         });
-        let mut visits = Self::default();
         for item in items {
-            if let Some(visit) = Visit::of(chart, item, &mut reasons) {
-                visits.add(chart, item.entry, visit);
+            if let Some(visit) = Visit::of(heard.said.written, item, &mut reasons) {
+                self.add(heard.said.written, item.entry, visit);
             }
         }
-        visits.by_place.values_mut().for_each(|those| those.sort());
-        visits
     }
 
-    fn add(&mut self, chart: &Chart, entry: &Entry, visit: Visit) {
+    fn add(&mut self, written: &Written, entry: &Entry, visit: Visit) {
         let at = self.visits.len();
         let when = visit.row.when;
         if visit.elsewhere {
             if let Some(day) = when.first_day() {
-                let told_by = (day, chart.is_known(entry));
+                let told_by = (day, written.is_known(entry));
                 self.elsewhere.entry(told_by).or_insert(at);
             }
         } else {
             self.by_act.entry(act_of(entry)).or_insert(at);
             if let Some(day) = when.first_day() {
-                let place = (day, visit.row.site.clone(), chart.is_known(entry));
+                let place = (day, visit.row.site.clone(), written.is_known(entry));
                 let those = self.by_place.entry(place).or_default();
-                those.push((when.sort_key(), at));
+                let opened = (when.sort_key(), at);
+                let behind = those.partition_point(|other| *other < opened);
+                those.insert(behind, opened);
             }
         }
         self.visits.push(visit);
@@ -84,12 +96,12 @@ impl Visits {
 
     /// The visit an own entry belongs to: of the same act, or the last opened before it that day at that site. Entries of
     /// strangers do not stand under visits of people known here, nor the other way round.
-    pub fn of_entry(&self, chart: &Chart, entry: &Entry, at: When) -> Option<usize> {
+    pub fn of_entry(&self, written: &Written, entry: &Entry, at: When) -> Option<usize> {
         if let Some(visit) = self.by_act.get(&act_of(entry)) {
             return Some(*visit);
         }
         let site = entry.header().site.clone();
-        let place = (at.first_day()?, site, chart.is_known(entry));
+        let place = (at.first_day()?, site, written.is_known(entry));
         let that_day = self.by_place.get(&place)?;
         let opened = match at {
             When::Moment(_) => that_day.partition_point(|(opened, _)| *opened <= at.sort_key()),
@@ -100,10 +112,10 @@ impl Visits {
     }
 
     /// The visit elsewhere that an imported statement's day belongs to, as people known here told of it or as others did.
-    pub fn elsewhere(&self, chart: &Chart, entry: &Entry, at: When) -> Option<usize> {
+    pub fn elsewhere(&self, written: &Written, entry: &Entry, at: When) -> Option<usize> {
         match at {
             When::Day(..) | When::Moment(_) => {
-                let told_by = (at.first_day()?, chart.is_known(entry));
+                let told_by = (at.first_day()?, written.is_known(entry));
                 self.elsewhere.get(&told_by).copied()
             }
             _ => None,
@@ -113,15 +125,31 @@ impl Visits {
     pub fn row(&self, visit: usize) -> &VisitRow {
         &self.visits[visit].row
     }
-}
 
-fn act_of(entry: &Entry) -> Act {
-    (entry.header().act, entry.author())
+    pub fn len(&self) -> usize {
+        self.visits.len()
+    }
+
+    /// Days of the visits from this one on.
+    pub fn days_from(&self, visit: usize) -> BTreeSet<NaiveDate> {
+        let rows = self.visits[visit..].iter();
+        rows.filter_map(|visit| visit.row.when.first_day())
+            .collect()
+    }
+
+    /// Visits from this one on that were opened here at a moment.
+    pub fn opened_from(&self, visit: usize) -> impl Iterator<Item = (&VisitRow, Stamp)> {
+        let here = self.visits[visit..].iter().filter(|one| !one.elsewhere);
+        here.filter_map(|one| match one.row.when {
+            When::Moment(stamp) => Some((&one.row, stamp)),
+            _ => None,
+        })
+    }
 }
 
 impl Visit {
     /// The reason of an act is that of the first visit it opens: any number of them may be in one entry.
-    fn of(chart: &Chart, item: Item, reasons: &mut BTreeMap<Act, &str>) -> Option<Self> {
+    fn of(written: &Written, item: Item, reasons: &mut BTreeMap<Act, &str>) -> Option<Self> {
         let Fact::Visit(event) = item.fact() else {
             return None;
         };
@@ -142,7 +170,7 @@ impl Visit {
             when: item.when(),
             site,
             reason,
-            trust: chart.trust(item.entry),
+            trust: written.trust(item.entry),
         };
         Some(Self { row, elsewhere })
     }
@@ -169,7 +197,7 @@ impl Chart {
             let row = &visit.row;
             Some((self.item(row.id)?, row.when, row.clone()))
         });
-        let without = self.presences().filter_map(|(item, seen)| {
+        let without = presences(self.amended(), 0).filter_map(|(item, seen)| {
             let at = When::Moment(seen.at);
             let row = VisitRow {
                 id: item.id,
@@ -178,24 +206,10 @@ impl Chart {
                 reason: seen.reason,
                 trust: self.trust(item.entry),
             };
-            let visit = self.visits.of_entry(self, item.entry, at);
+            let visit = self.visits.of_entry(&self.written, item.entry, at);
             visit.is_none().then_some((item, at, row))
         });
         let weighed = self.weigh_at(visits.chain(without), Some(now));
         weighed.last().map(|((_, row), _)| row.clone())
-    }
-
-    /// The last visit opened here, or the last that was written in the person's presence. A visit elsewhere that a file
-    /// tells of is none.
-    pub(super) fn last_seen(&self) -> Option<Stamp> {
-        let here = self.visits.visits.iter().filter(|visit| !visit.elsewhere);
-        let visits = here.filter_map(|visit| match visit.row.when {
-            When::Moment(stamp) => Some((self.item(visit.row.id)?, visit.row.when, stamp)),
-            _ => None,
-        });
-        let acts = self.presences();
-        let acts = acts.map(|(item, seen)| (item, When::Moment(seen.at), seen.at));
-        let weighed = self.weigh_at(visits.chain(acts), None);
-        weighed.last().map(|((_, at), _)| *at)
     }
 }

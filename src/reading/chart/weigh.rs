@@ -55,10 +55,7 @@ impl Chart {
         now: Option<Stamp>,
     ) -> Weighed<'a, T> {
         let mut said: Vec<(Item, When, T)> = said.collect();
-        said.order_by_key(|(item, when, _)| {
-            let time = when.sort_key().unwrap_or(i64::MIN);
-            (time, item.place, item.id.index)
-        });
+        said.order_by_key(|(item, when, _)| standing(item, *when));
         let known = said.iter().any(|(item, ..)| self.is_known(item.entry));
         let mut weighed = Weighed {
             counts: Vec::new(),
@@ -76,6 +73,78 @@ impl Chart {
             list.push((item, value));
         }
         weighed
+    }
+}
+
+/// Where a value stands among those of its side: its time, then its place in the order of reading.
+type Standing = (i64, usize, u32);
+
+fn standing(item: &Item, when: When) -> Standing {
+    (
+        when.sort_key().unwrap_or(i64::MIN),
+        item.place,
+        item.id.index,
+    )
+}
+
+/// The last of several values, weighed as [`Weighed::last`] does while nobody is reading at a moment, kept as they come in.
+#[derive(Clone, Debug)]
+pub(super) struct Latest<T> {
+    known: Side<T>,
+    strangers: Side<T>,
+}
+
+#[derive(Clone, Debug)]
+struct Side<T> {
+    counts: Option<(Standing, T)>,
+    /// The first of those with a time that had not come yet.
+    ahead: Option<(Standing, T)>,
+}
+
+impl<T> Default for Side<T> {
+    fn default() -> Self {
+        Self {
+            counts: None,
+            ahead: None,
+        }
+    }
+}
+
+impl<T> Side<T> {
+    fn last(&self) -> Option<&T> {
+        let last = self.counts.as_ref().or(self.ahead.as_ref());
+        last.map(|(_, value)| value)
+    }
+}
+
+impl<T> Default for Latest<T> {
+    fn default() -> Self {
+        Self {
+            known: Side::default(),
+            strangers: Side::default(),
+        }
+    }
+}
+
+impl<T> Latest<T> {
+    pub fn add(&mut self, known: bool, item: &Item, when: When, value: T) {
+        let side = match known {
+            true => &mut self.known,
+            false => &mut self.strangers,
+        };
+        let here = standing(item, when);
+        if is_ahead(item, when, None) {
+            let first = side.ahead.as_ref().is_none_or(|(other, _)| here < *other);
+            if first {
+                side.ahead = Some((here, value));
+            }
+        } else if side.counts.as_ref().is_none_or(|(other, _)| here >= *other) {
+            side.counts = Some((here, value));
+        }
+    }
+
+    pub fn value(&self) -> Option<&T> {
+        self.known.last().or_else(|| self.strangers.last())
     }
 }
 

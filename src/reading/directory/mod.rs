@@ -59,6 +59,15 @@ impl Directory {
     /// Adds a row, or puts it in the place of the chart's earlier one.
     pub fn insert(&mut self, row: impl Into<Rc<DirectoryRow>>) {
         let row = row.into();
+        let at = self.by_chart.get(&row.person.chart).map(|at| *at as usize);
+        if let Some(at) = at
+            && let Some(before) = &mut self.rows[at]
+            && before.is_found_as(&row)
+        {
+            self.last_seen[at] = last_seen(&row);
+            *before = row;
+            return;
+        }
         self.remove(&row.person.chart);
         let at = self.free.pop().unwrap_or_else(|| {
             self.rows.push(None);
@@ -67,7 +76,7 @@ impl Directory {
             self.rows.len() as u32 - 1
         });
         self.waiting.push(at);
-        self.last_seen[at as usize] = row.person.last_seen.map_or(i64::MIN, |stamp| stamp.ms);
+        self.last_seen[at as usize] = last_seen(&row);
         self.by_chart.insert(row.person.chart, at);
         self.rows[at as usize] = Some(row);
     }
@@ -128,6 +137,10 @@ impl Directory {
         seen.order_by_key(|row| (std::cmp::Reverse(row.at), row.person.chart));
         seen
     }
+}
+
+fn last_seen(row: &DirectoryRow) -> i64 {
+    row.person.last_seen.map_or(i64::MIN, |stamp| stamp.ms)
 }
 
 #[cfg(test)]

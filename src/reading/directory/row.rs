@@ -1,10 +1,5 @@
 //! One person's row in the patient list.
 
-use crate::base::InOrder;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::base::Stamp;
@@ -38,6 +33,19 @@ const REASON: usize = 160;
 /// Bytes of all other names together: who has very many is found by the first.
 const OTHER_NAMES: usize = 768;
 
+/// What the index finds a person by, but for other names.
+fn words(person: &PersonRow) -> [&String; 5] {
+    let PersonRow {
+        family,
+        given,
+        place,
+        number,
+        phone,
+        ..
+    } = person;
+    [family, given, place, number, phone]
+}
+
 /// A person as a line of a list names them. Names in full stand in the chart.
 pub fn bounded(person: PersonRow) -> PersonRow {
     let fits = person.family.len().max(person.given.len()) <= NAME
@@ -65,12 +73,20 @@ impl DirectoryRow {
         let others = chart.names().into_iter().filter(|name| !is_shown(name));
         Self {
             other_names: others.cloned().collect(),
-            seen: seen(chart),
+            seen: chart.last_seen_at(DAYS),
             last_recorded: chart.latest_known().or_else(|| chart.log().latest()),
             entries: chart.log().len() as u32,
             unreadable: chart.gaps_that_count() as u32,
             person,
         }
+    }
+
+    /// Whether a newer row of the same chart is found by the same words, numbers and birth.
+    pub fn is_found_as(&self, newer: &Self) -> bool {
+        let (one, other) = (&self.person, &newer.person);
+        one.birth == other.birth
+            && words(one) == words(other)
+            && self.other_names == newer.other_names
     }
 
     /// The row in a size of which a page of any number can be written, whatever its chart holds.
@@ -91,25 +107,4 @@ impl DirectoryRow {
         self.person = bounded(self.person);
         self
     }
-}
-
-/// Days on which a visit was opened or something was written about the person then and there.
-fn seen(chart: &Chart) -> Vec<Seen> {
-    let mut seen: BTreeMap<(NaiveDate, String), Seen> = BTreeMap::new();
-    for act in chart.acts_in_presence() {
-        match seen.entry((act.at.day(), act.site.clone())) {
-            Entry::Occupied(mut known) => {
-                let known = known.get_mut();
-                known.signed_note |= act.signed_note;
-                if known.reason.is_empty() {
-                    known.reason = act.reason;
-                }
-            }
-            Entry::Vacant(free) => drop(free.insert(act)),
-        }
-    }
-    let mut seen: Vec<Seen> = seen.into_values().collect();
-    seen.order_by_key(|seen| seen.at);
-    let from = seen.len().saturating_sub(DAYS);
-    seen.split_off(from)
 }

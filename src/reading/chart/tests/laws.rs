@@ -3,6 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::base::Stamp;
+use crate::chart::log::Log;
+use crate::chart::testing::anything::Dice;
+use crate::reading::directory::DirectoryRow;
 use proptest::prelude::*;
 
 /// One thing somebody writes; numbers choose among what there is.
@@ -19,10 +23,14 @@ enum Move {
     NoAllergies,
     Amend(AmendmentKind, usize, Option<u32>),
     Late(i32),
+    Named(usize),
+    /// A visit and, where the second says so, its reason in another compartment of the same act.
+    Visit(Option<i32>, bool),
 }
 
 fn moves() -> impl Strategy<Value = Vec<(bool, bool, Move)>> {
     let place = 0..64usize;
+    let place2 = place.clone();
     let kind = prop_oneof![
         Just(AmendmentKind::Addendum),
         Just(AmendmentKind::Correction),
@@ -40,6 +48,8 @@ fn moves() -> impl Strategy<Value = Vec<(bool, bool, Move)>> {
         1 => Just(Move::NoAllergies),
         3 => (kind, place, prop::option::of(0..3u32)).prop_map(|(k, t, i)| Move::Amend(k, t, i)),
         1 => (2019..2026).prop_map(Move::Late),
+        1 => place2.prop_map(Move::Named),
+        2 => (prop::option::of(2019..2026), any::<bool>()).prop_map(|(y, r)| Move::Visit(y, r)),
     ];
     prop::collection::vec((any::<bool>(), any::<bool>(), one), 1..14)
 }
@@ -106,6 +116,16 @@ impl Written {
                     None => plain(text("nothing to amend")),
                 }
             }
+            Move::Named(nth) => plain(Fact::Demographic(Demographic::Name(PersonName {
+                usage: NameUse::Usual,
+                family: format!("Testa {}", nth % 3),
+                given: "Prima".into(),
+            }))),
+            Move::Visit(year, _) => {
+                let when = year.map_or(when, When::Year);
+                let opened = VisitEvent::Opened("words".into());
+                vec![Statement::new(when, Fact::Visit(opened))]
+            }
             Move::Late(year) => {
                 let late = Amendment {
                     kind: AmendmentKind::LateEntry,
@@ -137,8 +157,23 @@ fn written(moves: &[(bool, bool, Move)]) -> Vec<Rc<Entry>> {
                 .iter()
                 .for_each(|entry| writer.receive(entry));
         }
-        let statements = written.statements(what, When::Moment(writer.now));
-        let entry = writer.write_all(Compartment::CLINICAL, statements);
+        let now = When::Moment(writer.now);
+        let statements = written.statements(what, now);
+        let compartment = match what {
+            Move::Named(_) | Move::Visit(..) => Compartment::IDENTITY,
+            _ => Compartment::CLINICAL,
+        };
+        let entry = writer.write_all(compartment, statements);
+        if matches!(what, Move::Visit(_, true)) {
+            writer.same_act();
+            let reason = Fact::Section(Section {
+                part: Part::Reason,
+                text: "a reason".into(),
+            });
+            let reason = vec![Statement::new(now, reason)];
+            let reason = writer.write_all(Compartment::CLINICAL, reason);
+            written.entries.push(reason);
+        }
         for (id, statement) in entry.known() {
             match &statement.fact {
                 Fact::Problem(ProblemEvent::Opened(_)) => written.problems.push(id),
@@ -159,6 +194,8 @@ fn everything(chart: &Chart, now: Stamp) -> impl PartialEq + std::fmt::Debug {
         .collect();
     let history = chart.history(HistoryFilter::default(), 0, u32::MAX);
     (
+        DirectoryRow::of(chart),
+        chart.latest_known(),
         chart.chart_view(now),
         problems,
         pages,
@@ -183,7 +220,7 @@ fn pages(chart: &Chart) -> Vec<(Option<StatementId>, BTreeSet<StatementId>)> {
 
 proptest! {
     #[test]
-    fn any_arrival_order_reads_the_same(moves in moves(), keys in prop::collection::vec(any::<u32>(), 14)) {
+    fn any_arrival_order_reads_the_same(moves in moves(), keys in prop::collection::vec(any::<u32>(), 28)) {
         let entries = written(&moves);
         let mut log = Log::new(CHART);
         for entry in &entries {
@@ -195,18 +232,37 @@ proptest! {
         shuffled.sort_by_key(|(_, key)| *key);
         let mut applied = Chart::empty(CHART);
         for (entry, _) in shuffled {
-            applied.apply(entry, &authors).expect("the same chart");
+            applied.apply(std::slice::from_ref(entry), &authors).expect("the same chart");
         }
         prop_assert_eq!(everything(&applied, now), everything(&built, now));
+    }
+
+    /// As they were written, one after the other or an act at a time: what the engine does at every save.
+    #[test]
+    fn applying_one_act_after_the_other_reads_the_same_at_every_step(moves in moves()) {
+        let entries = written(&moves);
+        let mut applied = Chart::empty(CHART);
+        let mut log = Log::new(CHART);
+        let same_act = |one: &Rc<Entry>, next: &Rc<Entry>| one.header().act == next.header().act;
+        for act in entries.chunk_by(same_act) {
+            applied.apply(act, &authors).expect("the same chart");
+            for entry in act {
+                log.join(Rc::clone(entry)).expect("the same chart");
+            }
+            let now = log.latest().expect("entries");
+            let built = Chart::build(log.clone(), Vec::new(), &authors);
+            prop_assert_eq!(everything(&applied, now), everything(&built, now));
+        }
     }
 
     /// Every statement stands on the pages of exactly the problems it names, or on #0. Problem events, amendments and
     /// stops have their place with what they are about, and so does what stands instead of something.
     #[test]
     fn the_problem_pages_with_number_zero_are_the_chart(moves in moves()) {
-        let entries = written(&moves);
+        let mut entries = written(&moves);
         let chart = chart_of(&entries);
         let pages = pages(&chart);
+        entries.retain(|entry| entry.header().compartment == Compartment::CLINICAL);
         for entry in &entries {
             for (id, statement) in entry.known() {
                 let on: BTreeSet<Option<StatementId>> = pages
@@ -234,4 +290,77 @@ proptest! {
         let all: BTreeSet<StatementId> = pages.into_iter().flat_map(|(_, ids)| ids).collect();
         prop_assert_eq!(all.len(), shown);
     }
+}
+
+/// Whatever people known here and strangers say, in whatever order it comes.
+#[test]
+fn anything_that_is_said_reads_the_same_applied_and_folded() {
+    for seed in 0..150 {
+        let (_, mut entries) = super::strangers_law::logs(seed);
+        let mut dice = Dice(seed ^ 0x5eed);
+        if dice.roll(2) == 0 {
+            entries.sort_by_key(|entry| entry.header().recorded);
+        } else {
+            entries.sort_by_cached_key(|_| dice.roll(u64::MAX));
+        }
+        let mut applied = Chart::empty(CHART);
+        let mut log = Log::new(CHART);
+        for entry in entries {
+            let one = std::slice::from_ref(&entry);
+            applied.apply(one, &authors).expect("the same chart");
+            log.join(entry).expect("the same chart");
+            let now = log.latest().expect("entries");
+            let built = Chart::build(log.clone(), Vec::new(), &authors);
+            let (has, wanted) = (everything(&applied, now), everything(&built, now));
+            assert_eq!(has, wanted, "seed {seed}");
+        }
+    }
+}
+
+/// The path that the usual day takes: nothing is folded again for a note, a visit, a name or words added.
+#[test]
+fn what_we_write_last_is_taken_in() {
+    let mut writer = Writer::new(1);
+    let mut chart = chart_of(&[writer.write("a first entry is folded")]);
+    let opening = clinical(&mut writer, vec![opened(1, "words")]);
+    let problem = StatementRef::of(opening.statement_id(0));
+    let ordering = clinical(&mut writer, vec![ordered("Amlodipine")]);
+    let medicine = StatementRef::of(ordering.statement_id(0));
+    let stop = MedicationEvent::Stopped(medicine, "why".into());
+    let usual = [
+        opening.clone(),
+        ordering,
+        writer.write("a note"),
+        clinical(
+            &mut writer,
+            vec![Fact::Problem(ProblemEvent::Status(
+                problem,
+                ProblemStatus::Inactive,
+            ))],
+        ),
+        identity(
+            &mut writer,
+            vec![Fact::Visit(VisitEvent::Opened("words".into()))],
+        ),
+        clinical(&mut writer, vec![Fact::Medication(stop)]),
+        clinical(
+            &mut writer,
+            vec![
+                amending(AmendmentKind::Addendum, &opening, None, vec![]),
+                text("added"),
+            ],
+        ),
+    ];
+    for entry in usual {
+        let came = chart.written.join(&[entry], &authors).expect("the chart's");
+        let Came::Last(from) = came else {
+            panic!("not the last")
+        };
+        assert!(chart.only_grows(from));
+        chart.extend(from);
+    }
+    let wrong = amending(AmendmentKind::EnteredInError, &opening, None, vec![]);
+    let wrong = clinical(&mut writer, vec![wrong]);
+    let came = chart.written.join(&[wrong], &authors).expect("the chart's");
+    assert!(matches!(came, Came::Last(from) if !chart.only_grows(from)));
 }

@@ -29,7 +29,7 @@ fn statements(
 }
 
 /// All that ours said, all that was said, for one seed.
-fn logs(seed: u64) -> (Vec<Rc<Entry>>, Vec<Rc<Entry>>) {
+pub(super) fn logs(seed: u64) -> (Vec<Rc<Entry>>, Vec<Rc<Entry>>) {
     let mut dice = Dice(seed);
     let mut ours = [Writer::new(1), Writer::new(2)];
     let mut strangers = [Writer::new(8), Writer::new(9)];
@@ -94,7 +94,7 @@ fn of_ours(chart: &Chart, alone: &Chart, now: Stamp) -> Vec<(&'static str, Strin
     if without.sex.is_some() {
         says("sex", &person.sex);
     }
-    let told = alone.as_written().any(|item| {
+    let told = alone.written.statements().any(|item| {
         matches!(item.fact(), Fact::Demographic(Demographic::Birth(_)))
             && !alone.is_revoked(&item.id)
     });
