@@ -1,5 +1,6 @@
 //! An opened vault: who works, where, and the charts in memory.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
@@ -8,8 +9,8 @@ use super::failure::sealing;
 use super::installation::{Installation, SettingsRow};
 use super::keeping::chart::{Gap, OpenChart, load};
 use super::keeping::list::{Kept, PatientList};
-use super::keeping::save::{Here, Tails};
 use super::opened_file::OpenedFile;
+use super::keeping::save::{Added, Here, Tails};
 use super::protocol::{self, Failure, WriteFailure};
 use super::round::Round;
 use super::writing::Author;
@@ -28,13 +29,38 @@ use crate::terms::text::shown;
 use crate::vault::{Place, Strict, Vault};
 
 /// Charts kept in memory after they were opened.
-const KEPT_OPEN: usize = 8;
+pub const KEPT_OPEN: usize = 8;
+
+/// Who may have written in a chart, by the hash of their credential, with how each is known here.
+pub type Signers = BTreeMap<Digest, (Credential, Trust)>;
 
 /// A chart in memory: as stored, and as read.
-#[derive(Clone)]
 pub struct InMemory {
     pub open: OpenChart,
     pub chart: Chart,
+    /// Proven when it was opened.
+    signers: Signers,
+}
+
+/// A chart that was taken out of memory to be changed.
+pub enum Held {
+    Read(Box<InMemory>),
+    Unread(Box<OpenChart>),
+}
+
+impl Held {
+    pub fn open(&mut self) -> &mut OpenChart {
+        match self {
+            Self::Read(held) => &mut held.open,
+            Self::Unread(open) => open,
+        }
+    }
+}
+
+/// The same, with what the patient list keeps of it.
+pub struct Taken {
+    pub kept: Kept,
+    pub held: Held,
 }
 
 pub struct Session {
@@ -156,10 +182,23 @@ impl Session {
                 .cloned()
                 .unwrap_or_else(|| Kept::new(id));
             let open = load(store, &self.vault, &kept).await?;
-            let chart = self.read_chart(&open);
-            self.remember(InMemory { open, chart });
+            let read = self.reader().read(open);
+            self.remember(read);
         }
         Ok(self.charts.front().expect("put in front just now"))
+    }
+
+    /// The same chart, out of memory, to be changed: what is not remembered again is read anew from the store. One that is
+    /// not in memory is not folded before it has changed.
+    pub async fn take_chart<S: Store>(&mut self, store: &S, id: ChartId) -> Result<Taken, Failure> {
+        let kept = self.list.kept.get(&id).cloned();
+        let kept = kept.unwrap_or_else(|| Kept::new(id));
+        let at = self.charts.iter().position(|held| held.chart.id() == id);
+        let held = match at.and_then(|at| self.charts.remove(at)) {
+            Some(held) => Held::Read(Box::new(held)),
+            None => Held::Unread(Box::new(load(store, &self.vault, &kept).await?)),
+        };
+        Ok(Taken { kept, held })
     }
 
     /// The chart of a person who is on the list.
@@ -168,6 +207,11 @@ impl Session {
             return Err(Failure::NoChart);
         }
         self.chart(store, id).await
+    }
+
+    /// The chart, if it is in memory.
+    pub fn in_memory(&self, id: ChartId) -> Option<&InMemory> {
+        self.charts.iter().find(|held| held.chart.id() == id)
     }
 
     pub fn remember(&mut self, chart: InMemory) {
@@ -274,36 +318,85 @@ pub struct Reader {
 
 impl Reader {
     pub fn chart(&self, open: &OpenChart) -> Chart {
-        let gaps = open.gaps.iter().map(reading_gap).collect();
-        if open.log.chart() == self.own_log {
-            let known = self.credentials(&[]);
-            let log = written_by(&open.log, |entry| {
-                known.contains_key(&entry.header().credential)
-            });
-            return Chart::build(log, gaps, &|entry: &Entry| author_of(&known, entry));
+        self.fold(open, &self.signers(open))
+    }
+
+    /// A chart as it stays in memory.
+    pub fn read(&self, open: OpenChart) -> InMemory {
+        let signers = self.signers(&open);
+        let chart = self.fold(&open, &signers);
+        InMemory {
+            open,
+            chart,
+            signers,
         }
-        let known = self.credentials(&open.credentials);
-        Chart::build(open.log.clone(), gaps, &|entry: &Entry| {
-            author_of(&known, entry)
-        })
+    }
+
+    /// A chart that was taken to be changed, with what came to it.
+    pub fn read_on(&self, held: Held, added: &Added) -> InMemory {
+        let mut held = match held {
+            Held::Read(held) if !added.also => *held,
+            Held::Read(held) => return self.read(held.open),
+            Held::Unread(open) => return self.read(*open),
+        };
+        let own_log = held.chart.id() == self.own_log;
+        let counts = |entry: &&Rc<Entry>| !own_log || is_signed_by(&held.signers, entry);
+        let entries: Vec<Rc<Entry>> = added.entries.iter().filter(counts).cloned().collect();
+        let signers = &held.signers;
+        let joined = held
+            .chart
+            .apply(&entries, &|entry: &Entry| author_of(signers, entry));
+        joined.expect("they joined the log of this chart");
+        held
+    }
+
+    /// The vault's own log takes entries of its own people only, whoever else a file proves.
+    fn signers(&self, open: &OpenChart) -> Signers {
+        match open.log.chart() == self.own_log {
+            true => self.credentials(&[]),
+            false => self.credentials(&open.credentials),
+        }
+    }
+
+    fn fold(&self, open: &OpenChart, signers: &Signers) -> Chart {
+        let gaps = open.gaps.iter().map(reading_gap).collect();
+        let log = match open.log.chart() == self.own_log {
+            true => written_by(&open.log, |entry| is_signed_by(signers, entry)),
+            false => open.log.clone(),
+        };
+        Chart::build(log, gaps, &|entry: &Entry| author_of(signers, entry))
     }
 
     /// A chart of a file as it would read alone, by the credentials the file proves.
-    pub fn arriving(&self, log: &Log, known: &BTreeMap<Digest, (Credential, Trust)>) -> Chart {
+    pub fn arriving(&self, log: &Log, known: &Signers) -> Chart {
         let author = |entry: &Entry| author_of(known, entry);
         Chart::build(log.clone(), Vec::new(), &author)
     }
 
-    /// What the patient list keeps of a chart. A vault's log of itself is nobody's: it has no row.
+    /// What the patient list keeps of a chart that nobody has read yet.
     pub fn row_of(&self, open: &OpenChart) -> Option<Rc<DirectoryRow>> {
+        self.row(open, || self.chart(open))
+    }
+
+    /// What it keeps of one in memory.
+    pub fn row_of_read(&self, read: &InMemory) -> Option<Rc<DirectoryRow>> {
+        self.row(&read.open, || &read.chart)
+    }
+
+    /// A vault's log of itself is nobody's: it has no row.
+    fn row<C: Borrow<Chart>>(
+        &self,
+        open: &OpenChart,
+        chart: impl FnOnce() -> C,
+    ) -> Option<Rc<DirectoryRow>> {
         let custody = |gap: &Gap| gap.compartment == Compartment::CUSTODY;
         let nobodys = open.log.chart() == self.own_log
             || (is_log_of_a_vault(&open.log) && open.gaps.iter().all(custody));
-        (!nobodys).then(|| Rc::new(DirectoryRow::of(&self.chart(open)).bounded()))
+        (!nobodys).then(|| Rc::new(DirectoryRow::of(chart().borrow()).bounded()))
     }
 
     /// Credentials by hash, with how each is known here.
-    pub fn credentials(&self, foreign: &[Vec<u8>]) -> BTreeMap<Digest, (Credential, Trust)> {
+    pub fn credentials(&self, foreign: &[Vec<u8>]) -> Signers {
         // Somebody of this vault whom a file brought back is proven by those who are here.
         let of_ours = |bytes: &Vec<u8>| {
             let read = UncheckedCredential::read(bytes);
@@ -322,10 +415,7 @@ impl Reader {
     }
 
     /// The same of credentials that were proven already.
-    pub fn beside_ours(
-        &self,
-        foreign: BTreeMap<Digest, Proven>,
-    ) -> BTreeMap<Digest, (Credential, Trust)> {
+    pub fn beside_ours(&self, foreign: BTreeMap<Digest, Proven>) -> Signers {
         let ours = self.ours.iter().cloned();
         let mut known: BTreeMap<_, _> = ours.map(|c| (c.hash(), (c, Trust::Ours))).collect();
         for (hash, Proven { credential, roots }) in foreign {
@@ -359,6 +449,10 @@ impl Reader {
     }
 }
 
+fn is_signed_by(signers: &Signers, entry: &Entry) -> bool {
+    signers.contains_key(&entry.header().credential)
+}
+
 /// What another vault, or this one, wrote of itself: exports, confirmations. It is nobody's chart, whatever its id says.
 pub fn is_log_of_a_vault(log: &Log) -> bool {
     let custody = |entry: &Rc<Entry>| entry.header().compartment == Compartment::CUSTODY;
@@ -380,7 +474,7 @@ fn written_by(log: &Log, is_so: impl Fn(&Entry) -> bool) -> Log {
 /// Bytes of an author's name with each entry they wrote.
 const AUTHOR: usize = 256;
 
-fn author_of(known: &BTreeMap<Digest, (Credential, Trust)>, entry: &Entry) -> reading::Author {
+fn author_of(known: &Signers, entry: &Entry) -> reading::Author {
     match known
         .get(&entry.header().credential)
         .filter(|(c, _)| c.thumbprint() == entry.author())

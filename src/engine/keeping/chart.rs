@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::journal::{JournalRow, Rows, Touched};
+use super::journal::{JournalRow, Lists, Rows, Since, Touched};
 use super::list::Kept;
 use super::segment::{MOST_ITEMS, Segment, id_of};
 use crate::base::{ChartId, Compartment, EntryId, Stamp};
@@ -27,6 +27,8 @@ pub struct Gap {
 pub struct OpenChart {
     pub log: Log,
     pub rows: BTreeMap<Compartment, Rows>,
+    /// By which rows of the journal these are found.
+    pub lists: BTreeMap<Compartment, Lists>,
     pub gaps: Vec<Gap>,
     /// Credentials of authors who came in a file, as received.
     pub credentials: Vec<Vec<u8>>,
@@ -39,6 +41,7 @@ impl OpenChart {
         Self {
             log: Log::new(chart),
             rows: BTreeMap::new(),
+            lists: BTreeMap::new(),
             gaps: Vec::new(),
             credentials: Vec::new(),
             newer: Vec::new(),
@@ -51,6 +54,28 @@ impl OpenChart {
             .get(&compartment)
             .and_then(|rows| rows.last())
             .map_or(0, |(_, last)| last + 1)
+    }
+
+    /// What the row of the journal of this number names of a compartment, of whose rows the first so many stood before: all
+    /// of them, or those since another.
+    pub fn list(
+        &mut self,
+        compartment: Compartment,
+        number: u64,
+        stood: usize,
+    ) -> (Option<Rows>, Option<Since>) {
+        let rows = self.rows.entry(compartment).or_default();
+        let lists = self.lists.entry(compartment).or_default();
+        match lists.go_on(number, rows.len().saturating_sub(stood)) {
+            None => {
+                *lists = Lists::found(vec![(number, rows.len())]);
+                (Some(rows.clone()), None)
+            }
+            Some((row, names)) => {
+                let rows = rows[rows.len() - names..].to_vec();
+                (None, Some(Since { row, rows }))
+            }
+        }
     }
 
     /// Ids of the entries a newer version wrote.
@@ -152,10 +177,11 @@ pub async fn load<S: Store>(
                 _ => None,
             })
             .collect();
-        match named_rows(store, vault, *compartment, *number, kept.chart).await? {
+        match touched(store, vault, *compartment, *number, kept.chart).await? {
             Some(touched) => {
                 let whole = chart.gaps.len();
-                read_named(vault, &mut chart, *compartment, &touched, &stored);
+                let named = Named::by(store, vault, *compartment, *number, &touched).await?;
+                read_named(vault, &mut chart, *compartment, named, &stored);
                 if chart.gaps[whole..].iter().any(|gap| gap.id.is_none()) {
                     let held = ids_by_row(store, vault, *compartment, *number, kept.chart).await?;
                     chart.name_lost(*compartment, &held);
@@ -184,18 +210,20 @@ async fn ids_by_row<S: Store>(
     let mut held = BTreeMap::new();
     let mut next = Some(last);
     while let Some(number) = next {
-        let Some(touched) = named_rows(store, vault, compartment, number, chart).await? else {
+        let Some(touched) = touched(store, vault, compartment, number, chart).await? else {
             break;
         };
-        if let (Some((first, _)), Some(ids)) = (touched.rows.last(), touched.added) {
-            held.insert(*first, ids);
+        let last = touched.named().and_then(|(rows, _)| rows.last());
+        if let (Some((first, _)), Some(ids)) = (last, &touched.added) {
+            held.insert(*first, ids.clone());
         }
         next = touched.before.filter(|before| *before < number);
     }
     Ok(held)
 }
 
-async fn named_rows<S: Store>(
+/// What a row of the journal says of a chart; `None` where it does not open or says nothing.
+async fn touched<S: Store>(
     store: &S,
     vault: &Vault,
     compartment: Compartment,
@@ -228,28 +256,84 @@ fn segment_place(compartment: Compartment, chart: ChartId, first: u64, last: u64
     }
 }
 
-/// The ordinary way: exactly the rows the journal names. A row it does not name does not exist yet.
+/// The rows of a chart that the journal names.
+struct Named {
+    rows: Rows,
+    lists: Lists,
+    /// Every row of the journal that names some of them opens.
+    whole: bool,
+}
+
+impl Named {
+    /// From the row that touched the chart last, back over those it goes on from.
+    async fn by<S: Store>(
+        store: &S,
+        vault: &Vault,
+        compartment: Compartment,
+        number: u64,
+        last: &Touched,
+    ) -> Result<Self, StoreError> {
+        let (mut newest_first, mut lists) = (Vec::new(), Vec::new());
+        let (mut here, mut of) = (number, Some(last.clone()));
+        let whole = loop {
+            let Some((rows, before)) = of.as_ref().and_then(Touched::named) else {
+                break false;
+            };
+            lists.push((here, rows.len()));
+            newest_first.push(rows.clone());
+            match before {
+                None => break true,
+                Some(before) if before < here => here = before,
+                Some(_) => break false,
+            }
+            of = touched(store, vault, compartment, here, last.chart).await?;
+        };
+        newest_first.reverse();
+        Ok(Self {
+            rows: newest_first.concat(),
+            lists: match whole {
+                true => Lists::found(lists),
+                // The next one names all rows.
+                false => Lists::default(),
+            },
+            whole,
+        })
+    }
+}
+
+/// The ordinary way: exactly the rows the journal names. A row it does not name does not exist yet. Where one of the rows
+/// that name them is damaged, those that stand before the rest are tried.
 fn read_named(
     vault: &Vault,
     chart: &mut OpenChart,
     compartment: Compartment,
-    touched: &Touched,
+    named: Named,
     stored: &BTreeMap<u64, Sealed>,
 ) {
-    for (first, last) in &touched.rows {
-        let opened = stored.get(first).map(|sealed| {
-            vault.open(
-                &segment_place(compartment, touched.chart, *first, *last),
-                sealed,
-            )
+    let mut rows = Rows::new();
+    if !named.whole {
+        let end = named.rows.first().map_or(u64::MAX, |(first, _)| *first);
+        rows = read_tried(vault, chart, compartment, stored, end);
+        let follows = rows.iter().fold(Some(0), |next, (first, last)| {
+            next.filter(|next| next == first).map(|_| last + 1)
         });
+        if follows != Some(end) {
+            let place = rows.last().map_or(0, |(_, last)| last + 1);
+            chart.gap(compartment, place, Unreadable::Missing);
+        }
+    }
+    for (first, last) in &named.rows {
+        let place = segment_place(compartment, chart.log.chart(), *first, *last);
+        let opened = stored.get(first).map(|sealed| vault.open(&place, sealed));
         match opened {
             None => chart.gap(compartment, *first, Unreadable::Missing),
             Some(Err(_)) => chart.gap(compartment, *first, Unreadable::Damaged),
             Some(Ok(bytes)) => chart.read_segment(compartment, *first, &bytes),
         }
     }
-    chart.rows.insert(compartment, touched.rows.clone());
+    rows.extend(named.rows);
+    chart.rows.insert(compartment, rows);
+    chart.lists.insert(compartment, named.lists);
 }
 
 /// Numbers that the last item of a row may have: up to the next row, else from one item on. Each costs an opening, so a row
@@ -270,12 +354,26 @@ fn read_unnamed(
     compartment: Compartment,
     stored: &BTreeMap<u64, Sealed>,
 ) {
+    let rows = read_tried(vault, chart, compartment, stored, u64::MAX);
+    chart.rows.insert(compartment, rows);
+    let place = chart.next_arrival(compartment);
+    chart.gap(compartment, place, Unreadable::Missing);
+}
+
+/// Reads the rows before an arrival number of which nothing says what their last number is.
+fn read_tried(
+    vault: &Vault,
+    chart: &mut OpenChart,
+    compartment: Compartment,
+    stored: &BTreeMap<u64, Sealed>,
+    end: u64,
+) -> Rows {
     let mut rows = Rows::new();
-    let firsts: Vec<u64> = stored.keys().copied().collect();
-    for (at, first) in firsts.iter().enumerate() {
-        let next = firsts.get(at + 1).copied();
+    let end_of_stored = (end != u64::MAX).then_some(end);
+    let mut tried = stored.range(..end).peekable();
+    while let Some((first, sealed)) = tried.next() {
+        let next = tried.peek().map(|(next, _)| **next).or(end_of_stored);
         let id = chart.log.chart();
-        let sealed = &stored[first];
         let opened = lasts(*first, next, sealed.as_bytes().len()).find_map(|last| {
             let place = segment_place(compartment, id, *first, last);
             vault.open(&place, sealed).ok().map(|bytes| (last, bytes))
@@ -288,7 +386,5 @@ fn read_unnamed(
             None => chart.gap(compartment, *first, Unreadable::Damaged),
         }
     }
-    chart.rows.insert(compartment, rows);
-    let place = chart.next_arrival(compartment);
-    chart.gap(compartment, place, Unreadable::Missing);
+    rows
 }

@@ -10,14 +10,15 @@ use crate::vault::{Place, Sealed, Vault};
 /// Rows of a chart in one compartment, by first and last arrival number.
 pub type Rows = Vec<(u64, u64)>;
 
-/// A chart as a transaction left it: every row it has in this compartment, and its digest there.
+/// A chart as a transaction left it: the rows it has in this compartment, and its digest there.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct Touched {
     #[n(0)]
     pub chart: ChartId,
+    /// All of its rows; absent where they go on from those of another row of the journal.
     #[n(1)]
-    pub rows: Rows,
+    pub all: Option<Rows>,
     #[n(2)]
     pub digest: Digest,
     /// The entries in the last of these rows, which this transaction wrote: should it not open, it is known what is lost.
@@ -26,6 +27,55 @@ pub struct Touched {
     /// The row that touched the chart before this one.
     #[n(4)]
     pub before: Option<u64>,
+    #[n(5)]
+    pub since: Option<Since>,
+}
+
+/// Rows that stand behind those another row of the journal names.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Since {
+    /// The number of that row.
+    #[n(0)]
+    pub row: u64,
+    #[n(1)]
+    pub rows: Rows,
+}
+
+impl Touched {
+    /// The rows it names, and the row of the journal that names those before them.
+    pub fn named(&self) -> Option<(&Rows, Option<u64>)> {
+        match (&self.all, &self.since) {
+            (Some(rows), _) => Some((rows, None)),
+            (None, Some(since)) => Some((&since.rows, Some(since.row))),
+            (None, None) => None,
+        }
+    }
+}
+
+/// Rows of the journal by which all rows of a chart are found, the last one last, each with how many it names. Each names
+/// at least twice as many as the one after it: they are few, and what one of them names is seldom written again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lists(Vec<(u64, usize)>);
+
+impl Lists {
+    /// Found from the last one to the first.
+    pub fn found(mut newest_first: Vec<(u64, usize)>) -> Self {
+        newest_first.reverse();
+        Self(newest_first)
+    }
+
+    /// Goes on by so many rows, which the row of the journal of this number names; how many it names in all, and the row
+    /// that names those before. `None`: it names all there are.
+    pub fn go_on(&mut self, number: u64, new: usize) -> Option<(u64, usize)> {
+        let mut names = new;
+        while let Some((_, before)) = self.0.pop_if(|(_, before)| *before < 2 * names) {
+            names += before;
+        }
+        let before = self.0.last().map(|(row, _)| (*row, names));
+        self.0.push((number, names));
+        before
+    }
 }
 
 /// One row's plaintext.
@@ -166,4 +216,73 @@ fn open_row(
     };
     let bytes = vault.open(&place, sealed).ok()?;
     JournalRow::read(&bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bytes(hex: &str) -> Vec<u8> {
+        let pair = |at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hexadecimal");
+        (0..hex.len()).step_by(2).map(pair).collect()
+    }
+
+    fn row(all: Option<Rows>, since: Option<Since>) -> JournalRow {
+        JournalRow {
+            number: 3,
+            previous: Digest([1; 32]),
+            charts: vec![Touched {
+                chart: ChartId([2; 16]),
+                all,
+                digest: Digest([3; 32]),
+                added: Some(vec![EntryId([4; 32])]),
+                before: Some(1),
+                since,
+            }],
+            blobs: vec![BlobId([5; 16])],
+        }
+    }
+
+    /// Frozen: what was written is read as it was, and written so again.
+    #[test]
+    fn rows_of_both_forms_are_as_they_were() {
+        let whole = row(Some(vec![(0, 0), (1, 4)]), None);
+        let since = Since {
+            row: 1,
+            rows: vec![(5, 5)],
+        };
+        let goes_on = row(None, Some(since));
+        for (row, frozen) in [(whole, WHOLE), (goes_on, GOES_ON)] {
+            let frozen: String = frozen.split_whitespace().collect();
+            assert_eq!(row.to_bytes(), bytes(&frozen));
+            assert_eq!(JournalRow::read(&bytes(&frozen)), Some(row));
+        }
+    }
+
+    const WHOLE: &str = "
+        a4 00 03 01 58200101010101010101010101010101010101010101010101010101010101010101
+        02 81 a5 00 5002020202020202020202020202020202 01 82 820000 820104
+        02 58200303030303030303030303030303030303030303030303030303030303030303
+        03 81 58200404040404040404040404040404040404040404040404040404040404040404
+        04 01 03 81 5005050505050505050505050505050505";
+    const GOES_ON: &str = "
+        a4 00 03 01 58200101010101010101010101010101010101010101010101010101010101010101
+        02 81 a5 00 5002020202020202020202020202020202
+        02 58200303030303030303030303030303030303030303030303030303030303030303
+        03 81 58200404040404040404040404040404040404040404040404040404040404040404
+        04 01 05 82 01 81 820505 03 81 5005050505050505050505050505050505";
+
+    #[test]
+    fn a_long_chart_is_found_by_few_rows_and_little_is_written_again() {
+        let (mut lists, mut written, mut most) = (Lists::default(), 0, 0);
+        for number in 0..5_000 {
+            let named = lists.go_on(number, 1);
+            written += named.map_or(number as usize + 1, |(_, names)| names);
+            most = most.max(lists.0.len());
+            let all: usize = lists.0.iter().map(|(_, names)| names).sum();
+            assert_eq!(all as u64, number + 1);
+        }
+        assert!(most <= 13, "{most}");
+        assert!(written <= 13 * 5_000, "{written}");
+    }
 }

@@ -142,7 +142,8 @@ impl Session {
         let (reader, here) = (self.reader(), self.here());
         for mut kept in charts.into_values() {
             let open = load(store, &self.vault, &kept).await?;
-            refresh(&mut kept, &open, &here, &|open| reader.row_of(open));
+            let row = reader.row_of(&open);
+            refresh(&mut kept, &open, &here, row);
             self.list.absorb(kept);
         }
         Ok(())

@@ -40,10 +40,11 @@ impl Addition {
     }
 }
 
-/// A chart with its additions joined, not yet stored.
-pub struct Changed {
-    pub open: OpenChart,
-    pub kept: Kept,
+/// What came to a chart, joined to it and not yet stored.
+pub struct Added {
+    pub entries: Vec<Rc<Entry>>,
+    /// It has other gaps now, or other authors are proven: what was read before may read differently.
+    pub also: bool,
 }
 
 /// The journal's end in every compartment.
@@ -56,7 +57,6 @@ pub struct Act<'a> {
     pub tails: Tails,
     pub writes: Vec<Write>,
     touched: BTreeMap<Compartment, (Vec<Touched>, Vec<BlobId>)>,
-    changed: Vec<Changed>,
 }
 
 impl<'a> Act<'a> {
@@ -67,17 +67,16 @@ impl<'a> Act<'a> {
             tails,
             writes: Vec::new(),
             touched: BTreeMap::new(),
-            changed: Vec::new(),
         }
     }
 
-    /// Seals what is new in a chart, one segment a compartment. `open` is the chart as it is stored now.
+    /// Seals what is new in a chart, one segment a compartment, and joins it to `open`, the chart as it is stored now.
     pub fn add(
         &mut self,
-        mut open: OpenChart,
-        kept: Kept,
+        open: &mut OpenChart,
+        kept: &mut Kept,
         addition: Addition,
-    ) -> Result<(), Failure> {
+    ) -> Result<Added, Failure> {
         let Addition {
             chart,
             entries,
@@ -95,16 +94,14 @@ impl<'a> Act<'a> {
         let is_new = |bytes: &Vec<u8>| !known.contains(bytes.as_slice());
         let newer: Vec<_> = newer.into_iter().filter(is_new).collect();
         let credentials: Vec<_> = credentials.into_iter().filter(is_new).collect();
-        let entries = entries
-            .into_iter()
-            .filter(|entry| !open.log.contains(&entry.id()));
+        let mut entries = entries;
+        entries.retain(|entry| !open.log.contains(&entry.id()));
+        let gaps = open.gaps.len();
+        let also = !(newer.is_empty() && credentials.is_empty());
         let mut segments: BTreeMap<Compartment, Segment> = BTreeMap::new();
-        for entry in entries {
-            segments
-                .entry(entry.header().compartment)
-                .or_default()
-                .entries
-                .push(entry);
+        for entry in &entries {
+            let segment = segments.entry(entry.header().compartment).or_default();
+            segment.entries.push(Rc::clone(entry));
         }
         if !(newer.is_empty() && credentials.is_empty()) {
             let beside = segments
@@ -117,8 +114,9 @@ impl<'a> Act<'a> {
         }
         for (compartment, segment) in segments {
             let mut added = Vec::new();
+            let before = open.rows.get(&compartment).map_or(0, Vec::len);
             for segment in segment.split() {
-                self.seal_segment(&mut open, compartment, &segment)?;
+                self.seal_segment(open, compartment, &segment)?;
                 // The journal names the entries of the last row only.
                 added = segment.ids();
                 for entry in segment.entries {
@@ -130,22 +128,24 @@ impl<'a> Act<'a> {
                 }
             }
             open.find_again();
+            let number = self.tails.get(&compartment).map_or(0, |tail| tail.next);
+            let (all, since) = open.list(compartment, number, before);
             let named = self.touched.entry(compartment).or_default();
-            let (rows, digest) = (
-                open.rows[&compartment].clone(),
-                open.log.compartment_digest(compartment),
-            );
             named.0.push(Touched {
                 chart,
-                rows,
-                digest,
+                all,
+                digest: open.log.compartment_digest(compartment),
                 added: Some(added),
                 before: kept.last_touch(compartment),
+                since,
             });
             named.1.extend_from_slice(&blobs);
+            kept.touched_by(compartment, number);
         }
-        self.changed.push(Changed { open, kept });
-        Ok(())
+        Ok(Added {
+            entries,
+            also: also || open.gaps.len() != gaps,
+        })
     }
 
     fn seal_segment(
@@ -175,22 +175,16 @@ impl<'a> Act<'a> {
         Ok(())
     }
 
-    /// Writes the journal rows, the list's delta and the changed key-ring pages, and commits all of it or nothing.
+    /// Writes the journal rows, the list's delta of the charts that changed and the changed key-ring pages, and commits all
+    /// of it or nothing. Answers with the ends of the journals: now the session may believe it.
     pub async fn commit<S: Store>(
         mut self,
         store: &S,
         list: &PatientList,
-        here: &Here,
-        row_of: impl Fn(&OpenChart) -> Option<Rc<DirectoryRow>>,
-    ) -> Result<Committed, Failure> {
+        changed: &[&Kept],
+    ) -> Result<Tails, Failure> {
         for (compartment, (charts, blobs)) in std::mem::take(&mut self.touched) {
             let tail = self.tails.get(&compartment).copied().unwrap_or_default();
-            let these: BTreeSet<ChartId> = charts.iter().map(|touched| touched.chart).collect();
-            for changed in &mut self.changed {
-                if these.contains(&changed.kept.chart) {
-                    changed.kept.touched_by(compartment, tail.next);
-                }
-            }
             let row = JournalRow {
                 number: tail.next,
                 previous: tail.hash,
@@ -210,24 +204,17 @@ impl<'a> Act<'a> {
             self.writes
                 .push(Write::Add(Key::Journal(compartment, tail.next), sealed));
         }
-        for changed in &mut self.changed {
-            refresh(&mut changed.kept, &changed.open, here, &row_of);
-        }
-        self.write_delta(list.next_delta)?;
+        self.write_delta(list.next_delta, changed)?;
         let pages = self.vault.changed_pages(self.entropy);
         for page in &pages.rows {
             self.writes.push(crate::engine::rows::put_page(page));
         }
         store.commit(self.writes, Durability::Strict).await?;
         self.vault.pages_stored(&pages.stored);
-        Ok(Committed {
-            changed: self.changed,
-            tails: self.tails,
-        })
+        Ok(self.tails)
     }
 
-    fn write_delta(&mut self, number: u64) -> Result<(), Failure> {
-        let rows: Vec<&Kept> = self.changed.iter().map(|changed| &changed.kept).collect();
+    fn write_delta(&mut self, number: u64, rows: &[&Kept]) -> Result<(), Failure> {
         if rows.is_empty() {
             return Ok(());
         }
@@ -238,7 +225,7 @@ impl<'a> Act<'a> {
         };
         let sealed = self
             .vault
-            .seal(&place, &to_bytes(&rows), self.entropy)
+            .seal(&place, &to_bytes(rows), self.entropy)
             .map_err(sealing)?;
         self.writes
             .push(Write::Put(Key::DirectoryDelta(compartment, number), sealed));
@@ -254,17 +241,32 @@ pub struct Here {
 }
 
 /// What the list keeps about a chart, from the chart itself.
-pub fn refresh(
+pub fn refresh(kept: &mut Kept, open: &OpenChart, here: &Here, row: Option<Rc<DirectoryRow>>) {
+    kept.latest = latest_of(open.log.iter(), here);
+    kept.files = files_of(&open.log, here);
+    counted(kept, open, row);
+}
+
+/// The same, of a chart to which these entries came: what is kept of all others holds still.
+pub fn refresh_with(
     kept: &mut Kept,
+    added: &[Rc<Entry>],
     open: &OpenChart,
     here: &Here,
-    row_of: &impl Fn(&OpenChart) -> Option<Rc<DirectoryRow>>,
+    row: Option<Rc<DirectoryRow>>,
 ) {
-    kept.row = row_of(open);
+    kept.latest = kept.latest.max(latest_of(added.iter(), here));
+    let file = added.iter().flat_map(|entry| imported_files(entry)).next();
+    if file.is_some() {
+        kept.files = files_of(&open.log, here);
+    }
+    counted(kept, open, row);
+}
+
+fn counted(kept: &mut Kept, open: &OpenChart, row: Option<Rc<DirectoryRow>>) {
+    kept.row = row;
     kept.entries = u32::try_from(open.log.len()).unwrap_or(u32::MAX);
     kept.unreadable = u32::try_from(open.gaps.len()).unwrap_or(u32::MAX);
-    kept.latest = latest_of(&open.log, here);
-    kept.files = files_of(&open.log, here);
 }
 
 /// Files of other systems that were added to a chart. The list is read at every unlock, and anybody can name any number of
@@ -283,8 +285,8 @@ fn files_of(log: &Log, here: &Here) -> Vec<Digest> {
 }
 
 /// The latest recorded time of what this installation wrote: another device's clock says nothing about this one's.
-fn latest_of(log: &Log, here: &Here) -> Option<Stamp> {
-    let headers = log.iter().map(|entry| entry.header());
+fn latest_of<'a>(entries: impl Iterator<Item = &'a Rc<Entry>>, here: &Here) -> Option<Stamp> {
+    let headers = entries.map(|entry| entry.header());
     let ours = headers.filter(|header| {
         header.installation == here.installation && here.people.contains(&header.credential)
     });
@@ -299,10 +301,4 @@ fn imported_files(entry: &Entry) -> impl Iterator<Item = Digest> {
             Fact::Citation(Citation::File(document)) => Some(document.digest),
             _ => None,
         })
-}
-
-/// Stored: now the session may believe it.
-pub struct Committed {
-    pub changed: Vec<Changed>,
-    pub tails: Tails,
 }

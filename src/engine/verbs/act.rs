@@ -133,11 +133,11 @@ impl Making<'_> {
                 on,
             } => vec![self.status(problem, status, on)?],
             ChartAct::Merge { problem, into } => {
-                self.may_merge(problem, into)?;
-                one(Fact::Problem(ProblemEvent::Merged(
-                    self.problem(problem)?,
-                    self.problem(into)?,
-                )))
+                let (one_of, another) = (self.problem(problem)?, self.problem(into)?);
+                if !self.chart.may_merge(problem, into) {
+                    return Err(WriteFailure::MergeLoop);
+                }
+                one(Fact::Problem(ProblemEvent::Merged(one_of, another)))
             }
             ChartAct::Unmerge { problem } => one(Fact::Problem(ProblemEvent::Unmerged(
                 self.problem(problem)?,
@@ -328,19 +328,6 @@ impl Making<'_> {
             when,
             Fact::Problem(ProblemEvent::Status(problem, status)),
         ))
-    }
-
-    /// Into another problem of this chart that is not itself merged.
-    fn may_merge(&self, problem: StatementId, into: StatementId) -> Result<(), WriteFailure> {
-        let rows = self.chart.problems();
-        let into_merged = rows
-            .iter()
-            .any(|row| row.id == into && row.merged_into.is_some());
-        if problem == into || into_merged {
-            Err(WriteFailure::MergeLoop)
-        } else {
-            Ok(())
-        }
     }
 }
 

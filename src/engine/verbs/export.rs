@@ -15,7 +15,6 @@ use crate::engine::keeping::papers::{
 };
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
-use crate::engine::session::InMemory;
 use crate::engine::writing::by_compartment;
 use crate::reading::chart::Gap;
 use crate::reading::view::Unreadable;
@@ -157,12 +156,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         for (done, chart) in charts.iter().enumerate() {
             host.step(Step::Charts, done, charts.len()).await?;
             let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-            let InMemory { open, chart: read } = session.chart(&self.store, *chart).await?.clone();
-            for (credential, _) in session
-                .reader()
-                .credentials(&open.credentials)
-                .into_values()
-            {
+            session.chart(&self.store, *chart).await?;
+            let held = session.in_memory(*chart).ok_or(Failure::NoChart)?;
+            let (open, read) = (&held.open, &held.chart);
+            let signers = session.reader().credentials(&open.credentials);
+            for (credential, _) in signers.into_values() {
                 credentials.insert(credential.hash(), credential.bytes().to_vec());
             }
             for document in open.log.iter().flat_map(|entry| documents(entry)) {

@@ -88,6 +88,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             (self.session.as_deref_mut(), self.prepared_person.take())
         {
             session.vault.add_person(prepared);
+            // They were read without knowing whose entries are theirs.
+            session.charts.clear();
         }
         self.people()
     }

@@ -1,6 +1,6 @@
 //! Committing an act, and believing it afterwards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use crate::base::{ActId, ChartId, Clock, Compartment};
@@ -8,9 +8,9 @@ use crate::chart::entry::Entry;
 use crate::chart::statement::Statement;
 use crate::engine::Engine;
 use crate::engine::keeping::list::Kept;
-use crate::engine::keeping::save::{Act, Addition};
+use crate::engine::keeping::save::{Act, Addition, refresh_with};
 use crate::engine::protocol::Failure;
-use crate::engine::session::InMemory;
+use crate::engine::session::{KEPT_OPEN, Taken};
 use crate::engine::writing::Writing;
 use crate::store::beside::{Files, Presence};
 use crate::store::{Store, Write};
@@ -37,17 +37,17 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let author = session.author();
-        let held = session.chart(&self.store, chart).await?;
-        let (log, latest) = (held.open.log.clone(), held.chart.latest_known());
+        session.chart(&self.store, chart).await?;
+        let held = session.in_memory(chart).ok_or(Failure::NoChart)?;
         let writing = Writing {
             author: &author,
             signer: &session.vault,
             chart,
             act,
             now,
-            latest,
+            latest: held.chart.latest_known(),
         };
-        Ok(writing.sign(&log, statements, self.entropy.as_mut())?)
+        Ok(writing.sign(&held.open.log, statements, self.entropy.as_mut())?)
     }
 
     /// Stores additions to charts, and whatever else belongs to the same act: all of it or nothing.
@@ -61,44 +61,34 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         for addition in &additions {
             session.add_chart(addition.chart, self.entropy.as_mut())?;
         }
-        let mut ready = Vec::with_capacity(additions.len());
+        let mut taken = Vec::with_capacity(additions.len());
         for addition in &additions {
-            let open = session
-                .chart(&self.store, addition.chart)
-                .await?
-                .open
-                .clone();
-            let kept = session.list.kept.get(&addition.chart).cloned();
-            ready.push((open, kept.unwrap_or_else(|| Kept::new(addition.chart))));
+            taken.push(session.take_chart(&self.store, addition.chart).await?);
         }
-        let (readings, here) = (session.reader(), session.here());
+        let (reader, here) = (session.reader(), session.here());
         let mut act = Act::new(
             &mut session.vault,
             self.entropy.as_mut(),
             session.tails.clone(),
         );
         act.writes = also;
-        for ((open, kept), addition) in ready.into_iter().zip(additions) {
-            act.add(open, kept, addition)?;
+        let (mut changed, mut read) = (Vec::new(), VecDeque::new());
+        for (Taken { mut kept, mut held }, addition) in taken.into_iter().zip(additions) {
+            let added = act.add(held.open(), &mut kept, addition)?;
+            let held = reader.read_on(held, &added);
+            let row = reader.row_of_read(&held);
+            refresh_with(&mut kept, &added.entries, &held.open, &here, row);
+            changed.push(kept);
+            // Of very many only those that are remembered are kept so long.
+            read.push_back(held);
+            if read.len() > KEPT_OPEN {
+                read.pop_front();
+            }
         }
-        let committed = act
-            .commit(&self.store, &session.list, &here, |open| {
-                readings.row_of(open)
-            })
-            .await?;
-        session.tails = committed.tails;
-        if !committed.changed.is_empty() {
-            session.list.next_delta += 1;
-            session.list.deltas += 1;
-        }
-        for changed in committed.changed {
-            session.list.absorb(changed.kept);
-            let chart = readings.chart(&changed.open);
-            session.remember(InMemory {
-                open: changed.open,
-                chart,
-            });
-        }
+        let rows: Vec<&Kept> = changed.iter().collect();
+        session.tails = act.commit(&self.store, &session.list, &rows).await?;
+        session.believe(changed);
+        read.into_iter().for_each(|read| session.remember(read));
         session.marks_due = true;
         Ok(())
     }

@@ -10,7 +10,7 @@ use crate::chart::when::When;
 use super::super::view::{AllergyRow, Banner, Byline, Known, PersonRow, Unreadable};
 use super::Chart;
 use super::answers::{PREGNANCY, has_code};
-use super::statements::Item;
+use super::statements::{Item, is_gap};
 use crate::base::language::RecordWords;
 use crate::base::{ChartId, Compartment, EntryId, Language};
 use crate::chart::entry::Entry;
@@ -363,14 +363,6 @@ fn last_name<'a>(names: &[&'a PersonName], usage: NameUse) -> Option<&'a PersonN
 /// The name that was told, of several.
 fn told<'a>(names: &[&'a PersonName]) -> Option<&'a PersonName> {
     last_name(names, NameUse::Usual).or_else(|| last_name(names, NameUse::Other))
-}
-
-/// Another system does not know: that takes nothing away from what is known here.
-pub(super) fn is_gap(demographic: &Demographic) -> bool {
-    matches!(
-        demographic,
-        Demographic::Birth(Birth::NotKnown) | Demographic::Sex(Sex::NotKnown)
-    )
 }
 
 /// An order only, for which of several stands first: words of danger, in the languages the record may be in.

@@ -28,7 +28,7 @@ mod written;
 
 use std::rc::Rc;
 
-use crate::base::{ChartId, Stamp};
+use crate::base::{ChartId, EntryId, Stamp};
 use crate::chart::entry::Entry;
 use crate::chart::log::{JoinError, Log};
 use crate::chart::statement::{Statement, StatementId};
@@ -44,6 +44,7 @@ use gate::{Gate, Heard};
 use history::Timeline;
 use presence::Presence;
 use problems::Problems;
+use statements::Item;
 use visits::Visits;
 use written::{Came, Written};
 
@@ -230,6 +231,59 @@ impl Chart {
             not_authorised: author.not_authorised,
             forked: self.written.is_forked(entry),
         }
+    }
+}
+
+/// The stages, as the views that are made from them ask for them.
+impl Chart {
+    pub(super) fn amended(&self) -> Amended<'_> {
+        Amended {
+            written: &self.written,
+            amendments: &self.amendments,
+        }
+    }
+
+    pub(super) fn heard(&self) -> Heard<'_> {
+        Heard {
+            said: self.amended(),
+            gate: &self.gate,
+        }
+    }
+
+    pub(super) fn unrevoked(&self) -> impl Iterator<Item = Item<'_>> {
+        self.amended().unrevoked()
+    }
+
+    pub(super) fn standing(&self) -> impl Iterator<Item = Item<'_>> {
+        self.heard().standing()
+    }
+
+    pub(super) fn is_without_effect(&self, id: &StatementId) -> bool {
+        self.heard().is_without_effect(id)
+    }
+
+    pub(super) fn speaks_for_the_chart(&self, entry: &Entry) -> bool {
+        self.heard().speaks_for_the_chart(entry)
+    }
+
+    pub(super) fn item(&self, id: StatementId) -> Option<Item<'_>> {
+        self.written.item(id)
+    }
+
+    pub(super) fn entry_at(&self, id: &EntryId) -> Option<(usize, &Entry)> {
+        self.written.entry_at(id)
+    }
+
+    pub(super) fn trust(&self, entry: &Entry) -> Trust {
+        self.written.trust(entry)
+    }
+
+    pub(super) fn is_known(&self, entry: &Entry) -> bool {
+        self.written.is_known(entry)
+    }
+
+    pub(super) fn may_change(&self, by: &Entry, of: &Entry) -> bool {
+        self.written.may_change(by, of)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::chart::kinds::{AmendmentKind, Fact, Part, VisitEvent};
 use crate::chart::statement::StatementId;
 use crate::chart::when::When;
 
+use super::super::view::VisitRow;
 use super::Chart;
 use super::amendments::Amended;
 use super::statements::Item;
@@ -96,6 +97,26 @@ impl Chart {
         seen.order_by_key(|seen| seen.at);
         let from = seen.len().saturating_sub(most);
         seen.split_off(from).into_iter().cloned().collect()
+    }
+
+    /// The last visit, or the last day something was written in the person's presence without one.
+    pub(super) fn last_visit(&self, now: Stamp) -> Option<VisitRow> {
+        let visits = self.visits.rows();
+        let visits = visits.filter_map(|row| Some((self.item(row.id)?, row.when, row.clone())));
+        let without = presences(self.amended(), 0).filter_map(|(item, seen)| {
+            let at = When::Moment(seen.at);
+            let row = VisitRow {
+                id: item.id,
+                when: at,
+                site: seen.site,
+                reason: seen.reason,
+                trust: self.trust(item.entry),
+            };
+            let visit = self.visits.of_entry(&self.written, item.entry, at);
+            visit.is_none().then_some((item, at, row))
+        });
+        let weighed = self.weigh_at(visits.chain(without), Some(now));
+        weighed.last().map(|((_, row), _)| row.clone())
     }
 
     /// The last visit opened here, or the last that was written in the person's presence. A visit elsewhere that a file

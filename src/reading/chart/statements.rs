@@ -1,16 +1,13 @@
 //! The statements of a chart, and how each of them reads today.
 
-use crate::base::{EntryId, Stamp};
+use crate::base::Stamp;
 use crate::chart::entry::Entry;
-use crate::chart::kinds::Fact;
+use crate::chart::kinds::{Birth, Demographic, Fact, Sex};
 use crate::chart::statement::{Read, Standing, Statement, StatementId};
 use crate::chart::when::When;
 
-use super::super::view::{Content, StatementView, Trust};
+use super::super::view::{Content, StatementView};
 use super::Chart;
-use super::amendments::Amended;
-use super::banner::is_gap;
-use super::gate::Heard;
 
 /// A statement in its place.
 #[derive(Clone, Copy)]
@@ -59,64 +56,21 @@ pub(super) fn beginning(words: &str, characters: usize) -> String {
     }
 }
 
+/// Another system does not know: that takes nothing away from what is known here.
+pub(super) fn is_gap(demographic: &Demographic) -> bool {
+    matches!(
+        demographic,
+        Demographic::Birth(Birth::NotKnown) | Demographic::Sex(Sex::NotKnown)
+    )
+}
+
 /// Said of who the person is in a file, with a status that nobody can read.
 pub(super) fn is_in_doubt(item: &Item) -> bool {
     let says = matches!(item.fact(), Fact::Demographic(said) if !is_gap(said));
     says && item.statement.standing == Standing::UnknownStatus && item.is_imported()
 }
 
-/// The stages, as the views that are made from them ask for them.
 impl Chart {
-    pub(super) fn amended(&self) -> Amended<'_> {
-        Amended {
-            written: &self.written,
-            amendments: &self.amendments,
-        }
-    }
-
-    pub(super) fn heard(&self) -> Heard<'_> {
-        Heard {
-            said: self.amended(),
-            gate: &self.gate,
-        }
-    }
-
-    pub(super) fn unrevoked(&self) -> impl Iterator<Item = Item<'_>> {
-        self.amended().unrevoked()
-    }
-
-    pub(super) fn standing(&self) -> impl Iterator<Item = Item<'_>> {
-        self.heard().standing()
-    }
-
-    pub(super) fn is_without_effect(&self, id: &StatementId) -> bool {
-        self.heard().is_without_effect(id)
-    }
-
-    pub(super) fn speaks_for_the_chart(&self, entry: &Entry) -> bool {
-        self.heard().speaks_for_the_chart(entry)
-    }
-
-    pub(super) fn item(&self, id: StatementId) -> Option<Item<'_>> {
-        self.written.item(id)
-    }
-
-    pub(super) fn entry_at(&self, id: &EntryId) -> Option<(usize, &Entry)> {
-        self.written.entry_at(id)
-    }
-
-    pub(super) fn trust(&self, entry: &Entry) -> Trust {
-        self.written.trust(entry)
-    }
-
-    pub(super) fn is_known(&self, entry: &Entry) -> bool {
-        self.written.is_known(entry)
-    }
-
-    pub(super) fn may_change(&self, by: &Entry, of: &Entry) -> bool {
-        self.written.may_change(by, of)
-    }
-
     /// What was added to the whole entry is shown with `whole` only: once, under one of its statements.
     pub(super) fn statement_view(&self, place: usize, index: usize, whole: bool) -> StatementView {
         let entry = self.written.order().at(place);

@@ -14,7 +14,6 @@ use crate::chart::when::When;
 use super::super::view::VisitRow;
 use super::Chart;
 use super::gate::Heard;
-use super::presence::presences;
 use super::statements::Item;
 use super::written::{Act, Written, act_of};
 
@@ -126,6 +125,11 @@ impl Visits {
         &self.visits[visit].row
     }
 
+    /// Every visit, in the order of reading.
+    pub fn rows(&self) -> impl Iterator<Item = &VisitRow> {
+        self.visits.iter().map(|visit| &visit.row)
+    }
+
     pub fn len(&self) -> usize {
         self.visits.len()
     }
@@ -188,28 +192,5 @@ impl Chart {
             .collect();
         visits.order_by_key(|(place, row)| std::cmp::Reverse((row.when.sort_key(), *place)));
         visits.into_iter().map(|(_, row)| row.clone()).collect()
-    }
-
-    /// The last visit, or the last day something was written in the person's presence without one.
-    pub(super) fn last_visit(&self, now: Stamp) -> Option<VisitRow> {
-        let visits = self.visits.visits.iter();
-        let visits = visits.filter_map(|visit| {
-            let row = &visit.row;
-            Some((self.item(row.id)?, row.when, row.clone()))
-        });
-        let without = presences(self.amended(), 0).filter_map(|(item, seen)| {
-            let at = When::Moment(seen.at);
-            let row = VisitRow {
-                id: item.id,
-                when: at,
-                site: seen.site,
-                reason: seen.reason,
-                trust: self.trust(item.entry),
-            };
-            let visit = self.visits.of_entry(&self.written, item.entry, at);
-            visit.is_none().then_some((item, at, row))
-        });
-        let weighed = self.weigh_at(visits.chain(without), Some(now));
-        weighed.last().map(|((_, row), _)| row.clone())
     }
 }
