@@ -12,11 +12,11 @@ use std::time::{Duration, Instant};
 
 use carnet::base::clock::Stamp;
 use carnet::base::entropy::SystemEntropy;
-use carnet::base::{ChartId, Clock, DraftId};
+use carnet::base::{ChartId, Clock, DraftId, Language};
 use carnet::chart::draft::{
     AgeUnitDraft, BirthDraft, Draft, IntakeDraft, NoteDraft, ProblemChoice, UnderProblem,
 };
-use carnet::chart::kinds::Sex;
+use carnet::chart::kinds::{Answer, Sex};
 use carnet::chart::statement::SaidBy;
 use carnet::engine::Engine;
 use carnet::engine::host::Quiet;
@@ -71,7 +71,7 @@ impl Clinic {
             site: "Site Alpha".into(),
             device: "Bench".into(),
             passphrase: "seven words of a clinic made up".into(),
-            language: "en".into(),
+            language: Language::English,
         };
         clinic.ask(Request::Vault(VaultRequest::Prepare(plan)));
         clinic.ask(Request::Vault(VaultRequest::Make));
@@ -115,6 +115,8 @@ impl Clinic {
             unit: AgeUnitDraft::Years,
             about: true,
         };
+        draft.place = Answer::Yes(person.place);
+        draft.phone = Answer::Yes(person.phone);
         self.sign(Draft::Intake(Box::new(draft))).0
     }
 

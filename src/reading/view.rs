@@ -220,6 +220,19 @@ pub struct ProblemRow {
     pub trust: Trust,
 }
 
+impl ProblemRow {
+    /// Read as a problem of today, and open to writing: not merged into another, not refuted, not entered in error.
+    pub fn is_asserted(&self) -> bool {
+        self.merged_into.is_none() && self.standing.may_harm() && !self.in_error
+    }
+
+    /// Its place in the list: active first, then inactive, then resolved, each in number order; what is no problem any more
+    /// comes last.
+    pub fn rank(&self) -> (bool, ProblemStatus, u32) {
+        (!self.is_asserted(), self.status, self.number)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MedicationRow {
     pub id: StatementId,

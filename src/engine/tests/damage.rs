@@ -362,3 +362,76 @@ fn a_journal_row_that_is_damaged_or_gone_is_found_by_the_check_and_a_sound_one_i
         }
     }
 }
+
+/// How many rows of a chart the journal's last row of a compartment names.
+fn named_last(device: &Device, chart: ChartId) -> usize {
+    let store = &device.engine.store;
+    let last = block_on(store.last(&crate::store::Range::Journal(Compartment::CLINICAL)));
+    let Ok(Some((Key::Journal(compartment, number), sealed))) = last else {
+        panic!("no journal")
+    };
+    let place = crate::vault::Place::Journal {
+        compartment,
+        number,
+    };
+    let session = device.engine.session.as_ref().expect("open");
+    let row = session.vault.open(&place, &sealed).expect("whole");
+    let row = crate::engine::keeping::journal::JournalRow::read(&row).expect("a row");
+    let touched = row.touched(chart).expect("touched last");
+    touched.named().expect("rows").0.len()
+}
+
+/// Seven notes: the journal's rows name four, two and one of their rows.
+fn with_seven_notes() -> (Device, ChartId) {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    for note in 0..7 {
+        device.note(chart, &format!("note {note}"));
+    }
+    (device, chart)
+}
+
+fn seen_after_restart(device: &mut Device, chart: ChartId) -> (u32, u32) {
+    device.restart();
+    device.unlock().expect("opened");
+    let banner = device.chart(chart).banner;
+    (banner.entries, banner.unreadable)
+}
+
+#[test]
+fn a_row_of_the_journal_names_what_is_new_and_the_chart_opens_whole() {
+    let (mut device, chart) = with_seven_notes();
+    assert_eq!(named_last(&device, chart), 1);
+    let entries = device.chart(chart).banner.entries;
+    assert_eq!(seen_after_restart(&mut device, chart), (entries, 0));
+    device.note(chart, "after a restart");
+    assert_eq!(named_last(&device, chart), 8);
+    device.note(chart, "and one more");
+    assert_eq!(named_last(&device, chart), 1);
+    assert_eq!(seen_after_restart(&mut device, chart), (entries + 2, 0));
+}
+
+#[test]
+fn where_a_row_that_others_go_on_from_is_lost_the_chart_is_read_and_the_next_names_all() {
+    let (mut device, chart) = with_seven_notes();
+    let entries = device.chart(chart).banner.entries;
+    let key = Key::Journal(Compartment::CLINICAL, 3);
+    assert!(device.disk.damage(&key, |bytes| bytes[40] ^= 1));
+    assert_eq!(seen_after_restart(&mut device, chart), (entries, 0));
+    let found = |device: &mut Device| match device.ask(Request::CheckAll) {
+        Ok(Reply::Checked { unreadable, .. }) => unreadable,
+        other => panic!("not checked: {other:?}"),
+    };
+    assert_eq!(found(&mut device), 1);
+    device.note(chart, "it goes on");
+    assert_eq!(named_last(&device, chart), 8);
+    assert_eq!(seen_after_restart(&mut device, chart), (entries + 1, 0));
+    // What is missing as well is noticed.
+    let (mut device, chart) = with_seven_notes();
+    assert!(device.disk.damage(&key, |bytes| bytes[40] ^= 1));
+    let key = Key::Log(Compartment::CLINICAL, chart, 2);
+    assert!(device.disk.remove(&key));
+    let (_, unreadable) = seen_after_restart(&mut device, chart);
+    assert!(unreadable > 0);
+}

@@ -47,6 +47,21 @@ fn opened() -> Device {
     device
 }
 
+/// The journal of the first version names all rows of a chart each time; new rows go on from its last one.
+#[test]
+fn a_chart_of_the_first_format_goes_on() {
+    let mut device = opened();
+    let chart = ChartId(id("prima"));
+    let entries = device.chart(chart).banner.entries;
+    for words in ["one more", "and another", "and a third"] {
+        device.note(chart, words);
+    }
+    device.restart();
+    device.unlock().expect("opened");
+    let banner = device.chart(chart).banner;
+    assert_eq!((banner.entries, banner.unreadable), (entries + 3, 0));
+}
+
 #[test]
 fn every_chart_of_the_first_format_reads_as_it_was_written() {
     let mut device = opened();

@@ -470,17 +470,15 @@ impl SameNumber {
 }
 
 impl Chart {
-    /// Active first, then inactive, then resolved, each in number order; last what is merged, in error or not asserted.
+    /// Every problem, in the order of the list.
     pub fn problems(&self) -> Vec<ProblemRow> {
         let mut rows = self.problems.rows();
         for row in &mut rows {
             row.otherwise = self.is_said_otherwise(&row.id);
         }
         rows.order_by_key(|row| {
-            let aside = row.in_error || row.standing != Standing::Stands;
             let place = self.written.order().place_of(&row.id.entry);
-            let merged = row.merged_into.is_some();
-            (aside, merged, row.status, row.number, place, row.id.index)
+            (row.rank(), place, row.id.index)
         });
         rows
     }

@@ -9,7 +9,7 @@ use crate::chart::kinds::{Citation, Document, Fact, KeptBecause, Question};
 use crate::chart::statement::{FilePlace, StatementId};
 use crate::chart::when::When;
 
-use super::super::view::{KeptResource, Known, MedicationRow, Summary, Trust};
+use super::super::view::{KeptResource, Known, MedicationRow, ProblemRow, Summary, Trust};
 use super::Chart;
 
 /// A stopped medicine stays in the summary for so long.
@@ -19,11 +19,8 @@ const VERBATIM_PAGE: usize = 100;
 
 impl Chart {
     pub fn summary(&self, now: Stamp) -> Summary {
-        let asserted = self.problems().into_iter();
-        let mut problems: Vec<_> = asserted
-            .filter(|row| row.standing.may_harm() && !row.in_error)
-            .filter(|row| row.merged_into.is_none())
-            .collect();
+        let mut problems = self.problems();
+        problems.retain(ProblemRow::is_asserted);
         let mut plans = self.plans();
         plans.retain(|plan| plan.closed.is_none());
         self.press_plans(&mut plans, now);

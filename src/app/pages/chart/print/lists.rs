@@ -180,7 +180,7 @@ fn problems(say: Say, problems: &[ProblemRow]) -> List {
         rows: {
             // On paper the order of the list, not of what presses.
             let mut rows: Vec<&ProblemRow> = problems.iter().collect();
-            rows.order_by_key(|row| (row.status, row.number));
+            rows.order_by_key(|row| row.rank());
             rows.into_iter().map(|row| problem(say, row)).collect()
         },
     }

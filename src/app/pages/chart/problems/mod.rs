@@ -13,7 +13,6 @@ pub use line::{
 pub use page::{AboutProblem, OneProblemPage};
 pub use plans::{ClosePlan, Stop, TakenSince};
 
-use crate::base::InOrder;
 use leptos::prelude::*;
 
 use super::kept_form::KeptFormButton;
@@ -30,12 +29,6 @@ use crate::chart::statement::StatementId;
 use crate::engine::protocol::{Reply, Request};
 use crate::reading::view::ProblemRow;
 
-/// Active first, then inactive, then resolved, each in number order; what is no problem any more comes last.
-pub(super) fn in_order(mut rows: Vec<ProblemRow>) -> Vec<ProblemRow> {
-    rows.order_by_key(|row| (!is_asserted(row), row.status, row.number));
-    rows
-}
-
 /// Every problem of the open chart, as it stands.
 pub(super) fn problem_rows() -> Loaded<Vec<ProblemRow>> {
     let chart = use_chart();
@@ -48,11 +41,6 @@ pub(super) fn problem_rows() -> Loaded<Vec<ProblemRow>> {
     )
 }
 
-/// A problem that is read as one: not merged into another, not refuted, not entered in error.
-fn is_asserted(row: &ProblemRow) -> bool {
-    row.merged_into.is_none() && row.standing.may_harm() && !row.in_error
-}
-
 /// The list; on a laptop with the chosen problem's page beside it. `chosen`: which, `Some(None)` being #0.
 #[component]
 pub fn ProblemsPage(#[prop(into)] chosen: Signal<Option<Option<StatementId>>>) -> impl IntoView {
@@ -61,7 +49,7 @@ pub fn ProblemsPage(#[prop(into)] chosen: Signal<Option<Option<StatementId>>>) -
     let chart = use_chart();
     let rows = problem_rows();
     let list = RwSignal::new(Vec::new());
-    Effect::new(move |_| list.set(in_order(rows.value.get().unwrap_or_default())));
+    Effect::new(move |_| list.set(rows.value.get().unwrap_or_default()));
     jump_by_number(list);
     // Without a choice a laptop shows the first problem that needs care.
     let shown = Memo::new(move |_| {
@@ -153,13 +141,8 @@ fn jump_by_number(list: RwSignal<Vec<ProblemRow>>) {
 
 /// The problems a note or a merge can be about: asserted, not merged into another.
 pub(super) fn open_to_writing(rows: &[ProblemRow]) -> Vec<ProblemRow> {
-    let mut open: Vec<ProblemRow> = rows
-        .iter()
-        .filter(|row| is_asserted(row))
-        .cloned()
-        .collect();
-    open.order_by_key(|row| (row.status, row.number));
-    open
+    let open = rows.iter().filter(|row| row.is_asserted());
+    open.cloned().collect()
 }
 
 /// "resolved 9 Aug 2024", "active since 3 May 2021".
