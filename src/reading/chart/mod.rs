@@ -166,8 +166,9 @@ impl Chart {
         let visit = self.visits.len();
         self.visits.extend(heard, from);
         self.presence.extend(said, &self.visits, from, visit);
+        // A day may be looked through; a file of very many visits had better be folded.
         let days = self.visits.days_from(visit);
-        if self.timeline.regroups(said, &self.visits, &days) {
+        if days.len() > 1 || self.timeline.regroups(said, &self.visits, &days) {
             self.timeline = Timeline::fold(said, &self.visits, &self.gaps);
         } else {
             self.timeline.extend(said, &self.visits, from);
