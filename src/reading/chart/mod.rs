@@ -237,53 +237,53 @@ impl Chart {
 
 /// The stages, as the views that are made from them ask for them.
 impl Chart {
-    pub(super) fn amended(&self) -> Amended<'_> {
+    fn amended(&self) -> Amended<'_> {
         Amended {
             written: &self.written,
             amendments: &self.amendments,
         }
     }
 
-    pub(super) fn heard(&self) -> Heard<'_> {
+    fn heard(&self) -> Heard<'_> {
         Heard {
             said: self.amended(),
             gate: &self.gate,
         }
     }
 
-    pub(super) fn unrevoked(&self) -> impl Iterator<Item = Item<'_>> {
+    fn unrevoked(&self) -> impl Iterator<Item = Item<'_>> {
         self.amended().unrevoked()
     }
 
-    pub(super) fn standing(&self) -> impl Iterator<Item = Item<'_>> {
+    fn standing(&self) -> impl Iterator<Item = Item<'_>> {
         self.heard().standing()
     }
 
-    pub(super) fn is_without_effect(&self, id: &StatementId) -> bool {
+    fn is_without_effect(&self, id: &StatementId) -> bool {
         self.heard().is_without_effect(id)
     }
 
-    pub(super) fn speaks_for_the_chart(&self, entry: &Entry) -> bool {
+    fn speaks_for_the_chart(&self, entry: &Entry) -> bool {
         self.heard().speaks_for_the_chart(entry)
     }
 
-    pub(super) fn item(&self, id: StatementId) -> Option<Item<'_>> {
+    fn item(&self, id: StatementId) -> Option<Item<'_>> {
         self.written.item(id)
     }
 
-    pub(super) fn entry_at(&self, id: &EntryId) -> Option<(usize, &Entry)> {
+    fn entry_at(&self, id: &EntryId) -> Option<(usize, &Entry)> {
         self.written.entry_at(id)
     }
 
-    pub(super) fn trust(&self, entry: &Entry) -> Trust {
+    fn trust(&self, entry: &Entry) -> Trust {
         self.written.trust(entry)
     }
 
-    pub(super) fn is_known(&self, entry: &Entry) -> bool {
+    fn is_known(&self, entry: &Entry) -> bool {
         self.written.is_known(entry)
     }
 
-    pub(super) fn may_change(&self, by: &Entry, of: &Entry) -> bool {
+    fn may_change(&self, by: &Entry, of: &Entry) -> bool {
         self.written.may_change(by, of)
     }
 }
