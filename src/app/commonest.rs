@@ -21,7 +21,7 @@ impl Commonest {
         let (count, rest) = bytes.split_first_chunk::<4>()?;
         let (&bits, coded) = rest.split_first()?;
         let count = u32::from_le_bytes(*count);
-        if u64::from(count) > WORDS || bits > 32 {
+        if u64::from(count) > WORDS || bits > 16 {
             return None;
         }
         let mut coded = coded
@@ -73,7 +73,7 @@ impl Commonest {
         hash = (hash ^ hash >> 16).wrapping_mul(0x85eb_ca6b);
         hash = (hash ^ hash >> 13).wrapping_mul(0xc2b2_ae35);
         hash ^= hash >> 16;
-        u64::from(hash) * (WORDS << self.bits) >> 32
+        (u64::from(hash) * (WORDS << self.bits)) >> 32
     }
 }
 
