@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::base::Stamp;
 use crate::chart::age::years_on;
 use crate::chart::concern::Concerned;
-use crate::chart::draft::{BirthDraft, IntakeDraft, Measure, Missing};
+use crate::chart::draft::{BirthDraft, Complaint, IntakeDraft, IntakeField, Measure};
 use crate::chart::kinds::{Birth, NameUse, Question, Sex};
 use crate::terms::vitals::Vital;
 use crate::terms::{Decimal, parse_decimal, units};
@@ -16,23 +16,6 @@ const MAY_BE_PREGNANT: std::ops::RangeInclusive<u32> = 10..=55;
 /// After so many entries, or so long, without a checked copy the copy line is no longer quiet.
 const ENTRIES_WITHOUT_COPY: u32 = 25;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-
-/// Questions that stand behind the fold of a phone, in order. Pregnancy and breastfeeding join them when not up front.
-const FOLDED: [Question; 13] = [
-    Question::Height,
-    Question::BloodGroup,
-    Question::Place,
-    Question::Phone,
-    Question::Language,
-    Question::NextOfKin,
-    Question::Gender,
-    Question::Illnesses,
-    Question::Operations,
-    Question::Family,
-    Question::Social,
-    Question::Immunizations,
-    Question::Directives,
-];
 
 /// Whether entries have gone without a checked copy for too many or too long. No copy at all is too long.
 pub fn copy_is_due(only_here: u32, last_copy: Option<Stamp>, now: Stamp) -> bool {
@@ -81,34 +64,29 @@ pub fn is_shown(draft: &IntakeDraft, question: Question, who: Concerned) -> bool
     answered || question.can_concern(who)
 }
 
-/// How many questions stand behind the fold, and how many of them are answered.
+/// How many questions stand behind the fold, and how many of them are answered. Pregnancy and breastfeeding are among them
+/// when they are not up front; a photo is offered and never due.
 pub fn folded(draft: &IntakeDraft, today: NaiveDate) -> (u32, u32) {
     let who = draft.concerned(today, Concerned::default());
     let due = draft.not_asked(who);
-    let behind = !pregnancy_up_front(draft, today);
-    let pregnancy = [Question::Pregnancy, Question::Breastfeeding];
-    let pregnancy = pregnancy.into_iter().filter(|q| is_shown(draft, *q, who));
-    let questions = FOLDED.into_iter().chain(pregnancy.filter(|_| behind));
+    let up_front = pregnancy_up_front(draft, today);
+    let behind = |question: &Question| match question {
+        Question::Photo | Question::OtherName => false,
+        question if question.is_about_bearing() => !up_front && is_shown(draft, *question, who),
+        question => !question.is_asked_first(),
+    };
     let (mut all, mut answered) = (1, u32::from(draft.notice.is_some()));
-    for question in questions {
+    for question in Question::ALL.iter().filter(|question| behind(question)) {
         all += 1;
-        answered += u32::from(!due.contains(&question));
+        answered += u32::from(!due.contains(question));
     }
     (all, answered)
 }
 
 /// Whether a complaint is about a question behind the fold.
-pub fn is_folded(missing: &Missing) -> bool {
-    let up_front = ["reason", "allergies", "medicines", "weight"];
-    match missing {
-        Missing::Date { field }
-        | Missing::NotADate { field }
-        | Missing::Number { field, .. }
-        | Missing::Unlikely { field, .. }
-        | Missing::Which { field }
-        | Missing::WhatOf { field, .. } => !up_front.contains(&field.as_str()),
-        _ => false,
-    }
+pub fn is_folded(complaint: &Complaint<IntakeField>) -> bool {
+    let question = complaint.at.question();
+    question.is_some_and(|question| !question.is_asked_first())
 }
 
 /// The body mass index of an adult, with one decimal: for reading beside the fields, never kept.

@@ -2,7 +2,7 @@
 //!
 //! Everything that touches the browser compiles for wasm only; `state`, and what it needs of `platform`, for native tests as
 //! well. What can be decided without either (`route`, `commonest`, `desk`, `figures`, `folding`, `key_map`, `long_names`, `matching`,
-//! `note_fields`, `paper`, `room`) compiles everywhere.
+//! `paper`, `room`) compiles everywhere.
 
 pub mod commonest;
 pub mod desk;
@@ -11,7 +11,6 @@ pub mod folding;
 pub mod key_map;
 pub mod long_names;
 pub mod matching;
-pub mod note_fields;
 pub mod paper;
 #[cfg(any(test, target_arch = "wasm32"))]
 pub mod platform;

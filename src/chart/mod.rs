@@ -1,6 +1,7 @@
 //! The record itself: statements, signed entries, feeds, the log and its verification, drafts. Pure and synchronous.
 
 pub mod age;
+pub mod asking;
 pub mod cbor;
 pub mod codec;
 pub mod concept;

@@ -196,6 +196,14 @@ impl Statement {
         let problems = self.problems.iter().map(|problem| problem.entry);
         problems.chain(self.fact.points_at()).flatten()
     }
+
+    /// The problems it belongs to, seen from another entry than the one it stands in.
+    pub fn links_from(&self, entry: EntryId) -> Vec<StatementRef> {
+        let links = self.problems.iter();
+        links
+            .map(|link| StatementRef::of(link.within(entry)))
+            .collect()
+    }
 }
 
 /// A statement this version cannot read: kept, exported, shown as written by a newer version.

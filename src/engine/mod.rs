@@ -89,7 +89,6 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Request::DiscardDraft(id) => self.discard_draft(id).await,
             Request::Review(id) => self.review(id).await,
             Request::Sign(id) => self.sign(id).await,
-            Request::Act { chart, act, draft } => self.act(chart, *act, draft).await,
             Request::KeepBlob {
                 chart,
                 title,

@@ -38,7 +38,7 @@ use super::host::Quiet;
 use super::protocol::*;
 use crate::base::{ChartId, Clock, DraftId, Entropy, EntryId, Language, Stamp};
 use crate::chart::draft::*;
-use crate::chart::kinds::Sex;
+use crate::chart::kinds::{Document, Sex};
 use crate::chart::statement::SaidBy;
 use crate::store::beside::{Beside, MemoryFiles, Presence};
 use crate::store::memory::{MemoryDisk, MemoryStore};
@@ -251,14 +251,28 @@ fn engine(
     Engine::new(disk.open(), beside, clock.clone(), Box::new(Seeded(seed))).with_cost(cheap)
 }
 
-/// Signs one small act, a minute later.
-pub fn act(device: &mut Device, chart: ChartId, act: ChartAct) -> Result<EntryId, Failure> {
-    device.clock.forward(60_000);
-    match device.ask(Request::Act {
+pub fn form_draft(chart: ChartId, started: Stamp, form: impl Into<Form>) -> Draft {
+    let form = form.into();
+    Draft::Form(Box::new(FormDraft {
         chart,
-        act: Box::new(act),
-        draft: None,
-    })? {
+        started,
+        form,
+    }))
+}
+
+/// A paper that is kept and about to be filed.
+pub fn filing(document: Document) -> PaperForm {
+    PaperForm {
+        title: document.title.clone(),
+        file: PaperFile::Kept(document),
+    }
+}
+
+/// Signs one small form, a minute later.
+pub fn act(device: &mut Device, chart: ChartId, form: impl Into<Form>) -> Result<EntryId, Failure> {
+    let id = device.save_draft(form_draft(chart, device.clock.now(), form));
+    device.clock.forward(60_000);
+    match device.ask(Request::Sign(id))? {
         Reply::Signed { entry, .. } => Ok(entry),
         other => panic!("not signed: {other:?}"),
     }

@@ -1,5 +1,7 @@
 //! What somebody must not be given, in words.
 
+pub mod form;
+
 use super::concept::concept_words;
 use super::line::Line;
 use super::told;

@@ -1,5 +1,8 @@
 //! What an entry changes in another, in words.
 
+pub mod form;
+pub mod take_out;
+
 use super::line::Line;
 use super::words::Words;
 use crate::app::i18n::*;

@@ -1,5 +1,7 @@
 //! A question and its answer without a fact, in words.
 
+pub mod form;
+
 use super::line::Line;
 use super::words::Words;
 use crate::app::i18n::*;

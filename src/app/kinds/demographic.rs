@@ -1,5 +1,7 @@
 //! Who the person is, in words.
 
+pub mod form;
+
 use super::line::Line;
 use super::words::Words;
 use crate::app::i18n::*;

@@ -1,5 +1,7 @@
 //! Papers and pictures, in words.
 
+pub mod form;
+
 use super::line::Line;
 use super::words::Words;
 use crate::app::i18n::*;

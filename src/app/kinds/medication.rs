@@ -1,5 +1,7 @@
 //! Medicines, in words.
 
+pub mod form;
+
 mod dosing;
 
 use super::concept::{concept_words, unnamed};

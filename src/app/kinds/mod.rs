@@ -1,27 +1,27 @@
 //! Every kind of statement in words, in the page's language, one file each. What is not so never reads as if it were: the
 //! standing comes before the words and is part of them for a screen reader.
 
-mod allergy;
-mod amendment;
-mod answer;
+pub mod allergy;
+pub mod amendment;
+pub mod answer;
 mod citation;
 mod confirmation;
-mod demographic;
+pub mod demographic;
 mod directive;
-mod document;
+pub mod document;
 mod export;
 mod history;
 mod immunization;
-mod medication;
+pub mod medication;
 mod notice;
 mod observation;
-mod person_link;
-mod plan;
-mod problem;
+pub mod person_link;
+pub mod plan;
+pub mod problem;
 mod procedure;
 mod report;
 mod section;
-mod visit;
+pub mod visit;
 
 mod concept;
 mod line;

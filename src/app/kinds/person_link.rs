@@ -1,5 +1,7 @@
 //! That two charts are of one person, in words.
 
+pub mod form;
+
 use super::line::Line;
 use super::words::Words;
 use crate::app::i18n::*;

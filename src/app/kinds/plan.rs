@@ -1,5 +1,7 @@
 //! What is to be done, in words.
 
+pub mod form;
+
 use super::line::Line;
 use super::told;
 use super::words::Words;

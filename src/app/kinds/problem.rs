@@ -1,5 +1,7 @@
 //! A problem and what became of it, in words.
 
+pub mod form;
+
 use super::line::Line;
 use super::told;
 use super::words::Words;

@@ -1,5 +1,7 @@
 //! Visits, in words.
 
+pub mod form;
+
 use super::line::Line;
 use super::told;
 use super::words::Words;

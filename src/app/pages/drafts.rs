@@ -4,12 +4,11 @@ use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::kinds::{shortened, words};
+use crate::app::pages::chart::form;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Autosave, Say, Sealing, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
-use crate::chart::draft::Form;
-use crate::chart::kinds::AmendmentKind;
 use crate::engine::protocol::{Failure, Request};
 use crate::reading::view::{DraftKind, DraftRow};
 
@@ -68,34 +67,10 @@ pub fn draft_what(say: Say, kind: &DraftKind) -> String {
         DraftKind::Form { form, about, .. } => match about {
             Some(about) => {
                 let about = shortened(&words(say, about).text);
-                say.labelled(form_title(say, form), &about)
+                say.labelled(form::title(say, form), &about)
             }
-            None => form_title(say, form).to_string(),
+            None => form::title(say, form).to_string(),
         },
-    }
-}
-
-/// What stands over a form, as a layer and as a page.
-pub fn form_title(say: Say, form: &Form) -> &'static str {
-    let i18n = say.0;
-    match form {
-        Form::Visit { .. } => t_string!(i18n, kinds.visit.open),
-        Form::Allergy { .. } => t_string!(i18n, kinds.allergy.add),
-        Form::Problem { .. } => t_string!(i18n, kinds.problem.new),
-        Form::Restate { .. } => t_string!(i18n, kinds.problem.restate),
-        Form::Status { .. } => t_string!(i18n, kinds.problem.set_status),
-        Form::ClosePlan { .. } => t_string!(i18n, kinds.plan.close),
-        Form::StopMedicine { .. } => t_string!(i18n, kinds.medication.stop),
-        Form::Amend(amend) => match amend.kind {
-            AmendmentKind::Addendum | AmendmentKind::LateEntry => {
-                t_string!(i18n, kinds.amendment.addendum)
-            }
-            AmendmentKind::Correction => t_string!(i18n, kinds.amendment.correction),
-            AmendmentKind::EnteredInError => t_string!(i18n, kinds.amendment.in_error),
-        },
-        Form::Who(_) => t_string!(i18n, kinds.amendment.correction),
-        Form::TakeOut { .. } => t_string!(i18n, chart.take_out.begin),
-        Form::Paper { .. } => t_string!(i18n, kinds.document.file_one),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The pages, each made of `ui` and `state`. `Root` shows what stands before the vault, or the shell around a page.
 
-mod birth;
+pub mod birth;
 pub mod chart;
 mod clock;
 mod cover;
@@ -10,6 +10,7 @@ mod gate;
 mod gate_frame;
 mod keys;
 mod lack;
+mod measured;
 mod more;
 mod not_open;
 mod on_paper;
@@ -23,7 +24,8 @@ mod role;
 mod settings;
 mod shell;
 mod short_code;
-mod someone;
+pub mod signing;
+pub mod someone;
 mod switch;
 mod transfer;
 mod unlock;

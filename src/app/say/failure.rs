@@ -5,7 +5,7 @@ use crate::app::i18n::*;
 use crate::app::platform::files::FileTrouble;
 use crate::app::state::{NotSaved, Said, Unsaved};
 use crate::base::Stamp;
-use crate::chart::draft::{Missing, NotADate};
+use crate::chart::draft::{NotADate, Why};
 use crate::engine::protocol::Limit;
 use crate::engine::protocol::{
     Failure, FileFailure, ForeignKind, NotFhir, StorageTrouble, UnlockFailure, WriteFailure,
@@ -102,15 +102,17 @@ impl Say {
     fn write_failure(&self, failure: &WriteFailure) -> String {
         let i18n = self.0;
         match failure {
-            WriteFailure::Missing(missing) => {
-                let list: Vec<String> = missing.iter().map(|one| self.missing(one)).collect();
+            WriteFailure::Lacks(lacks) => {
+                let list: Vec<String> = lacks
+                    .reasons()
+                    .into_iter()
+                    .map(|why| self.why(why))
+                    .collect();
                 t_string!(i18n, errors.missing, list = list.join(" "))
             }
             WriteFailure::NoDraft => t_string!(i18n, errors.no_draft).to_string(),
             WriteFailure::NoStatement => t_string!(i18n, errors.no_statement).to_string(),
             WriteFailure::Revoked => t_string!(i18n, errors.revoked).to_string(),
-            WriteFailure::EndsBeforeOnset => t_string!(i18n, errors.ends_before_onset).to_string(),
-            WriteFailure::MergeLoop => t_string!(i18n, errors.merge_loop).to_string(),
             WriteFailure::TooLarge => t_string!(i18n, errors.entry_too_large).to_string(),
             WriteFailure::Beyond(limit) => {
                 t_string!(i18n, errors.write_beyond, why = self.limit(*limit))
@@ -143,22 +145,21 @@ impl Say {
         }
     }
 
-    /// What a draft still needs, for beside the field.
-    pub fn missing(&self, missing: &Missing) -> String {
+    /// Why a field of a draft cannot be signed as it stands, for beside it.
+    pub fn why(&self, why: &Why) -> String {
         let i18n = self.0;
-        match missing {
-            Missing::Name => t_string!(i18n, errors.missing_name).to_string(),
-            Missing::Sex => t_string!(i18n, errors.missing_sex).to_string(),
-            Missing::Age => t_string!(i18n, errors.missing_age).to_string(),
-            Missing::AgeNumber { most } => t_string!(i18n, errors.missing_age_number, most = *most),
-            Missing::BirthDate => t_string!(i18n, errors.missing_birth_date).to_string(),
-            Missing::Date { .. } => t_string!(i18n, errors.missing_date).to_string(),
-            Missing::Time => t_string!(i18n, errors.missing_time).to_string(),
-            Missing::NotADate { .. } => t_string!(i18n, errors.missing_not_a_date).to_string(),
-            Missing::Number { text, .. } => {
+        match why {
+            Why::Name => t_string!(i18n, errors.missing_name).to_string(),
+            Why::Sex => t_string!(i18n, errors.missing_sex).to_string(),
+            Why::Age => t_string!(i18n, errors.missing_age).to_string(),
+            Why::AgeNumber { most } => t_string!(i18n, errors.missing_age_number, most = *most),
+            Why::BirthDate => t_string!(i18n, errors.missing_birth_date).to_string(),
+            Why::Date => t_string!(i18n, errors.missing_date).to_string(),
+            Why::Time => t_string!(i18n, errors.missing_time).to_string(),
+            Why::Number { text } => {
                 t_string!(i18n, errors.missing_number, text = text.clone())
             }
-            Missing::Unlikely { value, unit, .. } => {
+            Why::Unlikely { value, unit } => {
                 t_string!(
                     i18n,
                     errors.unlikely,
@@ -166,14 +167,22 @@ impl Say {
                     unit = unit.clone()
                 )
             }
-            Missing::BothPressures => t_string!(i18n, errors.both_pressures).to_string(),
-            Missing::Which { .. } => t_string!(i18n, errors.missing_which).to_string(),
-            Missing::Anything => t_string!(i18n, errors.missing_anything).to_string(),
-            Missing::NameComma => t_string!(i18n, errors.missing_name_comma).to_string(),
-            Missing::Reason => t_string!(i18n, errors.missing_reason).to_string(),
-            Missing::ProblemWords => t_string!(i18n, errors.missing_problem_words).to_string(),
-            Missing::Shorter => t_string!(i18n, errors.entry_too_large).to_string(),
-            Missing::WhatOf { .. } => t_string!(i18n, errors.missing_what_of).to_string(),
+            Why::BothPressures => t_string!(i18n, errors.both_pressures).to_string(),
+            Why::Which => t_string!(i18n, errors.missing_which).to_string(),
+            Why::Anything => t_string!(i18n, errors.missing_anything).to_string(),
+            Why::NameComma => t_string!(i18n, errors.missing_name_comma).to_string(),
+            Why::Reason => t_string!(i18n, errors.missing_reason).to_string(),
+            Why::ProblemWords => t_string!(i18n, errors.missing_problem_words).to_string(),
+            Why::WhatOf => t_string!(i18n, errors.missing_what_of).to_string(),
+            Why::NotADate(why) => self.not_a_date(*why),
+            Why::Substance => t_string!(i18n, kinds.allergy.which).to_string(),
+            Why::ResolvedWhen => t_string!(i18n, kinds.problem.status.resolved_when).to_string(),
+            Why::EndsBeforeOnset => t_string!(i18n, errors.ends_before_onset).to_string(),
+            Why::MergeInto => t_string!(i18n, kinds.problem.merge_which).to_string(),
+            Why::MergeLoop => t_string!(i18n, errors.merge_loop).to_string(),
+            Why::DoneOrDropped => t_string!(i18n, kinds.plan.done_or_dropped).to_string(),
+            Why::Title => t_string!(i18n, kinds.document.title_missing).to_string(),
+            Why::File => t_string!(i18n, kinds.document.choose).to_string(),
         }
     }
 

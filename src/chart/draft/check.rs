@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::Missing;
-use super::date::DateDraft;
 use super::intake::{BirthDraft, Measure, MedicineDraft};
+use super::{Complaints, Why};
 use crate::chart::concept::{Coding, Concept};
 use crate::chart::kinds::*;
 use crate::chart::value::{Quantity, Value};
@@ -14,82 +13,31 @@ use crate::terms::measure::{understand, unit_of};
 use crate::terms::units::Ages;
 use crate::terms::vitals::Vital;
 
-/// Collects what is missing while statements are made, so that everything is said at once.
-#[derive(Default)]
-pub(super) struct Complaints(pub Vec<Missing>);
-
-impl Complaints {
-    pub fn push(&mut self, missing: Missing) {
-        self.0.push(missing);
-    }
-
-    /// Trimmed words; complains when "yes" was said without any.
-    pub fn words(&mut self, field: &str, text: &str) -> Option<String> {
-        let text = text.trim();
-        if text.is_empty() {
-            self.push(Missing::Which {
-                field: field.into(),
-            });
-            return None;
-        }
-        Some(text.to_owned())
-    }
-
+impl<F: Copy> Complaints<F> {
     /// A measurement with a unit the vital sign is written in; unlikely values for someone of
     /// that age must have been confirmed.
-    pub fn quantity(
+    pub(super) fn quantity(
         &mut self,
-        field: &str,
+        at: F,
         vital: Vital,
         measure: &Measure,
         ages: Option<Ages>,
     ) -> Option<Quantity> {
-        let text = measure.value.trim();
         let unit = unit_of(vital, &measure.unit)?;
-        let Some(read) = understand(vital, unit, text, ages) else {
-            self.push(Missing::Number {
-                field: field.into(),
-                text: text.into(),
-            });
+        let Some(read) = understand(vital, unit, measure.value.trim(), ages) else {
+            let text = measure.value.trim().into();
+            self.push(at, Why::Number { text });
             return None;
         };
         let value = read.value.to_string();
         if !measure.confirmed && read.is_unlikely {
-            self.push(Missing::Unlikely {
-                field: field.into(),
-                value: value.clone(),
-                unit: unit.label.into(),
-            });
+            let (value, unit) = (value.clone(), unit.label.into());
+            self.push(at, Why::Unlikely { value, unit });
         }
         Some(Quantity {
             value,
             unit: unit.ucum.into(),
         })
-    }
-
-    /// The date that was typed; complains of what is none, and says that it is not known.
-    pub fn date(&mut self, field: &str, typed: &DateDraft) -> When {
-        typed.read().unwrap_or_else(|_| {
-            self.push(Missing::NotADate {
-                field: field.into(),
-            });
-            When::Unknown
-        })
-    }
-
-    /// A date that exists and does not lie after today.
-    pub fn past(&mut self, field: &str, typed: &DateDraft, today: NaiveDate) -> When {
-        let when = self.date(field, typed);
-        if when.first_day().is_some_and(|day| day > today) {
-            self.push(Missing::Date {
-                field: field.into(),
-            });
-        }
-        when
-    }
-
-    pub fn birth(&mut self, birth: &BirthDraft, today: NaiveDate) -> Option<Birth> {
-        birth.read(today).map_err(|missing| self.push(missing)).ok()
     }
 }
 
@@ -98,9 +46,9 @@ impl BirthDraft {
     ///
     /// # Errors
     /// What it still needs: an answer, an age anyone can have, a date in anyone's life.
-    pub fn read(&self, today: NaiveDate) -> Result<Birth, Missing> {
+    pub fn read(&self, today: NaiveDate) -> Result<Birth, Why> {
         match self {
-            Self::NotAnswered => Err(Missing::Age),
+            Self::NotAnswered => Err(Why::Age),
             Self::NotKnown => Ok(Birth::NotKnown),
             Self::Age {
                 number,
@@ -110,16 +58,16 @@ impl BirthDraft {
                 Some(age) if age <= oldest(*unit) => {
                     Ok(Birth::Age(age, *unit, *about, When::day(today)))
                 }
-                _ => Err(Missing::AgeNumber {
+                _ => Err(Why::AgeNumber {
                     most: oldest(*unit),
                 }),
             },
             Self::Date(typed) => {
-                let when = typed.read().map_err(|_| Missing::BirthDate)?;
+                let when = typed.read().map_err(|_| Why::BirthDate)?;
                 let oldest = today - chrono::Days::new(130 * 366);
                 match when.first_day() {
                     Some(first) if first <= today && first >= oldest => Ok(Birth::Date(when)),
-                    _ => Err(Missing::BirthDate),
+                    _ => Err(Why::BirthDate),
                 }
             }
         }

@@ -18,7 +18,7 @@ pub struct DateDraft {
 }
 
 /// Why three date fields do not make a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum NotADate {
     #[error("a year of four figures")]
     Year,

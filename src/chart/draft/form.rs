@@ -1,13 +1,16 @@
-//! What is typed into one of a chart's small forms: an addendum, an allergy, a new problem.
+//! The small forms of a chart: an addendum, an allergy, a new problem. Each is a draft like a note, checked here and signed as
+//! one act.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{BirthDraft, DateDraft, Missing};
-use crate::base::{ChartId, EntryId, Stamp};
-use crate::chart::kinds::{AmendmentKind, NextOfKin, ProblemStatus, Sex};
-use crate::chart::statement::StatementId;
+use super::complaint::{Complaint, FormField};
+use crate::base::{ChartId, Compartment, EntryId, Stamp};
+use crate::chart::kinds::*;
+use crate::chart::statement::{Statement, StatementId, StatementRef};
+use crate::chart::when::When;
 
-/// A small form with what is typed in it. It is signed as one act.
+/// A small form with what is typed in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormDraft {
     pub chart: ChartId,
@@ -15,190 +18,179 @@ pub struct FormDraft {
     pub form: Form,
 }
 
-/// Which form, what it is about, and the words so far.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Form {
-    Visit {
-        reason: String,
-    },
-    Allergy {
-        substance: String,
-        reaction: String,
-        severity: String,
-    },
-    Problem {
-        words: String,
-        status: Option<ProblemStatus>,
-        onset: DateDraft,
-    },
-    Restate {
-        problem: StatementId,
-        words: String,
-    },
-    Status {
-        problem: StatementId,
-        status: Option<ProblemStatus>,
-        on: DateDraft,
-    },
-    ClosePlan {
-        plan: StatementId,
-        done: Option<bool>,
-        words: String,
-    },
-    StopMedicine {
-        medicine: StatementId,
-        reason: String,
-    },
-    Amend(AmendForm),
-    Who(Box<WhoForm>),
-    /// Taking back all that came with the same file as this entry.
-    TakeOut {
-        entry: EntryId,
-        reason: String,
-    },
-    /// A paper that is being filed: what it is called, and whether its file was chosen or being chosen. The file itself is
-    /// kept with the signature and not before.
-    Paper {
-        title: String,
-        chosen: bool,
-    },
-}
-
-/// Adding to a signed entry, correcting it, marking it as entered in error.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AmendForm {
-    pub target: EntryId,
-    pub kind: AmendmentKind,
-    /// Which statement of the entry; `None`: all of it.
-    pub index: Option<u32>,
-    pub words: String,
-    pub reason: String,
-}
-
-impl AmendForm {
-    pub fn blank(target: EntryId, kind: AmendmentKind, index: Option<u32>) -> Self {
-        Self {
-            target,
-            kind,
-            index,
-            words: String::new(),
-            reason: String::new(),
-        }
+/// What is typed into a small form, and what it says once it is signed.
+pub trait SmallForm {
+    /// The statement it is about, where it is about one.
+    fn about(&self) -> Option<StatementId> {
+        None
     }
-}
 
-/// Correcting what an entry says about who somebody is: each question has its own field, and one is signed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WhoForm {
-    pub target: EntryId,
-    /// Which statement of the entry.
-    pub index: u32,
-    /// For what is said in words: names, a place, a language.
-    pub words: String,
-    pub sex: Option<Sex>,
-    pub birth: BirthDraft,
-    pub next_of_kin: NextOfKin,
-    pub reason: String,
-}
-
-impl WhoForm {
-    pub fn blank(target: EntryId, index: u32) -> Self {
-        Self {
-            target,
-            index,
-            words: String::new(),
-            sex: None,
-            birth: BirthDraft::NotAnswered,
-            next_of_kin: NextOfKin {
-                name: String::new(),
-                relation: String::new(),
-                phone: String::new(),
-            },
-            reason: String::new(),
-        }
+    /// Whether the other is the same form about the same thing, whatever is typed in either.
+    fn is_same(&self, other: &Self) -> bool
+    where
+        Self: Sized,
+    {
+        self.about() == other.about()
     }
-}
 
-/// What stands in the place of an answer that was no words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum WhoAnswer {
-    Sex(Sex),
-    Birth(BirthDraft),
-    NextOfKin(NextOfKin),
-}
-
-impl NextOfKin {
-    /// As it is kept.
+    /// What signing it says.
     ///
     /// # Errors
-    /// The name is missing.
-    pub fn read(&self) -> Result<Self, Missing> {
-        let kept = Self {
-            name: self.name.trim().into(),
-            relation: self.relation.trim().into(),
-            phone: self.phone.trim().into(),
-        };
-        if kept.name.is_empty() {
-            let field = "next_of_kin".into();
-            return Err(Missing::Which { field });
-        }
-        Ok(kept)
+    /// Why it cannot be signed as it stands.
+    fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable>;
+
+    /// What signing it says of another chart, in that chart: who opens either learns of the other.
+    fn said_there(&self, _around: &Around) -> Option<(ChartId, Statement)> {
+        None
     }
+}
+
+/// The list of small forms. The place of each is its number in sealed drafts: new ones are added at the end, none is taken
+/// away, and the fields of a draft never change but by a new place.
+macro_rules! forms {
+    ($($name:ident($draft:ty),)*) => {
+        /// Which form, what it is about, and what is typed so far.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Form {
+            $($name($draft),)*
+        }
+
+        impl Form {
+            fn as_small(&self) -> &dyn SmallForm {
+                match self {
+                    $(Self::$name(draft) => draft,)*
+                }
+            }
+
+            /// The same form about the same thing, whatever is typed in either.
+            pub fn is_same_form(&self, other: &Self) -> bool {
+                match (self, other) {
+                    $((Self::$name(one), Self::$name(other)) => one.is_same(other),)*
+                    _ => false,
+                }
+            }
+        }
+
+        $(impl From<$draft> for Form {
+            fn from(draft: $draft) -> Self {
+                Self::$name(draft)
+            }
+        })*
+    };
+}
+
+forms! {
+    Visit(VisitForm),
+    Allergy(AllergyDraft),
+    Problem(ProblemForm),
+    Restate(RestateForm),
+    Status(StatusForm),
+    ClosePlan(ClosePlanForm),
+    StopMedicine(StopForm),
+    Amend(AmendForm),
+    Who(WhoForm),
+    TakeOut(TakeOutForm),
+    Paper(PaperForm),
+    Merge(MergeForm),
+    Unmerge(UnmergeForm),
+    Answer(Answered),
+    Link(LinkForm),
 }
 
 impl Form {
     /// The statement it is about, where it is about one.
     pub fn about(&self) -> Option<StatementId> {
-        match self {
-            Self::Visit { .. }
-            | Self::Allergy { .. }
-            | Self::Problem { .. }
-            | Self::TakeOut { .. }
-            | Self::Paper { .. } => None,
-            Self::Restate { problem: id, .. }
-            | Self::Status { problem: id, .. }
-            | Self::ClosePlan { plan: id, .. }
-            | Self::StopMedicine { medicine: id, .. } => Some(*id),
-            Self::Amend(amend) => amend.index.map(|index| StatementId {
-                entry: amend.target,
-                index,
-            }),
-            Self::Who(who) => Some(StatementId {
-                entry: who.target,
-                index: who.index,
-            }),
-        }
+        self.as_small().about()
     }
 
-    /// The same form about the same thing, whatever is typed in either.
-    pub fn is_same_form(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Visit { .. }, Self::Visit { .. })
-            | (Self::Allergy { .. }, Self::Allergy { .. })
-            | (Self::Problem { .. }, Self::Problem { .. })
-            | (Self::Paper { .. }, Self::Paper { .. }) => true,
-            (Self::Restate { problem, .. }, Self::Restate { problem: of, .. })
-            | (Self::Status { problem, .. }, Self::Status { problem: of, .. })
-            | (Self::ClosePlan { plan: problem, .. }, Self::ClosePlan { plan: of, .. })
-            | (
-                Self::StopMedicine {
-                    medicine: problem, ..
-                },
-                Self::StopMedicine { medicine: of, .. },
-            ) => problem == of,
-            (Self::Amend(one), Self::Amend(other)) => {
-                (one.target, one.kind) == (other.target, other.kind)
-            }
-            (Self::Who(one), Self::Who(other)) => one.target == other.target,
-            (Self::TakeOut { entry, .. }, Self::TakeOut { entry: of, .. }) => entry == of,
-            _ => false,
+    /// What signing it says.
+    ///
+    /// # Errors
+    /// Why it cannot be signed as it stands. What it is about may have been corrected since the form was opened.
+    pub fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
+        self.as_small().check(around)
+    }
+
+    /// What signing it says of another chart, in that chart.
+    pub fn said_there(&self, around: &Around) -> Option<(ChartId, Statement)> {
+        self.as_small().said_there(around)
+    }
+}
+
+/// Why a form cannot be signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsignable {
+    Complaints(Vec<Complaint<FormField>>),
+    /// What it is about is not in this chart.
+    NoStatement,
+    /// What it is about was corrected or entered in error meanwhile.
+    Revoked,
+}
+
+impl From<Vec<Complaint<FormField>>> for Unsignable {
+    fn from(complaints: Vec<Complaint<FormField>>) -> Self {
+        Self::Complaints(complaints)
+    }
+}
+
+/// What a form asks of the chart it is written in.
+pub trait ChartSoFar {
+    fn id(&self) -> ChartId;
+
+    /// The number the next new problem gets.
+    fn next_number(&self) -> u32;
+
+    fn statement(&self, id: StatementId) -> Option<&Statement>;
+
+    fn compartment_of(&self, entry: EntryId) -> Option<Compartment>;
+
+    /// Whether a statement was corrected or entered in error; of a whole entry, all it says.
+    fn is_revoked(&self, entry: EntryId, index: Option<u32>) -> bool;
+
+    /// When a problem began, as far as anybody said; `None` for what is no problem.
+    fn onset_of(&self, problem: StatementId) -> Option<When>;
+
+    fn may_merge(&self, problem: StatementId, into: StatementId) -> bool;
+
+    /// What has to be amended to take back all that came with the same file as this entry; `None` where it came with none.
+    fn came_with(&self, entry: EntryId) -> Option<Vec<Target>>;
+}
+
+/// The chart a form is written in, and when.
+pub struct Around<'a> {
+    pub chart: &'a dyn ChartSoFar,
+    pub now: When,
+    pub today: NaiveDate,
+}
+
+impl Around<'_> {
+    /// One statement, about now.
+    pub fn now(&self, fact: Fact) -> Statement {
+        Statement::new(self.now, fact)
+    }
+
+    /// A statement that is in this chart and still stands: a form may lie open while what it is about is corrected.
+    pub fn standing(&self, id: StatementId) -> Result<&Statement, Unsignable> {
+        if self.chart.is_revoked(id.entry, Some(id.index)) {
+            return Err(Unsignable::Revoked);
         }
+        self.chart.statement(id).ok_or(Unsignable::NoStatement)
+    }
+
+    /// A problem of this chart.
+    pub fn problem(&self, id: StatementId) -> Result<StatementRef, Unsignable> {
+        let known = self.chart.onset_of(id);
+        known
+            .map(|_| StatementRef::of(id))
+            .ok_or(Unsignable::NoStatement)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::draft::{BirthDraft, DateDraft, Draft};
+    use crate::chart::kinds::{AmendmentKind, Sex};
 
     fn amend(target: u8, kind: AmendmentKind, words: &str) -> Form {
         Form::Amend(AmendForm {
@@ -217,43 +209,49 @@ mod tests {
             entry: EntryId([1; 32]),
             index: 0,
         };
-        let restated = Form::Restate {
+        let restated = Form::Restate(RestateForm {
             problem,
             words: "cough".into(),
-        };
-        let status = Form::Status {
+        });
+        let status = Form::Status(StatusForm {
             problem,
             status: None,
             on: DateDraft::default(),
-        };
+        });
         assert!(restated.is_same_form(&restated));
         assert!(!restated.is_same_form(&status));
-        let visit = |reason: &str| Form::Visit {
-            reason: reason.into(),
+        let visit = |reason: &str| {
+            Form::Visit(VisitForm {
+                reason: reason.into(),
+            })
         };
         assert!(visit("").is_same_form(&visit("fever")));
     }
 
     #[test]
     fn corrections_of_who_somebody_is_are_one_form_an_entry() {
-        let who = |target, index| Form::Who(Box::new(WhoForm::blank(EntryId([target; 32]), index)));
+        let who = |target, index| Form::Who(WhoForm::blank(EntryId([target; 32]), index));
         assert!(who(1, 0).is_same_form(&who(1, 2)));
         assert!(!who(1, 0).is_same_form(&who(2, 0)));
         assert!(!who(1, 0).is_same_form(&amend(1, AmendmentKind::Correction, "")));
         assert_eq!(who(1, 2).about().map(|id| id.index), Some(2));
     }
 
-    /// Drafts lie on devices: what the first version wrote is read by every later one. Never regenerated.
-    #[test]
-    fn the_first_format_of_a_form_is_read() {
-        let draft = crate::chart::draft::Draft::Form(Box::new(FormDraft {
+    fn draft(form: Form) -> Draft {
+        Draft::Form(Box::new(FormDraft {
             chart: ChartId([1; 16]),
             started: Stamp {
                 ms: 1_795_000_000_000,
                 offset: 60,
             },
-            form: amend(2, AmendmentKind::Correction, "fever"),
-        }));
+            form,
+        }))
+    }
+
+    /// Drafts lie on devices: what the first version wrote is read by every later one. Never regenerated.
+    #[test]
+    fn the_first_format_of_a_form_is_read() {
+        let draft = draft(amend(2, AmendmentKind::Correction, "fever"));
         assert_eq!(postcard::from_bytes(FIRST_FORMAT), Ok(draft));
     }
 
@@ -266,21 +264,14 @@ mod tests {
 
     #[test]
     fn the_first_format_of_a_correction_of_who_somebody_is_is_read() {
-        let draft = crate::chart::draft::Draft::Form(Box::new(FormDraft {
-            chart: ChartId([1; 16]),
-            started: Stamp {
-                ms: 1_795_000_000_000,
-                offset: 60,
-            },
-            form: Form::Who(Box::new(WhoForm {
-                sex: Some(Sex::Male),
-                birth: BirthDraft::Date(DateDraft {
-                    day: "14".into(),
-                    month: 3,
-                    year: "1992".into(),
-                }),
-                ..WhoForm::blank(EntryId([2; 32]), 1)
-            })),
+        let draft = draft(Form::Who(WhoForm {
+            sex: Some(Sex::Male),
+            birth: BirthDraft::Date(DateDraft {
+                day: "14".into(),
+                month: 3,
+                year: "1992".into(),
+            }),
+            ..WhoForm::blank(EntryId([2; 32]), 1)
         }));
         assert_eq!(postcard::from_bytes(FIRST_FORMAT_OF_WHO), Ok(draft));
     }
@@ -291,4 +282,42 @@ mod tests {
         \x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\
         \x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\
         \x01\x00\x01\x01\x03\x0214\x03\x041992\x00\x00\x00\x00";
+
+    /// Whether a file was chosen was a yes or a no before a draft could hold the paper itself.
+    #[test]
+    fn the_first_format_of_a_paper_and_of_other_forms_is_read() {
+        let head = b"\x02\
+            \x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\
+            \x80\xf8\xb2\xe5\xbdhx";
+        let paper = |file| {
+            Form::Paper(PaperForm {
+                title: "scan".into(),
+                file,
+            })
+        };
+        let visit = Form::Visit(VisitForm {
+            reason: "fever".into(),
+        });
+        let allergy = Form::Allergy(AllergyDraft {
+            substance: "latex".into(),
+            reaction: "rash".into(),
+            severity: String::new(),
+        });
+        let problem = Form::Problem(ProblemForm {
+            words: "cough".into(),
+            status: None,
+            onset: DateDraft::default(),
+        });
+        let cases: [(&[u8], Form); 5] = [
+            (b"\x0a\x04scan\x00", paper(PaperFile::None)),
+            (b"\x0a\x04scan\x01", paper(PaperFile::Chosen)),
+            (b"\x00\x05fever", visit),
+            (b"\x01\x05latex\x04rash\x00", allergy),
+            (b"\x02\x05cough\x00\x00\x00\x00", problem),
+        ];
+        for (bytes, form) in cases {
+            let bytes = [head.as_slice(), bytes].concat();
+            assert_eq!(postcard::from_bytes(&bytes), Ok(draft(form)));
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::AllergyDraft;
 use super::date::DateDraft;
 use super::placeholder::is_placeholder;
 use crate::base::{ChartId, Stamp};
@@ -31,13 +32,6 @@ pub struct Measure {
     /// UCUM.
     pub unit: String,
     pub confirmed: bool,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AllergyDraft {
-    pub substance: String,
-    pub reaction: String,
-    pub severity: String,
 }
 
 /// The age or birth date as typed.

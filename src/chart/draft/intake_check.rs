@@ -2,12 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::Missing;
-use super::check::{Complaints, vital_observation};
+use super::check::vital_observation;
 use super::intake::*;
 use super::line::Line;
+use super::{Complaint, Complaints, IntakeField, Why};
 use crate::chart::concept::{Coding, Concept};
-use crate::chart::kinds::Answer;
 use crate::chart::kinds::*;
 use crate::chart::statement::{SaidBy, Statement};
 use crate::chart::value::Value;
@@ -37,7 +36,7 @@ pub struct IntakeContext {
 }
 
 struct Making {
-    complaints: Complaints,
+    complaints: Complaints<IntakeField>,
     now: When,
     identity: Vec<Statement>,
     clinical: Vec<Statement>,
@@ -71,38 +70,37 @@ impl Making {
         answer.yes()
     }
 
-    fn worded(
-        &mut self,
-        question: Question,
-        field: &str,
-        answer: &Answer<String>,
-    ) -> Option<String> {
-        let text = self.answered(question, answer)?.clone();
-        self.complaints.words(field, &text)
+    fn worded(&mut self, question: Question, answer: &Answer<String>) -> Option<String> {
+        let text = self.answered(question, answer)?;
+        let at = IntakeField::Answer(question);
+        let words = self.complaints.words(at, text, Why::Which);
+        (!words.is_empty()).then_some(words)
     }
 
-    /// The lines of a list that hold anything; complains when "yes" came with none.
+    /// The lines of a list that hold anything, each with its place; complains when "yes" came with none.
     fn lines<'a, T: Line>(
         &mut self,
         question: Question,
-        field: &str,
         answer: &'a Answer<Vec<T>>,
-    ) -> Vec<&'a T> {
+    ) -> Vec<(u32, &'a T)> {
         let Some(lines) = self.answered(question, answer) else {
             return Vec::new();
         };
-        let filled = self.complaints.lines(field, lines);
+        let at = |line| IntakeField::Line(question, line);
+        let filled = self.complaints.lines(at, lines);
         if filled.is_empty() {
-            self.complaints.push(Missing::Which {
-                field: field.into(),
-            });
+            self.complaints
+                .push(IntakeField::Answer(question), Why::Which);
         }
         filled
     }
 }
 
 impl IntakeDraft {
-    pub fn check(&self, context: &IntakeContext) -> Result<CheckedIntake, Vec<Missing>> {
+    pub fn check(
+        &self,
+        context: &IntakeContext,
+    ) -> Result<CheckedIntake, Vec<Complaint<IntakeField>>> {
         let mut making = Making {
             complaints: Complaints::default(),
             now: context.now,
@@ -115,17 +113,13 @@ impl IntakeDraft {
         self.measures(&mut making, context);
         self.before(&mut making, context.today);
         let nothing = making.identity.is_empty() && making.clinical.is_empty();
-        if nothing && making.complaints.0.is_empty() {
-            making.complaints.push(Missing::Anything);
+        if nothing && making.complaints.is_empty() {
+            making.complaints.push(IntakeField::Name, Why::Anything);
         }
-        if making.complaints.0.is_empty() {
-            Ok(CheckedIntake {
-                identity: making.identity,
-                clinical: making.clinical,
-            })
-        } else {
-            Err(making.complaints.0)
-        }
+        making.complaints.none_or(CheckedIntake {
+            identity: making.identity,
+            clinical: making.clinical,
+        })
     }
 
     fn who(&self, making: &mut Making, context: &IntakeContext) {
@@ -137,20 +131,22 @@ impl IntakeDraft {
                 family: context.unknown_name.clone(),
                 given: String::new(),
             })),
-            (true, false, false) => making.complaints.push(Missing::Name),
+            (true, false, false) => making.complaints.push(IntakeField::Name, Why::Name),
             _ => names
                 .into_iter()
                 .for_each(|name| making.identity(Demographic::Name(name))),
         }
         match self.sex {
             Some(sex) => making.identity(Demographic::Sex(sex)),
-            None if !adding => making.complaints.push(Missing::Sex),
+            None if !adding => making.complaints.push(IntakeField::Sex, Why::Sex),
             None => {}
         }
-        if !(adding && self.birth == BirthDraft::NotAnswered)
-            && let Some(birth) = making.complaints.birth(&self.birth, context.today)
-        {
-            making.identity(Demographic::Birth(birth));
+        if !(adding && self.birth == BirthDraft::NotAnswered) {
+            match self.birth.read(context.today) {
+                Ok(birth) => making.identity(Demographic::Birth(birth)),
+                Err(why @ Why::BirthDate) => making.complaints.push(IntakeField::BirthDate, why),
+                Err(why) => making.complaints.push(IntakeField::Age, why),
+            }
         }
         if let Some(number) = &context.chart_number {
             making.identity(Demographic::ChartNumber(number.clone()));
@@ -175,30 +171,20 @@ impl IntakeDraft {
 
     fn contacts(&self, making: &mut Making) {
         type Item = fn(String) -> Demographic;
-        let worded: [(Question, &str, &Answer<String>, Item); 4] = [
-            (
-                Question::Gender,
-                "gender",
-                &self.gender,
-                Demographic::Gender,
-            ),
-            (Question::Place, "place", &self.place, Demographic::Place),
-            (Question::Phone, "phone", &self.phone, Demographic::Phone),
-            (
-                Question::Language,
-                "language",
-                &self.language,
-                Demographic::Language,
-            ),
+        let worded: [(Question, &Answer<String>, Item); 4] = [
+            (Question::Gender, &self.gender, Demographic::Gender),
+            (Question::Place, &self.place, Demographic::Place),
+            (Question::Phone, &self.phone, Demographic::Phone),
+            (Question::Language, &self.language, Demographic::Language),
         ];
-        for (question, field, answer, item) in worded {
-            if let Some(words) = making.worded(question, field, answer) {
+        for (question, answer, item) in worded {
+            if let Some(words) = making.worded(question, answer) {
                 making.identity(item(words));
             }
         }
-        if let Some(kin) = making.answered(Question::NextOfKin, &self.next_of_kin)
-            && making.complaints.words("next_of_kin", &kin.name).is_some()
-        {
+        if let Some(kin) = making.answered(Question::NextOfKin, &self.next_of_kin) {
+            let at = IntakeField::Answer(Question::NextOfKin);
+            making.complaints.words(at, &kin.name, Why::Which);
             making.identity(Demographic::NextOfKin(kin.clone()));
         }
         if let Some(photo) = making.answered(Question::Photo, &self.photo) {
@@ -207,7 +193,7 @@ impl IntakeDraft {
     }
 
     fn health_now(&self, making: &mut Making) {
-        if let Some(text) = making.worded(Question::Reason, "reason", &self.reason) {
+        if let Some(text) = making.worded(Question::Reason, &self.reason) {
             making.clinical(
                 making.now,
                 Fact::Section(Section {
@@ -216,14 +202,8 @@ impl IntakeDraft {
                 }),
             );
         }
-        for line in making.lines(Question::Allergies, "allergies", &self.allergies) {
-            let allergy = Allergy {
-                substance: Concept::words(line.substance.trim()),
-                reaction: line.reaction.trim().into(),
-                severity: line.severity.trim().into(),
-                criticality: None,
-            };
-            making.clinical(When::Unknown, Fact::Allergy(allergy));
+        for (_, line) in making.lines(Question::Allergies, &self.allergies) {
+            making.clinical.push(line.statement());
         }
         let states = [
             (
@@ -247,7 +227,7 @@ impl IntakeDraft {
                 );
             }
         }
-        for line in making.lines(Question::Medicines, "medicines", &self.medicines) {
+        for (_, line) in making.lines(Question::Medicines, &self.medicines) {
             making.clinical(
                 making.now,
                 Fact::Medication(MedicationEvent::Taking(line.to_line())),
@@ -258,19 +238,22 @@ impl IntakeDraft {
     fn measures(&self, making: &mut Making, context: &IntakeContext) {
         let ages = self.ages(context.today, &context.birth);
         let measures = [
-            (Question::Weight, "weight", Vital::Weight, &self.weight),
+            (Question::Weight, Vital::Weight, &self.weight),
             (
                 Question::Height,
-                "height",
                 self.height_vital(context.today, &context.birth),
                 &self.height,
             ),
         ];
-        for (question, field, vital, answer) in measures {
+        for (question, vital, answer) in measures {
             let Some(measure) = making.answered(question, answer) else {
                 continue;
             };
-            if let Some(quantity) = making.complaints.quantity(field, vital, measure, ages) {
+            if let Some(quantity) =
+                making
+                    .complaints
+                    .quantity(IntakeField::Answer(question), vital, measure, ages)
+            {
                 let fact = vital_observation(
                     vital,
                     Value::Quantity(quantity),
@@ -280,7 +263,7 @@ impl IntakeDraft {
                 making.clinical.push(Statement::new(making.now, fact));
             }
         }
-        if let Some(group) = making.worded(Question::BloodGroup, "blood_group", &self.blood_group) {
+        if let Some(group) = making.worded(Question::BloodGroup, &self.blood_group) {
             making.clinical(
                 making.now,
                 stated(
@@ -295,23 +278,14 @@ impl IntakeDraft {
 
     fn before(&self, making: &mut Making, today: NaiveDate) {
         let lists = [
-            (
-                Question::Illnesses,
-                "illnesses",
-                Topic::Illness,
-                &self.illnesses,
-            ),
-            (
-                Question::Operations,
-                "operations",
-                Topic::Operation,
-                &self.operations,
-            ),
-            (Question::Family, "family", Topic::Family, &self.family),
+            (Question::Illnesses, Topic::Illness, &self.illnesses),
+            (Question::Operations, Topic::Operation, &self.operations),
+            (Question::Family, Topic::Family, &self.family),
         ];
-        for (question, field, topic, answer) in lists {
-            for line in making.lines(question, field, answer) {
-                let when = making.complaints.past(field, &line.when, today);
+        for (question, topic, answer) in lists {
+            for (at, line) in making.lines(question, answer) {
+                let at = IntakeField::When(question, at);
+                let when = making.complaints.past(at, &line.when, today);
                 let item = HistoryItem {
                     topic,
                     what: Concept::words(line.what.trim()),
@@ -323,7 +297,7 @@ impl IntakeDraft {
                 making.clinical(when, Fact::History(item));
             }
         }
-        if let Some(words) = making.worded(Question::Social, "social", &self.social) {
+        if let Some(words) = making.worded(Question::Social, &self.social) {
             let item = HistoryItem {
                 topic: Topic::Social,
                 what: Concept::words(words),
@@ -334,12 +308,9 @@ impl IntakeDraft {
             };
             making.clinical(making.now, Fact::History(item));
         }
-        for line in making.lines(
-            Question::Immunizations,
-            "immunizations",
-            &self.immunizations,
-        ) {
-            let when = making.complaints.past("immunizations", &line.when, today);
+        for (at, line) in making.lines(Question::Immunizations, &self.immunizations) {
+            let at = IntakeField::When(Question::Immunizations, at);
+            let when = making.complaints.past(at, &line.when, today);
             let vaccine = Concept::words(line.what.trim());
             let fact = Immunization {
                 vaccine,
@@ -349,7 +320,7 @@ impl IntakeDraft {
             };
             making.clinical(when, Fact::Immunization(fact));
         }
-        if let Some(words) = making.worded(Question::Directives, "directives", &self.directives) {
+        if let Some(words) = making.worded(Question::Directives, &self.directives) {
             making.clinical(
                 making.now,
                 Fact::Directive(Directive {

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::Likeness;
-use super::check::Complaints;
 use super::intake::*;
 use crate::chart::age::{ages_on, years_on};
 use crate::chart::concern::Concerned;
@@ -26,9 +25,7 @@ impl IntakeDraft {
                 .filter(|(family, given)| !(family.is_empty() && given.is_empty()))
                 .collect(),
             sex: self.sex,
-            birth: Complaints::default()
-                .birth(&self.birth, today)
-                .unwrap_or(Birth::NotKnown),
+            birth: self.birth.read(today).unwrap_or(Birth::NotKnown),
             place: self.place.yes().cloned().unwrap_or_default(),
             phone: self.phone.yes().cloned().unwrap_or_default(),
         }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::base::{Compartment, Stamp};
+use crate::chart::draft::AllergyDraft;
 
 fn context() -> IntakeContext {
     let now = Stamp {
@@ -24,12 +25,20 @@ fn smallest() -> IntakeDraft {
     draft
 }
 
+fn complaint(at: IntakeField, why: Why) -> Complaint<IntakeField> {
+    Complaint { at, why }
+}
+
 #[test]
 fn not_known_is_an_answer_to_the_three_that_must_be_answered() {
     let nothing = IntakeDraft::new(Stamp { ms: 0, offset: 0 });
     assert_eq!(
         nothing.check(&context()),
-        Err(vec![Missing::Name, Missing::Sex, Missing::Age])
+        Err(vec![
+            complaint(IntakeField::Name, Why::Name),
+            complaint(IntakeField::Sex, Why::Sex),
+            complaint(IntakeField::Age, Why::Age)
+        ])
     );
     assert!(smallest().check(&context()).is_ok());
 }
@@ -65,12 +74,8 @@ fn yes_without_words_is_not_taken_for_no() {
     assert_eq!(
         missing,
         [
-            Missing::Which {
-                field: "place".into()
-            },
-            Missing::Which {
-                field: "allergies".into()
-            }
+            complaint(IntakeField::Answer(Question::Place), Why::Which),
+            complaint(IntakeField::Answer(Question::Allergies), Why::Which)
         ]
     );
 }
@@ -86,7 +91,10 @@ fn an_unlikely_weight_asks_once() {
     draft.weight = Answer::Yes(measure.clone());
     assert!(matches!(
         draft.check(&context()).expect_err("asks")[..],
-        [Missing::Unlikely { .. }]
+        [Complaint {
+            why: Why::Unlikely { .. },
+            ..
+        }]
     ));
     measure.confirmed = true;
     draft.weight = Answer::Yes(measure);
@@ -113,7 +121,10 @@ fn a_weight_unlikely_at_that_age_asks_once() {
     };
     assert!(matches!(
         draft.check(&context()).expect_err("asks")[..],
-        [Missing::Unlikely { .. }]
+        [Complaint {
+            why: Why::Unlikely { .. },
+            ..
+        }]
     ));
     draft.birth = BirthDraft::Age {
         number: "3".into(),
@@ -170,15 +181,13 @@ fn a_line_without_its_first_field_is_asked_about_and_never_dropped() {
         ..HistoryDraft::default()
     }]);
     let asked = [
-        ("allergies", 2),
-        ("medicines", 0),
-        ("family", 0),
-        ("immunizations", 0),
+        (Question::Allergies, 2),
+        (Question::Medicines, 0),
+        (Question::Family, 0),
+        (Question::Immunizations, 0),
     ];
-    let asked = asked.map(|(field, line)| Missing::WhatOf {
-        field: field.into(),
-        line,
-    });
+    let asked =
+        asked.map(|(question, line)| complaint(IntakeField::Line(question, line), Why::WhatOf));
     assert_eq!(draft.check(&context()), Err(asked.into()));
     let mut with_blank = smallest();
     with_blank.allergies = Answer::Yes(vec![full, AllergyDraft::default()]);

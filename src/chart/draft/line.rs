@@ -1,9 +1,8 @@
 //! Lines of a list being typed: which of them hold anything, and which say more than what they are about.
 
-use super::Missing;
-use super::check::Complaints;
-use super::intake::{AllergyDraft, HistoryDraft, MedicineDraft};
+use super::intake::{HistoryDraft, MedicineDraft};
 use super::note::{LateDraft, NoteDraft, PlanDraft, ProblemChoice, UnderProblem, VitalDraft};
+use super::{AllergyDraft, Complaints, Why};
 
 /// A line of several fields, of which the first says what it is about.
 pub(super) trait Line {
@@ -60,24 +59,22 @@ impl Line for PlanDraft {
     }
 }
 
-impl Complaints {
-    /// The lines that hold anything. Words that do not say what they are about are asked about, never dropped.
-    pub(super) fn lines<'a, T: Line>(&mut self, field: &str, lines: &'a [T]) -> Vec<&'a T> {
-        let filled = lines
-            .iter()
-            .zip(0u32..)
-            .filter(|(line, _)| !line.is_blank());
-        let mut kept = Vec::new();
-        for (line, at) in filled {
+impl<F> Complaints<F> {
+    /// The lines that hold anything, each with its place. Words that do not say what they are about are asked about, never
+    /// dropped.
+    pub(super) fn lines<'a, T: Line>(
+        &mut self,
+        at: impl Fn(u32) -> F,
+        lines: &'a [T],
+    ) -> Vec<(u32, &'a T)> {
+        let numbered = (0u32..).zip(lines);
+        let filled: Vec<_> = numbered.filter(|(_, line)| !line.is_blank()).collect();
+        for (place, line) in &filled {
             if line.what().trim().is_empty() {
-                self.push(Missing::WhatOf {
-                    field: field.into(),
-                    line: at,
-                });
+                self.push(at(*place), Why::WhatOf);
             }
-            kept.push(line);
         }
-        kept
+        filled
     }
 }
 

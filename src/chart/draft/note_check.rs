@@ -2,17 +2,17 @@
 
 use chrono::NaiveDate;
 
-use super::Missing;
-use super::check::{Complaints, decimal, is_upside_down, vital_observation};
+use super::check::{decimal, is_upside_down, vital_observation};
+use super::intake::Measure;
 use super::note::*;
 use super::time::{at_time, time_of_day};
+use super::{Complaint, Complaints, NoteField, UnderField, Why};
 use crate::chart::age::ages_on;
 use crate::chart::concept::{Coding, Concept};
 use crate::chart::kinds::*;
 use crate::chart::statement::{SaidBy, Statement, StatementRef};
-use crate::chart::value::{Quantity, Value};
+use crate::chart::value::Value;
 use crate::chart::when::When;
-use crate::terms::measure::understand;
 use crate::terms::units::Ages;
 use crate::terms::vitals::Vital;
 
@@ -25,23 +25,15 @@ pub struct NoteContext {
     pub birth: Birth,
 }
 
-/// What complaints call the plans under the problem at this place of the note.
-pub fn plans_at(place: usize) -> String {
-    format!("plans-{place}")
-}
-
-/// What complaints call the medicines under the problem at this place of the note.
-pub fn medicines_at(place: usize) -> String {
-    format!("medicines-{place}")
-}
-
 /// The statements of one entry, in reading order. New problems come first, so that the rest can point at them.
 struct Making {
-    complaints: Complaints,
+    complaints: Complaints<NoteField>,
     statements: Vec<Statement>,
     when: When,
     today: NaiveDate,
     ages: Option<Ages>,
+    /// Where among the note's problems one is.
+    place: u32,
 }
 
 impl LateDraft {
@@ -60,54 +52,56 @@ impl NoteDraft {
         ages_on(birth, then.unwrap_or(today).min(today))
     }
 
-    pub fn check(&self, context: &NoteContext) -> Result<Vec<Statement>, Vec<Missing>> {
+    pub fn check(
+        &self,
+        context: &NoteContext,
+    ) -> Result<Vec<Statement>, Vec<Complaint<NoteField>>> {
         let mut making = Making {
             complaints: Complaints::default(),
             statements: Vec::new(),
             when: context.now,
             today: context.today,
             ages: self.ages(&context.birth, context.today),
+            place: 0,
         };
         self.lateness(&mut making, context.now);
         let links = self.open_problems(&mut making, context.next_number);
-        for (place, (under, link)) in self.under.iter().zip(links).enumerate() {
+        for (place, (under, link)) in (0u32..).zip(self.under.iter().zip(links)) {
+            making.place = place;
             making.under(under, link, self.said_by);
-            making.lines(place, under, link);
+            making.lines(under, link);
         }
         let only_late = usize::from(self.late.is_some());
-        let half_typed = making.complaints.0.iter().any(|missing| {
+        let half_typed = making.complaints.any(|why| {
             matches!(
-                missing,
-                Missing::BothPressures | Missing::Number { .. } | Missing::Unlikely { .. }
+                why,
+                Why::BothPressures | Why::Number { .. } | Why::Unlikely { .. }
             )
         });
         if making.statements.len() <= only_late && !half_typed {
-            making.complaints.push(Missing::Anything);
+            let first = NoteField::Under(0, UnderField::Subjective);
+            making.complaints.push(first, Why::Anything);
         }
-        if making.complaints.0.is_empty() {
-            Ok(making.statements)
-        } else {
-            Err(making.complaints.0)
-        }
+        making.complaints.in_order().none_or(making.statements)
     }
 
     fn lateness(&self, making: &mut Making, now: When) {
         let Some(late) = &self.late else { return };
-        if late.reason.trim().is_empty() {
-            making.complaints.push(Missing::Reason);
-        }
+        let reason = making
+            .complaints
+            .words(NoteField::LateReason, &late.reason, Why::Reason);
         if late.when.is_blank() {
-            making.complaints.push(Missing::Date {
-                field: "late".into(),
-            });
+            making.complaints.push(NoteField::LateWhen, Why::Date);
         }
-        making.when = making.complaints.past("late", &late.when, making.today);
+        making.when = making
+            .complaints
+            .past(NoteField::LateWhen, &late.when, making.today);
         if !late.time.trim().is_empty() {
             match (late.moment(making.when, now), now) {
                 (Some(When::Moment(then)), When::Moment(now)) if then <= now => {
                     making.when = When::Moment(then);
                 }
-                _ => making.complaints.push(Missing::Time),
+                _ => making.complaints.push(NoteField::LateTime, Why::Time),
             }
         }
         let amendment = Amendment {
@@ -116,7 +110,7 @@ impl NoteDraft {
                 entry: None,
                 index: None,
             },
-            reason: late.reason.trim().into(),
+            reason,
             instead: Vec::new(),
         };
         making
@@ -128,7 +122,8 @@ impl NoteDraft {
     fn open_problems(&self, making: &mut Making, next_number: u32) -> Vec<Option<StatementRef>> {
         let mut number = next_number;
         let mut links = Vec::new();
-        for under in &self.under {
+        for (place, under) in (0u32..).zip(&self.under) {
+            making.place = place;
             links.push(match &under.problem {
                 ProblemChoice::Unlinked => None,
                 ProblemChoice::Known(id) => Some(StatementRef::of(*id)),
@@ -137,15 +132,16 @@ impl NoteDraft {
                     status,
                     onset,
                 } => {
-                    if words.trim().is_empty() {
-                        making.complaints.push(Missing::ProblemWords);
-                    }
+                    let (title, began) = (
+                        making.at(UnderField::ProblemWords),
+                        making.at(UnderField::Onset),
+                    );
                     let opened = ProblemOpened {
                         number,
-                        words: words.trim().into(),
+                        words: making.complaints.words(title, words, Why::ProblemWords),
                         codings: Vec::new(),
                         status: *status,
-                        onset: making.complaints.past("onset", onset, making.today),
+                        onset: making.complaints.past(began, onset, making.today),
                         ended: When::Unknown,
                     };
                     number += 1;
@@ -162,6 +158,11 @@ impl NoteDraft {
 }
 
 impl Making {
+    /// A field under the problem one is at.
+    fn at(&self, field: UnderField) -> NoteField {
+        NoteField::Under(self.place, field)
+    }
+
     fn push(&mut self, link: Option<StatementRef>, fact: Fact) {
         self.statements
             .push(Statement::new(self.when, fact).for_problems(link.into_iter().collect()));
@@ -195,24 +196,23 @@ impl Making {
         self.section(link, Part::Plan, &under.plan, SaidBy::Author);
     }
 
-    /// Plans and medicines: `place` is where among the note's problems they stand.
-    fn lines(&mut self, place: usize, under: &UnderProblem, link: Option<StatementRef>) {
-        for plan in self.complaints.lines(&plans_at(place), &under.plans) {
+    fn lines(&mut self, under: &UnderProblem, link: Option<StatementRef>) {
+        let place = self.place;
+        let at = |field| NoteField::Under(place, field);
+        let plans = |line| at(UnderField::Plan(line));
+        for (line, plan) in self.complaints.lines(plans, &under.plans) {
+            let due = at(UnderField::PlanDue(line));
             let item = PlanItem {
                 part: plan.part,
                 text: plan.text.trim().into(),
-                due: self.complaints.date("due", &plan.due),
+                due: self.complaints.date(due, &plan.due),
             };
             self.push(link, Fact::Plan(PlanEvent::Planned(item)));
         }
-        let medicines = self
-            .complaints
-            .lines(&medicines_at(place), &under.medicines);
-        for medicine in medicines {
-            self.push(
-                link,
-                Fact::Medication(MedicationEvent::Ordered(medicine.to_line())),
-            );
+        let medicines = |line| at(UnderField::Medicine(line));
+        for (_, medicine) in self.complaints.lines(medicines, &under.medicines) {
+            let ordered = MedicationEvent::Ordered(medicine.to_line());
+            self.push(link, Fact::Medication(ordered));
         }
     }
 
@@ -220,7 +220,8 @@ impl Making {
         match draft.vital {
             Vital::BloodPressure => self.blood_pressure(link, draft),
             Vital::LastPeriod if !draft.when.is_blank() => {
-                let when = self.complaints.past("last_period", &draft.when, self.today);
+                let at = self.at(UnderField::LastPeriod);
+                let when = self.complaints.past(at, &draft.when, self.today);
                 let fact =
                     vital_observation(draft.vital, Value::Text(String::new()), Vec::new(), false);
                 self.statements
@@ -228,11 +229,11 @@ impl Making {
             }
             Vital::LastPeriod => {}
             vital if !draft.measure.value.trim().is_empty() => {
-                let field = format!("{vital:?}");
-                if let Some(quantity) =
-                    self.complaints
-                        .quantity(&field, vital, &draft.measure, self.ages)
-                {
+                let at = self.at(UnderField::Vital(vital));
+                let read = self
+                    .complaints
+                    .quantity(at, vital, &draft.measure, self.ages);
+                if let Some(quantity) = read {
                     let confirmed = draft.measure.confirmed;
                     self.push(
                         link,
@@ -246,32 +247,26 @@ impl Making {
 
     /// Both values or neither.
     fn blood_pressure(&mut self, link: Option<StatementRef>, draft: &VitalDraft) {
+        let vital = Vital::BloodPressure;
         let (upper, lower) = (draft.measure.value.trim(), draft.second.trim());
-        if upper.is_empty() && lower.is_empty() {
-            return;
+        let (at_upper, at_lower) = (
+            self.at(UnderField::Vital(vital)),
+            self.at(UnderField::Lower),
+        );
+        match (upper.is_empty(), lower.is_empty()) {
+            (true, true) => return,
+            (true, false) => return self.complaints.push(at_upper, Why::BothPressures),
+            (false, true) => return self.complaints.push(at_lower, Why::BothPressures),
+            (false, false) => {}
         }
-        if upper.is_empty() || lower.is_empty() {
-            self.complaints.push(Missing::BothPressures);
-            return;
-        }
-        let unit = &Vital::BloodPressure.units()[0];
-        let mut component = |code: &str, display: &str, text: &str| {
-            let Some(read) = understand(Vital::BloodPressure, unit, text, None) else {
-                self.complaints.push(Missing::Number {
-                    field: "BloodPressure".into(),
-                    text: text.into(),
-                });
-                return None;
+        let unit = &vital.units()[0];
+        let mut component = |at, code: &str, display: &str, text: &str| {
+            let measure = Measure {
+                value: text.into(),
+                unit: unit.ucum.into(),
+                confirmed: draft.measure.confirmed,
             };
-            let value = read.value.to_string();
-            if !draft.measure.confirmed && read.is_unlikely {
-                let (value, unit) = (value.clone(), unit.label.into());
-                self.complaints.push(Missing::Unlikely {
-                    field: "BloodPressure".into(),
-                    value,
-                    unit,
-                });
-            }
+            let quantity = self.complaints.quantity(at, vital, &measure, None)?;
             let coding = Coding {
                 system: "http://loinc.org".into(),
                 code: code.into(),
@@ -282,34 +277,23 @@ impl Making {
                     text: display.into(),
                     codings: vec![coding],
                 },
-                value: Value::Quantity(Quantity {
-                    value,
-                    unit: unit.ucum.into(),
-                }),
+                value: Value::Quantity(quantity),
             })
         };
         let both = [
-            component("8480-6", "Systolic blood pressure", upper),
-            component("8462-4", "Diastolic blood pressure", lower),
+            component(at_upper, "8480-6", "Systolic blood pressure", upper),
+            component(at_lower, "8462-4", "Diastolic blood pressure", lower),
         ];
         if !draft.measure.confirmed && is_upside_down(upper, lower) {
-            self.complaints.push(Missing::Unlikely {
-                field: "BloodPressure".into(),
-                value: pressure_words(upper, lower),
-                unit: unit.label.into(),
-            });
+            let (value, unit) = (pressure_words(upper, lower), unit.label.into());
+            self.complaints
+                .push(at_upper, Why::Unlikely { value, unit });
         }
         if let [Some(systolic), Some(diastolic)] = both {
             let components = vec![systolic, diastolic];
-            self.push(
-                link,
-                vital_observation(
-                    Vital::BloodPressure,
-                    Value::Components,
-                    components,
-                    draft.measure.confirmed,
-                ),
-            );
+            let confirmed = draft.measure.confirmed;
+            let fact = vital_observation(vital, Value::Components, components, confirmed);
+            self.push(link, fact);
         }
     }
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::base::{ChartId, EntryId, Stamp};
+use crate::chart::draft::NotADate;
 use crate::chart::draft::{DateDraft, Measure, MedicineDraft};
 use crate::chart::statement::StatementId;
 
@@ -75,13 +76,43 @@ fn words_stand_under_their_problem_and_the_rest_under_none() {
     );
 }
 
+/// Under the first problem.
+fn complaint(field: UnderField, why: Why) -> Complaint<NoteField> {
+    let at = NoteField::Under(0, field);
+    Complaint { at, why }
+}
+
+/// Of several problems the one is named whose field it is.
+#[test]
+fn a_complaint_says_which_field_of_which_problem() {
+    let weight = |value: &str| VitalDraft {
+        vital: Vital::Weight,
+        measure: Measure {
+            value: value.into(),
+            unit: "kg".into(),
+            confirmed: false,
+        },
+        second: String::new(),
+        when: DateDraft::default(),
+    };
+    let mut first = UnderProblem::new(ProblemChoice::Unlinked);
+    first.vitals = vec![weight("61")];
+    let mut second = first.clone();
+    second.vitals = vec![weight("340")];
+    second.vitals.push(pressure("", "80"));
+    let found = draft(vec![first, second]).check(&context());
+    let at: Vec<_> = found.expect_err("asks").iter().map(|one| one.at).collect();
+    let fields = [Vital::BloodPressure, Vital::Weight].map(UnderField::Vital);
+    assert_eq!(at, fields.map(|field| NoteField::Under(1, field)));
+}
+
 #[test]
 fn half_a_blood_pressure_is_refused() {
     let mut under = UnderProblem::new(ProblemChoice::Unlinked);
     under.vitals = vec![pressure("168", "")];
     assert_eq!(
         draft(vec![under.clone()]).check(&context()),
-        Err(vec![Missing::BothPressures])
+        Err(vec![complaint(UnderField::Lower, Why::BothPressures)])
     );
     under.vitals = vec![pressure("168", "94")];
     assert_eq!(draft(vec![under]).check(&context()).expect("both").len(), 1);
@@ -92,11 +123,11 @@ fn a_blood_pressure_upside_down_is_asked_about_once() {
     for (upper, lower) in [("90", "140"), ("120", "120")] {
         let mut under = UnderProblem::new(ProblemChoice::Unlinked);
         under.vitals = vec![pressure(upper, lower)];
-        let asked = Missing::Unlikely {
-            field: "BloodPressure".into(),
+        let asked = Why::Unlikely {
             value: format!("{upper}/{lower}"),
             unit: "mmHg".into(),
         };
+        let asked = complaint(UnderField::Vital(Vital::BloodPressure), asked);
         let unasked = draft(vec![under.clone()]).check(&context());
         assert_eq!(unasked, Err(vec![asked]));
         under.vitals[0].measure.confirmed = true;
@@ -111,17 +142,19 @@ fn a_blood_pressure_upside_down_is_asked_about_once() {
 #[test]
 fn an_empty_note_and_a_late_one_without_reason_are_refused() {
     let empty = draft(vec![UnderProblem::new(ProblemChoice::Unlinked)]);
-    assert_eq!(empty.check(&context()), Err(vec![Missing::Anything]));
+    let nothing = complaint(UnderField::Subjective, Why::Anything);
+    assert_eq!(empty.check(&context()), Err(vec![nothing.clone()]));
     let mut late = empty;
     late.late = Some(LateDraft {
         when: When::Day(2026, 1, 2).into(),
         time: String::new(),
         reason: " ".into(),
     });
-    assert_eq!(
-        late.check(&context()),
-        Err(vec![Missing::Reason, Missing::Anything])
-    );
+    let no_reason = Complaint {
+        at: NoteField::LateReason,
+        why: Why::Reason,
+    };
+    assert_eq!(late.check(&context()), Err(vec![nothing, no_reason]));
 }
 
 #[test]
@@ -153,9 +186,17 @@ fn what_is_no_date_is_not_signed_as_another() {
         time: String::new(),
         reason: "written the day after".into(),
     });
-    let fields = ["late", "onset", "last_period", "due"];
-    let missing = fields.map(|field| Missing::NotADate {
-        field: field.into(),
+    let under = |field| NoteField::Under(0, field);
+    let fields = [
+        under(UnderField::Onset),
+        under(UnderField::LastPeriod),
+        under(UnderField::PlanDue(0)),
+        NoteField::LateWhen,
+    ];
+    let why = Why::NotADate(NotADate::Day);
+    let missing = fields.map(|at| Complaint {
+        at,
+        why: why.clone(),
     });
     assert_eq!(late.check(&context()), Err(missing.into()));
 }
@@ -183,9 +224,9 @@ fn a_plan_or_medicine_that_does_not_say_what_is_asked_about() {
     let mut second = first.clone();
     second.plans = vec![only_a_day()];
     second.medicines.push(only_a_dose());
-    let asked = [("plans-1", 0), ("medicines-1", 1)].map(|(field, line)| Missing::WhatOf {
-        field: field.into(),
-        line,
+    let asked = [UnderField::Plan(0), UnderField::Medicine(1)].map(|field| Complaint {
+        at: NoteField::Under(1, field),
+        why: Why::WhatOf,
     });
     let note = draft(vec![first, second]);
     assert_eq!(note.check(&context()), Err(asked.into()));
@@ -274,7 +315,10 @@ fn a_late_entry_asks_by_the_age_of_its_day() {
     };
     assert!(matches!(
         note.check(&now).expect_err("asks")[..],
-        [Missing::Unlikely { .. }]
+        [Complaint {
+            why: Why::Unlikely { .. },
+            ..
+        }]
     ));
     note.late = Some(LateDraft {
         when: When::Day(2017, 3, 1).into(),
@@ -296,7 +340,7 @@ fn a_late_entry_takes_an_hour() {
             reason: "the tablet was flat".into(),
         });
         let signed = note.check(&context())?;
-        Ok::<_, Vec<Missing>>(signed[0].when)
+        Ok::<_, Vec<Complaint<NoteField>>>(signed[0].when)
     };
     let Ok(When::Moment(then)) = at(When::Day(2026, 3, 4), "14h05") else {
         panic!("a moment")
@@ -307,11 +351,15 @@ fn a_late_entry_takes_an_hour() {
         panic!("a moment")
     };
     let today = When::day(now.day());
+    let no_time = Complaint {
+        at: NoteField::LateTime,
+        why: Why::Time,
+    };
     for (day, time) in [
         (When::Day(2026, 3, 4), "noon"),
         (When::Month(2026, 3), "14:05"),
         (today, "23:59"),
     ] {
-        assert_eq!(at(day, time), Err(vec![Missing::Time]), "{time}");
+        assert_eq!(at(day, time), Err(vec![no_time.clone()]), "{time}");
     }
 }

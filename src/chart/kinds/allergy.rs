@@ -3,7 +3,11 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use super::Fact;
 use crate::chart::concept::Concept;
+use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, Why};
+use crate::chart::statement::{SaidBy, Statement};
+use crate::chart::when::When;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
@@ -30,4 +34,33 @@ pub enum Criticality {
     High,
     #[n(2)]
     UnableToAssess,
+}
+
+/// An allergy as it is typed: a line of an intake, and a small form by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllergyDraft {
+    pub substance: String,
+    pub reaction: String,
+    pub severity: String,
+}
+
+impl AllergyDraft {
+    /// What the patient tells; nobody asks since when.
+    pub fn statement(&self) -> Statement {
+        let allergy = Allergy {
+            substance: Concept::words(self.substance.trim()),
+            reaction: self.reaction.trim().into(),
+            severity: self.severity.trim().into(),
+            criticality: None,
+        };
+        Statement::new(When::Unknown, Fact::Allergy(allergy)).said_by(SaidBy::Patient)
+    }
+}
+
+impl SmallForm for AllergyDraft {
+    fn check(&self, _: &Around) -> Result<Vec<Statement>, Unsignable> {
+        let mut complaints = Complaints::default();
+        complaints.words(FormField::Substance, &self.substance, Why::Substance);
+        Ok(complaints.none_or(vec![self.statement()])?)
+    }
 }

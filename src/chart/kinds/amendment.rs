@@ -3,8 +3,12 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::base::EntryId;
-use crate::chart::statement::StatementRef;
+use super::demographic::restated;
+use super::*;
+use crate::base::{Compartment, EntryId};
+use crate::chart::concept::Concept;
+use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, Why};
+use crate::chart::statement::{Source, Statement, StatementId, StatementRef};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(index_only)]
@@ -48,4 +52,178 @@ pub struct Amendment {
     /// For a correction: the statements of this entry that stand instead.
     #[n(3)]
     pub instead: Vec<StatementRef>,
+}
+
+/// Adding to a signed entry, correcting it, marking it as entered in error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AmendForm {
+    pub target: EntryId,
+    pub kind: AmendmentKind,
+    /// Which statement of the entry; `None`: all of it.
+    pub index: Option<u32>,
+    pub words: String,
+    pub reason: String,
+}
+
+impl AmendForm {
+    pub fn blank(target: EntryId, kind: AmendmentKind, index: Option<u32>) -> Self {
+        Self {
+            target,
+            kind,
+            index,
+            words: String::new(),
+            reason: String::new(),
+        }
+    }
+
+    fn words(&self, complaints: &mut Complaints<FormField>) -> String {
+        complaints.words(FormField::Words, &self.words, Why::Anything)
+    }
+}
+
+impl SmallForm for AmendForm {
+    fn about(&self) -> Option<StatementId> {
+        let entry = self.target;
+        self.index.map(|index| StatementId { entry, index })
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        (self.target, self.kind) == (other.target, other.kind)
+    }
+
+    fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
+        if around.chart.is_revoked(self.target, self.index) {
+            return Err(Unsignable::Revoked);
+        }
+        let compartment = around.chart.compartment_of(self.target);
+        let compartment = compartment.ok_or(Unsignable::NoStatement)?;
+        let old = self.about().map(|id| around.standing(id)).transpose()?;
+        let mut complaints = Complaints::default();
+        let beside = match self.kind {
+            AmendmentKind::EnteredInError => None,
+            AmendmentKind::LateEntry => return Err(Unsignable::NoStatement),
+            AmendmentKind::Addendum if compartment != Compartment::CLINICAL => {
+                return Err(Unsignable::NoStatement);
+            }
+            AmendmentKind::Addendum => {
+                let words = self.words(&mut complaints);
+                Some(added(old, words, around, self.target))
+            }
+            AmendmentKind::Correction => {
+                let words = self.words(&mut complaints);
+                Some(match old {
+                    None => around.now(section(Part::Assessment, words)),
+                    Some(old) => reworded(old, words, self.target, &mut complaints)?,
+                })
+            }
+        };
+        let reason = complaints.words(FormField::Reason, &self.reason, Why::Reason);
+        let instead = (self.kind == AmendmentKind::Correction).then(|| StatementRef::here(1));
+        let amendment = Amendment {
+            kind: self.kind,
+            target: Target {
+                entry: Some(self.target),
+                index: self.index,
+            },
+            reason,
+            instead: instead.into_iter().collect(),
+        };
+        let amendment = around.now(Fact::Amendment(amendment));
+        Ok(complaints.none_or([amendment].into_iter().chain(beside).collect())?)
+    }
+}
+
+/// Taking back all that came with the same file as an entry: it is another person's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakeOutForm {
+    pub entry: EntryId,
+    pub reason: String,
+}
+
+impl SmallForm for TakeOutForm {
+    fn is_same(&self, other: &Self) -> bool {
+        self.entry == other.entry
+    }
+
+    /// Everything that came with the file is marked as entered in error.
+    fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
+        let mut complaints = Complaints::default();
+        let reason = complaints.words(FormField::Reason, &self.reason, Why::Reason);
+        complaints.none_or(())?;
+        let targets = around.chart.came_with(self.entry);
+        let targets = targets.ok_or(Unsignable::NoStatement)?;
+        if targets.is_empty() {
+            return Err(Unsignable::Revoked);
+        }
+        let marked = targets.into_iter().map(|target| {
+            around.now(Fact::Amendment(Amendment {
+                kind: AmendmentKind::EnteredInError,
+                target,
+                reason: reason.clone(),
+                instead: Vec::new(),
+            }))
+        });
+        Ok(marked.collect())
+    }
+}
+
+/// Words beside an old statement, under the same problems. They are words and never another fact of its kind: what is
+/// added to an allergy is no second allergy.
+fn added(old: Option<&Statement>, words: String, around: &Around, entry: EntryId) -> Statement {
+    let part = match old.map(|old| &old.fact) {
+        Some(Fact::Section(was)) => was.part,
+        _ => Part::Assessment,
+    };
+    let problems = old.map_or_else(Vec::new, |old| old.links_from(entry));
+    around.now(section(part, words)).for_problems(problems)
+}
+
+/// The old statement in new words where it is text; else a section that says them. Everything but the words stays: the
+/// time, the problems, who said it, and whether it was only reported as not so.
+pub(super) fn reworded(
+    old: &Statement,
+    words: String,
+    entry: EntryId,
+    complaints: &mut Complaints<FormField>,
+) -> Result<Statement, Unsignable> {
+    let fact = match &old.fact {
+        Fact::Section(was) => section(was.part, words),
+        Fact::Allergy(was) => Fact::Allergy(Allergy {
+            substance: Concept::words(words),
+            ..was.clone()
+        }),
+        Fact::Plan(PlanEvent::Planned(was)) => Fact::Plan(PlanEvent::Planned(PlanItem {
+            text: words,
+            ..was.clone()
+        })),
+        Fact::History(was) => Fact::History(HistoryItem {
+            what: Concept::words(words),
+            ..was.clone()
+        }),
+        Fact::Demographic(was) => Fact::Demographic(restated(was, words, complaints)?),
+        other if other.compartment() == Some(Compartment::CLINICAL) => {
+            section(Part::Assessment, words)
+        }
+        _ => return Err(Unsignable::NoStatement),
+    };
+    Ok(in_place_of(old, fact, entry))
+}
+
+/// Another fact in an old statement's place, at its time and under its problems.
+pub(super) fn in_place_of(old: &Statement, fact: Fact, entry: EntryId) -> Statement {
+    let source = Source {
+        file: None,
+        ..old.source.clone()
+    };
+    Statement {
+        standing: old.standing,
+        source,
+        time_words: old.time_words.clone(),
+        status_words: old.status_words.clone(),
+        ..Statement::new(old.when, fact).for_problems(old.links_from(entry))
+    }
+}
+
+fn section(part: Part, text: String) -> Fact {
+    Fact::Section(Section { part, text })
 }

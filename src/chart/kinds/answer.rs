@@ -3,7 +3,11 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use crate::chart::draft::{Around, SmallForm, Unsignable};
+
+use super::Fact;
 use crate::base::Compartment;
+use crate::chart::statement::Statement;
 
 /// The questions that know the five answers.
 #[derive(
@@ -148,5 +152,16 @@ impl<T> Answer<T> {
 
     pub fn is_asked(&self) -> bool {
         !matches!(self, Self::NotAsked)
+    }
+}
+
+/// A question answered without a fact: "Allergies: none known".
+impl SmallForm for Answered {
+    fn is_same(&self, other: &Self) -> bool {
+        self.question == other.question
+    }
+
+    fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
+        Ok(vec![around.now(Fact::Answer(*self))])
     }
 }

@@ -3,8 +3,13 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::base::ChartId;
-use crate::chart::kinds::document::Document;
+use super::amendment::{in_place_of, reworded};
+use super::*;
+use crate::base::{ChartId, EntryId};
+use crate::chart::draft::{
+    Around, BirthDraft, Complaints, FormField, SmallForm, Unsignable, Why, is_placeholder,
+};
+use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
@@ -122,4 +127,147 @@ pub enum Demographic {
     /// "Someone else": this person was compared with that chart and is not the same.
     #[n(12)]
     NotTheSameAs(#[n(0)] ChartId),
+}
+
+/// Correcting what an entry says about who somebody is: each question has its own field, and one is signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhoForm {
+    pub target: EntryId,
+    /// Which statement of the entry.
+    pub index: u32,
+    /// For what is said in words: names, a place, a language.
+    pub words: String,
+    pub sex: Option<Sex>,
+    pub birth: BirthDraft,
+    pub next_of_kin: NextOfKin,
+    pub reason: String,
+}
+
+impl WhoForm {
+    pub fn blank(target: EntryId, index: u32) -> Self {
+        Self {
+            target,
+            index,
+            words: String::new(),
+            sex: None,
+            birth: BirthDraft::NotAnswered,
+            next_of_kin: NextOfKin {
+                name: String::new(),
+                relation: String::new(),
+                phone: String::new(),
+            },
+            reason: String::new(),
+        }
+    }
+
+    fn id(&self) -> StatementId {
+        StatementId {
+            entry: self.target,
+            index: self.index,
+        }
+    }
+
+    /// The answer that is to stand instead: checked as an intake checks it.
+    fn instead(
+        &self,
+        old: &Statement,
+        around: &Around,
+        complaints: &mut Complaints<FormField>,
+    ) -> Result<Option<Statement>, Unsignable> {
+        let item = match &old.fact {
+            Fact::Demographic(Demographic::Sex(_)) => {
+                let sex = complaints.chosen(FormField::Sex, self.sex, Why::Sex);
+                sex.map(Demographic::Sex)
+            }
+            Fact::Demographic(Demographic::Birth(_)) => self
+                .birth
+                .read(around.today)
+                .map_err(|why| {
+                    let field = match why {
+                        Why::BirthDate => FormField::BirthDate,
+                        _ => FormField::Age,
+                    };
+                    complaints.push(field, why);
+                })
+                .ok()
+                .map(Demographic::Birth),
+            Fact::Demographic(Demographic::NextOfKin(_)) => {
+                let kin = &self.next_of_kin;
+                Some(Demographic::NextOfKin(NextOfKin {
+                    name: complaints.words(FormField::NextOfKin, &kin.name, Why::Anything),
+                    relation: kin.relation.trim().into(),
+                    phone: kin.phone.trim().into(),
+                }))
+            }
+            _ => {
+                let words = complaints.words(FormField::Words, &self.words, Why::Anything);
+                return reworded(old, words, self.target, complaints).map(Some);
+            }
+        };
+        let fact = item.map(Fact::Demographic);
+        Ok(fact.map(|fact| in_place_of(old, fact, self.target)))
+    }
+}
+
+impl SmallForm for WhoForm {
+    fn about(&self) -> Option<StatementId> {
+        Some(self.id())
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.target == other.target
+    }
+
+    fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
+        let old = around.standing(self.id())?;
+        let mut complaints = Complaints::default();
+        let instead = self.instead(old, around, &mut complaints)?;
+        let amendment = Amendment {
+            kind: AmendmentKind::Correction,
+            target: Target {
+                entry: Some(self.target),
+                index: Some(self.index),
+            },
+            reason: complaints.words(FormField::Reason, &self.reason, Why::Reason),
+            instead: vec![StatementRef::here(1)],
+        };
+        let amendment = around.now(Fact::Amendment(amendment));
+        Ok(complaints.none_or([amendment].into_iter().chain(instead).collect())?)
+    }
+}
+
+/// A name in the place of one that staff gave is the person's own, unless it is such a name again.
+fn usage_of(family: &str, was: NameUse) -> NameUse {
+    if was == NameUse::Placeholder && !is_placeholder(family) {
+        NameUse::Usual
+    } else {
+        was
+    }
+}
+
+/// A demographic item in new words; names are "family, given".
+pub(super) fn restated(
+    was: &Demographic,
+    words: String,
+    complaints: &mut Complaints<FormField>,
+) -> Result<Demographic, Unsignable> {
+    Ok(match was {
+        Demographic::Name(name) => {
+            // Without the comma nobody can tell which part is which.
+            if !words.is_empty() && !words.contains(',') && !name.given.is_empty() {
+                complaints.push(FormField::Words, Why::NameComma);
+            }
+            let (family, given) = words.split_once(',').unwrap_or((&words, ""));
+            Demographic::Name(PersonName {
+                usage: usage_of(family, name.usage),
+                family: family.trim().into(),
+                given: given.trim().into(),
+            })
+        }
+        Demographic::Gender(_) => Demographic::Gender(words),
+        Demographic::Place(_) => Demographic::Place(words),
+        Demographic::Phone(_) => Demographic::Phone(words),
+        Demographic::Language(_) => Demographic::Language(words),
+        _ => return Err(Unsignable::NoStatement),
+    })
 }

@@ -3,8 +3,10 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use super::Fact;
 use crate::chart::concept::Concept;
-use crate::chart::statement::StatementRef;
+use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, Why};
+use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 
 /// One medicine line in words. Nothing here is computed with.
@@ -99,4 +101,28 @@ pub enum MedicationEvent {
     /// A product named in a file, without anyone taking it.
     #[n(3)]
     Named(#[n(0)] MedicationLine),
+}
+
+/// Stopping a medicine, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StopForm {
+    pub medicine: StatementId,
+    pub reason: String,
+}
+
+impl SmallForm for StopForm {
+    fn about(&self) -> Option<StatementId> {
+        Some(self.medicine)
+    }
+
+    fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
+        let links = around
+            .standing(self.medicine)?
+            .links_from(self.medicine.entry);
+        let mut complaints = Complaints::default();
+        let reason = complaints.words(FormField::Reason, &self.reason, Why::Reason);
+        let stopped = MedicationEvent::Stopped(StatementRef::of(self.medicine), reason);
+        let stopped = around.now(Fact::Medication(stopped)).for_problems(links);
+        Ok(complaints.none_or(vec![stopped])?)
+    }
 }

@@ -3,7 +3,9 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::chart::statement::StatementRef;
+use super::Fact;
+use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, Why};
+use crate::chart::statement::{Statement, StatementRef};
 use crate::chart::when::When;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
@@ -16,4 +18,19 @@ pub enum VisitEvent {
     /// A visit elsewhere, told by another system: kind, reason, end.
     #[n(2)]
     Elsewhere(#[n(0)] String, #[n(1)] String, #[n(2)] When),
+}
+
+/// Opening a visit for someone who has a chart.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitForm {
+    pub reason: String,
+}
+
+impl SmallForm for VisitForm {
+    fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
+        let mut complaints = Complaints::default();
+        let reason = complaints.words(FormField::Reason, &self.reason, Why::Reason);
+        let opened = around.now(Fact::Visit(VisitEvent::Opened(reason)));
+        Ok(complaints.none_or(vec![opened])?)
+    }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::Stamp;
-use crate::chart::draft::Missing;
+use crate::chart::draft::Lacks;
 use crate::chart::limits::Limit;
 pub use crate::transfer::kind::Foreign as ForeignKind;
 
@@ -55,17 +55,13 @@ pub enum UnlockFailure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum WriteFailure {
     #[error("something is missing")]
-    Missing(Vec<Missing>),
+    Lacks(Lacks),
     #[error("there is no such draft: it was signed or discarded")]
     NoDraft,
     #[error("there is no such statement in this chart")]
     NoStatement,
     #[error("what this is about was corrected or entered in error meanwhile")]
     Revoked,
-    #[error("a resolved date before the onset")]
-    EndsBeforeOnset,
-    #[error("a problem cannot be merged into itself or into one that is merged")]
-    MergeLoop,
     #[error("an entry holds at most one mebibyte")]
     TooLarge,
     /// Others would leave it out.

@@ -13,10 +13,9 @@ pub use vault::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{ChartId, DraftId, EntryId};
-use crate::chart::draft::{Draft, KeptDraft, Likeness, SearchDraft, WhoAnswer};
-use crate::chart::kinds::{AmendmentKind, Document, PlanItem, ProblemStatus};
+use crate::chart::draft::{Draft, KeptDraft, Lacks, Likeness, SearchDraft};
+use crate::chart::kinds::Document;
 use crate::chart::statement::StatementId;
-use crate::chart::when::When;
 use crate::reading::view::*;
 
 /// Numbers a request; its reply, progress and cancellation carry the same number.
@@ -102,13 +101,6 @@ pub enum Request {
     Review(DraftId),
     /// One press: signs the draft and deletes it in the same transaction. Refused if the draft was signed already.
     Sign(DraftId),
-    /// One small act on a chart, signed at once.
-    Act {
-        chart: ChartId,
-        act: Box<ChartAct>,
-        /// The form it was typed into, which is removed in the same transaction.
-        draft: Option<DraftId>,
-    },
     /// Seals a paper or picture; the statement that cites it is signed later.
     KeepBlob {
         chart: Option<ChartId>,
@@ -134,92 +126,13 @@ pub enum Request {
     CheckNext(Option<ChartId>),
 }
 
-/// A small act: it is said in one form and signed at once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ChartAct {
-    OpenProblem {
-        words: String,
-        status: ProblemStatus,
-        onset: When,
-    },
-    Restate {
-        problem: StatementId,
-        words: String,
-    },
-    SetStatus {
-        problem: StatementId,
-        status: ProblemStatus,
-        on: When,
-    },
-    Merge {
-        problem: StatementId,
-        into: StatementId,
-    },
-    Unmerge {
-        problem: StatementId,
-    },
-    Plan {
-        problems: Vec<StatementId>,
-        item: PlanItem,
-    },
-    ClosePlan {
-        plan: StatementId,
-        done: bool,
-        words: String,
-    },
-    StopMedicine {
-        medicine: StatementId,
-        reason: String,
-    },
-    /// Addendum: `words` are added. Correction: `words` stand instead of the section's. In error: no words.
-    Amend {
-        target: EntryId,
-        index: Option<u32>,
-        kind: AmendmentKind,
-        reason: String,
-        words: String,
-    },
-    AddAllergy {
-        substance: String,
-        reaction: String,
-        severity: String,
-    },
-    NoAllergies,
-    AddDocument {
-        document: Document,
-        problems: Vec<StatementId>,
-    },
-    /// The two charts are (or are not) one person's.
-    Link {
-        other: ChartId,
-        same: bool,
-    },
-    OpenVisit {
-        reason: String,
-    },
-    /// Another answer stands in the place of one about who somebody is.
-    CorrectWho {
-        target: EntryId,
-        index: u32,
-        instead: WhoAnswer,
-        reason: String,
-    },
-    /// All that came with the same file of another system as this entry was entered in error: it is another person's.
-    TakeOut {
-        entry: EntryId,
-        reason: String,
-    },
-}
-
 /// What will be permanent, shown once before signing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
     pub draft: DraftId,
-    pub signer: String,
-    pub role: String,
-    pub site: String,
     pub statements: Vec<StatementView>,
-    pub missing: Vec<crate::chart::draft::Missing>,
+    /// What keeps it from being signed; the statements are empty then.
+    pub lacks: Option<Lacks>,
     pub not_asked: Vec<crate::chart::kinds::Question>,
     pub resembling: Vec<Resembling>,
     pub allergies: Known<AllergyRow>,

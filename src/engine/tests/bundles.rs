@@ -69,15 +69,10 @@ fn a_chart_goes_to_another_device_and_comes_back_with_a_visit() {
     assert!(add(&mut there, &out) > 0);
     assert_eq!(there.search("testa"), [chart]);
     assert_eq!(add(&mut there, &out), 0, "the same file twice adds nothing");
-    let visit = Box::new(ChartAct::OpenVisit {
+    let visit = VisitForm {
         reason: "cough at the other clinic".into(),
-    });
-    let opened = Request::Act {
-        chart,
-        act: visit,
-        draft: None,
     };
-    there.ask(opened).expect("a visit");
+    act(&mut there, chart, visit).expect("a visit");
     there.note(chart, "at the other clinic");
     let back = export(&mut there, Scope::Charts, vec![chart]);
     assert!(add(&mut here, &back) > 0);

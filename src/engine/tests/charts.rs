@@ -82,7 +82,7 @@ fn a_review_shows_exactly_what_signing_keeps() {
     let Ok(Reply::Review(review)) = device.ask(Request::Review(id)) else {
         panic!("a review")
     };
-    assert!(review.missing.is_empty());
+    assert!(review.lacks.is_none());
     assert!(device.search("testa").is_empty(), "a review keeps nothing");
     let Ok(Reply::Signed { chart, .. }) = device.ask(Request::Sign(id)) else {
         panic!("signed")
@@ -115,16 +115,20 @@ fn problems(device: &mut Device, chart: ChartId) -> Vec<crate::reading::view::Pr
     }
 }
 
+fn refused(at: FormField, why: Why) -> Result<EntryId, Failure> {
+    Err(WriteFailure::Lacks(Lacks::Form(vec![Complaint { at, why }])).into())
+}
+
 #[test]
 fn problems_are_numbered_restated_resolved_and_merged() {
     let mut device = Device::new(1);
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
     for words in ["Raised reading", "Cough"] {
-        let open = ChartAct::OpenProblem {
+        let open = ProblemForm {
             words: words.into(),
-            status: ProblemStatus::Active,
-            onset: When::Year(2021),
+            status: Some(ProblemStatus::Active),
+            onset: When::Year(2021).into(),
         };
         act(&mut device, chart, open).expect("opened");
     }
@@ -137,37 +141,37 @@ fn problems_are_numbered_restated_resolved_and_merged() {
     act(
         &mut device,
         chart,
-        ChartAct::Restate {
+        RestateForm {
             problem: first,
             words: "High blood pressure".into(),
         },
     )
     .expect("restated");
-    let early = ChartAct::SetStatus {
+    let early = StatusForm {
         problem: second,
-        status: ProblemStatus::Resolved,
-        on: When::Year(2019),
+        status: Some(ProblemStatus::Resolved),
+        on: When::Year(2019).into(),
     };
     assert_eq!(
         act(&mut device, chart, early),
-        Err(WriteFailure::EndsBeforeOnset.into())
+        refused(FormField::Date, Why::EndsBeforeOnset)
     );
     act(
         &mut device,
         chart,
-        ChartAct::Merge {
+        MergeForm {
             problem: second,
-            into: first,
+            into: Some(first),
         },
     )
     .expect("merged");
-    let back = ChartAct::Merge {
+    let back = MergeForm {
         problem: first,
-        into: second,
+        into: Some(second),
     };
     assert_eq!(
         act(&mut device, chart, back),
-        Err(WriteFailure::MergeLoop.into())
+        refused(FormField::Into, Why::MergeLoop)
     );
     let rows = problems(&mut device, chart);
     let row = |id| rows.iter().find(|row| row.id == id).expect("still there");
@@ -194,7 +198,7 @@ fn a_correction_keeps_the_old_words() {
             _ => None,
         });
     let target = target.expect("the note");
-    let amend = |reason: &str| ChartAct::Amend {
+    let amend = |reason: &str| AmendForm {
         target,
         index: Some(0),
         kind: AmendmentKind::Correction,
@@ -203,7 +207,7 @@ fn a_correction_keeps_the_old_words() {
     };
     assert!(matches!(
         act(&mut device, chart, amend(" ")),
-        Err(Failure::Write(WriteFailure::Missing(_)))
+        Err(Failure::Write(WriteFailure::Lacks(_)))
     ));
     act(&mut device, chart, amend("wrong side")).expect("corrected");
     let Ok(Reply::Entry(view)) = device.ask(Request::Entry(chart, target)) else {
@@ -233,8 +237,8 @@ fn says(statements: &[crate::reading::view::StatementView], words: &str) -> bool
     })
 }
 
-fn amend(kind: AmendmentKind, target: EntryId, words: &str) -> ChartAct {
-    ChartAct::Amend {
+fn amend(kind: AmendmentKind, target: EntryId, words: &str) -> AmendForm {
+    AmendForm {
         target,
         index: Some(0),
         kind,
@@ -258,7 +262,7 @@ fn words_added_to_an_allergy_are_no_second_allergy() {
     let mut device = Device::new(1);
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
-    let allergy = ChartAct::AddAllergy {
+    let allergy = AllergyDraft {
         substance: "Penicillin".into(),
         reaction: "rash".into(),
         severity: String::new(),
@@ -298,18 +302,18 @@ fn an_end_of_less_precision_is_no_end_before_the_beginning() {
     let mut device = Device::new(1);
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
-    let open = ChartAct::OpenProblem {
+    let open = ProblemForm {
         words: "Cough".into(),
-        status: ProblemStatus::Active,
-        onset: When::Day(2026, 3, 12),
+        status: Some(ProblemStatus::Active),
+        onset: When::Day(2026, 3, 12).into(),
     };
     act(&mut device, chart, open).expect("opened");
     let problem = problems(&mut device, chart)[0].id;
     let set = |device: &mut Device, status, on| {
-        let act_on = ChartAct::SetStatus {
+        let act_on = StatusForm {
             problem,
-            status,
-            on,
+            status: Some(status),
+            on: When::into(on),
         };
         act(device, chart, act_on).map(drop)
     };
@@ -326,7 +330,7 @@ fn an_end_of_less_precision_is_no_end_before_the_beginning() {
         When::Year(2025),
         When::Day(2026, 3, 11),
     ] {
-        let before = Err(WriteFailure::EndsBeforeOnset.into());
+        let before = refused(FormField::Date, Why::EndsBeforeOnset).map(drop);
         assert_eq!(set(&mut device, over, on), before, "{on:?}");
     }
     set(&mut device, ProblemStatus::Active, When::Year(2025)).expect("it is no end");

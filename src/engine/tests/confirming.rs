@@ -30,21 +30,14 @@ fn corrected_elsewhere(here: &mut Device, there: &mut Device) -> (ChartId, Vec<u
     let out = export(here, Scope::Charts, vec![chart]);
     add(there, &out);
     let (target, _) = note_of(there, chart, "left wrist");
-    let act = ChartAct::Amend {
+    let corrected = AmendForm {
         target,
         index: Some(0),
         kind: AmendmentKind::Correction,
         reason: "wrong side".into(),
         words: "right wrist".into(),
     };
-    let act = Box::new(act);
-    there
-        .ask(Request::Act {
-            chart,
-            act,
-            draft: None,
-        })
-        .expect("corrected");
+    act(there, chart, corrected).expect("corrected");
     (chart, export(there, Scope::Charts, vec![chart]))
 }
 

@@ -31,20 +31,17 @@ fn correct(
     device: &mut Device,
     chart: ChartId,
     id: StatementId,
-    instead: WhoAnswer,
+    instead: impl FnOnce(&mut WhoForm),
 ) -> Result<EntryId, Failure> {
-    let corrected = ChartAct::CorrectWho {
-        target: id.entry,
-        index: id.index,
-        instead,
-        reason: "the paper says so".into(),
-    };
-    act(device, chart, corrected)
+    let mut form = WhoForm::blank(id.entry, id.index);
+    form.reason = "the paper says so".into();
+    instead(&mut form);
+    act(device, chart, form)
 }
 
 fn rename(device: &mut Device, chart: ChartId, words: &str) {
     let id = find(device, chart, |item| matches!(item, Demographic::Name(_)));
-    let renamed = ChartAct::Amend {
+    let renamed = AmendForm {
         target: id.entry,
         index: Some(id.index),
         kind: AmendmentKind::Correction,
@@ -103,16 +100,16 @@ fn a_wrong_sex_age_and_next_of_kin_are_set_right() {
         }),
     );
     let date = BirthDraft::Date(When::Day(1992, 3, 14).into());
-    let sex = WhoAnswer::Sex(Sex::Male);
-    correct(&mut device, chart, was_sex, sex.clone()).expect("corrected");
-    correct(&mut device, chart, was_birth, WhoAnswer::Birth(date)).expect("corrected");
-    let other = WhoAnswer::NextOfKin(kin(" Testa, Tertia "));
-    correct(&mut device, chart, was_kin, other).expect("corrected");
+    let male = |form: &mut WhoForm| form.sex = Some(Sex::Male);
+    correct(&mut device, chart, was_sex, male).expect("corrected");
+    correct(&mut device, chart, was_birth, |form| form.birth = date).expect("corrected");
+    let other = kin(" Testa, Tertia ");
+    correct(&mut device, chart, was_kin, |form| form.next_of_kin = other).expect("corrected");
     let now = banner(&mut device, chart);
     assert_eq!(now.person.sex, Some(Sex::Male));
     assert_eq!(now.person.birth, Birth::Date(When::Day(1992, 3, 14)));
     assert_eq!(now.next_of_kin, Known::Facts(vec![kin("Testa, Tertia")]));
-    let twice = correct(&mut device, chart, was_sex, sex);
+    let twice = correct(&mut device, chart, was_sex, male);
     assert_eq!(twice, Err(WriteFailure::Revoked.into()));
 }
 
@@ -128,32 +125,31 @@ fn a_correction_that_is_no_answer_is_refused() {
     let birth = find(&mut device, chart, |item| {
         matches!(item, Demographic::Birth(_))
     });
-    let refused = |missing| Err(WriteFailure::Missing(vec![missing]).into());
+    let refused =
+        |at, why| Err(WriteFailure::Lacks(Lacks::Form(vec![Complaint { at, why }])).into());
     let old = BirthDraft::Age {
         number: "131".into(),
         unit: AgeUnitDraft::Years,
         about: false,
     };
     let cases = [
-        (BirthDraft::NotAnswered, Missing::Age),
-        (old, Missing::AgeNumber { most: 130 }),
+        (BirthDraft::NotAnswered, FormField::Age, Why::Age),
+        (old, FormField::Age, Why::AgeNumber { most: 130 }),
         (
             BirthDraft::Date(When::Year(2200).into()),
-            Missing::BirthDate,
+            FormField::BirthDate,
+            Why::BirthDate,
         ),
     ];
-    for (wrong, missing) in cases {
-        let corrected = correct(&mut device, chart, birth, WhoAnswer::Birth(wrong));
-        assert_eq!(corrected, refused(missing));
+    for (wrong, at, why) in cases {
+        let corrected = correct(&mut device, chart, birth, |form| form.birth = wrong);
+        assert_eq!(corrected, refused(at, why));
     }
-    let other_question = correct(&mut device, chart, birth, WhoAnswer::Sex(Sex::Male));
-    assert_eq!(other_question, Err(WriteFailure::NoStatement.into()));
-    let nobody = WhoAnswer::NextOfKin(NextOfKin {
-        name: " ".into(),
-        relation: "mother".into(),
-        phone: String::new(),
-    });
-    assert!(correct(&mut device, chart, sex, nobody).is_err());
+    // An answer to another question is none to this one.
+    let other_question = correct(&mut device, chart, birth, |form| form.sex = Some(Sex::Male));
+    assert_eq!(other_question, refused(FormField::Age, Why::Age));
+    let no_answer = correct(&mut device, chart, sex, |_| {});
+    assert_eq!(no_answer, refused(FormField::Sex, Why::Sex));
     assert_eq!(
         banner(&mut device, chart).person.sex,
         Some(Sex::Female),

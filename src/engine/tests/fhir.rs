@@ -198,20 +198,14 @@ fn a_correction_of_a_refuted_allergy_leaves_it_refuted() {
     });
     let mut allergies = statements.filter(|view| format!("{:?}", view.content).contains("Latx"));
     let id = allergies.next().expect("the allergy").id;
-    let act = Box::new(ChartAct::Amend {
+    let corrected = AmendForm {
         target: id.entry,
         index: Some(id.index),
         kind: AmendmentKind::Correction,
         reason: "spelling".into(),
         words: "Latex".into(),
-    });
-    device
-        .ask(Request::Act {
-            chart,
-            act,
-            draft: None,
-        })
-        .expect("corrected");
+    };
+    act(&mut device, chart, corrected).expect("corrected");
     assert!(not_asked(&mut device));
 }
 

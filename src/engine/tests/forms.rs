@@ -1,7 +1,7 @@
 //! What is typed into a small form is a draft like any other, and goes with the act it became.
 
 use super::*;
-use crate::chart::draft::{Form, FormDraft};
+use crate::chart::draft::Form;
 use crate::chart::kinds::{AmendmentKind, Fact, ProblemEvent, ProblemStatus};
 use crate::chart::limits::{self, Limit};
 use crate::chart::statement::StatementId;
@@ -15,34 +15,20 @@ fn drafts(device: &mut Device) -> Vec<DraftRow> {
     }
 }
 
-fn allergy(substance: &str) -> Form {
-    Form::Allergy {
+fn allergy(substance: &str) -> AllergyDraft {
+    AllergyDraft {
         substance: substance.into(),
-        reaction: String::new(),
-        severity: String::new(),
+        ..AllergyDraft::default()
     }
 }
 
-fn type_into(device: &mut Device, chart: ChartId, form: Form) -> DraftId {
-    let started = device.clock.now();
-    device.save_draft(Draft::Form(Box::new(FormDraft {
-        chart,
-        started,
-        form,
-    })))
+fn visit(reason: &str) -> VisitForm {
+    let reason = reason.into();
+    VisitForm { reason }
 }
 
-fn sign(device: &mut Device, chart: ChartId, draft: DraftId) -> Result<Reply, Failure> {
-    let act = ChartAct::AddAllergy {
-        substance: "penicillin".into(),
-        reaction: String::new(),
-        severity: String::new(),
-    };
-    device.ask(Request::Act {
-        chart,
-        act: Box::new(act),
-        draft: Some(draft),
-    })
+fn type_into(device: &mut Device, chart: ChartId, form: impl Into<Form>) -> DraftId {
+    device.save_draft(form_draft(chart, device.clock.now(), form))
 }
 
 #[test]
@@ -58,99 +44,77 @@ fn words_in_a_form_outlive_the_page_and_stand_among_the_drafts() {
         panic!("one draft: {rows:?}")
     };
     assert_eq!(row.id, id);
-    let form = allergy("penic");
+    let form = allergy("penic").into();
     let about = None;
     assert_eq!(row.kind, DraftKind::Form { chart, form, about });
     assert_eq!(row.person.as_ref().map(|person| person.chart), Some(chart));
 }
 
 #[test]
-fn signing_the_act_takes_its_form_away() {
+fn signing_a_form_takes_its_draft_away() {
     let mut device = Device::new(1);
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
     let signed = type_into(&mut device, chart, allergy("penicillin"));
-    let other = type_into(
-        &mut device,
-        chart,
-        Form::Visit {
-            reason: "co".into(),
-        },
-    );
-    sign(&mut device, chart, signed).expect("signed");
+    let other = type_into(&mut device, chart, visit("co"));
+    device.ask(Request::Sign(signed)).expect("signed");
     let left: Vec<DraftId> = drafts(&mut device).iter().map(|row| row.id).collect();
     assert_eq!(left, [other]);
     let banner = device.chart(chart).banner;
     assert!(matches!(banner.allergies, Known::Facts(rows) if rows.len() == 1));
+    let twice = device.ask(Request::Sign(signed));
+    assert_eq!(twice.err(), Some(WriteFailure::NoDraft.into()));
 }
 
 #[test]
-fn a_refused_act_leaves_the_words_of_its_form() {
+fn a_refused_form_leaves_its_words_and_says_where() {
     let mut device = Device::new(1);
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
     let id = type_into(&mut device, chart, allergy("   "));
-    let act = ChartAct::AddAllergy {
-        substance: "   ".into(),
-        reaction: String::new(),
-        severity: String::new(),
+    let refused = device.ask(Request::Sign(id)).err();
+    let complaint = Complaint {
+        at: FormField::Substance,
+        why: Why::Substance,
     };
-    let refused = device.ask(Request::Act {
-        chart,
-        act: Box::new(act),
-        draft: Some(id),
-    });
-    assert!(
-        matches!(refused, Err(Failure::Write(WriteFailure::Missing(_)))),
-        "{refused:?}"
+    assert_eq!(
+        refused,
+        Some(WriteFailure::Lacks(Lacks::Form(vec![complaint])).into())
     );
     assert_eq!(drafts(&mut device).len(), 1);
 }
 
-/// A form signed before two seconds of typing were over has no row to remove.
+/// What would be permanent is shown without a signature: no entry exists before the press.
 #[test]
-fn a_form_that_was_never_sealed_is_signed_all_the_same() {
+fn a_form_is_reviewed_as_it_will_read() {
     let mut device = Device::new(1);
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
-    sign(&mut device, chart, DraftId([7; 16])).expect("signed");
-    assert!(drafts(&mut device).is_empty());
-}
-
-/// A form is signed as its act, never as a note or an intake.
-#[test]
-fn a_form_cannot_be_signed_as_a_note() {
-    let mut device = Device::new(1);
-    device.make_vault();
-    let chart = device.take_in("Testa", "Prima");
-    let id = type_into(&mut device, chart, allergy("penicillin"));
-    let refused = device.ask(Request::Sign(id));
-    assert!(matches!(
-        refused,
-        Err(Failure::Write(WriteFailure::NoDraft))
-    ));
+    let problem = open_problem(&mut device, chart, "Cough");
+    let words = "Bronchitis".into();
+    let id = type_into(&mut device, chart, RestateForm { problem, words });
+    let digest = device.chart(chart).banner.digest;
+    let Ok(Reply::Review(review)) = device.ask(Request::Review(id)) else {
+        panic!("a review")
+    };
+    assert_eq!(device.chart(chart).banner.digest, digest);
     assert_eq!(drafts(&mut device).len(), 1);
+    let [line] = review.statements.as_slice() else {
+        panic!("one statement: {review:?}")
+    };
+    assert_eq!(line.problems, [(1, "Cough".to_owned())]);
+    device.ask(Request::Sign(id)).expect("signed");
+    assert_eq!(device.chart(chart).summary.problems[0].words, "Bronchitis");
 }
 
 fn open_problem(device: &mut Device, chart: ChartId, words: &str) -> StatementId {
-    let act = ChartAct::OpenProblem {
+    let opened = ProblemForm {
         words: words.into(),
-        status: ProblemStatus::Active,
-        onset: When::Unknown,
+        status: Some(ProblemStatus::Active),
+        onset: When::Unknown.into(),
     };
-    match act_on(device, chart, act) {
-        Ok(Reply::Signed { entry, .. }) => StatementId { entry, index: 0 },
-        other => panic!("not opened: {other:?}"),
-    }
-}
-
-fn act_on(device: &mut Device, chart: ChartId, act: ChartAct) -> Result<Reply, Failure> {
-    device.clock.forward(60_000);
-    device.ask(Request::Act {
-        chart,
-        act: Box::new(act),
-        draft: None,
-    })
+    let entry = act(device, chart, opened).expect("opened");
+    StatementId { entry, index: 0 }
 }
 
 /// A list of drafts says which problem it is, not only which form.
@@ -162,7 +126,7 @@ fn a_draft_says_what_it_is_about() {
     open_problem(&mut device, chart, "Knee pain");
     let problem = open_problem(&mut device, chart, "Cough");
     let words = "Bronch".into();
-    type_into(&mut device, chart, Form::Restate { problem, words });
+    type_into(&mut device, chart, RestateForm { problem, words });
     let rows = drafts(&mut device);
     let [row] = rows.as_slice() else {
         panic!("one draft: {rows:?}")
@@ -187,34 +151,32 @@ fn nothing_is_signed_about_what_does_not_stand_any_more() {
     let chart = device.take_in("Testa", "Prima");
     let problem = open_problem(&mut device, chart, "Cough");
     let entry = problem.entry;
-    let amend = |kind, words: &str| ChartAct::Amend {
+    let amend = |kind, words: &str| AmendForm {
         target: entry,
         index: None,
         kind,
         reason: "wrong person".into(),
         words: words.into(),
     };
-    let wrong = act_on(&mut device, chart, amend(AmendmentKind::EnteredInError, ""));
-    assert!(matches!(wrong, Ok(Reply::Signed { .. })));
-    let late = [
-        ChartAct::Restate {
+    act(&mut device, chart, amend(AmendmentKind::EnteredInError, "")).expect("marked");
+    let late: [Form; 4] = [
+        RestateForm {
             problem,
             words: "Bronchitis".into(),
-        },
-        ChartAct::SetStatus {
+        }
+        .into(),
+        StatusForm {
             problem,
-            status: ProblemStatus::Inactive,
-            on: When::Unknown,
-        },
-        amend(AmendmentKind::Addendum, "more"),
-        amend(AmendmentKind::EnteredInError, ""),
+            status: Some(ProblemStatus::Inactive),
+            on: DateDraft::default(),
+        }
+        .into(),
+        amend(AmendmentKind::Addendum, "more").into(),
+        amend(AmendmentKind::EnteredInError, "").into(),
     ];
-    for act in late {
-        let refused = act_on(&mut device, chart, act.clone());
-        assert!(
-            matches!(refused, Err(Failure::Write(WriteFailure::Revoked))),
-            "{act:?}: {refused:?}"
-        );
+    for form in late {
+        let refused = act(&mut device, chart, form.clone());
+        assert_eq!(refused, Err(WriteFailure::Revoked.into()), "{form:?}");
     }
 }
 
@@ -223,9 +185,7 @@ fn what_others_would_leave_out_is_not_signed() {
     let mut device = Device::new(1);
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
-    let visit = |letters: usize| ChartAct::OpenVisit {
-        reason: "x".repeat(letters),
-    };
+    let visit = |letters: usize| visit(&"x".repeat(letters));
     assert!(act(&mut device, chart, visit(limits::LINE)).is_ok());
     let refused = act(&mut device, chart, visit(limits::LINE + 1)).err();
     assert_eq!(

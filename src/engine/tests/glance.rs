@@ -154,15 +154,19 @@ fn reading_is_all_that_can_be_done_with_it() {
     let mut bare = Bare::new();
     bare.open(&file, Some(words())).expect("opened");
     bare.put_in_memory();
-    let visit = Box::new(ChartAct::OpenVisit {
-        reason: String::new(),
-    });
+    let id = DraftId([7; 16]);
+    let started = Stamp {
+        ms: 1_795_000_000_000,
+        offset: 60,
+    };
+    let visit = form_draft(chart, started, VisitForm::default());
     for request in [
-        Request::Act {
-            chart,
-            act: visit,
-            draft: None,
+        Request::SaveDraft {
+            id,
+            draft: Box::new(visit),
+            cursor: String::new(),
         },
+        Request::Sign(id),
         Request::Drafts,
         Request::Today,
         Request::Search { text: "te".into() },

@@ -69,10 +69,10 @@ struct Home {
 
 /// A visit of ours with something of everything that is read.
 fn treat(device: &mut Device, chart: ChartId) {
-    let opened = ChartAct::OpenProblem {
+    let opened = ProblemForm {
         words: "a problem of ours".into(),
-        status: ProblemStatus::Active,
-        onset: When::Year(2019),
+        status: Some(ProblemStatus::Active),
+        onset: When::Year(2019).into(),
     };
     let problem = act(device, chart, opened).expect("signed");
     let problem = StatementId {
@@ -101,7 +101,7 @@ fn treat(device: &mut Device, chart: ChartId) {
         ..MedicineDraft::default()
     }];
     device.note_of(chart, under);
-    let visit = ChartAct::OpenVisit {
+    let visit = VisitForm {
         reason: "a reason of ours".into(),
     };
     act(device, chart, visit).expect("signed");
@@ -119,10 +119,7 @@ impl Home {
         for chart in charts {
             treat(&mut device, chart);
             let document = keep_of(&mut device, Some(chart), 500);
-            let filed = ChartAct::AddDocument {
-                document: document.clone(),
-                problems: Vec::new(),
-            };
+            let filed = filing(document.clone());
             act(&mut device, chart, filed).expect("filed");
             papers.push((chart, document));
         }

@@ -12,7 +12,7 @@ fn link(
     other: ChartId,
     same: bool,
 ) -> Result<EntryId, Failure> {
-    act(device, chart, ChartAct::Link { other, same })
+    act(device, chart, LinkForm { other, same })
 }
 
 #[test]

@@ -34,15 +34,7 @@ fn a_paper_is_kept_whole_and_read_back() {
         panic!("kept")
     };
     assert_eq!(document.chunks, 3);
-    act(
-        &mut device,
-        chart,
-        ChartAct::AddDocument {
-            document: document.clone(),
-            problems: vec![],
-        },
-    )
-    .expect("filed");
+    act(&mut device, chart, filing(document.clone())).expect("filed");
     device.restart();
     device.unlock().expect("opened");
     let ask = |document: Document| Request::ReadBlob {

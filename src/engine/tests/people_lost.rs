@@ -36,7 +36,7 @@ fn stopped_by_a_colleague() -> (Device, ChartId, [UserId; 2]) {
     device.vault(switch).expect("switched");
     let second = session(&device).vault.me();
     let medicine = medicines(&mut device, chart)[0].0;
-    let stop = ChartAct::StopMedicine {
+    let stop = StopForm {
         medicine,
         reason: "bleeding".into(),
     };

@@ -1,7 +1,7 @@
 //! What an intake asks, asked later in the chart of someone who is here.
 
 use super::*;
-use crate::chart::draft::{AllergyDraft, IntakeDraft, MedicineDraft, Missing};
+use crate::chart::draft::{AllergyDraft, IntakeDraft, MedicineDraft};
 use crate::chart::kinds::Answer;
 use crate::chart::kinds::{NameUse, Question};
 use crate::reading::view::{ChartView, DraftKind, Known};
@@ -62,7 +62,12 @@ fn nothing_answered_is_nothing_to_sign() {
     let chart = device.take_in("Testa", "Prima");
     let nothing = blank(&device, chart);
     let id = ask(&mut device, nothing);
-    assert_eq!(review(&mut device, id).missing, [Missing::Anything]);
+    let nothing = Complaint {
+        at: IntakeField::Name,
+        why: Why::Anything,
+    };
+    let lacks = Some(Lacks::Intake(vec![nothing]));
+    assert_eq!(review(&mut device, id).lacks, lacks);
 }
 
 /// What the chart holds was asked: a review that says "Ask before giving any medicine" would be untrue.

@@ -355,7 +355,7 @@ fn long_names_are_left_out_by_name_and_never_close_the_vault() {
     assert!(row.len() < 3000, "{}", row.len());
     for n in 0..410 {
         let reason = format!("visit {n}");
-        act(&mut device, chart, ChartAct::OpenVisit { reason }).expect("signed");
+        act(&mut device, chart, VisitForm { reason }).expect("signed");
     }
     device.restart();
     device.unlock().expect("opened");

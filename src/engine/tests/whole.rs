@@ -45,15 +45,7 @@ pub(super) fn with_a_paper() -> (Device, ChartId, BlobId) {
     let chart = device.take_in("Testa", "Prima");
     let document = keep(&mut device, Some(chart));
     let blob = document.blob;
-    let filed = Request::Act {
-        chart,
-        act: Box::new(ChartAct::AddDocument {
-            document,
-            problems: Vec::new(),
-        }),
-        draft: None,
-    };
-    device.ask(filed).expect("filed");
+    act(&mut device, chart, filing(document)).expect("filed");
     (device, chart, blob)
 }
 

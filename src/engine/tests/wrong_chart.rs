@@ -56,7 +56,7 @@ fn problems(device: &mut Device, chart: ChartId) -> Vec<String> {
 fn take_out(device: &mut Device, chart: ChartId, file: &[u8]) -> Result<EntryId, Failure> {
     let entry = preview(device, file).added.expect("added before").entry;
     let reason = "wrong person".into();
-    act(device, chart, ChartAct::TakeOut { entry, reason })
+    act(device, chart, TakeOutForm { entry, reason })
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn what_was_marked_one_by_one_is_taken_back_too() {
     });
     let came: std::collections::BTreeSet<_> = came.collect();
     for target in came {
-        let mark = ChartAct::Amend {
+        let mark = AmendForm {
             target,
             index: None,
             kind: AmendmentKind::EnteredInError,
@@ -178,7 +178,7 @@ fn taking_out_asks_for_a_reason_a_file_and_something_left() {
             EntryView::Read { id, .. } => Some(*id),
             _ => None,
         });
-    let out = |entry, reason: &str| ChartAct::TakeOut {
+    let out = |entry, reason: &str| TakeOutForm {
         entry,
         reason: reason.into(),
     };

@@ -2,7 +2,9 @@
 
 use crate::base::InOrder;
 use crate::base::{BlobId, Clock, DraftId};
-use crate::chart::draft::{Draft, FormDraft, IntakeDraft, KeptDraft, NoteDraft, ProblemChoice};
+use crate::chart::draft::{
+    Draft, Form, FormDraft, IntakeDraft, KeptDraft, NoteDraft, ProblemChoice,
+};
 use crate::chart::statement::Statement;
 use crate::engine::Engine;
 use crate::engine::failure::sealing;
@@ -109,13 +111,17 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         if own.readable.len() as u64 != all {
             return Ok(None);
         }
-        let photos = own.readable.iter().filter_map(|kept| match &kept.draft {
+        let papers = own.readable.iter().filter_map(|kept| match &kept.draft {
             Draft::Intake(intake) | Draft::Questions(intake) => {
                 intake.photo.yes().map(|photo| photo.blob)
             }
-            Draft::Note(_) | Draft::Form(_) | Draft::Search(_) => None,
+            Draft::Form(draft) => match &draft.form {
+                Form::Paper(paper) => paper.kept().map(|paper| paper.blob),
+                _ => None,
+            },
+            Draft::Note(_) | Draft::Search(_) => None,
         });
-        Ok(Some(photos.collect()))
+        Ok(Some(papers.collect()))
     }
 
     pub(super) async fn draft_rows(&mut self) -> Result<Vec<DraftRow>, Failure> {

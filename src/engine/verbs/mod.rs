@@ -1,7 +1,5 @@
 //! What the engine does, one verb per file.
 
-mod act;
-mod amend;
 mod blobs;
 mod check;
 pub(super) mod check_next;
@@ -27,4 +25,3 @@ mod settings;
 mod sign;
 mod today;
 mod unlock;
-mod wording;

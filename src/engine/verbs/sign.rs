@@ -1,21 +1,24 @@
 //! Review and sign: what will be permanent, shown once; then one press.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use crate::base::{ActId, ChartId, Clock, Compartment, DraftId, EntryId, Language};
 use crate::chart::concern::Concerned;
 use crate::chart::draft::{
-    CheckedIntake, Draft, IntakeContext, IntakeDraft, KeptDraft, Missing, NoteContext, NoteDraft,
+    Around, ChartSoFar, CheckedIntake, Draft, FormDraft, IntakeContext, IntakeDraft, KeptDraft,
+    Lacks, NoteContext, NoteDraft, Unsignable,
 };
-use crate::chart::kinds::{Birth, Sex};
+use crate::chart::kinds::{Amendment, Birth, Fact, Sex};
 use crate::chart::statement::Statement;
 use crate::chart::when::When;
 use crate::engine::Engine;
 use crate::engine::keeping::save::Addition;
 use crate::engine::number::{chart_number, prefix};
 use crate::engine::protocol::*;
-use crate::engine::writing::{Writing, by_compartment};
-use crate::reading::view::{AllergyRow, EntryView, Known, StatementView};
+use crate::engine::writing::by_compartment;
+use crate::reading::chart::{Chart, Unsigned};
+use crate::reading::view::{AllergyRow, Known, StatementView};
 use crate::store::beside::Files;
 use crate::store::{Key, Store, Write};
 
@@ -24,20 +27,25 @@ struct Checked {
     chart: ChartId,
     /// A new chart takes a number with it.
     new_chart: bool,
-    statements: BTreeMap<Compartment, Vec<Statement>>,
+    statements: Parts,
+    /// What the same act says in another chart that is here.
+    there: Option<(ChartId, Parts)>,
 }
+
+/// What becomes one entry a compartment.
+type Parts = BTreeMap<Compartment, Vec<Statement>>;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) async fn review(&mut self, id: DraftId) -> Result<Reply, Failure> {
         let kept = self.draft(id).await?;
         let checked = self.check(&kept).await?;
         let now = self.clock.now();
-        let (statements, allergies, missing) = match checked {
+        let (statements, allergies, lacks) = match checked {
             Ok(checked) => {
                 let (statements, allergies) = self.preview(checked).await?;
-                (statements, allergies, Vec::new())
+                (statements, allergies, None)
             }
-            Err(missing) => (Vec::new(), Known::NotAsked, missing),
+            Err(lacks) => (Vec::new(), Known::NotAsked, Some(lacks)),
         };
         let open_questions = match kept.draft.chart() {
             Some(chart) => Some(self.person(chart).await?.chart.not_asked(now.day())),
@@ -75,14 +83,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 }),
             ),
         };
-        let me = session.vault.credential().body();
         Ok(Reply::Review(Box::new(Review {
             draft: id,
-            signer: me.name.clone(),
-            role: me.role.clone(),
-            site: session.installation.site.clone(),
             statements,
-            missing,
+            lacks,
             not_asked,
             resembling,
             allergies,
@@ -97,16 +101,22 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     /// Signs the draft and removes it, in one transaction: a second press finds no draft.
     pub(in crate::engine) async fn sign(&mut self, id: DraftId) -> Result<Reply, Failure> {
         let kept = self.draft(id).await?;
-        let checked = self.check(&kept).await?.map_err(WriteFailure::Missing)?;
+        let checked = self.check(&kept).await?.map_err(WriteFailure::Lacks)?;
         let chart = checked.chart;
-        let entries = self.sign_statements(chart, checked.statements).await?;
-        let entry = shown_entry(&entries);
+        let parts = iter::once((chart, checked.statements)).chain(checked.there);
+        let act = ActId::random(self.entropy.as_mut());
+        let mut additions = Vec::with_capacity(1);
+        for (chart, statements) in parts {
+            let entries = self.sign_part_of(act, chart, statements).await?;
+            additions.push(Addition::of(chart, entries));
+        }
+        let entry = shown_entry(&additions[0].entries);
         let mut also = vec![Write::Delete(Key::Draft(id))];
         let number_used = checked.new_chart;
         if number_used {
             also.extend(self.take_number()?);
         }
-        let saved = self.save(vec![Addition::of(chart, entries)], also).await;
+        let saved = self.save(additions, also).await;
         if saved.is_err() && number_used {
             self.give_number_back();
         }
@@ -127,7 +137,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
     }
 
-    async fn check(&mut self, kept: &KeptDraft) -> Result<Result<Checked, Vec<Missing>>, Failure> {
+    async fn check(&mut self, kept: &KeptDraft) -> Result<Result<Checked, Lacks>, Failure> {
         match &kept.draft {
             Draft::Intake(intake) => self.check_intake(intake, true).await,
             Draft::Questions(asked) if asked.chart.is_some() => {
@@ -135,8 +145,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             }
             Draft::Questions(_) => Err(WriteFailure::NoDraft.into()),
             Draft::Note(note) => self.check_note(note).await,
-            // A small form is signed as the act it stands for.
-            Draft::Form(_) | Draft::Search(_) => Err(WriteFailure::NoDraft.into()),
+            Draft::Form(form) => self.check_form(form).await,
+            Draft::Search(_) => Err(WriteFailure::NoDraft.into()),
         }
     }
 
@@ -144,7 +154,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         &mut self,
         intake: &IntakeDraft,
         arriving: bool,
-    ) -> Result<Result<Checked, Vec<Missing>>, Failure> {
+    ) -> Result<Result<Checked, Lacks>, Failure> {
         let now = self.clock.now();
         let birth = match intake.chart {
             Some(chart) => self.person(chart).await?.chart.person().birth,
@@ -165,9 +175,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let chart = intake
             .chart
             .unwrap_or_else(|| ChartId::random(self.entropy.as_mut()));
-        Ok(intake
-            .check(&context)
-            .map(|CheckedIntake { identity, clinical }| Checked {
+        Ok(intake.check(&context).map_err(Lacks::Intake).map(
+            |CheckedIntake { identity, clinical }| Checked {
                 chart,
                 new_chart,
                 statements: [
@@ -175,13 +184,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                     (Compartment::CLINICAL, clinical),
                 ]
                 .into(),
-            }))
+                there: None,
+            },
+        ))
     }
 
-    async fn check_note(
-        &mut self,
-        note: &NoteDraft,
-    ) -> Result<Result<Checked, Vec<Missing>>, Failure> {
+    async fn check_note(&mut self, note: &NoteDraft) -> Result<Result<Checked, Lacks>, Failure> {
         let now = self.clock.now();
         let chart = &self.person(note.chart).await?.chart;
         let context = NoteContext {
@@ -190,14 +198,45 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             next_number: chart.next_number(),
             birth: chart.person().birth,
         };
-        Ok(note.check(&context).map(|statements| Checked {
+        let statements = note.check(&context).map_err(Lacks::Note);
+        Ok(statements.map(|statements| Checked {
             chart: note.chart,
             new_chart: false,
             statements: by_compartment(statements, Compartment::CLINICAL),
+            there: None,
         }))
     }
 
-    /// The statements as they would read, and the allergies of the chart with them, without keeping anything.
+    async fn check_form(&mut self, draft: &FormDraft) -> Result<Result<Checked, Lacks>, Failure> {
+        let now = self.clock.now();
+        let chart = &self.person(draft.chart).await?.chart;
+        let around = Around {
+            chart,
+            now: When::Moment(now),
+            today: now.day(),
+        };
+        let statements = match draft.form.check(&around) {
+            Ok(statements) => statements,
+            Err(Unsignable::Complaints(complaints)) => return Ok(Err(Lacks::Form(complaints))),
+            Err(Unsignable::NoStatement) => return Err(WriteFailure::NoStatement.into()),
+            Err(Unsignable::Revoked) => return Err(WriteFailure::Revoked.into()),
+        };
+        let statements = beside_targets(chart, statements);
+        let there = draft.form.said_there(&around);
+        let kept = &self.open()?.list.kept;
+        let there = there.filter(|(other, _)| kept.contains_key(other));
+        Ok(Ok(Checked {
+            chart: draft.chart,
+            new_chart: false,
+            statements,
+            there: there.map(|(other, said)| {
+                let said = by_compartment(vec![said], Compartment::IDENTITY);
+                (other, said)
+            }),
+        }))
+    }
+
+    /// The statements as they would read, and the allergies of the chart with them. Nothing is signed and nothing kept.
     async fn preview(
         &mut self,
         checked: Checked,
@@ -205,36 +244,30 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let now = self.clock.now();
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-        let author = session.author();
         let held = session.chart(&self.store, checked.chart).await?;
-        let latest = held.chart.latest_known();
-        let mut open = held.open.clone();
-        let writing = Writing {
-            author: &author,
-            signer: &session.vault,
-            chart: checked.chart,
-            act: ActId([0; 16]),
-            now,
-            latest,
-        };
-        let entries = writing.sign(&open.log, checked.statements, self.entropy.as_mut())?;
-        for entry in &entries {
-            open.log
-                .join(std::rc::Rc::clone(entry))
-                .map_err(|_| Failure::NoChart)?;
-        }
-        let chart = session.read_chart(&open);
-        let views = entries.iter().filter_map(|entry| chart.entry(&entry.id()));
-        let statements = views.flat_map(|view| match view {
-            EntryView::Read { statements, .. } => statements,
-            EntryView::Unreadable { .. } => Vec::new(),
-        });
-        Ok((statements.collect(), chart.allergies()))
+        let unsigned = Unsigned::in_chart(&held.chart, &checked.statements, now);
+        Ok((unsigned.views(), unsigned.allergies()))
     }
 }
 
+/// Statements by the compartment they belong to; an amendment stands in that of what it amends.
+fn beside_targets(chart: &Chart, statements: Vec<Statement>) -> Parts {
+    let mut parts = Parts::new();
+    for statement in statements {
+        let amended = match &statement.fact {
+            Fact::Amendment(Amendment { target, .. }) => target.entry,
+            _ => None,
+        };
+        let amended = amended.and_then(|target| chart.compartment_of(target));
+        let own = statement.fact.compartment();
+        let compartment = own.or(amended).unwrap_or(Compartment::CLINICAL);
+        parts.entry(compartment).or_default().push(statement);
+    }
+    parts
+}
+
 /// The entry a page opens after signing: the clinical one, else whichever was signed.
-pub(super) fn shown_entry(entries: &[std::rc::Rc<crate::chart::entry::Entry>]) -> EntryId {
+fn shown_entry(entries: &[std::rc::Rc<crate::chart::entry::Entry>]) -> EntryId {
     let clinical = entries
         .iter()
         .find(|entry| entry.header().compartment == Compartment::CLINICAL);

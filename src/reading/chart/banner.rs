@@ -366,7 +366,7 @@ fn told<'a>(names: &[&'a PersonName]) -> Option<&'a PersonName> {
 }
 
 /// An order only, for which of several stands first: words of danger, in the languages the record may be in.
-fn how_bad(allergy: &Allergy) -> u8 {
+pub(super) fn how_bad(allergy: &Allergy) -> u8 {
     let words = format!("{} {}", allergy.reaction, allergy.severity).to_lowercase();
     let says = |list: fn(&RecordWords) -> &[&str]| {
         let mut all = Language::ALL

@@ -19,8 +19,10 @@ mod presence;
 mod pressing;
 mod pressure;
 mod problems;
+mod so_far;
 mod statements;
 mod summary;
+mod unsigned;
 mod visits;
 mod vitals;
 mod weigh;
@@ -37,6 +39,7 @@ use crate::terms::text::shown;
 use super::view::{Byline, ChartView, Trust, Unreadable};
 pub use gaps::Gap;
 pub use presence::Seen;
+pub use unsigned::Unsigned;
 
 use amendments::{Amended, Amendments};
 use gaps::Gaps;

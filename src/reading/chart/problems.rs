@@ -291,6 +291,13 @@ impl Problems {
             .collect()
     }
 
+    /// Number and words of a problem as they stand now.
+    fn title(&self, problem: &StatementId) -> Option<(u32, String)> {
+        let problem = self.known.get(problem)?;
+        let words = problem.words.last()?;
+        Some((problem.number, beginning(&words.text, TITLE_SHOWN)))
+    }
+
     /// Finds the problems of every statement from this place on.
     fn link(&mut self, said: Amended, from: usize) {
         let entries = said.written.order().as_written().iter().skip(from);
@@ -481,6 +488,18 @@ impl Chart {
             (row.rank(), place, row.id.index)
         });
         rows
+    }
+
+    /// Number and words of a problem, as they stand now.
+    pub(super) fn title_now(&self, problem: &StatementId) -> Option<(u32, String)> {
+        self.problems.title(&self.problems.resolve(problem)?)
+    }
+
+    /// The same of the problems a statement belongs to.
+    pub(super) fn titles_now(&self, id: &StatementId) -> Vec<(u32, String)> {
+        let of = self.problems.of(id).iter().take(TITLES);
+        of.filter_map(|problem| self.problems.title(problem))
+            .collect()
     }
 
     /// The number the next new problem gets.

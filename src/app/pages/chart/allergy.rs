@@ -2,20 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::act::{ActForm, FormButton};
 use super::banner::allergy_words;
 use super::contested::Contested;
 use super::kept_form::KeptFormButton;
-use super::lack::{Lacking, required};
 use super::open::{OpenChart, use_chart};
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::Form;
-use crate::chart::kinds::{NoFact, Question};
-use crate::engine::protocol::ChartAct;
+use crate::chart::draft::AllergyDraft;
+use crate::chart::kinds::{Answered, NoFact, Question};
 use crate::reading::view::{AllergyRow, Known, Trust};
+
+/// "None known".
+const NONE: Answered = Answered {
+    question: Question::Allergies,
+    answer: NoFact::None,
+};
 
 #[component]
 pub fn AllergyPanel() -> impl IntoView {
@@ -28,11 +31,7 @@ pub fn AllergyPanel() -> impl IntoView {
         view! {
             <KeptFormButton
                 label=move || t_string!(i18n, kinds.allergy.add)
-                blank=Form::Allergy {
-                    substance: String::new(),
-                    reaction: String::new(),
-                    severity: String::new(),
-                }
+                blank=AllergyDraft::default()
             />
         }
     };
@@ -47,11 +46,7 @@ pub fn AllergyPanel() -> impl IntoView {
             {move || (!facts.get()).then(|| view! {
                 <div class="panel-acts">
                     {add()}
-                    <FormButton
-                        label=move || t_string!(i18n, kinds.allergy.none)
-                        title=move || t_string!(i18n, kinds.allergy.none)
-                        form=Callback::new(|(close,)| view! { <NoAllergies close/> }.into_any())
-                    />
+                    <KeptFormButton label=move || t_string!(i18n, kinds.allergy.none) blank=NONE/>
                 </div>
             })}
         </Panel>
@@ -102,57 +97,5 @@ fn allergies(say: Say, chart: OpenChart, known: Known<AllergyRow>) -> AnyView {
             view! { <Rows says=move || t_string!(i18n, kinds.answer.question.allergies)>{rows}</Rows> }
                 .into_any()
         }
-    }
-}
-
-const SUBSTANCE: &str = "allergy-substance";
-
-#[component]
-pub fn AddAllergy(
-    substance: String,
-    reaction: String,
-    severity: String,
-    close: Callback<()>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let substance = RwSignal::new(substance);
-    let reaction = RwSignal::new(reaction);
-    let severity = RwSignal::new(severity);
-    let form = move |()| Form::Allergy {
-        substance: substance.get(),
-        reaction: reaction.get(),
-        severity: severity.get(),
-    };
-    let lacking = Lacking::default();
-    let act = move |()| {
-        let words = |signal: RwSignal<String>| signal.get_untracked().trim().to_string();
-        let which = t_string!(i18n, kinds.allergy.which);
-        Ok(ChartAct::AddAllergy {
-            substance: required(SUBSTANCE, substance, which)?,
-            reaction: words(reaction),
-            severity: words(severity),
-        })
-    };
-    view! {
-        <ActForm act form lacking on_done=close>
-            <Field
-                id=SUBSTANCE
-                label=move || t_string!(i18n, kinds.allergy.substance)
-                value=substance
-                error=lacking.at(SUBSTANCE)
-            />
-            <Field id="allergy-reaction" label=move || t_string!(i18n, kinds.allergy.reaction) value=reaction/>
-            <Field id="allergy-severity" label=move || t_string!(i18n, kinds.allergy.severity) value=severity/>
-        </ActForm>
-    }
-}
-
-#[component]
-fn NoAllergies(close: Callback<()>) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <ActForm act=move |()| Ok(ChartAct::NoAllergies) on_done=close>
-            <p>{t!(i18n, kinds.allergy.none_words)}</p>
-        </ActForm>
     }
 }

@@ -1,13 +1,12 @@
 //! Papers and pictures of this chart: looking at one, and filing a new one.
 
-mod file_one;
 mod shown;
 
 use leptos::prelude::*;
 
-pub use file_one::FileOne;
 pub use shown::PaperOfEntry;
 
+use super::form::fields;
 use super::kept_form::begun_before;
 
 use super::open::use_chart;
@@ -20,7 +19,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{ChartId, EntryId};
-use crate::chart::draft::Form;
+use crate::chart::draft::PaperForm;
 use crate::chart::kinds::{Demographic, Document, Fact};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
@@ -154,16 +153,12 @@ pub fn DocumentsPage() -> impl IntoView {
                 view! { <ul class="acts-list">{lines}</ul> }.into_any()
             })}
             {move || ready.get().then(|| {
-                let blank = Form::Paper { title: String::new(), chosen: false };
-                let (begun, form) = begun_before(app, chart.id, &blank);
+                let (begun, form) = begun_before(app, chart.id, &PaperForm::default().into());
                 provide_context(begun);
-                let (title, lost) = match form {
-                    Form::Paper { title, chosen } => (title, chosen),
-                    _ => (String::new(), false),
-                };
+                let close = Callback::new(move |()| begin());
                 view! {
                     <Panel title=move || t_string!(i18n, kinds.document.file_one)>
-                        <FileOne title lost close=move |()| begin()/>
+                        {fields(form, close)}
                     </Panel>
                 }
             })}

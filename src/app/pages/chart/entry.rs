@@ -3,13 +3,13 @@
 use leptos::context::Provider;
 use leptos::prelude::*;
 
-use super::amend::AmendButtons;
 use super::documents::PaperOfEntry;
 use super::open::use_chart;
 use super::statement::{InFull, StatementLine, StatementRun, all_in_error, is_plain_measurement};
-use super::take_out::CameWithFile;
 use super::trouble::Trouble;
 use crate::app::i18n::*;
+use crate::app::kinds::amendment::form::AmendButtons;
+use crate::app::kinds::amendment::take_out::CameWithFile;
 use crate::app::kinds::{amendment_word, standing_of};
 use crate::app::pages::chart::problems::{AboutProblem, TakenSince};
 use crate::app::route::{ChartPart, Route};

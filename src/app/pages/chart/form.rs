@@ -1,79 +1,95 @@
-//! A small form that was begun and left, as a page of its own: found under *Unfinished*, or come back to after a lock.
+//! The small forms by name, each with its fields and its page; and a form that was begun and left, as a page of its own: found
+//! under *Unfinished*, or come back to after a lock.
 
 use leptos::prelude::*;
 
-use super::allergy::AddAllergy;
-use super::amend::Amending;
-use super::documents::FileOne;
 use super::kept_form::Begun;
 use super::open::use_chart;
-use super::problems::{ClosePlan, NewProblem, Restate, SetStatus, Stop};
-use super::take_out::TakeOut;
-use super::visit::OpenVisit;
 use crate::app::i18n::*;
-use crate::app::pages::drafts::form_title;
+use crate::app::kinds::allergy::form::add_allergy;
+use crate::app::kinds::amendment::form::{amend, correct_who};
+use crate::app::kinds::amendment::take_out::take_out;
+use crate::app::kinds::answer::form::answer;
+use crate::app::kinds::document::form::file_one;
+use crate::app::kinds::medication::form::stop;
+use crate::app::kinds::person_link::form::link;
+use crate::app::kinds::plan::form::close_plan;
+use crate::app::kinds::problem::form::{merge, new_problem, restate, set_status, unmerge};
+use crate::app::kinds::visit::form::open_visit;
 use crate::app::platform::focus;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{use_app, use_say};
+use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{DraftId, Stamp};
 use crate::chart::draft::{Draft, Form};
+use crate::chart::kinds::AmendmentKind;
 use crate::engine::protocol::{Failure, WriteFailure};
 
-/// The fields of a form with what was typed into them.
-pub fn fields(form: Form, close: Callback<()>) -> AnyView {
-    match form {
-        Form::Visit { reason } => view! { <OpenVisit reason close/> }.into_any(),
-        Form::Allergy {
-            substance,
-            reaction,
-            severity,
-        } => view! { <AddAllergy substance reaction severity close/> }.into_any(),
-        Form::Problem {
-            words,
-            status,
-            onset,
-        } => view! { <NewProblem words status onset close/> }.into_any(),
-        Form::Restate { problem, words } => view! { <Restate problem words close/> }.into_any(),
-        Form::Status {
-            problem,
-            status,
-            on,
-        } => view! { <SetStatus problem status on close/> }.into_any(),
-        Form::ClosePlan { plan, done, words } => {
-            view! { <ClosePlan plan done words close/> }.into_any()
+/// The list of small forms: the fields, what stands over them as a layer and as a page, and where one sees what was signed.
+macro_rules! forms {
+    ($($name:ident: $fields:path, |$say:pat_param, $titled:pat_param| $title:expr, |$draft:pat_param| $page:expr;)*) => {
+        /// The fields of a form with what was typed into them.
+        pub fn fields(form: Form, close: Callback<()>) -> AnyView {
+            match form {
+                $(Form::$name(draft) => $fields(draft, close),)*
+            }
         }
-        Form::StopMedicine { medicine, reason } => {
-            view! { <Stop medicine reason close/> }.into_any()
+
+        /// What stands over a form, as a layer and as a page.
+        pub fn title(say: Say, form: &Form) -> &'static str {
+            let i18n = say.0;
+            match form {
+                $(Form::$name(draft) => {
+                    let ($say, $titled) = (i18n, draft);
+                    $title
+                })*
+            }
         }
-        Form::Amend(ref amend) => {
-            let target = amend.target;
-            view! { <Amending form target close/> }.into_any()
+
+        /// Where one sees what the form changed.
+        fn page_of(form: &Form) -> ChartPart {
+            match form {
+                $(Form::$name(draft) => {
+                    let $draft = draft;
+                    $page
+                })*
+            }
         }
-        Form::Paper { title, chosen } => view! { <FileOne title lost=chosen close/> }.into_any(),
-        Form::Who(ref who) => {
-            let target = who.target;
-            view! { <Amending form target close/> }.into_any()
+    };
+}
+
+forms! {
+    Visit: open_visit, |i18n, _| t_string!(i18n, kinds.visit.open), |_| ChartPart::Summary;
+    Allergy: add_allergy, |i18n, _| t_string!(i18n, kinds.allergy.add), |_| ChartPart::Summary;
+    Problem: new_problem, |i18n, _| t_string!(i18n, kinds.problem.new), |_| ChartPart::Problems;
+    Restate: restate, |i18n, _| t_string!(i18n, kinds.problem.restate), |form| ChartPart::Problem(Some(form.problem));
+    Status: set_status, |i18n, _| t_string!(i18n, kinds.problem.set_status), |form| ChartPart::Problem(Some(form.problem));
+    ClosePlan: close_plan, |i18n, _| t_string!(i18n, kinds.plan.close), |_| ChartPart::Summary;
+    StopMedicine: stop, |i18n, _| t_string!(i18n, kinds.medication.stop), |_| ChartPart::Summary;
+    Amend: amend, |i18n, form| amendment_title(i18n, form.kind), |form| ChartPart::Entry(form.target);
+    Who: correct_who, |i18n, _| t_string!(i18n, kinds.amendment.correction), |form| ChartPart::Entry(form.target);
+    TakeOut: take_out, |i18n, _| t_string!(i18n, chart.take_out.begin), |form| ChartPart::Entry(form.entry);
+    Paper: file_one, |i18n, _| t_string!(i18n, kinds.document.file_one), |_| ChartPart::Documents;
+    Merge: merge, |i18n, _| t_string!(i18n, kinds.problem.merge), |form| ChartPart::Problem(Some(form.problem));
+    Unmerge: unmerge, |i18n, _| t_string!(i18n, kinds.problem.unmerge), |form| ChartPart::Problem(Some(form.problem));
+    Answer: answer, |i18n, _| t_string!(i18n, kinds.allergy.none), |_| ChartPart::Summary;
+    Link: link, |i18n, form| link_title(i18n, form.same), |_| ChartPart::Identity;
+}
+
+fn amendment_title(i18n: Texts, kind: AmendmentKind) -> &'static str {
+    match kind {
+        AmendmentKind::Addendum | AmendmentKind::LateEntry => {
+            t_string!(i18n, kinds.amendment.addendum)
         }
-        Form::TakeOut { entry, reason } => view! { <TakeOut entry reason close/> }.into_any(),
+        AmendmentKind::Correction => t_string!(i18n, kinds.amendment.correction),
+        AmendmentKind::EnteredInError => t_string!(i18n, kinds.amendment.in_error),
     }
 }
 
-/// Where one sees what the form changed.
-fn page_of(form: &Form) -> ChartPart {
-    match form {
-        Form::Visit { .. }
-        | Form::Allergy { .. }
-        | Form::ClosePlan { .. }
-        | Form::StopMedicine { .. } => ChartPart::Summary,
-        Form::Problem { .. } => ChartPart::Problems,
-        Form::Restate { problem, .. } | Form::Status { problem, .. } => {
-            ChartPart::Problem(Some(*problem))
-        }
-        Form::Amend(amend) => ChartPart::Entry(amend.target),
-        Form::Paper { .. } => ChartPart::Documents,
-        Form::Who(who) => ChartPart::Entry(who.target),
-        Form::TakeOut { entry, .. } => ChartPart::Entry(*entry),
+fn link_title(i18n: Texts, same: bool) -> &'static str {
+    match same {
+        true => t_string!(i18n, kinds.person_link.another),
+        false => t_string!(i18n, kinds.person_link.not_the_same),
     }
 }
 
@@ -131,7 +147,7 @@ fn BegunForm(id: DraftId, form: Form, saved: Stamp) -> impl IntoView {
         view! { <Button label=move || t_string!(i18n, common.later) on_press=move || close.run(())/> }
     });
     view! {
-        <Page title=move || form_title(say, &titled) aside>
+        <Page title=move || title(say, &titled) aside>
             {fields(form, close)}
         </Page>
     }

@@ -3,18 +3,19 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::act::FormButton;
 use super::form;
 use super::open::{OpenChart, use_chart};
+use super::small_form::FormButton;
 use crate::app::i18n::*;
-use crate::app::pages::drafts::{DiscardQuestion, DraftLine, KEEP, form_title};
+use crate::app::pages::drafts::{DiscardQuestion, DraftLine, KEEP};
+use crate::app::pages::signing::Signing;
 use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Autosave, Gate, Sealing, use_app, use_say};
 use crate::app::ui::*;
-use crate::base::{ChartId, DraftId, EntryId, Stamp};
+use crate::base::{ChartId, DraftId, Stamp};
 use crate::chart::draft::{Draft, Form, FormDraft};
-use crate::engine::protocol::{ChartAct, Failure, Request};
+use crate::engine::protocol::{Failure, Request};
 use crate::reading::view::{DraftKind, DraftRow};
 
 /// Where a form's words are kept, given by what opened the form.
@@ -37,6 +38,9 @@ pub struct KeptWords {
     /// The field the focus was in last.
     cursor: StoredValue<String>,
     saving: Autosave,
+    pub signing: Signing,
+    /// Something was typed, or the press sealed it.
+    touched: StoredValue<bool>,
     /// Signed or thrown away: no draft is left of it.
     over: StoredValue<bool>,
 }
@@ -66,6 +70,8 @@ impl KeptWords {
             form,
             cursor,
             saving,
+            signing: Signing::of(saving),
+            touched: StoredValue::new(begun.saved.is_some()),
             over: StoredValue::new(false),
         };
         words.follow(begun);
@@ -91,21 +97,17 @@ impl KeptWords {
         });
     }
 
-    /// Signs the act the form stands for; its draft goes with it.
-    ///
-    /// # Errors
-    /// Why nothing was signed. The words are sealed as before.
-    pub async fn sign(&self, chart: OpenChart, act: ChartAct) -> Result<EntryId, Failure> {
-        // What cannot be sealed cannot be signed either, and that failure is the one to show.
-        let _ = self.saving.now().await;
-        self.saving.hold();
-        let signed = chart.act(act, Some(self.id)).await;
-        if signed.is_ok() {
-            self.ended();
-        } else {
-            self.saving.release();
-        }
-        signed
+    /// Seals what stands there now and signs that; the draft goes with it.
+    pub fn sign(self, then: impl FnOnce(Result<(), Failure>) + 'static) {
+        self.touched.set_value(true);
+        self.saving.touched();
+        self.signing.press(move |signed| {
+            if signed.is_ok() {
+                self.over.try_set_value(true);
+                self.chart.changed();
+            }
+            then(signed.map(|_| ()));
+        });
     }
 
     /// No draft is left of the form.
@@ -121,8 +123,7 @@ impl KeptWords {
     /// Seals each change, and says at the end what became of the words.
     fn follow(self, begun: Begun) {
         let first = self.typed();
-        let blank = begun.blank;
-        let touched = StoredValue::new(begun.saved.is_some());
+        let (blank, touched) = (begun.blank, self.touched);
         Effect::new(move |before: Option<Form>| {
             let now = self.form.run(());
             if before.unwrap_or_else(|| first.clone()) != now {
@@ -236,6 +237,7 @@ pub fn KeptFormButton(
     #[prop(optional)] kind: ButtonKind,
     #[prop(optional, into)] says: Option<TextProp>,
     /// The form as it begins.
+    #[prop(into)]
     blank: Form,
     /// The fields, where the page knows more of them than `form::fields` does; told how to close the layer.
     #[prop(optional)]
@@ -254,7 +256,7 @@ pub fn KeptFormButton(
             None => form::fields(form, close),
         }
     });
-    view! { <FormButton label title=move || form_title(say, &titled) kind says form/> }
+    view! { <FormButton label title=move || form::title(say, &titled) kind says form/> }
 }
 
 /// The draft of the same form about the same thing, else a new one.

@@ -1,46 +1,40 @@
 //! The pages of one chart: banner, summary, problems, notes, history, papers.
 
-mod about;
-mod act;
+pub mod about;
 mod allergy;
-mod amend;
 mod banner;
 mod contested;
-mod correct_who;
 mod documents;
 mod entry;
-mod form;
+pub mod form;
 mod history;
 mod identity;
-mod kept_form;
+pub mod kept_form;
 mod note;
-mod open;
+pub mod open;
 mod other;
 mod other_charts;
 mod photo;
 mod print;
-mod problems;
+pub mod problems;
 mod questions;
 mod readable;
+pub mod small_form;
 pub mod statement;
 mod summary;
-mod take_out;
-mod trouble;
+pub mod trouble;
 mod unchecked;
-mod visit;
 
 pub use crate::app::kinds::no_fact_word;
 pub use banner::{Flag, allergy_words, flags_beside_allergies};
 pub use note::start_note;
 pub use open::{OpenChart, use_chart};
 pub use problems::{ProblemWords, medicine_line};
-pub use take_out::came_words;
 pub use unchecked::Unchecked;
 
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
-use crate::app::pages::lack;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::app::platform::engine::Work;
-use crate::app::state::{App, use_app};
-use crate::base::{ChartId, DraftId, EntryId};
+use crate::app::state::use_app;
+use crate::base::{ChartId, EntryId};
 use crate::chart::statement::StatementId;
-use crate::engine::protocol::{ChartAct, Failure, Reply, Request};
+use crate::engine::protocol::{Failure, Reply, Request};
 use crate::reading::view::{Banner, ChartView, EntryView, Summary};
 
 /// What was asked of the engine: nothing yet, an answer, or why there is none. An older answer stays until the next comes.
@@ -91,7 +91,6 @@ pub struct OpenChart {
     pub problem_shown: RwSignal<Option<StatementId>>,
     /// Which long lists of the summary were opened, and stay so while one goes about in the chart.
     pub unfolded: Unfolded,
-    app: App,
 }
 
 pub fn use_chart() -> OpenChart {
@@ -118,7 +117,6 @@ impl OpenChart {
             version,
             problem_shown: RwSignal::new(None),
             unfolded: Unfolded::default(),
-            app: use_app(),
         }
     }
 
@@ -158,25 +156,6 @@ impl OpenChart {
     /// How many times something was signed here; read it to follow.
     pub fn version(&self) -> u32 {
         self.version.get()
-    }
-
-    /// Signs one small act; the draft of its form goes with it.
-    ///
-    /// # Errors
-    /// Why nothing was signed.
-    pub async fn act(&self, act: ChartAct, draft: Option<DraftId>) -> Result<EntryId, Failure> {
-        let request = Request::Act {
-            chart: self.id,
-            act: Box::new(act),
-            draft,
-        };
-        match self.app.ask(request).await? {
-            Reply::Signed { entry, .. } => {
-                self.changed();
-                Ok(entry)
-            }
-            other => Err(Failure::Stopped(format!("an unexpected answer: {other:?}"))),
-        }
     }
 
     /// A part of the banner, once it is there.

@@ -2,15 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::act::{ActForm, FormButton};
+use super::kept_form::{KeptFormButton, begun_before};
 use super::open::{OpenChart, use_chart};
+use super::small_form::FormButton;
 use super::statement::OtherPerson;
 use crate::app::i18n::*;
-use crate::app::pages::someone::{Pair, PersonSearch, SideBySide};
+use crate::app::kinds::person_link::form::{Both, sign_link};
+use crate::app::pages::someone::PersonSearch;
 use crate::app::state::use_app;
 use crate::app::ui::*;
 use crate::base::ChartId;
-use crate::engine::protocol::{ChartAct, Reply, Request};
+use crate::chart::draft::LinkForm;
 use crate::reading::view::PersonRow;
 
 // Where the focus goes on: to the field, and past the two people to the way back.
@@ -35,7 +37,7 @@ pub fn OtherCharts() -> impl IntoView {
                 <FormButton
                     label=move || t_string!(i18n, kinds.person_link.another)
                     title
-                    form=Callback::new(move |(close,)| view! { <LinkForm chart linked on_done=close/> }.into_any())
+                    form=Callback::new(move |(close,)| view! { <FindAndLink chart linked close/> }.into_any())
                 />
             </div>
         </Panel>
@@ -51,15 +53,13 @@ fn linked(chart: OpenChart) -> Memo<Option<Vec<ChartId>>> {
 #[component]
 fn Linked(other: ChartId) -> impl IntoView {
     let i18n = use_i18n();
-    let chart = use_chart();
     view! {
         <li>
             <OtherPerson chart=other/>
-            <FormButton
+            <KeptFormButton
                 kind=ButtonKind::Plain
                 label=move || t_string!(i18n, kinds.person_link.not_the_same)
-                title=move || t_string!(i18n, kinds.person_link.not_the_same)
-                form=Callback::new(move |(close,)| view! { <UnlinkForm chart other on_done=close/> }.into_any())
+                blank=LinkForm { other, same: false }
             />
         </li>
     }
@@ -67,12 +67,13 @@ fn Linked(other: ChartId) -> impl IntoView {
 
 /// Finds the other chart, shows both people beside each other, and signs.
 #[component]
-fn LinkForm(
+fn FindAndLink(
     chart: OpenChart,
     linked: Memo<Option<Vec<ChartId>>>,
-    #[prop(into)] on_done: Callback<()>,
+    close: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let app = use_app();
     let found = RwSignal::new(None::<PersonRow>);
     let taken = Signal::derive(move || {
         let mut taken = linked.get().unwrap_or_default();
@@ -94,9 +95,13 @@ fn LinkForm(
         }
         .into_any(),
         Some(here) => {
-            let other = here.chart;
+            let draft = LinkForm {
+                other: here.chart,
+                same: true,
+            };
+            provide_context(begun_before(app, chart.id, &draft.clone().into()).0);
             view! {
-                <Both chart here/>
+                <Both here/>
                 <div>
                     <Button
                         id=AGAIN
@@ -107,50 +112,9 @@ fn LinkForm(
                         }
                     />
                 </div>
-                <ActForm act=move |()| Ok(ChartAct::Link { other, same: true }) on_done>
-                    <p>{t!(i18n, kinds.person_link.same)}</p>
-                </ActForm>
+                {sign_link(draft, close)}
             }
             .into_any()
         }
     }
-}
-
-#[component]
-fn UnlinkForm(
-    chart: OpenChart,
-    other: ChartId,
-    #[prop(into)] on_done: Callback<()>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let app = use_app();
-    let here = RwSignal::new(None::<PersonRow>);
-    leptos::task::spawn_local(async move {
-        // A chart that is not here is taken apart all the same.
-        if let Ok(Reply::Person(Some(person))) = app.ask(Request::Person(other)).await {
-            here.try_set(Some(*person));
-        }
-    });
-    view! {
-        {move || here.get().map(|here| view! { <Both chart here/> })}
-        <ActForm act=move |()| Ok(ChartAct::Link { other, same: false }) on_done>
-            <p>{t!(i18n, kinds.person_link.differ)}</p>
-        </ActForm>
-    }
-}
-
-/// The person of this chart and the other one.
-#[component]
-fn Both(chart: OpenChart, here: PersonRow) -> impl IntoView {
-    let i18n = use_i18n();
-    let one = chart.banner(|banner| banner.person.clone());
-    one.map(|one| {
-        view! {
-            <SideBySide
-                pair=Pair { one, here }
-                whose=move || t_string!(i18n, kinds.person_link.this_chart)
-                with=move || t_string!(i18n, kinds.person_link.other_chart)
-            />
-        }
-    })
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::beside::Beside;
-use super::fields::{Editing, SECTIONS, complaint, section_id};
+use super::fields::{Editing, SECTIONS, complaint, element_of, section_id};
 use super::late::Late;
 use super::plans::focus_soon;
 use super::problems::AddProblem;
@@ -11,7 +11,6 @@ use super::review::ReviewPage;
 use super::under::Under;
 use super::vitals::birth;
 use crate::app::i18n::*;
-use crate::app::note_fields::{field_of, first_of};
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::problems::{open_to_writing, problem_rows};
 use crate::app::pages::chart::trouble::Trouble;
@@ -21,7 +20,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Autosave, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{DraftId, Stamp};
-use crate::chart::draft::{Draft, Missing, NoteDraft};
+use crate::chart::draft::{Complaint, Draft, Lacks, NoteDraft, NoteField};
 use crate::engine::protocol::{Failure, Reply, Request, Review, WriteFailure};
 
 #[component]
@@ -104,14 +103,17 @@ impl Reviewing {
             let reply = reviewing.ask().await;
             reviewing.busy.try_set(false);
             match reply {
-                Ok(review) if review.missing.is_empty() => {
-                    reviewing.editing.missing.try_set(Vec::new());
-                    reviewing.reviewed.try_set(Some(review));
-                }
-                Ok(review) => reviewing.show_missing(review.missing),
-                Err(Failure::Write(WriteFailure::Missing(missing))) => {
-                    reviewing.show_missing(missing);
-                }
+                Ok(review) => match review.lacks {
+                    Some(Lacks::Note(complaints)) => reviewing.show_missing(complaints),
+                    Some(other) => {
+                        let why = WriteFailure::Lacks(other).into();
+                        reviewing.failure.try_set(Some(why));
+                    }
+                    None => {
+                        reviewing.editing.missing.try_set(Vec::new());
+                        reviewing.reviewed.try_set(Some(review));
+                    }
+                },
                 Err(failure) => {
                     reviewing.failure.try_set(Some(failure));
                 }
@@ -120,14 +122,13 @@ impl Reviewing {
     }
 
     /// The first field that lacks something takes the focus; its words stand beside it.
-    fn show_missing(&self, missing: Vec<Missing>) {
-        let draft = self.editing.draft;
-        let first = first_of(&missing).cloned();
+    fn show_missing(&self, missing: Vec<Complaint<NoteField>>) {
+        let first = missing.first().map(|first| first.at);
         if self.editing.missing.try_set(missing).is_some() {
             return;
         }
         if let Some(first) = first {
-            focus_soon(draft.with_untracked(|draft| field_of(draft, &first)));
+            focus_soon(element_of(first));
         }
     }
 

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::app::kinds::vital_name;
-pub use crate::app::note_fields::section_id;
-use crate::app::note_fields::vital_of;
 use crate::app::platform::device;
 use crate::app::state::Say;
 use crate::app::ui::Bind;
-use crate::chart::draft::{Missing, NoteContext, NoteDraft, UnderProblem};
+use crate::chart::draft::{
+    Complaint, NoteContext, NoteDraft, NoteField, UnderField, UnderProblem, Why,
+};
 use crate::chart::kinds::Birth;
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
@@ -18,7 +18,7 @@ use crate::terms::vitals::Vital;
 pub struct Editing {
     pub draft: RwSignal<NoteDraft>,
     /// What the last review found missing, shown beside the fields until they change.
-    pub missing: RwSignal<Vec<Missing>>,
+    pub missing: RwSignal<Vec<Complaint<NoteField>>>,
 }
 
 impl Editing {
@@ -51,18 +51,6 @@ impl Editing {
         });
     }
 
-    /// That a line of a list does not say what it is about.
-    pub fn line_error(
-        &self,
-        say: crate::app::state::Say,
-        field: String,
-        at: usize,
-    ) -> Signal<Option<String>> {
-        self.error(say, move |missing| {
-            matches!(missing, Missing::WhatOf { field: of, line } if *of == field && *line as usize == at)
-        })
-    }
-
     /// Something was written: what was found missing and is mended is no longer said. Nothing new is complained of
     /// before the next review.
     pub fn recheck(&self, birth: Birth) {
@@ -83,23 +71,88 @@ impl Editing {
     }
 
     /// Review was asked for and found this number unlikely: it is asked about although one still is in the field.
-    pub fn asks_about(&self, vital: Vital) -> bool {
-        let unlikely =
-            |one: &Missing| matches!(one, Missing::Unlikely { .. }) && vital_of(one) == Some(vital);
-        self.missing.with(|missing| missing.iter().any(unlikely))
+    pub fn asks_about(&self, place: usize, vital: Vital) -> bool {
+        let asks = |one: &Complaint<NoteField>| {
+            let of = match one.at {
+                NoteField::Under(at, field) if at as usize == place => vital_of(field),
+                _ => None,
+            };
+            matches!(one.why, Why::Unlikely { .. }) && of == Some(vital)
+        };
+        self.missing.with(|missing| missing.iter().any(asks))
     }
 
-    /// What is missing of this kind, as a sentence.
-    pub fn error(
-        &self,
-        say: Say,
-        is: impl Fn(&Missing) -> bool + Send + Sync + 'static,
-    ) -> Signal<Option<String>> {
+    /// What is wrong with a field, as a sentence. What is only unlikely is asked about in another place.
+    pub fn error(&self, say: Say, at: NoteField) -> Signal<Option<String>> {
         let missing = self.missing;
         Signal::derive(move || {
-            let found = missing.with(|missing| missing.iter().find(|one| is(one)).cloned());
-            found.map(|one| say.missing(&one))
+            missing.with(|missing| {
+                let is = |one: &&Complaint<NoteField>| {
+                    one.at == at && !matches!(one.why, Why::Unlikely { .. })
+                };
+                missing.iter().find(is).map(|one| say.why(&one.why))
+            })
         })
+    }
+
+    /// The same of a field under the problem at a place.
+    pub fn error_under(&self, say: Say, place: usize, field: UnderField) -> Signal<Option<String>> {
+        self.error(say, NoteField::Under(place as u32, field))
+    }
+}
+
+/// The id of a section's box; everything inside the section begins with it.
+pub fn section_id(place: usize, section: char) -> String {
+    format!("note-{place}-{section}")
+}
+
+pub fn vital_id(place: usize, vital: Vital) -> String {
+    format!("{}-{vital:?}", section_id(place, 'o'))
+}
+
+/// The second number of a pair: the lower blood pressure.
+pub fn second_id(place: usize, vital: Vital) -> String {
+    format!("{}-lower", vital_id(place, vital))
+}
+
+pub fn plan_id(place: usize, at: usize) -> String {
+    format!("{}-plan-{at}", section_id(place, 'p'))
+}
+
+pub fn medicine_id(place: usize, at: usize) -> String {
+    format!("{}-medicine-{at}", section_id(place, 'p'))
+}
+
+/// The element that takes the focus for a field of the note.
+pub fn element_of(at: NoteField) -> String {
+    match at {
+        NoteField::Under(place, field) => element_under(place as usize, field),
+        NoteField::LateWhen => "note-late-when-day".into(),
+        NoteField::LateTime => "note-late-time".into(),
+        NoteField::LateReason => "note-late-reason".into(),
+    }
+}
+
+fn element_under(place: usize, field: UnderField) -> String {
+    match field {
+        UnderField::ProblemWords => format!("note-{place}-new"),
+        UnderField::Onset => format!("note-{place}-onset-day"),
+        UnderField::Subjective => section_id(place, 's'),
+        UnderField::Vital(vital) => vital_id(place, vital),
+        UnderField::Lower => second_id(place, Vital::BloodPressure),
+        UnderField::LastPeriod => format!("{}-day", vital_id(place, Vital::LastPeriod)),
+        UnderField::Plan(at) => plan_id(place, at as usize),
+        UnderField::PlanDue(at) => format!("{}-due-day", plan_id(place, at as usize)),
+        UnderField::Medicine(at) => format!("{}-name", medicine_id(place, at as usize)),
+    }
+}
+
+/// The measurement a field holds.
+fn vital_of(field: UnderField) -> Option<Vital> {
+    match field {
+        UnderField::Vital(vital) => Some(vital),
+        UnderField::Lower => Some(Vital::BloodPressure),
+        _ => None,
     }
 }
 
@@ -107,9 +160,13 @@ impl Editing {
 pub const SECTIONS: [char; 4] = ['s', 'o', 'a', 'p'];
 
 /// A complaint by itself, away from its field: a number is named.
-pub fn complaint(say: Say, missing: &Missing) -> String {
-    let words = say.missing(missing);
-    match vital_of(missing) {
+pub fn complaint(say: Say, complaint: &Complaint<NoteField>) -> String {
+    let words = say.why(&complaint.why);
+    let vital = match complaint.at {
+        NoteField::Under(_, field) => vital_of(field),
+        _ => None,
+    };
+    match vital {
         Some(vital) => say.labelled(vital_name(say, vital), &words),
         None => words,
     }

@@ -6,7 +6,7 @@ use super::fields::Editing;
 use crate::app::i18n::*;
 use crate::app::state::use_say;
 use crate::app::ui::*;
-use crate::chart::draft::{DateDraft, LateDraft, Missing};
+use crate::chart::draft::{DateDraft, LateDraft, NoteField};
 
 #[component]
 pub fn Late(editing: Editing) -> impl IntoView {
@@ -43,7 +43,7 @@ pub fn Late(editing: Editing) -> impl IntoView {
             }
         },
     );
-    let no_time = editing.error(say, |missing| *missing == Missing::Time);
+    let no_time = editing.error(say, NoteField::LateTime);
     let reason = Bind::part(
         editing.draft,
         |draft| {
@@ -58,11 +58,8 @@ pub fn Late(editing: Editing) -> impl IntoView {
             }
         },
     );
-    let no_reason = editing.error(say, |missing| *missing == Missing::Reason);
-    let no_date = editing.error(
-        say,
-        |missing| matches!(missing, Missing::Date { field } if field == "late"),
-    );
+    let no_reason = editing.error(say, NoteField::LateReason);
+    let no_date = editing.error(say, NoteField::LateWhen);
     view! {
         <div class="note-late">
             <CheckBox label=move || t_string!(i18n, chart.note.late) value=is_late id="note-late"/>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::fields::{Editing, section_id};
+use super::fields::{Editing, medicine_id};
 use super::plans::focus_soon;
 use crate::app::i18n::*;
 use crate::app::pages::chart::contested::Contested;
@@ -10,7 +10,7 @@ use crate::app::pages::chart::open::{OpenChart, use_chart};
 use crate::app::pages::chart::unchecked::known_allergies;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::{MedicineDraft, medicines_at};
+use crate::chart::draft::{MedicineDraft, UnderField};
 use crate::chart::kinds::Question;
 
 #[component]
@@ -64,10 +64,6 @@ pub fn allergy_list(say: Say, chart: OpenChart) -> String {
         .unwrap_or_default()
 }
 
-fn medicine_id(place: usize, at: usize) -> String {
-    format!("{}-medicine-{at}", section_id(place, 'p'))
-}
-
 type Words = fn(&MedicineDraft) -> &String;
 type WordsMut = fn(&mut MedicineDraft) -> &mut String;
 
@@ -75,7 +71,7 @@ type WordsMut = fn(&mut MedicineDraft) -> &mut String;
 fn Medicine(editing: Editing, place: usize, at: usize) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let no_name = editing.line_error(say, medicines_at(place), at);
+    let no_name = editing.error_under(say, place, UnderField::Medicine(at as u32));
     let part = move |get: Words, get_mut: WordsMut| {
         editing.under(
             place,

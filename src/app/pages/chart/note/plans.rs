@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::fields::Editing;
+use super::fields::{Editing, plan_id};
 use crate::app::i18n::*;
 use crate::app::kinds::plan_part_word;
-use crate::app::note_fields::plan_id;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::{DateDraft, PlanDraft, plans_at};
+use crate::chart::draft::{DateDraft, PlanDraft, UnderField};
 use crate::chart::kinds::PlanPart;
 
 const PARTS: [PlanPart; 3] = [PlanPart::Tests, PlanPart::Treatment, PlanPart::Teaching];
@@ -102,11 +101,12 @@ fn PlanRow(editing: Editing, place: usize, at: usize, part: PlanPart) -> impl In
         });
     };
     let id = plan_id(place, at);
-    let no_text = editing.line_error(say, plans_at(place), at);
+    let no_day = editing.error_under(say, place, UnderField::PlanDue(at as u32));
+    let no_text = editing.error_under(say, place, UnderField::Plan(at as u32));
     view! {
         <div class="plan-row" role="group" aria-label=move || plan_part_word(say, part)>
             <Field label=move || plan_part_word(say, part) value=text id=id.clone() error=no_text/>
-            <DateParts legend=move || t_string!(i18n, kinds.plan.due_by) value=due id=format!("{id}-due")/>
+            <DateParts legend=move || t_string!(i18n, kinds.plan.due_by) value=due error=no_day id=format!("{id}-due")/>
             <Button
                 label=move || t_string!(i18n, chart.note.remove)
                 kind=ButtonKind::Plain

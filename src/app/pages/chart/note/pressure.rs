@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::fields::Editing;
+use super::fields::{Editing, second_id, vital_id};
 use super::plans::focus_soon;
-use super::vitals::{in_a_field, keep_it_words, last, part, unlikely_words};
+use super::vitals::{in_a_field, last, part, unlikely_words};
 use crate::app::i18n::*;
 use crate::app::kinds::vital_name;
-use crate::app::note_fields::{second_id, vital_id};
 use crate::app::pages::chart::open::use_chart;
+use crate::app::pages::measured::keep_it;
 use crate::app::state::use_say;
 use crate::app::ui::*;
 use crate::chart::draft::check::is_upside_down;
-use crate::chart::draft::{Missing, pressure_words};
+use crate::chart::draft::{UnderField, pressure_words};
 use crate::terms::measure::understand;
 use crate::terms::vitals::Vital;
 
@@ -55,7 +55,7 @@ pub fn BloodPressure(editing: Editing, place: usize) -> impl IntoView {
     );
     let typing = Typing::nowhere();
     let unlikely = move || {
-        let asked = editing.asks_about(vital);
+        let asked = editing.asks_about(place, vital);
         if confirmed.get() || (typing.is_anywhere() && !asked) {
             return None;
         }
@@ -64,7 +64,8 @@ pub fn BloodPressure(editing: Editing, place: usize) -> impl IntoView {
             .or_else(|| unlikely_words(say, vital, &lower, unit, None))
             .or_else(|| {
                 let both = pressure_words(&upper, &lower);
-                is_upside_down(&upper, &lower).then(|| keep_it_words(say, vital, both, unit))
+                is_upside_down(&upper, &lower)
+                    .then(|| keep_it(say, vital_name(say, vital), &both, unit.label))
             })
     };
     let read_as = move || {
@@ -75,18 +76,18 @@ pub fn BloodPressure(editing: Editing, place: usize) -> impl IntoView {
             .any(|read| read.is_said);
         said.then(|| read_as_words(say, &pressure_words(&upper, &lower), unit))
     };
-    let error = editing.error(say, |missing| match missing {
-        Missing::BothPressures => true,
-        Missing::Number { field, .. } => field == "BloodPressure",
-        _ => false,
-    });
+    let (of_upper, of_lower) = (
+        editing.error_under(say, place, UnderField::Vital(vital)),
+        editing.error_under(say, place, UnderField::Lower),
+    );
     // Between the fields of one pressure nothing is wrong yet.
     let half = move || {
         !typing.is_anywhere() && upper.get().trim().is_empty() != lower.get().trim().is_empty()
     };
     let wrong = Signal::derive(move || {
-        error
+        of_upper
             .get()
+            .or_else(|| of_lower.get())
             .or_else(|| half().then(|| t_string!(i18n, errors.both_pressures).to_string()))
     });
     let last = last(say, chart, vital);

@@ -6,10 +6,11 @@ use leptos::text_prop::TextProp;
 use super::fields::{Editing, section_id};
 use super::plans::focus_soon;
 use crate::app::i18n::*;
-use crate::app::pages::chart::problems::{OPENING, problem_title, status_options};
+use crate::app::kinds::problem::form::{OPENING, status_options};
+use crate::app::pages::chart::problems::problem_title;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::{DateDraft, Missing, ProblemChoice, UnderProblem};
+use crate::chart::draft::{DateDraft, ProblemChoice, UnderField, UnderProblem};
 use crate::chart::kinds::ProblemStatus;
 use crate::chart::statement::StatementId;
 use crate::reading::view::ProblemRow;
@@ -200,11 +201,8 @@ fn NewProblem(editing: Editing, place: usize) -> impl IntoView {
             }
         },
     );
-    let no_words = editing.error(say, |missing| *missing == Missing::ProblemWords);
-    let no_day = editing.error(
-        say,
-        |missing| matches!(missing, Missing::Date { field } if field == "onset"),
-    );
+    let no_words = editing.error_under(say, place, UnderField::ProblemWords);
+    let no_day = editing.error_under(say, place, UnderField::Onset);
     view! {
         <Field
             label=move || t_string!(i18n, kinds.problem.words)

@@ -5,18 +5,19 @@ use leptos::prelude::*;
 use super::fields::Editing;
 use super::plans::focus_soon;
 use crate::app::i18n::*;
-use crate::app::pages::chart::act::signer;
 use crate::app::pages::chart::entry::Statements;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::unchecked::Unchecked;
 use crate::app::pages::drafts::DraftLine;
+use crate::app::pages::signing::{SignBar, Signing};
 use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{Autosave, Say, Sealing, use_app, use_say};
+use crate::app::state::{Autosave, Say, use_app, use_say};
 use crate::app::ui::*;
+use crate::base::ChartId;
 use crate::chart::draft::{NoteDraft, UnderProblem};
 use crate::chart::when::When;
-use crate::engine::protocol::{Failure, Reply, Request, Review, StorageTrouble};
+use crate::engine::protocol::Review;
 
 #[component]
 pub fn ReviewPage(
@@ -31,43 +32,19 @@ pub fn ReviewPage(
     let i18n = say.0;
     let app = use_app();
     let chart = use_chart();
-    let busy = RwSignal::new(false);
-    let failure = RwSignal::new(None::<Failure>);
-    let draft = review.draft;
-    let sign = move || {
-        if busy.get_untracked() || signed.get_value() {
-            return;
-        }
-        busy.set(true);
-        failure.set(None);
+    let signing = Signing::of(saving);
+    let on_signed = move |id: ChartId| {
+        signed.try_set_value(true);
+        chart.changed();
         leptos::task::spawn_local(async move {
-            match app.ask(Request::Sign(draft)).await {
-                Ok(Reply::Signed { chart: id, .. }) => {
-                    signed.try_set_value(true);
-                    saving.done();
-                    chart.changed();
-                    app.refresh_drafts().await;
-                    app.replace(Route::Chart(id, ChartPart::Summary));
-                    app.notices
-                        .say(Tone::Done, untrack(|| t_string!(i18n, chart.note.signed)));
-                }
-                Ok(_) => {
-                    busy.try_set(false);
-                }
-                Err(why) => {
-                    busy.try_set(false);
-                    failure.try_set(Some(why));
-                }
-            }
+            app.refresh_drafts().await;
+            app.replace(Route::Chart(id, ChartPart::Summary));
+            app.notices
+                .say(Tone::Done, untrack(|| t_string!(i18n, chart.note.signed)));
         });
     };
     let behind = review.clock_behind;
     let unchecked = view! { <Unchecked review=&review/> };
-    let (name, role, site) = (
-        review.signer.clone(),
-        review.role.clone(),
-        review.site.clone(),
-    );
     let now = device::now();
     focus_soon("note-sign-title".into());
     view! {
@@ -84,46 +61,17 @@ pub fn ReviewPage(
                 {behind.map(|last| view! {
                     <Message tone=Tone::Alert><p>{move || say.clock_behind(now, last)}</p></Message>
                 })}
-                {move || failure.get().map(|why| view! {
-                    <Message tone=Tone::Alert><p>{not_signed(say, saving, &why)}</p></Message>
-                })}
+                {signing.trouble()}
                 <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
                 <DraftLine saving/>
             </section>
-            <div class="desk-actions">
-                <p class="signs-as">
-                    {move || signer(say, &name, &role, &site)} " "
-                    <button type="button" class="button plain" on:click=move |_| app.switching.set(true)>
-                        {t!(i18n, chart.sign.not_you)}
-                    </button>
-                </p>
-                <Actions>
-                    <Button
-                        label=move || t_string!(i18n, chart.note.back_to_writing)
-                        on_press=move || reviewed.set(None)
-                    />
-                    <Button
-                        label=move || t_string!(i18n, chart.sign.sign)
-                        kind=ButtonKind::Primary
-                        busy
-                        on_press=sign
-                    />
-                </Actions>
-            </div>
+            <SignBar
+                signing
+                back=move || t_string!(i18n, chart.note.back_to_writing)
+                on_back=move |()| reviewed.set(None)
+                on_signed=move |(id,)| on_signed(id)
+            />
         </Page>
-    }
-}
-
-/// A full device says until when the words are safe.
-fn not_signed(say: Say, saving: Autosave, why: &Failure) -> String {
-    let safe = match saving.state() {
-        Sealing::Saved(at) => Some(at),
-        Sealing::Failed { since, .. } => since,
-        Sealing::Untouched => None,
-    };
-    match why {
-        Failure::Storage(StorageTrouble::Full) => say.full_while_signing(safe),
-        other => say.failure(other),
     }
 }
 

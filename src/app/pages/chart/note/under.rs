@@ -10,7 +10,7 @@ use super::vitals::Vitals;
 use crate::app::i18n::*;
 use crate::app::state::use_say;
 use crate::app::ui::*;
-use crate::chart::draft::Missing;
+use crate::chart::draft::UnderField;
 use crate::chart::statement::SaidBy;
 use crate::reading::view::ProblemRow;
 
@@ -23,9 +23,7 @@ pub fn Under(editing: Editing, place: usize, rows: Signal<Vec<ProblemRow>>) -> i
         |u| u.subjective.clone(),
         |u, text| u.subjective = text,
     );
-    let nothing = editing.error(say, move |missing| {
-        place == 0 && *missing == Missing::Anything
-    });
+    let nothing = editing.error_under(say, place, UnderField::Subjective);
     let objective = editing.under(place, |u| u.objective.clone(), |u, text| u.objective = text);
     let assessment = editing.under(
         place,

@@ -4,18 +4,18 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use wasm_bindgen::JsCast;
 
-use super::fields::{Editing, section_id};
+use super::fields::{Editing, section_id, vital_id};
 use super::plans::focus_soon;
 use super::pressure::BloodPressure;
 use crate::app::i18n::*;
 use crate::app::kinds::{observation_value, vital_name};
-use crate::app::note_fields::vital_id;
 use crate::app::pages::chart::open::{OpenChart, use_chart};
+use crate::app::pages::measured::{keep_it, preferred_unit};
 use crate::app::platform::device;
-use crate::app::state::{App, Say, use_app, use_say};
+use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::age::months_on;
-use crate::chart::draft::{DateDraft, Measure, Missing, VitalDraft};
+use crate::chart::draft::{DateDraft, Measure, UnderField, VitalDraft};
 use crate::chart::kinds::{Birth, Sex};
 use crate::terms::measure::{understand, unit_of};
 use crate::terms::units::Ages;
@@ -209,29 +209,12 @@ pub(super) fn last(say: Say, chart: OpenChart, vital: Vital) -> TextProp {
     words.into()
 }
 
-/// The unit offered first: the vault's own where it has one.
-fn preferred(app: App, vital: Vital) -> String {
-    let [weight, height, temperature, sugar] = untrack(|| app.settings()).units;
-    let wanted = match vital {
-        Vital::Weight => weight,
-        Vital::HeightStanding | Vital::LengthLying => height,
-        Vital::Temperature => temperature,
-        Vital::BloodSugar => sugar,
-        _ => String::new(),
-    };
-    let units = vital.units();
-    let known = units.iter().find(|unit| unit.ucum == wanted);
-    known
-        .or(units.first())
-        .map_or_else(String::new, |unit| unit.ucum.to_string())
-}
-
 #[component]
 fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
     let say = use_say();
     let app = use_app();
     let chart = use_chart();
-    let first = StoredValue::new(preferred(app, vital));
+    let first = StoredValue::new(preferred_unit(app, vital));
     let kept = part(
         editing,
         place,
@@ -254,14 +237,11 @@ fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
     let unlikely = Signal::derive(move || {
         let measure = value.get();
         let unit = unit_of(vital, &measure.unit)?;
-        let asks = !measure.confirmed && (!typing.is_anywhere() || editing.asks_about(vital));
+        let asks =
+            !measure.confirmed && (!typing.is_anywhere() || editing.asks_about(place, vital));
         unlikely_words(say, vital, &measure.value, unit, ages.get()).filter(|_| asks)
     });
-    let field = format!("{vital:?}");
-    let error = editing.error(
-        say,
-        move |missing| matches!(missing, Missing::Number { field: other, .. } if *other == field),
-    );
+    let error = editing.error_under(say, place, UnderField::Vital(vital));
     view! {
         <div on:focusin=move |event| typing.moved(in_a_field(&event)) on:focusout=move |_| typing.moved(None)>
             <NumberWithUnit
@@ -292,18 +272,7 @@ pub(super) fn unlikely_words(
 ) -> Option<String> {
     let read = understand(vital, unit, typed, ages).filter(|read| read.is_unlikely)?;
     let value = plainly(&read.value.to_string());
-    Some(keep_it_words(say, vital, value, unit))
-}
-
-pub(super) fn keep_it_words(say: Say, vital: Vital, value: String, unit: &Unit) -> String {
-    let name = vital_name(say, vital);
-    t_string!(
-        say.0,
-        chart.note.unlikely,
-        name = name,
-        value = say.number(&value),
-        unit = unit.label
-    )
+    Some(keep_it(say, vital_name(say, vital), &value, unit.label))
 }
 
 #[component]
@@ -317,10 +286,7 @@ fn LastPeriod(editing: Editing, place: usize) -> impl IntoView {
         |draft| draft.when.clone(),
         |draft, when| draft.when = when,
     );
-    let error = editing.error(
-        say,
-        |missing| matches!(missing, Missing::Date { field } if field == "last_period"),
-    );
+    let error = editing.error_under(say, place, UnderField::LastPeriod);
     view! {
         <div class="vital-date">
             <DateParts legend=move || vital_name(say, vital) value=when error id=vital_id(place, vital)/>

@@ -1,17 +1,15 @@
 //! The numbered problem list, and one page a problem. Beside each other on a laptop, a page each on a phone.
 
-mod forms;
 mod line;
 mod page;
 mod plans;
 
-pub use forms::{NewProblem, OPENING, Restate, SetStatus, status_options};
 pub use line::{
     ProblemLine, ProblemWords, began, medicine_line, number_words, problem_in_words, problem_title,
     said_otherwise, stranger,
 };
 pub use page::{AboutProblem, OneProblemPage};
-pub use plans::{ClosePlan, Stop, TakenSince};
+pub use plans::TakenSince;
 
 use leptos::prelude::*;
 
@@ -23,14 +21,14 @@ use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::use_app;
 use crate::app::ui::*;
-use crate::chart::draft::{DateDraft, Form};
+use crate::chart::draft::{DateDraft, ProblemForm};
 use crate::chart::kinds::ProblemStatus;
 use crate::chart::statement::StatementId;
 use crate::engine::protocol::{Reply, Request};
 use crate::reading::view::ProblemRow;
 
 /// Every problem of the open chart, as it stands.
-pub(super) fn problem_rows() -> Loaded<Vec<ProblemRow>> {
+pub fn problem_rows() -> Loaded<Vec<ProblemRow>> {
     let chart = use_chart();
     chart.load(
         move || Request::ProblemList(chart.id),
@@ -69,7 +67,7 @@ pub fn ProblemsPage(#[prop(into)] chosen: Signal<Option<Option<StatementId>>>) -
                         <KeptFormButton
                             label=move || t_string!(i18n, kinds.problem.new)
                             kind=ButtonKind::Primary
-                            blank=Form::Problem {
+                            blank=ProblemForm {
                                 words: String::new(),
                                 status: Some(ProblemStatus::Active),
                                 onset: DateDraft::default(),
@@ -140,7 +138,7 @@ fn jump_by_number(list: RwSignal<Vec<ProblemRow>>) {
 }
 
 /// The problems a note or a merge can be about: asserted, not merged into another.
-pub(super) fn open_to_writing(rows: &[ProblemRow]) -> Vec<ProblemRow> {
+pub fn open_to_writing(rows: &[ProblemRow]) -> Vec<ProblemRow> {
     let open = rows.iter().filter(|row| row.is_asserted());
     open.cloned().collect()
 }

@@ -3,13 +3,11 @@
 use leptos::context::Provider;
 use leptos::prelude::*;
 
-use super::forms::{Merge, Unmerge};
 use super::line::{began, problem_title};
 use super::plans::Plans;
 use super::status_since;
 use crate::app::i18n::*;
 use crate::app::kinds::{onset_time, standing_words};
-use crate::app::pages::chart::act::FormButton;
 use crate::app::pages::chart::entry::EntryCard;
 use crate::app::pages::chart::kept_form::KeptFormButton;
 use crate::app::pages::chart::note::start_note;
@@ -18,7 +16,7 @@ use crate::app::pages::chart::trouble::Trouble;
 use crate::app::platform::device;
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::{DateDraft, Form};
+use crate::chart::draft::{DateDraft, MergeForm, RestateForm, StatusForm, UnmergeForm};
 use crate::chart::statement::{Standing, StatementId};
 use crate::chart::when::When;
 use crate::engine::protocol::{Reply, Request};
@@ -206,18 +204,21 @@ fn Heading(row: ProblemRow) -> impl IntoView {
 #[component]
 fn SameNumber(row: StoredValue<ProblemRow>) -> impl IntoView {
     let i18n = use_i18n();
-    let (other, merged, number) =
-        row.with_value(|row| (row.same_number, row.merged_into.is_some(), row.number));
+    let (problem, other, merged, number) = row.with_value(|row| {
+        (
+            row.id,
+            row.same_number,
+            row.merged_into.is_some(),
+            row.number,
+        )
+    });
     (other.is_some() && !merged).then(|| {
         view! {
             <Message tone=Tone::Note>
                 <p>{move || t_string!(i18n, kinds.problem.same_number, n = number)}</p>
-                <FormButton
+                <KeptFormButton
                     label=move || t_string!(i18n, kinds.problem.merge)
-                    title=move || t_string!(i18n, kinds.problem.merge)
-                    form=Callback::new(move |(close,)| {
-                        view! { <Merge row=row.get_value() into=other close/> }.into_any()
-                    })
+                    blank=MergeForm { problem, into: other }
                 />
             </Message>
         }
@@ -234,20 +235,19 @@ fn Acts(row: StoredValue<ProblemRow>) -> impl IntoView {
     if merged {
         return view! {
             <div class="panel-acts">
-                <FormButton
+                <KeptFormButton
                     label=move || t_string!(i18n, kinds.problem.unmerge)
-                    title=move || t_string!(i18n, kinds.problem.unmerge)
-                    form=Callback::new(move |(close,)| view! { <Unmerge id close/> }.into_any())
+                    blank=UnmergeForm { problem: id }
                 />
             </div>
         }
         .into_any();
     }
-    let restate = Form::Restate {
+    let restate = RestateForm {
         problem: id,
         words: row.with_value(|row| row.words.clone()),
     };
-    let set_status = Form::Status {
+    let set_status = StatusForm {
         problem: id,
         status: Some(row.with_value(|row| row.status)),
         on: DateDraft::from(When::day(device::now().day())),
@@ -260,12 +260,9 @@ fn Acts(row: StoredValue<ProblemRow>) -> impl IntoView {
             />
             <KeptFormButton label=move || t_string!(i18n, kinds.problem.restate) blank=restate/>
             <KeptFormButton label=move || t_string!(i18n, kinds.problem.set_status) blank=set_status/>
-            <FormButton
+            <KeptFormButton
                 label=move || t_string!(i18n, kinds.problem.merge)
-                title=move || t_string!(i18n, kinds.problem.merge)
-                form=Callback::new(move |(close,)| {
-                    view! { <Merge row=row.get_value() into=None close/> }.into_any()
-                })
+                blank=MergeForm { problem: id, into: None }
             />
         </div>
     }

@@ -5,20 +5,16 @@ use leptos::prelude::*;
 use super::line::medicine_line;
 use crate::app::i18n::*;
 use crate::app::kinds::{due, medicine_words, plan_part_word};
-use crate::app::pages::chart::about::AboutStatement;
-use crate::app::pages::chart::act::ActForm;
 use crate::app::pages::chart::kept_form::KeptFormButton;
-use crate::app::pages::chart::lack::{Lack, Lacking, required};
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::summary::is_late;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
-use crate::chart::draft::Form;
+use crate::chart::draft::{ClosePlanForm, StopForm};
 use crate::chart::kinds::PlanPart;
 use crate::chart::statement::{Standing, StatementId};
-use crate::engine::protocol::ChartAct;
 use crate::reading::view::{Known, MedicationRow, PlanRow};
 
 #[component]
@@ -118,55 +114,10 @@ fn Plan(plan: PlanRow) -> impl IntoView {
                     label=move || t_string!(i18n, kinds.plan.close)
                     says=move || t_string!(i18n, kinds.plan.close_which, plan = says.clone())
                     kind=ButtonKind::Plain
-                    blank=Form::ClosePlan { plan: id, done: None, words: String::new() }
+                    blank=ClosePlanForm { plan: id, done: None, words: String::new() }
                 />
             })}
         </li>
-    }
-}
-
-/// The first of the two answers.
-const DONE: &str = "plan-done-0";
-
-#[component]
-pub fn ClosePlan(
-    plan: StatementId,
-    done: Option<bool>,
-    words: String,
-    close: Callback<()>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let done = RwSignal::new(done);
-    let words = RwSignal::new(words);
-    let form = move |()| Form::ClosePlan {
-        plan,
-        done: done.get(),
-        words: words.get(),
-    };
-    let lacking = Lacking::default();
-    let act = move |()| match done.get_untracked() {
-        Some(done) => Ok(ChartAct::ClosePlan {
-            plan,
-            done,
-            words: words.get_untracked().trim().to_string(),
-        }),
-        None => Err(Lack::at(DONE, t_string!(i18n, kinds.plan.done_or_dropped))),
-    };
-    view! {
-        <ActForm act form lacking on_done=close>
-            <AboutStatement id=plan/>
-            <Choice
-                id="plan-done"
-                error=lacking.at(DONE)
-                legend=move || t_string!(i18n, kinds.plan.how)
-                value=done
-                options=vec![
-                    (true, (move || t_string!(i18n, kinds.plan.was_done)).into()),
-                    (false, (move || t_string!(i18n, kinds.plan.was_dropped)).into()),
-                ]
-            />
-            <Field id="plan-words" label=move || t_string!(i18n, kinds.plan.words) value=words/>
-        </ActForm>
     }
 }
 
@@ -198,7 +149,7 @@ fn StopButton(
             label=move || t_string!(i18n, kinds.medication.stop)
             says=move || t_string!(i18n, kinds.medication.stop_which, medicine = says.clone())
             kind=ButtonKind::Plain
-            blank=Form::StopMedicine { medicine: id, reason: String::new() }
+            blank=StopForm { medicine: id, reason: String::new() }
         />
     }
 }
@@ -244,33 +195,5 @@ pub fn TakenSince(entry: EntryId) -> impl IntoView {
                 </div>
             }
         })
-    }
-}
-
-const WHY: &str = "stop-reason";
-
-#[component]
-pub fn Stop(medicine: StatementId, reason: String, close: Callback<()>) -> impl IntoView {
-    let i18n = use_i18n();
-    let reason = RwSignal::new(reason);
-    let form = move |()| Form::StopMedicine {
-        medicine,
-        reason: reason.get(),
-    };
-    let lacking = Lacking::default();
-    let act = move |()| {
-        let reason = required(WHY, reason, t_string!(i18n, errors.missing_reason))?;
-        Ok(ChartAct::StopMedicine { medicine, reason })
-    };
-    view! {
-        <ActForm act form lacking on_done=close>
-            <AboutStatement id=medicine/>
-            <Field
-                id=WHY
-                label=move || t_string!(i18n, kinds.amendment.reason)
-                value=reason
-                error=lacking.at(WHY)
-            />
-        </ActForm>
     }
 }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::line::{InFull, StatementLine, Told};
 use crate::app::i18n::*;
+use crate::app::kinds::amendment::form::AmendButtons;
 use crate::app::kinds::amendment_word;
-use crate::app::pages::chart::amend::AmendButtons;
 use crate::app::pages::chart::open::OpenChart;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{use_app, use_say};

@@ -7,12 +7,12 @@ use leptos::prelude::*;
 
 use super::allergy::AllergyPanel;
 use super::contested::{Contested, value_marks};
+use super::kept_form::KeptFormButton;
 use super::note::start_note;
 use super::open::{OpenChart, use_chart};
 use super::problems::{ProblemLine, medicine_line, said_otherwise, stranger};
 use super::questions::MoreQuestions;
 use super::readable::{Nothing, Readable};
-use super::visit::OpenVisitButton;
 use crate::app::i18n::*;
 use crate::app::kinds::{
     answer_word, due, observation_value, plan_part_word, question_word, reason_words, value_before,
@@ -24,6 +24,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
+use crate::chart::draft::VisitForm;
 use crate::chart::kinds::{ProblemStatus, Question};
 use crate::chart::when::When;
 use crate::reading::view::{Known, MedicationRow, PlanRow, VisitRow, VitalRow};
@@ -360,7 +361,9 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
     view! {
         <Panel
             title=move || t_string!(i18n, chart.summary.visit)
-            aside=ViewFn::from(|| view! { <OpenVisitButton/> })
+            aside=ViewFn::from(move || view! {
+                <KeptFormButton label=move || t_string!(i18n, kinds.visit.open) blank=VisitForm::default()/>
+            })
         >
             {move || match visit() {
                 None => view! { <Nothing chart words=move || t_string!(i18n, chart.summary.no_visit)/> }.into_any(),

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::question::{LineAt, Lines, WordsQuestion};
+use super::question::{LineAt, Lines, WordsQuestion, element};
 use super::taking::{Of, Taking, of};
 use crate::app::i18n::*;
 use crate::app::ui::*;
 use crate::chart::draft::HistoryDraft;
+use crate::chart::kinds::Question;
 
 #[component]
 pub fn Illnesses() -> impl IntoView {
@@ -15,8 +16,7 @@ pub fn Illnesses() -> impl IntoView {
     view! {
         <HistoryQuestion
             legend=move || t_string!(i18n, people.intake.illnesses)
-            name="illnesses"
-            id="intake-illnesses"
+            question=Question::Illnesses
             add=move || t_string!(i18n, people.intake.another_illness)
             line=dated_line
             of=of!(illnesses)
@@ -30,8 +30,7 @@ pub fn Operations() -> impl IntoView {
     view! {
         <HistoryQuestion
             legend=move || t_string!(i18n, people.intake.operations)
-            name="operations"
-            id="intake-operations"
+            question=Question::Operations
             add=move || t_string!(i18n, people.intake.another_operation)
             line=dated_line
             of=of!(operations)
@@ -45,8 +44,7 @@ pub fn Family() -> impl IntoView {
     view! {
         <HistoryQuestion
             legend=move || t_string!(i18n, people.intake.family)
-            name="family"
-            id="intake-family-history"
+            question=Question::Family
             add=move || t_string!(i18n, people.intake.another_relative)
             line=family_line
             of=of!(family)
@@ -60,8 +58,7 @@ pub fn Vaccines() -> impl IntoView {
     view! {
         <HistoryQuestion
             legend=move || t_string!(i18n, people.intake.vaccines)
-            name="immunizations"
-            id="intake-immunizations"
+            question=Question::Immunizations
             add=move || t_string!(i18n, people.intake.another_vaccine)
             line=dated_line
             of=of!(immunizations)
@@ -75,7 +72,7 @@ pub fn Social() -> impl IntoView {
     view! {
         <WordsQuestion
             label=move || t_string!(i18n, people.intake.social)
-            name="social"
+            question=Question::Social
             long=true
             of=of!(social)
         />
@@ -88,7 +85,7 @@ pub fn Directives() -> impl IntoView {
     view! {
         <WordsQuestion
             label=move || t_string!(i18n, people.intake.directives)
-            name="directives"
+            question=Question::Directives
             long=true
             of=of!(directives)
         />
@@ -98,17 +95,17 @@ pub fn Directives() -> impl IntoView {
 #[component]
 fn HistoryQuestion(
     #[prop(into)] legend: TextProp,
-    name: &'static str,
-    id: &'static str,
+    question: Question,
     #[prop(into)] add: TextProp,
     line: fn(LineAt<HistoryDraft>, String) -> AnyView,
     of: Of<Vec<HistoryDraft>>,
 ) -> impl IntoView {
     let taking = expect_context::<Taking>();
+    let id = element(question);
     let five = bind_answer(taking.draft, of.get, of.get_mut);
     let lines = bind_yes(taking.draft, of.get, of.get_mut);
     view! {
-        <FiveAnswers id=format!("{id}-answer") legend value=five error=taking.error(name)>
+        <FiveAnswers id=format!("{id}-answer") legend value=five error=taking.error(question)>
             <Lines lines id add=add.clone() line/>
         </FiveAnswers>
     }
@@ -116,6 +113,7 @@ fn HistoryQuestion(
 
 fn dated_line(line: LineAt<HistoryDraft>, id: String) -> AnyView {
     let i18n = use_i18n();
+    let when = format!("{id}-when");
     view! {
         <Field
             id
@@ -123,6 +121,7 @@ fn dated_line(line: LineAt<HistoryDraft>, id: String) -> AnyView {
             value=line.part(|l| &l.what, |l| &mut l.what)
         />
         <DateParts
+            id=when
             legend=move || t_string!(i18n, people.intake.when)
             value=line.part(|l| &l.when, |l| &mut l.when)
         />

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::taking::Taking;
 use crate::app::pages::birth::BirthFields;
-use crate::chart::draft::Missing;
+use crate::chart::draft::IntakeField;
 
 pub const AGE: &str = "intake-age";
 pub const BIRTH: &str = "intake-birth";
@@ -16,8 +16,7 @@ pub fn BirthQuestion() -> impl IntoView {
         |draft| draft.birth.clone(),
         |draft, birth| draft.birth = birth,
     );
-    let age_error =
-        taking.error_where(|missing| matches!(missing, Missing::Age | Missing::AgeNumber { .. }));
-    let date_error = taking.error_where(|missing| matches!(missing, Missing::BirthDate));
+    let age_error = taking.error_where(|at| at == IntakeField::Age);
+    let date_error = taking.error_where(|at| at == IntakeField::BirthDate);
     view! { <BirthFields form="intake" value age_error date_error/> }
 }

@@ -3,18 +3,17 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::question::WordsQuestion;
+use super::question::{WordsQuestion, element};
 use super::taking::{Taking, of};
 use crate::app::i18n::*;
 use crate::app::ui::*;
-use crate::chart::kinds::Answer;
-use crate::chart::kinds::{NextOfKin, NoticeAnswer};
+use crate::chart::kinds::{Answer, NextOfKin, NoticeAnswer, Question};
 
 #[component]
 pub fn Gender() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <WordsQuestion label=move || t_string!(i18n, people.intake.gender) name="gender" of=of!(gender)/>
+        <WordsQuestion label=move || t_string!(i18n, people.intake.gender) question=Question::Gender of=of!(gender)/>
     }
 }
 
@@ -22,7 +21,7 @@ pub fn Gender() -> impl IntoView {
 pub fn Place() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <WordsQuestion label=move || t_string!(i18n, people.intake.place) name="place" of=of!(place)/>
+        <WordsQuestion label=move || t_string!(i18n, people.intake.place) question=Question::Place of=of!(place)/>
     }
 }
 
@@ -32,7 +31,7 @@ pub fn Phone() -> impl IntoView {
     view! {
         <WordsQuestion
             label=move || t_string!(i18n, people.intake.phone)
-            name="phone"
+            question=Question::Phone
             kind=FieldKind::Phone
             of=of!(phone)
         />
@@ -43,7 +42,7 @@ pub fn Phone() -> impl IntoView {
 pub fn Language() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <WordsQuestion label=move || t_string!(i18n, people.intake.language) name="language" of=of!(language)/>
+        <WordsQuestion label=move || t_string!(i18n, people.intake.language) question=Question::Language of=of!(language)/>
     }
 }
 
@@ -72,7 +71,7 @@ pub fn Kin() -> impl IntoView {
             id="intake-kin"
             legend=move || t_string!(i18n, people.intake.next_of_kin)
             value=five
-            error=taking.error("next_of_kin")
+            error=taking.error(Question::NextOfKin)
         >
             <KinFields/>
         </FiveAnswers>
@@ -110,7 +109,7 @@ fn KinFields() -> impl IntoView {
     };
     view! {
         <Field
-            id="intake-next_of_kin"
+            id=element(Question::NextOfKin)
             label=move || t_string!(i18n, people.intake.kin_name)
             value=part(|kin| &kin.name, |kin| &mut kin.name)
         />

@@ -2,14 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::before::*;
 use super::birth::BirthQuestion;
 use super::compare::Beside;
-use super::contact::*;
-use super::health::*;
-use super::measure::{Height, MassIndex, Weight};
-use super::photo::Photo;
-use super::questions::QuestionsForm;
+use super::contact::Told;
+use super::health::{Allergies, Medicines, Reason};
+use super::measure::{MassIndex, Weight};
+use super::questions::{QuestionsForm, ask};
 use super::taking::Taking;
 use super::who::{FAMILY, Names, SexQuestion};
 use crate::app::desk;
@@ -20,6 +18,8 @@ use crate::app::platform::{device, focus};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Sealing, use_app};
 use crate::app::ui::*;
+use crate::chart::asking::Group;
+use crate::chart::kinds::Question;
 
 #[component]
 pub fn FormPage(taking: Taking) -> impl IntoView {
@@ -190,6 +190,16 @@ fn Joined(taking: Taking) -> impl IntoView {
     }
 }
 
+/// The questions of a group in their order, those that are meant.
+fn questions(group: Group, meant: fn(Question) -> bool) -> impl IntoView {
+    let asked = group.questions().filter(|question| meant(*question));
+    let asked = asked.map(|question| {
+        let height = question == Question::Height;
+        view! { {ask(question)} {height.then(|| view! { <MassIndex/> })} }
+    });
+    asked.collect_view()
+}
+
 #[component]
 fn WideForm(taking: Taking) -> impl IntoView {
     let i18n = taking.say.0;
@@ -198,18 +208,19 @@ fn WideForm(taking: Taking) -> impl IntoView {
             <div class="columns intake-columns">
                 <Panel title=move || t_string!(i18n, people.intake.who)>
                     <div class="stack">
-                        <Names/><SexQuestion/><BirthQuestion/><Place/><Phone/><Language/><Gender/><Kin/><Photo/>
+                        <Names/><SexQuestion/><BirthQuestion/>
+                        {questions(Group::Who, |_| true)}
                     </div>
                 </Panel>
                 <Panel title=move || t_string!(i18n, people.intake.now)>
                     <div class="stack">
-                        <Reason/><Allergies/><Pregnancy/><Breastfeeding/><Medicines/>
-                        <Weight/><Height/><MassIndex/><BloodGroup/>
+                        {questions(Group::Now, |_| true)}
                     </div>
                 </Panel>
                 <Panel title=move || t_string!(i18n, people.intake.before)>
                     <div class="stack">
-                        <Illnesses/><Operations/><Family/><Social/><Vaccines/><Directives/><Told/>
+                        {questions(Group::Before, |_| true)}
+                        <Told/>
                     </div>
                 </Panel>
             </div>
@@ -241,7 +252,7 @@ fn PhoneForm(taking: Taking) -> impl IntoView {
     view! {
         <div class="stack">
             <Names/><SexQuestion/><BirthQuestion/><Reason/><Allergies/>
-            {move || up_front.get().then(|| view! { <Pregnancy/><Breastfeeding/> })}
+            {move || up_front.get().then(|| questions(Group::Now, Question::is_about_bearing))}
             <Medicines/><Weight/>
             <button
                 type="button"
@@ -255,10 +266,11 @@ fn PhoneForm(taking: Taking) -> impl IntoView {
                 <span>{words}</span>
             </button>
             <div id="intake-folded" class="stack" hidden=move || !folded.get()>
-                <Height/><MassIndex/><BloodGroup/>
-                {move || (!up_front.get()).then(|| view! { <Pregnancy/><Breastfeeding/> })}
-                <Place/><Phone/><Language/><Kin/><Gender/><Photo/>
-                <Illnesses/><Operations/><Family/><Social/><Vaccines/><Directives/><Told/>
+                {questions(Group::Now, |question| !(question.is_asked_first() || question.is_about_bearing()))}
+                {move || (!up_front.get()).then(|| questions(Group::Now, Question::is_about_bearing))}
+                {questions(Group::Who, |_| true)}
+                {questions(Group::Before, |_| true)}
+                <Told/>
             </div>
         </div>
     }

@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::question::{AnswerList, LineAt, Lines, WordsQuestion};
+use super::question::{AnswerList, LineAt, Lines, WordsQuestion, element};
 use super::taking::{Taking, of};
 use crate::app::i18n::*;
 use crate::app::ui::*;
 use crate::chart::draft::{AllergyDraft, MedicineDraft};
-use crate::chart::kinds::Answer;
-use crate::chart::kinds::Question;
+use crate::chart::kinds::{Answer, Question};
 
 const BLOOD_GROUPS: [&str; 8] = ["O+", "O-", "A+", "A-", "B+", "B-", "AB+", "AB-"];
 
@@ -19,7 +18,7 @@ pub fn Reason() -> impl IntoView {
     view! {
         <WordsQuestion
             label=move || t_string!(i18n, people.intake.reason)
-            name="reason"
+            question=Question::Reason
             long=true
             of=of!(reason)
         />
@@ -37,11 +36,11 @@ pub fn Allergies() -> impl IntoView {
             id="intake-allergy-answer"
             legend=move || t_string!(i18n, people.intake.allergies)
             value=five
-            error=taking.error("allergies")
+            error=taking.error(Question::Allergies)
         >
             <Lines
                 lines
-                id="intake-allergies"
+                id=element(Question::Allergies)
                 add=move || t_string!(i18n, people.intake.another_allergy)
                 line=allergy_line
             />
@@ -87,7 +86,7 @@ pub fn Pregnancy() -> impl IntoView {
                 value=five
             >
                 <Field
-                    id="intake-pregnancy"
+                    id=element(Question::Pregnancy)
                     label=move || t_string!(i18n, people.intake.weeks_or_date)
                     value=words
                 />
@@ -112,7 +111,7 @@ pub fn Breastfeeding() -> impl IntoView {
                 value=five
             >
                 <Field
-                    id="intake-breastfeeding"
+                    id=element(Question::Breastfeeding)
                     label=move || t_string!(i18n, people.intake.child_age)
                     value=words
                 />
@@ -132,12 +131,12 @@ pub fn Medicines() -> impl IntoView {
             id="intake-medicine-answer"
             legend=move || t_string!(i18n, people.intake.medicines)
             value=five
-            error=taking.error("medicines")
+            error=taking.error(Question::Medicines)
         >
             <Mark tone=Tone::NotKnown words=move || t_string!(i18n, people.intake.not_checked)/>
             <Lines
                 lines
-                id="intake-medicines"
+                id=element(Question::Medicines)
                 add=move || t_string!(i18n, people.intake.another_medicine)
                 line=medicine_line
             />
@@ -206,11 +205,11 @@ pub fn BloodGroup() -> impl IntoView {
         )
     });
     let options = nothing.chain(groups).collect::<Vec<_>>();
-    let error = taking.error("blood_group");
+    let error = taking.error(Question::BloodGroup);
     view! {
         <div class="question">
             <div class="blood-group">
-                <Select id="intake-blood_group" label value=group options/>
+                <Select id=element(Question::BloodGroup) label value=group options/>
                 <Mark tone=Tone::NotKnown words=move || t_string!(i18n, people.intake.not_verified)/>
                 <p class="field-error" role="alert">{move || error.get()}</p>
             </div>

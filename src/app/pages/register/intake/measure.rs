@@ -3,28 +3,16 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::question::AnswerList;
+use super::question::{AnswerList, element};
 use super::taking::{Of, Taking, of};
 use crate::app::desk::body_mass_index;
 use crate::app::i18n::*;
+use crate::app::pages::measured::preferred_unit;
 use crate::app::platform::device;
-use crate::app::state::Say;
 use crate::app::ui::*;
 use crate::chart::draft::Measure;
-use crate::chart::kinds::Answer;
+use crate::chart::kinds::{Answer, Question};
 use crate::terms::vitals::Vital;
-
-/// "Weight 340 kg. Keep it, or correct it?"
-pub(super) fn unlikely_words(say: Say, what: &str, value: String, unit: String) -> String {
-    let (what, value) = (what.to_string(), plainly(&value));
-    t_string!(
-        say.0,
-        people.intake.unlikely,
-        what = what,
-        value = say.number(&value),
-        unit = unit
-    )
-}
 
 #[component]
 pub fn Weight() -> impl IntoView {
@@ -32,10 +20,8 @@ pub fn Weight() -> impl IntoView {
     view! {
         <MeasureQuestion
             label=move || t_string!(i18n, people.intake.weight)
-            name="weight"
-            element="intake-weight"
+            question=Question::Weight
             vital=Vital::Weight
-            preferred=0
             of=of!(weight)
         />
     }
@@ -60,10 +46,8 @@ pub fn Height() -> impl IntoView {
     view! {
         <MeasureQuestion
             label
-            name="height"
-            element="intake-height"
+            question=Question::Height
             vital=Vital::HeightStanding
-            preferred=1
             of=of!(height)
         />
     }
@@ -86,27 +70,15 @@ pub fn MassIndex() -> impl IntoView {
 #[component]
 fn MeasureQuestion(
     #[prop(into)] label: TextProp,
-    name: &'static str,
-    element: &'static str,
+    question: Question,
     vital: Vital,
-    /// The place of this measurement among the units the settings prefer.
-    preferred: usize,
     of: Of<Measure>,
 ) -> impl IntoView {
     let taking = expect_context::<Taking>();
+    let element = element(question);
     let five = bind_answer(taking.draft, of.get, of.get_mut);
-    let preferred = untrack(|| taking.app.settings()).units[preferred].clone();
-    let offered = vital.units();
-    let known = offered.iter().any(|unit| unit.ucum == preferred);
-    let first = if known {
-        preferred
-    } else {
-        offered
-            .first()
-            .map_or(String::new(), |unit| unit.ucum.to_string())
-    };
     // A unit is always written with the number: an unwritten one would be read as another.
-    let chosen = RwSignal::new(first);
+    let chosen = RwSignal::new(preferred_unit(taking.app, vital));
     let value = Bind::new(
         move || {
             let written = taking.draft.with(|draft| (of.get)(draft).yes().cloned());
@@ -142,7 +114,7 @@ fn MeasureQuestion(
     let today = device::now().day();
     let in_chart = taking.birth_in_chart();
     let ages = Signal::derive(move || taking.draft.with(|draft| draft.ages(today, &in_chart)));
-    let unlikely = taking.unlikely(name, element, label.clone());
+    let unlikely = taking.unlikely(question, element, label.clone());
     view! {
         <div class="question">
             <NumberWithUnit
@@ -153,7 +125,7 @@ fn MeasureQuestion(
                 ages
                 unlikely
                 on_keep=keep
-                error=taking.error(name)
+                error=taking.error(question)
             />
             <AnswerList label value=five/>
         </div>

@@ -6,7 +6,6 @@ mod compare;
 mod contact;
 mod form;
 mod health;
-mod lacking;
 mod measure;
 mod photo;
 mod question;

@@ -14,35 +14,10 @@ use super::who::{Names, SexQuestion};
 use crate::app::i18n::*;
 use crate::app::platform::device;
 use crate::app::ui::*;
+use crate::chart::asking::Group;
 use crate::chart::draft::IntakeDraft;
 use crate::chart::kinds::{Birth, NameUse, Question, Sex};
 use crate::reading::view::PersonRow;
-
-const WHO: [Question; 6] = [
-    Question::Place,
-    Question::Phone,
-    Question::Language,
-    Question::Gender,
-    Question::NextOfKin,
-    Question::Photo,
-];
-const NOW: [Question; 7] = [
-    Question::Allergies,
-    Question::Pregnancy,
-    Question::Breastfeeding,
-    Question::Medicines,
-    Question::Weight,
-    Question::Height,
-    Question::BloodGroup,
-];
-const BEFORE: [Question; 6] = [
-    Question::Illnesses,
-    Question::Operations,
-    Question::Family,
-    Question::Social,
-    Question::Immunizations,
-    Question::Directives,
-];
 
 /// Nothing answered yet. A name typed for someone whose own is known is another name of theirs.
 pub fn blank(person: &PersonRow) -> IntakeDraft {
@@ -65,13 +40,17 @@ pub fn QuestionsForm(later: Later) -> impl IntoView {
     let folded = taking.unfolded;
     let open = move |question: &Question| later.with_value(|l| l.not_asked.contains(question));
     let asked = move |question: &Question| !open(question) && !of_no_use(*question, later);
-    let before = [WHO.as_slice(), &NOW, &BEFORE].concat();
-    let before = before.iter().filter(|question| asked(question)).count();
+    let groups = [Group::Who, Group::Now, Group::Before];
+    let all = groups.into_iter().flat_map(Group::questions);
+    let before = all
+        .filter(of_later)
+        .filter(|question| asked(question))
+        .count();
     view! {
         <div class="stack">
             <p class="hint">{t!(i18n, people.questions.hint)}</p>
             <div class="columns intake-columns">
-                {groups(i18n, open, who_is_not_known(later), None)}
+                {titled_groups(i18n, open, who_is_not_known(later), None)}
             </div>
             <button
                 type="button"
@@ -85,28 +64,33 @@ pub fn QuestionsForm(later: Later) -> impl IntoView {
                 <span>{move || t_string!(i18n, people.questions.asked_before, n = before)}</span>
             </button>
             <div id="questions-folded" class="columns intake-columns" hidden=move || !folded.get()>
-                {groups(i18n, asked, other_name(later), Some(view! { <Told/> }.into_any()))}
+                {titled_groups(i18n, asked, other_name(later), Some(view! { <Told/> }.into_any()))}
             </div>
         </div>
     }
 }
 
 /// Those meant, by what they are about. `first` and `last` belong to who it is.
-fn groups(
+fn titled_groups(
     i18n: Texts,
     meant: impl Fn(&Question) -> bool + Copy,
     first: Option<AnyView>,
     last: Option<AnyView>,
 ) -> impl IntoView {
     view! {
-        <Group title=move || t_string!(i18n, people.intake.now) questions=those(&NOW, meant)/>
-        <Group title=move || t_string!(i18n, people.intake.who) questions=those(&WHO, meant) first last/>
-        <Group title=move || t_string!(i18n, people.intake.before) questions=those(&BEFORE, meant)/>
+        <Asked title=move || t_string!(i18n, people.intake.now) questions=those(Group::Now, meant)/>
+        <Asked title=move || t_string!(i18n, people.intake.who) questions=those(Group::Who, meant) first last/>
+        <Asked title=move || t_string!(i18n, people.intake.before) questions=those(Group::Before, meant)/>
     }
 }
 
-fn those(questions: &[Question], meant: impl Fn(&Question) -> bool) -> Vec<Question> {
-    questions.iter().copied().filter(meant).collect()
+fn those(group: Group, meant: impl Fn(&Question) -> bool) -> Vec<Question> {
+    group.questions().filter(of_later).filter(meant).collect()
+}
+
+/// Why someone comes belongs to a visit.
+fn of_later(question: &Question) -> bool {
+    *question != Question::Reason
 }
 
 /// Whether nobody would ask this of them.
@@ -137,7 +121,7 @@ fn other_name(later: StoredValue<Later>) -> Option<AnyView> {
 }
 
 #[component]
-fn Group(
+fn Asked(
     #[prop(into)] title: TextProp,
     questions: Vec<Question>,
     #[prop(optional_no_strip)] first: Option<AnyView>,
@@ -155,7 +139,7 @@ fn Group(
     .into_any()
 }
 
-fn ask(question: Question) -> AnyView {
+pub fn ask(question: Question) -> AnyView {
     match question {
         Question::Gender => view! { <Gender/> }.into_any(),
         Question::Place => view! { <Place/> }.into_any(),
@@ -176,7 +160,8 @@ fn ask(question: Question) -> AnyView {
         Question::Social => view! { <Social/> }.into_any(),
         Question::Immunizations => view! { <Vaccines/> }.into_any(),
         Question::Directives => view! { <Directives/> }.into_any(),
-        // Why someone comes belongs to a visit; another name is asked with the names.
-        Question::Reason | Question::OtherName => ().into_any(),
+        Question::Reason => view! { <Reason/> }.into_any(),
+        // Another name is asked with the names.
+        Question::OtherName => ().into_any(),
     }
 }

@@ -9,13 +9,14 @@ use crate::app::i18n::*;
 use crate::app::kinds::question_word;
 use crate::app::pages::chart::statement::StatementLines;
 use crate::app::pages::chart::{OpenChart, Unchecked};
+use crate::app::pages::signing::{SignBar, Signing};
 use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::Sealing;
 use crate::app::ui::*;
+use crate::base::ChartId;
 use crate::chart::kinds::Question;
 use crate::chart::when::When;
-use crate::engine::protocol::{Failure, Reply, Request, Review, StorageTrouble};
+use crate::engine::protocol::Review;
 
 #[component]
 pub fn ReviewPage(review: Review, taking: Taking) -> impl IntoView {
@@ -23,42 +24,16 @@ pub fn ReviewPage(review: Review, taking: Taking) -> impl IntoView {
     let i18n = say.0;
     let app = taking.app;
     let now = device::now();
-    let busy = taking.busy;
-    let signed = StoredValue::new(false);
-    let failure = RwSignal::new(None::<Failure>);
-    let draft = review.draft;
+    let signing = Signing::of(taking.saving);
     // Where the questions are asked in a chart, its pages are read again.
     let open = use_context::<OpenChart>();
-    let sign = move || {
-        if busy.get_untracked() || signed.get_value() {
-            return;
-        }
-        busy.set(true);
-        failure.set(None);
+    let on_signed = move |chart: ChartId| {
         leptos::task::spawn_local(async move {
-            // What was answered on this page is sealed first: the sealed draft is what is signed.
-            let reply = match taking.saving.now().await {
-                Ok(()) => app.ask(Request::Sign(draft)).await,
-                Err(why) => Err(why),
-            };
-            match reply {
-                Ok(Reply::Signed { chart, .. }) => {
-                    signed.try_set_value(true);
-                    taking.saving.done();
-                    app.refresh_drafts().await;
-                    if let Some(open) = open {
-                        open.changed();
-                    }
-                    app.replace(Route::Chart(chart, ChartPart::Summary));
-                }
-                Ok(_) => {
-                    busy.try_set(false);
-                }
-                Err(why) => {
-                    busy.try_set(false);
-                    failure.try_set(Some(why));
-                }
+            app.refresh_drafts().await;
+            if let Some(open) = open {
+                open.changed();
             }
+            app.replace(Route::Chart(chart, ChartPart::Summary));
         });
     };
     let clock = review.clock_behind;
@@ -82,60 +57,15 @@ pub fn ReviewPage(review: Review, taking: Taking) -> impl IntoView {
                     <Comparisons taking/>
                 </Panel>
             })}
-            {move || failure.get().map(|why| view! {
-                <Message tone=Tone::Alert><p>{not_signed(taking, &why)}</p></Message>
-            })}
-            <p class="hint">{t!(i18n, people.review.after)}</p>
-            <div class="desk-actions">
-                <Signer name=review.signer role=review.role site=review.site/>
-                <Actions>
-                    <Button
-                        id="review-back"
-                        label=move || t_string!(i18n, people.intake.back_to_form)
-                        on_press=move || { taking.back_to_form(); }
-                    />
-                    <Button
-                        id="review-sign"
-                        kind=ButtonKind::Primary
-                        label=move || t_string!(i18n, people.review.sign)
-                        busy
-                        on_press=sign
-                    />
-                </Actions>
-            </div>
-        </Page>
-    }
-}
-
-/// "You sign as …, not you?"
-#[component]
-fn Signer(name: String, role: String, site: String) -> impl IntoView {
-    let taking = expect_context::<Taking>();
-    let say = taking.say;
-    let i18n = say.0;
-    let words = move || {
-        let (name, role, site) = (name.clone(), say.role(&role), site.clone());
-        if site.is_empty() {
-            t_string!(i18n, people.review.signer, name = name, role = role)
-        } else {
-            t_string!(
-                i18n,
-                people.review.signer_at,
-                name = name,
-                role = role,
-                site = site
-            )
-        }
-    };
-    view! {
-        <p class="signs-as">
-            {words} " "
-            <Button
-                kind=ButtonKind::Plain
-                label=move || t_string!(i18n, people.review.not_you)
-                on_press=move || taking.app.switching.set(true)
+            {signing.trouble()}
+            <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
+            <SignBar
+                signing
+                back=move || t_string!(i18n, people.intake.back_to_form)
+                on_back=move |()| { taking.back_to_form(); }
+                on_signed=move |(chart,)| on_signed(chart)
             />
-        </p>
+        </Page>
     }
 }
 
@@ -162,17 +92,4 @@ fn NotAsked(questions: Vec<Question>) -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-/// A full device says until when the words are safe.
-fn not_signed(taking: Taking, why: &Failure) -> String {
-    let safe = match taking.saving.state() {
-        Sealing::Saved(at) => Some(at),
-        Sealing::Failed { since, .. } => since,
-        Sealing::Untouched => None,
-    };
-    match why {
-        Failure::Storage(StorageTrouble::Full) => taking.say.full_while_signing(safe),
-        other => taking.say.failure(other),
-    }
 }

@@ -5,17 +5,18 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::focus_soon;
-use super::lacking::{element_of, lacks};
+use super::question::element_of;
 use crate::app::desk;
+use crate::app::pages::measured::keep_it;
 use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Autosave, Say, use_app, use_say};
-use crate::app::ui::{Bind, Typing};
+use crate::app::ui::{Bind, Typing, plainly};
 use crate::base::{DraftId, Stamp};
 use crate::chart::concern::Concerned;
-use crate::chart::draft::{Draft, IntakeDraft, Missing};
-use crate::chart::kinds::Answer;
-use crate::chart::kinds::{Birth, Question};
+use crate::chart::draft::{Complaint, Draft, IntakeContext, IntakeDraft, IntakeField, Lacks, Why};
+use crate::chart::kinds::{Answer, Birth, Question};
+use crate::chart::when::When;
 use crate::engine::protocol::{Failure, Reply, Request, Review, WriteFailure};
 use crate::reading::view::{PersonRow, Resembling};
 
@@ -62,7 +63,7 @@ pub struct Taking {
     /// Review was asked for once: what is missing is said beside the fields from then on.
     pub tried: RwSignal<bool>,
     pub unfolded: RwSignal<bool>,
-    pub missing: Memo<Vec<Missing>>,
+    pub missing: Memo<Vec<Complaint<IntakeField>>>,
     pub resembling: RwSignal<Vec<Resembling>>,
     /// The step before review on a phone.
     pub comparing: RwSignal<bool>,
@@ -219,61 +220,53 @@ impl Taking {
         Bind::part(self.draft, get, set)
     }
 
-    /// What is wrong with a field, once review was asked for.
-    pub fn error(&self, field: &'static str) -> Signal<Option<String>> {
-        self.error_where(move |missing| {
-            let (Missing::Which { field: of }
-            | Missing::WhatOf { field: of, .. }
-            | Missing::Number { field: of, .. }
-            | Missing::Date { field: of }
-            | Missing::NotADate { field: of }) = missing
-            else {
-                return false;
-            };
-            of == field
-        })
+    /// What is wrong with the answer to a question, once review was asked for.
+    pub fn error(&self, question: Question) -> Signal<Option<String>> {
+        self.error_where(move |at| at.question() == Some(question))
     }
 
+    /// The same of any field. What is only unlikely is asked about in another place.
     pub fn error_where(
         &self,
-        is: impl Fn(&Missing) -> bool + Send + Sync + 'static,
+        is: impl Fn(IntakeField) -> bool + Send + Sync + 'static,
     ) -> Signal<Option<String>> {
         let taking = *self;
         Signal::derive(move || {
             if !taking.tried.get() {
                 return None;
             }
-            let missing = taking.missing.get();
-            let one = missing.iter().find(|one| is(one))?;
-            Some(taking.say.missing(one))
+            taking.missing.with(|missing| {
+                let one = missing
+                    .iter()
+                    .find(|one| is(one.at) && !matches!(one.why, Why::Unlikely { .. }))?;
+                Some(taking.say.why(&one.why))
+            })
         })
     }
 
     /// "Weight 340 kg. Keep it, or correct it?" while it is unlikely and nobody is typing in it.
     pub fn unlikely(
         &self,
-        field: &'static str,
+        question: Question,
         element: &'static str,
         name: TextProp,
     ) -> Signal<Option<String>> {
         let taking = *self;
+        let at = IntakeField::Answer(question);
         Signal::derive(move || {
             if !taking.tried.get() && taking.typing.is_at(element) {
                 return None;
             }
-            taking.missing.get().into_iter().find_map(|one| match one {
-                Missing::Unlikely {
-                    field: of,
-                    value,
-                    unit,
-                } if of == field => Some(super::measure::unlikely_words(
-                    taking.say,
-                    &name.get(),
-                    value,
-                    unit,
-                )),
-                _ => None,
-            })
+            taking
+                .missing
+                .get()
+                .into_iter()
+                .find_map(|one| match one.why {
+                    Why::Unlikely { value, unit } if one.at == at => {
+                        Some(keep_it(taking.say, &name.get(), &plainly(&value), &unit))
+                    }
+                    _ => None,
+                })
         })
     }
 
@@ -319,8 +312,11 @@ impl Taking {
             }
             taking.busy.set(false);
             match reply {
-                Ok(review) if !review.missing.is_empty() => taking.show_missing(&review.missing),
-                Ok(review) => taking.show_review(review),
+                Ok(review) => match review.lacks {
+                    Some(Lacks::Intake(complaints)) => taking.show_missing(&complaints),
+                    Some(other) => taking.failure.set(Some(WriteFailure::Lacks(other).into())),
+                    None => taking.show_review(review),
+                },
                 Err(failure) => taking.failure.set(Some(failure)),
             }
         });
@@ -362,13 +358,27 @@ impl Taking {
     }
 
     /// The first field that lacks something takes the focus; its words stand beside it.
-    fn show_missing(&self, missing: &[Missing]) {
+    fn show_missing(&self, missing: &[Complaint<IntakeField>]) {
         self.comparing.set(false);
         if missing.iter().any(desk::is_folded) {
             self.unfolded.set(true);
         }
         if let Some(first) = missing.first() {
-            focus_soon(element_of(first));
+            focus_soon(element_of(first.at));
         }
     }
+}
+
+/// What keeps the draft from being signed; empty when nothing does.
+fn lacks(draft: &IntakeDraft, arriving: bool, birth: Birth) -> Vec<Complaint<IntakeField>> {
+    let now = device::now();
+    let context = IntakeContext {
+        now: When::Moment(now),
+        today: now.day(),
+        chart_number: None,
+        unknown_name: String::new(),
+        birth,
+        arriving,
+    };
+    draft.check(&context).err().unwrap_or_default()
 }

@@ -10,7 +10,7 @@ use crate::app::platform::device;
 use crate::app::state::use_app;
 use crate::app::ui::*;
 use crate::base::language::UnknownPeople;
-use crate::chart::draft::{IntakeDraft, Missing, NameDraft};
+use crate::chart::draft::{IntakeDraft, IntakeField, NameDraft};
 use crate::chart::kinds::{NameUse, Sex};
 
 pub const FAMILY: &str = "intake-family-0";
@@ -56,7 +56,7 @@ pub fn Names() -> impl IntoView {
     let taking = expect_context::<Taking>();
     let count = Memo::new(move |_| taking.draft.with(|draft| draft.names.len().max(1)));
     let not_known = taking.part(|d| d.name_not_known, IntakeDraft::set_name_not_known);
-    let error = taking.error_where(|missing| *missing == Missing::Name);
+    let error = taking.error_where(|at| at == IntakeField::Name);
     let other = move || {
         let at = count.get_untracked();
         taking.draft.update(|draft| {
@@ -196,7 +196,7 @@ pub fn SexQuestion() -> impl IntoView {
             legend=move || t_string!(i18n, people.intake.sex)
             value
             options
-            error=taking.error_where(|missing| *missing == Missing::Sex)
+            error=taking.error_where(|at| at == IntakeField::Sex)
         />
     }
 }

@@ -8,7 +8,7 @@ use leptos::text_prop::TextProp;
 use super::choose::FileLine;
 use super::opening::Importing;
 use crate::app::i18n::*;
-use crate::app::pages::chart::came_words;
+use crate::app::kinds::amendment::take_out::came_words;
 use crate::app::pages::someone::{Compare, Comparing, Pair};
 use crate::app::pages::someone::{PersonSearch, PersonWords};
 use crate::app::pages::transfer::trouble::TroubleMessage;

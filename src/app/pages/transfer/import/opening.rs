@@ -10,15 +10,17 @@ use zeroize::Zeroizing;
 use crate::app::i18n::*;
 use crate::app::pages::transfer::trouble::Trouble;
 use crate::app::pages::transfer::words;
+use crate::app::platform::device;
 use crate::app::platform::engine::Work;
 use crate::app::platform::files::{self, Chosen, FileTrouble};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Given, Say, use_app, use_say};
 use crate::app::ui::Tone;
 use crate::base::{ChartId, Digest};
+use crate::chart::draft::{Draft, FormDraft, LinkForm};
 use crate::engine::protocol::{
-    BundlePreview, ChartAct, ChosenFile, Failure, FhirPreview, FileFailure, LARGEST_FILE,
-    Passphrase, PersonInFile, Reply, Request, TransferReply, TransferRequest,
+    BundlePreview, ChosenFile, Failure, FhirPreview, FileFailure, LARGEST_FILE, Passphrase,
+    PersonInFile, Reply, Request, TransferReply, TransferRequest,
 };
 use crate::reading::view::PersonRow;
 
@@ -264,14 +266,19 @@ impl Importing {
     async fn sign_answers(self) -> Result<(), Failure> {
         let answers = self.answers.try_get_untracked().unwrap_or_default();
         for ((chart, other), same) in answers {
-            let act = Box::new(ChartAct::Link { other, same });
-            self.app
-                .ask(Request::Act {
-                    chart,
-                    act,
-                    draft: None,
-                })
-                .await?;
+            let id = device::new_draft_id();
+            let form = FormDraft {
+                chart,
+                started: device::now(),
+                form: LinkForm { other, same }.into(),
+            };
+            let kept = Request::SaveDraft {
+                id,
+                draft: Box::new(Draft::Form(Box::new(form))),
+                cursor: String::new(),
+            };
+            self.app.ask(kept).await?;
+            self.app.ask(Request::Sign(id)).await?;
         }
         Ok(())
     }

@@ -3,18 +3,20 @@
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
-use crate::app::pages::chart::act::SignsAs;
 use crate::app::pages::chart::kept_form::{KeptLine, KeptWords};
-use crate::app::pages::chart::lack::{Lacking, required};
-use crate::app::pages::chart::open::{OpenChart, use_chart};
+use crate::app::pages::chart::open::use_chart;
+use crate::app::pages::chart::small_form::Typed;
 use crate::app::pages::chart::trouble::Trouble;
+use crate::app::pages::signing::SignsAs;
 use crate::app::platform::engine::Work;
 use crate::app::platform::files::{self, Chosen, FileTrouble};
 use crate::app::platform::pictures;
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::Form;
-use crate::engine::protocol::{ChartAct, Failure, FileFailure, Reply, Request};
+use crate::base::ChartId;
+use crate::chart::draft::{FormField, Lacks, PaperFile, PaperForm};
+use crate::chart::kinds::Document;
+use crate::engine::protocol::{Failure, FileFailure, Reply, Request, WriteFailure};
 use crate::terms::media;
 
 /// The largest paper that can be filed.
@@ -43,36 +45,29 @@ async fn to_file(mut chosen: Chosen) -> Chosen {
 
 const TITLE: &str = "paper-title";
 
-/// Naming it, choosing it, looking at what was chosen, signing.
-#[component]
-pub fn FileOne(
-    title: String,
-    /// A file was being chosen, or was chosen, when the page was left: it was not kept.
-    lost: bool,
-    #[prop(into)] close: Callback<()>,
-) -> impl IntoView {
+/// Naming it, choosing it, looking at what was chosen, signing. A file that was being chosen, or was chosen, when the page
+/// was left was not kept.
+pub fn file_one(draft: PaperForm, close: Callback<()>) -> AnyView {
     let say = use_say();
     let i18n = say.0;
     let app = use_app();
     let chart = use_chart();
-    let title = RwSignal::new(title);
-    let lost = RwSignal::new(lost);
-    let choosing = RwSignal::new(false);
-    let lacking = Lacking::default();
+    let lost = RwSignal::new(draft.file == PaperFile::Chosen);
+    let typed = Typed::new(draft);
     let trouble = RwSignal::new(None::<String>);
     let failure = RwSignal::new(None::<Failure>);
     let chosen = RwSignal::new(None::<Chosen>);
     let work = Work::new();
-    let words = KeptWords::begin(Callback::new(move |()| Form::Paper {
-        title: title.get(),
-        chosen: choosing.get() || chosen.with(Option::is_some),
-    }));
+    let words = KeptWords::begin(typed.form());
+    let file_is = move |file: PaperFile| {
+        typed.draft.try_update(|form| form.file = file);
+    };
     let choose = move || {
         trouble.set(None);
         failure.set(None);
         lost.set(false);
-        choosing.set(true);
         // A telephone may close the page while its camera is open.
+        file_is(PaperFile::Chosen);
         words.seal_now();
         leptos::task::spawn_local(async move {
             match files::pick("image/*,application/pdf,text/plain", LIMIT).await {
@@ -92,72 +87,92 @@ pub fn FileOne(
                     trouble.try_set(untrack(|| say.file_trouble(&why)));
                 }
             }
-            choosing.try_set(false);
+            if chosen.try_with_untracked(Option::is_none) == Some(true) {
+                file_is(PaperFile::None);
+            }
         });
     };
+    let signed = move |signed| match signed {
+        Ok(()) => {
+            close.try_run(());
+        }
+        Err(Failure::Write(WriteFailure::Lacks(Lacks::Form(complaints))))
+            if typed.say(complaints.clone()) => {}
+        Err(why) => {
+            failure.try_set(Some(why));
+        }
+    };
     let sign = move || {
-        let otherwise = t_string!(i18n, kinds.document.title_missing);
-        let name = match required(TITLE, title, otherwise) {
-            Ok(name) => name,
-            Err(lack) => return focus_id(lacking.say(lack)),
-        };
-        let Some(file) = chosen.get_untracked().filter(|_| !work.is_busy()) else {
+        if work.is_busy() {
             return;
-        };
-        lacking.clear();
+        }
         failure.set(None);
+        let (title, kept) = typed
+            .draft
+            .with_untracked(|form| (form.title.trim().to_owned(), form.kept().is_some()));
+        // Without a name nothing is kept; the check says so at the field.
+        let file = chosen.get_untracked();
+        let Some(file) = file.filter(|_| !kept && !title.is_empty()) else {
+            return words.sign(signed);
+        };
         leptos::task::spawn_local(async move {
-            match file_it(app, chart, words, work, name, file).await {
-                Ok(()) => close.run(()),
+            match keep(app, chart.id, work, title, file).await {
+                Ok(document) => {
+                    file_is(PaperFile::Kept(document));
+                    words.sign(signed);
+                }
                 Err(why) => {
                     failure.try_set(Some(why));
                 }
             }
         });
     };
-    let busy = Signal::derive(move || work.is_running());
+    let busy = Signal::derive(move || work.is_running() || words.signing.busy.get());
+    let kept = move || typed.draft.with(|form| form.kept().is_some());
+    let ready = Memo::new(move |_| chosen.with(Option::is_some) || kept());
     view! {
-            <div class="form" on:focusin=move |_| words.at(TITLE.into())>
-                <Field
-                    id=TITLE
-                    label=move || t_string!(i18n, kinds.document.title)
-                    hint=move || t_string!(i18n, kinds.document.title_hint)
-                    value=title
-                    error=lacking.at(TITLE)
-                />
-                {move || lost.get().then(|| view! {
-                    <Message tone=Tone::NotKnown><p>{t!(i18n, kinds.document.not_kept)}</p></Message>
-                })}
-                {move || trouble.get().map(|words| view! {
-                    <Message tone=Tone::NotKnown><p>{words}</p></Message>
-                })}
-                {move || chosen.get().map(|file| view! { <ChosenFile file/> })}
-                <Trouble failure/>
-                <Working work/>
-                {move || chosen.with(Option::is_some).then(|| view! {
-                    <SignsAs/>
-                    <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
-                })}
-                <Actions>
-                    {move || if chosen.with(Option::is_some) {
-                        view! {
-                            <Button label=move || t_string!(i18n, kinds.document.another) on_press=choose/>
-                            <Button
-                                label=move || t_string!(i18n, chart.sign.sign)
-                                kind=ButtonKind::Primary
-                                busy
-                                on_press=sign
-                            />
-                        }
+        <div class="form" on:focusin=move |_| words.at(TITLE.into())>
+            <Field
+                id=TITLE
+                label=move || t_string!(i18n, kinds.document.title)
+                hint=move || t_string!(i18n, kinds.document.title_hint)
+                value=typed.part(|form| &form.title, |form| &mut form.title)
+                error=typed.error(FormField::Words, TITLE)
+            />
+            {move || lost.get().then(|| view! {
+                <Message tone=Tone::NotKnown><p>{t!(i18n, kinds.document.not_kept)}</p></Message>
+            })}
+            {move || trouble.get().map(|words| view! {
+                <Message tone=Tone::NotKnown><p>{words}</p></Message>
+            })}
+            {move || chosen.get().map(|file| view! { <ChosenFile file/> })}
+            <Trouble failure/>
+            <Working work/>
+            {move || ready.get().then(|| view! {
+                <SignsAs/>
+                <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
+            })}
+            <Actions>
+                {move || if ready.get() {
+                    view! {
+                        <Button label=move || t_string!(i18n, kinds.document.another) on_press=choose/>
+                        <Button
+                            label=move || t_string!(i18n, chart.sign.sign)
+                            kind=ButtonKind::Primary
+                            busy
+                            on_press=sign
+                        />
+                    }
+                    .into_any()
+                } else {
+                    view! { <Button label=move || t_string!(i18n, kinds.document.choose) on_press=choose/> }
                         .into_any()
-                    } else {
-                        view! { <Button label=move || t_string!(i18n, kinds.document.choose) on_press=choose/> }
-                            .into_any()
-                    }}
-                </Actions>
-                <KeptLine words on_done=close/>
-            </div>
+                }}
+            </Actions>
+            <KeptLine words on_done=close/>
+        </div>
     }
+    .into_any()
 }
 
 /// What will be signed: the picture itself, or the name and size of the file.
@@ -195,26 +210,22 @@ fn ChosenFile(file: Chosen) -> impl IntoView {
     }
 }
 
-/// Keeps the file sealed, then signs that it belongs to this chart.
-async fn file_it(
+/// Seals the file. What cites it is signed afterwards.
+async fn keep(
     app: App,
-    chart: OpenChart,
-    words: KeptWords,
+    chart: ChartId,
     work: Work,
     title: String,
     file: Chosen,
-) -> Result<(), Failure> {
+) -> Result<Document, Failure> {
     let request = Request::KeepBlob {
-        chart: Some(chart.id),
+        chart: Some(chart),
         title,
         media_type: file.media_type,
         bytes: file.bytes,
     };
-    let document = match app.ask_with(work, request).await? {
-        Reply::Kept(document) => document,
-        other => return Err(Failure::Stopped(format!("an unexpected answer: {other:?}"))),
-    };
-    let problems = Vec::new();
-    let act = ChartAct::AddDocument { document, problems };
-    words.sign(chart, act).await.map(|_| ())
+    match app.ask_with(work, request).await? {
+        Reply::Kept(document) => Ok(document),
+        other => Err(Failure::Stopped(format!("an unexpected answer: {other:?}"))),
+    }
 }

@@ -3,28 +3,26 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::about::AboutEntry;
-use super::act::ActForm;
-use super::correct_who::CorrectWho;
-use super::form::fields;
-use super::kept_form::KeptFormButton;
-use super::lack::{Lack, Lacking, required};
-use super::open::use_chart;
-use super::trouble::Trouble;
 use crate::app::i18n::*;
+use crate::app::kinds::demographic::form::CorrectWho;
 use crate::app::kinds::{sentence, shortened, words};
+use crate::app::pages::chart::about::AboutEntry;
+use crate::app::pages::chart::form::fields;
+use crate::app::pages::chart::kept_form::KeptFormButton;
+use crate::app::pages::chart::open::use_chart;
+use crate::app::pages::chart::small_form::{SmallForm, Typed};
+use crate::app::pages::chart::trouble::Trouble;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::{Compartment, EntryId};
-use crate::chart::draft::{AmendForm, Form, WhoForm};
+use crate::chart::draft::{AmendForm, Form, FormField, WhoForm};
 use crate::chart::kinds::{AmendmentKind, Demographic, Fact, PlanEvent};
 use crate::chart::statement::Statement;
-use crate::engine::protocol::ChartAct;
 use crate::reading::view::{Content, EntryView, StatementView};
 
 /// Something of the entry that can still be amended.
 #[derive(Clone, PartialEq)]
-pub(super) struct Piece {
+pub struct Piece {
     pub index: u32,
     pub statement: Statement,
 }
@@ -110,7 +108,7 @@ impl Pieces {
         if let (AmendmentKind::Correction, Some(first)) = (kind, open.first())
             && !first.takes_words()
         {
-            return Some(Form::Who(Box::new(WhoForm::blank(target, first.index))));
+            return Some(Form::Who(WhoForm::blank(target, first.index)));
         }
         let index = match kind {
             AmendmentKind::Addendum | AmendmentKind::LateEntry => {
@@ -158,7 +156,7 @@ fn amending(form: Form, pieces: &Pieces, close: Callback<()>) -> AnyView {
         Form::Amend(amend) => amendment(amend, pieces, close),
         Form::Who(who) => {
             let pieces = pieces.open_to(AmendmentKind::Correction);
-            view! { <CorrectWho who=*who pieces close/> }.into_any()
+            view! { <CorrectWho who pieces close/> }.into_any()
         }
         other => fields(other, close),
     }
@@ -179,8 +177,16 @@ fn amendment(amend: AmendForm, pieces: &Pieces, close: Callback<()>) -> AnyView 
 }
 
 /// An amendment begun before, away from the page of its entry: the entry is read first.
-#[component]
-pub fn Amending(form: Form, target: EntryId, close: Callback<()>) -> impl IntoView {
+pub fn amend(draft: AmendForm, close: Callback<()>) -> AnyView {
+    begun_before(draft.target, draft.into(), close)
+}
+
+/// The same of who somebody is.
+pub fn correct_who(draft: WhoForm, close: Callback<()>) -> AnyView {
+    begun_before(draft.target, draft.into(), close)
+}
+
+fn begun_before(target: EntryId, form: Form, close: Callback<()>) -> AnyView {
     let chart = use_chart();
     let entry = chart.entry(target);
     let pieces = Memo::new(move |_| {
@@ -193,98 +199,45 @@ pub fn Amending(form: Form, target: EntryId, close: Callback<()>) -> impl IntoVi
         <Trouble failure=entry.failure/>
         {move || pieces.get().map(|pieces| amending(form.clone(), &Pieces(pieces), close))}
     }
+    .into_any()
 }
 
-pub(super) const WORDS: &str = "amend-words";
-pub(super) const REASON: &str = "amend-reason";
+pub const WORDS: &str = "amend-words";
+pub const REASON: &str = "amend-reason";
 
-/// What is typed into the form of an amendment.
-#[derive(Clone, Copy)]
-struct Typed {
-    target: EntryId,
-    kind: AmendmentKind,
-    chosen: RwSignal<Option<u32>>,
-    words: RwSignal<String>,
-    reason: RwSignal<String>,
-    lacking: Lacking,
+fn words_field(typed: Typed<AmendForm>, label: fn(Texts) -> &'static str) -> impl IntoView {
+    let i18n = use_i18n();
+    let value = typed.part(|form| &form.words, |form| &mut form.words);
+    let error = typed.error(FormField::Words, WORDS);
+    view! { <TextArea id=WORDS label=move || label(i18n) value rows=3 error/> }
 }
 
-impl Typed {
-    fn of(amend: AmendForm) -> Self {
-        Self {
-            target: amend.target,
-            kind: amend.kind,
-            chosen: RwSignal::new(amend.index),
-            words: RwSignal::new(amend.words),
-            reason: RwSignal::new(amend.reason),
-            lacking: Lacking::default(),
-        }
-    }
-
-    fn form(&self) -> Form {
-        Form::Amend(AmendForm {
-            target: self.target,
-            kind: self.kind,
-            index: self.chosen.get(),
-            words: self.words.get(),
-            reason: self.reason.get(),
-        })
-    }
-
-    /// The act, with the words it asks for.
-    fn with_words(&self, say: Say) -> Result<ChartAct, Lack> {
-        let otherwise = t_string!(say.0, errors.missing_anything);
-        self.act(say, required(WORDS, self.words, otherwise)?)
-    }
-
-    fn act(&self, say: Say, words: String) -> Result<ChartAct, Lack> {
-        let otherwise = t_string!(say.0, errors.missing_reason);
-        Ok(ChartAct::Amend {
-            target: self.target,
-            index: self.chosen.get_untracked(),
-            kind: self.kind,
-            words,
-            reason: required(REASON, self.reason, otherwise)?,
-        })
-    }
-
-    fn words_field(&self, label: fn(Texts) -> &'static str) -> impl IntoView + use<> {
-        let i18n = use_i18n();
-        let (value, error) = (self.words, self.lacking.at(WORDS));
-        view! { <TextArea id=WORDS label=move || label(i18n) value rows=3 error/> }
-    }
-
-    fn reason_field(&self, say: Say) -> impl IntoView + use<> {
-        let label = move || t_string!(say.0, kinds.amendment.reason);
-        let (value, error) = (self.reason, self.lacking.at(REASON));
-        view! { <Field id=REASON label value error/> }
-    }
+fn reason_field(typed: Typed<AmendForm>) -> impl IntoView {
+    let i18n = use_i18n();
+    let label = move || t_string!(i18n, kinds.amendment.reason);
+    let value = typed.part(|form| &form.reason, |form| &mut form.reason);
+    let error = typed.error(FormField::Reason, REASON);
+    view! { <Field id=REASON label value error/> }
 }
 
 #[component]
 fn Addendum(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl IntoView {
     let say = use_say();
-    let typed = Typed::of(amend);
-    let picker = picker(say, &pieces, typed.chosen, true);
-    let act = move |()| typed.with_words(say);
-    let form = move |()| typed.form();
+    let target = amend.target;
+    let typed = Typed::new(amend);
+    let chosen = typed.part(|form| &form.index, |form| &mut form.index);
     view! {
-        <ActForm act form lacking=typed.lacking on_done=close>
-            {picker}
-            <AboutEntry entry=typed.target index=typed.chosen/>
-            {typed.words_field(|i18n| t_string!(i18n, kinds.amendment.words_added))}
-            {typed.reason_field(say)}
-        </ActForm>
+        <SmallForm kept=typed.keep() close>
+            {picker(say, &pieces, chosen, true)}
+            <AboutEntry entry=target index=Signal::derive(move || chosen.get())/>
+            {words_field(typed, |i18n| t_string!(i18n, kinds.amendment.words_added))}
+            {reason_field(typed)}
+        </SmallForm>
     }
 }
 
 /// Which statement is meant, where there are several.
-pub(super) fn picker(
-    say: Say,
-    pieces: &[Piece],
-    chosen: RwSignal<Option<u32>>,
-    whole: bool,
-) -> AnyView {
+pub fn picker(say: Say, pieces: &[Piece], chosen: Bind<Option<u32>>, whole: bool) -> AnyView {
     let i18n = say.0;
     if pieces.len() < 2 && !whole {
         return ().into_any();
@@ -314,7 +267,7 @@ pub(super) fn picker(
 
 /// What the chosen statement says now.
 #[component]
-pub(super) fn StandsNow(pieces: Vec<Piece>, chosen: RwSignal<Option<u32>>) -> impl IntoView {
+pub fn StandsNow(pieces: Vec<Piece>, chosen: Bind<Option<u32>>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let old = move || {
@@ -335,18 +288,15 @@ pub(super) fn StandsNow(pieces: Vec<Piece>, chosen: RwSignal<Option<u32>>) -> im
 #[component]
 fn Correction(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl IntoView {
     let say = use_say();
-    let typed = Typed::of(amend);
-    let chosen = typed.chosen;
-    let picker = picker(say, &pieces, chosen, false);
-    let act = move |()| typed.with_words(say);
-    let form = move |()| typed.form();
+    let typed = Typed::new(amend);
+    let chosen = typed.part(|form| &form.index, |form| &mut form.index);
     view! {
-        <ActForm act form lacking=typed.lacking on_done=close>
-            {picker}
+        <SmallForm kept=typed.keep() close>
+            {picker(say, &pieces, chosen, false)}
             <StandsNow pieces chosen/>
-            {typed.words_field(|i18n| t_string!(i18n, kinds.amendment.words_instead))}
-            {typed.reason_field(say)}
-        </ActForm>
+            {words_field(typed, |i18n| t_string!(i18n, kinds.amendment.words_instead))}
+            {reason_field(typed)}
+        </SmallForm>
     }
 }
 
@@ -354,16 +304,15 @@ fn Correction(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl
 fn InError(amend: AmendForm, pieces: Vec<Piece>, close: Callback<()>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let typed = Typed::of(amend);
-    let picker = picker(say, &pieces, typed.chosen, true);
-    let act = move |()| typed.act(say, String::new());
-    let form = move |()| typed.form();
+    let target = amend.target;
+    let typed = Typed::new(amend);
+    let chosen = typed.part(|form| &form.index, |form| &mut form.index);
     view! {
-        <ActForm act form lacking=typed.lacking on_done=close>
+        <SmallForm kept=typed.keep() close>
             <p>{t!(i18n, kinds.amendment.in_error_words)}</p>
-            {picker}
-            <AboutEntry entry=typed.target index=typed.chosen/>
-            {typed.reason_field(say)}
-        </ActForm>
+            {picker(say, &pieces, chosen, true)}
+            <AboutEntry entry=target index=Signal::derive(move || chosen.get())/>
+            {reason_field(typed)}
+        </SmallForm>
     }
 }

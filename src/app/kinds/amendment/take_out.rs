@@ -2,16 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::act::ActForm;
-use super::kept_form::KeptFormButton;
-use super::lack::{Lacking, required};
-use super::open::{Loaded, use_chart};
 use crate::app::i18n::*;
+use crate::app::pages::chart::kept_form::KeptFormButton;
+use crate::app::pages::chart::open::{Loaded, use_chart};
+use crate::app::pages::chart::small_form::{SmallForm, Typed};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
-use crate::chart::draft::Form;
-use crate::engine::protocol::{ChartAct, Reply, Request};
+use crate::chart::draft::{FormField, TakeOutForm};
+use crate::engine::protocol::{Reply, Request};
 use crate::reading::view::CameWith;
 
 fn came_with(entry: EntryId) -> Loaded<Option<CameWith>> {
@@ -53,7 +52,7 @@ pub fn CameWithFile(entry: EntryId) -> impl IntoView {
                 <div class="panel-acts">
                     <KeptFormButton
                         label=move || t_string!(i18n, chart.take_out.begin)
-                        blank=Form::TakeOut { entry, reason: String::new() }
+                        blank=TakeOutForm { entry, reason: String::new() }
                     />
                 </div>
             }
@@ -62,23 +61,12 @@ pub fn CameWithFile(entry: EntryId) -> impl IntoView {
     }
 }
 
-const REASON: &str = "take-out-reason";
-
-#[component]
-pub fn TakeOut(entry: EntryId, reason: String, close: Callback<()>) -> impl IntoView {
+pub fn take_out(draft: TakeOutForm, close: Callback<()>) -> AnyView {
+    const REASON: &str = "take-out-reason";
     let say = use_say();
     let i18n = say.0;
-    let came = came_with(entry);
-    let reason = RwSignal::new(reason);
-    let form = move |()| Form::TakeOut {
-        entry,
-        reason: reason.get(),
-    };
-    let lacking = Lacking::default();
-    let act = move |()| {
-        let reason = required(REASON, reason, t_string!(i18n, errors.missing_reason))?;
-        Ok(ChartAct::TakeOut { entry, reason })
-    };
+    let came = came_with(draft.entry);
+    let typed = Typed::new(draft);
     let told = move || {
         let came = came.value.get().flatten()?;
         let later = (came.later > 0).then(|| {
@@ -101,15 +89,16 @@ pub fn TakeOut(entry: EntryId, reason: String, close: Callback<()>) -> impl Into
         })
     };
     view! {
-        <ActForm act form lacking on_done=close>
+        <SmallForm kept=typed.keep() close>
             <p>{t!(i18n, chart.take_out.words)}</p>
             {told}
             <Field
                 id=REASON
                 label=move || t_string!(i18n, kinds.amendment.reason)
-                value=reason
-                error=lacking.at(REASON)
+                value=typed.part(|form| &form.reason, |form| &mut form.reason)
+                error=typed.error(FormField::Reason, REASON)
             />
-        </ActForm>
+        </SmallForm>
     }
+    .into_any()
 }

@@ -1,0 +1,249 @@
+//! What keeps a draft from being signed: which field of which line, and why.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::date::{DateDraft, NotADate};
+use crate::base::InOrder;
+use crate::chart::kinds::Question;
+use crate::chart::when::When;
+use crate::terms::vitals::Vital;
+
+/// One field of a draft, and why it cannot be signed as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Complaint<F> {
+    pub at: F,
+    pub why: Why,
+}
+
+/// A field of a small form. Forms share these: what is asked for in words is `Words` in all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FormField {
+    Words,
+    Reason,
+    /// What an allergy is to.
+    Substance,
+    Status,
+    Date,
+    /// The problem that another is merged into.
+    Into,
+    /// Whether a plan was done or dropped.
+    Done,
+    File,
+    Sex,
+    Age,
+    BirthDate,
+    NextOfKin,
+}
+
+/// A field of an intake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum IntakeField {
+    Name,
+    Sex,
+    Age,
+    BirthDate,
+    /// The answer to a question; of a list, its first line.
+    Answer(Question),
+    /// What a line of a list is about, by its place from 0.
+    Line(Question, u32),
+    /// Since when, on a line of a list.
+    When(Question, u32),
+}
+
+impl IntakeField {
+    /// The question it answers, where it is one of those that know the five answers.
+    pub fn question(self) -> Option<Question> {
+        match self {
+            Self::Answer(question) | Self::Line(question, _) | Self::When(question, _) => {
+                Some(question)
+            }
+            Self::Name | Self::Sex | Self::Age | Self::BirthDate => None,
+        }
+    }
+}
+
+/// A field of a note, in the order they stand on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum NoteField {
+    /// Under the problem at this place of the note.
+    Under(u32, UnderField),
+    LateWhen,
+    LateTime,
+    LateReason,
+}
+
+/// A field under one problem of a note. Lines are named by their place from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum UnderField {
+    ProblemWords,
+    Onset,
+    Subjective,
+    /// A measurement; of a blood pressure its upper value, or the pair.
+    Vital(Vital),
+    /// The lower value of a blood pressure.
+    Lower,
+    LastPeriod,
+    Plan(u32),
+    PlanDue(u32),
+    Medicine(u32),
+}
+
+/// Why a field cannot be signed as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Why {
+    #[error("a name, or that it is not known")]
+    Name,
+    #[error("the sex, or that it is not known")]
+    Sex,
+    #[error("an age or a birth date, or that it is not known")]
+    Age,
+    #[error("an age in whole figures, at most {most}")]
+    AgeNumber { most: u16 },
+    #[error("a birth date that is not in the future and not longer ago than anyone lives")]
+    BirthDate,
+    #[error("a date of the calendar that is not in the future")]
+    Date,
+    #[error("a time of day, of a day that is known, not in the future; or none")]
+    Time,
+    #[error("a date of the calendar, or none: {0}")]
+    NotADate(NotADate),
+    #[error("a number: {text:?} is none")]
+    Number { text: String },
+    #[error("to be looked at again: {value} {unit} is unlikely")]
+    Unlikely { value: String, unit: String },
+    #[error("both values of the blood pressure, or neither")]
+    BothPressures,
+    #[error("words after \"yes\"")]
+    Which,
+    #[error("anything written at all")]
+    Anything,
+    #[error("a comma between family name and given name")]
+    NameComma,
+    #[error("a reason")]
+    Reason,
+    #[error("a title for the new problem")]
+    ProblemWords,
+    /// A line of a list holds words, but not in the field that says what they are about.
+    #[error("what the line is about")]
+    WhatOf,
+    #[error("what the allergy is to")]
+    Substance,
+    #[error("the day it was over")]
+    ResolvedWhen,
+    #[error("a resolved date that is not before the onset")]
+    EndsBeforeOnset,
+    #[error("the problem it is merged into")]
+    MergeInto,
+    #[error("another problem: one cannot be merged into itself or into one that is merged")]
+    MergeLoop,
+    #[error("whether it was done or dropped")]
+    DoneOrDropped,
+    #[error("what the paper is called")]
+    Title,
+    #[error("the file")]
+    File,
+}
+
+/// All that is complained of in one draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lacks {
+    Form(Vec<Complaint<FormField>>),
+    Intake(Vec<Complaint<IntakeField>>),
+    Note(Vec<Complaint<NoteField>>),
+}
+
+impl Lacks {
+    /// The reasons alone, for where no field is shown.
+    pub fn reasons(&self) -> Vec<&Why> {
+        fn of<F>(complaints: &[Complaint<F>]) -> Vec<&Why> {
+            complaints.iter().map(|complaint| &complaint.why).collect()
+        }
+        match self {
+            Self::Form(complaints) => of(complaints),
+            Self::Intake(complaints) => of(complaints),
+            Self::Note(complaints) => of(complaints),
+        }
+    }
+}
+
+/// Collects what is complained of while statements are made, so that everything is said at once.
+pub struct Complaints<F>(Vec<Complaint<F>>);
+
+impl<F> Default for Complaints<F> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<F> Complaints<F> {
+    pub fn push(&mut self, at: F, why: Why) {
+        self.0.push(Complaint { at, why });
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether something of this kind is complained of.
+    pub fn any(&self, of: impl Fn(&Why) -> bool) -> bool {
+        self.0.iter().any(|complaint| of(&complaint.why))
+    }
+
+    /// Trimmed words; complains where there are none.
+    pub fn words(&mut self, at: F, typed: &str, why: Why) -> String {
+        let words = typed.trim();
+        if words.is_empty() {
+            self.push(at, why);
+        }
+        words.to_owned()
+    }
+
+    /// What was chosen; complains where nothing was.
+    pub fn chosen<T>(&mut self, at: F, chosen: Option<T>, why: Why) -> Option<T> {
+        if chosen.is_none() {
+            self.push(at, why);
+        }
+        chosen
+    }
+
+    /// The date that was typed; complains of what is none, and says that it is not known.
+    pub fn date(&mut self, at: F, typed: &DateDraft) -> When {
+        typed.read().unwrap_or_else(|why| {
+            self.push(at, Why::NotADate(why));
+            When::Unknown
+        })
+    }
+
+    /// A date that exists and does not lie after today.
+    pub fn past(&mut self, at: F, typed: &DateDraft, today: NaiveDate) -> When
+    where
+        F: Copy,
+    {
+        let when = self.date(at, typed);
+        if when.first_day().is_some_and(|day| day > today) {
+            self.push(at, Why::Date);
+        }
+        when
+    }
+
+    /// What was made, where nothing is complained of.
+    ///
+    /// # Errors
+    /// All that is complained of, in the order it was found.
+    pub fn none_or<T>(self, made: T) -> Result<T, Vec<Complaint<F>>> {
+        if self.0.is_empty() {
+            Ok(made)
+        } else {
+            Err(self.0)
+        }
+    }
+}
+
+impl Complaints<NoteField> {
+    /// In the order of the page: the first is gone to.
+    pub fn in_order(mut self) -> Self {
+        self.0.order_by_key(|complaint| complaint.at);
+        self
+    }
+}

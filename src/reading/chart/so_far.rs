@@ -1,0 +1,51 @@
+//! What a form asks of the chart it is written in.
+
+use crate::base::{ChartId, Compartment, EntryId};
+use crate::chart::draft::ChartSoFar;
+use crate::chart::kinds::Target;
+use crate::chart::statement::{Statement, StatementId};
+use crate::chart::when::When;
+
+use super::Chart;
+
+impl ChartSoFar for Chart {
+    fn id(&self) -> ChartId {
+        Chart::id(self)
+    }
+
+    fn next_number(&self) -> u32 {
+        Chart::next_number(self)
+    }
+
+    fn statement(&self, id: StatementId) -> Option<&Statement> {
+        self.item(id).map(|item| item.statement)
+    }
+
+    fn compartment_of(&self, entry: EntryId) -> Option<Compartment> {
+        let entry = self.log().get(&entry)?;
+        Some(entry.header().compartment)
+    }
+
+    fn is_revoked(&self, entry: EntryId, index: Option<u32>) -> bool {
+        match index {
+            Some(index) => Chart::is_revoked(self, &StatementId { entry, index }),
+            None => self.log().get(&entry).is_some_and(|entry| {
+                let mut known = entry.known();
+                known.all(|(id, _)| Chart::is_revoked(self, &id))
+            }),
+        }
+    }
+
+    fn onset_of(&self, problem: StatementId) -> Option<When> {
+        self.problem(problem).map(|row| row.onset)
+    }
+
+    fn may_merge(&self, problem: StatementId, into: StatementId) -> bool {
+        Chart::may_merge(self, problem, into)
+    }
+
+    fn came_with(&self, entry: EntryId) -> Option<Vec<Target>> {
+        Chart::came_with(self, entry)?;
+        Some(self.to_take_out(entry))
+    }
+}
