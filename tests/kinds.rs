@@ -13,6 +13,7 @@ use carnet::chart::statement::Read;
 /// Rooms with a file for each kind, and what else lies in that folder: what several kinds share.
 const ROOMS: &[(&str, &[&str])] = &[
     ("src/chart/kinds", &[]),
+    ("src/reading/kinds", &["bearing"]),
     (
         "src/app/kinds",
         &["concept", "line", "source", "standing", "told", "words"],

@@ -2,4 +2,5 @@
 
 pub mod chart;
 pub mod directory;
+pub mod kinds;
 pub mod view;

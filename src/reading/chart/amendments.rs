@@ -3,13 +3,11 @@
 //! An amendment takes effect if it comes after what it amends, stands in the same compartment, is not itself revoked, and
 //! its author may change how the other's entry reads. Otherwise it is shown beside and changes nothing.
 
-use std::borrow::Cow;
+use crate::reading::kinds::reads;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::EntryId;
-use crate::chart::kinds::{
-    Amendment, AmendmentKind, Demographic, Fact, MedicationEvent, PlanEvent, ProblemEvent,
-};
+use crate::chart::kinds::{Amendment, AmendmentKind, Fact, MedicationEvent};
 use crate::chart::statement::{Standing, StatementId};
 
 use super::super::view::{AmendedBy, Marks};
@@ -291,7 +289,7 @@ impl Chart {
         let (kind, reason) = match item.fact() {
             Fact::Amendment(amendment) => (Some(amendment.kind), (&*amendment.reason).into()),
             // A stop, new words, another status: what would have changed it, had its author been confirmed.
-            fact => (None, words_of(fact)),
+            fact => (None, reads(fact).words_of_change()),
         };
         Some(AmendedBy {
             entry: id.entry,
@@ -299,26 +297,6 @@ impl Chart {
             reason: beginning(&reason, REASON_SHOWN),
             byline: self.byline(item.entry),
         })
-    }
-}
-
-/// The words of a statement that changes another, where it has words.
-fn words_of(fact: &Fact) -> Cow<'_, str> {
-    match fact {
-        Fact::Problem(ProblemEvent::Restated(_, words))
-        | Fact::Plan(PlanEvent::Closed(_, _, words))
-        | Fact::Medication(MedicationEvent::Stopped(_, words))
-        | Fact::Demographic(
-            Demographic::Gender(words)
-            | Demographic::Place(words)
-            | Demographic::Phone(words)
-            | Demographic::Language(words),
-        ) => words.into(),
-        Fact::Demographic(Demographic::Name(name)) => {
-            format!("{} {}", name.given, name.family).into()
-        }
-        Fact::Demographic(Demographic::NextOfKin(kin)) => (&kin.name).into(),
-        _ => "".into(),
     }
 }
 

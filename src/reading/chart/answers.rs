@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use crate::base::Compartment;
 use crate::chart::age::{counted_to, years_on};
-use crate::chart::concept::Concept;
 use crate::chart::concern::Concerned;
 use crate::chart::kinds::*;
 use crate::chart::statement::Standing;
@@ -15,66 +14,10 @@ use super::super::view::{AnswerAside, Known};
 use super::Chart;
 use super::banner::{birth_of, died_of, sex_of};
 use super::statements::Item;
-use crate::terms::vitals::Vital;
+use crate::reading::kinds::reads;
 
-/// LOINC "Breastfeeding status".
-const BREASTFEEDING: &str = "63895-7";
 /// LOINC "Pregnancy status".
 pub(super) const PREGNANCY: &str = "82810-3";
-
-pub(super) fn has_code(concept: &Concept, code: &str) -> bool {
-    concept.codings.iter().any(|coding| coding.code == code)
-}
-
-/// The question a fact answers.
-fn question_of(fact: &Fact) -> Option<Question> {
-    Some(match fact {
-        Fact::Answer(answered) => answered.question,
-        Fact::Demographic(item) => match item {
-            Demographic::Name(name) if name.usage == NameUse::Other => Question::OtherName,
-            Demographic::Gender(_) => Question::Gender,
-            Demographic::Place(_) => Question::Place,
-            Demographic::Phone(_) => Question::Phone,
-            Demographic::Language(_) => Question::Language,
-            Demographic::NextOfKin(_) => Question::NextOfKin,
-            Demographic::Photo(_) => Question::Photo,
-            _ => return None,
-        },
-        Fact::Section(section) if section.part == Part::Reason => Question::Reason,
-        Fact::Allergy(_) => Question::Allergies,
-        Fact::Medication(MedicationEvent::Taking(_) | MedicationEvent::Ordered(_)) => {
-            Question::Medicines
-        }
-        Fact::Observation(observation) => return question_of_observation(observation),
-        Fact::History(item) => match item.topic {
-            Topic::Illness => Question::Illnesses,
-            Topic::Operation => Question::Operations,
-            Topic::Family => Question::Family,
-            Topic::Social => Question::Social,
-        },
-        Fact::Procedure(_) => Question::Operations,
-        Fact::Immunization(_) => Question::Immunizations,
-        Fact::Directive(_) => Question::Directives,
-        _ => return None,
-    })
-}
-
-fn question_of_observation(observation: &Observation) -> Option<Question> {
-    match observation.kind {
-        ObservationKind::Vital => match super::vitals::vital_of(observation)? {
-            Vital::Weight => Some(Question::Weight),
-            Vital::HeightStanding | Vital::LengthLying => Some(Question::Height),
-            _ => None,
-        },
-        ObservationKind::Pregnancy if has_code(&observation.what, BREASTFEEDING) => {
-            Some(Question::Breastfeeding)
-        }
-        ObservationKind::Pregnancy => Some(Question::Pregnancy),
-        ObservationKind::BloodGroup => Some(Question::BloodGroup),
-        ObservationKind::Social => Some(Question::Social),
-        _ => None,
-    }
-}
 
 impl Chart {
     /// Facts where there are any; else the last answer without one; else not asked. A later "none" does not take facts
@@ -127,7 +70,7 @@ impl Chart {
             .unrevoked()
             .filter(|item| self.speaks_for_the_chart(item.entry) && self.speaks(item))
             .filter(|item| item.entry.header().compartment != Compartment::CUSTODY)
-            .filter_map(|item| question_of(item.fact()))
+            .filter_map(|item| reads(item.fact()).question())
             .collect();
         let concerned = self.concerned(today);
         let due = Question::ALL.into_iter().filter(|q| {

@@ -9,12 +9,13 @@ use crate::chart::when::When;
 
 use super::super::view::{AllergyRow, Banner, Byline, Known, PersonRow, Unreadable};
 use super::Chart;
-use super::answers::{PREGNANCY, has_code};
+use super::answers::PREGNANCY;
 use super::statements::{Item, is_gap};
 use crate::base::language::RecordWords;
 use crate::base::{ChartId, Compartment, EntryId, Language};
 use crate::chart::entry::Entry;
 use crate::chart::statement::Read;
+use crate::reading::kinds::has_code;
 
 /// Charts that only strangers link to this one and that are named.
 const LINKS_ASIDE: usize = 8;

@@ -11,14 +11,12 @@
 //!
 //! Every kind of fact has its bearing here, by a match without a rest: a new kind has to be decided on before it is read.
 
+use crate::reading::kinds::{Bearing, Matter, reads};
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::ChartId;
 use crate::chart::entry::Entry;
-use crate::chart::kinds::{
-    Answered, Demographic, Fact, MedicationEvent, NameUse, PlanEvent, ProblemEvent, Question,
-};
-use crate::chart::statement::{Standing, StatementId, StatementRef};
+use crate::chart::kinds::{Answered, Demographic, Fact, NameUse, Question};
+use crate::chart::statement::{Standing, StatementId};
 
 use super::Chart;
 use super::amendments::Amended;
@@ -36,125 +34,6 @@ pub(super) struct Gate {
 /// does not correct itself so often.
 const LONGEST_CHAIN: usize = 64;
 
-/// What has one value at a time: a later statement takes the place of the one before.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Matter {
-    Name,
-    Sex,
-    Birth,
-    Gender,
-    Place,
-    Phone,
-    Language,
-    NextOfKin,
-    Number,
-    Photo,
-    Died,
-    Notice,
-    Link(ChartId),
-    Answer(Question),
-    Words(StatementId),
-    Status(StatementId),
-    Merging(StatementId),
-    Closing(StatementId),
-}
-
-/// What a statement does to what was said before it.
-enum Bearing {
-    /// It is one more: a note, an allergy, a value with its time. It takes nothing's place.
-    Adds,
-    /// It takes the place of what was said on the matter.
-    Replaces(Matter),
-    /// It says that nothing more is to be asked or feared, or how this chart and others hang together.
-    Closes(Matter),
-}
-
-impl Bearing {
-    fn of(item: &Item) -> Self {
-        let within = |reference: &StatementRef| reference.within(item.id.entry);
-        match item.fact() {
-            Fact::Demographic(demographic) => Self::of_person(demographic),
-            Fact::Answer(answered) => Self::Closes(Matter::Answer(answered.question)),
-            Fact::Notice(_) => Self::Closes(Matter::Notice),
-            Fact::PersonLink(link) => Self::Closes(Matter::Link(link.other)),
-            Fact::Problem(event) => match event {
-                ProblemEvent::Opened(_) => Self::Adds,
-                ProblemEvent::Restated(problem, _) => {
-                    Self::Replaces(Matter::Words(within(problem)))
-                }
-                ProblemEvent::Status(problem, _) => Self::Replaces(Matter::Status(within(problem))),
-                ProblemEvent::Merged(problem, _) | ProblemEvent::Unmerged(problem) => {
-                    Self::Replaces(Matter::Merging(within(problem)))
-                }
-            },
-            Fact::Plan(PlanEvent::Closed(plan, ..)) => {
-                Self::Replaces(Matter::Closing(within(plan)))
-            }
-            // Amendments and stops have their own fold; values with a time of their own are weighed where they are read.
-            Fact::Amendment(_) | Fact::Medication(MedicationEvent::Stopped(..)) => Self::Adds,
-            Fact::Plan(PlanEvent::Planned(_))
-            | Fact::Medication(
-                MedicationEvent::Taking(_)
-                | MedicationEvent::Ordered(_)
-                | MedicationEvent::Named(_),
-            )
-            | Fact::Section(_)
-            | Fact::Observation(_)
-            | Fact::Report(_)
-            | Fact::Immunization(_)
-            | Fact::Directive(_)
-            | Fact::Document(_)
-            | Fact::Visit(_)
-            | Fact::Citation(_)
-            | Fact::Allergy(_)
-            | Fact::History(_)
-            | Fact::Procedure(_) => Self::Adds,
-            // Read in the vault's own log only, of known people only: see `Chart::by_known`.
-            Fact::Export(_) | Fact::Confirmation(_) => Self::Adds,
-        }
-    }
-
-    fn of_person(demographic: &Demographic) -> Self {
-        Self::Replaces(match demographic {
-            Demographic::Name(_) => Matter::Name,
-            Demographic::Sex(_) => Matter::Sex,
-            Demographic::Birth(_) => Matter::Birth,
-            Demographic::Gender(_) => Matter::Gender,
-            Demographic::Place(_) => Matter::Place,
-            Demographic::Phone(_) => Matter::Phone,
-            Demographic::Language(_) => Matter::Language,
-            Demographic::NextOfKin(_) => Matter::NextOfKin,
-            Demographic::ChartNumber(_) => Matter::Number,
-            Demographic::Photo(_) => Matter::Photo,
-            Demographic::Died(_) => Matter::Died,
-            // Numbers of other offices stand beside each other.
-            Demographic::Identifier(_) | Demographic::NotTheSameAs(_) => return Self::Adds,
-        })
-    }
-
-    fn matter(self) -> Option<Matter> {
-        match self {
-            Self::Adds => None,
-            Self::Replaces(matter) | Self::Closes(matter) => Some(matter),
-        }
-    }
-}
-
-impl Matter {
-    /// The statement that is changed, where it is another kind than the change.
-    fn subject(self) -> Option<StatementId> {
-        match self {
-            Self::Words(of) | Self::Status(of) | Self::Merging(of) | Self::Closing(of) => Some(of),
-            _ => None,
-        }
-    }
-
-    /// Said of the person as a whole: there need be no earlier value for it to change how they are met.
-    fn is_about_the_person(self) -> bool {
-        matches!(self, Self::Died | Self::Photo)
-    }
-}
-
 /// What known people said, by matter, and one statement that stands for them where a matter has none.
 struct KnownWords<'a> {
     by_matter: BTreeMap<Matter, Item<'a>>,
@@ -168,7 +47,7 @@ impl<'a> KnownWords<'a> {
         let is_known = |item: &Item| said.written.is_known(item.entry);
         for item in said.asserted().filter(is_known) {
             first.get_or_insert(item);
-            let matter = Bearing::of(&item).matter();
+            let matter = bearing_of(&item).matter();
             for matter in matter.into_iter().chain(answered(&item)) {
                 let before = by_matter.get(&matter);
                 if before.is_none_or(|before| rank(&item) >= rank(before)) {
@@ -178,7 +57,7 @@ impl<'a> KnownWords<'a> {
         }
         // Words with a status nobody can read are read where there are no others.
         for item in in_doubt(said).filter(is_known) {
-            if let Some(matter) = Bearing::of(&item).matter() {
+            if let Some(matter) = bearing_of(&item).matter() {
                 by_matter.entry(matter).or_insert(item);
             }
         }
@@ -201,7 +80,7 @@ impl Gate {
         let is_strange = |item: &Item| !written.is_known(item.entry);
         let mut last: BTreeMap<Matter, Item> = BTreeMap::new();
         for item in said.asserted().filter(is_strange) {
-            let bearing = Bearing::of(&item);
+            let bearing = bearing_of(&item);
             let closes = matches!(bearing, Bearing::Closes(_)) && gate.known_here;
             let Some(matter) = bearing.matter() else {
                 continue;
@@ -230,7 +109,7 @@ impl Gate {
             }
         }
         for item in in_doubt(said).filter(is_strange) {
-            let matter = Bearing::of(&item).matter();
+            let matter = bearing_of(&item).matter();
             if let Some(by_known) = matter.and_then(|matter| known.by_matter.get(&matter)) {
                 gate.put_beside(by_known.id, item.id);
             }
@@ -245,7 +124,7 @@ impl Gate {
             || said
                 .written
                 .statements_from(from)
-                .all(|item| Bearing::of(&item).matter().is_none() && answered(&item).is_none())
+                .all(|item| bearing_of(&item).matter().is_none() && answered(&item).is_none())
     }
 
     fn put_beside(&mut self, known: StatementId, said: StatementId) {
@@ -266,6 +145,11 @@ impl Gate {
     pub fn beside(&self, id: &StatementId) -> impl Iterator<Item = &StatementId> {
         self.beside.get(id).into_iter().flatten()
     }
+}
+
+/// What a statement does to what was said before it.
+fn bearing_of(item: &Item) -> Bearing {
+    reads(item.fact()).bearing(item.id.entry)
 }
 
 /// What was answered without a fact was said too: "declined" is no room for a stranger's word.

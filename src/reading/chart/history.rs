@@ -1,6 +1,7 @@
 //! The timeline: every entry and every unreadable row, grouped by visit or day, the newest first.
 
 use crate::base::InOrder;
+use crate::reading::kinds::reads;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,12 +9,12 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::base::{Compartment, EntryId};
 use crate::chart::entry::Entry;
-use crate::chart::kinds::{Amendment, AmendmentKind, Fact, ObservationKind};
+use crate::chart::kinds::{Amendment, AmendmentKind, Fact};
 use crate::chart::statement::{Read, StatementId};
 use crate::chart::when::When;
 
 use super::super::view::{
-    Content, EntryView, HistoryFilter, HistoryKind, HistoryPage, StatementView, VisitGroup,
+    Content, EntryView, HistoryFilter, HistoryPage, StatementView, VisitGroup,
 };
 use super::Chart;
 use super::amendments::Amended;
@@ -202,19 +203,6 @@ fn order_of(slot: &Slot) -> (bool, usize, usize) {
     }
 }
 
-/// Which filter a fact passes.
-pub fn kind_of(fact: &Fact) -> Option<HistoryKind> {
-    match fact {
-        Fact::Section(_) | Fact::Plan(_) | Fact::Problem(_) => Some(HistoryKind::Notes),
-        Fact::Observation(o) if o.kind == ObservationKind::Vital => Some(HistoryKind::Vitals),
-        Fact::Observation(_) | Fact::Report(_) => Some(HistoryKind::Results),
-        Fact::Medication(_) => Some(HistoryKind::Medicines),
-        Fact::Immunization(_) => Some(HistoryKind::Vaccines),
-        fact if fact.document().is_some() => Some(HistoryKind::Papers),
-        _ => None,
-    }
-}
-
 impl Chart {
     /// One page of the timeline: `page_size` lines after the first `from` that pass the filter.
     pub fn history(&self, filter: HistoryFilter, from: u32, page_size: u32) -> HistoryPage {
@@ -298,7 +286,7 @@ impl Chart {
             .map(|id| self.problems.resolve(&id).unwrap_or(id));
         self.keep(slot, |_, read, id| {
             let kind = match read {
-                Read::Known(statement) => kind_of(&statement.fact),
+                Read::Known(statement) => reads(&statement.fact).list(),
                 Read::Newer(_) => None,
             };
             (filter.kind.is_none() || kind == filter.kind)

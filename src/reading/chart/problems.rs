@@ -1,14 +1,14 @@
 //! The numbered problem list, and which problems each statement belongs to.
 
 use crate::base::InOrder;
+use crate::reading::kinds::reads;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::base::{Compartment, EntryId};
 use crate::chart::entry::Entry;
 use crate::chart::kinds::{
-    Amendment, AmendmentKind, Fact, MedicationEvent, PlanEvent, ProblemEvent, ProblemOpened,
-    ProblemStatus,
+    Amendment, AmendmentKind, Fact, ProblemEvent, ProblemOpened, ProblemStatus,
 };
 use crate::chart::limits::PROBLEMS;
 use crate::chart::statement::{Standing, Statement, StatementId, StatementRef};
@@ -378,11 +378,7 @@ impl Problems {
         id: StatementId,
         statement: &Statement,
     ) -> Rc<[StatementId]> {
-        let ended = match &statement.fact {
-            Fact::Plan(PlanEvent::Closed(ended, ..)) => Some(ended),
-            Fact::Medication(MedicationEvent::Stopped(ended, _)) => Some(ended),
-            _ => None,
-        };
+        let ended = reads(&statement.fact).ends();
         let source = ended.map(|ended| ended.within(id.entry));
         let source = source.or_else(|| said.amendments.corrects(&id));
         let links = source.and_then(|source| self.links.get(&source));

@@ -1,5 +1,6 @@
 //! Last measurements and the ones before.
 
+use crate::reading::kinds::vital_of;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -13,18 +14,6 @@ use super::Chart;
 use super::pressure::{half_of, joined};
 use super::statements::Item;
 use super::weigh::{Weighed, is_ahead};
-
-/// The vital sign an observation measures, by its LOINC code; by its words where it has no code at all.
-pub fn vital_of(observation: &Observation) -> Option<Vital> {
-    let what = &observation.what;
-    if what.codings.is_empty() {
-        return Vital::of_words(&what.text);
-    }
-    let codes = what.codings.iter();
-    codes
-        .filter(|coding| coding.system == "http://loinc.org")
-        .find_map(|coding| Vital::of_loinc(&coding.code))
-}
 
 impl Chart {
     /// For each vital sign the latest value by event time and the one before; undated values of files do not count. As the

@@ -5,8 +5,8 @@
 
 use crate::base::InOrder;
 use crate::base::Stamp;
-use crate::chart::kinds::Fact;
 use crate::chart::when::When;
+use crate::reading::kinds::reads;
 
 use super::Chart;
 use super::statements::Item;
@@ -156,15 +156,9 @@ pub(super) fn is_ahead(item: &Item, when: When, now: Option<Stamp>) -> bool {
 /// Whether what can only have happened is said to have happened after it was recorded. Plans, orders and what was only
 /// intended may be of a time to come.
 pub(super) fn happened_ahead(item: &Item) -> bool {
-    let happened = matches!(
-        item.fact(),
-        Fact::Observation(_)
-            | Fact::Report(_)
-            | Fact::Immunization(_)
-            | Fact::Procedure(_)
-            | Fact::Document(_)
-    );
-    happened && item.statement.standing.may_be_so() && is_ahead(item, item.when(), None)
+    reads(item.fact()).has_happened()
+        && item.statement.standing.may_be_so()
+        && is_ahead(item, item.when(), None)
 }
 
 /// Whether a time begins after another, as both clocks show it.

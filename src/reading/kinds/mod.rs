@@ -1,0 +1,78 @@
+//! What every kind of statement says of itself to the readings, one file each.
+
+mod allergy;
+mod amendment;
+mod answer;
+mod citation;
+mod confirmation;
+mod demographic;
+mod directive;
+mod document;
+mod export;
+mod history;
+mod immunization;
+mod medication;
+mod notice;
+mod observation;
+mod person_link;
+mod plan;
+mod problem;
+mod procedure;
+mod report;
+mod section;
+mod visit;
+
+mod bearing;
+
+pub use bearing::{Bearing, Matter};
+pub use observation::{has_code, vital_of};
+
+use std::borrow::Cow;
+
+use crate::base::EntryId;
+use crate::chart::kinds::{Fact, Question, with_every_kind};
+use crate::chart::statement::StatementRef;
+use crate::reading::view::HistoryKind;
+
+/// What a reading asks of a kind; what most kinds answer is given here.
+pub trait Reads {
+    /// The question it answers.
+    fn question(&self) -> Option<Question> {
+        None
+    }
+
+    /// What it does to what was said before it. `this` is the entry it stands in.
+    fn bearing(&self, _this: EntryId) -> Bearing {
+        Bearing::Adds
+    }
+
+    /// The list of the history it is found in.
+    fn list(&self) -> Option<HistoryKind> {
+        None
+    }
+
+    /// It can only have happened: of a time to come it is said by mistake.
+    fn has_happened(&self) -> bool {
+        false
+    }
+
+    /// The statement that it ends: a plan closed, a medicine stopped.
+    fn ends(&self) -> Option<StatementRef> {
+        None
+    }
+
+    /// Its words, where it changes another statement and has some.
+    fn words_of_change(&self) -> Cow<'_, str> {
+        "".into()
+    }
+}
+
+/// What a fact says of itself.
+pub fn reads(fact: &Fact) -> &dyn Reads {
+    macro_rules! every {
+        ($($number:literal $name:ident $variant:ident($content:ty) $compartment:ident),*) => {
+            match fact { $(Fact::$variant(content) => content),* }
+        };
+    }
+    with_every_kind!(every)
+}
