@@ -237,6 +237,8 @@ const AS_WRITTEN: [&str; 11] = [
     "amendments.rs",
     "gate.rs",
     "mod.rs",
+    // What all stages are given; whether an act is whole is no reading.
+    "written.rs",
     // Pages, entries and problems' pages show all there is, marked.
     "history.rs",
     "problems.rs",

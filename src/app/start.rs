@@ -75,7 +75,7 @@ fn make_app() -> (App, Browser) {
     let browser = Browser {
         tabs,
         updates,
-        places: Places::new(),
+        places: Places::following(),
     };
     let room = Room {
         wide: device::media("(min-width: 900px)"),

@@ -59,7 +59,7 @@ mod tests {
             theirs.sort_by_key(|row| row.0 % 8);
             prop_assert_eq!(&ours, &theirs);
             ours.order_by(|a, b| b.1.cmp(&a.1));
-            theirs.sort_by(|a, b| b.1.cmp(&a.1));
+            theirs.sort_by_key(|one| std::cmp::Reverse(one.1));
             prop_assert_eq!(ours, theirs);
         }
     }

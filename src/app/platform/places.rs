@@ -30,7 +30,8 @@ pub struct Places {
 }
 
 impl Places {
-    pub fn new() -> Self {
+    /// Follows the focus on the page from now on.
+    pub fn following() -> Self {
         let places = Self {
             left: StoredValue::new(HashMap::new()),
             returning: StoredValue::new(None),

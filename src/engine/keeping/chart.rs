@@ -314,9 +314,9 @@ fn read_named(
     if !named.whole {
         let end = named.rows.first().map_or(u64::MAX, |(first, _)| *first);
         rows = read_tried(vault, chart, compartment, stored, end);
-        let follows = rows.iter().fold(Some(0), |next, (first, last)| {
-            next.filter(|next| next == first).map(|_| last + 1)
-        });
+        let follows = rows
+            .iter()
+            .try_fold(0, |next, (first, last)| (next == *first).then(|| last + 1));
         if follows != Some(end) {
             let place = rows.last().map_or(0, |(_, last)| last + 1);
             chart.gap(compartment, place, Unreadable::Missing);

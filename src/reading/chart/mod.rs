@@ -153,7 +153,7 @@ impl Chart {
         Amendments::only_add(&self.written, from)
             && Gate::is_unmoved_by(self.amended(), from)
             && Problems::only_grow(self.heard(), from)
-            && Visits::acts_are_whole(&self.written, from)
+            && self.written.acts_are_whole(from)
     }
 
     /// Takes in what only grows, stage by stage.

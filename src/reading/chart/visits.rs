@@ -44,12 +44,6 @@ impl Visits {
         visits
     }
 
-    /// Whether no entry from this place on goes on an act of before: a reason is that of its whole act.
-    pub fn acts_are_whole(written: &Written, from: usize) -> bool {
-        let mut entries = written.order().as_written().iter().skip(from);
-        entries.all(|entry| !written.goes_on_an_act(entry, from))
-    }
-
     /// Takes in whole acts, from this place on.
     pub fn extend(&mut self, heard: Heard, from: usize) {
         let mut reasons: BTreeMap<Act, &str> = heard

@@ -170,9 +170,10 @@ impl Written {
         self.forked.contains(&entry.id())
     }
 
-    /// Whether an entry belongs to an act of which there was something before this place.
-    pub fn goes_on_an_act(&self, entry: &Entry, from: usize) -> bool {
-        self.acts[&act_of(entry)] < from
+    /// Whether no entry from this place on goes on an act of before: a visit's reason is that of its whole act.
+    pub fn acts_are_whole(&self, from: usize) -> bool {
+        let mut entries = self.order.as_written().iter().skip(from);
+        entries.all(|entry| self.acts[&act_of(entry)] >= from)
     }
 
     pub fn author(&self, entry: &Entry) -> &Author {

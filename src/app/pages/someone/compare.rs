@@ -27,7 +27,8 @@ pub struct Comparing {
 }
 
 impl Comparing {
-    pub fn new() -> Self {
+    /// Nobody yet.
+    pub fn nobody() -> Self {
         Self {
             open: RwSignal::new(false),
             pair: RwSignal::new(None),

@@ -251,16 +251,13 @@ impl Platform for Headless {
     }
 
     fn route(&self) -> Route {
-        self.0.borrow().route.clone()
+        self.0.borrow().route
     }
 
     fn go(&self, _: &Route) {}
 
     fn replace(&self, route: &Route) {
-        self.0
-            .borrow_mut()
-            .events
-            .push(Event::Replaced(route.clone()));
+        self.0.borrow_mut().events.push(Event::Replaced(*route));
     }
 
     fn leave(&self, _: Route) {}

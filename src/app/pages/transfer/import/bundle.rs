@@ -23,7 +23,7 @@ use crate::reading::view::{PersonRow, Resembling};
 pub fn Preview(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let comparing = Comparing::new();
+    let comparing = Comparing::nobody();
     let listing = Listing::closed();
     let (head, totals, table) = (preview.clone(), preview.clone(), preview.clone());
     let doubts = preview.clone();

@@ -361,7 +361,7 @@ fn ToAdd(importing: Importing, going: Going, preview: Arc<FhirPreview>) -> impl 
 #[component]
 fn Destination(going: Going, preview: Arc<FhirPreview>) -> impl IntoView {
     let i18n = use_i18n();
-    let comparing = Comparing::new();
+    let comparing = Comparing::nobody();
     let title = if preview.resembling.is_empty() {
         TextProp::from(move || t_string!(i18n, transfer.fhir.where_to))
     } else {
