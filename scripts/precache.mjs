@@ -1,6 +1,7 @@
 // Run by Trunk after it has built the page (Trunk.toml). Over the finished files it
-//   1. takes the digest of the whole page and writes it into index.html (<meta name="carnet-build">);
-//   2. writes the list of files with their group, size and SHA-256, the digest and the policy into sw.js.
+//   1. takes the names of functions out of the programs, by which wasm-opt has put them in order;
+//   2. takes the digest of the whole page and writes it into index.html (<meta name="carnet-build">);
+//   3. writes the list of files with their group, size and SHA-256, the digest and the policy into sw.js.
 // The engine's files keep their names from build to build, so only this digest tells one version from the next.
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
@@ -25,6 +26,7 @@ export const groupOf = (name) => (ASKED.test(name) ? "asked" : REST.test(name) ?
 /** Finishes the built page in `folder`; running it again on the same files gives the same digest. */
 export async function finish(folder) {
   const contents = await readAll(folder);
+  for (const name of contents.keys()) if (name.endsWith(".wasm")) await takeNamesOut(join(folder, name), contents, name);
   contents.set(PAGE, fill(contents.get(PAGE), digestPlace, "unbuilt"));
   contents.set(WORKER, fill(contents.get(WORKER), listPlace, "null"));
 
@@ -39,6 +41,39 @@ export async function finish(folder) {
 
   for (const name of [PAGE, WORKER]) await writeFile(join(folder, name), contents.get(name));
   return { digest, files: names.length };
+}
+
+async function takeNamesOut(path, contents, name) {
+  const bare = withoutNames(contents.get(name));
+  if (bare.length === contents.get(name).length) return;
+  contents.set(name, bare);
+  await writeFile(path, bare);
+}
+
+/** A module without its section "name". */
+export function withoutNames(module) {
+  const kept = [module.subarray(0, 8)];
+  for (let at = 8; at < module.length; ) {
+    const from = at;
+    const isCustom = module[at] === 0;
+    let size;
+    [size, at] = number(module, at + 1);
+    const [length, text] = number(module, at);
+    const isName = isCustom && module.toString("latin1", text, text + length) === "name";
+    at += size;
+    if (!isName) kept.push(module.subarray(from, at));
+  }
+  return Buffer.concat(kept);
+}
+
+/** A number in LEB128 and where it ends. */
+function number(bytes, at) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = bytes[at++];
+    value += (byte & 127) * 2 ** shift;
+    if (byte < 128) return [value, at];
+  }
 }
 
 async function readAll(folder) {
