@@ -230,7 +230,7 @@ fn room_of(file: &str) -> &str {
 
 /// Where the reading room walks over every statement or entry, whoever wrote it. All else draws from its gate
 /// (`src/reading/chart/gate.rs`): a reading that did not could forget who wrote what it reads.
-const AS_WRITTEN: [&str; 11] = [
+const AS_WRITTEN: [&str; 12] = [
     // The gate and what it rests on.
     "order.rs",
     "statements.rs",
