@@ -373,6 +373,7 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
                         <Rows says=move || t_string!(i18n, chart.summary.visit)>
                             <Row to>
                                 <span class="row-main" translate="no">{reason_words(say, &visit.reason)}</span>
+                                " "
                                 <span class="row-aside">{when_and_where(say, &visit)}</span>
                             </Row>
                         </Rows>
