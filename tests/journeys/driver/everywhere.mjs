@@ -79,7 +79,7 @@ async function problems(tour) {
   await carnet.page.getByRole("link", { name: /High blood pressure/ }).first().click();
   await carnet.see(/#1 High blood pressure/, { role: "heading" });
   await look("one problem");
-  for (const key of ["restate", "set_status", "merge"]) await form(tour, t(`chart.problem.${key}`), undefined, { sign: key === "merge" });
+  for (const key of ["restate", "set_status", "merge"]) await form(tour, t(`kinds.problem.${key}`), undefined, { sign: key === "merge" });
   await form(tour, t.like("kinds.plan.close_which"), t("kinds.plan.close"));
   await form(tour, t.like("kinds.medication.stop_which"), t("kinds.medication.stop"));
   await go(tour, `${charts.main}/problems/0`, /#0/, "problem 0");
