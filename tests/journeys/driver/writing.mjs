@@ -11,7 +11,7 @@ export async function note(tour) {
   await look("a new note");
   await carnet.choose(t("chart.note.under"), "#1 High blood pressure");
   await carnet.choose(t("chart.note.under"), t("chart.note.new_problem"));
-  for (const key of ["plan.add_test", "plan.add_teaching", "medicine.add"]) await carnet.press(t(`chart.${key}`), { nth: 0 });
+  for (const key of ["plan.add_test", "plan.add_teaching", "medication.add"]) await carnet.press(t(`kinds.${key}`), { nth: 0 });
   await carnet.page.getByText(t("chart.note.late"), { exact: true }).click();
   await carnet.page.getByLabel(t("kinds.observation.vital.temperature"), { exact: true }).first().fill("49");
   await carnet.page.getByLabel(t("kinds.section.subjective"), { exact: true }).first().fill("…");
