@@ -163,9 +163,12 @@ mod twins {
         }
     }
 
+    /// Of letters that the browser's Unicode knows: the library's may be newer, and normal forms never change afterwards.
     #[wasm_bindgen_test]
     fn letters_have_the_same_parts() {
-        for letter in '\u{a0}'..'\u{2000}' {
+        let unassigned = js_sys::RegExp::new("^\\p{Cn}$", "u");
+        let known = ('\u{a0}'..'\u{2000}').filter(|letter| !unassigned.test(&letter.to_string()));
+        for letter in known {
             let mut parts = String::new();
             parts_of(letter, |part| parts.push(part));
             let expected: String = std::iter::once(letter).nfkd().collect();
