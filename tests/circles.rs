@@ -24,7 +24,7 @@ const LEFT: &[(&[&str], usize, &str)] = &[
     ),
     (
         &["chart/draft/", "chart/kinds/"],
-        40,
+        3,
         "the draft of a form names the kinds it becomes, and a kind's file holds the part of the draft that is its own",
     ),
     (
@@ -34,12 +34,12 @@ const LEFT: &[(&[&str], usize, &str)] = &[
     ),
     (
         &["app/pages/register/intake/"],
-        12,
+        4,
         "what an intake is taken with knows its fields by their places",
     ),
     (
         &["app/pages/chart/", "app/pages/drafts.rs", "app/kinds/"],
-        40,
+        20,
         "a kept form opens any form by its kind, and lists and lines hold buttons that open forms",
     ),
 ];
