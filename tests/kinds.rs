@@ -16,7 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("src/reading/kinds", &["bearing"]),
     (
         "src/app/kinds",
-        &["concept", "line", "source", "standing", "told", "words"],
+        &["concept", "in_words", "source", "standing", "told", "words"],
     ),
 ];
 

@@ -3,7 +3,7 @@
 pub mod form;
 
 use super::concept::concept_words;
-use super::line::Line;
+use super::in_words::InWords;
 use super::told;
 use super::words::Words;
 use crate::app::i18n::*;
@@ -11,7 +11,7 @@ use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 
-impl Line for Allergy {
+impl InWords for Allergy {
     fn words(&self, say: Say, _: &Statement) -> Words {
         Words::new(
             t_string!(say.0, kinds.allergy.allergy),

@@ -3,14 +3,14 @@
 pub mod form;
 pub mod take_out;
 
-use super::line::Line;
+use super::in_words::InWords;
 use super::words::Words;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 
-impl Line for Amendment {
+impl InWords for Amendment {
     fn words(&self, say: Say, _: &Statement) -> Words {
         let words = Words::new(
             amendment_word(say, self.kind),

@@ -2,14 +2,14 @@
 
 pub mod form;
 
-use super::line::Line;
+use super::in_words::InWords;
 use super::words::Words;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 
-impl Line for Answered {
+impl InWords for Answered {
     fn words(&self, say: Say, _: &Statement) -> Words {
         Words::new(
             question_word(say, self.question),

@@ -1,13 +1,13 @@
 //! Files and items of them that are kept as received, in words.
 
-use super::line::Line;
+use super::in_words::InWords;
 use super::words::Words;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 
-impl Line for Citation {
+impl InWords for Citation {
     fn words(&self, say: Say, _: &Statement) -> Words {
         let i18n = say.0;
         match self {

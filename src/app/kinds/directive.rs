@@ -1,13 +1,13 @@
 //! What the person wants, in words.
 
-use super::line::Line;
+use super::in_words::InWords;
 use super::words::Words;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 
-impl Line for Directive {
+impl InWords for Directive {
     fn words(&self, say: Say, of: &Statement) -> Words {
         let i18n = say.0;
         let said = match of.source.file {

@@ -2,7 +2,7 @@
 
 pub mod form;
 
-use super::line::Line;
+use super::in_words::InWords;
 use super::words::Words;
 use crate::app::i18n::*;
 use crate::app::state::Say;
@@ -11,7 +11,7 @@ use crate::chart::statement::Statement;
 use crate::terms::media;
 use crate::terms::text::title;
 
-impl Line for Document {
+impl InWords for Document {
     fn words(&self, say: Say, _: &Statement) -> Words {
         Words::new(t_string!(say.0, kinds.document.document), paper_title(self))
             .and(media_word(say, &self.media_type))

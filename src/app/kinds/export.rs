@@ -1,13 +1,13 @@
 //! That a copy was made, in words.
 
-use super::line::Line;
+use super::in_words::InWords;
 use super::words::Words;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 
-impl Line for ExportRecord {
+impl InWords for ExportRecord {
     fn words(&self, say: Say, _: &Statement) -> Words {
         let i18n = say.0;
         match self {

@@ -1,7 +1,7 @@
 //! Past illnesses and operations, the family, how somebody lives, in words.
 
 use super::concept::concept_words;
-use super::line::Line;
+use super::in_words::InWords;
 use super::words::Words;
 use crate::app::i18n::*;
 use crate::app::state::Say;
@@ -9,7 +9,7 @@ use crate::chart::concept::Concept;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 
-impl Line for HistoryItem {
+impl InWords for HistoryItem {
     fn words(&self, say: Say, _: &Statement) -> Words {
         let i18n = say.0;
         let kind = match self.topic {

@@ -1,14 +1,14 @@
 //! A vaccine, in words.
 
 use super::concept::concept_words;
-use super::line::Line;
+use super::in_words::InWords;
 use super::words::{Words, because};
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 
-impl Line for Immunization {
+impl InWords for Immunization {
     fn words(&self, say: Say, _: &Statement) -> Words {
         let i18n = say.0;
         let words = Words::new(

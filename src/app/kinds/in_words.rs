@@ -9,7 +9,7 @@ use crate::chart::kinds::{Fact, with_every_kind};
 use crate::chart::statement::{Standing, Statement};
 
 /// What every kind says of itself on the page; what most kinds answer is given here. `of` is the statement it stands in.
-pub trait Line {
+pub trait InWords {
     /// Kind and words, without standing and source.
     fn words(&self, say: Say, of: &Statement) -> Words;
 
@@ -61,7 +61,7 @@ pub trait Line {
 }
 
 /// What a fact says of itself.
-pub fn line_of(fact: &Fact) -> &dyn Line {
+pub fn line_of(fact: &Fact) -> &dyn InWords {
     macro_rules! every {
         ($($number:literal $name:ident $variant:ident($content:ty) $compartment:ident),*) => {
             match fact { $(Fact::$variant(content) => content),* }

@@ -5,7 +5,7 @@ pub mod form;
 mod dosing;
 
 use super::concept::{concept_words, unnamed};
-use super::line::Line;
+use super::in_words::InWords;
 use super::standing::{in_its_words, standing_words};
 use super::told;
 use super::words::{Words, because};
@@ -16,7 +16,7 @@ use crate::chart::statement::{Standing, Statement};
 use crate::terms::text::shown;
 use dosing::{dosage_words, timing_words};
 
-impl Line for MedicationEvent {
+impl InWords for MedicationEvent {
     fn words(&self, say: Say, of: &Statement) -> Words {
         let i18n = say.0;
         match self {

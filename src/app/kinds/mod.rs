@@ -24,7 +24,7 @@ mod section;
 pub mod visit;
 
 mod concept;
-mod line;
+mod in_words;
 mod source;
 mod standing;
 mod told;
@@ -37,7 +37,7 @@ pub use citation::kept_because;
 pub use concept::concept_words;
 pub use demographic::birth_words;
 pub use document::{media_word, paper_title};
-pub use line::{Line, line_of};
+pub use in_words::{InWords, line_of};
 pub use medication::{MedicineParts, medicine_parts, medicine_standing, medicine_words};
 pub use notice::notice_word;
 pub use observation::{observation_value, unit_label, value_before, vital_name, vital_of};

@@ -1,13 +1,13 @@
 //! What was said to how the record is kept, in words.
 
-use super::line::Line;
+use super::in_words::InWords;
 use super::words::Words;
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 
-impl Line for Notice {
+impl InWords for Notice {
     fn words(&self, say: Say, _: &Statement) -> Words {
         Words::new(
             t_string!(say.0, kinds.notice.notice),

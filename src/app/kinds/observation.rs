@@ -2,7 +2,7 @@
 
 use super::answer::question_word;
 use super::concept::concept_words;
-use super::line::Line;
+use super::in_words::InWords;
 use super::told;
 use super::words::Words;
 use crate::app::figures::rounded;
@@ -22,7 +22,7 @@ const SYSTOLIC: &str = "8480-6";
 
 const DIASTOLIC: &str = "8462-4";
 
-impl Line for Observation {
+impl InWords for Observation {
     fn words(&self, say: Say, of: &Statement) -> Words {
         let i18n = say.0;
         let kind = match vital_of(self) {

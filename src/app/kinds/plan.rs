@@ -2,7 +2,7 @@
 
 pub mod form;
 
-use super::line::Line;
+use super::in_words::InWords;
 use super::told;
 use super::words::Words;
 use crate::app::i18n::*;
@@ -11,7 +11,7 @@ use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 use crate::chart::when::When;
 
-impl Line for PlanEvent {
+impl InWords for PlanEvent {
     fn words(&self, say: Say, _: &Statement) -> Words {
         let i18n = say.0;
         match self {

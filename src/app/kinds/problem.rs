@@ -2,7 +2,7 @@
 
 pub mod form;
 
-use super::line::Line;
+use super::in_words::InWords;
 use super::told;
 use super::words::Words;
 use crate::app::i18n::*;
@@ -12,7 +12,7 @@ use crate::chart::statement::{Standing, Statement};
 use crate::chart::when::When;
 use crate::terms::text::shown;
 
-impl Line for ProblemEvent {
+impl InWords for ProblemEvent {
     fn words(&self, say: Say, of: &Statement) -> Words {
         let i18n = say.0;
         match self {

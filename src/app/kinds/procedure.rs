@@ -1,7 +1,7 @@
 //! Something done to the person, in words.
 
 use super::concept::concept_words;
-use super::line::Line;
+use super::in_words::InWords;
 use super::told;
 use super::words::{Words, because};
 use crate::app::i18n::*;
@@ -9,7 +9,7 @@ use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 
-impl Line for Procedure {
+impl InWords for Procedure {
     fn words(&self, say: Say, _: &Statement) -> Words {
         let i18n = say.0;
         let words = Words::new(

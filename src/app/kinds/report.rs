@@ -1,7 +1,7 @@
 //! A report over several results, in words.
 
 use super::concept::concept_words;
-use super::line::Line;
+use super::in_words::InWords;
 use super::told;
 use super::words::Words;
 use crate::app::i18n::*;
@@ -9,7 +9,7 @@ use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 
-impl Line for Report {
+impl InWords for Report {
     fn words(&self, say: Say, _: &Statement) -> Words {
         Words::new(
             t_string!(say.0, kinds.report.report),

@@ -1,6 +1,6 @@
 //! S, O, A, P and why the person came, in words.
 
-use super::line::Line;
+use super::in_words::InWords;
 use super::told;
 use super::words::Words;
 use crate::app::i18n::*;
@@ -8,7 +8,7 @@ use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 
-impl Line for Section {
+impl InWords for Section {
     fn words(&self, say: Say, of: &Statement) -> Words {
         let letter = part_letter(say, self.part);
         if of.source.file.is_some() {

@@ -2,7 +2,7 @@
 
 pub mod form;
 
-use super::line::Line;
+use super::in_words::InWords;
 use super::told;
 use super::words::Words;
 use crate::app::i18n::*;
@@ -10,7 +10,7 @@ use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 
-impl Line for VisitEvent {
+impl InWords for VisitEvent {
     fn words(&self, say: Say, _: &Statement) -> Words {
         let i18n = say.0;
         match self {
