@@ -109,7 +109,9 @@ node() { # 18 or newer: wasm-opt, the browser tests and the service worker's lis
 node_packages() {
   cmp -s package-lock.json node_modules/.carnet-lock 2>/dev/null && return
   say "npm packages of package-lock.json (seconds)"
-  npm ci --silent --no-fund --no-audit || fail "npm ci failed" "Check the network and the package registry, then run this again."
+  # Strict: a package that needs a newer Node.js than this one is refused here, not half an hour later in the tests.
+  npm ci --silent --no-fund --no-audit --engine-strict \
+    || fail "npm ci failed" "Check the network and the package registry, and that Node.js is 18 or newer, then run this again."
   cp package-lock.json node_modules/.carnet-lock
 }
 
