@@ -11,7 +11,7 @@ use crate::app::state::Say;
 use crate::chart::concept::Concept;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
-use crate::chart::value::{Quantity, Value};
+use crate::chart::value::{Outside, Quantity, Value};
 use crate::terms::units::convert;
 use crate::terms::vitals::Vital;
 use crate::terms::{parse_decimal, ucum};
@@ -54,7 +54,7 @@ impl InWords for Observation {
                 kinds.observation.range,
                 range = range.clone()
             )),
-            None => words,
+            None => words.and(range_words(say, self)),
         };
         let words = if self.kind == ObservationKind::BloodGroup {
             words.and(t_string!(i18n, kinds.observation.not_verified))
@@ -265,5 +265,33 @@ pub fn vital_name(say: Say, vital: Vital) -> &'static str {
         Vital::BloodSugar => t_string!(i18n, kinds.observation.vital.blood_sugar),
         Vital::LastPeriod => t_string!(i18n, kinds.observation.vital.last_period),
         Vital::BodyMassIndex => t_string!(i18n, kinds.observation.vital.body_mass_index),
+    }
+}
+
+/// The range of the laboratory in the unit of the value, and whether the value lies outside of it: "below the range 12 to
+/// 16 g/dL". Nothing is said of one within it, and of one that is no number.
+fn range_words(say: Say, observation: &Observation) -> String {
+    let i18n = say.0;
+    let Some(range) = &observation.reference else {
+        return String::new();
+    };
+    let (outside, unit) = match &observation.value {
+        Value::Quantity(value) => (range.outside(&value.value), unit_label(&value.unit)),
+        _ => (None, String::new()),
+    };
+    let number = |bound: &Option<String>| bound.as_deref().map(|bound| say.number(bound));
+    let with_unit = |number: String| format!("{number}\u{a0}{unit}").trim_end().to_owned();
+    let range = match (number(&range.low), number(&range.high)) {
+        (Some(low), Some(high)) => {
+            t_string!(i18n, chart.fact.from_to, from = low, to = with_unit(high))
+        }
+        (Some(low), None) => t_string!(i18n, kinds.observation.from_low, low = with_unit(low)),
+        (None, Some(high)) => t_string!(i18n, kinds.observation.to_high, high = with_unit(high)),
+        (None, None) => return String::new(),
+    };
+    match outside {
+        Some(Outside::Below) => t_string!(i18n, kinds.observation.below, range = range),
+        Some(Outside::Above) => t_string!(i18n, kinds.observation.above, range = range),
+        None => t_string!(i18n, kinds.observation.reference, range = range),
     }
 }

@@ -116,14 +116,9 @@ pub(super) fn vital_observation(
     confirmed: bool,
 ) -> Fact {
     Fact::Observation(Observation {
-        kind: ObservationKind::Vital,
-        what: vital_concept(vital),
-        value,
         components,
-        interpretation: None,
-        range: None,
-        note: None,
         confirmed: confirmed.then_some(true),
+        ..Observation::new(ObservationKind::Vital, vital_concept(vital), value)
     })
 }
 

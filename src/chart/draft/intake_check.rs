@@ -347,19 +347,14 @@ fn stated(kind: ObservationKind, display: &str, code: &str, words: &str) -> Fact
         code: code.into(),
         display: display.into(),
     };
-    Fact::Observation(Observation {
+    Fact::Observation(Observation::new(
         kind,
-        what: Concept {
+        Concept {
             text: display.into(),
             codings: vec![coding],
         },
-        value: Value::Text(words.into()),
-        components: Vec::new(),
-        interpretation: None,
-        range: None,
-        note: None,
-        confirmed: None,
-    })
+        Value::Text(words.into()),
+    ))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::chart::concept::Concept;
-use crate::chart::value::Value;
+use crate::chart::value::{ReferenceRange, Value};
 
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
@@ -57,4 +57,24 @@ pub struct Observation {
     /// An unlikely value that the writer looked at again and kept.
     #[n(7)]
     pub confirmed: Option<bool>,
+    /// The range as numbers, where it is known as numbers.
+    #[n(8)]
+    pub reference: Option<ReferenceRange>,
+}
+
+impl Observation {
+    /// A value with nothing beside it.
+    pub fn new(kind: ObservationKind, what: Concept, value: Value) -> Self {
+        Self {
+            kind,
+            what,
+            value,
+            components: Vec::new(),
+            interpretation: None,
+            range: None,
+            note: None,
+            confirmed: None,
+            reference: None,
+        }
+    }
 }

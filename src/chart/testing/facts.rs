@@ -51,9 +51,9 @@ pub fn ordered(name: &str) -> Fact {
 
 pub fn weight(kilograms: &str) -> Fact {
     let (code, display) = Vital::Weight.loinc();
-    Fact::Observation(Observation {
-        kind: ObservationKind::Vital,
-        what: Concept {
+    Fact::Observation(Observation::new(
+        ObservationKind::Vital,
+        Concept {
             text: display.into(),
             codings: vec![Coding {
                 system: "http://loinc.org".into(),
@@ -61,16 +61,11 @@ pub fn weight(kilograms: &str) -> Fact {
                 display: display.into(),
             }],
         },
-        value: Value::Quantity(Quantity {
+        Value::Quantity(Quantity {
             value: kilograms.into(),
             unit: "kg".into(),
         }),
-        components: Vec::new(),
-        interpretation: None,
-        range: None,
-        note: None,
-        confirmed: None,
-    })
+    ))
 }
 
 pub fn amending(kind: AmendmentKind, entry: &Entry, index: Option<u32>, instead: Vec<u32>) -> Fact {

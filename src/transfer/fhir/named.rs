@@ -68,17 +68,12 @@ pub fn in_its_own_words(said: Concept, question: Question) -> Observation {
         code: code.to_owned(),
         display: display.to_owned(),
     };
-    Observation {
-        kind: ObservationKind::Other,
-        what: Concept {
+    Observation::new(
+        ObservationKind::Other,
+        Concept {
             text: display.to_owned(),
             codings: vec![section],
         },
-        value: Value::Concept(said),
-        components: Vec::new(),
-        interpretation: None,
-        range: None,
-        note: None,
-        confirmed: None,
-    }
+        Value::Concept(said),
+    )
 }

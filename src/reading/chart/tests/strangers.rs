@@ -62,9 +62,9 @@ fn link(chart: u8, same: bool) -> Fact {
 }
 
 fn pregnant() -> Fact {
-    Fact::Observation(Observation {
-        kind: ObservationKind::Pregnancy,
-        what: Concept {
+    Fact::Observation(Observation::new(
+        ObservationKind::Pregnancy,
+        Concept {
             text: "Pregnancy status".into(),
             codings: vec![Coding {
                 system: "http://loinc.org".into(),
@@ -72,13 +72,8 @@ fn pregnant() -> Fact {
                 display: String::new(),
             }],
         },
-        value: Value::Boolean(true),
-        components: Vec::new(),
-        interpretation: None,
-        range: None,
-        note: None,
-        confirmed: None,
-    })
+        Value::Boolean(true),
+    ))
 }
 
 fn day_after(writer: &Writer) -> Stamp {

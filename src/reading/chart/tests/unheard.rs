@@ -34,9 +34,9 @@ fn status(problem: StatementId, status: ProblemStatus) -> Fact {
 }
 
 fn pregnancy(words: &str) -> Fact {
-    Fact::Observation(Observation {
-        kind: ObservationKind::Pregnancy,
-        what: Concept {
+    Fact::Observation(Observation::new(
+        ObservationKind::Pregnancy,
+        Concept {
             text: "Pregnancy status".into(),
             codings: vec![Coding {
                 system: "http://loinc.org".into(),
@@ -44,13 +44,8 @@ fn pregnancy(words: &str) -> Fact {
                 display: String::new(),
             }],
         },
-        value: Value::Text(words.into()),
-        components: Vec::new(),
-        interpretation: None,
-        range: None,
-        note: None,
-        confirmed: None,
-    })
+        Value::Text(words.into()),
+    ))
 }
 
 fn not_pregnant() -> Fact {

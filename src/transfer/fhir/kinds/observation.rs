@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use crate::chart::concept::Concept;
 use crate::chart::kinds::{Component, Fact, KeptBecause, Observation, ObservationKind};
 use crate::chart::statement::Standing;
-use crate::chart::value::Value;
+use crate::chart::value::{ReferenceRange, Value};
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 use crate::transfer::fhir::dates::{choice, first_of, or, when};
@@ -38,13 +38,17 @@ fn observation(reading: &Reading<'_>) -> Mapped {
         .and_then(thing)
         .ok_or(Unread(KeptBecause::Unnamed))?;
     let value = value(reading);
+    let reference = reference(node);
+    // Words stand for a range that is not read as numbers.
+    let range = reference.is_none().then(|| ranges(node));
     let fact = Fact::Observation(Observation {
         kind: kind(node, &what),
         components: components(node),
         interpretation: Some(words_of_all(node, "interpretation")).filter(|text| !text.is_empty()),
-        range: Some(ranges(node)).filter(|text| !text.is_empty()),
+        range: range.filter(|text| !text.is_empty()),
         note: Some(note(reading)).filter(|text| !text.is_empty()),
         confirmed: None,
+        reference,
         what,
         value,
     });
@@ -183,6 +187,38 @@ fn ranges(node: Node<'_>) -> String {
     join(node.list("referenceRange").into_iter().map(one), "; ")
 }
 
+/// The one range as numbers, where it is in the unit of the value: for others, and for those of certain people or of several
+/// kinds, the words stand alone.
+fn reference(node: Node<'_>) -> Option<ReferenceRange> {
+    let ranges = node.list("referenceRange");
+    let [range] = ranges.as_slice() else {
+        return None;
+    };
+    if ["type", "appliesTo", "age", "text"]
+        .iter()
+        .any(|key| range.has(key))
+    {
+        return None;
+    }
+    let unit = |quantity: Node<'_>| {
+        quantity
+            .text("code")
+            .or_else(|| quantity.text("unit"))
+            .map(str::to_owned)
+    };
+    let of_value = unit(node.at("valueQuantity")?);
+    let bound = |key: &str| match range.at(key) {
+        None => Some(None),
+        Some(bound) if unit(bound) != of_value || bound.has("comparator") => None,
+        Some(bound) => plain_number(bound, "value").map(Some),
+    };
+    let found = ReferenceRange {
+        low: bound("low")?,
+        high: bound("high")?,
+    };
+    (found != ReferenceRange::default()).then_some(found)
+}
+
 /// Notes, method and site, members beside a value, and components that were left out.
 fn note(reading: &Reading<'_>) -> String {
     let node = reading.node();
@@ -229,13 +265,6 @@ fn kind(node: Node<'_>, what: &Concept) -> ObservationKind {
         .iter()
         .filter(|coding| coding.system == LOINC)
         .find_map(|coding| kind_of_loinc(&coding.code));
-    let by_category = || {
-        node.list("category")
-            .into_iter()
-            .flat_map(|category| category.list("coding"))
-            .filter_map(|coding| kind_of_category(coding.text("code")?))
-            .next()
-    };
     // Files without codes file by words alone.
     let by_words = || {
         let categories = node.list("category").into_iter();
@@ -244,7 +273,7 @@ fn kind(node: Node<'_>, what: &Concept) -> ObservationKind {
         (vital && what.codings.is_empty()).then_some(ObservationKind::Vital)
     };
     by_code
-        .or_else(by_category)
+        .or_else(|| filed_as(node))
         .or_else(by_words)
         .unwrap_or(ObservationKind::Other)
 }
@@ -264,6 +293,13 @@ fn kind_of_loinc(code: &str) -> Option<ObservationKind> {
             .any(|vital| vital.loinc().0 == code)
             .then_some(ObservationKind::Vital),
     }
+}
+
+/// What the categories of an observation or a report file it as.
+pub fn filed_as(node: Node<'_>) -> Option<ObservationKind> {
+    let categories = node.list("category").into_iter();
+    let mut codings = categories.flat_map(|category| category.list("coding"));
+    codings.find_map(|coding| kind_of_category(coding.text("code")?))
 }
 
 /// FHIR's observation categories, and the sections of HL7 v2 table 0074.
