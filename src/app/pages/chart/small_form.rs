@@ -1,5 +1,7 @@
 //! A small form: its fields, who signs, one press. Its words are a draft until then.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -50,8 +52,8 @@ impl<T: Clone + Into<Form> + Send + Sync + 'static> Typed<T> {
     }
 
     /// What is complained of at a field, which has this id.
-    pub fn error(&self, at: FormField, id: &'static str) -> Signal<Option<String>> {
-        self.lacking.at(at, id)
+    pub fn error(&self, at: FormField, id: impl Into<Cow<'static, str>>) -> Signal<Option<String>> {
+        self.lacking.at(at, id.into())
     }
 
     /// Says at their fields what is complained of; `false` where none of them is shown.
@@ -90,7 +92,7 @@ pub struct Kept {
 struct Lacking {
     say: Say,
     complaints: RwSignal<Vec<Complaint<FormField>>>,
-    ids: StoredValue<Vec<(FormField, &'static str)>>,
+    ids: StoredValue<Vec<(FormField, Cow<'static, str>)>>,
 }
 
 impl Default for Lacking {
@@ -104,13 +106,16 @@ impl Default for Lacking {
 }
 
 impl Lacking {
-    fn at(&self, at: FormField, id: &'static str) -> Signal<Option<String>> {
+    fn at(&self, at: FormField, id: Cow<'static, str>) -> Signal<Option<String>> {
         let Self {
             say,
             complaints,
             ids,
         } = *self;
-        ids.update_value(|ids| ids.push((at, id)));
+        ids.update_value(|ids| {
+            ids.retain(|(field, _)| *field != at);
+            ids.push((at, id));
+        });
         Signal::derive(move || {
             complaints.with(|complaints| {
                 let complaint = complaints.iter().find(|complaint| complaint.at == at)?;
@@ -122,15 +127,15 @@ impl Lacking {
     /// Says each at its field and puts the focus into the first. `false` where none of the fields is shown.
     fn say(&self, complaints: Vec<Complaint<FormField>>) -> bool {
         let id_of = |complaint: &Complaint<FormField>| {
-            let of = |ids: &Vec<(FormField, &'static str)>| {
+            let of = |ids: &Vec<(FormField, Cow<'static, str>)>| {
                 let found = ids.iter().find(|(at, _)| *at == complaint.at)?;
-                Some(found.1)
+                Some(found.1.clone())
             };
             self.ids.try_with_value(of).flatten()
         };
         let first = complaints.iter().find_map(id_of);
         self.complaints.try_set(complaints);
-        if let Some(id) = first {
+        if let Some(id) = &first {
             focus_id(id);
         }
         first.is_some()
