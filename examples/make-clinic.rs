@@ -12,9 +12,9 @@ use std::rc::Rc;
 
 use carnet::base::clock::{DeviceClock, Stamp};
 use carnet::base::entropy::SystemEntropy;
-use carnet::base::{Clock, DraftId, Language};
-use carnet::chart::draft::{AgeUnitDraft, BirthDraft, Draft, IntakeDraft};
-use carnet::chart::kinds::{Answer, ExportFor, Sex};
+use carnet::base::{ChartId, Clock, DraftId, Language};
+use carnet::chart::draft::{AgeUnitDraft, BirthDraft, Draft, FormDraft, IntakeDraft};
+use carnet::chart::kinds::{Answer, ExportFor, ReportForm, ReportKind, ResultDraft, Sex};
 use carnet::engine::Engine;
 use carnet::engine::host::Quiet;
 use carnet::engine::protocol::{
@@ -86,7 +86,11 @@ fn write(
     let mut clinic = open(days)?;
     for (nth, person) in people {
         days.next(nth);
-        take_in(&mut clinic, person, days.now())?;
+        let chart = take_in(&mut clinic, person, days.now())?;
+        // One is enough to look at; the measures are of many people, not of long charts.
+        if nth == 0 {
+            report_on(&mut clinic, chart, days.now())?;
+        }
     }
     let plan = ExportPlan {
         scope: Scope::WholeVault,
@@ -130,7 +134,7 @@ fn open(days: &WorkingDays) -> Result<Clinic, Failure> {
     Ok(clinic)
 }
 
-fn take_in(clinic: &mut Clinic, person: Person, now: Stamp) -> Result<(), Failure> {
+fn take_in(clinic: &mut Clinic, person: Person, now: Stamp) -> Result<ChartId, Failure> {
     let mut draft = IntakeDraft::new(now);
     draft.names[0].family = person.family;
     draft.names[0].given = person.given;
@@ -146,15 +150,52 @@ fn take_in(clinic: &mut Clinic, person: Person, now: Stamp) -> Result<(), Failur
     };
     draft.place = Answer::Yes(person.place);
     draft.phone = Answer::Yes(person.phone);
+    sign(clinic, Draft::Intake(Box::new(draft)))
+}
+
+/// A report with its results, as a laboratory gives it.
+fn report_on(clinic: &mut Clinic, chart: ChartId, started: Stamp) -> Result<ChartId, Failure> {
+    let result = |what: &str, value: &str, unit: &str, low: &str, high: &str| ResultDraft {
+        what: what.into(),
+        value: value.into(),
+        unit: unit.into(),
+        low: low.into(),
+        high: high.into(),
+    };
+    let report = ReportForm {
+        what: "Full blood count".into(),
+        kind: Some(ReportKind::Laboratory),
+        specimen: "Blood".into(),
+        results: vec![
+            result("Haemoglobin", "9.8", "g/dL", "12", "16"),
+            result("White cells", "7.2", "10⁹/L", "4", "11"),
+            result("Platelets", "480", "10⁹/L", "150", "400"),
+            result("Malaria test", "negative", "", "", ""),
+        ],
+        conclusion: "Anaemia".into(),
+        ..ReportForm::default()
+    };
+    let draft = FormDraft {
+        chart,
+        started,
+        form: report.into(),
+    };
+    sign(clinic, Draft::Form(Box::new(draft)))
+}
+
+/// Signs what is typed; gives the chart it is in.
+fn sign(clinic: &mut Clinic, draft: Draft) -> Result<ChartId, Failure> {
     let id = DraftId::random(&mut SystemEntropy);
     let save = Request::SaveDraft {
         id,
-        draft: Box::new(Draft::Intake(Box::new(draft))),
+        draft: Box::new(draft),
         cursor: String::new(),
     };
     ask(clinic, save)?;
-    ask(clinic, Request::Sign(id))?;
-    Ok(())
+    match ask(clinic, Request::Sign(id))? {
+        Reply::Signed { chart, .. } => Ok(chart),
+        other => panic!("what is signed is an entry, not {other:?}"),
+    }
 }
 
 fn ask(clinic: &mut Clinic, request: Request) -> Result<Reply, Failure> {

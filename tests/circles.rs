@@ -39,7 +39,7 @@ const LEFT: &[(&[&str], usize, &str)] = &[
     ),
     (
         &["app/pages/chart/", "app/pages/drafts.rs", "app/kinds/"],
-        20,
+        21,
         "a kept form opens any form by its kind, and lists and lines hold buttons that open forms",
     ),
 ];

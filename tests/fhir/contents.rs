@@ -3,7 +3,7 @@
 use carnet::base::{Digest, Stamp};
 use carnet::chart::kinds::*;
 use carnet::chart::statement::Standing;
-use carnet::chart::value::{Quantity, Value};
+use carnet::chart::value::{Quantity, ReferenceRange, Value};
 use carnet::chart::when::When;
 use serde_json::{Value as Json, json};
 
@@ -285,4 +285,65 @@ fn a_resource_longer_than_a_statement_is_kept_whole() {
         statement.fact,
         Fact::Citation(Citation::Verbatim(_, _, _, Some(KeptBecause::TooLong)))
     ));
+}
+
+/// A range is read as numbers only where it is one, for everybody, in the unit of the value.
+#[test]
+fn a_range_is_read_as_numbers_where_it_is_one() {
+    let quantity = |value: f64, unit: &str| json!({ "value": value, "unit": unit });
+    let of = |ranges: Json| {
+        let statement = statement_of(json!({
+            "resourceType": "Observation", "status": "final", "code": { "text": "Haemoglobin" },
+            "valueQuantity": quantity(9.8, "g/dL"), "referenceRange": ranges,
+        }));
+        match statement.fact {
+            Fact::Observation(observation) => observation.reference,
+            other => panic!("{other:?}"),
+        }
+    };
+    let both = ReferenceRange {
+        low: Some("12.5".to_owned()),
+        high: Some("16.5".to_owned()),
+    };
+    let low = json!({ "low": quantity(12.5, "g/dL") });
+    assert_eq!(
+        of(json!([{ "low": quantity(12.5, "g/dL"), "high": quantity(16.5, "g/dL") }])),
+        Some(both)
+    );
+    assert_eq!(of(json!([low])).and_then(|range| range.high), None);
+    for others in [
+        json!([low, low]),
+        json!([{ "low": quantity(125.0, "g/L") }]),
+        json!([{ "low": quantity(12.5, "g/dL"), "age": { "low": quantity(18.0, "a") } }]),
+        json!([{ "low": quantity(12.5, "g/dL"), "text": "women" }]),
+        json!([{ "text": "12 to 16" }]),
+        json!([]),
+    ] {
+        assert_eq!(of(others.clone()), None, "{others}");
+    }
+}
+
+#[test]
+fn a_report_names_its_specimen() {
+    let report = |specimen: Json| json!({ "resourceType": "DiagnosticReport", "status": "final", "code": { "text": "Salts" }, "conclusion": "low", "specimen": specimen });
+    let blood = json!({ "resourceType": "Specimen", "id": "s", "type": { "text": "Blood" } });
+    let followed = report(json!([{ "reference": "Specimen/s" }]));
+    let named = report(json!([{ "display": "Venous blood" }]));
+    for (file, wanted) in [
+        (vec![blood, followed], Some("Blood")),
+        (vec![named], Some("Venous blood")),
+        (vec![report(json!([]))], None),
+    ] {
+        let imported = import(&file);
+        let reports = all(&imported)
+            .into_iter()
+            .filter_map(|one| match &one.fact {
+                Fact::Report(report) => Some(report),
+                _ => None,
+            });
+        let specimens: Vec<Option<&str>> = reports
+            .map(|report| report.specimen.as_ref().map(|of| of.text.as_str()))
+            .collect();
+        assert_eq!(specimens, [wanted]);
+    }
 }

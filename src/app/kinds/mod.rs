@@ -19,7 +19,7 @@ pub mod person_link;
 pub mod plan;
 pub mod problem;
 mod procedure;
-mod report;
+pub mod report;
 mod section;
 pub mod visit;
 

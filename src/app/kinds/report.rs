@@ -1,4 +1,6 @@
-//! A report over several results, in words.
+//! A report over several results, in words; its form lies beside.
+
+pub mod form;
 
 use super::concept::concept_words;
 use super::in_words::InWords;
@@ -11,11 +13,19 @@ use crate::chart::statement::Statement;
 
 impl InWords for Report {
     fn words(&self, say: Say, _: &Statement) -> Words {
-        Words::new(
-            t_string!(say.0, kinds.report.report),
-            concept_words(say, &self.what),
-        )
-        .and(told::labelled_lines(say, &self.conclusion))
-        .and(self.results.join(", "))
+        let specimen = self.specimen.as_ref();
+        let specimen = specimen.map(|of| {
+            let of = concept_words(say, of);
+            t_string!(say.0, kinds.report.of_specimen, specimen = of)
+        });
+        let report = match self.kind {
+            Some(ReportKind::Laboratory) => t_string!(say.0, kinds.report.of_laboratory),
+            Some(ReportKind::Imaging) => t_string!(say.0, kinds.report.of_imaging),
+            Some(ReportKind::Other) | None => t_string!(say.0, kinds.report.report),
+        };
+        Words::new(report, concept_words(say, &self.what))
+            .and(specimen.unwrap_or_default())
+            .and(told::labelled_lines(say, &self.conclusion))
+            .and(self.results.join(", "))
     }
 }

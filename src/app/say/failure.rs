@@ -183,6 +183,10 @@ impl Say {
             Why::DoneOrDropped => t_string!(i18n, kinds.plan.done_or_dropped).to_string(),
             Why::Title => t_string!(i18n, kinds.document.title_missing).to_string(),
             Why::File => t_string!(i18n, kinds.document.choose).to_string(),
+            Why::ReportName => t_string!(i18n, kinds.report.which).to_string(),
+            Why::ResultValue => t_string!(i18n, kinds.report.value_missing).to_string(),
+            Why::ReportEmpty => t_string!(i18n, kinds.report.nothing).to_string(),
+            Why::RangeEndsBelow => t_string!(i18n, kinds.report.range_ends_below).to_string(),
         }
     }
 

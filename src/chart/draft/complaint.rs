@@ -34,6 +34,17 @@ pub enum FormField {
     Age,
     BirthDate,
     NextOfKin,
+    /// A field of a result of a report, by its place from 0.
+    Result(u32, ResultField),
+}
+
+/// A field of one result of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ResultField {
+    What,
+    Value,
+    Low,
+    High,
 }
 
 /// A field of an intake.
@@ -143,6 +154,14 @@ pub enum Why {
     Title,
     #[error("the file")]
     File,
+    #[error("what the report is called")]
+    ReportName,
+    #[error("a value, in figures or in words")]
+    ResultValue,
+    #[error("a result or a conclusion")]
+    ReportEmpty,
+    #[error("a range that does not end below where it begins")]
+    RangeEndsBelow,
 }
 
 /// All that is complained of in one draft.

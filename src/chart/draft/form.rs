@@ -95,6 +95,7 @@ forms! {
     Unmerge(UnmergeForm),
     Answer(Answered),
     Link(LinkForm),
+    Report(ReportForm),
 }
 
 impl Form {

@@ -1,11 +1,20 @@
-//! A report over several results.
+//! A diagnostic report: what was examined, its results with their reference ranges, and what was concluded from them.
 
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use super::{Fact, Observation, ObservationKind};
 use crate::chart::concept::Concept;
+use crate::chart::draft::check::decimal;
+use crate::chart::draft::{
+    Around, Complaints, DateDraft, FormField, ResultField, SmallForm, Unsignable, Why,
+};
+use crate::chart::statement::{Statement, StatementId, StatementRef};
+use crate::chart::value::{Quantity, ReferenceRange, Value};
+use crate::terms::parse_decimal;
 
-/// A report over several results (FHIR DiagnosticReport).
+/// A report over several results (FHIR DiagnosticReport). The time of its statement is when the specimen was taken or the
+/// person was examined.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
 pub struct Report {
@@ -16,4 +25,172 @@ pub struct Report {
     /// Names of the results in the same file.
     #[n(2)]
     pub results: Vec<String>,
+    /// What was examined: "blood", "sputum". Nothing for a picture.
+    #[n(3)]
+    pub specimen: Option<Concept>,
+    /// The results, each a statement of its own: those of this entry where it was written here.
+    #[n(4)]
+    pub observations: Option<Vec<StatementRef>>,
+    #[n(5)]
+    pub kind: Option<ReportKind>,
+}
+
+/// A report that is being written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportForm {
+    pub what: String,
+    pub kind: Option<ReportKind>,
+    pub specimen: String,
+    pub taken: DateDraft,
+    pub results: Vec<ResultDraft>,
+    pub conclusion: String,
+    /// The problem that it belongs to; none means #0.
+    pub problem: Option<StatementId>,
+}
+
+/// From where a report comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(index_only)]
+pub enum ReportKind {
+    #[n(0)]
+    Laboratory,
+    #[n(1)]
+    Imaging,
+    #[n(2)]
+    Other,
+}
+
+/// One result of a report, as it is typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultDraft {
+    pub what: String,
+    /// A number, or words: "positive".
+    pub value: String,
+    pub unit: String,
+    /// The reference range of the laboratory.
+    pub low: String,
+    pub high: String,
+}
+
+impl ReportKind {
+    pub const ALL: [Self; 3] = [Self::Laboratory, Self::Imaging, Self::Other];
+
+    fn of_results(self) -> ObservationKind {
+        match self {
+            Self::Laboratory => ObservationKind::Laboratory,
+            Self::Imaging => ObservationKind::Imaging,
+            Self::Other => ObservationKind::Other,
+        }
+    }
+}
+
+/// With one line to begin with, in which nothing is typed.
+impl Default for ReportForm {
+    fn default() -> Self {
+        Self {
+            what: String::new(),
+            kind: None,
+            specimen: String::new(),
+            taken: DateDraft::default(),
+            results: vec![ResultDraft::default()],
+            conclusion: String::new(),
+            problem: None,
+        }
+    }
+}
+
+impl ResultDraft {
+    fn is_blank(&self) -> bool {
+        let parts = [&self.what, &self.value, &self.unit, &self.low, &self.high];
+        parts.into_iter().all(|part| part.trim().is_empty())
+    }
+
+    /// The result, with what is complained of; nothing for a line in which nothing was typed.
+    fn check(
+        &self,
+        at: u32,
+        kind: ObservationKind,
+        complaints: &mut Complaints<FormField>,
+    ) -> Option<Observation> {
+        if self.is_blank() {
+            return None;
+        }
+        let field = |field| FormField::Result(at, field);
+        let what = complaints.words(field(ResultField::What), &self.what, Why::WhatOf);
+        let written = complaints.words(field(ResultField::Value), &self.value, Why::ResultValue);
+        let mut bound = |of, typed: &str| {
+            let typed = typed.trim();
+            let number = decimal(typed);
+            if number.is_none() && !typed.is_empty() {
+                let text = typed.to_owned();
+                complaints.push(field(of), Why::Number { text });
+            }
+            number
+        };
+        let reference = ReferenceRange {
+            low: bound(ResultField::Low, &self.low),
+            high: bound(ResultField::High, &self.high),
+        };
+        let (low, high) = (&reference.low, &reference.high);
+        let bounds = (low.as_deref(), high.as_deref());
+        if let (Some(low), Some(high)) = (
+            bounds.0.and_then(parse_decimal),
+            bounds.1.and_then(parse_decimal),
+        ) && low > high
+        {
+            complaints.push(field(ResultField::High), Why::RangeEndsBelow);
+        }
+        let unit = self.unit.trim();
+        let value = match decimal(&written) {
+            Some(value) => Value::Quantity(Quantity {
+                value,
+                unit: unit.to_owned(),
+            }),
+            None => Value::Text(format!("{written} {unit}").trim_end().to_owned()),
+        };
+        Some(Observation {
+            reference: Some(reference).filter(|range| *range != ReferenceRange::default()),
+            ..Observation::new(kind, Concept::words(what), value)
+        })
+    }
+}
+
+impl SmallForm for ReportForm {
+    fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
+        let mut complaints = Complaints::default();
+        let what = complaints.words(FormField::Words, &self.what, Why::ReportName);
+        let taken = complaints.past(FormField::Date, &self.taken, around.today);
+        let kind = self.kind.unwrap_or(ReportKind::Other).of_results();
+        let results: Vec<Observation> = self
+            .results
+            .iter()
+            .zip(0..)
+            .filter_map(|(result, at)| result.check(at, kind, &mut complaints))
+            .collect();
+        let conclusion = self.conclusion.trim().to_owned();
+        let nothing = self.results.iter().all(ResultDraft::is_blank) && conclusion.is_empty();
+        if nothing {
+            complaints.push(FormField::Result(0, ResultField::What), Why::ReportEmpty);
+        }
+        complaints.none_or(())?;
+        let problem = self.problem.map(|problem| around.problem(problem));
+        let problems: Vec<StatementRef> = problem.transpose()?.into_iter().collect();
+        let specimen = self.specimen.trim();
+        let observations = (1u32..)
+            .zip(&results)
+            .map(|(index, _)| StatementRef::here(index));
+        let report = Report {
+            what: Concept::words(what),
+            conclusion,
+            results: Vec::new(),
+            specimen: (!specimen.is_empty()).then(|| Concept::words(specimen)),
+            observations: Some(observations.collect()).filter(|all: &Vec<_>| !all.is_empty()),
+            kind: self.kind,
+        };
+        let when = if taken.is_known() { taken } else { around.now };
+        let facts =
+            std::iter::once(Fact::Report(report)).chain(results.into_iter().map(Fact::Observation));
+        let said = facts.map(|fact| Statement::new(when, fact).for_problems(problems.clone()));
+        Ok(said.collect())
+    }
 }

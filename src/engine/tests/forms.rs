@@ -1,12 +1,17 @@
 //! What is typed into a small form is a draft like any other, and goes with the act it became.
 
 use super::*;
-use crate::chart::draft::Form;
-use crate::chart::kinds::{AmendmentKind, Fact, ProblemEvent, ProblemStatus};
+use crate::chart::concept::Concept;
+use crate::chart::draft::{Form, ResultField};
+use crate::chart::kinds::{
+    AmendmentKind, Fact, ObservationKind, ProblemEvent, ProblemStatus, ReportForm, ReportKind,
+    ResultDraft,
+};
 use crate::chart::limits::{self, Limit};
-use crate::chart::statement::StatementId;
+use crate::chart::statement::{StatementId, StatementRef};
+use crate::chart::value::{Outside, Value};
 use crate::chart::when::When;
-use crate::reading::view::{DraftKind, DraftRow, Known};
+use crate::reading::view::{Content, DraftKind, DraftRow, Known};
 
 fn drafts(device: &mut Device) -> Vec<DraftRow> {
     match device.ask(Request::Drafts) {
@@ -105,6 +110,119 @@ fn a_form_is_reviewed_as_it_will_read() {
     assert_eq!(line.problems, [(1, "Cough".to_owned())]);
     device.ask(Request::Sign(id)).expect("signed");
     assert_eq!(device.chart(chart).summary.problems[0].words, "Bronchitis");
+}
+
+fn blood_count() -> ReportForm {
+    let result = |what: &str, value: &str, low: &str, high: &str| ResultDraft {
+        what: what.into(),
+        value: value.into(),
+        unit: "g/dL".into(),
+        low: low.into(),
+        high: high.into(),
+    };
+    ReportForm {
+        what: "Full blood count".into(),
+        kind: Some(ReportKind::Laboratory),
+        specimen: "Blood".into(),
+        results: vec![
+            result("Haemoglobin", "9,8", "12", "16"),
+            ResultDraft::default(),
+            result("MCHC", "33", "", ""),
+        ],
+        ..ReportForm::default()
+    }
+}
+
+/// A report is one entry: the report, and each of its results as a statement of its own under the same problem.
+#[test]
+fn a_report_is_signed_with_its_results() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let problem = open_problem(&mut device, chart, "Tired");
+    let form = ReportForm {
+        problem: Some(problem),
+        ..blood_count()
+    };
+    let id = type_into(&mut device, chart, form);
+    let Ok(Reply::Review(review)) = device.ask(Request::Review(id)) else {
+        panic!("a review")
+    };
+    device.ask(Request::Sign(id)).expect("signed");
+    let facts: Vec<&Fact> = review
+        .statements
+        .iter()
+        .filter_map(|line| match &line.content {
+            Content::Statement(statement) => Some(&statement.fact),
+            Content::Newer(_) => None,
+        })
+        .collect();
+    let [
+        Fact::Report(report),
+        Fact::Observation(low),
+        Fact::Observation(plain),
+    ] = facts.as_slice()
+    else {
+        panic!("a report and two results: {facts:?}")
+    };
+    assert_eq!(
+        report.observations,
+        Some(vec![StatementRef::here(1), StatementRef::here(2)])
+    );
+    assert_eq!(report.specimen, Some(Concept::words("Blood")));
+    assert_eq!(low.kind, ObservationKind::Laboratory);
+    let (Value::Quantity(value), Some(range)) = (&low.value, &low.reference) else {
+        panic!("a number with a range: {low:?}")
+    };
+    assert_eq!(range.outside(&value.value), Some(Outside::Below));
+    assert_eq!(plain.reference, None);
+    assert!(
+        review
+            .statements
+            .iter()
+            .all(|line| line.problems == [(1, "Tired".to_owned())])
+    );
+}
+
+#[test]
+fn a_report_says_what_each_of_its_results_lacks() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let mut lacking = blood_count();
+    lacking.what = " ".into();
+    lacking.results[0].high = "sixteen".into();
+    lacking.results[2].value = String::new();
+    let empty = ReportForm {
+        what: "X-ray".into(),
+        ..ReportForm::default()
+    };
+    let number = Why::Number {
+        text: "sixteen".into(),
+    };
+    let cases = [
+        (
+            lacking,
+            vec![
+                (FormField::Words, Why::ReportName),
+                (FormField::Result(0, ResultField::High), number),
+                (FormField::Result(2, ResultField::Value), Why::ResultValue),
+            ],
+        ),
+        (
+            empty,
+            vec![(FormField::Result(0, ResultField::What), Why::ReportEmpty)],
+        ),
+    ];
+    for (form, wanted) in cases {
+        let id = type_into(&mut device, chart, form);
+        let wanted = wanted.into_iter().map(|(at, why)| Complaint { at, why });
+        let refused = device.ask(Request::Sign(id)).err();
+        assert_eq!(
+            refused,
+            Some(WriteFailure::Lacks(Lacks::Form(wanted.collect())).into())
+        );
+    }
 }
 
 fn open_problem(device: &mut Device, chart: ChartId, words: &str) -> StatementId {

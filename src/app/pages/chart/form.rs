@@ -15,6 +15,7 @@ use crate::app::kinds::medication::form::stop;
 use crate::app::kinds::person_link::form::link;
 use crate::app::kinds::plan::form::close_plan;
 use crate::app::kinds::problem::form::{merge, new_problem, restate, set_status, unmerge};
+use crate::app::kinds::report::form::write_report;
 use crate::app::kinds::visit::form::open_visit;
 use crate::app::platform::focus;
 use crate::app::route::{ChartPart, Route};
@@ -74,6 +75,7 @@ forms! {
     Unmerge: unmerge, |i18n, _| t_string!(i18n, kinds.problem.unmerge), |form| ChartPart::Problem(Some(form.problem));
     Answer: answer, |i18n, _| t_string!(i18n, kinds.allergy.none), |_| ChartPart::Summary;
     Link: link, |i18n, form| link_title(i18n, form.same), |_| ChartPart::Identity;
+    Report: write_report, |i18n, _| t_string!(i18n, kinds.report.write), |_| ChartPart::History;
 }
 
 fn amendment_title(i18n: Texts, kind: AmendmentKind) -> &'static str {

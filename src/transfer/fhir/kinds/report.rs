@@ -1,13 +1,15 @@
 //! FHIR DiagnosticReport: several results, what was concluded from them, and its papers.
 
-use crate::chart::kinds::{Fact, KeptBecause, Report};
+use crate::chart::concept::Concept;
+use crate::chart::kinds::{Fact, KeptBecause, ObservationKind, Report, ReportKind};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::transfer::fhir::dates::{choice, first_of, or, when};
 use crate::transfer::fhir::elements::{join, long, thing, time_words, words_of_all};
+use crate::transfer::fhir::json::Node;
 use crate::transfer::fhir::kinds::ResourceType;
 use crate::transfer::fhir::kinds::document::paper;
-use crate::transfer::fhir::kinds::observation::specimen_taken;
+use crate::transfer::fhir::kinds::observation::{filed_as, specimen_taken};
 use crate::transfer::fhir::mapping::{Draft, Mapped, PaperContent, Reading, Unread};
 use crate::transfer::fhir::standing::required;
 
@@ -19,6 +21,7 @@ pub(super) const TYPES: &[ResourceType] = &[ResourceType {
 
 /// Names of results listed with a report.
 const RESULTS: usize = 200;
+
 fn report(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
     let standing = standing(reading);
@@ -52,6 +55,9 @@ fn report(reading: &Reading<'_>) -> Mapped {
         what,
         conclusion: join(conclusion, "\n"),
         results,
+        specimen: specimen(reading),
+        observations: None,
+        kind: kind(node),
     };
     let time = time_words(node, "effective");
     let mut drafts = vec![Draft::new(when, standing, Fact::Report(report)).at(time)];
@@ -70,5 +76,28 @@ fn standing(reading: &Reading<'_>) -> Standing {
         "registered" => Some(Standing::Intended),
         "cancelled" => Some(Standing::Cancelled),
         _ => None,
+    })
+}
+
+/// From where, as its category says by a code.
+fn kind(node: Node<'_>) -> Option<ReportKind> {
+    match filed_as(node)? {
+        ObservationKind::Laboratory => Some(ReportKind::Laboratory),
+        ObservationKind::Imaging => Some(ReportKind::Imaging),
+        _ => None,
+    }
+}
+
+/// What was examined: the type of its specimens, else how they are named.
+fn specimen(reading: &Reading<'_>) -> Option<Concept> {
+    let specimens = reading.node().list("specimen").into_iter();
+    let of = |specimen: Node<'_>| {
+        let followed = reading.followed(specimen)?;
+        followed.node().at("type").and_then(thing)
+    };
+    let mut known = specimens.clone().filter_map(of);
+    known.next().or_else(|| {
+        let mut named = specimens.map(|specimen| reading.reference_words(specimen));
+        named.find(|words| !words.is_empty()).map(Concept::words)
     })
 }

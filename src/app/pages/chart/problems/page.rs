@@ -17,6 +17,7 @@ use crate::app::platform::device;
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{DateDraft, MergeForm, RestateForm, StatusForm, UnmergeForm};
+use crate::chart::kinds::ReportForm;
 use crate::chart::statement::{Standing, StatementId};
 use crate::chart::when::When;
 use crate::engine::protocol::{Reply, Request};
@@ -128,10 +129,21 @@ fn Zero() -> impl IntoView {
                     label=move || t_string!(i18n, chart.write_note)
                     on_press=move || start_note(app, say, chart.id, None)
                 />
+                <WriteReport problem=None/>
             </div>
         </div>
         <p class="hint">{t!(i18n, kinds.problem.zero_hint)}</p>
     }
+}
+
+#[component]
+fn WriteReport(problem: Option<StatementId>) -> impl IntoView {
+    let i18n = use_i18n();
+    let blank = ReportForm {
+        problem,
+        ..ReportForm::default()
+    };
+    view! { <KeptFormButton label=move || t_string!(i18n, kinds.report.write) blank/> }
 }
 
 #[component]
@@ -258,6 +270,7 @@ fn Acts(row: StoredValue<ProblemRow>) -> impl IntoView {
                 label=move || t_string!(i18n, chart.write_note)
                 on_press=move || start_note(app, say, chart.id, Some(id))
             />
+            <WriteReport problem=Some(id)/>
             <KeptFormButton label=move || t_string!(i18n, kinds.problem.restate) blank=restate/>
             <KeptFormButton label=move || t_string!(i18n, kinds.problem.set_status) blank=set_status/>
             <KeptFormButton

@@ -1,0 +1,82 @@
+import { settles } from "./driver/chart.mjs";
+import { begin, makeVault, unlock } from "./driver/clinic.mjs";
+import { lockByReload } from "./driver/gate.mjs";
+import { register } from "./driver/intake.mjs";
+import { note } from "./driver/sample.mjs";
+
+export const title = "a report is written with its results and their ranges, outlives a lock, says what it lacks, and reads under its problem";
+export const timeout = 180;
+
+export default async function (carnet) {
+  await carnet.open();
+  await makeVault(carnet);
+  await begin(carnet);
+  await register(carnet, { family: "Testa", given: "Prima" });
+  await note(carnet, { problem: "Tired for weeks", says: "no strength" });
+
+  await carnet.press("Problems", { role: "link" });
+  await carnet.press("Write a report", { role: "button" });
+  await carnet.press("Sign");
+  await carnet.see("Write what was examined.");
+  await carnet.see("Write a result or a conclusion.");
+  await carnet.axe("a report that lacks everything");
+  await carnet.type("Test or examination", "Full blood count");
+  await carnet.type("Specimen", "Blood");
+  await result(carnet, 1, { what: "Haemoglobin", value: "9.8", unit: "g/dL", low: "12", high: "sixteen" });
+  await carnet.press("Sign");
+  await carnet.see(/sixteen/, { nth: 0 });
+  await result(carnet, 1, { high: "16" });
+  await carnet.press("Add a result");
+  await result(carnet, 2, { what: "Malaria test", value: "positive" });
+  await settles(carnet, "find the problem chosen", () => carnet.field("For the problem").locator("option:checked").allInnerTexts(), ["#1 Tired for weeks"]);
+  await carnet.see(/Draft saved/);
+
+  await lockByReload(carnet);
+  await unlock(carnet);
+  await carnet.press("Problems", { role: "link" });
+  await carnet.press("Write a report", { role: "button" });
+  await carnet.until("find the report again", () => carnet.field("Test or examination").inputValue(), (what) => what === "Full blood count");
+  await carnet.type("Conclusion", "Anaemia");
+  await carnet.screenshot("55-report-before-signing");
+  await carnet.press("Sign");
+  await settles(carnet, "see the form go", () => carnet.pressable("Sign").allInnerTexts(), []);
+
+  await carnet.press("Problems", { role: "link" });
+  await carnet.press(/Tired for weeks/, { nth: 0 });
+  await carnet.see("Full blood count");
+  await carnet.see(/of Blood/);
+  await carnet.see("Anaemia");
+  await carnet.see(/9\.8\sg\/dL/);
+  await carnet.see(/below the range 12 to 16\sg\/dL/);
+  await carnet.see("positive");
+  await carnet.screenshot("55-report-on-its-problem");
+  await amended(carnet);
+  await found(carnet);
+}
+
+/** Words are added beside it; the report stays as it was signed. */
+async function amended(carnet) {
+  await carnet.page.getByRole("article").filter({ hasText: "Full blood count" }).getByRole("link").first().click();
+  await carnet.see("Entry", { role: "heading" });
+  await carnet.press("Add to it");
+  await carnet.type("Words to add", "sample was late");
+  await carnet.type("Reason", "told on the phone");
+  await carnet.press("Sign", { within: "Addendum" });
+  await carnet.notSee("Addendum", { role: "dialog" });
+  await carnet.see("sample was late");
+}
+
+/** Among the results of the history, with what was added. */
+async function found(carnet) {
+  await carnet.press("History", { role: "link" });
+  await carnet.choose("Show", "Results");
+  await carnet.see("Full blood count");
+  await carnet.see("sample was late");
+  await carnet.screenshot("55-report-in-the-history");
+}
+
+/** Types into the fields of one result. */
+async function result(carnet, n, fields) {
+  const labels = { what: "What was measured", value: "Value", unit: "Unit", low: "Range from", high: "Range to" };
+  for (const [field, text] of Object.entries(fields)) await carnet.type(labels[field], text, { within: `Result ${n}` });
+}
