@@ -29,7 +29,7 @@ const LEFT: &[(&[&str], usize, &str)] = &[
     ),
     (
         &["transfer/fhir/"],
-        14,
+        4,
         "the reader of a file, the table of its kinds and what every element needs grew together",
     ),
     (

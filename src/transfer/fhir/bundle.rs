@@ -6,13 +6,10 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use serde_json::Value;
 
 use super::FhirError;
-use super::json::Node;
+use super::json::{MAX_RESOURCES, Node};
 use super::partial::{self, Partial};
 use super::references::References;
 use super::wrapping::Unwrapped;
-
-/// More than any life's record; keeps a hostile file from making millions of statements.
-pub const MAX_RESOURCES: usize = 100_000;
 
 /// One resource, by its index in [`Resources`].
 #[derive(Debug)]
@@ -115,7 +112,10 @@ struct Walk {
 
 impl Resources {
     /// All resources of the chosen files.
-    pub fn of(files: Vec<Unwrapped>) -> Result<Self, FhirError> {
+    ///
+    /// # Errors
+    /// Where there is none, too many, or a lone one that is nobody's record: `is_read` knows the types that become statements.
+    pub fn of(files: Vec<Unwrapped>, is_read: fn(&str) -> bool) -> Result<Self, FhirError> {
         let mut walk = Walk::default();
         for (file, unwrapped) in files.into_iter().enumerate() {
             walk.file(file, unwrapped.values)?;
@@ -124,7 +124,7 @@ impl Resources {
             return Err(FhirError::Empty);
         }
         if walk.bundles == 0
-            && let Some(one) = walk.nobodys()
+            && let Some(one) = walk.nobodys(is_read)
         {
             return Err(FhirError::NotABundle(one));
         }
@@ -242,10 +242,10 @@ impl Walk {
     }
 
     /// The type of a resource that stands alone and is nobody's record.
-    fn nobodys(&self) -> Option<String> {
+    fn nobodys(&self, is_read: fn(&str) -> bool) -> Option<String> {
         let about_somebody = |resource: &Resource| {
             let node = resource.node();
-            super::kinds::of(&resource.kind).is_some() || node.has("subject") || node.has("patient")
+            is_read(&resource.kind) || node.has("subject") || node.has("patient")
         };
         let first = self.list.first()?;
         (self.alone > 0 && !self.list.iter().any(about_somebody)).then(|| first.kind.clone())
@@ -507,6 +507,15 @@ pub(super) fn without_version(reference: &str) -> &str {
     reference
         .split_once("/_history/")
         .map_or(reference, |(before, _)| before)
+}
+
+/// A reference that says itself that it leads to something else than a Patient: `Group/7`.
+pub fn names_no_patient(reference: &str) -> bool {
+    let kind = last_two(reference).and_then(|named| named.split('/').next());
+    matches!(
+        kind,
+        Some("Group" | "Device" | "Location" | "Medication" | "Substance" | "Specimen")
+    )
 }
 
 /// `Type/id` at the end of an address.

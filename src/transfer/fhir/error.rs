@@ -1,6 +1,5 @@
 //! Why a file is not read. Refusals concern the whole file; a single resource that cannot be understood is kept verbatim instead.
 
-use super::older::Version;
 use crate::transfer::kind::Foreign;
 
 /// A file that is not imported, and why. Nothing was changed.
@@ -53,4 +52,26 @@ pub enum FhirError {
     /// Resources of several people in one file: a chart is one person's, and it was not said whose.
     #[error("the file is about {0} people")]
     SeveralPatients(usize),
+}
+
+/// Which older FHIR a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// The first draft: nothing of it is read.
+    Dstu1,
+    Dstu2,
+    /// DSTU2 or STU3: what was seen is common to both.
+    Older,
+    Stu3,
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Dstu1 => "DSTU1 (0.0)",
+            Self::Dstu2 => "DSTU2 (1.0)",
+            Self::Older => "DSTU2 / STU3",
+            Self::Stu3 => "STU3 (3.0)",
+        })
+    }
 }

@@ -6,11 +6,12 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::FhirError;
-use super::bundle::MAX_RESOURCES;
 
 /// The largest file read. The largest sample has 3.6 MB; whole-life exports reach some twenty.
 pub const MAX_BYTES: usize = 32_000_000;
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+/// More than any life's record; keeps a hostile file from making millions of statements.
+pub const MAX_RESOURCES: usize = 100_000;
 /// Brackets open at once. Below serde_json's own bound of 128.
 pub const MAX_DEPTH: usize = 100;
 

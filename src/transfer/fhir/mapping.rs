@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::bundle::{Age, Resource, Resources, last_two};
+use super::bundle::{Age, Resource, Resources, names_no_patient};
 use super::dates::{choice, first_of, or, start};
 use super::elements::{concept, join, join_distinct, line, person, words};
 use super::json::Node;
@@ -273,15 +273,6 @@ impl<'a> Reading<'a> {
             _ => self.subject() == Subject::SomebodyElse,
         }
     }
-}
-
-/// A reference that says itself that it leads to something else than a Patient: `Group/7`.
-pub fn names_no_patient(reference: &str) -> bool {
-    let kind = last_two(reference).and_then(|named| named.split('/').next());
-    matches!(
-        kind,
-        Some("Group" | "Device" | "Location" | "Medication" | "Substance" | "Specimen")
-    )
 }
 
 /// Whose resource it is.

@@ -23,22 +23,21 @@ mod referred;
 mod standing;
 mod whose;
 mod wrapping;
+mod writing;
 
-pub use bundle::MAX_RESOURCES;
 pub use counts::{Counts, Tally};
-pub use error::FhirError;
+pub use error::{FhirError, Version};
 pub use imported::{Imported, Linked, Paper};
-pub use json::{MAX_BYTES, MAX_DEPTH};
+pub use json::{MAX_BYTES, MAX_DEPTH, MAX_RESOURCES};
 pub use kinds::PatientSummary;
 
-pub use older::Version;
 pub use partial::Partial;
 pub use whose::Candidate;
 
 use std::collections::HashMap;
 
 use crate::base::{BlobId, Compartment};
-use crate::chart::kinds::{Citation, Fact, KeptBecause, ProblemEvent};
+use crate::chart::kinds::{Citation, Document, Fact, KeptBecause, ProblemEvent};
 use crate::chart::statement::{FilePlace, SaidBy, Source, Standing, Statement};
 use crate::chart::when::When;
 
@@ -95,7 +94,7 @@ pub fn open(files: &[&[u8]]) -> Result<OpenedFhir, FhirError> {
         .iter_mut()
         .flat_map(|file| std::mem::take(&mut file.unread))
         .collect();
-    let mut resources = Resources::of(unwrapped)?;
+    let mut resources = Resources::of(unwrapped, kinds::is_read)?;
     let older = older::convert(&mut resources)?;
     let found = whose::find(&resources)?;
     Ok(OpenedFhir {
@@ -118,6 +117,21 @@ pub fn read(bytes: &[u8]) -> Result<FhirFile, FhirError> {
     }
 }
 
+/// A statement as the FHIR R4 resource that says the same of `patient`, named as a reference names it: `Patient/7`. `None`
+/// where R4 has no resource that says no more and no less: docs/fhir.md lists what is not written, and what is lost. `bytes`
+/// gives those of a paper.
+pub fn resource_of(
+    statement: &Statement,
+    patient: &str,
+    bytes: &dyn Fn(&Document) -> Option<Vec<u8>>,
+) -> Option<serde_json::Value> {
+    kinds::written(&writing::Writing {
+        statement,
+        patient,
+        bytes,
+    })
+}
+
 /// A file as it was received, for opening what is kept verbatim.
 pub struct Received(Resources);
 
@@ -125,7 +139,9 @@ impl Received {
     /// `None` where it cannot be unwrapped.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         let unwrapped = wrapping::unwrap(bytes).ok()?;
-        Resources::of(vec![unwrapped]).ok().map(Self)
+        Resources::of(vec![unwrapped], kinds::is_read)
+            .ok()
+            .map(Self)
     }
 
     /// The resource at a position, as indented JSON.

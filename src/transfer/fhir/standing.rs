@@ -64,37 +64,56 @@ fn takes_back(code: &str) -> bool {
     matches!(code, ENTERED_IN_ERROR | "refuted")
 }
 
-/// A required `status`: `known` reads the codes that mean something for this type of resource.
-pub fn required(node: Node<'_>, known: impl Fn(&str) -> Option<Standing>) -> Standing {
-    of_code(node.text("status"), known)
+/// The codes of a status that mean something, beside [`ENTERED_IN_ERROR`]. Of those that mean the same the first is written.
+pub type Codes = [(&'static str, Standing)];
+
+/// A required `status`, whose codes mean this for this type of resource.
+pub fn required(node: Node<'_>, codes: &Codes) -> Standing {
+    of_code(node.text("status"), codes)
 }
 
 /// A code under any key, as [`required`] reads it.
-pub fn of_code(code: Option<&str>, known: impl Fn(&str) -> Option<Standing>) -> Standing {
+pub fn of_code(code: Option<&str>, codes: &Codes) -> Standing {
     match code.map(spelled).as_deref() {
         Some(ENTERED_IN_ERROR) => Standing::ErrorAtSource,
-        Some(code) => known(code).unwrap_or(Standing::UnknownStatus),
+        Some(code) => {
+            let known = codes.iter().find(|(known, _)| *known == code);
+            known.map_or(Standing::UnknownStatus, |(_, standing)| *standing)
+        }
         None => Standing::UnknownStatus,
     }
 }
 
+/// The code that says it; `None` where none of them does.
+pub fn code_of(standing: Standing, codes: &Codes) -> Option<&'static str> {
+    if standing == Standing::ErrorAtSource {
+        return Some(ENTERED_IN_ERROR);
+    }
+    let mut said = codes.iter().filter(|(_, means)| *means == standing);
+    said.next().map(|(code, _)| *code)
+}
+
 /// A status that may be left out: absent is `Stands`, present but unreadable is not.
-pub fn optional(node: Node<'_>, known: impl Fn(&str) -> Option<Standing>) -> Standing {
+pub fn optional(node: Node<'_>, codes: &Codes) -> Standing {
     if node.0.get("status").is_none() && node.0.get("_status").is_none() {
         return Standing::Stands;
     }
-    required(node, known)
+    required(node, codes)
 }
 
 /// `intent` of a request: an order is so, a proposal is not yet.
 pub fn intent(node: Node<'_>) -> Standing {
-    of_code(node.text("intent"), |code| match code {
-        "order" | "original-order" | "reflex-order" | "filler-order" | "instance-order" => {
-            Some(Standing::Stands)
-        }
-        "proposal" | "plan" | "option" => Some(Standing::Intended),
-        _ => None,
-    })
+    const CODES: &Codes = &[
+        ("order", Standing::Stands),
+        ("original-order", Standing::Stands),
+        ("reflex-order", Standing::Stands),
+        ("filler-order", Standing::Stands),
+        ("instance-order", Standing::Stands),
+        ("proposal", Standing::Intended),
+        ("plan", Standing::Intended),
+        ("option", Standing::Intended),
+    ];
+    of_code(node.text("intent"), CODES)
 }
 
 /// The same of something that is a plan by its nature: there "plan" is no doubt.
@@ -106,25 +125,44 @@ pub fn planned(node: Node<'_>) -> Standing {
     }
 }
 
+const OF_OTHER_TYPES: &Codes = &[
+    ("active", Standing::Stands),
+    ("accepted", Standing::Stands),
+    ("ready", Standing::Stands),
+    ("in-progress", Standing::Stands),
+    ("booked", Standing::Stands),
+    ("arrived", Standing::Stands),
+    ("checked-in", Standing::Stands),
+    ("final", Standing::Stands),
+    ("amended", Standing::Stands),
+    ("corrected", Standing::Stands),
+    ("current", Standing::Stands),
+    ("available", Standing::Stands),
+    ("draft", Standing::Intended),
+    ("proposed", Standing::Intended),
+    ("requested", Standing::Intended),
+    ("received", Standing::Intended),
+    ("pending", Standing::Intended),
+    ("waitlist", Standing::Intended),
+    ("registered", Standing::Intended),
+    ("preparation", Standing::Intended),
+    ("preliminary", Standing::Unconfirmed),
+    ("partial", Standing::Unconfirmed),
+    ("on-hold", Standing::OnHold),
+    ("stopped", Standing::Stopped),
+    ("failed", Standing::Stopped),
+    ("revoked", Standing::Cancelled),
+    ("cancelled", Standing::Cancelled),
+    ("rejected", Standing::Cancelled),
+    ("noshow", Standing::Cancelled),
+    ("not-done", Standing::NotDone),
+    ("completed", Standing::Over),
+    ("fulfilled", Standing::Over),
+];
+
 /// The status of an order, a task, an appointment: of a type that is not modelled, where a modelled resource leads to it.
 pub fn of_other_type(node: Node<'_>) -> Standing {
-    let status = optional(node, |code| {
-        Some(match code {
-            "active" | "accepted" | "ready" | "in-progress" | "booked" | "arrived"
-            | "checked-in" | "final" | "amended" | "corrected" | "current" | "available" => {
-                Standing::Stands
-            }
-            "draft" | "proposed" | "requested" | "received" | "pending" | "waitlist"
-            | "registered" | "preparation" => Standing::Intended,
-            "preliminary" | "partial" => Standing::Unconfirmed,
-            "on-hold" => Standing::OnHold,
-            "stopped" | "failed" => Standing::Stopped,
-            "revoked" | "cancelled" | "rejected" | "noshow" => Standing::Cancelled,
-            "not-done" => Standing::NotDone,
-            "completed" | "fulfilled" => Standing::Over,
-            _ => return None,
-        })
-    });
+    let status = optional(node, OF_OTHER_TYPES);
     let intended = if node.has("intent") {
         planned(node)
     } else {
@@ -190,18 +228,21 @@ pub fn concept_code(node: Node<'_>, key: &str, system: &str) -> StatusCode {
     }
 }
 
+/// What `verificationStatus` says.
+pub const VERIFICATION: &Codes = &[
+    ("confirmed", Standing::Stands),
+    ("unconfirmed", Standing::Unconfirmed),
+    ("presumed", Standing::Unconfirmed),
+    ("provisional", Standing::Unconfirmed),
+    ("differential", Standing::Unconfirmed),
+    ("refuted", Standing::Refuted),
+];
+
 /// `verificationStatus` of conditions and allergies; it may be left out.
 pub fn verification(node: Node<'_>) -> Standing {
     match concept_code(node, "verificationStatus", "-ver") {
         StatusCode::Absent => Standing::Stands,
-        StatusCode::Code(code) => of_code(Some(&code), |code| match code {
-            "confirmed" => Some(Standing::Stands),
-            "unconfirmed" | "presumed" | "provisional" | "differential" => {
-                Some(Standing::Unconfirmed)
-            }
-            "refuted" => Some(Standing::Refuted),
-            _ => None,
-        }),
+        StatusCode::Code(code) => of_code(Some(&code), VERIFICATION),
         StatusCode::Unreadable => Standing::UnknownStatus,
     }
 }
@@ -236,7 +277,7 @@ mod tests {
 
     #[test]
     fn a_missing_required_status_does_not_stand() {
-        let known = |code: &str| (code == "final").then_some(Standing::Stands);
+        let known: &Codes = &[("final", Standing::Stands)];
         for (resource, wanted) in [
             (json!({"status": "final"}), Standing::Stands),
             (json!({}), Standing::UnknownStatus),
@@ -313,10 +354,9 @@ mod tests {
             "Voided",
             "nullified",
         ] {
-            let known = |_: &str| None;
             let resource = json!({ "status": text });
             assert_eq!(
-                required(Node(&resource), known),
+                required(Node(&resource), &[]),
                 Standing::ErrorAtSource,
                 "{text}"
             );

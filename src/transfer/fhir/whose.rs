@@ -4,9 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::FhirError;
-use super::bundle::{Age, Resource, Resources, last_two};
+use super::bundle::{Age, Resource, Resources, last_two, names_no_patient};
 use super::kinds::{self, PatientSummary};
-use super::mapping::names_no_patient;
 
 /// More people than anybody would choose from.
 const MOST_PEOPLE: usize = 200;

@@ -1,5 +1,7 @@
 //! AllergyIntolerance: an allergy, or the statement that there is none.
 
+use serde_json::Value as Json;
+
 use crate::chart::concept::Concept;
 use crate::chart::kinds::{Allergy, Criticality, Fact, Question};
 use crate::chart::statement::Standing;
@@ -8,16 +10,45 @@ use crate::transfer::fhir::elements::{
     join, join_distinct, notes, numbers, thing, time_words, words_of_all,
 };
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::kinds::ResourceType;
+use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading};
 use crate::transfer::fhir::named::{Named, named};
-use crate::transfer::fhir::standing::{StatusCode, concept_code, of_code, verification, weaker};
+use crate::transfer::fhir::standing::{
+    Codes, StatusCode, VERIFICATION, code_of, concept_code, of_code, verification, weaker,
+};
+use crate::transfer::fhir::writing::{self, Object, Writing, coded, unknown, words};
 
-pub(super) const TYPES: &[ResourceType] = &[ResourceType {
-    name: "AllergyIntolerance",
-    read: allergy,
-    standing,
-}];
+impl InFhir for Allergy {
+    const TYPES: &'static [ResourceType] = &[ResourceType {
+        name: "AllergyIntolerance",
+        read: allergy,
+        standing,
+    }];
+
+    fn written(&self, of: &Writing<'_>) -> Option<Json> {
+        let allergy = writing::thing(
+            of.about("AllergyIntolerance", "patient"),
+            "code",
+            &self.substance,
+        );
+        let allergy = with_course(allergy, of.statement.standing)?;
+        let allergy = of
+            .time(allergy, "onset")
+            .with("recordedDate", of.date_beside_words());
+        let coded = SEVERITIES.contains(&self.severity.as_str());
+        let reaction = Object::default()
+            .with("manifestation", vec![words(&self.reaction)])
+            .with("severity", coded.then_some(self.severity.as_str()));
+        let criticality = self.criticality.map(|said| {
+            let mut codes = CRITICALITY.iter();
+            codes
+                .find(|(_, means)| *means == said)
+                .map(|(code, _)| *code)
+        });
+        let allergy = allergy.with("criticality", criticality.flatten());
+        Some(allergy.with("reaction", vec![Json::from(reaction)]).into())
+    }
+}
 
 fn allergy(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
@@ -56,14 +87,16 @@ fn standing(reading: &Reading<'_>) -> Standing {
     weaker(verification(node), clinical(node))
 }
 
+const CLINICAL: &Codes = &[
+    ("active", Standing::Stands),
+    ("inactive", Standing::Over),
+    ("resolved", Standing::Over),
+];
+
 /// An allergy that is resolved or not active any more was one; one whose status is missing may be either.
 fn clinical(node: Node<'_>) -> Standing {
     match concept_code(node, "clinicalStatus", "-clinical") {
-        StatusCode::Code(code) => of_code(Some(&code), |code| match code {
-            "active" => Some(Standing::Stands),
-            "inactive" | "resolved" => Some(Standing::Over),
-            _ => None,
-        }),
+        StatusCode::Code(code) => of_code(Some(&code), CLINICAL),
         StatusCode::Absent | StatusCode::Unreadable => Standing::UnknownStatus,
     }
 }
@@ -101,15 +134,108 @@ fn worst(node: Node<'_>) -> &'static str {
             .iter()
             .any(|reaction| reaction.text("severity") == Some(*wanted))
     };
-    let worst_first = ["severe", "moderate", "mild"];
-    worst_first.into_iter().find(named).unwrap_or_default()
+    SEVERITIES.into_iter().find(named).unwrap_or_default()
 }
 
+/// The worst first.
+const SEVERITIES: [&str; 3] = ["severe", "moderate", "mild"];
+
+const CRITICALITY: [(&str, Criticality); 3] = [
+    ("low", Criticality::Low),
+    ("high", Criticality::High),
+    ("unable-to-assess", Criticality::UnableToAssess),
+];
+
 fn criticality(node: Node<'_>) -> Option<Criticality> {
-    match node.text("criticality")? {
-        "low" => Some(Criticality::Low),
-        "high" => Some(Criticality::High),
-        "unable-to-assess" => Some(Criticality::UnableToAssess),
-        _ => None,
+    let said = node.text("criticality")?;
+    let mut codes = CRITICALITY.iter();
+    codes
+        .find(|(code, _)| *code == said)
+        .map(|(_, means)| *means)
+}
+
+/// Whether it is so still, and how sure that is. What was entered in error has no course.
+fn with_course(allergy: Object, standing: Standing) -> Option<Object> {
+    let (clinical, verification) = match standing {
+        Standing::UnknownStatus => (Standing::UnknownStatus, Standing::Stands),
+        Standing::Over => (Standing::Over, Standing::Stands),
+        standing => (Standing::Stands, standing),
+    };
+    let verification = coded(VERIFIED, code_of(verification, VERIFICATION)?);
+    let allergy = allergy.with("verificationStatus", verification);
+    Some(match code_of(clinical, CLINICAL) {
+        _ if standing == Standing::ErrorAtSource => allergy,
+        Some(code) => allergy.with("clinicalStatus", coded(COURSE, code)),
+        None => allergy.with("clinicalStatus", unknown()),
+    })
+}
+
+const VERIFIED: &str = "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification";
+const COURSE: &str = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::concept::Coding;
+    use crate::chart::statement::Statement;
+    use crate::chart::when::When;
+    use crate::transfer::fhir::writing::tests::{hold, said};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let penicillin = Coding {
+            system: "http://snomed.info/sct".into(),
+            code: "764146007".into(),
+            display: "Penicillin".into(),
+        };
+        let plain = Allergy {
+            substance: Concept::words("Latex"),
+            reaction: String::new(),
+            severity: String::new(),
+            criticality: None,
+        };
+        let coded = Concept {
+            text: "Penicillin".into(),
+            codings: vec![penicillin],
+        };
+        let of = |severity: &str, criticality| Allergy {
+            substance: coded.clone(),
+            reaction: "rash; swelling of the lips".into(),
+            severity: severity.into(),
+            criticality: Some(criticality),
+        };
+        let unnamed = Allergy {
+            substance: Concept::unnamed(vec![Coding {
+                system: "http://other.example".into(),
+                code: "77".into(),
+                display: String::new(),
+            }]),
+            ..plain.clone()
+        };
+        let all = [
+            plain,
+            of("severe", Criticality::High),
+            of("moderate", Criticality::Low),
+            of("mild", Criticality::UnableToAssess),
+            unnamed,
+        ];
+        let mut all = all.map(|allergy| said(Fact::Allergy(allergy))).to_vec();
+        all.push(Statement {
+            time_words: Some("in childhood".into()),
+            ..all[0].clone()
+        });
+        all.push(Statement {
+            when: When::Unknown,
+            ..all[0].clone()
+        });
+        let stands = [
+            Standing::Stands,
+            Standing::ErrorAtSource,
+            Standing::Refuted,
+            Standing::Unconfirmed,
+            Standing::Over,
+            Standing::UnknownStatus,
+        ];
+        hold(&all, &stands);
     }
 }

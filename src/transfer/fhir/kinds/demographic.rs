@@ -1,7 +1,7 @@
 //! Patient: one demographic statement for each item.
 
 use crate::base::InOrder;
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use crate::chart::kinds::{
     Birth, Demographic, Fact, Identifier, NameUse, NextOfKin, PersonName, Sex,
@@ -11,15 +11,66 @@ use crate::chart::when::When;
 use crate::transfer::fhir::dates::dated;
 use crate::transfer::fhir::elements::{concept, given_names, join, line, person, words};
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::kinds::ResourceType;
+use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading};
 use crate::transfer::fhir::standing::weaker;
+use crate::transfer::fhir::writing::{self, Object, Writing, date, unknown};
 
-pub(super) const TYPES: &[ResourceType] = &[ResourceType {
-    name: "Patient",
-    read: patient,
-    standing: |reading| standing(reading.node()),
-}];
+impl InFhir for Demographic {
+    const TYPES: &'static [ResourceType] = &[ResourceType {
+        name: "Patient",
+        read: patient,
+        standing: |reading| standing(reading.node()),
+    }];
+
+    fn written(&self, of: &Writing<'_>) -> Option<Json> {
+        let is_over = match of.statement.standing {
+            Standing::Stands => false,
+            Standing::Over => true,
+            _ => return None,
+        };
+        let old = is_over.then_some("old");
+        let listed = |item: Object| vec![Json::from(item.with("use", old))];
+        let patient = Object::of("Patient").with("id", of.patient.strip_prefix("Patient/"));
+        let patient = match self {
+            Self::Place(place) => patient.with(
+                "address",
+                listed(Object::default().with("text", place.as_str())),
+            ),
+            Self::Phone(number) => patient.with("telecom", listed(contact("phone", number))),
+            Self::Identifier(number) if REACHED_BY.contains(&number.system.as_str()) => {
+                patient.with("telecom", listed(contact(&number.system, &number.value)))
+            }
+            Self::Identifier(number) => patient.with("identifier", listed(identifier_of(number))),
+            _ if is_over => return None,
+            Self::Name(name) if name.usage == NameUse::Usual => {
+                let parts = Object::default()
+                    .with("use", "usual")
+                    .with("family", name.family.as_str())
+                    .with("given", vec![name.given.as_str()]);
+                patient.with("name", vec![Json::from(parts)])
+            }
+            Self::Sex(sex) => patient.with("gender", gender(*sex)?),
+            Self::Birth(Birth::Date(When::Moment(_)) | Birth::Age(..)) => return None,
+            Self::Birth(Birth::Date(day)) => patient.with("birthDate", date(day)),
+            Self::Birth(Birth::NotKnown) => patient.with("_birthDate", unknown()),
+            Self::Language(language) => {
+                let spoken = Object::default().with("language", writing::words(language));
+                patient.with("communication", vec![Json::from(spoken)])
+            }
+            Self::NextOfKin(kin) => patient.with("contact", vec![kin_of(kin)]),
+            Self::Died(When::Unknown) => patient.with("deceasedBoolean", true),
+            Self::Died(when) => patient.with("deceasedDateTime", date(when)),
+            // A second name needs the first beside it; the others are of this record alone.
+            Self::Name(_)
+            | Self::Gender(_)
+            | Self::ChartNumber(_)
+            | Self::Photo(_)
+            | Self::NotTheSameAs(_) => return None,
+        };
+        Some(patient.into())
+    }
+}
 
 /// Who the file is about, for a preview and for finding the same person here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +110,7 @@ fn patient(reading: &Reading<'_>) -> Mapped {
 
 /// A Patient that is not in use, or that another has taken the place of, may still be right; nobody says so.
 pub fn standing(node: Node<'_>) -> Standing {
-    let in_use = matches!(node.0.get("active"), None | Some(Value::Bool(true)))
+    let in_use = matches!(node.0.get("active"), None | Some(Json::Bool(true)))
         && !node.has("_active")
         && node
             .list("link")
@@ -356,4 +407,106 @@ fn identifier(node: Node<'_>) -> Option<Item> {
         Demographic::Identifier(Identifier { system, value }),
         still(node),
     ))
+}
+
+/// Ways to reach somebody that are no telephone: numbers of these kinds.
+const REACHED_BY: [&str; 5] = ["fax", "email", "pager", "url", "other"];
+
+/// Of a sex that FHIR has no code for nothing is written: "other" would come back as not known.
+fn gender(sex: Sex) -> Option<&'static str> {
+    match sex {
+        Sex::Female => Some("female"),
+        Sex::Male => Some("male"),
+        Sex::NotKnown => Some("unknown"),
+        Sex::Intersex => None,
+    }
+}
+
+fn contact(system: &str, value: &str) -> Object {
+    Object::default()
+        .with("system", system)
+        .with("value", value)
+}
+
+/// A system that is no address is what the number is called.
+fn identifier_of(number: &Identifier) -> Object {
+    let value = Object::default().with("value", number.value.as_str());
+    match number.system.contains(':') {
+        true => value.with("system", number.system.as_str()),
+        false => value.with("type", writing::words(&number.system)),
+    }
+}
+
+fn kin_of(kin: &NextOfKin) -> Json {
+    let phone = Some(contact("phone", &kin.phone)).filter(|_| !kin.phone.is_empty());
+    let phone: Vec<Json> = phone.into_iter().map(Json::from).collect();
+    Object::default()
+        .with("name", writing::words(&kin.name))
+        .with("relationship", vec![writing::words(&kin.relation)])
+        .with("telecom", phone)
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::statement::Statement;
+    use crate::transfer::fhir::writing::tests::{hold, said};
+
+    fn of(item: Demographic) -> Statement {
+        Statement {
+            when: When::Unknown,
+            ..said(Fact::Demographic(item))
+        }
+    }
+
+    fn number(system: &str, value: &str) -> Demographic {
+        let (system, value) = (system.into(), value.into());
+        Demographic::Identifier(Identifier { system, value })
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let name = |family: &str, given: &str| {
+            Demographic::Name(PersonName {
+                usage: NameUse::Usual,
+                family: family.into(),
+                given: given.into(),
+            })
+        };
+        let kin = |name: &str, relation: &str, phone: &str| {
+            Demographic::NextOfKin(NextOfKin {
+                name: name.into(),
+                relation: relation.into(),
+                phone: phone.into(),
+            })
+        };
+        let of_one_time = [
+            name("Testa", "Prima"),
+            name("Testa", ""),
+            Demographic::Sex(Sex::Female),
+            Demographic::Sex(Sex::Male),
+            Demographic::Sex(Sex::NotKnown),
+            Demographic::Birth(Birth::Date(When::Year(1990))),
+            Demographic::Birth(Birth::Date(When::Day(1990, 2, 28))),
+            Demographic::Birth(Birth::NotKnown),
+            Demographic::Language("Testish".into()),
+            kin("Secunda Testa", "sister", "+000 1"),
+            kin("Secunda Testa", "", ""),
+            Demographic::Died(When::Unknown),
+            Demographic::Died(When::Month(2025, 1)),
+        ];
+        hold(&of_one_time.map(of), &[Standing::Stands]);
+        let may_be_over = [
+            Demographic::Place("Upper village, the house by the well".into()),
+            Demographic::Phone("+000 123".into()),
+            number("http://numbers.example", "77"),
+            number("Card", "A-1"),
+            number("", "5"),
+            number("email", "prima@testa.example"),
+        ];
+        for item in may_be_over.map(of) {
+            hold(&[item], &[Standing::Stands, Standing::Over]);
+        }
+    }
 }

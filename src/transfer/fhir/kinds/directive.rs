@@ -1,20 +1,37 @@
 //! FHIR Consent: what is permitted or denied, in words.
 
+use serde_json::Value as Json;
+
 use crate::chart::kinds::{Directive, Fact, KeptBecause};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::first_of;
 use crate::transfer::fhir::elements::{coding, join, line, words, words_of_all};
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::kinds::ResourceType;
 use crate::transfer::fhir::kinds::document::paper;
+use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread};
-use crate::transfer::fhir::standing::required;
+use crate::transfer::fhir::standing::{Codes, required};
+use crate::transfer::fhir::writing::{self, Object, Writing, date, unknown};
 
-pub(super) const TYPES: &[ResourceType] = &[ResourceType {
-    name: "Consent",
-    read: consent,
-    standing,
-}];
+impl InFhir for Directive {
+    const TYPES: &'static [ResourceType] = &[ResourceType {
+        name: "Consent",
+        read: consent,
+        standing,
+    }];
+
+    fn written(&self, of: &Writing<'_>) -> Option<Json> {
+        let held_by = Object::default().with("display", self.held_by.as_str());
+        let consent = of
+            .status(of.about("Consent", "patient"), CODES)?
+            .with("dateTime", date(&of.statement.when))
+            .with("scope", unknown())
+            .with("category", vec![writing::words(&self.words)])
+            .with("policyRule", unknown())
+            .with("sourceReference", held_by);
+        Some(consent.into())
+    }
+}
 
 /// A consent as a directive: what is permitted or denied, in words, and where the paper is.
 fn consent(reading: &Reading<'_>) -> Mapped {
@@ -64,14 +81,16 @@ fn consent(reading: &Reading<'_>) -> Mapped {
     Ok(drafts)
 }
 
+const CODES: &Codes = &[
+    ("active", Standing::Stands),
+    ("draft", Standing::Intended),
+    ("proposed", Standing::Intended),
+    ("rejected", Standing::Refuted),
+    ("inactive", Standing::Over),
+];
+
 fn standing(reading: &Reading<'_>) -> Standing {
-    required(reading.node(), |code| match code {
-        "active" => Some(Standing::Stands),
-        "draft" | "proposed" => Some(Standing::Intended),
-        "rejected" => Some(Standing::Refuted),
-        "inactive" => Some(Standing::Over),
-        _ => None,
-    })
+    required(reading.node(), CODES)
 }
 
 /// "permit" or "deny" is never left out: without it a refusal would read as an agreement.
@@ -119,4 +138,31 @@ fn provision_words(provision: Node<'_>, depth: usize) -> String {
         format!("except ({exceptions})")
     };
     join([main, exceptions], "; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transfer::fhir::writing::tests::{hold, said};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let of = |words: &str, held_by: &str| {
+            let (words, held_by) = (words.into(), held_by.into());
+            said(Fact::Directive(Directive { words, held_by }))
+        };
+        let all = [
+            of("No transfusion", ""),
+            of("Comfort first; no tubes", "with the daughter"),
+        ];
+        let stands = [
+            Standing::Stands,
+            Standing::ErrorAtSource,
+            Standing::Refuted,
+            Standing::Intended,
+            Standing::Over,
+            Standing::UnknownStatus,
+        ];
+        hold(&all, &stands);
+    }
 }

@@ -3,23 +3,41 @@
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use serde_json::Value as Json;
 
-use crate::chart::kinds::KeptBecause;
+use crate::chart::kinds::{Document, KeptBecause};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::terms::{media, text};
 use crate::transfer::fhir::dates::{first_of, or, start};
 use crate::transfer::fhir::elements::line;
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::kinds::ResourceType;
+use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, PaperContent, Reading, Unread};
-use crate::transfer::fhir::standing::{of_code, required, weaker};
+use crate::transfer::fhir::standing::{Codes, of_code, required, weaker};
+use crate::transfer::fhir::writing::{Object, Writing, period};
 
-pub(super) const TYPES: &[ResourceType] = &[ResourceType {
-    name: "DocumentReference",
-    read: document,
-    standing,
-}];
+impl InFhir for Document {
+    const TYPES: &'static [ResourceType] = &[ResourceType {
+        name: "DocumentReference",
+        read: document,
+        standing,
+    }];
+
+    fn written(&self, of: &Writing<'_>) -> Option<Json> {
+        let attachment = Object::default()
+            .with("contentType", self.media_type.as_str())
+            .with("title", self.title.as_str())
+            .with("data", BASE64.encode((of.bytes)(self)?));
+        let content = Object::default().with("attachment", attachment);
+        let about = Object::default().with("period", period(&of.statement.when, &When::Unknown));
+        let paper = of
+            .status(of.about("DocumentReference", "subject"), CODES)?
+            .with("content", vec![Json::from(content)])
+            .with("context", about);
+        Some(paper.into())
+    }
+}
 
 /// Padding is left out by some systems.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -50,25 +68,28 @@ fn document(reading: &Reading<'_>) -> Mapped {
     Ok(drafts)
 }
 
+const CODES: &Codes = &[
+    ("current", Standing::Stands),
+    ("superseded", Standing::Over),
+];
+
 fn standing(reading: &Reading<'_>) -> Standing {
     let node = reading.node();
-    let status = required(node, |code| match code {
-        "current" => Some(Standing::Stands),
-        "superseded" => Some(Standing::Over),
-        _ => None,
-    });
+    let status = required(node, CODES);
     weaker(status, document_status(node))
 }
+
+const OF_DOCUMENTS: &Codes = &[
+    ("final", Standing::Stands),
+    ("amended", Standing::Stands),
+    ("preliminary", Standing::Unconfirmed),
+];
 
 fn document_status(node: Node<'_>) -> Standing {
     if node.0.get("docStatus").is_none() {
         return Standing::Stands;
     }
-    of_code(node.text("docStatus"), |code| match code {
-        "final" | "amended" => Some(Standing::Stands),
-        "preliminary" => Some(Standing::Unconfirmed),
-        _ => None,
-    })
+    of_code(node.text("docStatus"), OF_DOCUMENTS)
 }
 
 fn document_when(node: Node<'_>, attachment: Node<'_>) -> When {
@@ -119,4 +140,50 @@ fn decode(data: &str) -> Option<Vec<u8>> {
         .filter(|byte| !byte.is_ascii_whitespace())
         .collect();
     BASE64.decode(packed).ok().filter(|bytes| !bytes.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{BlobId, Digest};
+    use crate::chart::kinds::Fact;
+    use crate::chart::statement::Statement;
+    use crate::transfer::fhir::resource_of;
+    use crate::transfer::fhir::writing::tests::{imported, said};
+
+    const BYTES: &[u8] = b"%PDF-1.7 made up";
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let paper = Document {
+            title: "Letter of the surgeon".into(),
+            media_type: "application/pdf".into(),
+            blob: BlobId([7; 16]),
+            bytes: BYTES.len() as u64,
+            digest: Digest([1; 32]),
+            chunks: 1,
+        };
+        for standing in [
+            Standing::Stands,
+            Standing::ErrorAtSource,
+            Standing::Over,
+            Standing::UnknownStatus,
+        ] {
+            let statement = Statement {
+                standing,
+                status_words: (standing == Standing::UnknownStatus).then(String::new),
+                ..said(Fact::Document(paper.clone()))
+            };
+            let mut papers = imported(&statement, BYTES).papers;
+            let read = papers.remove(0);
+            assert_eq!(read.bytes, BYTES);
+            let read = read.filed(paper.blob, paper.digest, paper.chunks).statement;
+            let read = Statement {
+                source: statement.source.clone(),
+                ..read
+            };
+            assert_eq!(read, statement);
+            assert!(resource_of(&statement, "Patient/7", &|_| None).is_none());
+        }
+    }
 }

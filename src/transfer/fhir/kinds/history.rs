@@ -1,5 +1,7 @@
 //! FamilyMemberHistory: what relatives have or had.
 
+use serde_json::Value as Json;
+
 use crate::chart::concept::{Coding, Concept};
 use crate::chart::kinds::{Fact, HistoryItem, KeptBecause, Question, Topic};
 use crate::chart::statement::Standing;
@@ -8,16 +10,44 @@ use crate::transfer::fhir::absent;
 use crate::transfer::fhir::dates::first_of;
 use crate::transfer::fhir::elements::{concept, join, line, notes, time_words, words};
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::kinds::ResourceType;
+use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread};
 use crate::transfer::fhir::named::in_its_own_words;
-use crate::transfer::fhir::standing::{required, weaker};
+use crate::transfer::fhir::standing::{Codes, required, weaker};
+use crate::transfer::fhir::writing::{self, Object, Writing, date};
 
-pub(super) const TYPES: &[ResourceType] = &[ResourceType {
-    name: "FamilyMemberHistory",
-    read: history,
-    standing,
-}];
+impl InFhir for HistoryItem {
+    const TYPES: &'static [ResourceType] = &[ResourceType {
+        name: "FamilyMemberHistory",
+        read: history,
+        standing,
+    }];
+
+    fn written(&self, of: &Writing<'_>) -> Option<Json> {
+        // The person's own past would come back as a problem or a procedure.
+        if self.topic != Topic::Family {
+            return None;
+        }
+        let relative = of
+            .status(of.about("FamilyMemberHistory", "patient"), CODES)?
+            .with("date", date(&of.statement.when))
+            .with("relationship", writing::words(&self.relative));
+        let relative = match self.died.as_deref() {
+            Some("") => relative.with("deceasedBoolean", true),
+            died => relative.with("deceasedString", died),
+        };
+        let note = writing::notes(self.note.as_deref().unwrap_or_default());
+        let condition = Object::default()
+            .with("code", writing::concept(&self.what))
+            .with("onsetString", self.onset.as_deref())
+            .with("note", note);
+        Some(
+            relative
+                .with("condition", vec![Json::from(condition)])
+                .into(),
+        )
+    }
+}
 
 const HEALTH_UNKNOWN: &str = "health-unknown";
 
@@ -55,13 +85,15 @@ fn history(reading: &Reading<'_>) -> Mapped {
     Err(Unread(KeptBecause::Unnamed))
 }
 
+const CODES: &Codes = &[
+    ("completed", Standing::Stands),
+    ("partial", Standing::Stands),
+    // Nothing is known of this relative: true as such, but no condition stands on it.
+    (HEALTH_UNKNOWN, Standing::Unconfirmed),
+];
+
 fn standing(reading: &Reading<'_>) -> Standing {
-    required(reading.node(), |code| match code {
-        "completed" | "partial" => Some(Standing::Stands),
-        // Nothing is known of this relative: true as such, but no condition stands on it.
-        HEALTH_UNKNOWN => Some(Standing::Unconfirmed),
-        _ => None,
-    })
+    required(reading.node(), CODES)
 }
 
 struct Relative {
@@ -153,5 +185,46 @@ fn died(node: Node<'_>) -> Option<String> {
         (false, _) => Some(said),
         (true, Some(true)) => Some(String::new()),
         (true, _) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transfer::fhir::writing::tests::{hold, said};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let plain = HistoryItem {
+            topic: Topic::Family,
+            what: Concept::words("Diabetes"),
+            relative: "Mother".into(),
+            onset: None,
+            note: None,
+            died: None,
+        };
+        let full = HistoryItem {
+            relative: "Father, Primus".into(),
+            onset: Some("at about 60".into()),
+            note: Some("insulin\nlost a toe".into()),
+            died: Some("at 71".into()),
+            ..plain.clone()
+        };
+        let died = HistoryItem {
+            died: Some(String::new()),
+            ..plain.clone()
+        };
+        let only_dead = HistoryItem {
+            what: Concept::default(),
+            ..died.clone()
+        };
+        let all = [plain, full, died, only_dead].map(|item| said(Fact::History(item)));
+        let stands = [
+            Standing::Stands,
+            Standing::ErrorAtSource,
+            Standing::Unconfirmed,
+            Standing::UnknownStatus,
+        ];
+        hold(&all, &stands);
     }
 }

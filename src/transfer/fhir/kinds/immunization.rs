@@ -1,20 +1,41 @@
 //! FHIR Immunization: a vaccine given, or not given and why.
 
+use serde_json::Value as Json;
+
 use crate::chart::kinds::{Fact, Immunization, Question};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, first_of, or};
 use crate::transfer::fhir::elements::{join, line, notes, quantity_words, time_words};
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::kinds::ResourceType;
+use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, reasons};
 use crate::transfer::fhir::named::{Named, named};
-use crate::transfer::fhir::standing::{required, weaker};
+use crate::transfer::fhir::standing::{Codes, required, weaker};
+use crate::transfer::fhir::writing::{self, Object, Writing, concept, words};
 
-pub(super) const TYPES: &[ResourceType] = &[ResourceType {
-    name: "Immunization",
-    read: immunization,
-    standing,
-}];
+impl InFhir for Immunization {
+    const TYPES: &'static [ResourceType] = &[ResourceType {
+        name: "Immunization",
+        read: immunization,
+        standing,
+    }];
+
+    fn written(&self, of: &Writing<'_>) -> Option<Json> {
+        let protocol = Object::default().with("doseNumberString", self.dose.as_str());
+        let given = of.about("Immunization", "patient");
+        let given = of.time(of.status(given, CODES)?, "occurrence");
+        let given = given
+            .with("recorded", of.date_beside_words())
+            .with("vaccineCode", concept(&self.vaccine))
+            .with("lotNumber", self.lot.as_str())
+            .with("protocolApplied", vec![Json::from(protocol)]);
+        let given = match of.statement.standing {
+            Standing::NotDone => given.with("statusReason", words(&self.reason)),
+            _ => given.with("note", writing::notes(&self.reason)),
+        };
+        Some(given.into())
+    }
+}
 
 fn immunization(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
@@ -41,13 +62,14 @@ fn immunization(reading: &Reading<'_>) -> Mapped {
     ])
 }
 
+const CODES: &Codes = &[
+    ("completed", Standing::Stands),
+    ("not-done", Standing::NotDone),
+];
+
 fn standing(reading: &Reading<'_>) -> Standing {
     let node = reading.node();
-    let status = required(node, |code| match code {
-        "completed" => Some(Standing::Stands),
-        "not-done" => Some(Standing::NotDone),
-        _ => None,
-    });
+    let status = required(node, CODES);
     // A dose that did not count must not read as one that did.
     match node.0.get("isSubpotent") {
         None | Some(serde_json::Value::Bool(false)) => status,
@@ -83,4 +105,44 @@ fn dose(node: Node<'_>) -> String {
         ""
     };
     join(series.chain([amount, subpotent.to_owned()]), "; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::concept::Concept;
+    use crate::chart::statement::Statement;
+    use crate::transfer::fhir::writing::tests::{hold, said};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let plain = Immunization {
+            vaccine: Concept::words("Measles"),
+            dose: String::new(),
+            lot: String::new(),
+            reason: String::new(),
+        };
+        let full = Immunization {
+            dose: "2/3, primary series; 0.5 mL".into(),
+            lot: "L-77".into(),
+            reason: "outbreak; given at school".into(),
+            ..plain.clone()
+        };
+        let [plain, full] = [plain, full].map(|one| said(Fact::Immunization(one)));
+        let refused = Statement {
+            standing: Standing::NotDone,
+            ..full.clone()
+        };
+        let told = Statement {
+            time_words: Some("as a child".into()),
+            ..full.clone()
+        };
+        let stands = [
+            Standing::Stands,
+            Standing::ErrorAtSource,
+            Standing::NotDone,
+            Standing::UnknownStatus,
+        ];
+        hold(&[plain, full, refused, told], &stands);
+    }
 }

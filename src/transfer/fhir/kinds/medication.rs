@@ -2,7 +2,8 @@
 
 mod dosage;
 
-use dosage::{course_end, dosage};
+use dosage::{course_end, dosage, dosage_of};
+use serde_json::Value as Json;
 
 use crate::chart::concept::{Coding, Concept};
 use crate::chart::kinds::{Dosage, Fact, KeptBecause, MedicationEvent, MedicationLine, Question};
@@ -11,28 +12,41 @@ use crate::chart::when::When;
 use crate::transfer::fhir::dates::{choice, end, first_of, or};
 use crate::transfer::fhir::elements::{join, line, notes, numbers, ratio_words, thing, time_words};
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::kinds::ResourceType;
+use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread, reasons};
 use crate::transfer::fhir::named::{Named, named};
-use crate::transfer::fhir::standing::{intent, optional, prohibition, required, weaker};
+use crate::transfer::fhir::standing::{Codes, intent, optional, prohibition, required, weaker};
+use crate::transfer::fhir::writing::{self, Object, Writing, date, period};
 
-pub(super) const TYPES: &[ResourceType] = &[
-    ResourceType {
-        name: "Medication",
-        read: medication,
-        standing: |reading| product_standing(reading.node()),
-    },
-    ResourceType {
-        name: "MedicationStatement",
-        read: statement,
-        standing: statement_standing,
-    },
-    ResourceType {
-        name: "MedicationRequest",
-        read: request,
-        standing: request_standing,
-    },
-];
+impl InFhir for MedicationEvent {
+    const TYPES: &'static [ResourceType] = &[
+        ResourceType {
+            name: "Medication",
+            read: medication,
+            standing: |reading| product_standing(reading.node()),
+        },
+        ResourceType {
+            name: "MedicationStatement",
+            read: statement,
+            standing: statement_standing,
+        },
+        ResourceType {
+            name: "MedicationRequest",
+            read: request,
+            standing: request_standing,
+        },
+    ];
+
+    fn written(&self, of: &Writing<'_>) -> Option<Json> {
+        match self {
+            Self::Taking(line) => Some(taken(line, of)?.into()),
+            Self::Ordered(line) => Some(ordered(line, of)?.into()),
+            Self::Named(line) => named_product(line, of),
+            // That a medicine was stopped is no resource of its own.
+            Self::Stopped(..) => None,
+        }
+    }
+}
 
 /// Dosages of one medicine that are read; more of them are named by their number.
 const DOSAGES: usize = 40;
@@ -85,29 +99,31 @@ fn request(reading: &Reading<'_>) -> Mapped {
     )
 }
 
+const OF_STATEMENTS: &Codes = &[
+    ("active", Standing::Stands),
+    ("completed", Standing::Over),
+    ("intended", Standing::Intended),
+    ("stopped", Standing::Stopped),
+    ("on-hold", Standing::OnHold),
+    ("not-taken", Standing::NotDone),
+];
+
 fn statement_standing(reading: &Reading<'_>) -> Standing {
-    required(reading.node(), |code| match code {
-        "active" => Some(Standing::Stands),
-        "completed" => Some(Standing::Over),
-        "intended" => Some(Standing::Intended),
-        "stopped" => Some(Standing::Stopped),
-        "on-hold" => Some(Standing::OnHold),
-        "not-taken" => Some(Standing::NotDone),
-        _ => None,
-    })
+    required(reading.node(), OF_STATEMENTS)
 }
+
+const OF_REQUESTS: &Codes = &[
+    ("active", Standing::Stands),
+    ("completed", Standing::Over),
+    ("on-hold", Standing::OnHold),
+    ("cancelled", Standing::Cancelled),
+    ("stopped", Standing::Stopped),
+    ("draft", Standing::Intended),
+];
 
 fn request_standing(reading: &Reading<'_>) -> Standing {
     let node = reading.node();
-    let status = required(node, |code| match code {
-        "active" => Some(Standing::Stands),
-        "completed" => Some(Standing::Over),
-        "on-hold" => Some(Standing::OnHold),
-        "cancelled" => Some(Standing::Cancelled),
-        "stopped" => Some(Standing::Stopped),
-        "draft" => Some(Standing::Intended),
-        _ => None,
-    });
+    let status = required(node, OF_REQUESTS);
     [status, intent(node), prohibition(node)]
         .into_iter()
         .fold(Standing::Stands, weaker)
@@ -191,11 +207,11 @@ fn referred(reading: &Reading<'_>, when: When, standing: Standing) -> Referred {
     }
 }
 
+const OF_PRODUCTS: &Codes = &[("active", Standing::Stands), ("inactive", Standing::Stands)];
+
 /// An inactive product is one no longer used in that system, which says nothing about the person.
 pub fn product_standing(node: Node<'_>) -> Standing {
-    optional(node, |code| {
-        matches!(code, "active" | "inactive").then_some(Standing::Stands)
-    })
+    optional(node, OF_PRODUCTS)
 }
 
 /// A product without a code of its own, by its ingredients: the name and strength of the only one, or each with its own.
@@ -268,5 +284,256 @@ fn dosed(all: &[Node<'_>]) -> MedicationLine {
         },
         dosages: (!several.is_empty()).then_some(several),
         ..MedicationLine::default()
+    }
+}
+
+/// What the person takes.
+fn taken(line: &MedicationLine, of: &Writing<'_>) -> Option<Object> {
+    let taken = of.status(of.about("MedicationStatement", "subject"), OF_STATEMENTS)?;
+    let taken = match &line.until {
+        Some(until) => taken.with("effectivePeriod", period(&of.statement.when, until)),
+        None => taken.with("effectiveDateTime", date(&of.statement.when)),
+    };
+    Some(with_line(taken, line, "dosage"))
+}
+
+/// What somebody ordered, or ordered not to be given.
+fn ordered(line: &MedicationLine, of: &Writing<'_>) -> Option<Object> {
+    let order = of.about("MedicationRequest", "subject");
+    let order = match of.statement.standing {
+        Standing::DoNotPerform => order.with("status", "active").with("doNotPerform", true),
+        _ => of.status(order, OF_REQUESTS)?,
+    };
+    let validity = line.dispense_until.unwrap_or_default();
+    let validity = Object::default().with("validityPeriod", period(&When::Unknown, &validity));
+    let order = order
+        .with("intent", "order")
+        .with("authoredOn", date(&of.statement.when))
+        .with("dispenseRequest", validity);
+    Some(with_line(order, line, "dosageInstruction"))
+}
+
+/// The product and its dosages.
+fn with_line(object: Object, line: &MedicationLine, dosages: &str) -> Object {
+    let object = with_product(object, line);
+    match &line.dosages {
+        Some(several) => {
+            let several: Vec<Json> = several.iter().map(|one| dosage_of(one, None)).collect();
+            object
+                .with(dosages, several)
+                .with("note", writing::notes(&line.words))
+        }
+        None => {
+            let only = Dosage {
+                dose: line.dose.clone(),
+                route: line.route.clone(),
+                frequency: line.frequency.clone(),
+                duration: line.duration.clone(),
+                words: line.words.clone(),
+                timing: line.timing.clone(),
+            };
+            object.with(dosages, vec![dosage_of(&only, line.until.as_ref())])
+        }
+    }
+}
+
+/// A product with a strength is a resource inside; one without a name is told by its numbers alone.
+fn with_product(object: Object, line: &MedicationLine) -> Object {
+    const INSIDE: &str = "product";
+    if !line.strength.is_empty() {
+        let product = product_of(line, Object::of("Medication").with("id", INSIDE));
+        let reference = Object::default().with("reference", format!("#{INSIDE}"));
+        return object
+            .with("contained", vec![Json::from(product)])
+            .with("medicationReference", reference);
+    }
+    let is_reference = |coding: &&Coding| coding.system == Coding::REFERENCE;
+    let elsewhere = line.name.codings.iter().find(is_reference);
+    if elsewhere.is_none() && !line.name.text.is_empty() {
+        return object.with("medicationCodeableConcept", writing::concept(&line.name));
+    }
+    let mut number = line
+        .name
+        .codings
+        .iter()
+        .filter(|coding| !is_reference(coding));
+    let number = number.next().map(|number| {
+        Object::default()
+            .with("system", number.system.as_str())
+            .with("value", number.code.as_str())
+    });
+    let reference = Object::default()
+        .with("display", line.name.text.as_str())
+        .with("reference", elsewhere.map(|coding| coding.code.as_str()))
+        .with("identifier", number);
+    object.with("medicationReference", reference)
+}
+
+/// A product nobody is said to take.
+fn named_product(line: &MedicationLine, of: &Writing<'_>) -> Option<Json> {
+    let product = of.status(Object::of("Medication"), OF_PRODUCTS)?;
+    Some(product_of(line, product).into())
+}
+
+fn product_of(line: &MedicationLine, product: Object) -> Object {
+    let strength = Object::default().with("numerator", writing::amount(&line.strength));
+    let strength = strength.with("denominator", writing::amount("1"));
+    let ingredient = Object::default()
+        .with("itemCodeableConcept", writing::words(&line.name.text))
+        .with("strength", strength);
+    let product = writing::thing(product, "code", &line.name);
+    match line.strength.is_empty() {
+        true => product,
+        false => product.with("ingredient", vec![Json::from(ingredient)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::kinds::DoseTiming;
+    use crate::chart::statement::Statement;
+    use crate::transfer::fhir::writing::tests::{hold, said};
+
+    const TAKEN: [Standing; 8] = [
+        Standing::Stands,
+        Standing::ErrorAtSource,
+        Standing::NotDone,
+        Standing::Stopped,
+        Standing::Intended,
+        Standing::OnHold,
+        Standing::Over,
+        Standing::UnknownStatus,
+    ];
+
+    fn plain() -> MedicationLine {
+        MedicationLine {
+            name: Concept::words("Amoxicillin"),
+            ..MedicationLine::default()
+        }
+    }
+
+    fn full() -> MedicationLine {
+        MedicationLine {
+            strength: "250 mg/5 mL".into(),
+            dose: "5 mL".into(),
+            route: "by mouth".into(),
+            frequency: "three times a day".into(),
+            duration: "7 days".into(),
+            words: "with food; shake the bottle".into(),
+            ..plain()
+        }
+    }
+
+    fn timed() -> MedicationLine {
+        let text = |text: &str| Some(text.to_owned());
+        let timing = DoseTiming {
+            times: text("1–2"),
+            period: text("4–6"),
+            unit: text("h"),
+            at: Some(["mon", "ACM", "08:00:00"].map(str::to_owned).to_vec()),
+            offset: text("30"),
+            lasting: text("15 min"),
+            as_needed: text("pain"),
+        };
+        MedicationLine {
+            timing: Some(Box::new(timing)),
+            ..plain()
+        }
+    }
+
+    fn several() -> MedicationLine {
+        let dosage = |dose: &str, at_most: &str| Dosage {
+            dose: dose.into(),
+            timing: Some(Box::new(DoseTiming {
+                times: Some(at_most.into()),
+                as_needed: Some(String::new()),
+                ..DoseTiming::default()
+            })),
+            ..Dosage::default()
+        };
+        MedicationLine {
+            dosages: Some(vec![dosage("2 puffs", "≤3"), dosage("1 puff", "1")]),
+            words: "by the spacer".into(),
+            ..plain()
+        }
+    }
+
+    fn elsewhere() -> MedicationLine {
+        let number = Coding {
+            system: "http://other.example".into(),
+            code: "88".into(),
+            display: String::new(),
+        };
+        let reference = Coding::reference("Medication/88".into());
+        MedicationLine {
+            name: Concept::unnamed(vec![number, reference]),
+            ..MedicationLine::default()
+        }
+    }
+
+    fn all() -> [MedicationLine; 5] {
+        [plain(), full(), timed(), several(), elsewhere()]
+    }
+
+    fn event(line: MedicationLine, event: fn(MedicationLine) -> MedicationEvent) -> Statement {
+        said(Fact::Medication(event(line)))
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let until = MedicationLine {
+            until: Some(When::Day(2026, 3, 20)),
+            ..full()
+        };
+        let taken = all().into_iter().chain([until]);
+        let taken: Vec<Statement> = taken
+            .map(|line| event(line, MedicationEvent::Taking))
+            .collect();
+        hold(&taken, &TAKEN);
+    }
+
+    #[test]
+    fn what_is_ordered_is_read_again() {
+        let until = MedicationLine {
+            until: Some(When::Day(2026, 3, 20)),
+            duration: "2026-03-04 – 2026-03-20".into(),
+            dispense_until: Some(When::Month(2026, 9)),
+            ..full()
+        };
+        let ordered = all().into_iter().chain([until]);
+        let ordered: Vec<Statement> = ordered
+            .map(|line| event(line, MedicationEvent::Ordered))
+            .collect();
+        let stands = [
+            Standing::Stands,
+            Standing::ErrorAtSource,
+            Standing::Stopped,
+            Standing::Cancelled,
+            Standing::DoNotPerform,
+            Standing::Intended,
+            Standing::OnHold,
+            Standing::Over,
+            Standing::UnknownStatus,
+        ];
+        hold(&ordered, &stands);
+    }
+
+    #[test]
+    fn a_product_is_read_again() {
+        let strong = MedicationLine {
+            strength: "500 mg".into(),
+            ..plain()
+        };
+        let named = [plain(), strong].map(|line| Statement {
+            when: When::Unknown,
+            ..event(line, MedicationEvent::Named)
+        });
+        let stands = [
+            Standing::Stands,
+            Standing::ErrorAtSource,
+            Standing::UnknownStatus,
+        ];
+        hold(&named, &stands);
     }
 }

@@ -14,9 +14,12 @@ mod procedure;
 mod report;
 mod visit;
 
+use serde_json::Value as Json;
+
 use super::mapping::{Mapped, Reading};
 use super::standing::of_other_type;
-use crate::chart::kinds::Kind;
+use super::writing::Writing;
+use crate::chart::kinds::*;
 use crate::chart::statement::Standing;
 
 pub use demographic::{PatientSummary, summary as patient_summary};
@@ -32,27 +35,55 @@ pub struct ResourceType {
     standing: fn(&Reading<'_>) -> Standing,
 }
 
-/// Every kind that has resources, with their types. The kinds that have none, and why, stand in `tests/kinds.rs`.
-const TYPES: &[(Kind, &[ResourceType])] = &[
-    (Kind::Demographic, demographic::TYPES),
-    (Kind::Problem, problem::TYPES),
-    (Kind::Observation, observation::TYPES),
-    (Kind::Plan, plan::TYPES),
-    (Kind::Report, report::TYPES),
-    (Kind::Medication, medication::TYPES),
-    (Kind::Immunization, immunization::TYPES),
-    (Kind::Directive, directive::TYPES),
-    (Kind::Document, document::TYPES),
-    (Kind::Visit, visit::TYPES),
-    (Kind::Allergy, allergy::TYPES),
-    (Kind::History, history::TYPES),
-    (Kind::Procedure, procedure::TYPES),
-];
+/// A kind that FHIR has resources for: from them and to them.
+trait InFhir {
+    /// The types of resources that become it.
+    const TYPES: &'static [ResourceType];
+
+    /// The resource that says it; `None` where R4 has none that says no more and no less.
+    fn written(&self, of: &Writing<'_>) -> Option<Json>;
+}
+
+/// The list of kinds that have resources. Those that have none, and why, stand in `tests/kinds.rs`.
+macro_rules! in_fhir {
+    ($($kind:ident($content:ty)),* $(,)?) => {
+        const TYPES: &[&[ResourceType]] = &[$(<$content as InFhir>::TYPES),*];
+
+        /// The resource that says what a statement says.
+        pub fn written(of: &Writing<'_>) -> Option<Json> {
+            match &of.statement.fact {
+                $(Fact::$kind(content) => content.written(of),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+in_fhir! {
+    Demographic(Demographic),
+    Problem(ProblemEvent),
+    Observation(Observation),
+    Plan(PlanEvent),
+    Report(Report),
+    Medication(MedicationEvent),
+    Immunization(Immunization),
+    Directive(Directive),
+    Document(Document),
+    Visit(VisitEvent),
+    Allergy(Allergy),
+    History(HistoryItem),
+    Procedure(Procedure),
+}
 
 /// The reader for a type; `None` for types that are kept verbatim.
 pub fn of(name: &str) -> Option<&'static ResourceType> {
-    let mut types = TYPES.iter().flat_map(|(_, types)| types.iter());
+    let mut types = TYPES.iter().flat_map(|types| types.iter());
     types.find(|one| one.name == name)
+}
+
+/// Whether resources of a type become statements.
+pub fn is_read(name: &str) -> bool {
+    of(name).is_some()
 }
 
 /// How a resource stands by its own status.

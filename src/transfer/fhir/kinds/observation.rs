@@ -14,15 +14,40 @@ use crate::transfer::fhir::elements::{
     ratio_words, thing, time_words, words, words_of_all,
 };
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::kinds::ResourceType;
+use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread};
-use crate::transfer::fhir::standing::{required, weaker};
+use crate::transfer::fhir::standing::{Codes, required, weaker};
+use crate::transfer::fhir::writing::{self, Object, Writing, coded, date};
 
-pub(super) const TYPES: &[ResourceType] = &[ResourceType {
-    name: "Observation",
-    read: observation,
-    standing,
-}];
+impl InFhir for Observation {
+    const TYPES: &'static [ResourceType] = &[ResourceType {
+        name: "Observation",
+        read: observation,
+        standing,
+    }];
+
+    fn written(&self, of: &Writing<'_>) -> Option<Json> {
+        let seen = of.status(of.about("Observation", "subject"), CODES)?;
+        let interpretation = self.interpretation.as_deref().unwrap_or_default();
+        let category = code_of_kind(self.kind).map(|code| vec![coded(CATEGORIES, code)]);
+        let seen = with_value(seen, &self.value)
+            .with("category", category)
+            .with("code", writing::concept(&self.what))
+            .with("effectiveDateTime", date(&of.statement.when))
+            .with("interpretation", vec![writing::words(interpretation)])
+            .with("referenceRange", vec![range(self)])
+            .with(
+                "note",
+                writing::notes(self.note.as_deref().unwrap_or_default()),
+            );
+        let part = |part: &Component| -> Json {
+            let code = Object::default().with("code", writing::concept(&part.what));
+            with_value(code, &part.value).into()
+        };
+        let parts: Vec<Json> = self.components.iter().map(part).collect();
+        Some(seen.with("component", parts).into())
+    }
+}
 
 /// Components beyond these are named in the note and read in the file.
 const COMPONENTS: usize = 40;
@@ -72,15 +97,18 @@ pub fn specimen_taken<'a>(reading: &Reading<'a>) -> Option<&'a str> {
     taken.find(|taken| when(taken).is_known())
 }
 
+const CODES: &Codes = &[
+    ("final", Standing::Stands),
+    ("amended", Standing::Stands),
+    ("corrected", Standing::Stands),
+    ("preliminary", Standing::Unconfirmed),
+    ("registered", Standing::Intended),
+    ("cancelled", Standing::Cancelled),
+];
+
 fn standing(reading: &Reading<'_>) -> Standing {
     let node = reading.node();
-    let status = required(node, |code| match code {
-        "final" | "amended" | "corrected" => Some(Standing::Stands),
-        "preliminary" => Some(Standing::Unconfirmed),
-        "registered" => Some(Standing::Intended),
-        "cancelled" => Some(Standing::Cancelled),
-        _ => None,
-    });
+    let status = required(node, CODES);
     // Something else than the person was observed: a fetus, a donor, an implant. Or a value is given and said to be absent.
     let contradicts = node.has("dataAbsentReason") && given(node).is_some();
     if node.has("focus") || contradicts {
@@ -313,5 +341,153 @@ fn kind_of_category(code: &str) -> Option<ObservationKind> {
         "laboratory" | "LAB" | "CH" | "HM" | "MB" | "SR" | "IMM" | "COA" | "BLB" | "TX" | "VR"
         | "MCB" | "GE" => Some(ObservationKind::Laboratory),
         _ => None,
+    }
+}
+
+const CATEGORIES: &str = "http://terminology.hl7.org/CodeSystem/observation-category";
+
+/// A pregnancy and a blood group are told by what they are of.
+fn code_of_kind(kind: ObservationKind) -> Option<&'static str> {
+    match kind {
+        ObservationKind::Vital => Some("vital-signs"),
+        ObservationKind::Laboratory => Some("laboratory"),
+        ObservationKind::Imaging => Some("imaging"),
+        ObservationKind::Social => Some("social-history"),
+        ObservationKind::Pregnancy | ObservationKind::BloodGroup | ObservationKind::Other => None,
+    }
+}
+
+/// The value of an Observation or a component. A number that JSON has no word for is written in words.
+fn with_value(object: Object, value: &Value) -> Object {
+    match value {
+        Value::Quantity(said) => match writing::number(&said.value) {
+            Some(number) => object.with("valueQuantity", writing::quantity(number, &said.unit)),
+            None => object.with("valueString", join([&said.value, &said.unit], " ")),
+        },
+        Value::Text(words) => object.with("valueString", words.as_str()),
+        Value::Concept(said) => object.with("valueCodeableConcept", writing::concept(said)),
+        Value::Absent(reason) => object.with("dataAbsentReason", writing::words(reason)),
+        Value::Components => object,
+        Value::Boolean(said) => object.with("valueBoolean", *said),
+    }
+}
+
+/// The range as words, or its numbers in the unit of the value.
+fn range(observation: &Observation) -> Json {
+    let unit = match &observation.value {
+        Value::Quantity(value) => value.unit.as_str(),
+        _ => "",
+    };
+    let bound = |bound: &Option<String>| {
+        let number = writing::number(bound.as_deref()?)?;
+        Some(writing::quantity(number, unit))
+    };
+    let numbers = observation.reference.clone().unwrap_or_default();
+    Object::default()
+        .with("low", bound(&numbers.low))
+        .with("high", bound(&numbers.high))
+        .with("text", observation.range.as_deref())
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::concept::Coding;
+    use crate::chart::statement::Statement;
+    use crate::chart::value::Quantity;
+    use crate::transfer::fhir::writing::tests::{hold, said};
+
+    fn of(value: Value) -> Observation {
+        let what = Concept::words("Something seen");
+        Observation::new(ObservationKind::Other, what, value)
+    }
+
+    fn number(value: &str, unit: &str) -> Value {
+        let (value, unit) = (value.to_owned(), unit.to_owned());
+        Value::Quantity(Quantity { value, unit })
+    }
+
+    fn bounds(low: &str, high: &str) -> Option<ReferenceRange> {
+        let bound = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let (low, high) = (bound(low), bound(high));
+        Some(ReferenceRange { low, high })
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let values = [
+            number("9.80", "g/dL"),
+            number("120", "mm[Hg]"),
+            number("5", ""),
+            Value::Text("<0.5 mg/L".into()),
+            Value::Concept(Concept::words("positive")),
+            Value::Absent("haemolysed".into()),
+            Value::Absent(String::new()),
+            Value::Boolean(false),
+        ];
+        let mut all: Vec<Observation> = values.map(of).to_vec();
+        let ranges = [bounds("12", "16.50"), bounds("12", ""), bounds("", "0.3")];
+        all.extend(ranges.map(|reference| Observation {
+            reference,
+            ..of(number("9.80", "g/dL"))
+        }));
+        let parts = [
+            ("Upper", number("120", "mm[Hg]")),
+            ("Lower", Value::Absent(String::new())),
+        ];
+        all.push(Observation {
+            components: parts
+                .map(|(what, value)| Component {
+                    what: Concept::words(what),
+                    value,
+                })
+                .to_vec(),
+            interpretation: Some("high".into()),
+            range: Some("below 140 in adults".into()),
+            note: Some("lying down\nleft arm".into()),
+            ..of(Value::Components)
+        });
+        let kinds = [
+            ObservationKind::Vital,
+            ObservationKind::Laboratory,
+            ObservationKind::Imaging,
+            ObservationKind::Social,
+        ];
+        all.extend(kinds.map(|kind| Observation {
+            kind,
+            ..of(Value::Boolean(true))
+        }));
+        let coded = |kind, code: &str| {
+            let (system, code, display) = (LOINC.into(), code.into(), "Asked".into());
+            let what = Concept {
+                text: "Asked".into(),
+                codings: vec![Coding {
+                    system,
+                    code,
+                    display,
+                }],
+            };
+            Observation::new(kind, what, Value::Text("A+".into()))
+        };
+        all.push(coded(ObservationKind::BloodGroup, "882-1"));
+        all.push(coded(ObservationKind::Pregnancy, "82810-3"));
+        let mut all: Vec<Statement> = all
+            .into_iter()
+            .map(|one| said(Fact::Observation(one)))
+            .collect();
+        all.push(Statement {
+            when: When::Unknown,
+            ..all[0].clone()
+        });
+        let stands = [
+            Standing::Stands,
+            Standing::ErrorAtSource,
+            Standing::Cancelled,
+            Standing::Unconfirmed,
+            Standing::Intended,
+            Standing::UnknownStatus,
+        ];
+        hold(&all, &stands);
     }
 }

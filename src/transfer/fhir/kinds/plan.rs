@@ -1,20 +1,48 @@
 //! FHIR CarePlan: one plan item for each of its activities.
 
+use serde_json::Value as Json;
+
 use crate::chart::kinds::{Fact, KeptBecause, PlanEvent, PlanItem, PlanPart};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
 use crate::transfer::fhir::dates::{choice, end, first_of, or, start};
 use crate::transfer::fhir::elements::{join, line, notes, time_words, words, words_of_all};
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::kinds::ResourceType;
+use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread};
-use crate::transfer::fhir::standing::{planned, prohibition, required, weaker};
+use crate::transfer::fhir::standing::{Codes, planned, prohibition, required, weaker};
+use crate::transfer::fhir::writing::{Object, Writing, period};
 
-pub(super) const TYPES: &[ResourceType] = &[ResourceType {
-    name: "CarePlan",
-    read: plan,
-    standing,
-}];
+impl InFhir for PlanEvent {
+    const TYPES: &'static [ResourceType] = &[ResourceType {
+        name: "CarePlan",
+        read: plan,
+        standing,
+    }];
+
+    fn written(&self, of: &Writing<'_>) -> Option<Json> {
+        // That a plan was done or dropped is no resource of its own.
+        let Self::Planned(item) = self else {
+            return None;
+        };
+        let kind = match item.part {
+            PlanPart::Tests => "ServiceRequest",
+            PlanPart::Treatment => "Task",
+            PlanPart::Teaching => "CommunicationRequest",
+        };
+        let detail = Object::default()
+            .with("kind", kind)
+            .with("status", "not-started")
+            .with("description", item.text.as_str());
+        let activity = Object::default().with("detail", detail);
+        let plan = of
+            .status(of.about("CarePlan", "subject"), CODES)?
+            .with("intent", "plan")
+            .with("period", period(&of.statement.when, &item.due))
+            .with("activity", vec![Json::from(activity)]);
+        Some(plan.into())
+    }
+}
 
 /// One plan item for each activity, or one for a plan without any.
 fn plan(reading: &Reading<'_>) -> Mapped {
@@ -55,16 +83,17 @@ fn plan(reading: &Reading<'_>) -> Mapped {
     Ok(drafts)
 }
 
+const CODES: &Codes = &[
+    ("active", Standing::Stands),
+    ("draft", Standing::Intended),
+    ("on-hold", Standing::OnHold),
+    ("revoked", Standing::Cancelled),
+    ("completed", Standing::Over),
+];
+
 fn standing(reading: &Reading<'_>) -> Standing {
     let node = reading.node();
-    let status = required(node, |code| match code {
-        "active" => Some(Standing::Stands),
-        "draft" => Some(Standing::Intended),
-        "on-hold" => Some(Standing::OnHold),
-        "revoked" => Some(Standing::Cancelled),
-        "completed" => Some(Standing::Over),
-        _ => None,
-    });
+    let status = required(node, CODES);
     weaker(status, planned(node))
 }
 
@@ -75,6 +104,16 @@ fn plan_name(node: Node<'_>) -> String {
         .map(line);
     title.unwrap_or_else(|| words_of_all(node, "category"))
 }
+
+const OF_ACTIVITIES: &Codes = &[
+    ("not-started", Standing::Stands),
+    ("scheduled", Standing::Stands),
+    ("in-progress", Standing::Stands),
+    ("completed", Standing::Over),
+    ("on-hold", Standing::OnHold),
+    ("cancelled", Standing::Cancelled),
+    ("stopped", Standing::Stopped),
+];
 
 struct Activity {
     text: String,
@@ -87,14 +126,7 @@ fn activity_words(reading: &Reading<'_>, activity: Node<'_>) -> Activity {
     let Some(detail) = activity.at("detail") else {
         return referred(reading, activity);
     };
-    let status = required(detail, |code| match code {
-        "not-started" | "scheduled" | "in-progress" => Some(Standing::Stands),
-        "completed" => Some(Standing::Over),
-        "on-hold" => Some(Standing::OnHold),
-        "cancelled" => Some(Standing::Cancelled),
-        "stopped" => Some(Standing::Stopped),
-        _ => None,
-    });
+    let status = required(detail, OF_ACTIVITIES);
     let said = [
         words(detail, "code"),
         words(detail, "productCodeableConcept"),
@@ -135,5 +167,33 @@ fn plan_part(detail: Node<'_>, text: &str) -> PlanPart {
         Some("CommunicationRequest") => PlanPart::Teaching,
         _ if teaches => PlanPart::Teaching,
         _ => PlanPart::Treatment,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transfer::fhir::writing::tests::{hold, said};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let of = |part, text: &str, due| {
+            let text = text.into();
+            said(Fact::Plan(PlanEvent::Planned(PlanItem { part, text, due })))
+        };
+        let all = [
+            of(PlanPart::Treatment, "Change the dressing", When::Unknown),
+            of(PlanPart::Teaching, "How to inhale", When::Month(2026, 4)),
+        ];
+        let stands = [
+            Standing::Stands,
+            Standing::ErrorAtSource,
+            Standing::Cancelled,
+            Standing::Intended,
+            Standing::OnHold,
+            Standing::Over,
+            Standing::UnknownStatus,
+        ];
+        hold(&all, &stands);
     }
 }

@@ -1,23 +1,50 @@
 //! Condition: a problem of the list, with what is said about it.
 
+use serde_json::Value as Json;
+
 use crate::chart::concept::Concept;
-use crate::chart::kinds::{Fact, Part, ProblemOpened, ProblemStatus, Question, Section};
+use crate::chart::kinds::{
+    Fact, Part, ProblemEvent, ProblemOpened, ProblemStatus, Question, Section,
+};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, choice_end, first_of, or};
 use crate::transfer::fhir::elements::{join, notes, numbers, time_words, words, words_of_all};
 use crate::transfer::fhir::json::Node;
-use crate::transfer::fhir::kinds::ResourceType;
+use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Content, Draft, Mapped, Reading};
 use crate::transfer::fhir::named::{Named, named};
 use crate::transfer::fhir::standing::{
-    ENTERED_IN_ERROR, StatusCode, concept_code, verification, weaker,
+    ENTERED_IN_ERROR, StatusCode, VERIFICATION, code_of, concept_code, verification, weaker,
 };
+use crate::transfer::fhir::writing::{self, Object, Writing, coded, date, unknown};
 
-pub(super) const TYPES: &[ResourceType] = &[ResourceType {
-    name: "Condition",
-    read: condition,
-    standing,
-}];
+impl InFhir for ProblemEvent {
+    const TYPES: &'static [ResourceType] = &[ResourceType {
+        name: "Condition",
+        read: condition,
+        standing,
+    }];
+
+    fn written(&self, of: &Writing<'_>) -> Option<Json> {
+        // What happened to a problem later is no resource of its own.
+        let Self::Opened(opened) = self else {
+            return None;
+        };
+        let named = Concept {
+            text: opened.words.clone(),
+            codings: opened.codings.clone(),
+        };
+        let condition = writing::thing(of.about("Condition", "subject"), "code", &named);
+        let condition = match &of.statement.time_words {
+            Some(words) => condition.with("onsetString", words.as_str()),
+            None => condition.with("onsetDateTime", date(&opened.onset)),
+        };
+        let condition = with_course(condition, opened.status, of.statement.standing)?
+            .with("recordedDate", date(&of.statement.when))
+            .with("abatementDateTime", date(&opened.ended));
+        Some(condition.into())
+    }
+}
 
 /// A problem whatever its category: a visit's diagnosis is a problem too. Its remarks become an assessment under it.
 fn condition(reading: &Reading<'_>) -> Mapped {
@@ -94,6 +121,27 @@ fn clinical_status(node: Node<'_>) -> (ProblemStatus, Standing) {
     }
 }
 
+/// Whether it is so still, and how sure that is. What was entered in error has no course.
+fn with_course(condition: Object, status: ProblemStatus, standing: Standing) -> Option<Object> {
+    let verification = match standing {
+        Standing::UnknownStatus => Standing::Stands,
+        standing => standing,
+    };
+    let verification = coded(VERIFIED, code_of(verification, VERIFICATION)?);
+    let condition = condition.with("verificationStatus", verification);
+    let clinical = match status {
+        _ if standing == Standing::ErrorAtSource => return Some(condition),
+        _ if standing == Standing::UnknownStatus => unknown(),
+        ProblemStatus::Active => coded(COURSE, "active"),
+        ProblemStatus::Inactive => coded(COURSE, "inactive"),
+        ProblemStatus::Resolved => coded(COURSE, "resolved"),
+    };
+    Some(condition.with("clinicalStatus", clinical))
+}
+
+const VERIFIED: &str = "http://terminology.hl7.org/CodeSystem/condition-ver-status";
+const COURSE: &str = "http://terminology.hl7.org/CodeSystem/condition-clinical";
+
 /// Severity, site, times that are no dates, and notes, as the file words them.
 fn remarks(node: Node<'_>) -> String {
     let labelled = [
@@ -106,4 +154,57 @@ fn remarks(node: Node<'_>) -> String {
         .filter(|(_, said)| !said.is_empty())
         .map(|(label, said)| format!("{label}: {said}"));
     join(lines.chain([notes(node)]), "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::concept::Coding;
+    use crate::chart::statement::Statement;
+    use crate::chart::when::When;
+    use crate::transfer::fhir::writing::tests::{hold, said};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let plain = ProblemOpened {
+            number: 1,
+            words: "Asthma".into(),
+            codings: Vec::new(),
+            status: ProblemStatus::Active,
+            onset: When::Unknown,
+            ended: When::Unknown,
+        };
+        let asthma = Coding {
+            system: "http://snomed.info/sct".into(),
+            code: "195967001".into(),
+            display: "Asthma".into(),
+        };
+        let quiet = ProblemOpened {
+            codings: vec![asthma],
+            status: ProblemStatus::Inactive,
+            onset: When::Year(1998),
+            ..plain.clone()
+        };
+        let over = ProblemOpened {
+            status: ProblemStatus::Resolved,
+            ended: When::Month(2020, 5),
+            ..quiet.clone()
+        };
+        let all = [plain, quiet, over];
+        let mut all = all
+            .map(|opened| said(Fact::Problem(ProblemEvent::Opened(opened))))
+            .to_vec();
+        all.push(Statement {
+            time_words: Some("in childhood".into()),
+            ..all[0].clone()
+        });
+        let stands = [
+            Standing::Stands,
+            Standing::ErrorAtSource,
+            Standing::Refuted,
+            Standing::Unconfirmed,
+            Standing::UnknownStatus,
+        ];
+        hold(&all, &stands);
+    }
 }

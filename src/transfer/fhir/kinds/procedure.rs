@@ -1,19 +1,36 @@
 //! FHIR Procedure: something done to the person, or not done.
 
+use serde_json::Value as Json;
+
 use crate::chart::kinds::{Fact, Procedure, Question};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{choice, choice_end};
 use crate::transfer::fhir::elements::{join, notes, time_words};
-use crate::transfer::fhir::kinds::ResourceType;
+use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, reasons};
 use crate::transfer::fhir::named::{Named, named};
-use crate::transfer::fhir::standing::required;
+use crate::transfer::fhir::standing::{Codes, required};
+use crate::transfer::fhir::writing::{self, Writing, concept, period};
 
-pub(super) const TYPES: &[ResourceType] = &[ResourceType {
-    name: "Procedure",
-    read: procedure,
-    standing,
-}];
+impl InFhir for Procedure {
+    const TYPES: &'static [ResourceType] = &[ResourceType {
+        name: "Procedure",
+        read: procedure,
+        standing,
+    }];
+
+    fn written(&self, of: &Writing<'_>) -> Option<Json> {
+        let done = of.status(of.about("Procedure", "subject"), CODES)?;
+        let done = match self.ended.is_known() {
+            true => done.with("performedPeriod", period(&of.statement.when, &self.ended)),
+            false => of.time(done, "performed"),
+        };
+        let done = done
+            .with("code", concept(&self.what))
+            .with("note", writing::notes(&self.reason));
+        Some(done.into())
+    }
+}
 
 fn procedure(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
@@ -35,13 +52,58 @@ fn procedure(reading: &Reading<'_>) -> Mapped {
     ])
 }
 
+const CODES: &Codes = &[
+    ("completed", Standing::Stands),
+    ("in-progress", Standing::Stands),
+    ("preparation", Standing::Intended),
+    ("not-done", Standing::NotDone),
+    ("on-hold", Standing::OnHold),
+    ("stopped", Standing::Stopped),
+];
+
 fn standing(reading: &Reading<'_>) -> Standing {
-    required(reading.node(), |code| match code {
-        "completed" | "in-progress" => Some(Standing::Stands),
-        "preparation" => Some(Standing::Intended),
-        "not-done" => Some(Standing::NotDone),
-        "on-hold" => Some(Standing::OnHold),
-        "stopped" => Some(Standing::Stopped),
-        _ => None,
-    })
+    required(reading.node(), CODES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::concept::Concept;
+    use crate::chart::statement::Statement;
+    use crate::chart::when::When;
+    use crate::transfer::fhir::writing::tests::{hold, said};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let plain = Procedure {
+            what: Concept::words("Suture of the scalp"),
+            reason: String::new(),
+            ended: When::Unknown,
+        };
+        let full = Procedure {
+            reason: "fell from a roof\ntwelve stitches".into(),
+            ended: When::Day(2026, 3, 5),
+            ..plain.clone()
+        };
+        let [plain, full] = [plain, full].map(|one| said(Fact::Procedure(one)));
+        let told = Statement {
+            when: When::Unknown,
+            time_words: Some("before the war".into()),
+            ..plain.clone()
+        };
+        let unknown = Statement {
+            when: When::Unknown,
+            ..full.clone()
+        };
+        let stands = [
+            Standing::Stands,
+            Standing::ErrorAtSource,
+            Standing::NotDone,
+            Standing::Stopped,
+            Standing::Intended,
+            Standing::OnHold,
+            Standing::UnknownStatus,
+        ];
+        hold(&[plain, full, told, unknown], &stands);
+    }
 }

@@ -1,18 +1,41 @@
 //! FHIR Encounter: a visit elsewhere.
 
+use serde_json::Value as Json;
+
 use crate::chart::kinds::{Fact, VisitEvent};
 use crate::chart::statement::Standing;
 use crate::transfer::fhir::dates::{end, start};
 use crate::transfer::fhir::elements::{coding, concept, words_of_all};
-use crate::transfer::fhir::kinds::ResourceType;
+use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, reasons};
-use crate::transfer::fhir::standing::required;
+use crate::transfer::fhir::standing::{Codes, required};
+use crate::transfer::fhir::writing::{Writing, period, unknown, words};
 
-pub(super) const TYPES: &[ResourceType] = &[ResourceType {
-    name: "Encounter",
-    read: encounter,
-    standing,
-}];
+impl InFhir for VisitEvent {
+    const TYPES: &'static [ResourceType] = &[ResourceType {
+        name: "Encounter",
+        read: encounter,
+        standing,
+    }];
+
+    fn written(&self, of: &Writing<'_>) -> Option<Json> {
+        // A visit here is opened and closed by two statements; neither by itself is one.
+        let Self::Elsewhere(kind, reason, over) = self else {
+            return None;
+        };
+        // R5 has a code for it, R4 has none.
+        if of.statement.standing == Standing::OnHold {
+            return None;
+        }
+        let visit = of
+            .status(of.about("Encounter", "subject"), CODES)?
+            .with("class", unknown())
+            .with("type", vec![words(kind)])
+            .with("reasonCode", vec![words(reason)])
+            .with("period", period(&of.statement.when, over));
+        Some(visit.into())
+    }
+}
 
 fn encounter(reading: &Reading<'_>) -> Mapped {
     let node = reading.node();
@@ -41,13 +64,46 @@ fn encounter(reading: &Reading<'_>) -> Mapped {
     Ok(vec![Draft::new(when, standing, fact)])
 }
 
+const CODES: &Codes = &[
+    ("finished", Standing::Stands),
+    ("arrived", Standing::Stands),
+    ("triaged", Standing::Stands),
+    ("in-progress", Standing::Stands),
+    ("onleave", Standing::Stands),
+    ("completed", Standing::Stands),
+    ("discharged", Standing::Stands),
+    ("planned", Standing::Intended),
+    ("cancelled", Standing::Cancelled),
+    ("on-hold", Standing::OnHold),
+];
+
 fn standing(reading: &Reading<'_>) -> Standing {
-    required(reading.node(), |code| match code {
-        "arrived" | "triaged" | "in-progress" | "onleave" | "finished" | "completed"
-        | "discharged" => Some(Standing::Stands),
-        "planned" => Some(Standing::Intended),
-        "cancelled" => Some(Standing::Cancelled),
-        "on-hold" => Some(Standing::OnHold),
-        _ => None,
-    })
+    required(reading.node(), CODES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::when::When;
+    use crate::transfer::fhir::writing::tests::{hold, said};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let of = |kind: &str, reason: &str, over| {
+            let visit = VisitEvent::Elsewhere(kind.into(), reason.into(), over);
+            said(Fact::Visit(visit))
+        };
+        let all = [
+            of("Surgery", "stitches out", When::Day(2026, 3, 6)),
+            of("", "", When::Unknown),
+        ];
+        let stands = [
+            Standing::Stands,
+            Standing::ErrorAtSource,
+            Standing::Cancelled,
+            Standing::Intended,
+            Standing::UnknownStatus,
+        ];
+        hold(&all, &stands);
+    }
 }

@@ -7,31 +7,9 @@ mod others;
 
 use serde_json::Value;
 
-use super::FhirError;
 use super::bundle::Resources;
+use super::error::{FhirError, Version};
 use fields::Fields;
-
-/// Which older FHIR a file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Version {
-    /// The first draft: nothing of it is read.
-    Dstu1,
-    Dstu2,
-    /// DSTU2 or STU3: what was seen is common to both.
-    Older,
-    Stu3,
-}
-
-impl std::fmt::Display for Version {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Dstu1 => "DSTU1 (0.0)",
-            Self::Dstu2 => "DSTU2 (1.0)",
-            Self::Older => "DSTU2 / STU3",
-            Self::Stu3 => "STU3 (3.0)",
-        })
-    }
-}
 
 /// A resource that says one thing in the older form and another in R4's, or that has no safe R4 form.
 pub struct Unsafe;

@@ -1,16 +1,17 @@
 //! Dosage: how much, by which way, when, for how long. Nothing is simplified that another key could change: what has no field
 //! of its own is written out as the file has it.
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use crate::chart::kinds::{Dosage, DoseTiming};
 use crate::chart::when::When;
-use crate::transfer::fhir::dates::end;
+use crate::transfer::fhir::dates::{end, when};
 use crate::transfer::fhir::elements::{
     concept, join, join_distinct, line, plain_number, quantity_words, range_words, ratio_words,
     words, words_of_all,
 };
 use crate::transfer::fhir::json::Node;
+use crate::transfer::fhir::writing::{self, Object, amount};
 
 /// Keys of `Timing.repeat` that a code beside it says as well.
 const SAID_BY_THE_CODE: [&str; 3] = ["frequency", "period", "periodUnit"];
@@ -175,13 +176,13 @@ fn number(node: Node<'_>, key: &str) -> Option<String> {
 fn texts(node: Node<'_>, key: &str) -> Vec<String> {
     const MOST: usize = 40;
     match node.at(key).map(|given| given.0) {
-        Some(Value::Array(items)) => items
+        Some(Json::Array(items)) => items
             .iter()
             .filter_map(|item| Node(item).as_str())
             .map(line)
             .take(MOST)
             .collect(),
-        Some(Value::String(_)) => node.text(key).map(line).into_iter().collect(),
+        Some(Json::String(_)) => node.text(key).map(line).into_iter().collect(),
         _ => Vec::new(),
     }
 }
@@ -221,8 +222,81 @@ fn as_needed(node: Node<'_>) -> Option<String> {
         );
     }
     match node.at("asNeededBoolean")?.0 {
-        Value::Bool(false) => None,
+        Json::Bool(false) => None,
         _ => Some(words_of_all(node, "asNeededFor")),
+    }
+}
+
+/// A Dosage that says the same. The last day of the course stands in its bounds, where the duration is that of such a period.
+pub fn dosage_of(dosage: &Dosage, until: Option<&When>) -> Json {
+    let timing = dosage.timing.as_deref();
+    let bounds = dosage.duration.split_once(" – ");
+    let bounds = bounds.filter(|(_, end)| until == Some(&when(end)));
+    let repeat = timing.map(repeat_of).unwrap_or_default();
+    let repeat = match bounds {
+        Some((start, end)) => {
+            let start = Some(start).filter(|start| *start != "…");
+            let period = Object::default().with("start", start).with("end", end);
+            repeat.with("boundsPeriod", period)
+        }
+        None => repeat.with("boundsDuration", amount(&dosage.duration)),
+    };
+    let due = Object::default()
+        .with("repeat", repeat)
+        .with("code", writing::words(&dosage.frequency));
+    let given = Object::default().with("doseQuantity", amount(&dosage.dose));
+    let written = Object::default()
+        .with("text", dosage.words.as_str())
+        .with("timing", due)
+        .with("route", writing::words(&dosage.route))
+        .with("doseAndRate", vec![Json::from(given)]);
+    let written = match timing.and_then(|timing| timing.as_needed.as_deref()) {
+        Some("") => written.with("asNeededBoolean", true),
+        Some(reason) => written.with("asNeededCodeableConcept", writing::words(reason)),
+        None => written,
+    };
+    written.into()
+}
+
+fn repeat_of(timing: &DoseTiming) -> Object {
+    let (lasting, unit) = match timing.lasting.as_deref() {
+        Some(lasting) => lasting.split_once(' ').unwrap_or((lasting, "")),
+        None => ("", ""),
+    };
+    let at = timing.at.iter().flatten().map(String::as_str);
+    let (clock, named): (Vec<&str>, Vec<&str>) = at.partition(|at| at.contains(':'));
+    let (days, moments): (Vec<&str>, Vec<&str>) = named.iter().partition(|at| DAYS.contains(at));
+    let repeat = Object::default()
+        .with("dayOfWeek", days)
+        .with("when", moments)
+        .with("timeOfDay", clock)
+        .with("periodUnit", timing.unit.as_deref())
+        .with("offset", timing.offset.as_deref().map(figure))
+        .with("durationUnit", unit);
+    let repeat = with_both(repeat, timing.times.as_deref(), "frequency", "frequencyMax");
+    let repeat = with_both(repeat, timing.period.as_deref(), "period", "periodMax");
+    with_both(repeat, Some(lasting), "duration", "durationMax")
+}
+
+const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// What [`between`] reads: `2`, `1–2`, or `≤2`.
+fn with_both(repeat: Object, said: Option<&str>, low: &str, high: &str) -> Object {
+    let said = said.unwrap_or_default();
+    if let Some(most) = said.strip_prefix('≤') {
+        return repeat.with(high, figure(most));
+    }
+    match said.split_once('–') {
+        Some((least, most)) => repeat.with(low, figure(least)).with(high, figure(most)),
+        None => repeat.with(low, figure(said)),
+    }
+}
+
+/// A number, or what stands in its place.
+fn figure(text: &str) -> Json {
+    match writing::number(text) {
+        Some(number) => Json::Number(number),
+        None => text.into(),
     }
 }
 

@@ -1,0 +1,305 @@
+//! From a statement to the FHIR R4 resource that says the same: what most kinds need for it.
+//!
+//! Nothing is written that would read as more than was said: a kind or a standing that R4 has no word for is no resource.
+
+use serde_json::{Map, Number, Value as Json, json};
+
+use super::standing::{Codes, code_of};
+use crate::chart::concept::{Coding, Concept};
+use crate::chart::kinds::Document;
+use crate::chart::statement::{Standing, Statement};
+use crate::chart::when::When;
+use crate::terms::vitals::Vital;
+
+const UCUM: &str = "http://unitsofmeasure.org";
+const ABSENT: &str = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+
+/// A statement that becomes a resource.
+pub struct Writing<'a> {
+    pub statement: &'a Statement,
+    /// The Patient it is about, as a reference names it: `Patient/7`.
+    pub patient: &'a str,
+    /// The bytes of a paper, where they are at hand.
+    pub bytes: &'a dyn Fn(&Document) -> Option<Vec<u8>>,
+}
+
+impl Writing<'_> {
+    /// A resource about the person, named by a reference under `key`.
+    pub fn about(&self, kind: &str, key: &str) -> Object {
+        let patient = json!({ "reference": self.patient });
+        Object::of(kind).with(key, patient)
+    }
+
+    /// The time of the statement as `<name>DateTime`; where words stand in its place, those as `<name>String`.
+    pub fn time(&self, object: Object, name: &str) -> Object {
+        match &self.statement.time_words {
+            Some(words) => object.with(&format!("{name}String"), words.as_str()),
+            None => object.with(&format!("{name}DateTime"), date(&self.statement.when)),
+        }
+    }
+
+    /// The date beside words that stand in place of the time.
+    pub fn date_beside_words(&self) -> Json {
+        match &self.statement.time_words {
+            Some(_) => date(&self.statement.when),
+            None => Json::Null,
+        }
+    }
+
+    /// The statement's standing as the code under `status`; `None` where the resource has no code for it.
+    pub fn status(&self, object: Object, codes: &Codes) -> Option<Object> {
+        match self.statement.standing {
+            Standing::UnknownStatus => Some(object.with("_status", unknown())),
+            standing => Some(object.with("status", code_of(standing, codes)?)),
+        }
+    }
+}
+
+/// A resource or a part of one. What is empty is left out: FHIR has no empty values.
+#[derive(Default)]
+pub struct Object(Map<String, Json>);
+
+impl Object {
+    pub fn of(kind: &str) -> Self {
+        Self::default().with("resourceType", kind)
+    }
+
+    pub fn with(mut self, key: &str, value: impl Into<Json>) -> Self {
+        let value = value.into();
+        if !is_empty(&value) {
+            self.0.insert(key.to_owned(), value);
+        }
+        self
+    }
+}
+
+impl From<Object> for Json {
+    fn from(object: Object) -> Self {
+        Self::Object(object.0)
+    }
+}
+
+fn is_empty(value: &Json) -> bool {
+    match value {
+        Json::Null => true,
+        Json::String(text) => text.is_empty(),
+        Json::Array(items) => items.iter().all(is_empty),
+        Json::Object(map) => map.is_empty(),
+        Json::Bool(_) | Json::Number(_) => false,
+    }
+}
+
+/// That a value is not known, in its place.
+pub fn unknown() -> Json {
+    json!({ "extension": [{ "url": ABSENT, "valueCode": "unknown" }] })
+}
+
+/// A CodeableConcept; nothing for one that says nothing.
+pub fn concept(concept: &Concept) -> Json {
+    let coding: Vec<Json> = concept.codings.iter().map(coding).collect();
+    let object = Object::default().with("text", concept.text.as_str());
+    object.with("coding", coding).into()
+}
+
+fn coding(coding: &Coding) -> Json {
+    let object = Object::default().with("system", coding.system.as_str());
+    let object = object.with("code", coding.code.as_str());
+    object.with("display", coding.display.as_str()).into()
+}
+
+/// The concept under `key`; the numbers of a thing without a name as its identifiers.
+pub fn thing(object: Object, key: &str, thing: &Concept) -> Object {
+    match thing.text.is_empty() {
+        true => object.with("identifier", numbers(thing)),
+        false => object.with(key, concept(thing)),
+    }
+}
+
+/// Codes as identifiers.
+pub fn numbers(thing: &Concept) -> Vec<Json> {
+    let one = |number: &Coding| {
+        let object = Object::default().with("system", number.system.as_str());
+        object.with("value", number.code.as_str()).into()
+    };
+    thing.codings.iter().map(one).collect()
+}
+
+/// A CodeableConcept of words alone.
+pub fn words(text: &str) -> Json {
+    Object::default().with("text", text).into()
+}
+
+/// Annotations of one text, or of none.
+pub fn notes(text: &str) -> Vec<Json> {
+    vec![words(text)]
+}
+
+/// A code of one of FHIR's own code systems.
+pub fn coded(system: &str, code: &str) -> Json {
+    json!({ "coding": [{ "system": system, "code": code }] })
+}
+
+/// A date exactly as precise as it is known; nothing where it is not.
+pub fn date(when: &When) -> Json {
+    match when {
+        When::Unknown => Json::Null,
+        When::Year(year) => format!("{year:04}").into(),
+        When::Month(year, month) => format!("{year:04}-{month:02}").into(),
+        When::Day(year, month, day) => format!("{year:04}-{month:02}-{day:02}").into(),
+        When::Moment(stamp) => {
+            let parts = match stamp.ms % 1000 {
+                0 => "%Y-%m-%dT%H:%M:%S%:z",
+                _ => "%Y-%m-%dT%H:%M:%S%.3f%:z",
+            };
+            stamp.local().format(parts).to_string().into()
+        }
+    }
+}
+
+/// A Period; nothing where neither end is known.
+pub fn period(start: &When, end: &When) -> Json {
+    let object = Object::default().with("start", date(start));
+    object.with("end", date(end)).into()
+}
+
+/// A number of JSON with every digit of the text; `None` where the text is none.
+pub fn number(text: &str) -> Option<Number> {
+    let digits = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    digits.then(|| serde_json::from_str(text).ok()).flatten()
+}
+
+/// A Quantity with its unit: one of this program's own by its UCUM code, any other as it is written.
+pub fn quantity(value: Number, unit: &str) -> Object {
+    let mut known = Vital::ALL.into_iter().flat_map(Vital::units);
+    let is_ucum = known.any(|known| known.ucum == unit);
+    let object = Object::default()
+        .with("value", Json::Number(value))
+        .with("unit", unit);
+    match is_ucum {
+        true => object.with("system", UCUM).with("code", unit),
+        false => object,
+    }
+}
+
+/// A Quantity said in words: "500 mg"; of words without a number, those as its unit.
+pub fn amount(words: &str) -> Object {
+    let (value, unit) = words.split_once(' ').unwrap_or((words, ""));
+    match number(value) {
+        Some(value) => Object::default()
+            .with("value", Json::Number(value))
+            .with("unit", unit),
+        None => Object::default().with("unit", words),
+    }
+}
+
+/// A list of one text that is no Annotation's and no CodeableConcept's.
+pub fn displayed(names: impl IntoIterator<Item = String>) -> Vec<Json> {
+    let one = |name| Object::default().with("display", name).into();
+    names.into_iter().map(one).collect()
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use crate::base::{BlobId, Stamp};
+    use crate::chart::kinds::Fact;
+    use crate::transfer::fhir::json::Node;
+    use crate::transfer::fhir::{Imported, read, resource_of};
+
+    const PERSON: &str = "Patient/7";
+
+    /// A statement of a day, as another system's file would say it.
+    pub fn said(fact: Fact) -> Statement {
+        Statement::new(When::Day(2026, 3, 4), fact)
+    }
+
+    /// What a file says in which the statement alone was written.
+    pub fn imported(statement: &Statement, bytes: &[u8]) -> Imported {
+        let written = resource_of(statement, PERSON, &|_| Some(bytes.to_vec()));
+        let written = written.unwrap_or_else(|| panic!("not written: {statement:?}"));
+        let file = read(written.to_string().as_bytes()).expect("what is written is FHIR");
+        file.statements(BlobId([7; 16]), 1)
+    }
+
+    /// The statement as it is read after it was written. Who said it is the file now.
+    fn again(statement: &Statement) -> Statement {
+        let imported = imported(statement, b"");
+        let clinical = imported.clinical.into_iter().map(|linked| linked.statement);
+        let all = imported.identity.into_iter().chain(imported.problems);
+        let mut all: Vec<Statement> = all.chain(clinical).collect();
+        assert_eq!(all.len(), 1, "{all:?}");
+        let read = all.remove(0);
+        Statement {
+            source: statement.source.clone(),
+            ..read
+        }
+    }
+
+    /// Holds that each of these is read as it was written, with every standing in `stands` and in no other.
+    pub fn hold(statements: &[Statement], stands: &[Standing]) {
+        for statement in statements {
+            assert_eq!(again(statement), *statement);
+        }
+        for standing in ALL {
+            let statement = Statement {
+                standing,
+                // A status that nobody knows is one that the file does not state.
+                status_words: (standing == Standing::UnknownStatus).then(String::new),
+                ..statements[0].clone()
+            };
+            match stands.contains(&standing) {
+                true => assert_eq!(again(&statement), statement, "{standing:?}"),
+                false => assert!(
+                    resource_of(&statement, PERSON, &|_| None).is_none(),
+                    "{standing:?} is not said by FHIR"
+                ),
+            }
+        }
+    }
+
+    const ALL: [Standing; 12] = [
+        Standing::Stands,
+        Standing::ErrorAtSource,
+        Standing::Refuted,
+        Standing::NotDone,
+        Standing::Stopped,
+        Standing::Cancelled,
+        Standing::DoNotPerform,
+        Standing::Unconfirmed,
+        Standing::Intended,
+        Standing::OnHold,
+        Standing::Over,
+        Standing::UnknownStatus,
+    ];
+
+    #[test]
+    fn dates_are_as_precise_as_they_are_known() {
+        let moment = |ms, offset| When::Moment(Stamp { ms, offset });
+        for when in [
+            When::Unknown,
+            When::Year(1998),
+            When::Month(1998, 7),
+            When::Day(1998, 7, 4),
+            moment(1_423_333_697_239, -300),
+            moment(1_423_315_697_000, 345),
+            moment(1_423_315_697_000, 0),
+        ] {
+            let node = Object::default().with("date", date(&when)).into();
+            let read = crate::transfer::fhir::dates::dated(Node(&node), "date");
+            assert_eq!(read, when, "{node}");
+        }
+    }
+
+    #[test]
+    fn numbers_keep_their_digits_and_words_are_none() {
+        for text in ["9.80", "0", "12345678901234567890.10"] {
+            let number = number(text).map(|number| number.to_string());
+            assert_eq!(number.as_deref(), Some(text));
+        }
+        for words in ["", "007", "-1", "1e3", "1.", "five", "1 2"] {
+            assert_eq!(number(words), None, "{words}");
+        }
+    }
+}
