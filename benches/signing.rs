@@ -20,7 +20,7 @@ use carnet::chart::kinds::{Answer, Sex};
 use carnet::chart::statement::SaidBy;
 use carnet::engine::Engine;
 use carnet::engine::host::Quiet;
-use carnet::engine::protocol::{Reply, Request, VaultKind, VaultPlan, VaultRequest};
+use carnet::engine::protocol::{Ask, VaultKind, VaultPlan, ask};
 use carnet::store::beside::{Beside, MemoryFiles, Presence};
 use carnet::store::memory::{MemoryDisk, MemoryStore};
 use carnet::vault::Cost;
@@ -73,32 +73,28 @@ impl Clinic {
             passphrase: "seven words of a clinic made up".into(),
             language: Language::English,
         };
-        clinic.ask(Request::Vault(VaultRequest::Prepare(plan)));
-        clinic.ask(Request::Vault(VaultRequest::Make));
+        clinic.ask(ask::PrepareVault(plan));
+        clinic.ask(ask::MakeVault);
         clinic
     }
 
-    fn ask(&mut self, request: Request) -> Reply {
-        let answer = block_on(self.engine.answer(request, &Quiet::default()));
+    fn ask<Q: Ask>(&mut self, question: Q) -> Q::Answer {
+        let answer = block_on(self.engine.ask(question, &Quiet::default()));
         answer.expect("a made-up clinic is refused nothing")
     }
 
     /// Keeps the draft and signs it; how long the press took.
     fn sign(&mut self, draft: Draft) -> (ChartId, Duration) {
         let id = DraftId::random(&mut SystemEntropy);
-        self.ask(Request::SaveDraft {
+        self.ask(ask::SaveDraft {
             id,
-            draft: Box::new(draft),
+            draft,
             cursor: String::new(),
         });
         self.clock.0.set(self.clock.0.get() + 60_000);
         let start = Instant::now();
-        let reply = self.ask(Request::Sign(id));
-        let took = start.elapsed();
-        match reply {
-            Reply::Signed { chart, .. } => (chart, took),
-            other => panic!("a signature answers with its chart, not {other:?}"),
-        }
+        let signed = self.ask(ask::Sign(id));
+        (signed.chart, start.elapsed())
     }
 
     fn take_in(&mut self, person: Person) -> ChartId {

@@ -18,8 +18,7 @@ use carnet::chart::kinds::{Answer, ExportFor, ReportForm, ReportKind, ResultDraf
 use carnet::engine::Engine;
 use carnet::engine::host::Quiet;
 use carnet::engine::protocol::{
-    ExportPlan, Failure, Passphrase, Reply, Request, Scope, TransferReply, TransferRequest,
-    VaultKind, VaultPlan, VaultRequest,
+    Ask, ExportPlan, Failure, Passphrase, Scope, VaultKind, VaultPlan, ask,
 };
 use carnet::store::beside::{Beside, MemoryFiles, Presence};
 use carnet::store::memory::{MemoryDisk, MemoryStore};
@@ -98,17 +97,13 @@ fn write(
         purpose: ExportFor::CopyOfThisDevice,
         recipient: String::new(),
     };
-    let export = TransferRequest::Export {
+    let export = ask::Export {
         plan,
         passphrase: Passphrase(PASSPHRASE.into()),
     };
-    match ask(&mut clinic, Request::Transfer(export))? {
-        Reply::Transfer(TransferReply::Exported(file)) => {
-            std::fs::write(path, &file.bytes).expect("the folder was just made");
-            Ok(())
-        }
-        other => panic!("an export answers with a file, not {other:?}"),
-    }
+    let file = answer(&mut clinic, export)?;
+    std::fs::write(path, &file.bytes).expect("the folder was just made");
+    Ok(())
 }
 
 fn open(days: &WorkingDays) -> Result<Clinic, Failure> {
@@ -129,8 +124,8 @@ fn open(days: &WorkingDays) -> Result<Clinic, Failure> {
         passphrase: PASSPHRASE.into(),
         language: Language::English,
     };
-    ask(&mut clinic, Request::Vault(VaultRequest::Prepare(plan)))?;
-    ask(&mut clinic, Request::Vault(VaultRequest::Make))?;
+    answer(&mut clinic, ask::PrepareVault(plan))?;
+    answer(&mut clinic, ask::MakeVault)?;
     Ok(clinic)
 }
 
@@ -186,18 +181,15 @@ fn report_on(clinic: &mut Clinic, chart: ChartId, started: Stamp) -> Result<Char
 /// Signs what is typed; gives the chart it is in.
 fn sign(clinic: &mut Clinic, draft: Draft) -> Result<ChartId, Failure> {
     let id = DraftId::random(&mut SystemEntropy);
-    let save = Request::SaveDraft {
+    let save = ask::SaveDraft {
         id,
-        draft: Box::new(draft),
+        draft,
         cursor: String::new(),
     };
-    ask(clinic, save)?;
-    match ask(clinic, Request::Sign(id))? {
-        Reply::Signed { chart, .. } => Ok(chart),
-        other => panic!("what is signed is an entry, not {other:?}"),
-    }
+    answer(clinic, save)?;
+    Ok(answer(clinic, ask::Sign(id))?.chart)
 }
 
-fn ask(clinic: &mut Clinic, request: Request) -> Result<Reply, Failure> {
-    block_on(clinic.answer(request, &Quiet::default()))
+fn answer<Q: Ask>(clinic: &mut Clinic, question: Q) -> Result<Q::Answer, Failure> {
+    block_on(clinic.ask(question, &Quiet::default()))
 }

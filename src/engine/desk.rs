@@ -10,9 +10,7 @@ use crate::vault::Cost;
 
 use super::Engine;
 use super::host::Host;
-use super::protocol::{
-    Failure, Reply, Request, TransferRequest, VaultKind, VaultPlan, VaultRequest, VaultState,
-};
+use super::protocol::{Failure, Reply, Request, VaultKind, VaultPlan, VaultState, ask};
 
 type OnShelf<S, F, C> = Engine<Shelf<S>, ShelfFiles<F>, C>;
 
@@ -59,17 +57,14 @@ impl<S: Store, F: Files, C: Clock + Clone> Desk<S, F, C> {
             }
             return reply;
         }
-        let opens = matches!(
-            request,
-            Request::Transfer(TransferRequest::Open { .. } | TransferRequest::OpenSeveral { .. })
-        );
+        let opens = matches!(request, Request::OpenFile(_) | Request::OpenFiles(_));
         if opens {
             self.glance = None;
             if self.vault.state().await? == VaultState::None {
                 self.glance = Some(Box::new(self.begin(host).await?));
             }
         }
-        if matches!(request, Request::Transfer(TransferRequest::Close)) {
+        if matches!(request, Request::CloseFile(_)) {
             self.glance = None;
         }
         match &mut self.glance {
@@ -100,33 +95,29 @@ impl<S: Store, F: Files, C: Clock + Clone> Desk<S, F, C> {
             passphrase: bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
             language: Language::English,
         };
-        for step in [VaultRequest::Prepare(plan), VaultRequest::Make] {
-            engine.answer(Request::Vault(step), host).await?;
-        }
+        engine.ask(ask::PrepareVault(plan), host).await?;
+        engine.ask(ask::MakeVault, host).await?;
         Ok(engine)
     }
 }
 
 /// What may be asked of a file before there is a vault: to be opened, to be read, to be closed. *Add* puts it into memory.
 fn is_reading(request: &Request) -> bool {
-    match request {
+    matches!(
+        request,
         Request::OpenChart(_)
-        | Request::ProblemList(_)
-        | Request::ProblemPage(..)
-        | Request::History { .. }
-        | Request::Entry(..)
-        | Request::Verbatim { .. }
-        | Request::ReadVerbatim { .. }
-        | Request::ReadBlob { .. } => true,
-        Request::Transfer(request) => matches!(
-            request,
-            TransferRequest::Open { .. }
-                | TransferRequest::OpenSeveral { .. }
-                | TransferRequest::ReadFor { .. }
-                | TransferRequest::Add { .. }
-                | TransferRequest::ListArriving { .. }
-                | TransferRequest::Close
-        ),
-        _ => false,
-    }
+            | Request::ProblemList(_)
+            | Request::ProblemPage(_)
+            | Request::History(_)
+            | Request::Entry(_)
+            | Request::Verbatim(_)
+            | Request::ReadVerbatim(_)
+            | Request::ReadBlob(_)
+            | Request::OpenFile(_)
+            | Request::OpenFiles(_)
+            | Request::ReadFor(_)
+            | Request::AddFile(_)
+            | Request::ListArriving(_)
+            | Request::CloseFile(_)
+    )
 }

@@ -24,10 +24,10 @@ pub mod worker;
 use crate::base::{Clock, Entropy};
 use crate::store::Store;
 use crate::store::beside::{Files, Presence};
-use crate::vault::{Cost, Prepared, PreparedPerson};
+use crate::vault::{Cost, Prepared, PreparedPerson, word_list};
 use host::Host;
 use installation::Installation;
-use protocol::{Failure, Reply, Request, TransferRequest, VaultRequest};
+use protocol::{Ask, Failure, Reply, Request, ask};
 use session::Session;
 
 /// One device's records and whoever has opened them.
@@ -64,102 +64,162 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         self
     }
 
+    /// Asks one question and gives its answer by type.
+    ///
+    /// # Errors
+    /// Why it could not be done.
+    pub async fn ask<Q: Ask, H: Host>(
+        &mut self,
+        question: Q,
+        host: &H,
+    ) -> Result<Q::Answer, Failure> {
+        let reply = self.answer(question.request(), host).await?;
+        Ok(Q::answer(reply).expect("each question below is answered by its own reply"))
+    }
+
+    /// Answers any question. The type of each answer is the one that its question names.
     pub async fn answer<H: Host>(&mut self, request: Request, host: &H) -> Result<Reply, Failure> {
+        use ask::*;
         match request {
-            Request::Vault(request) => self.vault(request, host).await,
-            Request::Today => self.today().await,
-            Request::Search { text } => self.search(&text),
-            Request::Similar { likeness, but } => self.similar(&likeness, but),
-            Request::Person(chart) => self.listed(chart),
-            Request::OpenChart(chart) => self.open_chart(chart).await,
-            Request::ProblemList(chart) => self.problem_list(chart).await,
-            Request::ProblemPage(chart, problem) => self.problem_page(chart, problem).await,
-            Request::History {
+            Request::State(State) => self.state().await.map(State::reply),
+            Request::GeneratePassphrase(GeneratePassphrase { words, language }) => Ok(
+                GeneratePassphrase::reply(self.generate_passphrase(words, language)),
+            ),
+            Request::WordList(WordList(language)) => Ok(WordList::reply(word_list(language))),
+            Request::PrepareVault(PrepareVault(plan)) => {
+                self.prepare(plan, host).await.map(PrepareVault::reply)
+            }
+            Request::MakeVault(MakeVault) => self.make(host).await.map(MakeVault::reply),
+            Request::Abandon(Abandon) => {
+                self.abandon();
+                Ok(Abandon::reply(()))
+            }
+            Request::Unlock(Unlock(opener)) => self.unlock(opener, host).await.map(Unlock::reply),
+            Request::ChangePassphrase(ChangePassphrase { old, new }) => self
+                .change_passphrase(old, new, host)
+                .await
+                .map(ChangePassphrase::reply),
+            Request::People(People) => self.people().map(People::reply),
+            Request::PreparePerson(PreparePerson(plan)) => self
+                .prepare_person(plan, host)
+                .await
+                .map(PreparePerson::reply),
+            Request::AddPerson(AddPerson) => self.add_person().await.map(AddPerson::reply),
+            Request::Switch(Switch { passphrase }) => {
+                self.switch(passphrase, host).await.map(Switch::reply)
+            }
+            Request::Cover(Cover { code }) => self.cover(code).map(Cover::reply),
+            Request::Uncover(Uncover { code }) => self.uncover(&code).map(Uncover::reply),
+            Request::ChangeSettings(ChangeSettings(settings)) => {
+                self.set(settings).await.map(ChangeSettings::reply)
+            }
+            Request::SetPlace(SetPlace { site, device }) => {
+                self.set_place(&site, &device).await.map(SetPlace::reply)
+            }
+            Request::Storage(Storage) => self.storage().await.map(Storage::reply),
+            Request::Erase(Erase) => self.erase().await.map(Erase::reply),
+
+            Request::Today(Today) => self.today().await.map(Today::reply),
+            Request::Search(Search { text }) => self.search(&text).map(Search::reply),
+            Request::Similar(Similar { likeness, but }) => {
+                self.similar(&likeness, but).map(Similar::reply)
+            }
+            Request::Person(Person(chart)) => self.listed(chart).map(Person::reply),
+
+            Request::OpenChart(OpenChart(chart)) => {
+                self.open_chart(chart).await.map(OpenChart::reply)
+            }
+            Request::ProblemList(ProblemList(chart)) => {
+                self.problem_list(chart).await.map(ProblemList::reply)
+            }
+            Request::ProblemPage(ProblemPage(chart, problem)) => self
+                .problem_page(chart, problem)
+                .await
+                .map(ProblemPage::reply),
+            Request::History(History {
                 chart,
                 filter,
                 from,
-            } => self.history(chart, filter, from).await,
-            Request::Entry(chart, entry) => self.entry(chart, entry).await,
-            Request::CameWith(chart, entry) => self.came_with(chart, entry).await,
-            Request::Verbatim { chart, from } => self.verbatim(chart, from).await,
-            Request::Drafts => self.drafts().await,
-            Request::Searches => self.searches().await,
-            Request::SaveDraft { id, draft, cursor } => self.save_draft(id, *draft, cursor).await,
-            Request::LoadDraft(id) => self.load_draft(id).await,
-            Request::DiscardDraft(id) => self.discard_draft(id).await,
-            Request::Review(id) => self.review(id).await,
-            Request::Sign(id) => self.sign(id).await,
-            Request::KeepBlob {
+            }) => self.history(chart, filter, from).await.map(History::reply),
+            Request::Entry(Entry(chart, entry)) => self.entry(chart, entry).await.map(Entry::reply),
+            Request::CameWith(CameWith(chart, entry)) => {
+                self.came_with(chart, entry).await.map(CameWith::reply)
+            }
+            Request::Verbatim(Verbatim { chart, from }) => {
+                self.verbatim(chart, from).await.map(Verbatim::reply)
+            }
+            Request::ReadVerbatim(ReadVerbatim { chart, cited_by }) => self
+                .read_verbatim(chart, cited_by)
+                .await
+                .map(ReadVerbatim::reply),
+            Request::ReadBlob(ReadBlob { chart, document }) => {
+                self.read_blob(chart, &document).await.map(ReadBlob::reply)
+            }
+
+            Request::Drafts(Drafts) => self.draft_rows().await.map(Drafts::reply),
+            Request::Searches(Searches) => self.searches().await.map(Searches::reply),
+            Request::SaveDraft(SaveDraft { id, draft, cursor }) => self
+                .save_draft(id, draft, cursor)
+                .await
+                .map(SaveDraft::reply),
+            Request::LoadDraft(LoadDraft(id)) => self.draft(id).await.map(LoadDraft::reply),
+            Request::DiscardDraft(DiscardDraft(id)) => {
+                self.discard_draft(id).await.map(DiscardDraft::reply)
+            }
+            Request::ReviewDraft(ReviewDraft(id)) => self.review(id).await.map(ReviewDraft::reply),
+            Request::Sign(Sign(id)) => self.sign(id).await.map(Sign::reply),
+            Request::KeepBlob(KeepBlob {
                 chart,
                 title,
                 media_type,
                 bytes,
-            } => self.keep_blob(chart, title, media_type, bytes).await,
-            Request::ReadBlob { chart, document } => self.read_blob(chart, &document).await,
-            Request::Transfer(request) => self.transfer(request, host).await,
-            Request::ReadVerbatim { chart, cited_by } => self.read_verbatim(chart, cited_by).await,
-            Request::CheckAll => self.check_all(host).await,
-            Request::CheckNext(open) => self.check_next(open).await,
-        }
-    }
+            }) => self
+                .keep_blob(chart, title, media_type, bytes)
+                .await
+                .map(KeepBlob::reply),
 
-    async fn vault<H: Host>(&mut self, request: VaultRequest, host: &H) -> Result<Reply, Failure> {
-        match request {
-            VaultRequest::State => self.vault_state().await,
-            VaultRequest::Passphrase { words, language } => self.passphrase(words, language),
-            VaultRequest::WordList { language } => self.word_list(language),
-            VaultRequest::Prepare(plan) => self.prepare(plan, host).await,
-            VaultRequest::Make => self.make(host).await,
-            VaultRequest::Abandon => self.abandon(),
-            VaultRequest::Unlock(opener) => self.unlock(opener, host).await,
-            VaultRequest::ChangePassphrase { old, new } => {
-                self.change_passphrase(old, new, host).await
+            Request::MeasureExport(MeasureExport(plan)) => {
+                self.measure(&plan).await.map(MeasureExport::reply)
             }
-            VaultRequest::Who => self.who(),
-            VaultRequest::People => self.people(),
-            VaultRequest::PreparePerson(plan) => self.prepare_person(plan, host).await,
-            VaultRequest::AddPerson => self.add_person().await,
-            VaultRequest::Switch { passphrase } => self.switch(passphrase, host).await,
-            VaultRequest::Cover { code } => self.cover(code),
-            VaultRequest::Uncover { code } => self.uncover(&code),
-            VaultRequest::Settings => self.settings(),
-            VaultRequest::Set(settings) => self.set(settings).await,
-            VaultRequest::SetPlace { site, device } => self.set_place(&site, &device).await,
-            VaultRequest::Storage => self.storage().await,
-            VaultRequest::Erase => self.erase().await,
-        }
-    }
+            Request::Export(Export { plan, passphrase }) => {
+                self.export(plan, passphrase, host).await.map(Export::reply)
+            }
+            Request::RecordExport(RecordExport(exported)) => {
+                self.record_export(exported).await.map(RecordExport::reply)
+            }
+            Request::CheckExport(CheckExport { file, passphrase }) => self
+                .check_export(file, passphrase, host)
+                .await
+                .map(CheckExport::reply),
+            Request::Exports(Exports { from }) => self.exports(from).await.map(Exports::reply),
 
-    async fn transfer<H: Host>(
-        &mut self,
-        request: TransferRequest,
-        host: &H,
-    ) -> Result<Reply, Failure> {
-        match request {
-            TransferRequest::Measure(plan) => self.measure(&plan).await,
-            TransferRequest::Export { plan, passphrase } => {
-                self.export(plan, passphrase, host).await
+            Request::OpenFile(OpenFile { file, passphrase }) => self
+                .open_file(file, passphrase, host)
+                .await
+                .map(OpenFile::reply),
+            Request::OpenFiles(OpenFiles { files, passphrase }) => self
+                .open_files(files, passphrase, host)
+                .await
+                .map(OpenFiles::reply),
+            Request::ReadFor(ReadFor { person }) => {
+                self.read_fhir_for(person).await.map(ReadFor::reply)
             }
-            TransferRequest::Leaves(exported) => self.record_export(exported).await,
-            TransferRequest::CheckExport { file, passphrase } => {
-                self.check_export(file, passphrase, host).await
+            Request::AddFile(AddFile { into }) => {
+                self.add_file(into, host).await.map(AddFile::reply)
             }
-            TransferRequest::Open {
-                name: _,
-                file,
-                passphrase,
-            } => self.open_file(file, passphrase, host).await,
-            TransferRequest::OpenSeveral { files, passphrase } => {
-                self.open_several(files, passphrase, host).await
+            Request::ConfirmVault(ConfirmVault { fingerprint }) => self
+                .confirm(fingerprint, host)
+                .await
+                .map(ConfirmVault::reply),
+            Request::ListArriving(ListArriving { which, chart, from }) => self
+                .list_arriving(which, chart, from)
+                .map(ListArriving::reply),
+            Request::CloseFile(CloseFile) => self.close_file().map(CloseFile::reply),
+
+            Request::CheckAll(CheckAll) => self.check_all(host).await.map(CheckAll::reply),
+            Request::CheckNext(CheckNext(open)) => {
+                self.check_next(open).await.map(CheckNext::reply)
             }
-            TransferRequest::ReadFor { person } => self.read_fhir_for(person).await,
-            TransferRequest::Add { into } => self.add_file(into, host).await,
-            TransferRequest::Confirm { fingerprint } => self.confirm(fingerprint, host).await,
-            TransferRequest::ListArriving { which, chart, from } => {
-                self.list_arriving(which, chart, from)
-            }
-            TransferRequest::Close => self.close_file(),
-            TransferRequest::Exports { from } => self.exports(from).await,
         }
     }
 

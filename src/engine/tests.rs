@@ -119,16 +119,8 @@ impl Device {
         while block_on(self.engine.idle()) {}
     }
 
-    pub fn ask(&mut self, request: Request) -> Result<Reply, Failure> {
-        block_on(self.engine.answer(request, &Quiet::default()))
-    }
-
-    pub fn vault(&mut self, request: VaultRequest) -> Result<VaultReply, Failure> {
-        match self.ask(Request::Vault(request))? {
-            Reply::Vault(reply) => Ok(reply),
-            Reply::Done => Ok(VaultReply::Covered),
-            other => panic!("not about the vault: {other:?}"),
-        }
+    pub fn ask<Q: Ask>(&mut self, question: Q) -> Result<Q::Answer, Failure> {
+        block_on(self.engine.ask(question, &Quiet::default()))
     }
 
     /// A vault made in memory first, then for real; answers with the recovery words.
@@ -142,42 +134,28 @@ impl Device {
             passphrase: PASSPHRASE.into(),
             language: Language::English,
         };
-        let Ok(VaultReply::Prepared(prepared)) = self.vault(VaultRequest::Prepare(plan)) else {
-            panic!("not prepared")
-        };
-        assert!(matches!(
-            self.vault(VaultRequest::Make),
-            Ok(VaultReply::Open(_))
-        ));
+        let prepared = self.ask(ask::PrepareVault(plan)).expect("prepared");
+        self.ask(ask::MakeVault).expect("made");
         prepared.words
     }
 
     pub fn unlock(&mut self) -> Result<Session, Failure> {
-        match self.vault(VaultRequest::Unlock(Opener::Passphrase(PASSPHRASE.into())))? {
-            VaultReply::Open(session) => Ok(*session),
-            other => panic!("not opened: {other:?}"),
-        }
+        self.ask(ask::Unlock(Opener::Passphrase(PASSPHRASE.into())))
     }
 
     pub fn save_draft(&mut self, draft: Draft) -> DraftId {
         let id = DraftId::random(&mut Seeded(self.clock.0.get() as u64) as &mut dyn Entropy);
         self.clock.forward(1);
-        let saved = self.ask(Request::SaveDraft {
-            id,
-            draft: Box::new(draft),
-            cursor: String::new(),
-        });
-        assert!(matches!(saved, Ok(Reply::DraftSaved { .. })), "{saved:?}");
+        let cursor = String::new();
+        self.ask(ask::SaveDraft { id, draft, cursor })
+            .expect("sealed");
         id
     }
 
     pub fn sign(&mut self, draft: Draft) -> Result<ChartId, Failure> {
         let id = self.save_draft(draft);
         self.clock.forward(60_000);
-        match self.ask(Request::Sign(id))? {
-            Reply::Signed { chart, .. } => Ok(chart),
-            other => panic!("not signed: {other:?}"),
-        }
+        Ok(self.ask(ask::Sign(id))?.chart)
     }
 
     /// Takes someone in with the least that must be answered.
@@ -208,35 +186,23 @@ impl Device {
     }
 
     pub fn chart(&mut self, chart: ChartId) -> crate::reading::view::ChartView {
-        match self.ask(Request::OpenChart(chart)) {
-            Ok(Reply::Chart(view)) => *view,
-            other => panic!("not a chart: {other:?}"),
-        }
+        self.ask(ask::OpenChart(chart)).expect("a chart")
     }
 
     pub fn history(&mut self, chart: ChartId) -> crate::reading::view::HistoryPage {
-        match self.ask(Request::History {
+        self.ask(ask::History {
             chart,
             filter: Default::default(),
             from: 0,
-        }) {
-            Ok(Reply::History(page)) => *page,
-            other => panic!("no history: {other:?}"),
-        }
+        })
+        .expect("history")
     }
 
     pub fn search(&mut self, text: &str) -> Vec<ChartId> {
-        match self.ask(Request::Search { text: text.into() }) {
-            Ok(Reply::Found(found)) => found.people.iter().map(|f| f.row.chart).collect(),
-            other => panic!("no search: {other:?}"),
-        }
-    }
-
-    pub fn transfer(&mut self, request: TransferRequest) -> Result<TransferReply, Failure> {
-        match self.ask(Request::Transfer(request))? {
-            Reply::Transfer(reply) => Ok(reply),
-            other => panic!("no transfer: {other:?}"),
-        }
+        let found = self
+            .ask(ask::Search { text: text.into() })
+            .expect("a search");
+        found.people.iter().map(|f| f.row.chart).collect()
     }
 }
 
@@ -272,10 +238,7 @@ pub fn filing(document: Document) -> PaperForm {
 pub fn act(device: &mut Device, chart: ChartId, form: impl Into<Form>) -> Result<EntryId, Failure> {
     let id = device.save_draft(form_draft(chart, device.clock.now(), form));
     device.clock.forward(60_000);
-    match device.ask(Request::Sign(id))? {
-        Reply::Signed { entry, .. } => Ok(entry),
-        other => panic!("not signed: {other:?}"),
-    }
+    Ok(device.ask(ask::Sign(id))?.entry)
 }
 
 pub fn intake(family: &str, given: &str, now: Stamp) -> IntakeDraft {

@@ -9,7 +9,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Autosave, Say, Sealing, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
-use crate::engine::protocol::{Failure, Request};
+use crate::engine::protocol::{Failure, ask};
 use crate::reading::view::{DraftKind, DraftRow};
 
 /// The button that keeps a draft after all; it takes the focus where the question stands in a form.
@@ -182,12 +182,12 @@ pub fn DiscardQuestion(
         let sealed = untrack(|| saving.state()) != Sealing::Untouched;
         saving.done();
         leptos::task::spawn_local(async move {
-            match app.ask(Request::DiscardDraft(saving.id())).await {
+            match app.ask(ask::DiscardDraft(saving.id())).await {
                 // What was never sealed has no row to remove.
                 Err(why) if sealed => {
                     failure.try_set(Some(why));
                 }
-                _ => {
+                Ok(()) | Err(_) => {
                     app.refresh_drafts().await;
                     on_gone.try_run(());
                 }

@@ -28,6 +28,7 @@ pub mod signing;
 pub mod someone;
 mod switch;
 mod transfer;
+pub mod trouble;
 mod unlock;
 mod update;
 mod write;

@@ -9,9 +9,7 @@ use crate::app::platform::timers::{now_ms, sleep};
 use crate::app::state::{App, use_app};
 use crate::app::ui::*;
 use crate::base::Language;
-use crate::engine::protocol::{
-    Failure, Opener, Reply, Request, UnlockFailure, VaultReply, VaultRequest, VaultState,
-};
+use crate::engine::protocol::{Failure, Opener, UnlockFailure, VaultState, ask};
 
 /// Trying to open, and waiting between tries.
 #[derive(Clone, Copy)]
@@ -69,10 +67,8 @@ impl Opening {
         let app = self.app;
         leptos::task::spawn_local(async move {
             self.failure.set(None);
-            let request = Request::Vault(VaultRequest::Unlock(opener));
-            match app.ask_with(self.work, request).await {
-                Ok(Reply::Vault(VaultReply::Open(session))) => app.opened(*session),
-                Ok(_) => {}
+            match app.ask_with(self.work, ask::Unlock(opener)).await {
+                Ok(session) => app.opened(session),
                 Err(Failure::Unlock(UnlockFailure::Wait(ms))) => self.wait(ms),
                 Err(failure) => {
                     self.failure.set(Some(failure));
@@ -84,8 +80,7 @@ impl Opening {
 
     /// The engine counts wrong tries, also across reloads.
     async fn learn_the_wait(&self) {
-        let state = self.app.ask(Request::Vault(VaultRequest::State)).await;
-        if let Ok(Reply::Vault(VaultReply::State(VaultState::Locked { wait_ms, .. }))) = state {
+        if let Ok(VaultState::Locked { wait_ms, .. }) = self.app.ask(ask::State).await {
             self.wait(wait_ms);
         }
     }
@@ -120,25 +115,18 @@ pub fn word_list() -> Signal<WordList> {
     Effect::new(move |_| {
         let of_page = app.look.get().language;
         leptos::task::spawn_local(async move {
-            let Some(words) = words_in(app, of_page).await else {
+            let Ok(words) = app.ask(ask::WordList(of_page)).await else {
                 return;
             };
             let mut others = Vec::new();
             for language in Language::ALL {
                 if language != of_page {
-                    others.extend(words_in(app, language).await.unwrap_or_default());
+                    let words = app.ask(ask::WordList(language)).await;
+                    others.extend(words.unwrap_or_default());
                 }
             }
             list.try_set(WordList::with_others(words, others));
         });
     });
     list.into()
-}
-
-async fn words_in(app: App, language: Language) -> Option<Vec<String>> {
-    let request = Request::Vault(VaultRequest::WordList { language });
-    match app.ask(request).await {
-        Ok(Reply::Vault(VaultReply::WordList(words))) => Some(words),
-        _ => None,
-    }
 }

@@ -12,7 +12,7 @@ use crate::app::platform::meter::{Meter, Strength};
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::Language;
-use crate::engine::protocol::{Failure, Reply, Request, VaultReply, VaultRequest};
+use crate::engine::protocol::{Failure, ask};
 
 /// Characters one's own passphrase needs at least.
 pub const LEAST: usize = 12;
@@ -85,15 +85,14 @@ impl Choosing {
         let language = self.app.look.get_untracked().language;
         self.language.set_value(Some(language));
         leptos::task::spawn_local(async move {
-            let request = Request::Vault(VaultRequest::Passphrase {
+            let request = ask::GeneratePassphrase {
                 words: WORDS,
                 language,
-            });
+            };
             match self.app.ask(request).await {
-                Ok(Reply::Vault(VaultReply::Passphrase(words))) => {
+                Ok(words) => {
                     self.generated.try_set(words);
                 }
-                Ok(_) => {}
                 Err(why) => {
                     self.failure.try_set(Some(why));
                 }

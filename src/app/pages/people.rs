@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use super::settings::{PlaceOfWork, part_name};
 use crate::app::i18n::*;
 use crate::app::route::SettingsPart;
-use crate::app::state::{use_app, use_say};
+use crate::app::state::{Loaded, use_app, use_say};
 use crate::app::ui::*;
-use crate::engine::protocol::{Failure, PersonOfVault, Reply, Request, VaultReply, VaultRequest};
+use crate::engine::protocol::{PersonOfVault, ask};
 use adding::AddPerson;
 
 #[component]
@@ -17,23 +17,8 @@ pub fn People() -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
     let app = use_app();
-    let people = RwSignal::new(None::<Vec<PersonOfVault>>);
-    let failure = RwSignal::new(None::<Failure>);
+    let people = Loaded::of(ask::People);
     let adding = RwSignal::new(false);
-    let read = move || {
-        leptos::task::spawn_local(async move {
-            match app.ask(Request::Vault(VaultRequest::People)).await {
-                Ok(Reply::Vault(VaultReply::People(list))) => {
-                    people.try_set(Some(list));
-                }
-                Ok(_) => {}
-                Err(why) => {
-                    failure.try_set(Some(why));
-                }
-            }
-        });
-    };
-    read();
     let may_add = move || {
         app.session.with(|session| {
             session
@@ -44,12 +29,12 @@ pub fn People() -> impl IntoView {
     view! {
         <Page title=move || part_name(i18n, SettingsPart::People)>
             <PlaceOfWork/>
-            {move || failure.get().map(|why| view! {
+            {move || people.failure.get().map(|why| view! {
                 <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
             })}
-            <Lines>{move || people.get().into_iter().flatten().map(person_line).collect_view()}</Lines>
+            <Lines>{move || people.value.get().into_iter().flatten().map(person_line).collect_view()}</Lines>
             {move || if adding.get() {
-                view! { <AddPerson done=move || { adding.set(false); read(); }/> }.into_any()
+                view! { <AddPerson done=move || { adding.set(false); people.ask(ask::People); }/> }.into_any()
             } else {
                 view! {
                     <Actions>

@@ -6,7 +6,7 @@ use super::passphrase::Choosing;
 use crate::app::platform::engine::Work;
 use crate::app::state::{App, use_app};
 use crate::app::ui::CODE_WORDS;
-use crate::engine::protocol::{Failure, Prepared, Reply, Request, VaultReply, VaultRequest};
+use crate::engine::protocol::{Ask, Failure, Prepared, ask};
 
 /// What was typed back so far, and what the engine is doing about it.
 #[derive(Clone, Copy)]
@@ -29,34 +29,28 @@ impl Preparing {
 
     /// Makes the keys; the passphrase they are wrapped with is not generated anew from here on. None when it failed, which
     /// is then said.
-    pub async fn prepare(self, request: VaultRequest, choosing: Choosing) -> Option<Prepared> {
-        match self.ask(request).await? {
-            VaultReply::Prepared(prepared) => {
-                self.typed_back.try_set(vec![String::new(); CODE_WORDS]);
-                choosing.keep();
-                Some(prepared)
-            }
-            _ => None,
-        }
+    pub async fn prepare(
+        self,
+        question: impl Ask<Answer = Prepared>,
+        choosing: Choosing,
+    ) -> Option<Prepared> {
+        let prepared = self.ask(question).await?;
+        self.typed_back.try_set(vec![String::new(); CODE_WORDS]);
+        choosing.keep();
+        Some(prepared)
     }
 
     /// Writes what was prepared. None when nothing was written, which is then said.
-    pub async fn ask(self, request: VaultRequest) -> Option<VaultReply> {
+    pub async fn ask<Q: Ask>(self, question: Q) -> Option<Q::Answer> {
         self.failure.try_set(None);
-        match self.app.ask_with(self.work, Request::Vault(request)).await {
-            Ok(Reply::Vault(reply)) => Some(reply),
-            Ok(_) => None,
-            Err(why) => {
-                self.failure.try_set(Some(why));
-                None
-            }
-        }
+        let answer = self.app.ask_with(self.work, question).await;
+        answer.map_err(|why| self.failure.try_set(Some(why))).ok()
     }
 
     /// Forgets the keys. Nothing was written, so nothing is lost.
     pub fn abandon(self) {
         leptos::task::spawn_local(async move {
-            let _ = self.app.ask(Request::Vault(VaultRequest::Abandon)).await;
+            let _ = self.app.ask(ask::Abandon).await;
         });
     }
 }

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::gate_frame::GateFrame;
 use super::opening::{OpenButton, Opening, word_list};
 use crate::app::i18n::*;
-use crate::app::state::{use_app, use_say};
+use crate::app::state::{Press, use_app, use_say};
 use crate::app::ui::*;
-use crate::engine::protocol::{Failure, Opener, Request, VaultRequest};
+use crate::engine::protocol::{Opener, ask};
 
 /// *Cannot open it?*: recovery code, another device, a file, begin again.
 #[component]
@@ -79,23 +79,19 @@ pub fn EraseByPhrase(
     let app = use_app();
     let asked = RwSignal::new(false);
     let typed = RwSignal::new(String::new());
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
+    let press = Press::new();
     let matches = move || {
         let wanted = t_string!(i18n, vault.rescue.phrase);
         crate::app::matching::plain(&typed.get()) == crate::app::matching::plain(wanted)
     };
     let erase = move || {
-        if !untrack(matches) || busy.get_untracked() {
+        if !untrack(matches) {
             return;
         }
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            match app.ask(Request::Vault(VaultRequest::Erase)).await {
-                Ok(_) => app.erased(),
-                Err(why) => failure.set(Some(why)),
-            }
-            busy.try_set(false);
+        press.run(async move || {
+            app.ask(ask::Erase).await?;
+            app.erased();
+            Ok(())
         });
     };
     view! {
@@ -126,7 +122,7 @@ pub fn EraseByPhrase(
                     }
                     value=typed
                 />
-                {move || failure.get().map(|why| view! {
+                {move || press.failure.get().map(|why| view! {
                     <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
                 })}
                 <div>
@@ -135,7 +131,7 @@ pub fn EraseByPhrase(
                         submit=true
                         label=move || t_string!(i18n, vault.rescue.erase_now)
                         disabled=Signal::derive(move || !matches())
-                        busy
+                        busy=press.busy
                     />
                 </div>
             </Form>

@@ -6,7 +6,7 @@ use crate::app::i18n::*;
 use crate::app::state::{App, Autosave, Say, Sealing, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
-use crate::engine::protocol::{Failure, Reply, Request, StorageTrouble};
+use crate::engine::protocol::{Failure, StorageTrouble, ask};
 
 /// One press is one signature. What is signed is what was sealed last, and it is sealed first.
 #[derive(Clone, Copy)]
@@ -57,19 +57,14 @@ impl Signing {
     async fn sign(&self) -> Result<ChartId, Failure> {
         self.saving.now().await?;
         self.saving.hold();
-        let reply = self.app.ask(Request::Sign(self.saving.id())).await;
-        let signed = match reply {
-            Ok(Reply::Signed { chart, .. }) => Ok(chart),
-            Ok(other) => Err(Failure::Stopped(format!("an unexpected answer: {other:?}"))),
-            Err(why) => Err(why),
-        };
+        let signed = self.app.ask(ask::Sign(self.saving.id())).await;
         if signed.is_ok() {
             self.over.try_set_value(true);
             self.saving.done();
         } else {
             self.saving.release();
         }
-        signed
+        signed.map(|signed| signed.chart)
     }
 }
 

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 
 use super::short_code::{CODE_LENGTH, figures};
 use crate::app::i18n::*;
-use crate::app::platform::engine::Work;
-use crate::app::state::{use_app, use_say};
+use crate::app::state::{Press, use_app, use_say};
 use crate::app::ui::*;
-use crate::engine::protocol::{Failure, Reply, Request, VaultReply, VaultRequest};
+use crate::engine::protocol::ask;
 
 /// Another person opens the vault with their own passphrase; drafts of the first stay sealed.
 #[component]
@@ -48,23 +47,14 @@ pub fn SwitchForm() -> impl IntoView {
     let say = use_say();
     let app = use_app();
     let passphrase = RwSignal::new(String::new());
-    let failure = RwSignal::new(None::<Failure>);
-    let work = Work::new();
+    let press = Press::new();
     let switch = move || {
-        if work.is_busy() {
-            return;
-        }
         let passphrase = passphrase.get_untracked();
-        leptos::task::spawn_local(async move {
+        press.run(async move || {
             app.autosaves().seal_all().await;
-            let request = Request::Vault(VaultRequest::Switch { passphrase });
-            match app.ask_with(work, request).await {
-                Ok(Reply::Vault(VaultReply::Open(session))) => app.switched(*session),
-                Ok(_) => {}
-                Err(why) => {
-                    failure.try_set(Some(why));
-                }
-            }
+            let session = app.ask_with(press.work, ask::Switch { passphrase }).await?;
+            app.switched(session);
+            Ok(())
         });
     };
     view! {
@@ -75,7 +65,7 @@ pub fn SwitchForm() -> impl IntoView {
                 label=move || t_string!(i18n, vault.their_passphrase)
                 value=passphrase
             />
-            {move || failure.get().map(|why| view! {
+            {move || press.failure.get().map(|why| view! {
                 <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
             })}
             <Actions>
@@ -83,10 +73,10 @@ pub fn SwitchForm() -> impl IntoView {
                     kind=ButtonKind::Primary
                     submit=true
                     label=move || t_string!(i18n, common.switch)
-                    busy=Signal::derive(move || work.is_running())
+                    busy=press.busy
                 />
             </Actions>
-            <Working work no_cancel=true/>
+            <Working work=press.work no_cancel=true/>
         </Form>
     }
 }
@@ -109,18 +99,14 @@ fn CodeForm() -> impl IntoView {
     let say = use_say();
     let app = use_app();
     let code = RwSignal::new(String::new());
-    let failure = RwSignal::new(None::<Failure>);
+    let press = Press::new();
     let ready = move || code.get().len() == CODE_LENGTH;
     let typed = Bind::new(move || code.get(), move |text| code.set(figures(&text)));
     let cover = move || {
         if !untrack(ready) {
             return;
         }
-        leptos::task::spawn_local(async move {
-            if let Err(why) = app.cover_with(code.get_untracked()).await {
-                failure.try_set(Some(why));
-            }
-        });
+        press.run(async move || app.cover_with(code.get_untracked()).await);
     };
     view! {
         <p>{t!(i18n, vault.choose_code_words)}</p>
@@ -134,7 +120,7 @@ fn CodeForm() -> impl IntoView {
                     value=typed
                 />
             </div>
-            {move || failure.get().map(|why| view! {
+            {move || press.failure.get().map(|why| view! {
                 <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
             })}
             <Actions>

@@ -12,7 +12,8 @@ use zeroize::Zeroizing;
 
 use super::edges::{Edges, Worker};
 use crate::engine::protocol::{
-    Failure, FromEngine, Progress, Reply, Request, Ticket, ToEngine, VaultState, decode, encode,
+    Ask, Failure, FromEngine, Progress, Reply, Request, Ticket, ToEngine, VaultState, decode,
+    encode,
 };
 
 /// Work keeps the page from hiding and locking by itself for so long.
@@ -98,13 +99,19 @@ impl Engine {
     }
 
     /// Asks and waits for the answer.
-    pub async fn ask(&self, request: Request) -> Result<Reply, Failure> {
-        self.ask_as(request, None).await
+    ///
+    /// # Errors
+    /// The engine's own, or that it ended before it answered.
+    pub async fn ask<Q: Ask>(&self, question: Q) -> Result<Q::Answer, Failure> {
+        answer_of::<Q>(self.ask_as(question.request(), None).await)
     }
 
     /// Asks; `work` shows how far it is and can cancel it.
-    pub async fn ask_with(&self, work: Work, request: Request) -> Result<Reply, Failure> {
-        self.ask_as(request, Some(work)).await
+    ///
+    /// # Errors
+    /// As of `ask`, and that it was cancelled.
+    pub async fn ask_with<Q: Ask>(&self, work: Work, question: Q) -> Result<Q::Answer, Failure> {
+        answer_of::<Q>(self.ask_as(question.request(), Some(work)).await)
     }
 
     async fn ask_as(&self, request: Request, work: Option<Work>) -> Result<Reply, Failure> {
@@ -234,6 +241,11 @@ impl Engine {
         let events = self.events.get_value();
         events(event);
     }
+}
+
+/// Page and engine are one build, so the reply to another question can only be a fault of the engine.
+fn answer_of<Q: Ask>(reply: Result<Reply, Failure>) -> Result<Q::Answer, Failure> {
+    Q::answer(reply?).ok_or_else(|| Failure::Stopped("the engine answered another question".into()))
 }
 
 /// Something long that a page waits for: how far it is, and a way to stop it. `ui::Working` shows it.

@@ -10,7 +10,7 @@ use reactive_graph::signal::RwSignal;
 use super::{App, Gate, use_app};
 use crate::base::{DraftId, Stamp};
 use crate::chart::draft::Draft;
-use crate::engine::protocol::{Failure, Reply, Request};
+use crate::engine::protocol::{Failure, ask};
 
 /// From the first unsealed letter to the seal. With the time sealing takes it stays under two seconds.
 const SEAL_AFTER_MS: u32 = 1700;
@@ -159,16 +159,15 @@ impl Autosave {
         }
         let (draft, cursor) = (self.read.try_get_value()?)();
         self.dirty.set_value(false);
-        let draft = Box::new(draft);
-        let request = Request::SaveDraft {
+        let request = ask::SaveDraft {
             id: self.id,
             draft: draft.clone(),
             cursor: cursor.clone(),
         };
         let saving = *self;
         Some(async move {
-            let reply = saving.app.ask(request).await;
-            saving.finish(reply, draft, cursor)
+            let saved = saving.app.ask(request).await;
+            saving.finish(saved, draft, cursor)
         })
     }
 
@@ -180,17 +179,16 @@ impl Autosave {
 
     fn finish(
         &self,
-        reply: Result<Reply, Failure>,
-        draft: Box<Draft>,
+        saved: Result<Stamp, Failure>,
+        draft: Draft,
         cursor: String,
     ) -> Result<(), Failure> {
-        match reply {
-            Ok(Reply::DraftSaved { at }) => {
+        match saved {
+            Ok(at) => {
                 self.state.try_set(Sealing::Saved(at));
                 self.app.let_go(self.id);
                 Ok(())
             }
-            Ok(_) => Ok(()),
             Err(failure) => {
                 let since = match self.state.try_get_untracked() {
                     Some(Sealing::Saved(at)) => Some(at),
@@ -213,7 +211,7 @@ impl Autosave {
 
 impl Autosave {
     /// The page is gone and its words are not sealed: somebody has to hear of it.
-    fn left(&self, draft: Box<Draft>, cursor: String, failure: &Failure) {
+    fn left(&self, draft: Draft, cursor: String, failure: &Failure) {
         let app = self.app;
         if app.session.with_untracked(Option::is_some) {
             app.hold(draft, (self.id, cursor), failure);

@@ -10,8 +10,7 @@ use crate::app::platform::look::Look;
 use crate::app::route::{ChartPart, Route};
 use crate::base::Stamp;
 use crate::engine::protocol::{
-    Failure, Reply, Request, Session, Settings, StorageTrouble, UnlockFailure, VaultReply,
-    VaultRequest, VaultState,
+    Failure, Session, Settings, StorageTrouble, UnlockFailure, VaultState, ask,
 };
 
 /// What stands between the person and the records.
@@ -231,8 +230,7 @@ impl App {
         let app = *self;
         Executor::spawn_local(async move {
             sealing.await;
-            let request = Request::Vault(VaultRequest::Cover { code: None });
-            if app.ask(request).await.is_err() {
+            if app.ask(ask::Cover { code: None }).await.is_err() {
                 app.lock();
             }
         });
@@ -264,10 +262,8 @@ impl App {
     pub async fn cover_with(&self, code: String) -> Result<(), Failure> {
         self.platform().leave(self.route.get_untracked());
         self.autosaves.seal_all().await;
-        let set = VaultRequest::Cover { code: Some(code) };
-        self.ask(Request::Vault(set)).await?;
-        self.ask(Request::Vault(VaultRequest::Cover { code: None }))
-            .await?;
+        self.ask(ask::Cover { code: Some(code) }).await?;
+        self.ask(ask::Cover { code: None }).await?;
         self.cover_code.set(true);
         self.choosing_code.set(false);
         self.gate.set(Gate::Covered {
@@ -277,15 +273,10 @@ impl App {
     }
 
     pub async fn uncover(&self, code: String) -> Result<(), Failure> {
-        match self
-            .ask(Request::Vault(VaultRequest::Uncover { code }))
-            .await
-        {
-            Ok(reply) => {
-                if let Reply::Vault(VaultReply::Open(session)) = reply {
-                    self.look_at_clock(session.newest_entry);
-                    self.session.set(Some(*session));
-                }
+        match self.ask(ask::Uncover { code }).await {
+            Ok(session) => {
+                self.look_at_clock(session.newest_entry);
+                self.session.set(Some(session));
                 self.platform().return_to(self.route.get_untracked());
                 self.gate.set(Gate::Open);
                 Ok(())

@@ -7,7 +7,7 @@ use reactive_graph::prelude::*;
 use super::{App, NotSaved, Said, Tone, Unsaved};
 use crate::base::DraftId;
 use crate::chart::draft::{Draft, KeptDraft};
-use crate::engine::protocol::{Failure, Reply, Request};
+use crate::engine::protocol::{Failure, ask};
 use crate::reading::view::PersonRow;
 
 /// Between two tries to seal what is held.
@@ -17,7 +17,7 @@ const TRY_AGAIN_MS: u32 = 5000;
 #[derive(Clone)]
 pub(super) struct Held {
     pub id: DraftId,
-    pub draft: Box<Draft>,
+    pub draft: Draft,
     pub cursor: String,
     /// The notice that tells of it.
     pub told: Said,
@@ -82,11 +82,7 @@ impl App {
     /// # Errors
     /// The engine's, where nothing is held.
     pub async fn load_draft(&self, id: DraftId) -> Result<KeptDraft, Failure> {
-        let kept = match self.ask(Request::LoadDraft(id)).await {
-            Ok(Reply::Draft(kept)) => Ok(*kept),
-            Ok(other) => Err(Failure::Stopped(format!("an unexpected answer: {other:?}"))),
-            Err(failure) => Err(failure),
-        };
+        let kept = self.ask(ask::LoadDraft(id)).await;
         let Some(held) = self.held.of(id) else {
             return kept;
         };
@@ -95,20 +91,20 @@ impl App {
             id,
             started: held.draft.started(),
             saved,
-            draft: *held.draft,
+            draft: held.draft,
             cursor: held.cursor,
         })
     }
 
     /// What is held of a draft: newer than its seal.
     pub fn held_draft(&self, id: DraftId) -> Option<Draft> {
-        self.held.of(id).map(|held| *held.draft)
+        self.held.of(id).map(|held| held.draft)
     }
 
     /// A seal failed after its page was left: the words are kept, told of, and sealed as soon as that succeeds.
-    pub(super) fn hold(&self, draft: Box<Draft>, at: (DraftId, String), why: &Failure) {
+    pub(super) fn hold(&self, draft: Draft, at: (DraftId, String), why: &Failure) {
         let (id, cursor) = at;
-        let kind = match *draft {
+        let kind = match draft {
             Draft::Intake(_) => Unsaved::Intake,
             Draft::Note(_) => Unsaved::Note,
             Draft::Questions(_) => Unsaved::Questions,
@@ -169,7 +165,7 @@ impl App {
             id, draft, cursor, ..
         } in held
         {
-            let request = Request::SaveDraft { id, draft, cursor };
+            let request = ask::SaveDraft { id, draft, cursor };
             if let Err(failure @ Failure::Storage(_)) = self.ask(request).await {
                 self.why_locked.set(Some(failure));
             }
@@ -178,7 +174,7 @@ impl App {
 
     async fn seal_held(&self, held: Held) {
         let id = held.id;
-        let request = Request::SaveDraft {
+        let request = ask::SaveDraft {
             id,
             draft: held.draft,
             cursor: held.cursor,

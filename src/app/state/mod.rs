@@ -5,7 +5,9 @@ mod drafts;
 mod gate;
 mod given;
 mod held;
+mod loaded;
 mod notices;
+mod press;
 mod resting;
 mod searches;
 #[cfg(test)]
@@ -15,7 +17,9 @@ pub use clock::*;
 pub use drafts::*;
 pub use gate::*;
 pub use given::*;
+pub use loaded::*;
 pub use notices::*;
+pub use press::*;
 pub use resting::*;
 pub use searches::*;
 
@@ -34,9 +38,7 @@ use super::platform::engine::{Engine, EngineEvent, Work};
 use super::platform::look::Look;
 use super::route::Route;
 use crate::base::Stamp;
-use crate::engine::protocol::{
-    Failure, Reply, Request, Session, Settings, VaultRequest, VaultState,
-};
+use crate::engine::protocol::{Ask, Failure, Session, Settings, VaultState, ask};
 use crate::reading::view::{DraftRow, PersonRow};
 
 /// The page's shared state, `use_app()` in any component. Copied freely.
@@ -149,13 +151,13 @@ impl App {
     ///
     /// # Errors
     /// The engine's; `Say::failure` puts it into words.
-    pub async fn ask(&self, request: Request) -> Result<Reply, Failure> {
-        self.engine.ask(request).await
+    pub async fn ask<Q: Ask>(&self, question: Q) -> Result<Q::Answer, Failure> {
+        self.engine.ask(question).await
     }
 
     /// Asks; `work` shows how far it is (`ui::Working`) and can cancel it.
-    pub async fn ask_with(&self, work: Work, request: Request) -> Result<Reply, Failure> {
-        self.engine.ask_with(work, request).await
+    pub async fn ask_with<Q: Ask>(&self, work: Work, question: Q) -> Result<Q::Answer, Failure> {
+        self.engine.ask_with(work, question).await
     }
 
     /// Something that shows its progress is under way: an import, an export, *Check now*.
@@ -206,7 +208,7 @@ impl App {
         let Some(before) = before else {
             return Ok(());
         };
-        let request = Request::Vault(VaultRequest::Set(settings.clone()));
+        let request = ask::ChangeSettings(settings.clone());
         if let Err(why) = self.ask(request).await {
             let changed_since = untrack(|| self.settings()) != settings;
             if !changed_since {
@@ -235,7 +237,7 @@ impl App {
 
     /// Reads the list of open drafts again.
     pub async fn refresh_drafts(&self) {
-        if let Ok(Reply::Drafts(drafts)) = self.ask(Request::Drafts).await {
+        if let Ok(drafts) = self.ask(ask::Drafts).await {
             self.drafts.set(drafts);
         }
     }

@@ -7,7 +7,7 @@ use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
 
 use super::{App, Gate};
-use crate::engine::protocol::{Reply, Request};
+use crate::engine::protocol::ask;
 
 /// Milliseconds without a touch after which a person has put the device down, if only to think.
 const QUIET_MS: f64 = 5000.0;
@@ -54,10 +54,9 @@ impl App {
         }
         let (app, chart) = (*self, self.route.get_untracked().chart());
         Executor::spawn_local(async move {
-            let reply = app.ask(Request::CheckNext(chart)).await;
-            if let Ok(Reply::CheckedNext { found, left }) = reply {
-                app.resting.done.set_value(!left);
-                app.resting.found.update(|known| *known += found);
+            if let Ok(checked) = app.ask(ask::CheckNext(chart)).await {
+                app.resting.done.set_value(!checked.left);
+                app.resting.found.update(|known| *known += checked.found);
             }
         });
     }

@@ -10,7 +10,7 @@ use super::{App, Autosave, use_app};
 use crate::base::DraftId;
 use crate::base::entropy::SystemEntropy;
 use crate::chart::draft::{Draft, SearchDraft};
-use crate::engine::protocol::{Reply, Request};
+use crate::engine::protocol::ask;
 
 /// Keeps the words of a search field sealed while the calling component lives. What was typed there before comes back
 /// where the field is empty.
@@ -37,14 +37,9 @@ pub fn keep_search(field: &str, text: RwSignal<String>) {
 }
 
 async fn kept(app: App, field: &str) -> Option<(DraftId, String)> {
-    match app.ask(Request::Searches).await {
-        Ok(Reply::Searches(found)) => {
-            let mut found = found.into_iter();
-            let (id, search) = found.find(|(_, search)| search.field == field)?;
-            Some((id, search.text))
-        }
-        _ => None,
-    }
+    let mut found = app.ask(ask::Searches).await.ok()?.into_iter();
+    let (id, search) = found.find(|(_, search)| search.field == field)?;
+    Some((id, search.text))
 }
 
 fn follow(app: App, (id, is_kept): (DraftId, bool), field: String, text: RwSignal<String>) {
@@ -75,6 +70,6 @@ fn follow(app: App, (id, is_kept): (DraftId, bool), field: String, text: RwSigna
 /// Nothing is sought any more. What could not be discarded comes back once, and is taken out again then.
 fn discard(app: App, id: DraftId) {
     Executor::spawn_local(async move {
-        let _ = app.ask(Request::DiscardDraft(id)).await;
+        let _ = app.ask(ask::DiscardDraft(id)).await;
     });
 }

@@ -1,5 +1,6 @@
 //! What is typed is not lost, and what is locked is gone: held without a browser, on a clock that the test moves.
 
+mod asking;
 mod autosave;
 mod gate;
 mod headless;

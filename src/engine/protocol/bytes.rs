@@ -5,7 +5,7 @@ use postcard::ser_flavors::Flavor;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{Opener, Request, ToEngine, TransferRequest, VaultRequest};
+use super::{Opener, ToEngine};
 
 pub fn encode<T: Serialize>(message: &T) -> Zeroizing<Vec<u8>> {
     postcard::serialize_with_flavor(message, Wiped::default())
@@ -61,41 +61,7 @@ impl ToEngine {
     /// Wipes every secret in the message, once it was sent.
     pub fn wipe(&mut self) {
         if let Self::Ask(_, request) = self {
-            match &mut **request {
-                Request::Vault(request) => request.wipe(),
-                Request::Transfer(request) => request.wipe(),
-                _ => {}
-            }
-        }
-    }
-}
-
-impl VaultRequest {
-    fn wipe(&mut self) {
-        match self {
-            Self::Prepare(plan) => plan.passphrase.zeroize(),
-            Self::PreparePerson(plan) => plan.passphrase.zeroize(),
-            Self::Unlock(opener) => opener.wipe(),
-            Self::ChangePassphrase { old, new } => {
-                old.wipe();
-                new.zeroize();
-            }
-            Self::Switch { passphrase } => passphrase.zeroize(),
-            Self::Cover { code } => code.zeroize(),
-            Self::Uncover { code } => code.zeroize(),
-            Self::State
-            | Self::Passphrase { .. }
-            | Self::WordList { .. }
-            | Self::Make
-            | Self::Abandon
-            | Self::Who
-            | Self::People
-            | Self::AddPerson
-            | Self::Settings
-            | Self::Set(_)
-            | Self::SetPlace { .. }
-            | Self::Storage
-            | Self::Erase => {}
+            request.wipe();
         }
     }
 }
@@ -109,40 +75,23 @@ impl Opener {
     }
 }
 
-impl TransferRequest {
-    fn wipe(&mut self) {
-        match self {
-            Self::Export { passphrase, .. } | Self::CheckExport { passphrase, .. } => {
-                passphrase.0.zeroize();
-            }
-            Self::Open {
-                passphrase: Some(passphrase),
-                ..
-            }
-            | Self::OpenSeveral {
-                passphrase: Some(passphrase),
-                ..
-            } => passphrase.0.zeroize(),
-            _ => {}
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{Passphrase, Ticket};
+    use super::super::ask::*;
+    use super::super::{ExportPlan, Passphrase, PersonPlan, Scope, Ticket, VaultKind, VaultPlan};
     use super::*;
+    use crate::base::Language;
+    use crate::chart::kinds::ExportFor;
 
     #[test]
     fn messages_there_and_back() {
-        let ask = ToEngine::Ask(
-            Ticket(7),
-            Box::new(Request::Search {
-                text: "Néné".repeat(400),
-            }),
-        );
+        let text = "Néné".repeat(400);
+        let ask = ToEngine::Ask(Ticket(7), Box::new(Search { text: text.clone() }.request()));
         let back: ToEngine = decode(&encode(&ask)).expect("own message");
-        assert_eq!(format!("{ask:?}"), format!("{back:?}"));
+        let ToEngine::Ask(Ticket(7), request) = back else {
+            panic!("another message")
+        };
+        assert!(matches!(*request, Request::Search(Search { text: read }) if read == text));
         assert_eq!(*encode(&ask), postcard::to_allocvec(&ask).expect("written"));
         assert_eq!(decode::<ToEngine>(&[0xff; 3]).err(), Some(ForeignMessage));
     }
@@ -152,38 +101,66 @@ mod tests {
         const SECRET: &str = "the very secret words";
         let secret = || SECRET.to_owned();
         let opener = || Opener::Passphrase(secret());
-        let vault = [
-            VaultRequest::Unlock(opener()),
-            VaultRequest::Unlock(Opener::Words(vec![secret(), secret()])),
-            VaultRequest::ChangePassphrase {
+        let requests = [
+            PrepareVault(VaultPlan {
+                kind: VaultKind::Family,
+                name: String::new(),
+                role: String::new(),
+                site: String::new(),
+                device: String::new(),
+                passphrase: secret(),
+                language: Language::English,
+            })
+            .request(),
+            PreparePerson(PersonPlan {
+                name: String::new(),
+                role: String::new(),
+                passphrase: secret(),
+            })
+            .request(),
+            Unlock(opener()).request(),
+            Unlock(Opener::Words(vec![secret(), secret()])).request(),
+            ChangePassphrase {
                 old: opener(),
                 new: secret(),
-            },
-            VaultRequest::Switch {
+            }
+            .request(),
+            Switch {
                 passphrase: secret(),
-            },
-            VaultRequest::Cover {
+            }
+            .request(),
+            Cover {
                 code: Some(secret()),
-            },
-            VaultRequest::Uncover { code: secret() },
-        ];
-        let transfer = [
-            TransferRequest::CheckExport {
+            }
+            .request(),
+            Uncover { code: secret() }.request(),
+            Export {
+                plan: ExportPlan {
+                    scope: Scope::WholeVault,
+                    charts: Vec::new(),
+                    purpose: ExportFor::ThePerson,
+                    recipient: String::new(),
+                },
+                passphrase: Passphrase(secret()),
+            }
+            .request(),
+            CheckExport {
                 file: Vec::new(),
                 passphrase: Passphrase(secret()),
-            },
-            TransferRequest::Open {
-                name: String::new(),
+            }
+            .request(),
+            OpenFile {
                 file: Vec::new(),
                 passphrase: Some(Passphrase(secret())),
-            },
-            TransferRequest::OpenSeveral {
+            }
+            .request(),
+            OpenFiles {
                 files: Vec::new(),
                 passphrase: Some(Passphrase(secret())),
-            },
+            }
+            .request(),
         ];
-        let requests = vault.into_iter().map(Request::Vault);
-        for request in requests.chain(transfer.into_iter().map(Request::Transfer)) {
+        for request in requests {
             let mut message = ToEngine::Ask(Ticket(1), Box::new(request));
             let holds = |message: &ToEngine| {
                 let bytes = encode(message);

@@ -1,10 +1,12 @@
 //! The typed messages between page and engine. Same build on both sides, so the encoding (postcard) need not describe itself.
 
+pub mod ask;
 mod bytes;
 mod failure;
 mod transfer;
 mod vault;
 
+pub use ask::{Ask, Reply, Request};
 pub use bytes::*;
 pub use failure::*;
 pub use transfer::*;
@@ -12,11 +14,10 @@ pub use vault::*;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{ChartId, DraftId, EntryId};
-use crate::chart::draft::{Draft, KeptDraft, Lacks, Likeness, SearchDraft};
-use crate::chart::kinds::Document;
-use crate::chart::statement::StatementId;
-use crate::reading::view::*;
+use crate::base::{ChartId, DraftId, EntryId, Stamp};
+use crate::chart::draft::Lacks;
+use crate::chart::kinds;
+use crate::reading::view::{AllergyRow, KeptResource, Known, Resembling, StatementView};
 
 /// Numbers a request; its reply, progress and cancellation carry the same number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -28,7 +29,7 @@ pub enum ToEngine {
     Cancel(Ticket),
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub enum FromEngine {
     /// The engine has started and read which vault there is.
     Ready(VaultState),
@@ -56,76 +57,6 @@ pub enum Step {
     Resources,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Request {
-    Vault(VaultRequest),
-    Today,
-    Search {
-        text: String,
-    },
-    /// People who may be the one being typed.
-    Similar {
-        likeness: Likeness,
-        but: Option<ChartId>,
-    },
-    /// Whose chart this is, as the patient list has it.
-    Person(ChartId),
-    OpenChart(ChartId),
-    ProblemList(ChartId),
-    /// `None`: #0.
-    ProblemPage(ChartId, Option<StatementId>),
-    History {
-        chart: ChartId,
-        filter: HistoryFilter,
-        from: u32,
-    },
-    /// One entry whole, for "old words" and for "every line opens its source".
-    Entry(ChartId, EntryId),
-    /// What came with the same file of another system as this entry.
-    CameWith(ChartId, EntryId),
-    Verbatim {
-        chart: ChartId,
-        from: u32,
-    },
-    Drafts,
-    /// What this person typed to find somebody.
-    Searches,
-    SaveDraft {
-        id: DraftId,
-        draft: Box<Draft>,
-        cursor: String,
-    },
-    LoadDraft(DraftId),
-    DiscardDraft(DraftId),
-    /// What signing this draft would make permanent.
-    Review(DraftId),
-    /// One press: signs the draft and deletes it in the same transaction. Refused if the draft was signed already.
-    Sign(DraftId),
-    /// Seals a paper or picture; the statement that cites it is signed later.
-    KeepBlob {
-        chart: Option<ChartId>,
-        title: String,
-        media_type: String,
-        bytes: Vec<u8>,
-    },
-    /// The bytes a signed statement speaks of, and no others.
-    ReadBlob {
-        chart: ChartId,
-        document: Box<Document>,
-    },
-    Transfer(TransferRequest),
-    /// A resource of a file that no statement shows, as text.
-    ReadVerbatim {
-        chart: ChartId,
-        /// The statement that cites it.
-        cited_by: StatementId,
-    },
-    /// Verify every signature, chain and digest of every chart.
-    CheckAll,
-    /// Verify one chart that was not verified since the vault was opened: this one if it waits still.
-    CheckNext(Option<ChartId>),
-}
-
 /// What will be permanent, shown once before signing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
@@ -133,66 +64,55 @@ pub struct Review {
     pub statements: Vec<StatementView>,
     /// What keeps it from being signed; the statements are empty then.
     pub lacks: Option<Lacks>,
-    pub not_asked: Vec<crate::chart::kinds::Question>,
+    pub not_asked: Vec<kinds::Question>,
     pub resembling: Vec<Resembling>,
     pub allergies: Known<AllergyRow>,
     /// Text that is linked to no problem and goes to #0.
     pub unlinked: bool,
     /// The device's clock stands behind the last signed entry.
-    pub clock_behind: Option<crate::base::Stamp>,
+    pub clock_behind: Option<Stamp>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Reply {
-    Done,
-    Vault(VaultReply),
-    Today(Box<Today>),
-    Found(SearchResult),
-    Similar(Vec<Resembling>),
-    /// `None`: no such chart is here.
-    Person(Option<Box<PersonRow>>),
-    Chart(Box<ChartView>),
-    Problems(Vec<ProblemRow>),
-    Problem(Box<ProblemPage>),
-    History(Box<HistoryPage>),
-    Entry(Box<EntryView>),
-    /// `None`: the entry came with no file.
-    CameWith(Option<CameWith>),
-    /// Resources kept as received.
-    Verbatim {
-        items: Vec<KeptResource>,
-        total: u32,
-    },
-    Drafts(Vec<DraftRow>),
-    Searches(Vec<(DraftId, SearchDraft)>),
-    DraftSaved {
-        at: crate::base::Stamp,
-    },
-    Draft(Box<KeptDraft>),
-    Review(Box<Review>),
-    Signed {
-        chart: ChartId,
-        entry: EntryId,
-    },
-    Kept(Document),
-    Blob(Vec<u8>),
-    /// A resource as indented JSON; `whole`: not cut off.
-    VerbatimText {
-        text: String,
-        whole: bool,
-    },
-    Transfer(TransferReply),
-    Checked {
-        charts: u32,
-        entries: u32,
-        unreadable: u32,
-        lost: LostPapers,
-        at: crate::base::Stamp,
-    },
-    CheckedNext {
-        /// Unreadable or unproven entries that were not known.
-        found: u32,
-        /// There may be charts left to verify.
-        left: bool,
-    },
+/// Where what was signed stands now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    pub chart: ChartId,
+    /// The entry of the general record, where the act made several.
+    pub entry: EntryId,
+}
+
+/// Resources kept as received: one page of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerbatimPage {
+    pub items: Vec<KeptResource>,
+    /// Of all pages.
+    pub total: u32,
+}
+
+/// A resource as indented JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerbatimText {
+    pub text: String,
+    /// It is not cut off.
+    pub whole: bool,
+}
+
+/// What *Check now* read and found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    pub charts: u32,
+    pub entries: u32,
+    /// Entries that cannot be read, or whose signature or place does not hold.
+    pub unreadable: u32,
+    pub lost: LostPapers,
+    pub at: Stamp,
+}
+
+/// What verifying one more chart found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckedNext {
+    /// Unreadable or unproven entries that were not known.
+    pub found: u32,
+    /// There may be charts left to verify.
+    pub left: bool,
 }

@@ -42,52 +42,6 @@ impl std::fmt::Debug for Passphrase {
     }
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum TransferRequest {
-    /// Counts and size before anything is made.
-    Measure(ExportPlan),
-    /// Makes the file. It is no export yet: that is `Leaves`.
-    Export {
-        plan: ExportPlan,
-        passphrase: Passphrase,
-    },
-    /// The file that was made is about to leave this page: written into the vault's own log before its first byte goes.
-    Leaves(Exported),
-    /// The saved file, read again: decrypted and verified before the word "checked" is used.
-    CheckExport {
-        file: Vec<u8>,
-        passphrase: Passphrase,
-    },
-    /// Reads any file: a bundle (with its passphrase) or a FHIR JSON bundle; writes nothing.
-    Open {
-        name: String,
-        file: Vec<u8>,
-        passphrase: Option<Passphrase>,
-    },
-    /// Reads several files of another system as one record, or the parts of a bundle that was unpacked; writes nothing.
-    OpenSeveral {
-        files: Vec<ChosenFile>,
-        passphrase: Option<Passphrase>,
-    },
-    /// Whose record the opened files are read as: one of the people that `Whose` named, counted from 0.
-    ReadFor { person: u32 },
-    /// Adds what was opened last: all of it or nothing. `into`: the chart a FHIR file without a Patient goes to,
-    /// or that the reader chose; `None` makes a new chart.
-    Add { into: Option<ChartId> },
-    /// The fingerprint of a vault that signed entries of the opened bundle was compared with what its people show.
-    Confirm { fingerprint: Digest },
-    /// Entries of the opened bundle, after the first `from`: of one chart, or of all its charts.
-    ListArriving {
-        which: Arriving,
-        chart: Option<ChartId>,
-        from: u32,
-    },
-    /// Forgets what was opened.
-    Close,
-    /// What left this device, newest first, after the first `from`.
-    Exports { from: u32 },
-}
-
 /// One of several files that were chosen together.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct ChosenFile {
@@ -340,32 +294,30 @@ pub struct AddedBefore {
     pub came: CameWith,
 }
 
-#[derive(Clone, Serialize, Deserialize)]
-pub enum TransferReply {
-    Size(ExportSize),
-    Exported(Box<ExportedFile>),
-    Verified {
-        entries: u32,
-        digest: String,
-        /// Neither in the file nor whole on this device.
-        lost: LostPapers,
-    },
+/// What an opened file holds, or what it needs to be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Preview {
     /// It is a bundle: ask for its passphrase and open it again.
     NeedsPassphrase,
     Bundle(Box<BundlePreview>),
     Fhir(Box<FhirPreview>),
     /// It holds the data of several people: one has to be chosen with `ReadFor`.
     Whose(Vec<PersonInFile>),
-    Added {
-        charts: Vec<ChartId>,
-        entries: u32,
-    },
-    Arriving(ArrivingList),
-    Exports(ExportLog),
 }
 
-impl std::fmt::Debug for TransferReply {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("TransferReply(…)")
-    }
+/// What adding a file changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    /// The charts it changed, or found unchanged.
+    pub charts: Vec<ChartId>,
+    pub entries: u32,
+}
+
+/// What a saved file holds, read again from where it was saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadBack {
+    pub entries: u32,
+    pub digest: String,
+    /// Neither in the file nor whole on this device.
+    pub lost: LostPapers,
 }

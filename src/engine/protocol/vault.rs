@@ -92,63 +92,6 @@ impl std::fmt::Debug for Opener {
     }
 }
 
-#[derive(Clone, Serialize, Deserialize)]
-pub enum VaultRequest {
-    State,
-    /// A generated passphrase of so many words of the page's language.
-    Passphrase {
-        words: u8,
-        language: Language,
-    },
-    /// The words a recovery code is made of, for completing after three letters.
-    WordList {
-        language: Language,
-    },
-    /// Makes keys in memory only; replies with the words and the fingerprint to write down.
-    Prepare(VaultPlan),
-    /// Writes the prepared vault and opens it.
-    Make,
-    /// Forgets what was prepared.
-    Abandon,
-    Unlock(Opener),
-    /// Sets a new passphrase after opening with the recovery words, or with the old one.
-    ChangePassphrase {
-        old: Opener,
-        new: String,
-    },
-    Who,
-    People,
-    PreparePerson(PersonPlan),
-    AddPerson,
-    /// Someone else at the same device; the drafts of the first stay sealed.
-    Switch {
-        passphrase: String,
-    },
-    /// Six digits that exist only in the engine's memory.
-    Cover {
-        code: Option<String>,
-    },
-    Uncover {
-        code: String,
-    },
-    Settings,
-    Set(Settings),
-    /// Where this device works from now on, and what it is called. Entries signed before keep what they were signed with.
-    SetPlace {
-        site: String,
-        device: String,
-    },
-    Storage,
-    /// The typed phrase was compared by the page; the engine removes every row.
-    Erase,
-}
-
-impl std::fmt::Debug for VaultRequest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("VaultRequest(…)")
-    }
-}
-
 /// Opened: who is working, and what they should know at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
@@ -262,24 +205,4 @@ pub struct StorageUse {
     pub last_check: Option<(Stamp, u32)>,
     /// Unreadable or unproven entries found since then, while nobody used the device.
     pub found_since: u32,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-pub enum VaultReply {
-    State(VaultState),
-    Passphrase(String),
-    WordList(Vec<String>),
-    Prepared(Prepared),
-    Open(Box<Session>),
-    People(Vec<PersonOfVault>),
-    Settings(Settings),
-    Storage(StorageUse),
-    /// Covered; the code if it was generated.
-    Covered,
-}
-
-impl std::fmt::Debug for VaultReply {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("VaultReply(…)")
-    }
 }

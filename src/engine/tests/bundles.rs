@@ -16,16 +16,12 @@ pub(super) fn export(device: &mut Device, scope: Scope, charts: Vec<ChartId>) ->
         purpose: ExportFor::AnotherClinic,
         recipient: "Site Beta".into(),
     };
-    match device.transfer(TransferRequest::Export {
-        plan,
-        passphrase: words(),
-    }) {
-        Ok(TransferReply::Exported(file)) => {
-            assert!(file.name.ends_with(".carnet.zip"));
-            file.bytes
-        }
-        other => panic!("not exported: {other:?}"),
-    }
+    let passphrase = words();
+    let file = device
+        .ask(ask::Export { plan, passphrase })
+        .expect("exported");
+    assert!(file.name.ends_with(".carnet.zip"));
+    file.bytes
 }
 
 pub(super) fn open(device: &mut Device, file: &[u8]) -> Result<BundlePreview, Failure> {
@@ -33,22 +29,21 @@ pub(super) fn open(device: &mut Device, file: &[u8]) -> Result<BundlePreview, Fa
 }
 
 fn open_by(device: &mut Device, file: &[u8], typed: &str) -> Result<BundlePreview, Failure> {
-    let request = TransferRequest::Open {
-        name: "a file".into(),
+    let request = ask::OpenFile {
         file: file.to_vec(),
         passphrase: Some(Passphrase(typed.into())),
     };
-    match device.transfer(request)? {
-        TransferReply::Bundle(preview) => Ok(*preview),
+    match device.ask(request)? {
+        Preview::Bundle(preview) => Ok(*preview),
         other => panic!("no bundle: {other:?}"),
     }
 }
 
 pub(super) fn add(device: &mut Device, file: &[u8]) -> u32 {
     open(device, file).expect("opened");
-    match device.transfer(TransferRequest::Add { into: None }) {
-        Ok(TransferReply::Added { entries, .. }) => entries,
-        other => panic!("not added: {other:?}"),
+    {
+        let Added { entries, .. } = device.ask(ask::AddFile { into: None }).expect("added");
+        entries
     }
 }
 
@@ -130,22 +125,21 @@ fn a_file_that_was_made_but_never_left_is_no_export() {
         scope: Scope::WholeVault,
         ..plan.clone()
     };
-    let entries =
-        |device: &mut Device| match device.transfer(TransferRequest::Measure(whole.clone())) {
-            Ok(TransferReply::Size(size)) => size.entries,
-            other => panic!("not measured: {other:?}"),
-        };
+    let entries = |device: &mut Device| {
+        let size = device
+            .ask(ask::MeasureExport(whole.clone()))
+            .expect("measured");
+        size.entries
+    };
     let before = entries(&mut device);
-    let made = device.transfer(TransferRequest::Export {
+    let made = device.ask(ask::Export {
         plan,
         passphrase: words(),
     });
-    let Ok(TransferReply::Exported(file)) = made else {
-        panic!("not made: {made:?}")
-    };
+    let file = made.expect("made");
     assert_eq!(entries(&mut device), before);
-    let leaves = Request::Transfer(TransferRequest::Leaves(file.record));
-    assert!(matches!(device.ask(leaves), Ok(Reply::Done)));
+    let leaves = ask::RecordExport(file.record);
+    device.ask(leaves).expect("done");
     assert_eq!(entries(&mut device), before + 1);
 }
 
@@ -160,25 +154,22 @@ fn checked_is_said_only_of_a_file_that_opens_whole_and_the_count_falls() {
     broken[middle] ^= 1;
     assert!(
         device
-            .transfer(TransferRequest::CheckExport {
+            .ask(ask::CheckExport {
                 file: broken,
                 passphrase: words()
             })
             .is_err()
     );
-    let only_here = |device: &mut Device| match device.ask(Request::Today) {
-        Ok(Reply::Today(today)) => today.only_here,
-        other => panic!("no day: {other:?}"),
+    let only_here = |device: &mut Device| {
+        let today = device.ask(ask::Today).expect("day");
+        today.only_here
     };
     assert!(only_here(&mut device) > 0);
-    let checked = device.transfer(TransferRequest::CheckExport {
+    let checked = device.ask(ask::CheckExport {
         file,
         passphrase: words(),
     });
-    assert!(
-        matches!(checked, Ok(TransferReply::Verified { .. })),
-        "{checked:?}"
-    );
+    assert!(matches!(checked, Ok(ReadBack { .. })), "{checked:?}");
     assert_eq!(only_here(&mut device), 0);
     device.note(chart, "since the copy");
     device.restart();
@@ -198,12 +189,11 @@ fn an_unreadable_entry_is_counted_also_where_it_is_of_no_chart() {
         "entry-malformed",
     ] {
         let file = std::fs::read(format!("{folder}/{name}.carnet.zip")).expect("the file");
-        let request = TransferRequest::Open {
-            name: name.into(),
+        let request = ask::OpenFile {
             file,
             passphrase: Some(Passphrase("seven plain words that open this file".into())),
         };
-        let Ok(TransferReply::Bundle(preview)) = device.transfer(request) else {
+        let Ok(Preview::Bundle(preview)) = device.ask(request) else {
             panic!("{name} is not opened")
         };
         let placed: u32 = preview.charts.iter().map(|chart| chart.unreadable).sum();
@@ -218,13 +208,12 @@ fn a_wrong_passphrase_and_a_broken_file_change_nothing() {
     there.make_vault();
     let chart = here.take_in("Testa", "Prima");
     let file = export(&mut here, Scope::Charts, vec![chart]);
-    let wrong = TransferRequest::Open {
-        name: "a file".into(),
+    let wrong = ask::OpenFile {
         file: file.clone(),
         passphrase: Some(Passphrase("other words".into())),
     };
     assert_eq!(
-        there.transfer(wrong).err(),
+        there.ask(wrong).err(),
         Some(Failure::File(FileFailure::WrongPassphrase))
     );
     for cut in [10, file.len() / 3, file.len() - 5] {
@@ -234,7 +223,7 @@ fn a_wrong_passphrase_and_a_broken_file_change_nothing() {
         );
     }
     assert!(matches!(
-        there.transfer(TransferRequest::Add { into: None }),
+        there.ask(ask::AddFile { into: None }),
         Err(Failure::File(FileFailure::NothingOpen))
     ));
     assert!(there.search("testa").is_empty());
@@ -277,14 +266,11 @@ fn a_device_that_fills_up_in_the_middle_of_an_import_adds_nothing() {
         0,
         crate::store::memory::Trouble::Refuse(crate::store::StoreError::Full),
     );
-    let added = there.transfer(TransferRequest::Add { into: None });
+    let added = there.ask(ask::AddFile { into: None });
     assert_eq!(added.err(), Some(Failure::Storage(StorageTrouble::Full)));
     assert!(there.search("testa").is_empty());
     assert!(
-        matches!(
-            there.transfer(TransferRequest::Add { into: None }),
-            Ok(TransferReply::Added { .. })
-        ),
+        matches!(there.ask(ask::AddFile { into: None }), Ok(Added { .. })),
         "tried again"
     );
     assert_eq!(there.search("testa"), [chart]);

@@ -5,10 +5,7 @@ use crate::chart::when::When;
 use crate::reading::view::{Content, EntryView, Known, Today};
 
 fn today(device: &mut Device) -> Today {
-    match device.ask(Request::Today) {
-        Ok(Reply::Today(today)) => *today,
-        other => panic!("no day: {other:?}"),
-    }
+    device.ask(ask::Today).expect("day")
 }
 
 #[test]
@@ -43,12 +40,9 @@ fn a_draft_is_signed_once() {
         "Prima",
         device.clock.now(),
     ))));
+    assert!(matches!(device.ask(ask::Sign(id)), Ok(Signed { .. })));
     assert!(matches!(
-        device.ask(Request::Sign(id)),
-        Ok(Reply::Signed { .. })
-    ));
-    assert!(matches!(
-        device.ask(Request::Sign(id)),
+        device.ask(ask::Sign(id)),
         Err(Failure::Write(WriteFailure::NoDraft))
     ));
     assert_eq!(device.search("testa").len(), 1);
@@ -79,14 +73,10 @@ fn a_review_shows_exactly_what_signing_keeps() {
         severity: String::new(),
     }]);
     let id = device.save_draft(Draft::Intake(Box::new(draft)));
-    let Ok(Reply::Review(review)) = device.ask(Request::Review(id)) else {
-        panic!("a review")
-    };
+    let review = device.ask(ask::ReviewDraft(id)).expect("a review");
     assert!(review.lacks.is_none());
     assert!(device.search("testa").is_empty(), "a review keeps nothing");
-    let Ok(Reply::Signed { chart, .. }) = device.ask(Request::Sign(id)) else {
-        panic!("signed")
-    };
+    let Signed { chart, .. } = device.ask(ask::Sign(id)).expect("signed");
     let page = device.history(chart);
     let kept: usize = page
         .groups
@@ -109,10 +99,7 @@ fn statements(view: &EntryView) -> usize {
 }
 
 fn problems(device: &mut Device, chart: ChartId) -> Vec<crate::reading::view::ProblemRow> {
-    match device.ask(Request::ProblemList(chart)) {
-        Ok(Reply::Problems(rows)) => rows,
-        other => panic!("no problems: {other:?}"),
-    }
+    device.ask(ask::ProblemList(chart)).expect("problems")
 }
 
 fn refused(at: FormField, why: Why) -> Result<EntryId, Failure> {
@@ -210,10 +197,8 @@ fn a_correction_keeps_the_old_words() {
         Err(Failure::Write(WriteFailure::Lacks(_)))
     ));
     act(&mut device, chart, amend("wrong side")).expect("corrected");
-    let Ok(Reply::Entry(view)) = device.ask(Request::Entry(chart, target)) else {
-        panic!("the entry")
-    };
-    let EntryView::Read { statements, .. } = *view else {
+    let view = device.ask(ask::Entry(chart, target)).expect("the entry");
+    let EntryView::Read { statements, .. } = view else {
         panic!("readable")
     };
     assert!(
@@ -347,8 +332,7 @@ fn another_devices_fast_clock_is_no_warning_here() {
     let chart = there.take_in("Testa", "Seconda");
     let file = super::bundles::export(&mut there, Scope::Charts, vec![chart]);
     super::bundles::open(&mut here, &file).expect("opened");
-    here.transfer(TransferRequest::Add { into: None })
-        .expect("added");
+    here.ask(ask::AddFile { into: None }).expect("added");
     assert_eq!(today(&mut here).clock_behind, None);
     here.restart();
     assert_ne!(

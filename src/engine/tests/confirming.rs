@@ -42,10 +42,7 @@ fn corrected_elsewhere(here: &mut Device, there: &mut Device) -> (ChartId, Vec<u
 }
 
 fn confirm(device: &mut Device, fingerprint: Digest) -> Result<BundlePreview, Failure> {
-    match device.transfer(TransferRequest::Confirm { fingerprint })? {
-        TransferReply::Bundle(preview) => Ok(*preview),
-        other => panic!("no bundle: {other:?}"),
-    }
+    device.ask(ask::ConfirmVault { fingerprint })
 }
 
 fn stranger(preview: &BundlePreview) -> &Signer {

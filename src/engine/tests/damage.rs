@@ -85,10 +85,7 @@ fn both_copies_damaged_is_not_called_a_wrong_passphrase() {
             .damage(&Key::Meta(MetaName::Vault, twin), |bytes| bytes.truncate(3));
     }
     device.restart();
-    assert!(matches!(
-        device.vault(VaultRequest::State),
-        Ok(VaultReply::State(VaultState::Damaged))
-    ));
+    assert!(matches!(device.ask(ask::State), Ok(VaultState::Damaged)));
     assert!(matches!(
         device.unlock(),
         Err(Failure::Unlock(UnlockFailure::Damaged))
@@ -137,16 +134,13 @@ fn a_full_device_loses_neither_draft_nor_chart() {
         crate::store::memory::Trouble::Refuse(crate::store::StoreError::Full),
     );
     assert_eq!(
-        device.ask(Request::Sign(id)).err(),
+        device.ask(ask::Sign(id)).err(),
         Some(Failure::Storage(StorageTrouble::Full))
     );
     assert_eq!(device.chart(chart).banner.entries, entries);
-    assert!(matches!(
-        device.ask(Request::LoadDraft(id)),
-        Ok(Reply::Draft(_))
-    ));
+    device.ask(ask::LoadDraft(id)).expect("done");
     assert!(
-        matches!(device.ask(Request::Sign(id)), Ok(Reply::Signed { .. })),
+        matches!(device.ask(ask::Sign(id)), Ok(Signed { .. })),
         "space was made"
     );
 }
@@ -181,17 +175,13 @@ fn a_page_closed_right_after_an_act_says_an_older_copy_from_the_next_unlock_on()
 #[test]
 fn check_now_counts_what_cannot_be_read() {
     let (mut device, chart) = with_a_chart();
-    let Ok(Reply::Checked { unreadable: 0, .. }) = device.ask(Request::CheckAll) else {
-        panic!("all whole")
-    };
+    assert_eq!(device.ask(ask::CheckAll).expect("checked").unreadable, 0);
     device
         .disk
         .damage(&Key::Log(Compartment::CLINICAL, chart, 0), |bytes| {
             bytes[40] ^= 1
         });
-    let Ok(Reply::Checked { unreadable: 1, .. }) = device.ask(Request::CheckAll) else {
-        panic!("one damaged")
-    };
+    assert_eq!(device.ask(ask::CheckAll).expect("checked").unreadable, 1);
 }
 
 #[test]
@@ -203,10 +193,8 @@ fn wrong_tries_count_beside_a_lost_row() {
         passphrase: "another long passphrase".into(),
     };
     let before = device.disk.image();
-    device
-        .vault(VaultRequest::PreparePerson(plan))
-        .expect("prepared");
-    device.vault(VaultRequest::AddPerson).expect("added");
+    device.ask(ask::PreparePerson(plan)).expect("prepared");
+    device.ask(ask::AddPerson).expect("added");
     let known: Vec<_> = before.rows().into_iter().map(|(_, key, _)| key).collect();
     let rows = device
         .disk
@@ -221,7 +209,7 @@ fn wrong_tries_count_beside_a_lost_row() {
     device.disk = crate::store::memory::MemoryDisk::holding(rows.collect::<Vec<_>>());
     device.restart();
     for _ in 0..3 {
-        let wrong = device.vault(VaultRequest::Unlock(Opener::Passphrase(
+        let wrong = device.ask(ask::Unlock(Opener::Passphrase(
             "nobody has this one".into(),
         )));
         assert_eq!(wrong.err(), Some(Failure::Unlock(UnlockFailure::Damaged)));
@@ -274,11 +262,13 @@ fn a_search_counts_only_charts_nobody_can_find_by_name() {
     let not_searched = |device: &mut Device| {
         device.restart();
         device.unlock().expect("opened");
-        match device.ask(Request::Search {
-            text: "testa".into(),
-        }) {
-            Ok(Reply::Found(found)) => (found.total, found.unreadable),
-            answer => panic!("no search: {answer:?}"),
+        {
+            let found = device
+                .ask(ask::Search {
+                    text: "testa".into(),
+                })
+                .expect("search");
+            (found.total, found.unreadable)
         }
     };
     let spoil = |device: &mut Device, compartment, chart| {
@@ -338,9 +328,9 @@ fn rows_of_two_copies_do_not_follow_each_other() {
     block_on(commit).expect("stored");
     device.restart();
     assert!(device.unlock().expect("opened").older_copy);
-    match device.ask(Request::CheckAll) {
-        Ok(Reply::Checked { unreadable, .. }) => assert!(unreadable > 0),
-        other => panic!("not checked: {other:?}"),
+    {
+        let Checked { unreadable, .. } = device.ask(ask::CheckAll).expect("checked");
+        assert!(unreadable > 0)
     }
 }
 
@@ -356,9 +346,9 @@ fn a_journal_row_that_is_damaged_or_gone_is_found_by_the_check_and_a_sound_one_i
         }
         device.restart();
         assert!(!device.unlock().expect("opened").older_copy);
-        match device.ask(Request::CheckAll) {
-            Ok(Reply::Checked { unreadable, .. }) => assert_eq!(unreadable, found, "{lost:?}"),
-            other => panic!("not checked: {other:?}"),
+        {
+            let Checked { unreadable, .. } = device.ask(ask::CheckAll).expect("checked");
+            assert_eq!(unreadable, found, "{lost:?}")
         }
     }
 }
@@ -419,9 +409,9 @@ fn where_a_row_that_others_go_on_from_is_lost_the_chart_is_read_and_the_next_nam
     let key = Key::Journal(Compartment::CLINICAL, 3);
     assert!(device.disk.damage(&key, |bytes| bytes[40] ^= 1));
     assert_eq!(seen_after_restart(&mut device, chart), (entries, 0));
-    let found = |device: &mut Device| match device.ask(Request::CheckAll) {
-        Ok(Reply::Checked { unreadable, .. }) => unreadable,
-        other => panic!("not checked: {other:?}"),
+    let found = |device: &mut Device| {
+        let Checked { unreadable, .. } = device.ask(ask::CheckAll).expect("checked");
+        unreadable
     };
     assert_eq!(found(&mut device), 1);
     device.note(chart, "it goes on");

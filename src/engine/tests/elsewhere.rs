@@ -21,13 +21,12 @@ fn read(file: &[u8]) -> Read {
     let mut device = Device::new(1);
     device.make_vault();
     let open = |device: &mut Device| {
-        let request = TransferRequest::Open {
-            name: "f.json".into(),
+        let request = ask::OpenFile {
             file: file.to_vec(),
             passphrase: None,
         };
-        match device.transfer(request) {
-            Ok(TransferReply::Fhir(preview)) => *preview,
+        match device.ask(request) {
+            Ok(Preview::Fhir(preview)) => *preview,
             other => panic!("not read: {other:?}"),
         }
     };
@@ -35,11 +34,7 @@ fn read(file: &[u8]) -> Read {
     let sum = |rows: &[(String, u32)]| rows.iter().map(|(_, n)| n).sum::<u32>();
     let shown = sum(&preview.as_statements) + sum(&preview.verbatim);
     assert_eq!(preview.resources, shown);
-    let Ok(TransferReply::Added { charts, .. }) =
-        device.transfer(TransferRequest::Add { into: None })
-    else {
-        panic!("added")
-    };
+    let Added { charts, .. } = device.ask(ask::AddFile { into: None }).expect("added");
     assert!(open(&mut device).already_here);
     let page = device.history(charts[0]);
     let entries = page.groups.into_iter().flat_map(|group| group.entries);

@@ -13,13 +13,12 @@ const FILE: &str = r#"{"resourceType":"Bundle","type":"collection","entry":[
  {"resource":{"resourceType":"Claim","id":"x","patient":{"reference":"Patient/p"}}}]}"#;
 
 fn open(device: &mut Device, file: &[u8]) -> Result<FhirPreview, Failure> {
-    let request = TransferRequest::Open {
-        name: "f.json".into(),
+    let request = ask::OpenFile {
         file: file.to_vec(),
         passphrase: None,
     };
-    match device.transfer(request)? {
-        TransferReply::Fhir(preview) => Ok(*preview),
+    match device.ask(request)? {
+        Preview::Fhir(preview) => Ok(*preview),
         other => panic!("not FHIR: {other:?}"),
     }
 }
@@ -34,11 +33,7 @@ fn a_fhir_file_becomes_a_chart_once() {
         preview.resources,
         sum(&preview.as_statements) + sum(&preview.verbatim)
     );
-    let Ok(TransferReply::Added { charts, .. }) =
-        device.transfer(TransferRequest::Add { into: None })
-    else {
-        panic!("added")
-    };
+    let Added { charts, .. } = device.ask(ask::AddFile { into: None }).expect("added");
     let view = device.chart(charts[0]);
     assert_eq!(view.banner.person.given, "Fhirina");
     assert_eq!(view.verbatim, 1);
@@ -54,11 +49,10 @@ fn a_fhir_file_becomes_a_chart_once() {
             .expect("read again")
             .already_here
     );
-    let Ok(TransferReply::Added { entries: 0, .. }) =
-        device.transfer(TransferRequest::Add { into: None })
-    else {
-        panic!("nothing")
-    };
+    let again = device
+        .ask(ask::AddFile { into: None })
+        .expect("nothing new");
+    assert_eq!(again.entries, 0);
     device.restart();
     device.unlock().expect("opened");
     assert_eq!(device.search("fhirina"), charts);
@@ -93,13 +87,11 @@ fn a_full_device_takes_no_chart_number() {
         0,
         crate::store::memory::Trouble::Refuse(crate::store::StoreError::Full),
     );
-    let full = device.transfer(TransferRequest::Add { into: None }).err();
+    let full = device.ask(ask::AddFile { into: None }).err();
     assert_eq!(full, Some(Failure::Storage(StorageTrouble::Full)));
-    let Ok(TransferReply::Added { charts, .. }) =
-        device.transfer(TransferRequest::Add { into: None })
-    else {
-        panic!("added when there was room")
-    };
+    let Added { charts, .. } = device
+        .ask(ask::AddFile { into: None })
+        .expect("added when there was room");
     let number = device.chart(charts[0]).banner.person.number;
     assert!(number.contains("-0001-"), "{number}");
 }
@@ -112,12 +104,12 @@ fn without_a_patient_a_chart_is_chosen() {
     let file = br#"{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Condition","code":{"text":"Cough"}}}]}"#;
     open(&mut device, file).expect("read");
     assert_eq!(
-        device.transfer(TransferRequest::Add { into: None }).err(),
+        device.ask(ask::AddFile { into: None }).err(),
         Some(FileFailure::NeedsChart.into())
     );
     assert!(matches!(
-        device.transfer(TransferRequest::Add { into: Some(chart) }),
-        Ok(TransferReply::Added { .. })
+        device.ask(ask::AddFile { into: Some(chart) }),
+        Ok(Added { .. })
     ));
 }
 
@@ -152,12 +144,7 @@ fn every_sample_bundle_is_taken_in() {
         match open(&mut device, &bytes) {
             Ok(preview) => {
                 let into = preview.person.is_none().then_some(chart);
-                let reply = device
-                    .transfer(TransferRequest::Add { into })
-                    .expect("added");
-                let TransferReply::Added { charts, .. } = reply else {
-                    panic!("added")
-                };
+                let charts = device.ask(ask::AddFile { into }).expect("added").charts;
                 assert_eq!(
                     device.chart(charts[0]).banner.unreadable,
                     0,
@@ -182,11 +169,7 @@ fn a_correction_of_a_refuted_allergy_leaves_it_refuted() {
     let mut device = Device::new(1);
     device.make_vault();
     open(&mut device, REFUTED.as_bytes()).expect("read");
-    let Ok(TransferReply::Added { charts, .. }) =
-        device.transfer(TransferRequest::Add { into: None })
-    else {
-        panic!("added")
-    };
+    let Added { charts, .. } = device.ask(ask::AddFile { into: None }).expect("added");
     let chart = charts[0];
     let not_asked = |device: &mut Device| device.chart(chart).banner.allergies == Known::NotAsked;
     assert!(not_asked(&mut device));
@@ -214,23 +197,16 @@ fn what_is_kept_word_for_word_can_be_read_where_it_is_cited() {
     let mut device = Device::new(1);
     device.make_vault();
     open(&mut device, FILE.as_bytes()).expect("read");
-    let Ok(TransferReply::Added { charts, .. }) =
-        device.transfer(TransferRequest::Add { into: None })
-    else {
-        panic!("added")
-    };
+    let Added { charts, .. } = device.ask(ask::AddFile { into: None }).expect("added");
     let chart = charts[0];
-    let Ok(Reply::Verbatim { items, total: 1 }) = device.ask(Request::Verbatim { chart, from: 0 })
-    else {
-        panic!("one resource is kept as received")
-    };
+    let page = device.ask(ask::Verbatim { chart, from: 0 });
+    let VerbatimPage { items, total } = page.expect("what is kept as received");
+    assert_eq!(total, 1);
     assert_eq!(items[0].kind, "Claim");
     let cited_by = items[0].id;
-    let Ok(Reply::VerbatimText { text, whole: true }) =
-        device.ask(Request::ReadVerbatim { chart, cited_by })
-    else {
-        panic!("its text")
-    };
+    let text = device.ask(ask::ReadVerbatim { chart, cited_by });
+    let VerbatimText { text, whole } = text.expect("its text");
+    assert!(whole);
     let read: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(read["id"], "x");
     assert_eq!(read["patient"]["reference"], "Patient/p");
@@ -240,7 +216,7 @@ fn what_is_kept_word_for_word_can_be_read_where_it_is_cited() {
         ..cited_by
     };
     assert!(matches!(
-        device.ask(Request::ReadVerbatim { chart, cited_by }),
+        device.ask(ask::ReadVerbatim { chart, cited_by }),
         Err(Failure::Write(WriteFailure::NoStatement))
     ));
 }

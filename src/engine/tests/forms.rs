@@ -14,10 +14,7 @@ use crate::chart::when::When;
 use crate::reading::view::{Content, DraftKind, DraftRow, Known};
 
 fn drafts(device: &mut Device) -> Vec<DraftRow> {
-    match device.ask(Request::Drafts) {
-        Ok(Reply::Drafts(rows)) => rows,
-        other => panic!("no drafts: {other:?}"),
-    }
+    device.ask(ask::Drafts).expect("drafts")
 }
 
 fn allergy(substance: &str) -> AllergyDraft {
@@ -62,12 +59,12 @@ fn signing_a_form_takes_its_draft_away() {
     let chart = device.take_in("Testa", "Prima");
     let signed = type_into(&mut device, chart, allergy("penicillin"));
     let other = type_into(&mut device, chart, visit("co"));
-    device.ask(Request::Sign(signed)).expect("signed");
+    device.ask(ask::Sign(signed)).expect("signed");
     let left: Vec<DraftId> = drafts(&mut device).iter().map(|row| row.id).collect();
     assert_eq!(left, [other]);
     let banner = device.chart(chart).banner;
     assert!(matches!(banner.allergies, Known::Facts(rows) if rows.len() == 1));
-    let twice = device.ask(Request::Sign(signed));
+    let twice = device.ask(ask::Sign(signed));
     assert_eq!(twice.err(), Some(WriteFailure::NoDraft.into()));
 }
 
@@ -77,7 +74,7 @@ fn a_refused_form_leaves_its_words_and_says_where() {
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
     let id = type_into(&mut device, chart, allergy("   "));
-    let refused = device.ask(Request::Sign(id)).err();
+    let refused = device.ask(ask::Sign(id)).err();
     let complaint = Complaint {
         at: FormField::Substance,
         why: Why::Substance,
@@ -99,16 +96,14 @@ fn a_form_is_reviewed_as_it_will_read() {
     let words = "Bronchitis".into();
     let id = type_into(&mut device, chart, RestateForm { problem, words });
     let digest = device.chart(chart).banner.digest;
-    let Ok(Reply::Review(review)) = device.ask(Request::Review(id)) else {
-        panic!("a review")
-    };
+    let review = device.ask(ask::ReviewDraft(id)).expect("a review");
     assert_eq!(device.chart(chart).banner.digest, digest);
     assert_eq!(drafts(&mut device).len(), 1);
     let [line] = review.statements.as_slice() else {
         panic!("one statement: {review:?}")
     };
     assert_eq!(line.problems, [(1, "Cough".to_owned())]);
-    device.ask(Request::Sign(id)).expect("signed");
+    device.ask(ask::Sign(id)).expect("signed");
     assert_eq!(device.chart(chart).summary.problems[0].words, "Bronchitis");
 }
 
@@ -145,10 +140,8 @@ fn a_report_is_signed_with_its_results() {
         ..blood_count()
     };
     let id = type_into(&mut device, chart, form);
-    let Ok(Reply::Review(review)) = device.ask(Request::Review(id)) else {
-        panic!("a review")
-    };
-    device.ask(Request::Sign(id)).expect("signed");
+    let review = device.ask(ask::ReviewDraft(id)).expect("a review");
+    device.ask(ask::Sign(id)).expect("signed");
     let facts: Vec<&Fact> = review
         .statements
         .iter()
@@ -217,7 +210,7 @@ fn a_report_says_what_each_of_its_results_lacks() {
     for (form, wanted) in cases {
         let id = type_into(&mut device, chart, form);
         let wanted = wanted.into_iter().map(|(at, why)| Complaint { at, why });
-        let refused = device.ask(Request::Sign(id)).err();
+        let refused = device.ask(ask::Sign(id)).err();
         assert_eq!(
             refused,
             Some(WriteFailure::Lacks(Lacks::Form(wanted.collect())).into())
@@ -316,11 +309,11 @@ fn what_others_would_leave_out_is_not_signed() {
         refused,
         Some(Failure::Write(WriteFailure::Beyond(Limit::Name)))
     );
-    let place = VaultRequest::SetPlace {
+    let place = ask::SetPlace {
         site: "x".repeat(limits::PLACE + 1),
         device: "Tablet 1".into(),
     };
-    let refused = device.vault(place).err();
+    let refused = device.ask(place).err();
     assert_eq!(
         refused,
         Some(Failure::Write(WriteFailure::Beyond(Limit::Place)))

@@ -42,8 +42,8 @@ fn opened() -> Device {
     let mut device = Device::on(disk(), 9);
     device.clock.forward(24 * 60 * 60 * 1000);
     let words = named("words").split(' ').map(str::to_owned).collect();
-    let unlocked = device.vault(VaultRequest::Unlock(Opener::Words(words)));
-    assert!(matches!(unlocked, Ok(VaultReply::Open(_))), "{unlocked:?}");
+    let unlocked = device.ask(ask::Unlock(Opener::Words(words)));
+    assert!(unlocked.is_ok(), "{unlocked:?}");
     device
 }
 
@@ -85,27 +85,23 @@ fn every_chart_of_the_first_format_reads_as_it_was_written() {
         digest: Digest(Sha256::digest(words).into()),
         chunks: 1,
     };
-    let paper = device.ask(Request::ReadBlob {
+    let paper = device.ask(ask::ReadBlob {
         chart: prima,
-        document: Box::new(paper),
+        document: paper,
     });
-    match paper {
-        Ok(Reply::Blob(bytes)) => assert_eq!(bytes, words),
-        other => panic!("no paper: {other:?}"),
+    {
+        let bytes = paper.expect("paper");
+        assert_eq!(bytes, words)
     }
 }
 
 #[test]
 fn drafts_of_the_first_format_are_as_they_were_typed() {
     let mut device = opened();
-    let Ok(Reply::Drafts(drafts)) = device.ask(Request::Drafts) else {
-        panic!("no drafts")
-    };
+    let drafts = device.ask(ask::Drafts).expect("drafts");
     assert_eq!(drafts.len(), 2);
     for row in drafts {
-        let Ok(Reply::Draft(kept)) = device.ask(Request::LoadDraft(row.id)) else {
-            panic!("no draft")
-        };
+        let kept = device.ask(ask::LoadDraft(row.id)).expect("draft");
         match kept.draft {
             Draft::Intake(intake) => assert_eq!(*intake, half_an_intake(intake.started)),
             Draft::Note(note) => {

@@ -32,30 +32,29 @@ fn make(device: &mut Device, chart: ChartId) -> ExportedFile {
         purpose: ExportFor::AnotherClinic,
         recipient: String::new(),
     };
-    match device.transfer(TransferRequest::Export {
-        plan,
-        passphrase: words(),
-    }) {
-        Ok(TransferReply::Exported(file)) => *file,
-        other => panic!("not made: {other:?}"),
-    }
+    device
+        .ask(ask::Export {
+            plan,
+            passphrase: words(),
+        })
+        .expect("made")
 }
 
-fn leaves(device: &mut Device, record: Exported) -> Result<Reply, Failure> {
-    device.ask(Request::Transfer(TransferRequest::Leaves(record)))
+fn leaves(device: &mut Device, record: Exported) -> Result<(), Failure> {
+    device.ask(ask::RecordExport(record))
 }
 
-fn check(device: &mut Device, file: Vec<u8>) -> Result<TransferReply, Failure> {
-    device.transfer(TransferRequest::CheckExport {
+fn check(device: &mut Device, file: Vec<u8>) -> Result<ReadBack, Failure> {
+    device.ask(ask::CheckExport {
         file,
         passphrase: words(),
     })
 }
 
 fn only_here(device: &mut Device) -> u32 {
-    match device.ask(Request::Today) {
-        Ok(Reply::Today(today)) => today.only_here,
-        other => panic!("no day: {other:?}"),
+    {
+        let today = device.ask(ask::Today).expect("day");
+        today.only_here
     }
 }
 
@@ -65,14 +64,14 @@ fn a_full_device_hands_a_chart_over_and_checks_it() {
     let note = note_of(&device, chart);
     let note = device.save_draft(note);
     device.disk.leave_room(0);
-    assert_eq!(device.ask(Request::Sign(note)).err(), FULL);
+    assert_eq!(device.ask(ask::Sign(note)).err(), FULL);
     assert_eq!(reserve(&device), Some(RESERVE), "it is for exports alone");
 
     let file = make(&mut device, chart);
-    assert!(matches!(leaves(&mut device, file.record), Ok(Reply::Done)));
+    leaves(&mut device, file.record).expect("done");
     assert_eq!(reserve(&device), None);
     let checked = check(&mut device, file.bytes);
-    assert!(matches!(checked, Ok(TransferReply::Verified { .. })));
+    assert!(matches!(checked, Ok(ReadBack { .. })));
     assert_eq!(only_here(&mut device), 0);
 
     device.restart();
@@ -91,7 +90,7 @@ fn a_file_that_left_before_the_device_was_full_is_checked_all_the_same() {
     assert_eq!(reserve(&device), Some(RESERVE), "there was room");
     device.disk.leave_room(0);
     let checked = check(&mut device, file.bytes);
-    assert!(matches!(checked, Ok(TransferReply::Verified { .. })));
+    assert!(matches!(checked, Ok(ReadBack { .. })));
     assert_eq!(reserve(&device), None);
     assert_eq!(only_here(&mut device), 0);
 }
@@ -173,19 +172,17 @@ fn what_a_checked_copy_holds_is_counted_as_only_here_where_nothing_makes_room_to
         device.disk.trouble_after(others, full);
     }
     let checked = check(&mut device, file.bytes);
-    assert!(matches!(checked, Ok(TransferReply::Verified { .. })));
+    assert!(matches!(checked, Ok(ReadBack { .. })));
     assert_eq!(only_here(&mut device), before);
-    let used = device.vault(VaultRequest::Storage);
-    let Ok(VaultReply::Storage(used)) = used else {
-        panic!("no storage: {used:?}")
-    };
+    let used = device.ask(ask::Storage);
+    let used = used.expect("storage");
     assert_eq!(used.last_checked_copy, None, "the disk did not take it");
 }
 
 #[test]
 fn erasing_removes_the_reserve_too() {
     let (mut device, _) = with_a_reserve();
-    device.vault(VaultRequest::Erase).expect("erased");
+    device.ask(ask::Erase).expect("erased");
     assert_eq!(reserve(&device), None);
     device.rest();
     assert_eq!(reserve(&device), None, "there is no vault to keep room for");

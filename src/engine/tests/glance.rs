@@ -23,44 +23,26 @@ impl Bare {
         Self { disk, files, desk }
     }
 
-    fn ask(&mut self, request: Request) -> Result<Reply, Failure> {
-        block_on(self.desk.answer(request, &Quiet::default()))
+    fn ask<Q: Ask>(&mut self, question: Q) -> Result<Q::Answer, Failure> {
+        let reply = block_on(self.desk.answer(question.request(), &Quiet::default()))?;
+        Ok(Q::answer(reply).expect("the reply to this question"))
     }
 
-    fn transfer(&mut self, request: TransferRequest) -> Result<TransferReply, Failure> {
-        match self.ask(Request::Transfer(request))? {
-            Reply::Transfer(reply) => Ok(reply),
-            other => panic!("no transfer: {other:?}"),
-        }
-    }
-
-    fn open(
-        &mut self,
-        file: &[u8],
-        passphrase: Option<Passphrase>,
-    ) -> Result<TransferReply, Failure> {
-        self.transfer(TransferRequest::Open {
-            name: "a file".into(),
+    fn open(&mut self, file: &[u8], passphrase: Option<Passphrase>) -> Result<Preview, Failure> {
+        self.ask(ask::OpenFile {
             file: file.to_vec(),
             passphrase,
         })
     }
 
     fn put_in_memory(&mut self) -> Vec<ChartId> {
-        match self.transfer(TransferRequest::Add { into: None }) {
-            Ok(TransferReply::Added { charts, .. }) => charts,
-            other => panic!("not read: {other:?}"),
-        }
+        self.ask(ask::AddFile { into: None }).expect("read").charts
     }
 
     fn assert_untouched(&self) {
         assert!(self.disk.rows().is_empty());
         let beside = Beside::new(self.files.clone());
-        assert!(
-            block_on(beside.ring_secrets())
-                .expect("no files")
-                .is_empty()
-        );
+        assert!(block_on(beside.ring_secrets()).expect("files").is_empty());
     }
 }
 
@@ -79,25 +61,21 @@ fn a_bundle_is_read_before_there_is_a_vault() {
     let mut bare = Bare::new();
     assert!(matches!(
         bare.open(&file, None),
-        Ok(TransferReply::NeedsPassphrase)
+        Ok(Preview::NeedsPassphrase)
     ));
-    let Ok(TransferReply::Bundle(preview)) = bare.open(&file, Some(words())) else {
+    let Ok(Preview::Bundle(preview)) = bare.open(&file, Some(words())) else {
         panic!("not opened")
     };
     assert_eq!(preview.made_by, "Prima Testa");
     assert_eq!(preview.charts[0].person.family, "Testa");
     assert_eq!(bare.put_in_memory(), [chart]);
-    let Ok(Reply::Chart(_)) = bare.ask(Request::OpenChart(chart)) else {
-        panic!("no chart")
-    };
-    let history = Request::History {
+    let _ = bare.ask(ask::OpenChart(chart)).expect("chart");
+    let history = ask::History {
         chart,
         filter: Default::default(),
         from: 0,
     };
-    let Ok(Reply::History(page)) = bare.ask(history) else {
-        panic!("no history")
-    };
+    let page = bare.ask(history).expect("history");
     assert!(page.total > 0);
     bare.assert_untouched();
 }
@@ -107,13 +85,11 @@ fn a_record_of_another_system_is_read_before_there_is_a_vault() {
     let file = br#"{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient","id":"a",
         "name":[{"family":"Testa","given":["Quinta"]}],"gender":"female","birthDate":"1970-01-02"}}]}"#;
     let mut bare = Bare::new();
-    assert!(matches!(bare.open(file, None), Ok(TransferReply::Fhir(_))));
+    assert!(matches!(bare.open(file, None), Ok(Preview::Fhir(_))));
     let [chart] = bare.put_in_memory()[..] else {
         panic!("one chart")
     };
-    let Ok(Reply::Chart(view)) = bare.ask(Request::OpenChart(chart)) else {
-        panic!("no chart")
-    };
+    let view = bare.ask(ask::OpenChart(chart)).expect("chart");
     assert_eq!(view.banner.person.family, "Testa");
     bare.assert_untouched();
 }
@@ -126,13 +102,12 @@ fn one_of_the_people_in_a_file_is_chosen_before_there_is_a_vault() {
         {"resource":{"resourceType":"Condition","subject":{"reference":"Patient/a"},"code":{"text":"Asthma"}}},
         {"resource":{"resourceType":"Condition","subject":{"reference":"Patient/b"},"code":{"text":"Epilepsy"}}}]}"#;
     let mut bare = Bare::new();
-    let Ok(TransferReply::Whose(people)) = bare.open(file, None) else {
+    let Ok(Preview::Whose(people)) = bare.open(file, None) else {
         panic!("nobody is asked whose record it is")
     };
     let given: Vec<&str> = people.iter().map(|one| one.person.given.as_str()).collect();
     assert_eq!(given, ["Prima", "Secunda"]);
-    let Ok(TransferReply::Fhir(preview)) = bare.transfer(TransferRequest::ReadFor { person: 1 })
-    else {
+    let Ok(Preview::Fhir(preview)) = bare.ask(ask::ReadFor { person: 1 }) else {
         panic!("not read for the one who was chosen")
     };
     // What is told of the person beforehand is what is then shown.
@@ -141,9 +116,7 @@ fn one_of_the_people_in_a_file_is_chosen_before_there_is_a_vault() {
     let [chart] = bare.put_in_memory()[..] else {
         panic!("one chart")
     };
-    let Ok(Reply::Chart(view)) = bare.ask(Request::OpenChart(chart)) else {
-        panic!("no chart")
-    };
+    let view = bare.ask(ask::OpenChart(chart)).expect("chart");
     assert_eq!(view.banner.person.given, "Secunda");
     bare.assert_untouched();
 }
@@ -161,22 +134,24 @@ fn reading_is_all_that_can_be_done_with_it() {
     };
     let visit = form_draft(chart, started, VisitForm::default());
     for request in [
-        Request::SaveDraft {
+        ask::SaveDraft {
             id,
-            draft: Box::new(visit),
+            draft: visit,
             cursor: String::new(),
-        },
-        Request::Sign(id),
-        Request::Drafts,
-        Request::Today,
-        Request::Search { text: "te".into() },
-        Request::Transfer(TransferRequest::Exports { from: 0 }),
+        }
+        .request(),
+        ask::Sign(id).request(),
+        ask::Drafts.request(),
+        ask::Today.request(),
+        ask::Search { text: "te".into() }.request(),
+        ask::Exports { from: 0 }.request(),
     ] {
-        assert!(matches!(bare.ask(request), Err(Failure::Locked)));
+        let answer = block_on(bare.desk.answer(request, &Quiet::default()));
+        assert!(matches!(answer, Err(Failure::Locked)));
     }
     bare.transfer_close();
     assert!(matches!(
-        bare.ask(Request::OpenChart(chart)),
+        bare.ask(ask::OpenChart(chart)),
         Err(Failure::Locked)
     ));
     bare.assert_untouched();
@@ -197,21 +172,17 @@ fn beside_a_vault_nothing_is_read_but_by_unlocking_it() {
         passphrase: PASSPHRASE.into(),
         language: Language::English,
     };
-    bare.ask(Request::Vault(VaultRequest::Prepare(plan)))
-        .expect("prepared");
+    bare.ask(ask::PrepareVault(plan)).expect("prepared");
     // What is being made does not take the file away: it is still read while the words are written down.
-    assert!(matches!(
-        bare.ask(Request::OpenChart(chart)),
-        Ok(Reply::Chart(_))
-    ));
-    bare.ask(Request::Vault(VaultRequest::Make)).expect("made");
+    bare.ask(ask::OpenChart(chart)).expect("done");
+    bare.ask(ask::MakeVault).expect("made");
     assert!(
-        bare.ask(Request::OpenChart(chart)).is_err(),
+        bare.ask(ask::OpenChart(chart)).is_err(),
         "nothing was added to the vault"
     );
     assert!(matches!(
         bare.open(&file, Some(words())),
-        Ok(TransferReply::Bundle(_))
+        Ok(Preview::Bundle(_))
     ));
     assert_eq!(bare.put_in_memory(), [chart], "now it is kept");
 
@@ -223,6 +194,6 @@ fn beside_a_vault_nothing_is_read_but_by_unlocking_it() {
 
 impl Bare {
     fn transfer_close(&mut self) {
-        let _ = self.ask(Request::Transfer(TransferRequest::Close));
+        let _ = self.ask(ask::CloseFile);
     }
 }

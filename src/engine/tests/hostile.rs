@@ -131,8 +131,8 @@ impl Home {
             digest: Digest([5; 32]),
             until: When::Unknown,
         };
-        let leaves = TransferRequest::Leaves(exported);
-        device.ask(Request::Transfer(leaves)).expect("recorded");
+        let leaves = ask::RecordExport(exported);
+        device.ask(leaves).expect("recorded");
         let mut ours = BTreeMap::new();
         let mut said = Said::default();
         for chart in [charts[0], charts[1], own_log] {
@@ -222,24 +222,16 @@ impl Home {
             ));
         }
         for (chart, document) in &self.papers {
-            let document = Box::new(document.clone());
-            let chart = *chart;
-            let paper = device.ask(Request::ReadBlob { chart, document });
-            assert!(
-                matches!(paper, Ok(Reply::Blob(_))),
-                "a paper of ours: {paper:?}"
-            );
+            let (chart, document) = (*chart, document.clone());
+            let paper = device.ask(ask::ReadBlob { chart, document });
+            assert!(paper.is_ok(), "a paper of ours: {paper:?}");
         }
-        match device.transfer(TransferRequest::Exports { from: 0 }) {
-            Ok(TransferReply::Exports(log)) => {
-                let rows = log
-                    .rows
-                    .iter()
-                    .map(|row| (&row.byline, &row.digest, row.checked));
-                read.push(format!("{:?} {}", rows.collect::<Vec<_>>(), log.unreadable));
-            }
-            other => panic!("no exports: {other:?}"),
-        }
+        let log = device.ask(ask::Exports { from: 0 }).expect("exports");
+        let rows = log
+            .rows
+            .iter()
+            .map(|row| (&row.byline, &row.digest, row.checked));
+        read.push(format!("{:?} {}", rows.collect::<Vec<_>>(), log.unreadable));
         let session = device.engine.session.as_ref().expect("open");
         assert!(
             session.confirmed.is_empty(),
@@ -259,10 +251,8 @@ fn add_twice(device: &mut Device, file: &[u8]) -> u32 {
         let kept = Kept::of(device, &opened);
         let preview = block_on(device.engine.look_into(opened, &Quiet::default()));
         let preview = preview.expect("previewed");
-        let added = device.transfer(TransferRequest::Add { into: None });
-        let Ok(TransferReply::Added { entries: count, .. }) = added else {
-            panic!("not added: {added:?}")
-        };
+        let added = device.ask(ask::AddFile { into: None });
+        let Added { entries: count, .. } = added.expect("added");
         kept.compare(device, &preview, count);
         assert!(!again || count == 0, "the same file twice adds nothing");
         entries += count;

@@ -7,10 +7,7 @@ use crate::reading::view::{DraftKind, DraftRow};
 use crate::store::{Key, MetaName, Twin};
 
 fn drafts(device: &mut Device) -> Vec<DraftRow> {
-    match device.ask(Request::Drafts) {
-        Ok(Reply::Drafts(rows)) => rows,
-        other => panic!("no drafts: {other:?}"),
-    }
+    device.ask(ask::Drafts).expect("drafts")
 }
 
 fn draft(device: &mut Device, given: &str) -> DraftId {
@@ -30,7 +27,7 @@ fn a_damaged_draft_is_listed_to_its_author_and_can_be_discarded() {
         (2, damaged, &DraftKind::Unreadable)
     );
     assert_eq!((rows[0].saved, rows[1].id), (None, whole));
-    let told = device.ask(Request::LoadDraft(damaged)).err();
+    let told = device.ask(ask::LoadDraft(damaged)).err();
     assert_eq!(told, Some(Failure::Write(WriteFailure::DraftDamaged)));
 
     let plan = PersonPlan {
@@ -38,25 +35,19 @@ fn a_damaged_draft_is_listed_to_its_author_and_can_be_discarded() {
         role: "doctor".into(),
         passphrase: "another long passphrase".into(),
     };
-    device
-        .vault(VaultRequest::PreparePerson(plan))
-        .expect("prepared");
-    device.vault(VaultRequest::AddPerson).expect("added");
+    device.ask(ask::PreparePerson(plan)).expect("prepared");
+    device.ask(ask::AddPerson).expect("added");
     let switch = |device: &mut Device, passphrase: &str| {
         let passphrase = passphrase.into();
-        device
-            .vault(VaultRequest::Switch { passphrase })
-            .expect("switched");
+        device.ask(ask::Switch { passphrase }).expect("switched");
     };
     switch(&mut device, "another long passphrase");
     assert_eq!(drafts(&mut device), [], "another's stays invisible");
-    let refused = device.ask(Request::DiscardDraft(damaged)).err();
+    let refused = device.ask(ask::DiscardDraft(damaged)).err();
     assert_eq!(refused, Some(Failure::Write(WriteFailure::NoDraft)));
 
     switch(&mut device, PASSPHRASE);
-    device
-        .ask(Request::DiscardDraft(damaged))
-        .expect("discarded");
+    device.ask(ask::DiscardDraft(damaged)).expect("discarded");
     assert_eq!(drafts(&mut device).len(), 1);
 }
 
@@ -64,7 +55,7 @@ fn a_damaged_draft_is_listed_to_its_author_and_can_be_discarded() {
 fn both_copies_of_the_settings_lost_is_said_until_the_place_is_named() {
     let mut device = Device::new(1);
     device.make_vault();
-    assert!(!matches!(device.vault(VaultRequest::Who), Ok(VaultReply::Open(me)) if me.no_place));
+    assert!(!matches!(device.engine.who(), Ok(me) if me.no_place));
     for twin in Twin::BOTH {
         assert!(device.disk.remove(&Key::Meta(MetaName::Settings, twin)));
     }
@@ -90,18 +81,18 @@ fn both_copies_of_the_settings_lost_is_said_until_the_place_is_named() {
         first,
         "one new installation, not one an unlock"
     );
-    let place = VaultRequest::SetPlace {
+    let place = ask::SetPlace {
         site: "Site Alpha".into(),
         device: "Tablet 1".into(),
     };
-    assert!(matches!(device.vault(place), Ok(VaultReply::Open(me)) if !me.no_place));
+    assert!(matches!(device.ask(place), Ok(me) if !me.no_place));
 }
 
 #[test]
 fn a_paper_that_is_too_large_is_not_called_a_file_to_ask_for_in_parts() {
     let mut device = Device::new(1);
     device.make_vault();
-    let keep = Request::KeepBlob {
+    let keep = ask::KeepBlob {
         chart: None,
         title: "A paper".into(),
         media_type: "application/pdf".into(),
@@ -128,12 +119,12 @@ fn what_nothing_names_is_swept_unless_something_cannot_be_read() {
     flip(&device, Key::Draft(other));
     check_now(&mut device);
     assert!(count(&device, left), "a damaged draft might name it");
-    device.ask(Request::DiscardDraft(other)).expect("discarded");
+    device.ask(ask::DiscardDraft(other)).expect("discarded");
     check_now(&mut device);
     assert!(!count(&device, left));
     assert!(count(&device, photo.blob) && count(&device, filed));
 
-    device.ask(Request::DiscardDraft(begun)).expect("discarded");
+    device.ask(ask::DiscardDraft(begun)).expect("discarded");
     flip(&device, Key::Log(Compartment::IDENTITY, chart, 0));
     check_now(&mut device);
     assert!(count(&device, photo.blob), "a damaged entry might name it");

@@ -10,10 +10,8 @@ fn arriving(device: &mut Device, which: Arriving, chart: Option<ChartId>) -> Vec
     let mut rows: Vec<ArrivingEntry> = Vec::new();
     loop {
         let from = rows.len() as u32;
-        let request = TransferRequest::ListArriving { which, chart, from };
-        let Ok(TransferReply::Arriving(page)) = device.transfer(request) else {
-            panic!("no list")
-        };
+        let request = ask::ListArriving { which, chart, from };
+        let page = device.ask(request).expect("list");
         let last = page.rows.is_empty();
         rows.extend(page.rows);
         if last {
@@ -53,8 +51,8 @@ fn every_number_of_a_preview_lists_what_it_counts() {
     };
     assert!(all.iter().all(by_its_author));
     assert!(arriving(&mut there, Arriving::Known, None).is_empty());
-    let add = TransferRequest::Add { into: None };
-    there.transfer(add).expect("added");
+    let add = ask::AddFile { into: None };
+    there.ask(add).expect("added");
     there.note(long, "written there");
     open(&mut there, &file).expect("opened again");
     assert!(arriving(&mut there, Arriving::New, None).is_empty());
@@ -71,12 +69,11 @@ fn an_unreadable_entry_of_a_file_is_listed_with_its_reason() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/must-fail/bundle");
     for name in ["entry-bad-signature", "entry-malformed"] {
         let file = std::fs::read(format!("{folder}/{name}.carnet.zip")).expect("the file");
-        let request = TransferRequest::Open {
-            name: name.into(),
+        let request = ask::OpenFile {
             file,
             passphrase: Some(Passphrase("seven plain words that open this file".into())),
         };
-        device.transfer(request).expect("opened");
+        device.ask(request).expect("opened");
         let mut listed = arriving(&mut device, Arriving::Unreadable, None);
         listed.extend(arriving(&mut device, Arriving::Unplaced, None));
         assert_eq!(listed.len(), 1, "{name}");
@@ -91,15 +88,15 @@ fn nothing_is_listed_of_a_file_that_was_put_away() {
     let chart = device.take_in("Testa", "Prima");
     let file = export(&mut device, Scope::Charts, vec![chart]);
     open(&mut device, &file).expect("opened");
-    let closed = device.ask(Request::Transfer(TransferRequest::Close));
-    assert!(matches!(closed, Ok(Reply::Done)));
-    let request = TransferRequest::ListArriving {
+    let closed = device.ask(ask::CloseFile);
+    closed.expect("done");
+    let request = ask::ListArriving {
         which: Arriving::Known,
         chart: None,
         from: 0,
     };
     assert!(matches!(
-        device.transfer(request),
+        device.ask(request),
         Err(Failure::File(FileFailure::NothingOpen))
     ));
 }
@@ -112,24 +109,19 @@ fn send(device: &mut Device, charts: Vec<ChartId>, recipient: &str) -> Vec<u8> {
         purpose: ExportFor::AnotherClinic,
         recipient: recipient.into(),
     };
-    let made = device.transfer(TransferRequest::Export {
+    let made = device.ask(ask::Export {
         plan,
         passphrase: words(),
     });
-    let Ok(TransferReply::Exported(file)) = made else {
-        panic!("not made: {made:?}")
-    };
+    let file = made.expect("made");
     device.clock.forward(60_000);
-    let leaves = Request::Transfer(TransferRequest::Leaves(file.record));
-    assert!(matches!(device.ask(leaves), Ok(Reply::Done)));
+    let leaves = ask::RecordExport(file.record);
+    device.ask(leaves).expect("done");
     file.bytes
 }
 
 pub(super) fn exports(device: &mut Device) -> ExportLog {
-    match device.transfer(TransferRequest::Exports { from: 0 }) {
-        Ok(TransferReply::Exports(log)) => log,
-        other => panic!("no log: {other:?}"),
-    }
+    device.ask(ask::Exports { from: 0 }).expect("log")
 }
 
 #[test]
@@ -143,11 +135,11 @@ fn every_export_stands_in_the_log_and_says_whether_it_was_checked() {
     );
     let file = send(&mut device, vec![one], "Site Beta");
     send(&mut device, vec![one, other], "");
-    let check = TransferRequest::CheckExport {
+    let check = ask::CheckExport {
         file,
         passphrase: words(),
     };
-    device.transfer(check).expect("checked");
+    device.ask(check).expect("checked");
     device.restart();
     device.unlock().expect("opened");
     let log = exports(&mut device);

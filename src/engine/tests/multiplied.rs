@@ -155,14 +155,11 @@ fn a_copy_of_a_vault_that_read_very_many_authors_opens_again() {
         assert_eq!(add(&mut device, &bundle) as usize, EACH);
     }
     let copy = export(&mut device, Scope::WholeVault, vec![]);
-    let checked = device.transfer(TransferRequest::CheckExport {
+    let checked = device.ask(ask::CheckExport {
         file: copy,
         passphrase: words(),
     });
-    assert!(
-        matches!(checked, Ok(TransferReply::Verified { .. })),
-        "{checked:?}"
-    );
+    assert!(matches!(checked, Ok(ReadBack { .. })), "{checked:?}");
 }
 
 fn document_of(device: &mut Device, chart: ChartId) -> Document {
@@ -196,19 +193,15 @@ fn our_paper_travels_whoever_names_it_in_another_chart() {
         purpose: ExportFor::AnotherClinic,
         recipient: "Site Beta".into(),
     };
-    let size = match device.transfer(TransferRequest::Measure(plan)) {
-        Ok(TransferReply::Size(size)) => size,
-        other => panic!("not measured: {other:?}"),
-    };
+    let size = device.ask(ask::MeasureExport(plan)).expect("measured");
     assert_eq!(size.papers, 1);
     assert!(size.bytes < 10_000_000, "{}", size.bytes);
     let copy = export(&mut device, Scope::WholeVault, vec![]);
     let mut there = Device::new(2);
     there.make_vault();
     add(&mut there, &copy);
-    let document = Box::new(ours);
-    let read = there.ask(Request::ReadBlob { chart, document });
-    assert!(matches!(read, Ok(Reply::Blob(_))), "{read:?}");
+    let document = ours;
+    there.ask(ask::ReadBlob { chart, document }).expect("read");
 }
 
 #[test]

@@ -8,7 +8,7 @@ fn an_empty_file_is_no_paper() {
     let mut device = Device::new(1);
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
-    let keep = Request::KeepBlob {
+    let keep = ask::KeepBlob {
         chart: Some(chart),
         title: "A paper".into(),
         media_type: "text/plain".into(),
@@ -24,26 +24,19 @@ fn a_paper_is_kept_whole_and_read_back() {
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
     let bytes: Vec<u8> = (0..3_000_000u32).map(|n| (n * 7) as u8).collect();
-    let keep = Request::KeepBlob {
+    let keep = ask::KeepBlob {
         chart: Some(chart),
         title: "A paper".into(),
         media_type: "application/pdf".into(),
         bytes: bytes.clone(),
     };
-    let Ok(Reply::Kept(document)) = device.ask(keep) else {
-        panic!("kept")
-    };
+    let document = device.ask(keep).expect("kept");
     assert_eq!(document.chunks, 3);
     act(&mut device, chart, filing(document.clone())).expect("filed");
     device.restart();
     device.unlock().expect("opened");
-    let ask = |document: Document| Request::ReadBlob {
-        chart,
-        document: Box::new(document),
-    };
-    let Ok(Reply::Blob(read)) = device.ask(ask(document.clone())) else {
-        panic!("read")
-    };
+    let ask = |document: Document| ask::ReadBlob { chart, document };
+    let read = device.ask(ask(document.clone())).expect("read");
     assert!(read == bytes);
     let other_bytes = Document {
         digest: crate::base::Digest([7; 32]),
@@ -67,15 +60,15 @@ fn a_paper_is_kept_with_the_type_of_its_bytes() {
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
     let mut kept = |said: &str, bytes: &[u8]| {
-        let keep = Request::KeepBlob {
+        let keep = ask::KeepBlob {
             chart: Some(chart),
             title: "A paper".into(),
             media_type: said.into(),
             bytes: bytes.to_vec(),
         };
-        match device.ask(keep) {
-            Ok(Reply::Kept(document)) => document.media_type,
-            other => panic!("not kept: {other:?}"),
+        {
+            let document = device.ask(keep).expect("kept");
+            document.media_type
         }
     };
     assert_eq!(kept("", b"%PDF-1.7\n..."), "application/pdf");

@@ -26,14 +26,12 @@ fn stopped_by_a_colleague() -> (Device, ChartId, [UserId; 2]) {
         role: "doctor".into(),
         passphrase: SECOND.into(),
     };
-    device
-        .vault(VaultRequest::PreparePerson(plan))
-        .expect("prepared");
-    device.vault(VaultRequest::AddPerson).expect("added");
-    let switch = VaultRequest::Switch {
+    device.ask(ask::PreparePerson(plan)).expect("prepared");
+    device.ask(ask::AddPerson).expect("added");
+    let switch = ask::Switch {
         passphrase: SECOND.into(),
     };
-    device.vault(switch).expect("switched");
+    device.ask(switch).expect("switched");
     let second = session(&device).vault.me();
     let medicine = medicines(&mut device, chart)[0].0;
     let stop = StopForm {
@@ -102,10 +100,7 @@ fn forget_as_earlier_builds(device: &mut Device) {
 
 fn unlock_second(device: &mut Device) -> Session {
     let opener = Opener::Passphrase(SECOND.into());
-    match device.vault(VaultRequest::Unlock(opener)) {
-        Ok(VaultReply::Open(session)) => *session,
-        other => panic!("not opened: {other:?}"),
-    }
+    device.ask(ask::Unlock(opener)).expect("opened")
 }
 
 #[test]
@@ -153,10 +148,8 @@ fn whoever_is_added_again_is_not_called_lost() {
         role: "doctor".into(),
         passphrase: "a third long passphrase".into(),
     };
-    device
-        .vault(VaultRequest::PreparePerson(plan))
-        .expect("prepared");
-    device.vault(VaultRequest::AddPerson).expect("added");
+    device.ask(ask::PreparePerson(plan)).expect("prepared");
+    device.ask(ask::AddPerson).expect("added");
     device.restart();
     let session = device.unlock().expect("opened");
     assert_eq!(session.people_lost, PeopleLost::default());

@@ -19,16 +19,13 @@ fn ask(device: &mut Device, draft: IntakeDraft) -> DraftId {
 }
 
 fn review(device: &mut Device, draft: DraftId) -> Review {
-    match device.ask(Request::Review(draft)) {
-        Ok(Reply::Review(review)) => *review,
-        other => panic!("no review: {other:?}"),
-    }
+    device.ask(ask::ReviewDraft(draft)).expect("review")
 }
 
 fn sign(device: &mut Device, draft: IntakeDraft) {
     let id = ask(device, draft);
-    let signed = device.ask(Request::Sign(id));
-    assert!(matches!(signed, Ok(Reply::Signed { .. })), "{signed:?}");
+    let signed = device.ask(ask::Sign(id));
+    assert!(matches!(signed, Ok(Signed { .. })), "{signed:?}");
 }
 
 #[test]
@@ -115,9 +112,7 @@ fn a_name_told_later_is_the_name() {
     unknown.sex = Some(crate::chart::kinds::Sex::Male);
     unknown.birth = crate::chart::draft::BirthDraft::NotKnown;
     let id = device.save_draft(Draft::Intake(Box::new(unknown)));
-    let Ok(Reply::Signed { chart, .. }) = device.ask(Request::Sign(id)) else {
-        panic!("taken in")
-    };
+    let Signed { chart, .. } = device.ask(ask::Sign(id)).expect("taken in");
     assert!(device.chart(chart).banner.person.placeholder);
     let mut draft = blank(&device, chart);
     draft.names[0].usage = NameUse::Usual;
@@ -137,9 +132,7 @@ fn the_questions_stand_among_the_drafts_of_their_chart() {
     let chart = device.take_in("Testa", "Prima");
     let nothing = blank(&device, chart);
     ask(&mut device, nothing);
-    let Ok(Reply::Drafts(rows)) = device.ask(Request::Drafts) else {
-        panic!("drafts")
-    };
+    let rows = device.ask(ask::Drafts).expect("drafts");
     let kinds: Vec<&DraftKind> = rows.iter().map(|row| &row.kind).collect();
     assert_eq!(kinds, [&DraftKind::Questions { chart }]);
     assert_eq!(
@@ -155,7 +148,7 @@ fn questions_without_a_chart_cannot_be_signed() {
     device.make_vault();
     let draft = intake("Testa", "Prima", device.clock.now());
     let id = device.save_draft(Draft::Questions(Box::new(draft)));
-    let refused = device.ask(Request::Sign(id));
+    let refused = device.ask(ask::Sign(id));
     assert!(
         matches!(refused, Err(Failure::Write(WriteFailure::NoDraft))),
         "{refused:?}"
@@ -175,17 +168,11 @@ fn what_a_search_was_for_is_kept_for_its_own_field() {
     let id = device.save_draft(Draft::Search(Box::new(search.clone())));
     device.restart();
     device.unlock().expect("opened");
-    let Ok(Reply::Searches(found)) = device.ask(Request::Searches) else {
-        panic!("searches")
-    };
+    let found = device.ask(ask::Searches).expect("searches");
     assert_eq!(found, [(id, search)]);
-    let Ok(Reply::Drafts(drafts)) = device.ask(Request::Drafts) else {
-        panic!("drafts")
-    };
+    let drafts = device.ask(ask::Drafts).expect("drafts");
     assert!(drafts.is_empty());
-    device.ask(Request::DiscardDraft(id)).expect("discarded");
-    let Ok(Reply::Searches(found)) = device.ask(Request::Searches) else {
-        panic!("searches")
-    };
+    device.ask(ask::DiscardDraft(id)).expect("discarded");
+    let found = device.ask(ask::Searches).expect("searches");
     assert!(found.is_empty());
 }

@@ -6,9 +6,9 @@ use crate::base::Compartment;
 use crate::store::Key;
 
 fn next(device: &mut Device, open: Option<ChartId>) -> (u32, bool) {
-    match device.ask(Request::CheckNext(open)) {
-        Ok(Reply::CheckedNext { found, left }) => (found, left),
-        other => panic!("not checked: {other:?}"),
+    {
+        let CheckedNext { found, left } = device.ask(ask::CheckNext(open)).expect("checked");
+        (found, left)
     }
 }
 
@@ -25,10 +25,7 @@ fn rest_of_round(device: &mut Device, open: Option<ChartId>) -> Vec<u32> {
 }
 
 fn storage(device: &mut Device) -> StorageUse {
-    match device.vault(VaultRequest::Storage) {
-        Ok(VaultReply::Storage(used)) => used,
-        other => panic!("no storage: {other:?}"),
-    }
+    device.ask(ask::Storage).expect("storage")
 }
 
 fn with_three_charts() -> (Device, Vec<ChartId>) {
@@ -92,11 +89,11 @@ fn damage_is_told_once_and_leaves_the_date_of_the_last_check() {
 fn nothing_is_verified_while_the_page_is_covered_or_locked() {
     let (mut device, _) = with_three_charts();
     for code in [Some("123456".to_owned()), None] {
-        device.vault(VaultRequest::Cover { code }).expect("covered");
+        device.ask(ask::Cover { code }).expect("covered");
     }
-    let covered = device.ask(Request::CheckNext(None));
+    let covered = device.ask(ask::CheckNext(None));
     assert_eq!(covered.err(), Some(Failure::Covered));
     device.restart();
-    let locked = device.ask(Request::CheckNext(None));
+    let locked = device.ask(ask::CheckNext(None));
     assert_eq!(locked.err(), Some(Failure::Locked));
 }

@@ -31,10 +31,7 @@ fn people(device: &Device) -> usize {
 }
 
 fn exports(device: &mut Device) -> ExportLog {
-    match device.transfer(TransferRequest::Exports { from: 0 }) {
-        Ok(TransferReply::Exports(log)) => log,
-        other => panic!("no exports: {other:?}"),
-    }
+    device.ask(ask::Exports { from: 0 }).expect("exports")
 }
 
 fn device() -> (Device, ChartId) {
@@ -68,15 +65,13 @@ fn the_vaults_own_log_takes_entries_of_its_own_people_only_and_what_is_left_out_
         purpose: ExportFor::AnotherClinic,
         recipient: "Site Beta".into(),
     };
-    let made = device.transfer(TransferRequest::Export {
+    let made = device.ask(ask::Export {
         plan,
         passphrase: words(),
     });
-    let Ok(TransferReply::Exported(file)) = made else {
-        panic!("not exported")
-    };
-    let leaves = TransferRequest::Leaves(file.record.clone());
-    device.ask(Request::Transfer(leaves)).expect("recorded");
+    let file = made.expect("exported");
+    let leaves = ask::RecordExport(file.record.clone());
+    device.ask(leaves).expect("recorded");
     let own = own_log(&device);
     let mallory = Mallory::of(9, VaultId(own.0));
     let forged = Fact::Export(ExportRecord::Checked(file.record.digest));
@@ -94,12 +89,12 @@ fn the_vaults_own_log_takes_entries_of_its_own_people_only_and_what_is_left_out_
         }]
     );
     assert_eq!((preview.credentials, preview.signers.len()), (0, 0));
-    let listed = device.transfer(TransferRequest::ListArriving {
+    let listed = device.ask(ask::ListArriving {
         which: Arriving::LeftOut,
         chart: None,
         from: 0,
     });
-    assert!(matches!(listed, Ok(TransferReply::Arriving(list)) if list.rows.len() == 1));
+    assert!(matches!(listed, Ok(list) if list.rows.len() == 1));
     assert_eq!(add(&mut device, &bad), 0);
     device.restart();
     device.unlock().expect("opened");
@@ -110,7 +105,7 @@ fn the_vaults_own_log_takes_entries_of_its_own_people_only_and_what_is_left_out_
 fn the_vaults_own_entries_come_back_into_its_log() {
     let (mut device, chart) = device();
     let copy = export(&mut device, Scope::WholeVault, vec![]);
-    let checked = device.transfer(TransferRequest::CheckExport {
+    let checked = device.ask(ask::CheckExport {
         file: copy,
         passphrase: words(),
     });
@@ -209,11 +204,8 @@ fn document_of(device: &mut Device, chart: ChartId) -> Document {
 }
 
 fn read(device: &mut Device, chart: ChartId, document: &Document) -> Result<Vec<u8>, Failure> {
-    let document = Box::new(document.clone());
-    match device.ask(Request::ReadBlob { chart, document })? {
-        Reply::Blob(bytes) => Ok(bytes),
-        other => panic!("no paper: {other:?}"),
-    }
+    let document = document.clone();
+    device.ask(ask::ReadBlob { chart, document })
 }
 
 fn forged(blob: BlobId, bytes: &[u8]) -> Document {
@@ -270,14 +262,11 @@ fn bytes_that_a_stranger_brings_under_our_papers_id_stand_beside_it() {
 
     // Both travel.
     let copy = export(&mut device, Scope::WholeVault, vec![]);
-    let checked = device.transfer(TransferRequest::CheckExport {
+    let checked = device.ask(ask::CheckExport {
         file: copy.clone(),
         passphrase: words(),
     });
-    assert!(
-        matches!(checked, Ok(TransferReply::Verified { .. })),
-        "{checked:?}"
-    );
+    assert!(matches!(checked, Ok(ReadBack { .. })), "{checked:?}");
     let mut there = Device::new(2);
     there.make_vault();
     assert!(add(&mut there, &copy) > 0);
@@ -373,31 +362,23 @@ fn a_draft_is_not_put_in_the_place_of_another_persons() {
         role: "doctor".into(),
         passphrase: "another long passphrase".into(),
     };
-    device
-        .vault(VaultRequest::PreparePerson(plan))
-        .expect("prepared");
-    device.vault(VaultRequest::AddPerson).expect("added");
+    device.ask(ask::PreparePerson(plan)).expect("prepared");
+    device.ask(ask::AddPerson).expect("added");
     let switch = |device: &mut Device, passphrase: &str| {
         let passphrase = passphrase.into();
-        device
-            .vault(VaultRequest::Switch { passphrase })
-            .expect("switched");
+        device.ask(ask::Switch { passphrase }).expect("switched");
     };
     switch(&mut device, "another long passphrase");
-    let save = Request::SaveDraft {
+    let save = ask::SaveDraft {
         id: theirs,
-        draft: Box::new(Draft::Intake(Box::new(intake(
-            "Altera",
-            "Secunda",
-            device.clock.now(),
-        )))),
+        draft: Draft::Intake(Box::new(intake("Altera", "Secunda", device.clock.now()))),
         cursor: String::new(),
     };
     let refused = device.ask(save).err();
     assert_eq!(refused, Some(Failure::Write(WriteFailure::DraftOfAnother)));
     switch(&mut device, PASSPHRASE);
-    let kept = device.ask(Request::LoadDraft(theirs));
-    assert!(matches!(kept, Ok(Reply::Draft(kept)) if kept.draft == Draft::Intake(Box::new(draft))));
+    let kept = device.ask(ask::LoadDraft(theirs));
+    assert!(matches!(kept, Ok(kept) if kept.draft == Draft::Intake(Box::new(draft))));
     let _ = chart;
 }
 
@@ -407,7 +388,7 @@ fn the_log_of_another_vault_is_nobody() {
     there.make_vault();
     there.take_in("Testa", "Prima");
     let copy = export(&mut there, Scope::WholeVault, vec![]);
-    let checked = there.transfer(TransferRequest::CheckExport {
+    let checked = there.ask(ask::CheckExport {
         file: copy,
         passphrase: words(),
     });

@@ -4,10 +4,7 @@ use crate::base::Language;
 #[test]
 fn nothing_is_there_before_the_words_are_typed_back() {
     let mut device = Device::new(1);
-    assert!(matches!(
-        device.vault(VaultRequest::State),
-        Ok(VaultReply::State(VaultState::None))
-    ));
+    assert!(matches!(device.ask(ask::State), Ok(VaultState::None)));
     let plan = VaultPlan {
         kind: VaultKind::Family,
         name: "Prima Testa".into(),
@@ -17,14 +14,11 @@ fn nothing_is_there_before_the_words_are_typed_back() {
         passphrase: PASSPHRASE.into(),
         language: Language::French,
     };
-    device.vault(VaultRequest::Prepare(plan)).expect("prepared");
+    device.ask(ask::PrepareVault(plan)).expect("prepared");
     device.restart();
+    assert!(matches!(device.ask(ask::State), Ok(VaultState::None)));
     assert!(matches!(
-        device.vault(VaultRequest::State),
-        Ok(VaultReply::State(VaultState::None))
-    ));
-    assert!(matches!(
-        device.vault(VaultRequest::Make),
+        device.ask(ask::MakeVault),
         Err(Failure::Unlock(_))
     ));
 }
@@ -35,9 +29,7 @@ fn a_wrong_passphrase_waits_also_after_a_reload_and_the_right_one_opens_then() {
     device.make_vault();
     device.restart();
     for _ in 0..3 {
-        let wrong = device.vault(VaultRequest::Unlock(Opener::Passphrase(
-            "another passphrase".into(),
-        )));
+        let wrong = device.ask(ask::Unlock(Opener::Passphrase("another passphrase".into())));
         assert!(matches!(
             wrong,
             Err(Failure::Unlock(UnlockFailure::WrongPassphrase))
@@ -56,25 +48,25 @@ fn a_wrong_passphrase_waits_also_after_a_reload_and_the_right_one_opens_then() {
 fn wrong_tries_wait_where_the_passphrase_is_changed_too() {
     let mut device = Device::new(1);
     device.make_vault();
-    let change = |old: &str| VaultRequest::ChangePassphrase {
+    let change = |old: &str| ask::ChangePassphrase {
         old: Opener::Passphrase(old.into()),
         new: "a wholly new passphrase".into(),
     };
     for _ in 0..3 {
-        let wrong = device.vault(change("another passphrase"));
+        let wrong = device.ask(change("another passphrase"));
         assert!(matches!(
             wrong,
             Err(Failure::Unlock(UnlockFailure::WrongPassphrase))
         ));
     }
-    let waits = device.vault(change(PASSPHRASE));
+    let waits = device.ask(change(PASSPHRASE));
     assert!(matches!(
         waits,
         Err(Failure::Unlock(UnlockFailure::Wait(1..=2000)))
     ));
     device.clock.forward(2000);
-    device.vault(change(PASSPHRASE)).expect("changed");
-    let once_more = device.vault(change("another passphrase"));
+    device.ask(change(PASSPHRASE)).expect("changed");
+    let once_more = device.ask(change("another passphrase"));
     assert!(
         matches!(
             once_more,
@@ -96,7 +88,7 @@ fn the_words_open_a_vault_whose_ring_secret_is_gone_and_put_it_back() {
         Err(Failure::Unlock(UnlockFailure::RingSecretMissing))
     ));
     device
-        .vault(VaultRequest::Unlock(Opener::Words(words)))
+        .ask(ask::Unlock(Opener::Words(words)))
         .expect("opened by words");
     assert_eq!(device.chart(chart).banner.person.family, "Testa");
     device.restart();
@@ -117,24 +109,20 @@ fn another_person_writes_as_themselves_and_sees_no_draft_of_the_first() {
         role: "doctor".into(),
         passphrase: "another long passphrase".into(),
     };
-    let Ok(VaultReply::Prepared(paper)) = device.vault(VaultRequest::PreparePerson(plan)) else {
-        panic!("prepared")
-    };
-    let Ok(VaultReply::Open(session)) = device.vault(VaultRequest::Who) else {
-        panic!("who works here")
-    };
+    let paper = device.ask(ask::PreparePerson(plan)).expect("prepared");
+    let session = device.engine.who().expect("who works here");
     assert_eq!(
         paper.fingerprint, session.fingerprint,
         "everyone's paper names the vault"
     );
-    device.vault(VaultRequest::AddPerson).expect("added");
+    device.ask(ask::AddPerson).expect("added");
     device
-        .vault(VaultRequest::Switch {
+        .ask(ask::Switch {
             passphrase: "another long passphrase".into(),
         })
         .expect("switched");
     assert!(matches!(
-        device.ask(Request::LoadDraft(draft)),
+        device.ask(ask::LoadDraft(draft)),
         Err(Failure::Write(WriteFailure::NoDraft))
     ));
     let chart = device.take_in("Testa", "Tertia");
@@ -161,18 +149,18 @@ fn a_changed_passphrase_rewrites_no_record() {
     device.make_vault();
     let chart = device.take_in("Testa", "Quarta");
     let new = "quite another passphrase";
-    let change = VaultRequest::ChangePassphrase {
+    let change = ask::ChangePassphrase {
         old: Opener::Passphrase(PASSPHRASE.into()),
         new: new.into(),
     };
-    device.vault(change).expect("changed");
+    device.ask(change).expect("changed");
     device.restart();
     assert!(matches!(
         device.unlock(),
         Err(Failure::Unlock(UnlockFailure::WrongPassphrase))
     ));
     device
-        .vault(VaultRequest::Unlock(Opener::Passphrase(new.into())))
+        .ask(ask::Unlock(Opener::Passphrase(new.into())))
         .expect("opened");
     assert_eq!(device.chart(chart).banner.person.given, "Quarta");
 }
@@ -182,26 +170,24 @@ fn covered_answers_nothing_until_the_code() {
     let mut device = Device::new(1);
     device.make_vault();
     device
-        .vault(VaultRequest::Cover {
+        .ask(ask::Cover {
             code: Some("123456".into()),
         })
         .expect("set");
-    device
-        .vault(VaultRequest::Cover { code: None })
-        .expect("covered");
-    assert!(matches!(device.ask(Request::Today), Err(Failure::Covered)));
+    device.ask(ask::Cover { code: None }).expect("covered");
+    assert!(matches!(device.ask(ask::Today), Err(Failure::Covered)));
     assert!(matches!(
-        device.vault(VaultRequest::Uncover {
+        device.ask(ask::Uncover {
             code: "000000".into()
         }),
         Err(Failure::Unlock(UnlockFailure::WrongCode(4)))
     ));
     device
-        .vault(VaultRequest::Uncover {
+        .ask(ask::Uncover {
             code: "123456".into(),
         })
         .expect("uncovered");
-    assert!(device.ask(Request::Today).is_ok());
+    assert!(device.ask(ask::Today).is_ok());
 }
 
 #[test]
@@ -236,11 +222,8 @@ fn erase_leaves_a_device_without_a_vault() {
     let mut device = Device::new(1);
     device.make_vault();
     device.take_in("Testa", "Prima");
-    device.vault(VaultRequest::Erase).expect("erased");
-    assert!(matches!(
-        device.vault(VaultRequest::State),
-        Ok(VaultReply::State(VaultState::None))
-    ));
+    device.ask(ask::Erase).expect("erased");
+    assert!(matches!(device.ask(ask::State), Ok(VaultState::None)));
     device.make_vault();
     assert!(device.search("testa").is_empty());
 }
@@ -250,11 +233,11 @@ fn a_clinic_that_moves_on_signs_at_the_new_place() {
     let mut device = Device::new(1);
     device.make_vault();
     let chart = device.take_in("Testa", "Prima");
-    let moved = device.vault(VaultRequest::SetPlace {
+    let moved = device.ask(ask::SetPlace {
         site: " Site Beta ".into(),
         device: "Tablet 7".into(),
     });
-    assert!(matches!(&moved, Ok(VaultReply::Open(session)) if session.site == "Site Beta"));
+    assert!(matches!(&moved, Ok(session) if session.site == "Site Beta"));
     device.restart();
     let session = device.unlock().expect("opened");
     assert_eq!(
@@ -297,11 +280,11 @@ fn what_the_disk_did_not_take_nobody_believes() {
         passphrase: PASSPHRASE.into(),
         language: Language::English,
     };
-    device.vault(VaultRequest::Prepare(plan)).expect("prepared");
+    device.ask(ask::PrepareVault(plan)).expect("prepared");
     full(&device);
-    assert!(device.vault(VaultRequest::Make).is_err());
+    assert!(device.ask(ask::MakeVault).is_err());
     device
-        .vault(VaultRequest::Make)
+        .ask(ask::MakeVault)
         .expect("made with the same words");
 
     let second = "another long passphrase";
@@ -310,29 +293,27 @@ fn what_the_disk_did_not_take_nobody_believes() {
         role: "doctor".into(),
         passphrase: second.into(),
     };
-    device
-        .vault(VaultRequest::PreparePerson(plan))
-        .expect("prepared");
+    device.ask(ask::PreparePerson(plan)).expect("prepared");
     full(&device);
-    assert!(device.vault(VaultRequest::AddPerson).is_err());
+    assert!(device.ask(ask::AddPerson).is_err());
     assert!(matches!(
-        device.vault(VaultRequest::People),
-        Ok(VaultReply::People(people)) if people.len() == 1
+        device.ask(ask::People),
+        Ok(people) if people.len() == 1
     ));
     assert!(matches!(
-        device.vault(VaultRequest::AddPerson),
-        Ok(VaultReply::People(people)) if people.len() == 2
+        device.ask(ask::AddPerson),
+        Ok(people) if people.len() == 2
     ));
 
-    let change = |old: &str, new: &str| VaultRequest::ChangePassphrase {
+    let change = |old: &str, new: &str| ask::ChangePassphrase {
         old: Opener::Passphrase(old.into()),
         new: new.into(),
     };
     let third = "quite another passphrase";
     full(&device);
-    assert!(device.vault(change(PASSPHRASE, third)).is_err());
+    assert!(device.ask(change(PASSPHRASE, third)).is_err());
     device
-        .vault(change(PASSPHRASE, third))
+        .ask(change(PASSPHRASE, third))
         .expect("the old one still is the one");
 
     let settings = Settings {
@@ -340,11 +321,9 @@ fn what_the_disk_did_not_take_nobody_believes() {
         ..Settings::default()
     };
     full(&device);
-    assert!(device.vault(VaultRequest::Set(settings)).is_err());
-    assert!(matches!(
-        device.vault(VaultRequest::Settings),
-        Ok(VaultReply::Settings(settings)) if settings.cover_after == 2
-    ));
+    assert!(device.ask(ask::ChangeSettings(settings)).is_err());
+    let session = device.engine.who().expect("opened");
+    assert_eq!(session.settings.cover_after, 2);
 }
 
 #[test]
@@ -359,7 +338,7 @@ fn the_words_put_the_ring_secret_in_the_place_of_a_stale_one() {
         Err(Failure::Unlock(UnlockFailure::RingSecretMissing))
     ));
     device
-        .vault(VaultRequest::Unlock(Opener::Words(words)))
+        .ask(ask::Unlock(Opener::Words(words)))
         .expect("opened by words");
     device.restart();
     device.unlock().expect("the ring secret is back");
@@ -369,20 +348,23 @@ fn the_words_put_the_ring_secret_in_the_place_of_a_stale_one() {
 fn no_request_prints_what_was_typed() {
     let typed = "typed in secret";
     let requests = [
-        VaultRequest::Switch {
+        ask::Switch {
             passphrase: typed.into(),
-        },
-        VaultRequest::ChangePassphrase {
+        }
+        .request(),
+        ask::ChangePassphrase {
             old: Opener::Passphrase(typed.into()),
             new: typed.into(),
-        },
-        VaultRequest::Cover {
+        }
+        .request(),
+        ask::Cover {
             code: Some(typed.into()),
-        },
-        VaultRequest::Uncover { code: typed.into() },
+        }
+        .request(),
+        ask::Uncover { code: typed.into() }.request(),
     ];
     for request in requests {
-        let printed = format!("{:?}", Request::Vault(request));
+        let printed = format!("{request:?}");
         assert!(!printed.contains(typed), "{printed}");
     }
 }

@@ -26,16 +26,13 @@ pub(super) fn keep_of(
     chart: Option<ChartId>,
     bytes: u32,
 ) -> crate::chart::kinds::Document {
-    let keep = Request::KeepBlob {
+    let keep = ask::KeepBlob {
         chart,
         title: "A paper".into(),
         media_type: "application/pdf".into(),
         bytes: (0..bytes).map(|n| (n * 7) as u8).collect(),
     };
-    match device.ask(keep) {
-        Ok(Reply::Kept(document)) => document,
-        other => panic!("not kept: {other:?}"),
-    }
+    device.ask(keep).expect("kept")
 }
 
 /// A device with one chart and one paper of two chunks filed in it.
@@ -55,28 +52,25 @@ pub(super) fn flip(device: &Device, key: Key) {
 }
 
 fn check_copy(device: &mut Device, file: &[u8]) -> Result<LostPapers, Failure> {
-    let request = TransferRequest::CheckExport {
+    let request = ask::CheckExport {
         file: file.to_vec(),
         passphrase: words(),
     };
-    match device.transfer(request)? {
-        TransferReply::Verified { lost, .. } => Ok(lost),
-        other => panic!("not checked: {other:?}"),
-    }
+    Ok(device.ask(request)?.lost)
 }
 
 /// What *Check now* finds: unreadable entries, and papers.
 pub(super) fn check_now(device: &mut Device) -> (u32, LostPapers) {
-    match device.ask(Request::CheckAll) {
-        Ok(Reply::Checked {
+    {
+        let Checked {
             unreadable, lost, ..
-        }) => (unreadable, lost),
-        other => panic!("not checked: {other:?}"),
+        } = device.ask(ask::CheckAll).expect("checked");
+        (unreadable, lost)
     }
 }
 
 fn made(device: &mut Device, chart: ChartId) -> (Vec<u8>, LostPapers) {
-    let request = TransferRequest::Export {
+    let request = ask::Export {
         plan: ExportPlan {
             scope: Scope::Charts,
             charts: vec![chart],
@@ -85,9 +79,9 @@ fn made(device: &mut Device, chart: ChartId) -> (Vec<u8>, LostPapers) {
         },
         passphrase: words(),
     };
-    match device.transfer(request) {
-        Ok(TransferReply::Exported(file)) => (file.bytes, file.lost),
-        other => panic!("not made: {other:?}"),
+    {
+        let file = device.ask(request).expect("made");
+        (file.bytes, file.lost)
     }
 }
 
@@ -317,7 +311,7 @@ fn both_branches_of_a_copied_device_are_kept_and_marked() {
     device.note(chart, "on the one");
     copied.clock.forward(24 * 60 * 60 * 1000);
     copied
-        .vault(VaultRequest::Unlock(Opener::Words(words)))
+        .ask(ask::Unlock(Opener::Words(words)))
         .expect("opened");
     copied.note(chart, "on the other");
     let file = export(&mut copied, Scope::Charts, vec![chart]);

@@ -28,13 +28,12 @@ fn two_people() -> (Device, ChartId, ChartId) {
 }
 
 fn preview(device: &mut Device, file: &[u8]) -> FhirPreview {
-    let request = TransferRequest::Open {
-        name: "f.json".into(),
+    let request = ask::OpenFile {
         file: file.to_vec(),
         passphrase: None,
     };
-    match device.transfer(request) {
-        Ok(TransferReply::Fhir(preview)) => *preview,
+    match device.ask(request) {
+        Ok(Preview::Fhir(preview)) => *preview,
         other => panic!("not FHIR: {other:?}"),
     }
 }
@@ -42,9 +41,9 @@ fn preview(device: &mut Device, file: &[u8]) -> FhirPreview {
 /// Opens the file and adds it. Gives the charts and how many entries were added.
 fn add(device: &mut Device, file: &[u8], into: Option<ChartId>) -> (Vec<ChartId>, u32) {
     preview(device, file);
-    match device.transfer(TransferRequest::Add { into }) {
-        Ok(TransferReply::Added { charts, entries }) => (charts, entries),
-        other => panic!("not added: {other:?}"),
+    {
+        let Added { charts, entries } = device.ask(ask::AddFile { into }).expect("added");
+        (charts, entries)
     }
 }
 

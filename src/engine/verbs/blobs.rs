@@ -25,7 +25,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         title: String,
         media_type: String,
         bytes: Vec<u8>,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Document, Failure> {
         if bytes.len() > MOST {
             return Err(FileFailure::PaperTooLarge((MOST / 1_000_000) as u32).into());
         }
@@ -43,24 +43,24 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             .seal(&mut session.vault, &bytes, self.entropy.as_mut())
             .await?;
         self.store.commit(writes, Durability::Strict).await?;
-        Ok(Reply::Kept(Document {
+        Ok(Document {
             title,
             media_type,
             blob,
             bytes: bytes.len() as u64,
             digest: digest_of(&bytes),
             chunks: chunks_of(bytes.len()),
-        }))
+        })
     }
 
     pub(in crate::engine) async fn read_blob(
         &mut self,
         chart: ChartId,
         document: &Document,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Vec<u8>, Failure> {
         let session = self.open()?;
         let unreadable = match read_paper(&self.store, &session.vault, chart, document).await? {
-            Paper::Whole(bytes) => return Ok(Reply::Blob(bytes)),
+            Paper::Whole(bytes) => return Ok(bytes),
             Paper::Damaged => Unreadable::Damaged,
             Paper::NotAsSigned => Unreadable::NotAsSigned,
             Paper::Missing => Unreadable::Missing,
@@ -73,7 +73,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         &mut self,
         chart: ChartId,
         cited_by: StatementId,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<VerbatimText, Failure> {
         let source = self
             .person(chart)
             .await?
@@ -81,13 +81,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             .source_of_verbatim(&cited_by);
         let (place, document) = source.ok_or(WriteFailure::NoStatement)?;
         let (position, document) = (place.position, document.clone());
-        let Reply::Blob(bytes) = self.read_blob(chart, &document).await? else {
-            return Err(Failure::Unreadable(Unreadable::Damaged));
-        };
+        let bytes = self.read_blob(chart, &document).await?;
         let text = fhir::resource_text(&bytes, position);
         let all = text.ok_or(Failure::Unreadable(Unreadable::Damaged))?;
         let text: String = all.chars().take(MOST_TEXT).collect();
         let whole = text.len() == all.len();
-        Ok(Reply::VerbatimText { text, whole })
+        Ok(VerbatimText { text, whole })
     }
 }

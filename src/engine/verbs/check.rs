@@ -23,7 +23,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) async fn check_all<H: Host>(
         &mut self,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Checked, Failure> {
         let charts: Vec<ChartId> = self.open()?.list.kept.keys().copied().collect();
         let (mut entries, mut unreadable, mut lost) = (0, 0, LostPapers::default());
         let (mut named, mut damage) = (Named::default(), Damage::default());
@@ -57,7 +57,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         session.installation.damage = damage.of_a_check();
         let rows = session.settings_rows(self.entropy.as_mut())?;
         self.store.commit(rows.into(), Durability::Strict).await?;
-        Ok(Reply::Checked {
+        Ok(Checked {
             charts: charts.len() as u32,
             entries,
             unreadable,

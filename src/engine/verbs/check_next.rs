@@ -14,10 +14,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) async fn check_next(
         &mut self,
         open: Option<ChartId>,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<CheckedNext, Failure> {
         let session = self.open_mut()?;
         let Some(chart) = session.round.next(open, &session.list.kept) else {
-            return Ok(Reply::CheckedNext {
+            return Ok(CheckedNext {
                 found: 0,
                 left: false,
             });
@@ -28,7 +28,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let gaps = session.read_chart(&read).gaps_that_count() as u32;
         let unsound = gaps + failing(session, &read);
         let found = self.note_damage(chart, unsound).await?;
-        Ok(Reply::CheckedNext { found, left: true })
+        Ok(CheckedNext { found, left: true })
     }
 
     /// Remembers what was found in a chart; gives how much of it is new. When everything was last checked stays as it was.

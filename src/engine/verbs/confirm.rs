@@ -24,7 +24,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         &mut self,
         fingerprint: Digest,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<BundlePreview, Failure> {
         let Some(OpenedFile::Bundle { opened, plan }) = self.open_mut()?.opened_file.take() else {
             return Err(FileFailure::NothingOpen.into());
         };
@@ -34,7 +34,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Err(failure) => (Err(failure), plan),
         };
         self.hold(OpenedFile::Bundle { opened, plan })?;
-        Ok(Reply::Transfer(TransferReply::Bundle(Box::new(preview?))))
+        preview
     }
 
     async fn confirm_vault_of<H: Host>(

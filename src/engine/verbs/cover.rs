@@ -9,16 +9,16 @@ use crate::store::beside::Files;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     /// With a code: sets it, and does not cover yet. Without: covers, or locks fully where no code is set.
-    pub(in crate::engine) fn cover(&mut self, code: Option<String>) -> Result<Reply, Failure> {
+    pub(in crate::engine) fn cover(&mut self, code: Option<String>) -> Result<(), Failure> {
         let now = self.clock.now();
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         match code {
             Some(code) if session.cover.is_covered() || !is_code(&code) => Err(Failure::Covered),
             Some(code) => {
                 session.cover.set(code, now);
-                Ok(Reply::Done)
+                Ok(())
             }
-            None if session.cover.cover(now) => Ok(Reply::Vault(VaultReply::Covered)),
+            None if session.cover.cover(now) => Ok(()),
             None => {
                 self.session = None;
                 Err(Failure::Locked)
@@ -26,7 +26,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
     }
 
-    pub(in crate::engine) fn uncover(&mut self, code: &str) -> Result<Reply, Failure> {
+    pub(in crate::engine) fn uncover(&mut self, code: &str) -> Result<Session, Failure> {
         let now = self.clock.now();
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         match session.cover.uncover(code, now) {

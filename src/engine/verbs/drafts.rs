@@ -1,9 +1,9 @@
 //! Drafts: sealed within two seconds of typing, readable by their author only, gone when signed.
 
 use crate::base::InOrder;
-use crate::base::{BlobId, Clock, DraftId};
+use crate::base::{BlobId, Clock, DraftId, Stamp};
 use crate::chart::draft::{
-    Draft, Form, FormDraft, IntakeDraft, KeptDraft, NoteDraft, ProblemChoice,
+    Draft, Form, FormDraft, IntakeDraft, KeptDraft, NoteDraft, ProblemChoice, SearchDraft,
 };
 use crate::chart::statement::Statement;
 use crate::engine::Engine;
@@ -21,7 +21,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         id: DraftId,
         draft: Draft,
         cursor: String,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Stamp, Failure> {
         let saved = self.clock.now();
         let session = self.open()?;
         let standing = self.store.get(&Key::Draft(id)).await?;
@@ -48,14 +48,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         self.store
             .commit(vec![Write::Put(Key::Draft(id), sealed)], Durability::Strict)
             .await?;
-        Ok(Reply::DraftSaved { at: saved })
+        Ok(saved)
     }
 
-    pub(in crate::engine) async fn load_draft(&self, id: DraftId) -> Result<Reply, Failure> {
-        Ok(Reply::Draft(Box::new(self.draft(id).await?)))
-    }
-
-    pub(in crate::engine) async fn discard_draft(&mut self, id: DraftId) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn discard_draft(&mut self, id: DraftId) -> Result<(), Failure> {
         match self.draft(id).await {
             Ok(_) | Err(Failure::Write(WriteFailure::DraftDamaged)) => {}
             Err(other) => return Err(other),
@@ -63,25 +59,21 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         self.store
             .commit(vec![Write::Delete(Key::Draft(id))], Durability::Strict)
             .await?;
-        Ok(Reply::Done)
-    }
-
-    pub(in crate::engine) async fn drafts(&mut self) -> Result<Reply, Failure> {
-        Ok(Reply::Drafts(self.draft_rows().await?))
+        Ok(())
     }
 
     /// What one typed to find somebody, and has not taken out again.
-    pub(in crate::engine) async fn searches(&self) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn searches(&self) -> Result<Vec<(DraftId, SearchDraft)>, Failure> {
         let own = self.own_drafts().await?.readable.into_iter();
         let searches = own.filter_map(|kept| match kept.draft {
             Draft::Search(search) => Some((kept.id, *search)),
             _ => None,
         });
-        Ok(Reply::Searches(searches.collect()))
+        Ok(searches.collect())
     }
 
     /// One's own draft; another's is no draft at all.
-    pub(super) async fn draft(&self, id: DraftId) -> Result<KeptDraft, Failure> {
+    pub(in crate::engine) async fn draft(&self, id: DraftId) -> Result<KeptDraft, Failure> {
         let session = self.open()?;
         let row = self.store.get(&Key::Draft(id)).await?;
         let mine = row.and_then(|row| own(session, id, &row));
@@ -124,7 +116,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         Ok(Some(papers.collect()))
     }
 
-    pub(super) async fn draft_rows(&mut self) -> Result<Vec<DraftRow>, Failure> {
+    pub(in crate::engine) async fn draft_rows(&mut self) -> Result<Vec<DraftRow>, Failure> {
         let own = self.own_drafts().await?;
         let mut rows: Vec<DraftRow> = own.damaged.into_iter().map(unreadable_row).collect();
         for kept in own.readable {

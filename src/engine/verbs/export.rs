@@ -41,7 +41,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
     }
 
-    pub(in crate::engine) async fn measure(&mut self, plan: &ExportPlan) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn measure(
+        &mut self,
+        plan: &ExportPlan,
+    ) -> Result<ExportSize, Failure> {
         let charts = self.chosen(plan)?;
         let mut size = ExportSize {
             charts: 0,
@@ -71,7 +74,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
         let (bytes, here) = self.bytes_of(&papers).await?;
         (size.bytes, size.papers) = (size.bytes + bytes, here);
-        Ok(Reply::Transfer(TransferReply::Size(size)))
+        Ok(size)
     }
 
     pub(in crate::engine) async fn export<H: Host>(
@@ -79,7 +82,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         plan: ExportPlan,
         passphrase: Passphrase,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<ExportedFile, Failure> {
         let charts = self.chosen(&plan)?;
         let (contents, lost) = self.contents(&charts, plan.scope, host).await?;
         let made = self.clock.now();
@@ -116,23 +119,21 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             },
         )
         .map_err(write_failed)?;
-        Ok(Reply::Transfer(TransferReply::Exported(Box::new(
-            ExportedFile {
-                name: written.name,
-                bytes: written.bytes,
-                digest: written.digest.short(),
-                charts: charts.len() as u32,
-                entries: written.entries as u32,
-                record: Exported {
-                    charts,
-                    purpose: plan.purpose,
-                    recipient: plan.recipient.trim().to_owned(),
-                    digest: written.digest,
-                    until: When::Unknown,
-                },
-                lost,
+        Ok(ExportedFile {
+            name: written.name,
+            bytes: written.bytes,
+            digest: written.digest.short(),
+            charts: charts.len() as u32,
+            entries: written.entries as u32,
+            record: Exported {
+                charts,
+                purpose: plan.purpose,
+                recipient: plan.recipient.trim().to_owned(),
+                digest: written.digest,
+                until: When::Unknown,
             },
-        ))))
+            lost,
+        })
     }
 
     async fn contents<H: Host>(
@@ -243,9 +244,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) async fn record_export(
         &mut self,
         exported: Exported,
-    ) -> Result<Reply, Failure> {
-        self.record(ExportRecord::Made(exported)).await?;
-        Ok(Reply::Done)
+    ) -> Result<(), Failure> {
+        self.record(ExportRecord::Made(exported)).await
     }
 
     async fn record(&mut self, record: ExportRecord) -> Result<(), Failure> {
@@ -272,7 +272,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         file: Vec<u8>,
         passphrase: Passphrase,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<ReadBack, Failure> {
         self.open()?;
         host.step(Step::Checking, 0, 1).await?;
         let opened = super::import::read_bundle(&file, Holder::Passphrase(&passphrase.0), host)?;
@@ -281,11 +281,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         self.record(ExportRecord::Checked(opened.digest)).await?;
         self.count_checked(&opened.charts).await?;
         let entries = opened.entries() as u32;
-        Ok(Reply::Transfer(TransferReply::Verified {
+        Ok(ReadBack {
             entries,
             digest: opened.digest.short(),
             lost,
-        }))
+        })
     }
 
     /// Papers the copy lacks. One that this device holds whole ought to be in the copy: then it is not checked.

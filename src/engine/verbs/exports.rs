@@ -19,7 +19,7 @@ const NAMED: usize = 20;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     /// The newest first, after the first `from`.
-    pub(in crate::engine) async fn exports(&mut self, from: u32) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn exports(&mut self, from: u32) -> Result<ExportLog, Failure> {
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let own = session.own_log();
@@ -29,11 +29,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let made = made(&log);
         let page = made.iter().rev().skip(from as usize).take(PAGE);
         let rows = page.map(|(byline, exported)| row(session, &checked, byline, exported));
-        Ok(Reply::Transfer(TransferReply::Exports(ExportLog {
+        Ok(ExportLog {
             rows: rows.collect(),
             total: made.len() as u32,
             unreadable: log.gaps_that_count() as u32,
-        })))
+        })
     }
 }
 

@@ -90,7 +90,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         file: Vec<u8>,
         passphrase: Option<Passphrase>,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Preview, Failure> {
         self.close_file()?;
         if file.len() as u64 > LARGEST_FILE {
             return Err(FileFailure::TooLarge((LARGEST_FILE / 1_000_000) as u32).into());
@@ -106,11 +106,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         // What is wrong with a file is said before anyone looks for its passphrase.
         bundle::find(&file, &Limits::default()).map_err(|error| find_failed(error, &file))?;
         let Some(passphrase) = passphrase else {
-            return Ok(Reply::Transfer(TransferReply::NeedsPassphrase));
+            return Ok(Preview::NeedsPassphrase);
         };
         let opened = read_as_typed(&file, &passphrase.0, host)?;
         let preview = self.look_into(opened, host).await?;
-        Ok(Reply::Transfer(TransferReply::Bundle(Box::new(preview))))
+        Ok(Preview::Bundle(Box::new(preview)))
     }
 
     /// Plans what adding an opened bundle would do, and holds both until someone says so.
@@ -127,12 +127,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 
     /// Several files are a record of another system in parts, or the parts of one bundle that was unpacked.
-    pub(in crate::engine) async fn open_several<H: Host>(
+    pub(in crate::engine) async fn open_files<H: Host>(
         &mut self,
         files: Vec<ChosenFile>,
         passphrase: Option<Passphrase>,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Preview, Failure> {
         self.close_file()?;
         host.step(Step::Reading, 0, 1).await?;
         let files: Vec<Vec<u8>> = files.into_iter().map(|file| file.bytes).collect();
@@ -142,9 +142,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
     }
 
-    pub(in crate::engine) fn close_file(&mut self) -> Result<Reply, Failure> {
+    pub(in crate::engine) fn close_file(&mut self) -> Result<(), Failure> {
         self.open_mut()?.opened_file = None;
-        Ok(Reply::Done)
+        Ok(())
     }
 
     pub(super) fn hold(&mut self, file: OpenedFile) -> Result<(), Failure> {
@@ -156,7 +156,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         &mut self,
         into: Option<ChartId>,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Added, Failure> {
         match self.open_mut()?.opened_file.take() {
             None => Err(FileFailure::NothingOpen.into()),
             Some(OpenedFile::Bundle { opened, plan }) => {
@@ -186,7 +186,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         opened: &OpenedBundle,
         plan: &ImportPlan,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Added, Failure> {
         let mut writes = Vec::new();
         for paper in &plan.papers {
             host.step(Step::Writing, 0, 1).await?;
@@ -212,10 +212,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         if !additions.is_empty() || !writes.is_empty() {
             self.save(additions, writes).await?;
         }
-        Ok(Reply::Transfer(TransferReply::Added {
+        Ok(Added {
             charts,
             entries: entries as u32,
-        }))
+        })
     }
 }
 

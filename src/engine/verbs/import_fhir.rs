@@ -30,7 +30,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         &mut self,
         files: Vec<Vec<u8>>,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Preview, Failure> {
         let all: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
         let opened = fhir::open(&all).map_err(fhir_failed)?;
         host.step(Step::Resources, 1, 1).await?;
@@ -45,11 +45,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let people = people.collect();
         let opened = Box::new(opened);
         self.hold(OpenedFile::Whose { opened, files })?;
-        Ok(Reply::Transfer(TransferReply::Whose(people)))
+        Ok(Preview::Whose(people))
     }
 
     /// A person said whose record the file is read as.
-    pub(in crate::engine) async fn read_fhir_for(&mut self, person: u32) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn read_fhir_for(
+        &mut self,
+        person: u32,
+    ) -> Result<Preview, Failure> {
         match self.open_mut()?.opened_file.take() {
             Some(OpenedFile::Whose { opened, files }) => {
                 let file = opened.about(person as usize).map_err(fhir_failed)?;
@@ -66,7 +69,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         &mut self,
         file: FhirFile,
         files: Vec<Vec<u8>>,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Preview, Failure> {
         let today = self.clock.now().day();
         let here = self.here_before(&file, &files, None).await?;
         let added = here.whole();
@@ -104,7 +107,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             file: Box::new(file),
             files,
         })?;
-        Ok(Reply::Transfer(TransferReply::Fhir(Box::new(preview))))
+        Ok(Preview::Fhir(Box::new(preview)))
     }
 
     /// Which of the files were added before.
@@ -127,13 +130,13 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         files: &[Vec<u8>],
         into: Option<ChartId>,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Added, Failure> {
         let here = self.here_before(file, files, into).await?;
         if let Some(added) = here.whole() {
-            return Ok(Reply::Transfer(TransferReply::Added {
+            return Ok(Added {
                 charts: vec![added.person.chart],
                 entries: 0,
-            }));
+            });
         }
         if into.is_none() && file.patient().is_none() {
             return Err(FileFailure::NeedsChart.into());
@@ -192,10 +195,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             self.give_number_back();
         }
         saved?;
-        Ok(Reply::Transfer(TransferReply::Added {
+        Ok(Added {
             charts: vec![chart],
             entries: count,
-        }))
+        })
     }
 
     /// Where this very file was added before and still stands: in that chart, or in any. What the patient list remembers of

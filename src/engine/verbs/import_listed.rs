@@ -62,7 +62,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         which: Arriving,
         chart: Option<ChartId>,
         from: u32,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<ArrivingList, Failure> {
         let session = self.open()?;
         let Some(OpenedFile::Bundle { opened, plan }) = &session.opened_file else {
             return Err(FileFailure::NothingOpen.into());
@@ -97,10 +97,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             let views = unplaced.iter().map(unreadable_view);
             list.rows.extend(views.map(|view| arrived(None, view)));
         }
-        Ok(Reply::Transfer(TransferReply::Arriving(ArrivingList {
+        Ok(ArrivingList {
             rows: list.rows,
             total: list.total as u32,
-        })))
+        })
     }
 }
 

@@ -6,12 +6,12 @@ use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::installation::{Damage, Installation};
 use crate::engine::keeping::list::PatientList;
-use crate::engine::protocol::*;
+use crate::engine::protocol::{self, *};
 use crate::engine::rows::put_meta;
 use crate::engine::session::{Session, settings_rows};
 use crate::store::beside::{Files, Presence};
 use crate::store::{Durability, Store};
-use crate::vault::{NewPerson, Prepared, RingHome, TooShort, generate_passphrase, word_list};
+use crate::vault::{NewPerson, Prepared, RingHome, TooShort, generate_passphrase};
 
 pub(super) fn too_short(TooShort(least): TooShort) -> Failure {
     Failure::Unlock(UnlockFailure::TooShort(least))
@@ -26,26 +26,20 @@ pub(super) fn within_bounds(name: &str, places: &[&str]) -> Result<(), Failure> 
 }
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
-    pub(in crate::engine) fn passphrase(
+    pub(in crate::engine) fn generate_passphrase(
         &mut self,
         words: u8,
         language: Language,
-    ) -> Result<Reply, Failure> {
+    ) -> String {
         let secret = generate_passphrase(words.clamp(5, 12), language, self.entropy.as_mut());
-        Ok(Reply::Vault(VaultReply::Passphrase(
-            secret.expose().clone(),
-        )))
-    }
-
-    pub(in crate::engine) fn word_list(&self, language: Language) -> Result<Reply, Failure> {
-        Ok(Reply::Vault(VaultReply::WordList(word_list(language))))
+        secret.expose().clone()
     }
 
     pub(in crate::engine) async fn prepare<H: Host>(
         &mut self,
         plan: VaultPlan,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<protocol::Prepared, Failure> {
         let places = [&plan.role, &plan.device, &plan.site].map(|words| words.trim());
         within_bounds(plan.name.trim(), &places)?;
         host.step(Step::Opening, 0, 1).await?;
@@ -82,16 +76,19 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             last_check: None,
             damage: Damage::default(),
         };
-        let reply = VaultReply::Prepared(crate::engine::protocol::Prepared {
+        let shown = protocol::Prepared {
             words: prepared.words().to_vec(),
             fingerprint: prepared.fingerprint().short(),
-        });
+        };
         self.prepared = Some((prepared, installation));
-        Ok(Reply::Vault(reply))
+        Ok(shown)
     }
 
     /// One vault per device: refused where there is one already.
-    pub(in crate::engine) async fn make<H: Host>(&mut self, host: &H) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn make<H: Host>(
+        &mut self,
+        host: &H,
+    ) -> Result<protocol::Session, Failure> {
         host.step(Step::Writing, 0, 1).await?;
         if self.state().await? != VaultState::None {
             return Err(Failure::Locked);
@@ -123,12 +120,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let session = Session::new(vault, installation, PatientList::default());
         let info = session.info();
         self.session = Some(Box::new(session));
-        Ok(Reply::Vault(VaultReply::Open(Box::new(info))))
+        Ok(info)
     }
 
-    pub(in crate::engine) fn abandon(&mut self) -> Result<Reply, Failure> {
+    pub(in crate::engine) fn abandon(&mut self) {
         self.prepared = None;
         self.prepared_person = None;
-        Ok(Reply::Done)
     }
 }

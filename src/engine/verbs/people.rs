@@ -17,13 +17,11 @@ use super::make::{too_short, within_bounds};
 use super::unlock::{borrowed, is_wrong_try, unlock_failed};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
-    pub(in crate::engine) fn who(&self) -> Result<Reply, Failure> {
-        Ok(Reply::Vault(VaultReply::Open(Box::new(
-            self.open()?.info(),
-        ))))
+    pub(in crate::engine) fn who(&self) -> Result<Session, Failure> {
+        Ok(self.open()?.info())
     }
 
-    pub(in crate::engine) fn people(&self) -> Result<Reply, Failure> {
+    pub(in crate::engine) fn people(&self) -> Result<Vec<PersonOfVault>, Failure> {
         let session = self.open()?;
         let people = session.vault.people().iter().map(|person| {
             let body = person.credential().body();
@@ -35,14 +33,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 you: body.user == session.vault.me(),
             }
         });
-        Ok(Reply::Vault(VaultReply::People(people.collect())))
+        Ok(people.collect())
     }
 
     pub(in crate::engine) async fn prepare_person<H: Host>(
         &mut self,
         plan: PersonPlan,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Prepared, Failure> {
         within_bounds(plan.name.trim(), &[plan.role.trim()])?;
         host.step(Step::Opening, 0, 1).await?;
         self.open()?;
@@ -62,15 +60,15 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             AddError::NotAdministrator => Failure::Write(WriteFailure::NotAllowed),
             AddError::Passphrase(short) => too_short(short),
         })?;
-        let reply = Prepared {
+        let shown = Prepared {
             words: prepared.words().to_vec(),
             fingerprint: session.vault.fingerprint().short(),
         };
         self.prepared_person = Some(prepared);
-        Ok(Reply::Vault(VaultReply::Prepared(reply)))
+        Ok(shown)
     }
 
-    pub(in crate::engine) async fn add_person(&mut self) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn add_person(&mut self) -> Result<Vec<PersonOfVault>, Failure> {
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let Some(prepared) = &self.prepared_person else {
@@ -99,7 +97,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         &mut self,
         passphrase: String,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Session, Failure> {
         let passphrase = Zeroizing::new(passphrase);
         self.may_try().await?;
         host.step(Step::Opening, 0, 3).await?;
@@ -115,7 +113,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let session = self.load(vault, host).await?;
         let info = session.info();
         self.session = Some(Box::new(session));
-        Ok(Reply::Vault(VaultReply::Open(Box::new(info))))
+        Ok(info)
     }
 
     pub(in crate::engine) async fn change_passphrase<H: Host>(
@@ -123,7 +121,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         old: Opener,
         new: String,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<(), Failure> {
         let new = Zeroizing::new(new);
         self.open()?;
         self.may_try().await?;
@@ -153,8 +151,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             }
             return Err(error.into());
         }
-        self.forget_wrong_tries().await?;
-        Ok(Reply::Done)
+        self.forget_wrong_tries().await
     }
 
     /// After wrong tries the next one waits, wherever a passphrase is asked for.

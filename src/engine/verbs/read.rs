@@ -5,7 +5,9 @@ use crate::chart::statement::StatementId;
 use crate::engine::Engine;
 use crate::engine::protocol::*;
 use crate::engine::session::InMemory;
-use crate::reading::view::HistoryFilter;
+use crate::reading::view::{
+    CameWith, ChartView, EntryView, HistoryFilter, HistoryPage, ProblemPage, ProblemRow,
+};
 use crate::store::Store;
 use crate::store::beside::Files;
 
@@ -19,29 +21,28 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         session.person(&self.store, chart).await
     }
 
-    pub(in crate::engine) async fn open_chart(&mut self, chart: ChartId) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn open_chart(
+        &mut self,
+        chart: ChartId,
+    ) -> Result<ChartView, Failure> {
         let now = self.clock.now();
-        Ok(Reply::Chart(Box::new(
-            self.person(chart).await?.chart.chart_view(now),
-        )))
+        Ok(self.person(chart).await?.chart.chart_view(now))
     }
 
     pub(in crate::engine) async fn problem_list(
         &mut self,
         chart: ChartId,
-    ) -> Result<Reply, Failure> {
-        Ok(Reply::Problems(self.person(chart).await?.chart.problems()))
+    ) -> Result<Vec<ProblemRow>, Failure> {
+        Ok(self.person(chart).await?.chart.problems())
     }
 
     pub(in crate::engine) async fn problem_page(
         &mut self,
         chart: ChartId,
         problem: Option<StatementId>,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<ProblemPage, Failure> {
         let page = self.person(chart).await?.chart.problem_page(problem);
-        Ok(Reply::Problem(Box::new(
-            page.ok_or(WriteFailure::NoStatement)?,
-        )))
+        Ok(page.ok_or(WriteFailure::NoStatement)?)
     }
 
     pub(in crate::engine) async fn history(
@@ -49,38 +50,33 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         chart: ChartId,
         filter: HistoryFilter,
         from: u32,
-    ) -> Result<Reply, Failure> {
-        Ok(Reply::History(Box::new(
-            self.person(chart).await?.chart.history(filter, from, PAGE),
-        )))
+    ) -> Result<HistoryPage, Failure> {
+        Ok(self.person(chart).await?.chart.history(filter, from, PAGE))
     }
 
     pub(in crate::engine) async fn entry(
         &mut self,
         chart: ChartId,
         entry: EntryId,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<EntryView, Failure> {
         let view = self.person(chart).await?.chart.entry(&entry);
-        Ok(Reply::Entry(Box::new(
-            view.ok_or(WriteFailure::NoStatement)?,
-        )))
+        Ok(view.ok_or(WriteFailure::NoStatement)?)
     }
 
     pub(in crate::engine) async fn came_with(
         &mut self,
         chart: ChartId,
         entry: EntryId,
-    ) -> Result<Reply, Failure> {
-        let came = self.person(chart).await?.chart.came_with(entry);
-        Ok(Reply::CameWith(came))
+    ) -> Result<Option<CameWith>, Failure> {
+        Ok(self.person(chart).await?.chart.came_with(entry))
     }
 
     pub(in crate::engine) async fn verbatim(
         &mut self,
         chart: ChartId,
         from: u32,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<VerbatimPage, Failure> {
         let (items, total) = self.person(chart).await?.chart.verbatim(from);
-        Ok(Reply::Verbatim { items, total })
+        Ok(VerbatimPage { items, total })
     }
 }

@@ -9,13 +9,7 @@ use crate::store::{Durability, Range, Store, Table};
 use super::make::within_bounds;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
-    pub(in crate::engine) fn settings(&self) -> Result<Reply, Failure> {
-        Ok(Reply::Vault(VaultReply::Settings(
-            self.open()?.installation.settings.clone(),
-        )))
-    }
-
-    pub(in crate::engine) async fn set(&mut self, settings: Settings) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn set(&mut self, settings: Settings) -> Result<(), Failure> {
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let before = std::mem::replace(&mut session.installation.settings, settings);
@@ -24,7 +18,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             session.installation.settings = before;
             return Err(error.into());
         }
-        self.settings()
+        Ok(())
     }
 
     /// A mobile clinic moves on: what is signed from now on is signed at the new place.
@@ -32,7 +26,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         &mut self,
         site: &str,
         device: &str,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Session, Failure> {
         within_bounds("", &[site.trim(), device.trim()])?;
         self.open()?;
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
@@ -47,7 +41,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         self.who()
     }
 
-    pub(in crate::engine) async fn storage(&self) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn storage(&self) -> Result<StorageUse, Failure> {
         let session = self.open()?;
         let mut used = StorageUse {
             charts: session.list.people().count() as u32,
@@ -66,6 +60,6 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 _ => used.records += bytes,
             }
         }
-        Ok(Reply::Vault(VaultReply::Storage(used)))
+        Ok(used)
     }
 }

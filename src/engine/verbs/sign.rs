@@ -36,7 +36,7 @@ struct Checked {
 type Parts = BTreeMap<Compartment, Vec<Statement>>;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
-    pub(in crate::engine) async fn review(&mut self, id: DraftId) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn review(&mut self, id: DraftId) -> Result<Review, Failure> {
         let kept = self.draft(id).await?;
         let checked = self.check(&kept).await?;
         let now = self.clock.now();
@@ -83,7 +83,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 }),
             ),
         };
-        Ok(Reply::Review(Box::new(Review {
+        Ok(Review {
             draft: id,
             statements,
             lacks,
@@ -95,11 +95,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 .list
                 .newest_entry()
                 .filter(|newest| newest.ms > now.ms),
-        })))
+        })
     }
 
     /// Signs the draft and removes it, in one transaction: a second press finds no draft.
-    pub(in crate::engine) async fn sign(&mut self, id: DraftId) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn sign(&mut self, id: DraftId) -> Result<Signed, Failure> {
         let kept = self.draft(id).await?;
         let checked = self.check(&kept).await?.map_err(WriteFailure::Lacks)?;
         let chart = checked.chart;
@@ -121,7 +121,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             self.give_number_back();
         }
         saved?;
-        Ok(Reply::Signed { chart, entry })
+        Ok(Signed { chart, entry })
     }
 
     /// The settings row with the next running number.

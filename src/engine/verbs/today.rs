@@ -4,12 +4,14 @@ use crate::base::{ChartId, Clock};
 use crate::chart::draft::Likeness;
 use crate::engine::Engine;
 use crate::engine::protocol::*;
-use crate::reading::view::{DraftKind, DraftRow, PersonRow, SeenRow, Today};
+use crate::reading::view::{
+    DraftKind, DraftRow, PersonRow, Resembling, SearchResult, SeenRow, Today,
+};
 use crate::store::Store;
 use crate::store::beside::Files;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
-    pub(in crate::engine) async fn today(&mut self) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn today(&mut self) -> Result<Today, Failure> {
         let now = self.clock.now();
         self.open()?;
         let drafts = self.draft_rows().await?;
@@ -32,7 +34,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             })
             .collect();
         let newest = session.list.newest_entry();
-        Ok(Reply::Today(Box::new(Today {
+        Ok(Today {
             now,
             site: session.installation.site.clone(),
             name: me.name.clone(),
@@ -43,30 +45,30 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             clock_behind: newest.filter(|newest| newest.ms > now.ms),
             only_here: session.list.only_here(),
             last_checked_copy: session.installation.last_checked_copy,
-        })))
+        })
     }
 
-    pub(in crate::engine) fn search(&mut self, text: &str) -> Result<Reply, Failure> {
+    pub(in crate::engine) fn search(&mut self, text: &str) -> Result<SearchResult, Failure> {
         let session = self.open_mut()?;
         let mut found = session.list.directory.search(text);
         found.unreadable = session.list.lost_names();
-        Ok(Reply::Found(found))
+        Ok(found)
     }
 
-    pub(in crate::engine) fn listed(&self, chart: ChartId) -> Result<Reply, Failure> {
+    pub(in crate::engine) fn listed(&self, chart: ChartId) -> Result<Option<PersonRow>, Failure> {
         let kept = self.open()?.list.kept.get(&chart);
         let row = kept.and_then(|kept| kept.row.as_ref());
-        Ok(Reply::Person(row.map(|row| Box::new(row.person.clone()))))
+        Ok(row.map(|row| row.person.clone()))
     }
 
     pub(in crate::engine) fn similar(
         &mut self,
         likeness: &Likeness,
         but: Option<ChartId>,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<Vec<Resembling>, Failure> {
         let today = self.clock.now().day();
         let directory = &mut self.open_mut()?.list.directory;
-        Ok(Reply::Similar(directory.similar(likeness, but, today)))
+        Ok(directory.similar(likeness, but, today))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::engine::host::Host;
 use crate::engine::installation::{Damage, Installation, SettingsRow};
 use crate::engine::keeping::journal::{Link, Tail, last_link};
 use crate::engine::keeping::list::PatientList;
-use crate::engine::protocol::*;
+use crate::engine::protocol::{self, *};
 use crate::engine::rows::{key_pages, meta_rows, put_meta, put_page};
 use crate::engine::session::Session;
 use crate::engine::tries::Tries;
@@ -55,10 +55,6 @@ fn read_failed(error: ReadError) -> Failure {
 }
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
-    pub(in crate::engine) async fn vault_state(&self) -> Result<Reply, Failure> {
-        Ok(Reply::Vault(VaultReply::State(self.state().await?)))
-    }
-
     /// What lies on this device before anything is opened.
     pub async fn state(&self) -> Result<VaultState, Failure> {
         let rows = match meta_rows(&self.store).await {
@@ -87,7 +83,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         &mut self,
         opener: Opener,
         host: &H,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<protocol::Session, Failure> {
         let now = self.clock.now();
         let tries = Tries::at(&self.store, now).await?;
         let wait = tries.wait(now);
@@ -118,7 +114,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let session = self.load(vault, host).await?;
         let info = session.info();
         self.session = Some(Box::new(session));
-        Ok(Reply::Vault(VaultReply::Open(Box::new(info))))
+        Ok(info)
     }
 
     async fn ring_secrets(&self) -> Result<Vec<RingSecret>, Failure> {

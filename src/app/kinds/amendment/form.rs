@@ -11,7 +11,7 @@ use crate::app::pages::chart::form::fields;
 use crate::app::pages::chart::kept_form::KeptFormButton;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::small_form::{SmallForm, Typed};
-use crate::app::pages::chart::trouble::Trouble;
+use crate::app::pages::trouble::Trouble;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::{Compartment, EntryId};

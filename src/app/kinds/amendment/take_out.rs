@@ -4,24 +4,18 @@ use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::pages::chart::kept_form::KeptFormButton;
-use crate::app::pages::chart::open::{Loaded, use_chart};
+use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::small_form::{SmallForm, Typed};
-use crate::app::state::{Say, use_say};
+use crate::app::state::{Loaded, Say, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
 use crate::chart::draft::{FormField, TakeOutForm};
-use crate::engine::protocol::{Reply, Request};
+use crate::engine::protocol::ask;
 use crate::reading::view::CameWith;
 
 fn came_with(entry: EntryId) -> Loaded<Option<CameWith>> {
     let chart = use_chart();
-    chart.load(
-        move || Request::CameWith(chart.id, entry),
-        |reply| match reply {
-            Reply::CameWith(came) => Some(came),
-            _ => None,
-        },
-    )
+    chart.load(move || ask::CameWith(chart.id, entry))
 }
 
 /// "53 statements in 4 entries came with this file."

@@ -6,8 +6,8 @@ use crate::app::i18n::*;
 use crate::app::pages::chart::kept_form::{KeptLine, KeptWords};
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::small_form::Typed;
-use crate::app::pages::chart::trouble::Trouble;
 use crate::app::pages::signing::SignsAs;
+use crate::app::pages::trouble::Trouble;
 use crate::app::platform::engine::Work;
 use crate::app::platform::files::{self, Chosen, FileTrouble};
 use crate::app::platform::pictures;
@@ -16,7 +16,7 @@ use crate::app::ui::*;
 use crate::base::ChartId;
 use crate::chart::draft::{FormField, Lacks, PaperFile, PaperForm};
 use crate::chart::kinds::Document;
-use crate::engine::protocol::{Failure, FileFailure, Reply, Request, WriteFailure};
+use crate::engine::protocol::{Failure, FileFailure, WriteFailure, ask};
 use crate::terms::media;
 
 /// The largest paper that can be filed.
@@ -218,14 +218,11 @@ async fn keep(
     title: String,
     file: Chosen,
 ) -> Result<Document, Failure> {
-    let request = Request::KeepBlob {
+    let request = ask::KeepBlob {
         chart: Some(chart),
         title,
         media_type: file.media_type,
         bytes: file.bytes,
     };
-    match app.ask_with(work, request).await? {
-        Reply::Kept(document) => Ok(document),
-        other => Err(Failure::Stopped(format!("an unexpected answer: {other:?}"))),
-    }
+    app.ask_with(work, request).await
 }

@@ -6,23 +6,16 @@ use crate::app::i18n::*;
 use crate::app::pages::chart::small_form::{SmallForm, Typed};
 use crate::app::pages::chart::use_chart;
 use crate::app::pages::someone::{Pair, SideBySide};
-use crate::app::state::use_app;
+use crate::app::state::Loaded;
 use crate::chart::draft::LinkForm;
-use crate::engine::protocol::{Reply, Request};
+use crate::engine::protocol::ask;
 use crate::reading::view::PersonRow;
 
 pub fn link(draft: LinkForm, close: Callback<()>) -> AnyView {
-    let app = use_app();
-    let other = draft.other;
-    let here = RwSignal::new(None::<PersonRow>);
-    leptos::task::spawn_local(async move {
-        // A chart that is not here is taken apart all the same.
-        if let Ok(Reply::Person(Some(person))) = app.ask(Request::Person(other)).await {
-            here.try_set(Some(*person));
-        }
-    });
+    // A chart that is not here is taken apart all the same.
+    let here = Loaded::of(ask::Person(draft.other));
     view! {
-        {move || here.get().map(|here| view! { <Both here/> })}
+        {move || here.value.get().flatten().map(|here| view! { <Both here/> })}
         {sign_link(draft, close)}
     }
     .into_any()

@@ -10,9 +10,9 @@ use super::form::fields;
 use super::kept_form::begun_before;
 
 use super::open::use_chart;
-use super::trouble::Trouble;
 use crate::app::i18n::*;
 use crate::app::kinds::{media_word, paper_title, standing_words};
+use crate::app::pages::trouble::Trouble;
 use crate::app::platform::engine::Work;
 use crate::app::platform::files::{self, Place};
 use crate::app::route::{ChartPart, Route};
@@ -23,7 +23,7 @@ use crate::chart::draft::PaperForm;
 use crate::chart::kinds::{Demographic, Document, Fact};
 use crate::chart::statement::Standing;
 use crate::chart::when::When;
-use crate::engine::protocol::{Failure, Reply, Request};
+use crate::engine::protocol::{Failure, ask};
 use crate::reading::view::{
     Content, EntryView, HistoryFilter, HistoryKind, HistoryPage, StatementView,
 };
@@ -120,18 +120,17 @@ pub fn DocumentsPage() -> impl IntoView {
                     kind: Some(HistoryKind::Papers),
                     ..HistoryFilter::default()
                 };
-                let request = Request::History {
+                let request = ask::History {
                     chart: chart.id,
                     filter,
                     from,
                 };
                 match app.ask_with(work, request).await {
-                    Ok(Reply::History(page)) => {
-                        let (found, after) = papers(*page);
+                    Ok(page) => {
+                        let (found, after) = papers(page);
                         all.extend(found);
                         next = after;
                     }
-                    Ok(_) => return,
                     Err(why) => {
                         failure.try_set(Some(why));
                         return;
@@ -274,14 +273,9 @@ struct Look {
 
 impl Look {
     async fn bytes(&self, document: &Document) -> Result<Vec<u8>, Failure> {
-        let request = Request::ReadBlob {
-            chart: self.chart,
-            document: Box::new(document.clone()),
-        };
-        match self.app.ask_with(self.work, request).await? {
-            Reply::Blob(bytes) => Ok(bytes),
-            other => Err(Failure::Stopped(format!("an unexpected answer: {other:?}"))),
-        }
+        let (chart, document) = (self.chart, document.clone());
+        let question = ask::ReadBlob { chart, document };
+        self.app.ask_with(self.work, question).await
     }
 }
 

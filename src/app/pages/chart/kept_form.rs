@@ -15,7 +15,7 @@ use crate::app::state::{App, Autosave, Gate, Sealing, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{ChartId, DraftId, Stamp};
 use crate::chart::draft::{Draft, Form, FormDraft};
-use crate::engine::protocol::{Failure, Request};
+use crate::engine::protocol::{Failure, ask};
 use crate::reading::view::{DraftKind, DraftRow};
 
 /// Where a form's words are kept, given by what opened the form.
@@ -151,7 +151,7 @@ impl KeptWords {
         leptos::task::spawn_local(async move {
             if emptied {
                 // A blank draft that could not be discarded stays in the list of drafts; nothing is lost.
-                let _ = app.ask(Request::DiscardDraft(self.id)).await;
+                let _ = app.ask(ask::DiscardDraft(self.id)).await;
             }
             app.refresh_drafts().await;
         });

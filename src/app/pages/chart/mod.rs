@@ -22,8 +22,7 @@ mod readable;
 pub mod small_form;
 pub mod statement;
 mod summary;
-pub mod trouble;
-mod unchecked;
+pub mod unchecked;
 
 pub use crate::app::kinds::no_fact_word;
 pub use banner::{Flag, allergy_words, flags_beside_allergies};
@@ -35,12 +34,12 @@ pub use unchecked::Unchecked;
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
+use crate::app::pages::trouble::Trouble;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
 use crate::chart::statement::StatementId;
-use trouble::Trouble;
 
 /// Every page whose address begins with a chart. Reads the address itself; the chart is opened once and stays open while
 /// one goes about in it.

@@ -3,48 +3,32 @@
 use leptos::prelude::*;
 
 use super::open::use_chart;
-use super::trouble::Trouble;
 use crate::app::i18n::*;
 use crate::app::kinds::kept_because;
-use crate::app::platform::engine::Work;
-use crate::app::state::{use_app, use_say};
+use crate::app::pages::trouble::Trouble;
+use crate::app::state::{Loaded, use_say};
 use crate::app::ui::*;
-use crate::engine::protocol::{Failure, Reply, Request};
+use crate::engine::protocol::ask;
 use crate::reading::view::KeptResource;
 
 #[component]
 pub fn OtherPage() -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let app = use_app();
     let chart = use_chart();
     let items = RwSignal::new(Vec::<KeptResource>::new());
     let reading = RwSignal::new(None::<KeptResource>);
     let total = RwSignal::new(None::<u32>);
-    let failure = RwSignal::new(None::<Failure>);
-    let work = Work::new();
+    let page = Loaded::nothing();
+    let Loaded { failure, work, .. } = page;
     let read = move |from: u32| {
-        leptos::task::spawn_local(async move {
-            let request = Request::Verbatim {
-                chart: chart.id,
-                from,
-            };
-            match app.ask_with(work, request).await {
-                Ok(Reply::Verbatim {
-                    items: page,
-                    total: all,
-                }) => {
-                    items.try_update(|items| {
-                        items.truncate(from as usize);
-                        items.extend(page);
-                    });
-                    total.try_set(Some(all));
-                }
-                Ok(_) => {}
-                Err(why) => {
-                    failure.try_set(Some(why));
-                }
-            }
+        let chart = chart.id;
+        page.ask_then(ask::Verbatim { chart, from }, move |page| {
+            items.try_update(|items| {
+                items.truncate(from as usize);
+                items.extend(page.items.iter().cloned());
+            });
+            total.try_set(Some(page.total));
         });
     };
     Effect::new(move |_| {
@@ -155,33 +139,17 @@ fn InFull(reading: RwSignal<Option<KeptResource>>) -> impl IntoView {
 #[component]
 fn Text(item: KeptResource) -> impl IntoView {
     let i18n = use_i18n();
-    let app = use_app();
-    let chart = use_chart();
-    let text = RwSignal::new(None::<(String, bool)>);
-    let failure = RwSignal::new(None::<Failure>);
-    let work = Work::new();
-    leptos::task::spawn_local(async move {
-        let request = Request::ReadVerbatim {
-            chart: chart.id,
-            cited_by: item.id,
-        };
-        match app.ask_with(work, request).await {
-            Ok(Reply::VerbatimText { text: words, whole }) => {
-                text.try_set(Some((words, whole)));
-            }
-            Ok(_) => {}
-            Err(why) => {
-                failure.try_set(Some(why));
-            }
-        }
+    let read = Loaded::of(ask::ReadVerbatim {
+        chart: use_chart().id,
+        cited_by: item.id,
     });
     view! {
-        <Trouble failure/>
-        <Working work/>
-        {move || text.get().map(|(words, whole)| view! {
-            {(!whole).then(|| view! { <p class="hint">{t!(i18n, chart.other.cut_off)}</p> })}
+        <Trouble failure=read.failure/>
+        <Working work=read.work/>
+        {move || read.value.get().map(|read| view! {
+            {(!read.whole).then(|| view! { <p class="hint">{t!(i18n, chart.other.cut_off)}</p> })}
             // Reached by Tab, so that a long one is scrolled by keys.
-            <pre class="verbatim-text" translate="no" tabindex="0">{words}</pre>
+            <pre class="verbatim-text" translate="no" tabindex="0">{read.text}</pre>
         })}
     }
 }

@@ -9,7 +9,7 @@ use crate::app::platform::files;
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::kinds::Document;
-use crate::engine::protocol::{Reply, Request};
+use crate::engine::protocol::ask;
 
 /// What is known of a photo.
 #[derive(Clone)]
@@ -78,16 +78,11 @@ pub fn Photo(chart: OpenChart) -> impl IntoView {
 }
 
 async fn read(app: App, chart: OpenChart, showing: Showing, photo: Document) {
-    let request = Request::ReadBlob {
-        chart: chart.id,
-        document: Box::new(photo.clone()),
-    };
-    let read = app.ask(request).await;
-    let shown = match read {
-        Ok(Reply::Blob(bytes)) => files::object_url(&photo.media_type, &bytes).map(Shown::At),
-        _ => Ok(Shown::Unreadable),
-    };
-    let shown = shown.unwrap_or(Shown::Unreadable);
+    let media_type = photo.media_type.clone();
+    let (chart, document) = (chart.id, photo);
+    let read = app.ask(ask::ReadBlob { chart, document }).await.ok();
+    let url = read.and_then(|bytes| files::object_url(&media_type, &bytes).ok());
+    let shown = url.map_or(Shown::Unreadable, Shown::At);
     if let (false, Shown::At(url)) = (showing.set(Some(shown.clone())), shown) {
         files::revoke(&url);
     }

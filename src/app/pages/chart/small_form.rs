@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::kept_form::{KeptLine, KeptWords};
-use super::trouble::Trouble;
 use crate::app::i18n::*;
 use crate::app::pages::signing::SignsAs;
+use crate::app::pages::trouble::Trouble;
 use crate::app::platform::timers::sleep;
 use crate::app::platform::{device, focus};
 use crate::app::state::{Say, use_app, use_say};

@@ -12,7 +12,7 @@ use crate::app::platform::fragment;
 use crate::app::platform::storage::{self, Kept};
 use crate::app::route::Route;
 use crate::app::state::{App, use_app};
-use crate::engine::protocol::{Prepared, Session, VaultKind, VaultPlan, VaultReply, VaultRequest};
+use crate::engine::protocol::{Prepared, Session, VaultKind, VaultPlan, ask};
 
 /// What the vault is begun for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,7 +178,7 @@ impl Beginning {
             return;
         }
         leptos::task::spawn_local(async move {
-            let request = VaultRequest::Prepare(plan);
+            let request = ask::PrepareVault(plan);
             let prepared = self.preparing.prepare(request, self.choosing).await;
             let Some(prepared) = prepared else { return };
             self.prepared.set(Some((prepared, answers)));
@@ -195,9 +195,9 @@ impl Beginning {
             return;
         }
         leptos::task::spawn_local(async move {
-            if let Some(VaultReply::Open(session)) = self.preparing.ask(VaultRequest::Make).await {
+            if let Some(session) = self.preparing.ask(ask::MakeVault).await {
                 self.prepared.set(None);
-                self.made.set(Some(*session));
+                self.made.set(Some(session));
                 self.step.set(READY);
                 // Asked here, where a person just pressed a button: some browsers ask them in turn.
                 let kept = storage::ask_to_keep().await;

@@ -15,10 +15,7 @@ use crate::app::pages::transfer::{
 use crate::app::state::use_say;
 use crate::app::ui::*;
 use crate::base::ChartId;
-use crate::engine::protocol::{
-    BundlePreview, Failure, FhirPreview, FileFailure, Reply, Request, TransferReply,
-    TransferRequest,
-};
+use crate::engine::protocol::{BundlePreview, Failure, FhirPreview, FileFailure, ask};
 use crate::reading::view::PersonRow;
 
 #[component]
@@ -101,16 +98,15 @@ fn Read(importing: Importing, people: Vec<PersonRow>, signed: bool) -> impl Into
     let i18n = say.0;
     let read = RwSignal::new(None::<Result<Vec<ChartId>, Failure>>);
     leptos::task::spawn_local(async move {
-        let request = Request::Transfer(TransferRequest::Add { into: None });
-        let charts = match importing.app.ask_with(importing.work, request).await {
-            Ok(Reply::Transfer(TransferReply::Added { charts, .. })) => Ok(charts),
-            Ok(_) => return,
+        let request = ask::AddFile { into: None };
+        let charts = match importing.app.ask_with(importing.press.work, request).await {
+            Ok(added) => Ok(added.charts),
             Err(failure) => Err(failure),
         };
         read.try_set(Some(charts));
     });
     view! {
-        <Working work=importing.work/>
+        <Working work=importing.press.work/>
         {move || read.get().map(|read| match read {
             Ok(charts) => view! { <People people=named(&people, charts) signed/> }.into_any(),
             Err(Failure::File(FileFailure::NeedsChart)) => view! {

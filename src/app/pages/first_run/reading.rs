@@ -9,14 +9,13 @@ use crate::app::pages::chart::{
 };
 use crate::app::pages::someone::PersonWords;
 use crate::app::pages::transfer::{told, told_unsigned};
-use crate::app::platform::engine::Work;
-use crate::app::state::{Say, use_app, use_say};
+use crate::app::state::{Loaded, Say, use_say};
 use crate::app::ui::*;
 use crate::chart::kinds::{Citation, Demographic, Fact, ProblemStatus};
-use crate::engine::protocol::{Failure, Reply, Request};
+use crate::engine::protocol::ask;
 use crate::reading::view::{
-    AllergyRow, ChartView, Content, EntryView, HistoryFilter, Known, MedicationRow, PersonRow,
-    ProblemRow, StatementView, VisitGroup,
+    AllergyRow, ChartView, Content, EntryView, HistoryFilter, HistoryPage, Known, MedicationRow,
+    PersonRow, ProblemRow, StatementView, VisitGroup,
 };
 
 #[component]
@@ -27,58 +26,39 @@ pub(super) fn Reading(
 ) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let app = use_app();
     let chart = person.chart;
-    let work = Work::new();
-    let view = RwSignal::new(None::<ChartView>);
+    let opened = Loaded::nothing();
+    let page = Loaded::nothing();
     let groups = RwSignal::new(Vec::<VisitGroup>::new());
     let next = RwSignal::new(None::<u32>);
-    let failure = RwSignal::new(None::<Failure>);
     let read_on = move |from: u32| {
-        leptos::task::spawn_local(async move {
-            let filter = HistoryFilter::default();
-            let request = Request::History {
-                chart,
-                filter,
-                from,
-            };
-            match app.ask_with(work, request).await {
-                Ok(Reply::History(page)) => {
-                    next.try_set(page.next);
-                    let arrived = page.groups.into_iter();
-                    let arrived = arrived.filter_map(|group| of_file(group, signed));
-                    groups.try_update(|groups| groups.extend(arrived));
-                }
-                Ok(_) => {}
-                Err(why) => {
-                    failure.try_set(Some(why));
-                }
-            }
+        let filter = HistoryFilter::default();
+        let question = ask::History {
+            chart,
+            filter,
+            from,
+        };
+        page.ask_then(question, move |page: &HistoryPage| {
+            next.try_set(page.next);
+            let arrived = page.groups.iter().cloned();
+            let arrived = arrived.filter_map(|group| of_file(group, signed));
+            groups.try_update(|groups| groups.extend(arrived));
         });
     };
-    leptos::task::spawn_local(async move {
-        match app.ask_with(work, Request::OpenChart(chart)).await {
-            Ok(Reply::Chart(read)) => {
-                view.try_set(Some(*read));
-                read_on(0);
-            }
-            Ok(_) => {}
-            Err(why) => {
-                failure.try_set(Some(why));
-            }
-        }
-    });
+    opened.ask_then(ask::OpenChart(chart), move |_| read_on(0));
+    let failure = move || opened.failure.get().or_else(|| page.failure.get());
     view! {
         <Panel title=move || t_string!(i18n, vault.glance.first)>
             <p><PersonWords person/></p>
-            {move || view.get().map(|view| first_things(say, view))}
+            {move || opened.value.get().map(|view| first_things(say, view))}
         </Panel>
-        {move || failure.get().map(|why| view! {
+        {move || failure().map(|why| view! {
             <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
         })}
         <Panel title=move || t_string!(i18n, vault.glance.entries)>
             {move || groups.get().into_iter().map(|group| visit(say, group, signed)).collect_view()}
-            <Working work/>
+            <Working work=opened.work/>
+            <Working work=page.work/>
             {move || next.get().map(|from| view! {
                 <p class="show-more">
                     <Button label=move || t_string!(i18n, ui.show_more) on_press=move || read_on(from)/>

@@ -10,7 +10,7 @@ use crate::app::pages::preparing::Preparing;
 use crate::app::pages::role::{ChosenRole, RoleChoice};
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
-use crate::engine::protocol::{Failure, PersonPlan, Prepared, VaultRequest, WriteFailure};
+use crate::engine::protocol::{Failure, PersonPlan, Prepared, WriteFailure, ask};
 
 // Where it is said what is lacking.
 const NAME: &str = "person-name";
@@ -74,7 +74,7 @@ impl Adding {
             Err(field) => return focus_id(field),
         };
         leptos::task::spawn_local(async move {
-            let request = VaultRequest::PreparePerson(plan);
+            let request = ask::PreparePerson(plan);
             let prepared = self.preparing.prepare(request, self.choosing).await;
             if prepared.is_some() {
                 self.prepared.try_set(prepared);
@@ -87,7 +87,7 @@ impl Adding {
             return;
         }
         leptos::task::spawn_local(async move {
-            if self.preparing.ask(VaultRequest::AddPerson).await.is_some() {
+            if self.preparing.ask(ask::AddPerson).await.is_some() {
                 done.try_run(());
             }
         });

@@ -8,10 +8,10 @@ use super::person::PersonWords;
 use crate::app::i18n::*;
 use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{App, Say, keep_search, use_app, use_say};
+use crate::app::state::{App, Loaded, Say, keep_search, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{Draft, IntakeDraft};
-use crate::engine::protocol::{Failure, Reply, Request};
+use crate::engine::protocol::ask;
 use crate::reading::view::{Found, SearchResult};
 use crate::terms::digits::digit;
 
@@ -22,8 +22,12 @@ pub fn Find() -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
     let app = use_app();
-    let found = RwSignal::new(None::<Result<SearchResult, Failure>>);
-    follow_typing(app, found);
+    let found = Loaded::nothing();
+    // Asked at every letter; an answer that was overtaken by the next letter is dropped.
+    Effect::new(move |_| match app.search.get() {
+        text if text.trim().is_empty() => found.clear(),
+        text => found.ask(ask::Search { text }),
+    });
     keep_search(TEXT, app.search);
     let node = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
@@ -72,13 +76,12 @@ pub fn Find() -> impl IntoView {
                     })}
                 </div>
                 <p class:hint=move || !matches_no_one(found) role="status">{move || count_words(i18n, found)}</p>
-                {move || match found.get() {
-                    None => ().into_any(),
-                    Some(Ok(result)) => view! { <Results result/> }.into_any(),
-                    Some(Err(failure)) => view! {
-                        <Message tone=Tone::Alert><p>{move || say.failure(&failure)}</p></Message>
+                {move || match found.failure.get() {
+                    Some(why) => view! {
+                        <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
                     }
                     .into_any(),
+                    None => found.value.get().map(|result| view! { <Results result/> }).into_any(),
                 }}
             </div>
             <div class="desk-actions">
@@ -97,51 +100,26 @@ pub fn Find() -> impl IntoView {
     }
 }
 
-/// Asks at every letter; an answer that was overtaken by the next letter is dropped.
-fn follow_typing(app: App, found: RwSignal<Option<Result<SearchResult, Failure>>>) {
-    let asked = StoredValue::new(0u32);
-    Effect::new(move |_| {
-        let text = app.search.get();
-        let number = asked.get_value() + 1;
-        asked.set_value(number);
-        if text.trim().is_empty() {
-            found.set(None);
-            return;
-        }
-        leptos::task::spawn_local(async move {
-            let reply = app.ask(Request::Search { text }).await;
-            if asked.try_get_value() != Some(number) {
-                return;
-            }
-            let reply = match reply {
-                Ok(Reply::Found(result)) => Ok(result),
-                Ok(_) => return,
-                Err(failure) => Err(failure),
-            };
-            found.try_set(Some(reply));
-        });
-    });
-}
-
-fn count_words(i18n: Texts, found: RwSignal<Option<Result<SearchResult, Failure>>>) -> String {
-    found.with(|found| match found {
+fn count_words(i18n: Texts, found: Loaded<SearchResult>) -> String {
+    found.value.with(|found| match found {
         None => t_string!(i18n, people.find.hint).to_string(),
-        Some(Ok(result)) if result.total as usize > result.people.len() => t_string!(
+        Some(result) if result.total as usize > result.people.len() => t_string!(
             i18n,
             people.find.some_of,
             shown = result.people.len(),
             total = crate::app::matching::grouped(result.total.into())
         ),
-        Some(Ok(result)) if result.total > 0 => {
+        Some(result) if result.total > 0 => {
             t_string!(i18n, people.find.count, count = result.total)
         }
-        Some(Ok(_)) => t_string!(i18n, people.find.no_match).to_string(),
-        Some(Err(_)) => String::new(),
+        Some(_) => t_string!(i18n, people.find.no_match).to_string(),
     })
 }
 
-fn matches_no_one(found: RwSignal<Option<Result<SearchResult, Failure>>>) -> bool {
-    found.with(|found| matches!(found, Some(Ok(result)) if result.total == 0))
+fn matches_no_one(found: Loaded<SearchResult>) -> bool {
+    found
+        .value
+        .with(|found| matches!(found, Some(result) if result.total == 0))
 }
 
 #[component]
@@ -173,9 +151,9 @@ fn found_row(found: Found) -> impl IntoView {
 }
 
 /// Enter opens the only one there is; among several it goes to the first.
-fn enter(app: App, found: RwSignal<Option<Result<SearchResult, Failure>>>) {
-    let only = found.with_untracked(|found| match found {
-        Some(Ok(result)) if result.people.len() == 1 => Some(result.people[0].row.chart),
+fn enter(app: App, found: Loaded<SearchResult>) {
+    let only = found.value.with_untracked(|found| match found {
+        Some(result) if result.people.len() == 1 => Some(result.people[0].row.chart),
         _ => None,
     });
     match only {
@@ -232,20 +210,17 @@ fn register(app: App, say: Say) {
         name.family = typed;
     }
     leptos::task::spawn_local(async move {
-        let request = Request::SaveDraft {
+        let request = ask::SaveDraft {
             id,
-            draft: Box::new(Draft::Intake(Box::new(draft))),
+            draft: Draft::Intake(Box::new(draft)),
             cursor: super::intake::GIVEN.to_string(),
         };
         // The address carries no words: the form finds the name in its sealed draft.
-        match app.ask(request).await {
-            Ok(_) => {
-                app.search.set(String::new());
-                app.go(Route::Intake(id));
-            }
-            Err(failure) => app
-                .notices
-                .say(Tone::Alert, untrack(|| say.failure(&failure))),
+        if let Err(failure) = app.ask(request).await {
+            let words = untrack(|| say.failure(&failure));
+            return app.notices.say(Tone::Alert, words);
         }
+        app.search.set(String::new());
+        app.go(Route::Intake(id));
     });
 }

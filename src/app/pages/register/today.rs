@@ -9,10 +9,10 @@ use crate::app::pages::drafts::{draft_name, draft_route, draft_what, name_typed}
 use crate::app::platform::device;
 use crate::app::platform::timers::sleep;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{use_app, use_say};
+use crate::app::state::{Loaded, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::Stamp;
-use crate::engine::protocol::{Failure, Reply, Request};
+use crate::engine::protocol::ask;
 use crate::reading::view::{DraftRow, SeenRow, Today as Day};
 
 /// How often the time shown is looked at again.
@@ -23,21 +23,13 @@ pub fn Today() -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
     let app = use_app();
-    let day = RwSignal::new(None::<Result<Day, Failure>>);
+    let day = Loaded::nothing();
     let read = move || {
-        leptos::task::spawn_local(async move {
-            let reply = match app.ask(Request::Today).await {
-                Ok(Reply::Today(day)) => {
-                    // Signed since the vault was opened, or the clock was set back since.
-                    if day.clock_behind.is_some() {
-                        app.look_at_clock(day.clock_behind);
-                    }
-                    Ok(*day)
-                }
-                Ok(_) => return,
-                Err(failure) => Err(failure),
-            };
-            day.try_set(Some(reply));
+        day.ask_then(ask::Today, move |day: &Day| {
+            // Signed since the vault was opened, or the clock was set back since.
+            if day.clock_behind.is_some() {
+                app.look_at_clock(day.clock_behind);
+            }
         });
     };
     read();
@@ -50,17 +42,13 @@ pub fn Today() -> impl IntoView {
     });
     view! {
         <Page title=move || t_string!(i18n, common.today) wide=true aside=move || view! { <Now/> }>
-            {move || match day.get() {
-                Some(Ok(day)) => view! { <TheDay day/> }.into_any(),
-                Some(Err(failure)) => view! {
-                    <Message tone=Tone::Alert>
-                        <p>{move || say.failure(&failure)}</p>
-                        <Button label=move || t_string!(i18n, common.try_again) on_press=read/>
-                    </Message>
-                }
-                .into_any(),
-                None => ().into_any(),
-            }}
+            {move || day.failure.get().map(|why| view! {
+                <Message tone=Tone::Alert>
+                    <p>{move || say.failure(&why)}</p>
+                    <Button label=move || t_string!(i18n, common.try_again) on_press=read/>
+                </Message>
+            })}
+            {move || day.value.get().map(|day| view! { <TheDay day/> })}
         </Page>
     }
 }

@@ -4,34 +4,27 @@ use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::pages::transfer::words;
-use crate::app::platform::engine::Work;
-use crate::app::state::{App, Say, use_app, use_say};
+use crate::app::state::{Loaded, Say, use_say};
 use crate::app::ui::*;
 use crate::chart::kinds::ExportFor;
-use crate::engine::protocol::{
-    ExportLog, ExportRow, Failure, Reply, Request, TransferReply, TransferRequest,
-};
+use crate::engine::protocol::{ExportLog, ExportRow, ask};
 
 /// The part of the log that was read so far.
 #[derive(Clone, Copy)]
 struct Log {
-    app: App,
+    page: Loaded<ExportLog>,
     rows: RwSignal<Vec<ExportRow>>,
     total: RwSignal<Option<u32>>,
     unreadable: RwSignal<u32>,
-    failure: RwSignal<Option<Failure>>,
-    work: Work,
 }
 
 impl Log {
     fn begin() -> Self {
         let log = Self {
-            app: use_app(),
+            page: Loaded::nothing(),
             rows: RwSignal::new(Vec::new()),
             total: RwSignal::new(None),
             unreadable: RwSignal::new(0),
-            failure: RwSignal::new(None),
-            work: Work::new(),
         };
         log.read_on();
         log
@@ -40,20 +33,13 @@ impl Log {
     /// Reads the next page of the list.
     fn read_on(self) {
         let from = self.rows.with_untracked(Vec::len) as u32;
-        leptos::task::spawn_local(async move {
-            let request = Request::Transfer(TransferRequest::Exports { from });
-            match self.app.ask_with(self.work, request).await {
-                Ok(Reply::Transfer(TransferReply::Exports(page))) => self.take(page),
-                Ok(_) => {}
-                Err(why) => {
-                    self.failure.try_set(Some(why));
-                }
-            }
-        });
+        let taken = move |page: &ExportLog| self.take(page);
+        self.page.ask_then(ask::Exports { from }, taken);
     }
 
-    fn take(self, page: ExportLog) {
-        self.rows.try_update(|rows| rows.extend(page.rows));
+    fn take(self, page: &ExportLog) {
+        self.rows
+            .try_update(|rows| rows.extend(page.rows.iter().cloned()));
         self.total.try_set(Some(page.total));
         self.unreadable.try_set(page.unreadable);
     }
@@ -81,7 +67,7 @@ pub fn Exports() -> impl IntoView {
     view! {
         <Panel title=move || t_string!(i18n, settings.exports.title)>
             <p class="hint">{t!(i18n, settings.exports.hint)}</p>
-            {move || log.failure.get().map(|why| view! {
+            {move || log.page.failure.get().map(|why| view! {
                 <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
             })}
             {move || (log.unreadable.get() > 0).then(|| {
@@ -94,7 +80,7 @@ pub fn Exports() -> impl IntoView {
             <ul class="exports" aria-label=move || t_string!(i18n, settings.exports.title)>
                 {move || log.rows.get().into_iter().map(|row| line(say, row)).collect_view()}
             </ul>
-            <Working work=log.work/>
+            <Working work=log.page.work/>
             <Show when=move || log.there_is_more()>
                 <p class="show-more">
                     <span class="quiet-text">{shown}</span>

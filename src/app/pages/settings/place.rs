@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
-use crate::app::state::{use_app, use_say};
+use crate::app::state::{Press, use_app, use_say};
 use crate::app::ui::*;
-use crate::engine::protocol::{Failure, Reply, Request, VaultReply, VaultRequest};
+use crate::engine::protocol::ask;
 
 #[component]
 pub fn PlaceOfWork() -> impl IntoView {
@@ -15,38 +15,25 @@ pub fn PlaceOfWork() -> impl IntoView {
     let now = app.session.get_untracked();
     let site = RwSignal::new(now.as_ref().map_or(String::new(), |s| s.site.clone()));
     let device = RwSignal::new(now.map_or(String::new(), |s| s.device));
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
+    let press = Press::new();
     let nameless = move || device.with(|device| device.trim().is_empty());
     let save = move || {
-        if busy.get_untracked() || untrack(nameless) {
+        if untrack(nameless) {
             return;
         }
-        busy.set(true);
-        failure.set(None);
-        let request = Request::Vault(VaultRequest::SetPlace {
+        let request = ask::SetPlace {
             site: site.get_untracked(),
             device: device.get_untracked(),
-        });
-        leptos::task::spawn_local(async move {
-            let answer = app.ask(request).await;
-            busy.try_set(false);
-            match answer {
-                Ok(Reply::Vault(VaultReply::Open(session))) => {
-                    let words = match session.site.clone() {
-                        site if site.is_empty() => {
-                            t_string!(i18n, settings.place_saved_none).to_string()
-                        }
-                        site => t_string!(i18n, settings.place_saved, site = site),
-                    };
-                    app.notices.say(Tone::Note, words);
-                    app.session.set(Some(*session));
-                }
-                Ok(_) => {}
-                Err(why) => {
-                    failure.try_set(Some(why));
-                }
-            }
+        };
+        press.run(async move || {
+            let session = app.ask(request).await?;
+            let words = match session.site.clone() {
+                site if site.is_empty() => t_string!(i18n, settings.place_saved_none).to_string(),
+                site => t_string!(i18n, settings.place_saved, site = site),
+            };
+            app.notices.say(Tone::Note, words);
+            app.session.set(Some(session));
+            Ok(())
         });
     };
     view! {
@@ -60,14 +47,14 @@ pub fn PlaceOfWork() -> impl IntoView {
                     hint=move || t_string!(i18n, vault.device_hint)
                     value=device
                 />
-                {move || failure.get().map(|why| view! {
+                {move || press.failure.get().map(|why| view! {
                     <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
                 })}
                 <Actions>
                     <Button
                         submit=true
                         label=move || t_string!(i18n, settings.save_place)
-                        busy
+                        busy=press.busy
                         disabled=Signal::derive(nameless)
                     />
                 </Actions>

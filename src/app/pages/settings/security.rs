@@ -7,11 +7,10 @@ use super::super::opening::word_list;
 use super::super::passphrase::{ChoosePassphrase, Choosing};
 use super::{Change, part_name};
 use crate::app::i18n::*;
-use crate::app::platform::engine::Work;
 use crate::app::route::SettingsPart;
-use crate::app::state::{use_app, use_say};
+use crate::app::state::{Press, use_app, use_say};
 use crate::app::ui::*;
-use crate::engine::protocol::{Failure, Opener, Reply, Request, VaultReply, VaultRequest};
+use crate::engine::protocol::{Opener, ask};
 
 const COVER_MINUTES: [u16; 5] = [1, 2, 5, 10, 0];
 const LOCK_MINUTES: [u16; 5] = [5, 15, 30, 120, 480];
@@ -120,34 +119,24 @@ fn ChangeForm(#[prop(into)] done: Callback<()>) -> impl IntoView {
     let words = RwSignal::new(vec![String::new(); CODE_WORDS]);
     let list = word_list();
     let choosing = Choosing::new();
-    let failure = RwSignal::new(None::<Failure>);
-    let work = Work::new();
+    let press = Press::new();
     let change = move || {
-        let Some(new) = untrack(|| choosing.chosen()).filter(|_| !work.is_busy()) else {
+        let Some(new) = untrack(|| choosing.chosen()) else {
             return;
         };
         let old = match by_words.get_untracked() {
             Some(true) => Opener::Words(words.get_untracked()),
             _ => Opener::Passphrase(old.get_untracked()),
         };
-        leptos::task::spawn_local(async move {
-            failure.set(None);
-            let request = Request::Vault(VaultRequest::ChangePassphrase { old, new });
-            match app.ask_with(work, request).await {
-                Ok(reply) => {
-                    if let Reply::Vault(VaultReply::Open(session)) = reply {
-                        app.session.set(Some(*session));
-                    }
-                    app.notices.say(
-                        Tone::Done,
-                        untrack(|| t_string!(i18n, settings.passphrase_changed)),
-                    );
-                    done.try_run(());
-                }
-                Err(why) => {
-                    failure.try_set(Some(why));
-                }
-            }
+        press.run(async move || {
+            app.ask_with(press.work, ask::ChangePassphrase { old, new })
+                .await?;
+            app.notices.say(
+                Tone::Done,
+                untrack(|| t_string!(i18n, settings.passphrase_changed)),
+            );
+            done.try_run(());
+            Ok(())
         });
     };
     view! {
@@ -179,7 +168,7 @@ fn ChangeForm(#[prop(into)] done: Callback<()>) -> impl IntoView {
         <Form on_submit=change>
             <h3>{t!(i18n, settings.new_passphrase)}</h3>
             <ChoosePassphrase choosing/>
-            {move || failure.get().map(|why| view! {
+            {move || press.failure.get().map(|why| view! {
                 <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
             })}
             <Actions>
@@ -189,10 +178,10 @@ fn ChangeForm(#[prop(into)] done: Callback<()>) -> impl IntoView {
                     submit=true
                     label=move || t_string!(i18n, settings.change_passphrase)
                     disabled=Signal::derive(move || choosing.chosen().is_none())
-                    busy=Signal::derive(move || work.is_running())
+                    busy=press.busy
                 />
             </Actions>
-            <Working work no_cancel=true/>
+            <Working work=press.work no_cancel=true/>
         </Form>
     }
 }

@@ -9,47 +9,29 @@ use crate::app::i18n::*;
 use crate::app::pages::transfer::words::{self, Lost};
 use crate::app::pages::update::TakeUpdate;
 use crate::app::platform::browser::use_browser;
-use crate::app::platform::engine::Work;
 use crate::app::platform::install::Install;
 use crate::app::platform::storage::{self, Kept, Space};
 use crate::app::route::{Route, SettingsPart};
-use crate::app::state::{Say, use_app, use_say};
+use crate::app::state::{Loaded, Press, Say, use_app, use_say};
 use crate::app::ui::*;
-use crate::engine::protocol::{
-    Failure, LostPapers, Reply, Request, StorageUse, VaultReply, VaultRequest,
-};
+use crate::engine::protocol::{Checked, StorageUse, ask};
 
 #[component]
 pub fn Storage() -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
-    let app = use_app();
-    let used = RwSignal::new(None::<StorageUse>);
-    let failure = RwSignal::new(None::<Failure>);
-    let read = move || {
-        leptos::task::spawn_local(async move {
-            match app.ask(Request::Vault(VaultRequest::Storage)).await {
-                Ok(Reply::Vault(VaultReply::Storage(now))) => {
-                    used.try_set(Some(now));
-                }
-                Ok(_) => {}
-                Err(why) => {
-                    failure.try_set(Some(why));
-                }
-            }
-        });
-    };
-    read();
+    let storage = Loaded::of(ask::Storage);
+    let used = storage.value;
     view! {
         <Page title=move || part_name(i18n, SettingsPart::Storage)>
-            {move || failure.get().map(|why| view! {
+            {move || storage.failure.get().map(|why| view! {
                 <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
             })}
             <Lines>
                 <Used used/>
                 <KeptLine/>
                 {move || used.get().map(|used| view! { <Copies used/> })}
-                <Health used on_checked=read/>
+                <Health used on_checked=move || storage.ask(ask::Storage)/>
                 <AppLine/>
             </Lines>
             <Exports/>
@@ -180,30 +162,15 @@ fn Health(
     let i18n = use_i18n();
     let say = use_say();
     let app = use_app();
-    let work = Work::new();
-    let result = RwSignal::new(None::<Result<(u32, u32, u32, LostPapers), Failure>>);
+    let press = Press::new();
+    let result = RwSignal::new(None::<Checked>);
     let check = move || {
-        if work.is_busy() {
-            return;
-        }
-        leptos::task::spawn_local(async move {
+        press.run(async move || {
             result.set(None);
-            let checked = match app.ask_with(work, Request::CheckAll).await {
-                Ok(Reply::Checked {
-                    charts,
-                    entries,
-                    unreadable,
-                    lost,
-                    ..
-                }) => Ok((charts, entries, unreadable, lost)),
-                Ok(_) => return,
-                Err(why) => Err(why),
-            };
-            let found_nothing_new = checked.is_ok();
+            let checked = app.ask_with(press.work, ask::CheckAll).await?;
             result.try_set(Some(checked));
-            if found_nothing_new {
-                on_checked.try_run(());
-            }
+            on_checked.try_run(());
+            Ok(())
         });
     };
     let checked_words = move || {
@@ -230,28 +197,28 @@ fn Health(
         <Line name=move || t_string!(i18n, settings.health)>
             <span>
                 <span>{checked_words}{found_since}</span>
-                {move || result.get().map(|result| match result {
-                    Ok((charts, entries, 0, lost)) if lost.total() == 0 => view! {
+                {move || result.get().map(|found| match found {
+                    Checked { charts, entries, unreadable: 0, lost, .. } if lost.total() == 0 => view! {
                         <Message tone=Tone::Done>
                             <p>{move || t_string!(i18n, settings.all_sound, charts = words::charts(say, charts), entries = words::entries(say, entries))}</p>
                         </Message>
                     }.into_any(),
-                    Ok((charts, entries, unreadable, lost)) => view! {
+                    Checked { charts, entries, unreadable, lost, .. } => view! {
                         <Message tone=Tone::NotKnown>
                             <p>{move || some_lost(say, charts, entries, unreadable)}</p>
                         </Message>
                         <Lost lost meaning=Signal::derive(move || t_string!(i18n, settings.lost_papers))/>
                     }.into_any(),
-                    Err(why) => view! {
-                        <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-                    }.into_any(),
                 })}
-                <Working work/>
+                {move || press.failure.get().map(|why| view! {
+                    <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
+                })}
+                <Working work=press.work/>
             </span>
             <Button
                 label=move || t_string!(i18n, settings.check_now)
                 on_press=check
-                busy=Signal::derive(move || work.is_running())
+                busy=press.busy
             />
         </Line>
     }

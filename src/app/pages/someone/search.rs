@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use crate::app::i18n::*;
-use crate::app::pages::transfer::trouble::{Trouble, TroubleMessage};
-use crate::app::state::{keep_search, use_app, use_say};
+use crate::app::pages::trouble::Trouble;
+use crate::app::state::{Loaded, keep_search, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
-use crate::engine::protocol::{Reply, Request};
-use crate::reading::view::{PersonRow, SearchResult};
+use crate::engine::protocol::ask;
+use crate::reading::view::PersonRow;
 
 /// Name, and enough to tell two people apart: sex, age, place, number.
 #[component]
@@ -44,9 +44,15 @@ pub fn PersonSearch(
     let say = use_say();
     let i18n = say.0;
     let text = RwSignal::new(String::new());
-    let found = RwSignal::new(None::<SearchResult>);
-    let trouble = RwSignal::new(None::<Trouble>);
-    follow(text, found, trouble);
+    let search = Loaded::nothing();
+    let found = search.value;
+    // Only the answer to the last letters counts.
+    Effect::new(move |_| match text.get().trim() {
+        "" => search.clear(),
+        letters => search.ask(ask::Search {
+            text: letters.into(),
+        }),
+    });
     keep_search(&id, text);
     let field_id = id.clone();
     let pick = move |row: PersonRow| {
@@ -110,42 +116,7 @@ pub fn PersonSearch(
                 </p>
             })}
             {rows}
-            <TroubleMessage trouble/>
+            <Trouble failure=search.failure/>
         </div>
     }
-}
-
-/// Searches while it is typed; only the answer to the last letters counts.
-fn follow(
-    text: RwSignal<String>,
-    found: RwSignal<Option<SearchResult>>,
-    trouble: RwSignal<Option<Trouble>>,
-) {
-    let app = use_app();
-    let turn = StoredValue::new(0u32);
-    Effect::new(move |_| {
-        let letters = text.get().trim().to_string();
-        let mine = turn.get_value().wrapping_add(1);
-        turn.set_value(mine);
-        if letters.is_empty() {
-            found.set(None);
-            return;
-        }
-        leptos::task::spawn_local(async move {
-            let reply = app.ask(Request::Search { text: letters }).await;
-            if turn.try_get_value() != Some(mine) {
-                return;
-            }
-            match reply {
-                Ok(Reply::Found(result)) => {
-                    found.try_set(Some(result));
-                    trouble.try_set(None);
-                }
-                Ok(_) => {}
-                Err(failure) => {
-                    trouble.try_set(Some(failure.into()));
-                }
-            }
-        });
-    });
 }

@@ -100,62 +100,60 @@ impl World {
             Disk::Hangs => return None,
         };
         Some(match request {
-            Request::SaveDraft { id, draft, .. } => match keeps {
+            Request::SaveDraft(ask::SaveDraft { id, draft, .. }) => match keeps {
                 Ok(()) => {
-                    self.kept.insert(id, (*draft).clone());
-                    self.events.push(Event::Saved(id, *draft));
-                    Ok(Reply::DraftSaved { at: self.now() })
+                    self.kept.insert(id, draft.clone());
+                    self.events.push(Event::Saved(id, draft));
+                    Ok(ask::SaveDraft::reply(self.now()))
                 }
                 Err(why) => {
                     self.events.push(Event::NotSaved(id));
                     Err(why)
                 }
             },
-            Request::LoadDraft(id) if self.of_another.contains(&id) => {
+            Request::LoadDraft(ask::LoadDraft(id)) if self.of_another.contains(&id) => {
                 Err(WriteFailure::DraftOfAnother.into())
             }
-            Request::LoadDraft(id) => match self.kept.get(&id) {
-                Some(draft) => Ok(Reply::Draft(Box::new(KeptDraft {
+            Request::LoadDraft(ask::LoadDraft(id)) => match self.kept.get(&id) {
+                Some(draft) => Ok(ask::LoadDraft::reply(KeptDraft {
                     id,
                     started: draft.started(),
                     saved: self.now(),
                     draft: draft.clone(),
                     cursor: String::new(),
-                }))),
+                })),
                 None => Err(WriteFailure::NoDraft.into()),
             },
-            Request::DiscardDraft(id) => {
+            Request::DiscardDraft(ask::DiscardDraft(id)) => {
                 self.kept.remove(&id);
                 self.events.push(Event::Discarded(id));
-                Ok(Reply::Done)
+                Ok(ask::DiscardDraft::reply(()))
             }
-            Request::Searches => {
+            Request::Searches(_) => {
                 let of_search = |(id, draft): (&DraftId, &Draft)| match draft {
                     Draft::Search(search) => Some((*id, (**search).clone())),
                     _ => None,
                 };
-                Ok(Reply::Searches(
+                Ok(ask::Searches::reply(
                     self.kept.iter().filter_map(of_search).collect(),
                 ))
             }
-            Request::Drafts => Ok(Reply::Drafts(Vec::new())),
-            Request::Vault(VaultRequest::Set(settings)) => {
-                keeps.map(|()| Reply::Vault(VaultReply::Settings(settings)))
-            }
-            Request::Vault(VaultRequest::Cover { .. }) => {
+            Request::Drafts(_) => Ok(ask::Drafts::reply(Vec::new())),
+            Request::ChangeSettings(_) => keeps.map(ask::ChangeSettings::reply),
+            Request::Cover(_) => {
                 self.events.push(Event::Covered);
-                Ok(Reply::Vault(VaultReply::Covered))
+                Ok(ask::Cover::reply(()))
             }
-            Request::Vault(VaultRequest::Uncover { code }) if code == CODE => {
-                Ok(Reply::Vault(VaultReply::Open(Box::new(session("Prima")))))
+            Request::Uncover(ask::Uncover { code }) if code == CODE => {
+                Ok(ask::Uncover::reply(session("Prima")))
             }
-            Request::Vault(VaultRequest::Uncover { .. }) => Err(UnlockFailure::CodeSpent.into()),
+            Request::Uncover(_) => Err(UnlockFailure::CodeSpent.into()),
             Request::CheckNext(_) => {
                 self.events.push(Event::Checked);
-                Ok(Reply::CheckedNext {
+                Ok(ask::CheckNext::reply(CheckedNext {
                     found: 2,
                     left: false,
-                })
+                }))
             }
             _ => Err(Failure::NoChart),
         })

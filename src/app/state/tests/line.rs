@@ -4,7 +4,7 @@ use super::headless::{Device, Disk};
 use super::*;
 use crate::app::platform::engine::Work;
 use crate::app::state::Gate;
-use crate::engine::protocol::{Failure, Reply, Request};
+use crate::engine::protocol::{Failure, ask};
 
 #[test]
 fn what_is_asked_before_the_engine_has_started_is_answered_when_it_has() {
@@ -13,10 +13,10 @@ fn what_is_asked_before_the_engine_has_started_is_answered_when_it_has() {
     device.app.engine.start(Failure::Locked);
     assert!(!device.app.engine.is_quiet());
     let app = device.app;
-    let mut answer = device.run(async move { app.ask(Request::Drafts).await });
+    let mut answer = device.run(async move { app.ask(ask::Drafts).await });
     assert!(answer.is_none());
     device.pass(600);
-    answer = device.run(async move { app.ask(Request::Drafts).await });
+    answer = device.run(async move { app.ask(ask::Drafts).await });
     assert!(answer.is_none(), "an answer takes its time");
     device.pass(600);
     assert!(device.app.engine.is_quiet());
@@ -29,7 +29,7 @@ fn whoever_waits_for_an_engine_that_is_ended_hears_why() {
     let app = device.app;
     let heard = RwSignal::new(None);
     any_spawner::Executor::spawn_local(async move {
-        let answer = app.ask(Request::Today).await;
+        let answer = app.ask(ask::Today).await;
         heard.set(answer.err());
     });
     device.settle();
@@ -47,7 +47,7 @@ fn answers_of_an_engine_that_was_ended_reach_nobody() {
     let app = device.app;
     let heard = RwSignal::new(0);
     any_spawner::Executor::spawn_local(async move {
-        let answer = app.ask(Request::Drafts).await;
+        let answer = app.ask(ask::Drafts).await;
         heard.update(|times| *times += usize::from(answer.is_ok()));
     });
     device.settle();
@@ -72,7 +72,7 @@ fn long_work_says_that_it_runs_and_ends_when_it_is_cancelled() {
     let app = device.app;
     let (work, heard) = device.owner.with(|| (Work::new(), RwSignal::new(None)));
     any_spawner::Executor::spawn_local(async move {
-        let answer: Result<Reply, Failure> = app.ask_with(work, Request::CheckAll).await;
+        let answer: Result<_, Failure> = app.ask_with(work, ask::CheckAll).await;
         heard.set(answer.err());
     });
     device.settle();

@@ -6,7 +6,7 @@ use super::{Look, save};
 use crate::app::i18n::*;
 use crate::app::kinds::media_word;
 use crate::app::pages::chart::open::use_chart;
-use crate::app::pages::chart::trouble::Trouble;
+use crate::app::pages::trouble::Trouble;
 use crate::app::platform::engine::Work;
 use crate::app::platform::files;
 use crate::app::state::{use_app, use_say};

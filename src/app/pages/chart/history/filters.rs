@@ -10,7 +10,7 @@ use crate::app::state::Say;
 use crate::app::state::use_say;
 use crate::app::ui::*;
 use crate::chart::statement::StatementId;
-use crate::engine::protocol::{Reply, Request};
+use crate::engine::protocol::ask;
 use crate::reading::view::{HistoryFilter, HistoryKind};
 
 const KINDS: [HistoryKind; 6] = [
@@ -49,13 +49,7 @@ pub fn Filters(
     let kinds = KINDS
         .into_iter()
         .map(move |kind| (kind, TextProp::from(move || kind_word(say, kind))));
-    let problems = chart.load(
-        move || Request::ProblemList(chart.id),
-        |reply| match reply {
-            Reply::Problems(rows) => Some(rows),
-            _ => None,
-        },
-    );
+    let problems = chart.load(move || ask::ProblemList(chart.id));
     let kinds = std::iter::once((None, all))
         .chain(kinds.map(|(kind, word)| (Some(kind), word)))
         .collect::<Vec<_>>();

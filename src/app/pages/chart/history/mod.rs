@@ -9,10 +9,10 @@ use leptos::prelude::*;
 
 use super::open::use_chart;
 use super::readable::Readable;
-use super::trouble::Trouble;
 use crate::app::folding::{Piece, pieces};
 use crate::app::i18n::*;
 use crate::app::pages::transfer::entries_words;
+use crate::app::pages::trouble::Trouble;
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::reading::view::VisitGroup;

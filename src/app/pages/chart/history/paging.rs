@@ -10,7 +10,7 @@ use crate::app::pages::chart::open::OpenChart;
 use crate::app::platform::engine::Work;
 use crate::app::platform::timers::sleep;
 use crate::app::state::{App, use_app};
-use crate::engine::protocol::{Failure, Reply, Request};
+use crate::engine::protocol::{Failure, ask};
 use crate::reading::view::{HistoryFilter, HistoryPage, VisitGroup};
 
 /// How near the end may come to the window, in pixels, before older entries are read.
@@ -119,7 +119,7 @@ impl Paging {
         let turn = self.turn.get_value();
         self.reading.set_value(true);
         leptos::task::spawn_local(async move {
-            let request = Request::History {
+            let request = ask::History {
                 chart: paging.chart.id,
                 filter,
                 from,
@@ -130,8 +130,7 @@ impl Paging {
             }
             paging.reading.set_value(false);
             match reply {
-                Ok(Reply::History(page)) => paging.take(*page, from),
-                Ok(_) => {}
+                Ok(page) => paging.take(page, from),
                 Err(failure) => paging.failure.set(Some(failure)),
             }
         });

@@ -15,7 +15,7 @@ use crate::app::ui::{Mark, Tone};
 use crate::chart::draft::ProblemChoice;
 use crate::chart::kinds::{AmendmentKind, Fact, Question};
 use crate::chart::statement::StatementId;
-use crate::engine::protocol::{Reply, Request};
+use crate::engine::protocol::ask;
 use crate::reading::view::{Banner, Content, EntryView, Known, ProblemRow};
 
 #[component]
@@ -109,13 +109,7 @@ fn allergies(say: Say, banner: &Banner) -> impl IntoView + use<> {
 fn LastNote(id: Option<StatementId>) -> impl IntoView {
     let i18n = use_i18n();
     let chart = use_chart();
-    let page = chart.load(
-        move || Request::ProblemPage(chart.id, id),
-        |reply| match reply {
-            Reply::Problem(page) => Some(*page),
-            _ => None,
-        },
-    );
+    let page = chart.load(move || ask::ProblemPage(chart.id, id));
     move || {
         page.value.get().map(|page| {
             let note = page.entries.into_iter().find(is_note);

@@ -13,15 +13,15 @@ use super::vitals::birth;
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::problems::{open_to_writing, problem_rows};
-use crate::app::pages::chart::trouble::Trouble;
 use crate::app::pages::drafts::{DiscardDraft, DraftLine};
+use crate::app::pages::trouble::Trouble;
 use crate::app::platform::focus;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{App, Autosave, use_app, use_say};
+use crate::app::state::{App, Autosave, Press, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{DraftId, Stamp};
 use crate::chart::draft::{Complaint, Draft, Lacks, NoteDraft, NoteField};
-use crate::engine::protocol::{Failure, Reply, Request, Review, WriteFailure};
+use crate::engine::protocol::{Failure, Review, WriteFailure, ask};
 
 #[component]
 pub fn Editor(id: DraftId, note: NoteDraft, saved: Stamp, cursor: String) -> impl IntoView {
@@ -54,7 +54,7 @@ pub fn Editor(id: DraftId, note: NoteDraft, saved: Stamp, cursor: String) -> imp
             saving.done();
             leptos::task::spawn_local(async move {
                 // A blank draft that could not be discarded stays in the list of drafts; nothing is lost.
-                let _ = app.ask(Request::DiscardDraft(id)).await;
+                let _ = app.ask(ask::DiscardDraft(id)).await;
                 app.refresh_drafts().await;
             });
         }
@@ -67,8 +67,7 @@ pub fn Editor(id: DraftId, note: NoteDraft, saved: Stamp, cursor: String) -> imp
         editing,
         saving,
         reviewed,
-        failure: RwSignal::new(None),
-        busy: RwSignal::new(false),
+        press: Press::new(),
     };
     let rows = problem_rows();
     let rows = Signal::derive(move || open_to_writing(&rows.value.get().unwrap_or_default()));
@@ -86,38 +85,27 @@ pub struct Reviewing {
     editing: Editing,
     saving: Autosave,
     reviewed: RwSignal<Option<Review>>,
-    failure: RwSignal<Option<Failure>>,
-    busy: RwSignal<bool>,
+    press: Press,
 }
 
 impl Reviewing {
     /// Seals the draft, then asks what signing it would make permanent. Never signs.
     fn begin(&self) {
         let reviewing = *self;
-        if self.busy.get_untracked() || self.reviewed.with_untracked(Option::is_some) {
+        if self.reviewed.with_untracked(Option::is_some) {
             return;
         }
-        self.busy.set(true);
-        self.failure.set(None);
-        leptos::task::spawn_local(async move {
-            let reply = reviewing.ask().await;
-            reviewing.busy.try_set(false);
-            match reply {
-                Ok(review) => match review.lacks {
-                    Some(Lacks::Note(complaints)) => reviewing.show_missing(complaints),
-                    Some(other) => {
-                        let why = WriteFailure::Lacks(other).into();
-                        reviewing.failure.try_set(Some(why));
-                    }
-                    None => {
-                        reviewing.editing.missing.try_set(Vec::new());
-                        reviewing.reviewed.try_set(Some(review));
-                    }
-                },
-                Err(failure) => {
-                    reviewing.failure.try_set(Some(failure));
+        self.press.run(async move || {
+            let review = reviewing.ask().await?;
+            match review.lacks {
+                Some(Lacks::Note(complaints)) => reviewing.show_missing(complaints),
+                Some(other) => return Err(WriteFailure::Lacks(other).into()),
+                None => {
+                    reviewing.editing.missing.try_set(Vec::new());
+                    reviewing.reviewed.try_set(Some(review));
                 }
             }
+            Ok(())
         });
     }
 
@@ -134,26 +122,19 @@ impl Reviewing {
 
     /// Seals the draft and goes to Today; stays, with the reason beside the words, where that fails.
     fn put_away(&self) {
-        let (app, saving, busy) = (self.app, self.saving, self.busy);
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            let sealed = saving.now().await;
-            busy.try_set(false);
-            if sealed.is_ok() {
+        let (app, saving) = (self.app, self.saving);
+        self.press.run(async move || {
+            // Why it failed is told beside the words.
+            if saving.now().await.is_ok() {
                 app.go(Route::Today);
             }
+            Ok(())
         });
     }
 
     async fn ask(&self) -> Result<Review, Failure> {
         self.saving.now().await?;
-        match self.app.ask(Request::Review(self.saving.id())).await? {
-            Reply::Review(review) => Ok(*review),
-            other => Err(Failure::Stopped(format!("an unexpected answer: {other:?}"))),
-        }
+        self.app.ask(ask::ReviewDraft(self.saving.id())).await
     }
 }
 
@@ -196,7 +177,7 @@ fn Writing(
                     <AddProblem editing rows/>
                     {move || (0..places.get()).map(|place| view! { <Under editing place rows/> }).collect_view()}
                     <Late editing/>
-                    <Trouble failure=reviewing.failure/>
+                    <Trouble failure=reviewing.press.failure/>
                     <Discard saving=reviewing.saving editing/>
                 </div>
                 <Beside editing rows/>
@@ -208,7 +189,7 @@ fn Writing(
                     <Button
                         label=move || t_string!(i18n, chart.note.review)
                         kind=ButtonKind::Primary
-                        busy=reviewing.busy
+                        busy=reviewing.press.busy
                         on_press=move || reviewing.begin()
                     />
                 </Actions>

@@ -23,7 +23,7 @@ use crate::app::ui::*;
 use crate::base::{ChartId, DraftId};
 use crate::chart::draft::{Draft, KeptDraft, NoteDraft, ProblemChoice, UnderProblem};
 use crate::chart::statement::{SaidBy, StatementId};
-use crate::engine::protocol::{Failure, Request, WriteFailure};
+use crate::engine::protocol::{Failure, WriteFailure, ask};
 
 /// Begins a note on a problem, or on #0 until a problem is chosen, and goes to it.
 pub fn start_note(app: App, say: Say, chart: ChartId, problem: Option<StatementId>) {
@@ -37,18 +37,17 @@ pub fn start_note(app: App, say: Say, chart: ChartId, problem: Option<StatementI
         under: vec![UnderProblem::new(choice)],
     };
     leptos::task::spawn_local(async move {
-        let request = Request::SaveDraft {
+        let request = ask::SaveDraft {
             id,
-            draft: Box::new(Draft::Note(Box::new(draft))),
+            draft: Draft::Note(Box::new(draft)),
             cursor: String::new(),
         };
-        match app.ask(request).await {
-            Ok(_) => app.go(Route::Chart(chart, ChartPart::Note(id))),
+        if let Err(failure) = app.ask(request).await {
             // Where a draft cannot even be begun, the reason stands above the page.
-            Err(failure) => app
-                .notices
-                .say(Tone::Alert, untrack(|| say.failure(&failure))),
+            let words = untrack(|| say.failure(&failure));
+            return app.notices.say(Tone::Alert, words);
         }
+        app.go(Route::Chart(chart, ChartPart::Note(id)));
     });
 }
 

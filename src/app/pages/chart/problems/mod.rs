@@ -14,29 +14,23 @@ pub use plans::TakenSince;
 use leptos::prelude::*;
 
 use super::kept_form::KeptFormButton;
-use super::open::{Loaded, OpenChart, use_chart};
+use super::open::{OpenChart, use_chart};
 use super::readable::Nothing;
-use super::trouble::Trouble;
 use crate::app::i18n::*;
+use crate::app::pages::trouble::Trouble;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::use_app;
+use crate::app::state::{Loaded, use_app};
 use crate::app::ui::*;
 use crate::chart::draft::{DateDraft, ProblemForm};
 use crate::chart::kinds::ProblemStatus;
 use crate::chart::statement::StatementId;
-use crate::engine::protocol::{Reply, Request};
+use crate::engine::protocol::ask;
 use crate::reading::view::ProblemRow;
 
 /// Every problem of the open chart, as it stands.
 pub fn problem_rows() -> Loaded<Vec<ProblemRow>> {
     let chart = use_chart();
-    chart.load(
-        move || Request::ProblemList(chart.id),
-        |reply| match reply {
-            Reply::Problems(rows) => Some(rows),
-            _ => None,
-        },
-    )
+    chart.load(move || ask::ProblemList(chart.id))
 }
 
 /// The list; on a laptop with the chosen problem's page beside it. `chosen`: which, `Some(None)` being #0.

@@ -12,7 +12,7 @@ use crate::app::pages::chart::entry::EntryCard;
 use crate::app::pages::chart::kept_form::KeptFormButton;
 use crate::app::pages::chart::note::start_note;
 use crate::app::pages::chart::open::use_chart;
-use crate::app::pages::chart::trouble::Trouble;
+use crate::app::pages::trouble::Trouble;
 use crate::app::platform::device;
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
@@ -20,7 +20,7 @@ use crate::chart::draft::{DateDraft, MergeForm, RestateForm, StatusForm, Unmerge
 use crate::chart::kinds::ReportForm;
 use crate::chart::statement::{Standing, StatementId};
 use crate::chart::when::When;
-use crate::engine::protocol::{Reply, Request};
+use crate::engine::protocol::ask;
 use crate::reading::view::{ProblemPage, ProblemRow};
 
 /// Given by a problem's own page: what was written under it need not name it again.
@@ -57,13 +57,7 @@ pub fn OneProblem(#[prop(into)] id: Signal<Option<StatementId>>) -> impl IntoVie
     on_cleanup(move || {
         chart.problem_shown.try_set(None);
     });
-    let page = chart.load(
-        move || Request::ProblemPage(chart.id, id.get()),
-        |reply| match reply {
-            Reply::Problem(page) => Some(*page),
-            _ => None,
-        },
-    );
+    let page = chart.load(move || ask::ProblemPage(chart.id, id.get()));
     // But not under a sentence that says why the next could not be read.
     let misleads = Memo::new(move |_| {
         let read = |page: &ProblemPage| page.problem.as_ref().map(|row| row.id);

@@ -8,13 +8,13 @@ use crate::app::kinds::amendment::form::AmendButtons;
 use crate::app::kinds::amendment_word;
 use crate::app::pages::chart::open::OpenChart;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{use_app, use_say};
+use crate::app::state::{Loaded, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
 use crate::chart::kinds::Fact;
 use crate::chart::statement::{Statement, StatementId};
 use crate::chart::when::When;
-use crate::engine::protocol::{Reply, Request};
+use crate::engine::protocol::ask;
 use crate::reading::view::{AmendedBy, Content, EntryView, StatementView};
 
 /// An amendment by an author who is not confirmed: shown beside, changing nothing.
@@ -128,22 +128,18 @@ pub(super) fn Linked(entry: EntryId, of: Option<StatementId>) -> impl IntoView {
     let Some(chart) = use_context::<OpenChart>() else {
         return ().into_any();
     };
-    let app = use_app();
     // On the page of the entry itself, what stands instead is corrected where it stands.
     let in_full = use_context::<InFull>().is_some();
-    let found = RwSignal::new(None::<Result<EntryView, String>>);
-    leptos::task::spawn_local(async move {
-        let answer = match app.ask(Request::Entry(chart.id, entry)).await {
-            Ok(Reply::Entry(view)) => Ok(*view),
-            Ok(_) => return,
-            Err(failure) => Err(untrack(|| say.failure(&failure))),
-        };
-        found.try_set(Some(answer));
-    });
-    (move || match found.get() {
-        None => ().into_any(),
-        Some(Err(words)) => view! { <Mark tone=Tone::NotKnown words/> }.into_any(),
-        Some(Ok(EntryView::Unreadable { reason, .. })) => {
+    let found = Loaded::of(ask::Entry(chart.id, entry));
+    let failed = move || {
+        found
+            .failure
+            .get()
+            .map(|why| view! { <Mark tone=Tone::NotKnown words=say.failure(&why)/> })
+    };
+    (move || match found.value.get() {
+        None => failed().into_any(),
+        Some(EntryView::Unreadable { reason, .. }) => {
             let words = t_string!(
                 i18n,
                 chart.mark.amendment_unreadable,
@@ -151,12 +147,12 @@ pub(super) fn Linked(entry: EntryId, of: Option<StatementId>) -> impl IntoView {
             );
             view! { <Mark tone=Tone::NotKnown words/> }.into_any()
         }
-        Some(Ok(EntryView::Read {
+        Some(EntryView::Read {
             byline,
             statements,
             at,
             ..
-        })) => {
+        }) => {
             let mut wanted = statements;
             wanted.retain(|view| belongs(view, of));
             let again = (in_full && of.is_some())

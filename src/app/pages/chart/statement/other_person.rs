@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{use_app, use_say};
+use crate::app::state::{Loaded, use_say};
 use crate::base::ChartId;
-use crate::engine::protocol::{Reply, Request};
+use crate::engine::protocol::ask;
 use crate::reading::view::PersonRow;
 
 /// "Testa, Seconda, K7QM2-0077-R", opening that chart; or that it is not on this device.
@@ -14,13 +14,7 @@ use crate::reading::view::PersonRow;
 pub fn OtherPerson(chart: ChartId) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let app = use_app();
-    let found = RwSignal::new(None::<Option<PersonRow>>);
-    leptos::task::spawn_local(async move {
-        if let Ok(Reply::Person(person)) = app.ask(Request::Person(chart)).await {
-            found.try_set(Some(person.map(|person| *person)));
-        }
-    });
+    let found = Loaded::of(ask::Person(chart));
     let named = move |person: PersonRow| {
         let to = Route::Chart(chart, ChartPart::Summary).href();
         let name = [say.name(&person), person.number];
@@ -29,7 +23,7 @@ pub fn OtherPerson(chart: ChartId) -> impl IntoView {
         view! { <a class="told-about" href=to translate="no">{name.join(", ")}</a> }
     };
     move || {
-        found.get().map(|person| match person {
+        found.value.get().map(|person| match person {
             Some(person) => named(person).into_any(),
             None => view! {
                 <span class="told-more">{t_string!(i18n, chart.fact.chart_not_here, id = short_id(&chart))}</span>

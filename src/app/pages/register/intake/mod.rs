@@ -28,7 +28,7 @@ use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{DraftId, Stamp};
 use crate::chart::draft::{Draft, IntakeDraft};
-use crate::engine::protocol::{Failure, Request, WriteFailure};
+use crate::engine::protocol::{Failure, WriteFailure, ask};
 
 /// What the seal held, or nothing yet for a new person.
 #[derive(Clone)]
@@ -78,8 +78,8 @@ pub fn Intake(
     // Its words are lost already: it is not asked twice.
     let discard = move || {
         leptos::task::spawn_local(async move {
-            match app.ask(Request::DiscardDraft(id)).await {
-                Ok(_) => {
+            match app.ask(ask::DiscardDraft(id)).await {
+                Ok(()) => {
                     app.refresh_drafts().await;
                     app.go(Route::Today);
                 }

@@ -9,7 +9,7 @@ use crate::app::platform::pictures;
 use crate::app::ui::*;
 use crate::chart::kinds::Answer;
 use crate::chart::kinds::Document;
-use crate::engine::protocol::{Failure, FileFailure, Reply, Request};
+use crate::engine::protocol::{Failure, FileFailure, ask};
 
 /// The largest picture file that is read.
 const LIMIT: u64 = 40 << 20;
@@ -126,15 +126,14 @@ async fn take_photo(taking: Taking) -> Result<(Document, String), Trouble> {
     let bytes = pictures::drawn_anew(&chosen, pictures::OF_A_FACE).await;
     let bytes = bytes.map_err(|_| Trouble::Engine(FileFailure::Picture.into()))?;
     let url = files::object_url(pictures::MEDIA_TYPE, &bytes).map_err(Trouble::File)?;
-    let request = Request::KeepBlob {
+    let request = ask::KeepBlob {
         chart,
         title: String::new(),
         media_type: pictures::MEDIA_TYPE.into(),
         bytes,
     };
     match taking.app.ask(request).await {
-        Ok(Reply::Kept(document)) => Ok((document, url)),
-        Ok(_) => Err(Trouble::File(FileTrouble::Cancelled)),
+        Ok(document) => Ok((document, url)),
         Err(failure) => {
             files::revoke(&url);
             Err(Trouble::Engine(failure))

@@ -17,7 +17,7 @@ use crate::chart::concern::Concerned;
 use crate::chart::draft::{Complaint, Draft, IntakeContext, IntakeDraft, IntakeField, Lacks, Why};
 use crate::chart::kinds::{Answer, Birth, Question};
 use crate::chart::when::When;
-use crate::engine::protocol::{Failure, Reply, Request, Review, WriteFailure};
+use crate::engine::protocol::{Failure, Review, WriteFailure, ask};
 use crate::reading::view::{PersonRow, Resembling};
 
 /// Where an answer of the draft lies.
@@ -339,10 +339,7 @@ impl Taking {
 
     async fn ask_review(&self) -> Result<Review, Failure> {
         self.saving.now().await?;
-        match self.app.ask(Request::Review(self.id)).await? {
-            Reply::Review(review) => Ok(*review),
-            _ => Err(Failure::Write(WriteFailure::NoDraft)),
-        }
+        self.app.ask(ask::ReviewDraft(self.id)).await
     }
 
     /// On a phone the comparison is the step before; on a laptop it stood beside the form already.

@@ -8,7 +8,7 @@ use crate::app::desk;
 use crate::app::platform::device;
 use crate::app::platform::timers::sleep;
 use crate::chart::kinds::NameUse;
-use crate::engine::protocol::{Reply, Request};
+use crate::engine::protocol::ask;
 use crate::reading::view::PersonRow;
 
 /// How long the typing rests before people who resemble it are looked for.
@@ -42,15 +42,15 @@ impl Taking {
                 if asked.try_get_value() != Some(number) {
                     return;
                 }
-                let request = Request::Similar {
+                let request = ask::Similar {
                     likeness,
                     but: None,
                 };
-                let reply = taking.app.ask(request).await;
+                let similar = taking.app.ask(request).await;
                 if asked.try_get_value() != Some(number) {
                     return;
                 }
-                if let Ok(Reply::Similar(mut people)) = reply {
+                if let Ok(mut people) = similar {
                     people.retain(|found| !someone_else.contains(&found.row.chart));
                     taking.resembling.try_set(people);
                 }

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::making::{Checked, Exporting};
+use super::making::Exporting;
 use crate::app::i18n::*;
 use crate::app::pages::transfer::trouble::TroubleMessage;
 use crate::app::pages::transfer::words::{self, Arriving, Lost};
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::use_say;
 use crate::app::ui::*;
+use crate::engine::protocol::ReadBack;
 
 #[component]
 pub fn Check(exporting: Exporting) -> impl IntoView {
@@ -56,26 +57,26 @@ fn ToCheck(exporting: Exporting) -> impl IntoView {
             <Lost lost meaning=Signal::derive(move || t_string!(i18n, transfer.export.lost))/>
         })}
         <p>{how}</p>
-        <TroubleMessage trouble=exporting.trouble/>
+        <TroubleMessage trouble=exporting.press.failure/>
         <Actions>
             <Button
                 label=move || t_string!(i18n, transfer.export.save_again)
-                disabled=exporting.busy
+                disabled=exporting.press.busy
                 on_press=move || exporting.back_to_passphrase()
             />
             <Button
                 kind=ButtonKind::Primary
                 label=move || t_string!(i18n, transfer.export.check)
-                busy=exporting.busy
+                busy=exporting.press.busy
                 on_press=move || exporting.check()
             />
         </Actions>
-        <Working work=exporting.work/>
+        <Working work=exporting.press.work/>
     }
 }
 
 #[component]
-fn Proven(exporting: Exporting, checked: Checked) -> impl IntoView {
+fn Proven(exporting: Exporting, checked: ReadBack) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let done = match exporting.from {

@@ -8,12 +8,11 @@ use super::At;
 use crate::app::pages::transfer::trouble::Trouble;
 use crate::app::platform::engine::Work;
 use crate::app::platform::files::{self, FileHandle, Place};
-use crate::app::state::{App, use_app};
+use crate::app::state::{App, Press, use_app};
 use crate::base::{ChartId, Digest};
 use crate::chart::kinds::ExportFor;
 use crate::engine::protocol::{
-    ExportPlan, ExportSize, ExportedFile, LARGEST_FILE, LostPapers, Passphrase, Reply, Request,
-    Scope, TransferReply, TransferRequest, VaultReply, VaultRequest,
+    ExportPlan, ExportSize, ExportedFile, LARGEST_FILE, Passphrase, ReadBack, Scope, ask,
 };
 use crate::reading::view::PersonRow;
 
@@ -28,15 +27,6 @@ const ACCEPT: &str = ".zip";
 pub enum Which {
     Chosen,
     Whole,
-}
-
-/// The saved file was read again and holds what was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checked {
-    pub entries: u32,
-    pub digest: String,
-    /// Neither in the file nor whole on this device.
-    pub lost: LostPapers,
 }
 
 #[derive(Clone, Copy)]
@@ -59,10 +49,9 @@ pub struct Exporting {
     recorded: RwSignal<Option<Digest>>,
     /// The saved file, where the browser lets the page read it again.
     handle: RwSignal<Option<Rc<FileHandle>>, LocalStorage>,
-    pub checked: RwSignal<Option<Checked>>,
-    pub work: Work,
-    pub busy: RwSignal<bool>,
-    pub trouble: RwSignal<Option<Trouble>>,
+    /// The saved file was read again and holds what was written.
+    pub checked: RwSignal<Option<ReadBack>>,
+    pub press: Press<Trouble>,
 }
 
 impl Exporting {
@@ -83,15 +72,13 @@ impl Exporting {
             recorded: RwSignal::new(None),
             handle: RwSignal::new_local(None),
             checked: RwSignal::new(None),
-            work: Work::new(),
-            busy: RwSignal::new(false),
-            trouble: RwSignal::new(None),
+            press: Press::new(),
         };
         exporting.find_person();
         exporting.measure_changes();
         on_cleanup(move || {
             exporting.measuring.cancel();
-            exporting.work.cancel();
+            exporting.press.work.cancel();
         });
         exporting
     }
@@ -100,17 +87,16 @@ impl Exporting {
     fn find_person(self) {
         let Some(chart) = self.from else { return };
         leptos::task::spawn_local(async move {
-            match self.app.ask(Request::OpenChart(chart)).await {
-                Ok(Reply::Chart(view)) => {
+            match self.app.ask(ask::OpenChart(chart)).await {
+                Ok(view) => {
                     self.people.try_update(|people| {
                         if people.iter().all(|row| row.chart != chart) {
                             people.insert(0, view.banner.person);
                         }
                     });
                 }
-                Ok(_) => {}
                 Err(failure) => {
-                    self.trouble.try_set(Some(failure.into()));
+                    self.press.failure.try_set(Some(failure.into()));
                 }
             }
         });
@@ -161,18 +147,17 @@ impl Exporting {
                 recipient: String::new(),
             };
             leptos::task::spawn_local(async move {
-                let request = Request::Transfer(TransferRequest::Measure(plan));
+                let request = ask::MeasureExport(plan);
                 let reply = self.app.ask_with(self.measuring, request).await;
                 if turn.try_get_value() != Some(mine) {
                     return;
                 }
                 match reply {
-                    Ok(Reply::Transfer(TransferReply::Size(size))) => {
+                    Ok(size) => {
                         self.size.try_set(Some(size));
                     }
-                    Ok(_) => {}
                     Err(failure) => {
-                        self.trouble.try_set(Some(failure.into()));
+                        self.press.failure.try_set(Some(failure.into()));
                     }
                 }
             });
@@ -184,7 +169,7 @@ impl Exporting {
         self.made.set(None);
         self.handle.set(None);
         self.checked.set(None);
-        self.trouble.set(None);
+        self.press.failure.set(None);
     }
 
     /// On to the passphrase.
@@ -200,36 +185,35 @@ impl Exporting {
     }
 
     pub fn back_to_what(self) {
-        self.trouble.set(None);
+        self.press.failure.set(None);
         self.at.set(At::What);
     }
 
     pub fn back_to_passphrase(self) {
-        self.trouble.set(None);
+        self.press.failure.set(None);
         self.checked.set(None);
         self.at.set(At::Passphrase);
     }
 
     /// Another passphrase, in the page's language.
     pub fn new_words(self) {
-        if self.busy.get_untracked() {
+        if self.press.is_busy() {
             return;
         }
         self.passed_on.set(false);
         self.unmake();
         leptos::task::spawn_local(async move {
             let language = self.app.look.get_untracked().language;
-            let request = Request::Vault(VaultRequest::Passphrase {
+            let request = ask::GeneratePassphrase {
                 words: WORDS,
                 language,
-            });
+            };
             match self.app.ask(request).await {
-                Ok(Reply::Vault(VaultReply::Passphrase(words))) => {
+                Ok(words) => {
                     self.passphrase.try_set(words);
                 }
-                Ok(_) => {}
                 Err(failure) => {
-                    self.trouble.try_set(Some(failure.into()));
+                    self.press.failure.try_set(Some(failure.into()));
                 }
             }
         });
@@ -242,33 +226,17 @@ impl Exporting {
     /// Makes the file if it is not made yet, and saves it.
     pub fn save(self) {
         if untrack(|| self.can_save()) {
-            self.run(async move || self.make_and_save().await);
+            self.press.run(async move || self.make_and_save().await);
         }
     }
 
     /// Reads the saved file again; only this says "checked".
     pub fn check(self) {
-        self.run(async move || self.read_and_check().await);
-    }
-
-    /// One act at a time; its trouble is shown beside its button.
-    fn run(self, act: impl AsyncFnOnce() -> Result<(), Trouble> + 'static) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        self.trouble.set(None);
-        leptos::task::spawn_local(async move {
-            let outcome = act().await;
-            self.busy.try_set(false);
-            if let Err(trouble) = outcome {
-                self.trouble.try_set(Some(trouble));
-            }
-        });
+        self.press.run(async move || self.read_and_check().await);
     }
 
     fn is_left(&self) -> bool {
-        self.at.try_get_untracked().is_none()
+        self.press.is_left()
     }
 
     async fn make_and_save(self) -> Result<(), Trouble> {
@@ -307,14 +275,10 @@ impl Exporting {
         let Some(plan) = untrack(|| self.plan()) else {
             return Ok(());
         };
-        let request = Request::Transfer(TransferRequest::Export {
-            plan,
-            passphrase: Passphrase(self.passphrase.get_untracked()),
-        });
-        let reply = self.app.ask_with(self.work, request).await?;
-        if let Reply::Transfer(TransferReply::Exported(file)) = reply {
-            self.made.try_set(Some(Rc::new(*file)));
-        }
+        let passphrase = Passphrase(self.passphrase.get_untracked());
+        let question = ask::Export { plan, passphrase };
+        let file = self.app.ask_with(self.press.work, question).await?;
+        self.made.try_set(Some(Rc::new(file)));
         Ok(())
     }
 
@@ -323,7 +287,7 @@ impl Exporting {
         if self.recorded.try_get_untracked().flatten() == Some(made.record.digest) {
             return Ok(());
         }
-        let request = Request::Transfer(TransferRequest::Leaves(made.record.clone()));
+        let request = ask::RecordExport(made.record.clone());
         self.app.ask(request).await?;
         self.recorded.try_set(Some(made.record.digest));
         Ok(())
@@ -346,28 +310,16 @@ impl Exporting {
         if self.is_left() {
             return Ok(());
         }
-        let request = Request::Transfer(TransferRequest::CheckExport {
+        let request = ask::CheckExport {
             file: file.bytes,
             passphrase: Passphrase(self.passphrase.get_untracked()),
-        });
-        let reply = self.app.ask_with(self.work, request).await;
-        match reply.map_err(Trouble::of_check)? {
-            Reply::Transfer(TransferReply::Verified { digest, .. }) if digest != made.digest => {
-                Err(Trouble::AnotherFile)
-            }
-            Reply::Transfer(TransferReply::Verified {
-                entries,
-                digest,
-                lost,
-            }) => {
-                self.checked.try_set(Some(Checked {
-                    entries,
-                    digest,
-                    lost,
-                }));
-                Ok(())
-            }
-            _ => Ok(()),
+        };
+        let read = self.app.ask_with(self.press.work, request).await;
+        let read = read.map_err(Trouble::of_check)?;
+        if read.digest != made.digest {
+            return Err(Trouble::AnotherFile);
         }
+        self.checked.try_set(Some(read));
+        Ok(())
     }
 }

@@ -14,7 +14,7 @@ use crate::app::ui::*;
 pub fn PassphraseStep(exporting: Exporting) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let busy = exporting.busy;
+    let busy = exporting.press.busy;
     let not_yet = Signal::derive(move || !exporting.can_save());
     view! {
         <div class="stack">
@@ -33,7 +33,7 @@ pub fn PassphraseStep(exporting: Exporting) -> impl IntoView {
             {move || (exporting.made.with(Option::is_some) && !busy.get()).then(|| view! {
                 <Message><p>{t!(i18n, transfer.export.made)}</p></Message>
             })}
-            <TroubleMessage trouble=exporting.trouble/>
+            <TroubleMessage trouble=exporting.press.failure/>
             <Actions>
                 <Button
                     label=move || t_string!(i18n, common.back)
@@ -49,7 +49,7 @@ pub fn PassphraseStep(exporting: Exporting) -> impl IntoView {
                     on_press=move || exporting.save()
                 />
             </Actions>
-            <Working work=exporting.work/>
+            <Working work=exporting.press.work/>
         </div>
     }
 }
@@ -71,7 +71,7 @@ fn Words(exporting: Exporting) -> impl IntoView {
         <div>
             <Button
                 label=move || t_string!(i18n, transfer.export.other_words)
-                disabled=exporting.busy
+                disabled=exporting.press.busy
                 on_press=move || exporting.new_words()
             />
         </div>

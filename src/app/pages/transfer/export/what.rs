@@ -40,7 +40,7 @@ pub fn What(exporting: Exporting) -> impl IntoView {
             }}
             <Purpose exporting/>
             <Size exporting/>
-            <TroubleMessage trouble=exporting.trouble/>
+            <TroubleMessage trouble=exporting.press.failure/>
             {move || incomplete.get().then(|| view! {
                 <p class="quiet-text">{t!(i18n, transfer.export.needs)}</p>
             })}

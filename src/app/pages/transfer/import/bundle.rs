@@ -55,21 +55,21 @@ pub fn Preview(importing: Importing, preview: Arc<BundlePreview>) -> impl IntoVi
             {(new == 0).then(|| view! {
                 <Message><p>{t!(i18n, transfer.import.all_here)}</p></Message>
             })}
-            <TroubleMessage trouble=importing.trouble/>
+            <TroubleMessage trouble=importing.press.failure/>
             <Actions>
                 <Button
                     label=move || t_string!(i18n, common.cancel)
-                    disabled=importing.busy
+                    disabled=importing.press.busy
                     on_press=move || importing.start_over()
                 />
                 <Button
                     kind=ButtonKind::Primary
                     label
-                    busy=importing.busy
+                    busy=importing.press.busy
                     on_press=move || importing.add(None, people.clone(), None)
                 />
             </Actions>
-            <Working work=importing.work/>
+            <Working work=importing.press.work/>
             <Compare
                 comparing
                 whose=move || t_string!(i18n, transfer.compare.in_file)

@@ -46,18 +46,18 @@ pub fn Choose(importing: Importing) -> impl IntoView {
         >
             <p>{t!(i18n, transfer.import.what_opens)}</p>
             <p>{bound}</p>
-            <TroubleMessage trouble=importing.trouble/>
+            <TroubleMessage trouble=importing.press.failure/>
             <Actions>
                 <Button
                     kind=ButtonKind::Primary
                     icon=Icon::Open
                     label=move || t_string!(i18n, transfer.import.choose)
-                    busy=importing.busy
+                    busy=importing.press.busy
                     on_press=move || importing.pick()
                 />
             </Actions>
             <p class="transfer-drop-hint quiet-text">{t!(i18n, transfer.import.or_drop)}</p>
-            <Working work=importing.work/>
+            <Working work=importing.press.work/>
         </div>
     }
 }
@@ -95,11 +95,11 @@ pub fn FilePassphrase(importing: Importing) -> impl IntoView {
                 value=importing.passphrase
             />
             {unknown}
-            <TroubleMessage trouble=importing.trouble/>
+            <TroubleMessage trouble=importing.press.failure/>
             <Actions>
                 <Button
                     label=move || t_string!(i18n, transfer.import.another_file)
-                    disabled=importing.busy
+                    disabled=importing.press.busy
                     on_press=move || importing.start_over()
                 />
                 <Button
@@ -107,10 +107,10 @@ pub fn FilePassphrase(importing: Importing) -> impl IntoView {
                     submit=true
                     label=move || t_string!(i18n, transfer.import.read_it)
                     disabled=empty
-                    busy=importing.busy
+                    busy=importing.press.busy
                 />
             </Actions>
-            <Working work=importing.work/>
+            <Working work=importing.press.work/>
         </Form>
     }
 }

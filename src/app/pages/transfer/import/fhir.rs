@@ -334,11 +334,11 @@ fn ToAdd(importing: Importing, going: Going, preview: Arc<FhirPreview>) -> impl 
             };
             view! { <p class="quiet-text">{words}</p> }
         })}
-        <TroubleMessage trouble=importing.trouble/>
+        <TroubleMessage trouble=importing.press.failure/>
         <Actions>
             <Button
                 label=move || t_string!(i18n, common.cancel)
-                disabled=importing.busy
+                disabled=importing.press.busy
                 on_press=move || importing.start_over()
             />
             <Button
@@ -350,11 +350,11 @@ fn ToAdd(importing: Importing, going: Going, preview: Arc<FhirPreview>) -> impl 
                     n = say.count(count)
                 )
                 disabled=undecided
-                busy=importing.busy
+                busy=importing.press.busy
                 on_press=add
             />
         </Actions>
-        <Working work=importing.work/>
+        <Working work=importing.press.work/>
     }
 }
 

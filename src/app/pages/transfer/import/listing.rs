@@ -5,12 +5,9 @@ use leptos::prelude::*;
 use crate::app::i18n::*;
 use crate::app::pages::chart::statement::StatementLines;
 use crate::app::pages::someone::PersonWords;
-use crate::app::platform::engine::Work;
-use crate::app::state::{App, Say, use_app, use_say};
+use crate::app::state::{Loaded, Say, use_say};
 use crate::app::ui::*;
-use crate::engine::protocol::{
-    Arriving, ArrivingEntry, Failure, Reply, Request, TransferReply, TransferRequest,
-};
+use crate::engine::protocol::{Arriving, ArrivingEntry, ArrivingList, ask};
 use crate::reading::view::{EntryView, PersonRow};
 
 /// Which entries are listed: of one person of the file, or of all.
@@ -23,33 +20,28 @@ struct Wanted {
 /// The list that is open, as far as it was read.
 #[derive(Clone, Copy)]
 pub struct Listing {
-    app: App,
+    page: Loaded<ArrivingList>,
     open: RwSignal<bool>,
     wanted: RwSignal<Option<Wanted>>,
     rows: RwSignal<Vec<ArrivingEntry>>,
     total: RwSignal<u32>,
-    failure: RwSignal<Option<Failure>>,
-    work: Work,
 }
 
 impl Listing {
     pub fn closed() -> Self {
         Self {
-            app: use_app(),
+            page: Loaded::nothing(),
             open: RwSignal::new(false),
             wanted: RwSignal::new(None),
             rows: RwSignal::new(Vec::new()),
             total: RwSignal::new(0),
-            failure: RwSignal::new(None),
-            work: Work::new(),
         }
     }
 
     fn show(self, wanted: Wanted) {
-        self.work.cancel();
+        self.page.clear();
         self.rows.set(Vec::new());
         self.total.set(0);
-        self.failure.set(None);
         self.wanted.set(Some(wanted));
         self.open.set(true);
         self.read_on();
@@ -60,22 +52,15 @@ impl Listing {
             return;
         };
         let from = self.rows.with_untracked(Vec::len) as u32;
-        let request = Request::Transfer(TransferRequest::ListArriving {
+        let question = ask::ListArriving {
             which: wanted.which,
             chart: wanted.person.map(|person| person.chart),
             from,
-        });
-        leptos::task::spawn_local(async move {
-            match self.app.ask_with(self.work, request).await {
-                Ok(Reply::Transfer(TransferReply::Arriving(page))) => {
-                    self.rows.try_update(|rows| rows.extend(page.rows));
-                    self.total.try_set(page.total);
-                }
-                Ok(_) => {}
-                Err(why) => {
-                    self.failure.try_set(Some(why));
-                }
-            }
+        };
+        self.page.ask_then(question, move |page: &ArrivingList| {
+            self.rows
+                .try_update(|rows| rows.extend(page.rows.iter().cloned()));
+            self.total.try_set(page.total);
         });
     }
 
@@ -170,7 +155,7 @@ pub fn ListDialog(listing: Listing) -> impl IntoView {
     };
     view! {
         <Dialog open=listing.open title wide=true>
-            {move || listing.failure.get().map(|why| view! {
+            {move || listing.page.failure.get().map(|why| view! {
                 <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
             })}
             <ul class="arriving">
@@ -180,7 +165,7 @@ pub fn ListDialog(listing: Listing) -> impl IntoView {
                     rows.map(|row| entry(say, row, one)).collect_view()
                 }}
             </ul>
-            <Working work=listing.work/>
+            <Working work=listing.page.work/>
             <Show when=move || listing.there_is_more()>
                 <p class="show-more">
                     <span class="quiet-text">{shown}</span>

@@ -11,16 +11,15 @@ use crate::app::i18n::*;
 use crate::app::pages::transfer::trouble::Trouble;
 use crate::app::pages::transfer::words;
 use crate::app::platform::device;
-use crate::app::platform::engine::Work;
 use crate::app::platform::files::{self, Chosen, FileTrouble};
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{App, Given, Say, use_app, use_say};
+use crate::app::state::{App, Given, Press, Say, use_app, use_say};
 use crate::app::ui::Tone;
 use crate::base::{ChartId, Digest};
 use crate::chart::draft::{Draft, FormDraft, LinkForm};
 use crate::engine::protocol::{
     BundlePreview, ChosenFile, Failure, FhirPreview, FileFailure, LARGEST_FILE, Passphrase,
-    PersonInFile, Reply, Request, TransferReply, TransferRequest,
+    PersonInFile, Preview, ask,
 };
 use crate::reading::view::PersonRow;
 
@@ -37,6 +36,18 @@ pub enum Phase {
     /// The file holds the data of several people: which of them is meant.
     Whose(Arc<Vec<PersonInFile>>),
     Added(Arc<Added>),
+}
+
+impl Phase {
+    /// What is shown of a file that was opened.
+    fn of(preview: Preview) -> Self {
+        match preview {
+            Preview::NeedsPassphrase => Self::Passphrase,
+            Preview::Bundle(preview) => Self::Bundle(Arc::new(*preview)),
+            Preview::Fhir(preview) => Self::Fhir(Arc::new(*preview)),
+            Preview::Whose(people) => Self::Whose(Arc::new(people)),
+        }
+    }
 }
 
 /// What an import changed.
@@ -64,9 +75,7 @@ pub struct Importing {
     opened_with: StoredValue<Option<Zeroizing<String>>>,
     pub wrong_passphrase: RwSignal<Option<Failure>>,
     pub answers: RwSignal<Answers>,
-    pub work: Work,
-    pub busy: RwSignal<bool>,
-    pub trouble: RwSignal<Option<Trouble>>,
+    pub press: Press<Trouble>,
 }
 
 impl Importing {
@@ -80,12 +89,10 @@ impl Importing {
             opened_with: StoredValue::new(None),
             wrong_passphrase: RwSignal::new(None),
             answers: RwSignal::new(Answers::new()),
-            work: Work::new(),
-            busy: RwSignal::new(false),
-            trouble: RwSignal::new(None),
+            press: Press::new(),
         };
         on_cleanup(move || {
-            importing.work.cancel();
+            importing.press.work.cancel();
             importing.forget_in_engine();
         });
         if let Some(given) = importing.app.given.take() {
@@ -98,7 +105,7 @@ impl Importing {
     fn open_given(self, given: Given) {
         self.files.set(given.files);
         let passphrase = given.passphrase.map(|words| Passphrase(words.to_string()));
-        self.run(async move || self.open(passphrase).await);
+        self.press.run(async move || self.open(passphrase).await);
     }
 
     /// The file that is open, to be kept on.
@@ -125,35 +132,32 @@ impl Importing {
     fn forget_in_engine(self) {
         leptos::task::spawn_local(async move {
             // Where the vault is locked meanwhile the file was forgotten with the keys.
-            let _ = self
-                .app
-                .ask(Request::Transfer(TransferRequest::Close))
-                .await;
+            let _ = self.app.ask(ask::CloseFile).await;
         });
     }
 
     /// Back to choosing; the opened file is forgotten.
     pub fn start_over(self) {
-        self.work.cancel();
+        self.press.work.cancel();
         self.forget_in_engine();
         self.files.set(Rc::default());
         self.opened_with.set_value(None);
         self.passphrase.set(String::new());
         self.wrong_passphrase.set(None);
         self.answers.set(Answers::new());
-        self.trouble.set(None);
+        self.press.failure.set(None);
         self.phase.set(Phase::Choose);
     }
 
     pub fn pick(self) {
-        self.run(async move || {
+        self.press.run(async move || {
             let chosen = files::pick_several(ACCEPT, LARGEST_FILE).await?;
             self.take(chosen).await
         });
     }
 
     pub fn drop_files(self, dropped: Result<web_sys::FileList, FileTrouble>) {
-        self.run(async move || {
+        self.press.run(async move || {
             let chosen = files::read_all(&dropped?, LARGEST_FILE).await?;
             self.take(chosen).await
         });
@@ -174,7 +178,8 @@ impl Importing {
             return;
         }
         self.wrong_passphrase.set(None);
-        self.run(async move || self.open(Some(Passphrase(typed))).await);
+        self.press
+            .run(async move || self.open(Some(Passphrase(typed))).await);
     }
 
     async fn open(self, passphrase: Option<Passphrase>) -> Result<(), Trouble> {
@@ -182,32 +187,28 @@ impl Importing {
         let words = passphrase
             .as_ref()
             .map(|words| Zeroizing::new(words.0.clone()));
-        let request = match files.as_slice() {
+        let work = self.press.work;
+        let opened = match files.as_slice() {
             [] => return Ok(()),
-            [file] => TransferRequest::Open {
-                name: file.name.clone(),
-                file: file.bytes.clone(),
-                passphrase,
-            },
-            several => TransferRequest::OpenSeveral {
-                files: several.iter().map(chosen_file).collect(),
-                passphrase,
-            },
+            [one] => {
+                let file = one.bytes.clone();
+                self.app
+                    .ask_with(work, ask::OpenFile { file, passphrase })
+                    .await
+            }
+            several => {
+                let files = several.iter().map(chosen_file).collect();
+                self.app
+                    .ask_with(work, ask::OpenFiles { files, passphrase })
+                    .await
+            }
         };
-        let request = Request::Transfer(request);
-        let reply = match self.app.ask_with(self.work, request).await {
+        let phase = match opened {
             Err(failure @ Failure::File(FileFailure::WrongPassphrase)) => {
                 self.wrong_passphrase.try_set(Some(failure));
                 return Ok(());
             }
-            other => other?,
-        };
-        let phase = match reply {
-            Reply::Transfer(TransferReply::NeedsPassphrase) => Phase::Passphrase,
-            Reply::Transfer(TransferReply::Bundle(preview)) => Phase::Bundle(Arc::new(*preview)),
-            Reply::Transfer(TransferReply::Fhir(preview)) => Phase::Fhir(Arc::new(*preview)),
-            Reply::Transfer(TransferReply::Whose(people)) => Phase::Whose(Arc::new(people)),
-            _ => return Ok(()),
+            opened => Phase::of(opened?),
         };
         if !matches!(phase, Phase::Passphrase) {
             self.opened_with.try_update_value(|with| *with = words);
@@ -220,12 +221,10 @@ impl Importing {
 
     /// Reads the file as the record of one of its people.
     pub fn read_for(self, person: u32) {
-        self.run(async move || {
-            let request = Request::Transfer(TransferRequest::ReadFor { person });
-            let reply = self.app.ask_with(self.work, request).await?;
-            if let Reply::Transfer(TransferReply::Fhir(preview)) = reply {
-                self.phase.try_set(Phase::Fhir(Arc::new(*preview)));
-            }
+        self.press.run(async move || {
+            let question = ask::ReadFor { person };
+            let preview = self.app.ask_with(self.press.work, question).await?;
+            self.phase.try_set(Phase::of(preview));
             Ok(())
         });
     }
@@ -233,14 +232,12 @@ impl Importing {
     /// The fingerprint of a vault of the file was compared with the one its people show. What the file then says may
     /// read differently, so its preview comes anew; the answers about resembling people stay.
     pub fn confirm(self, fingerprint: Digest) {
-        self.run(async move || {
-            let request = Request::Transfer(TransferRequest::Confirm { fingerprint });
-            let reply = self.app.ask_with(self.work, request).await?;
-            if let Reply::Transfer(TransferReply::Bundle(preview)) = reply {
-                let words = t_string!(self.say.0, transfer.signed.now_confirmed).to_string();
-                self.app.notices.say(Tone::Done, words);
-                self.phase.try_set(Phase::Bundle(Arc::new(*preview)));
-            }
+        self.press.run(async move || {
+            let question = ask::ConfirmVault { fingerprint };
+            let preview = self.app.ask_with(self.press.work, question).await?;
+            let words = t_string!(self.say.0, transfer.signed.now_confirmed).to_string();
+            self.app.notices.say(Tone::Done, words);
+            self.phase.try_set(Phase::Bundle(Arc::new(preview)));
             Ok(())
         });
     }
@@ -248,15 +245,14 @@ impl Importing {
     /// Adds what was opened: all of it or nothing. `into`: the chart a file of another system goes to; `None`: a new one.
     /// `people`: the charts of the preview, to name them afterwards. `items`: how many of another system's the button said.
     pub fn add(self, into: Option<ChartId>, people: Vec<PersonRow>, items: Option<u32>) {
-        self.run(async move || {
-            let request = Request::Transfer(TransferRequest::Add { into });
-            let reply = self.app.ask_with(self.work, request).await?;
-            let Reply::Transfer(TransferReply::Added { charts, entries }) = reply else {
-                return Ok(());
-            };
+        self.press.run(async move || {
+            let added = self
+                .app
+                .ask_with(self.press.work, ask::AddFile { into })
+                .await?;
             let not_linked = self.sign_answers().await.err().map(Trouble::NotLinked);
             if !self.is_left() {
-                self.finish(charts, people, (entries, items), not_linked);
+                self.finish(added.charts, people, (added.entries, items), not_linked);
             }
             Ok(())
         });
@@ -272,13 +268,13 @@ impl Importing {
                 started: device::now(),
                 form: LinkForm { other, same }.into(),
             };
-            let kept = Request::SaveDraft {
+            let kept = ask::SaveDraft {
                 id,
-                draft: Box::new(Draft::Form(Box::new(form))),
+                draft: Draft::Form(Box::new(form)),
                 cursor: String::new(),
             };
             self.app.ask(kept).await?;
-            self.app.ask(Request::Sign(id)).await?;
+            self.app.ask(ask::Sign(id)).await?;
         }
         Ok(())
     }
@@ -313,28 +309,8 @@ impl Importing {
         })));
     }
 
-    /// One act at a time; its trouble is shown beside its button.
-    fn run(self, act: impl AsyncFnOnce() -> Result<(), Trouble> + 'static) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        self.trouble.set(None);
-        leptos::task::spawn_local(async move {
-            let outcome = act().await;
-            self.busy.try_set(false);
-            match outcome {
-                // Nothing was chosen: what stood there still stands.
-                Ok(()) | Err(Trouble::File(FileTrouble::Cancelled)) => {}
-                Err(trouble) => {
-                    self.trouble.try_set(Some(trouble));
-                }
-            }
-        });
-    }
-
     fn is_left(&self) -> bool {
-        self.phase.try_get_untracked().is_none()
+        self.press.is_left()
     }
 }
 

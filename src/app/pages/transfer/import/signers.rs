@@ -98,7 +98,7 @@ fn CompareFingerprint(importing: Importing, digest: Digest) -> impl IntoView {
                 />
                 <Button
                     label=move || t_string!(i18n, transfer.signed.same)
-                    busy=importing.busy
+                    busy=importing.press.busy
                     disabled=differs
                     on_press=move || importing.confirm(digest)
                 />

@@ -40,22 +40,22 @@ pub fn Whose(
                 value=which
                 options=options(&people)
             />
-            <TroubleMessage trouble=importing.trouble/>
+            <TroubleMessage trouble=importing.press.failure/>
             <Actions>
                 <Button
                     label=move || t_string!(i18n, transfer.import.another_file)
-                    disabled=importing.busy
+                    disabled=importing.press.busy
                     on_press=move || importing.start_over()
                 />
                 <Button
                     kind=ButtonKind::Primary
                     label=move || t_string!(i18n, transfer.import.read_it)
                     disabled=undecided
-                    busy=importing.busy
+                    busy=importing.press.busy
                     on_press=read
                 />
             </Actions>
-            <Working work=importing.work/>
+            <Working work=importing.press.work/>
         </div>
     }
 }

@@ -1,0 +1,100 @@
+//! One way to load: what a page shows of an answer while it waits for it, when it fails, and when it was left or overtaken.
+
+use any_spawner::Executor;
+use reactive_graph::effect::Effect;
+use reactive_graph::owner::StoredValue;
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
+
+use super::{App, use_app};
+use crate::app::platform::engine::Work;
+use crate::engine::protocol::{Ask, Failure};
+
+/// The answer to the question asked last: not there yet, there, or why not. An older answer stays until the next one comes.
+pub struct Loaded<T: Send + Sync + 'static> {
+    app: App,
+    pub value: RwSignal<Option<T>>,
+    pub failure: RwSignal<Option<Failure>>,
+    /// How far the engine is with it.
+    pub work: Work,
+    /// Counts the questions: only the answer to the last one counts.
+    turn: StoredValue<u32>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Loaded<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Loaded<T> {}
+
+impl<T: Send + Sync + 'static> Loaded<T> {
+    /// Nothing is asked yet.
+    pub fn nothing() -> Self {
+        Self {
+            app: use_app(),
+            value: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            work: Work::new(),
+            turn: StoredValue::new(0),
+        }
+    }
+
+    /// Asked at once, and not again by itself.
+    pub fn of(question: impl Ask<Answer = T> + 'static) -> Self {
+        let loaded = Self::nothing();
+        loaded.ask(question);
+        loaded
+    }
+
+    /// Whatever is read inside `question` is followed: a change asks again.
+    pub fn follow<Q: Ask<Answer = T> + 'static>(question: impl Fn() -> Q + 'static) -> Self {
+        let loaded = Self::nothing();
+        Effect::new(move |_| loaded.ask(question()));
+        loaded
+    }
+
+    pub fn ask(self, question: impl Ask<Answer = T> + 'static) {
+        self.ask_then(question, |_| ());
+    }
+
+    /// Asks, and looks at the answer before it is shown.
+    pub fn ask_then(
+        self,
+        question: impl Ask<Answer = T> + 'static,
+        seen: impl FnOnce(&T) + 'static,
+    ) {
+        let mine = self.next_turn();
+        Executor::spawn_local(async move {
+            let answer = self.app.ask_with(self.work, question).await;
+            if self.turn.try_get_value() != Some(mine) {
+                return;
+            }
+            match answer {
+                Ok(value) => {
+                    seen(&value);
+                    self.value.try_set(Some(value));
+                    self.failure.try_set(None);
+                }
+                Err(why) => {
+                    self.failure.try_set(Some(why));
+                }
+            }
+        });
+    }
+
+    /// There is nothing to ask for now; an answer that is still under way is dropped.
+    pub fn clear(self) {
+        self.next_turn();
+        self.work.cancel();
+        self.value.set(None);
+        self.failure.set(None);
+    }
+
+    fn next_turn(&self) -> u32 {
+        let next = self.turn.get_value().wrapping_add(1);
+        self.turn.set_value(next);
+        next
+    }
+}

@@ -1,0 +1,259 @@
+//! Every question the page may ask of the engine, each with the type of its answer. A question is added here and answered in
+//! `engine/mod.rs`; nothing else has to know of it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroize;
+
+use super::{
+    Added, Arriving, ArrivingList, Checked, CheckedNext, ChosenFile, ExportLog, ExportPlan,
+    ExportSize, ExportedFile, Opener, Passphrase, PersonOfVault, PersonPlan, Prepared, Preview,
+    ReadBack, Review, Session, Settings, Signed, StorageUse, VaultPlan, VaultState, VerbatimPage,
+    VerbatimText,
+};
+use crate::base::{ChartId, Digest, DraftId, EntryId, Language, Stamp};
+use crate::chart::draft::{Draft, KeptDraft, Likeness, SearchDraft};
+use crate::chart::kinds::{Document, Exported};
+use crate::chart::statement::StatementId;
+use crate::reading::view;
+
+/// A question, and what its answer is.
+pub trait Ask: Sized {
+    type Answer;
+
+    /// The question as it travels to the engine.
+    fn request(self) -> Request;
+
+    /// Its answer as it travels back.
+    fn reply(answer: Self::Answer) -> Reply;
+
+    /// The answer, out of the reply to this question. `None`: it is the reply to another, which the engine never gives.
+    fn answer(reply: Reply) -> Option<Self::Answer>;
+}
+
+/// Makes a question's type: with named fields, with nameless ones, or with none, `()`.
+macro_rules! question {
+    ($(#[$said:meta])* $name:ident ()) => {
+        $(#[$said])*
+        #[derive(Clone, Copy, Serialize, Deserialize)]
+        pub struct $name;
+    };
+    ($(#[$said:meta])* $name:ident ($($(#[$field_said:meta])* $field:ty),+)) => {
+        $(#[$said])*
+        #[derive(Clone, Serialize, Deserialize)]
+        pub struct $name($($(#[$field_said])* pub $field),+);
+    };
+    ($(#[$said:meta])* $name:ident { $($(#[$field_said:meta])* $field:ident: $type:ty),+ $(,)? }) => {
+        $(#[$said])*
+        #[derive(Clone, Serialize, Deserialize)]
+        pub struct $name {
+            $($(#[$field_said])* pub $field: $type),+
+        }
+    };
+}
+
+/// Makes the questions, the message that carries any of them, and the message that carries any answer.
+macro_rules! questions {
+    ($($(#[$said:meta])* $name:ident $fields:tt -> $answer:ty;)+) => {
+        $(question! { $(#[$said])* $name $fields })+
+
+        /// Any question, on its way to the engine.
+        #[derive(Clone, Serialize, Deserialize)]
+        pub enum Request {
+            $($name($name)),+
+        }
+
+        /// Any answer, on its way to the page.
+        #[derive(Clone, Serialize, Deserialize)]
+        pub enum Reply {
+            $($name(Box<$answer>)),+
+        }
+
+        impl Request {
+            /// Which question it is; what is asked may be a secret.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$name(_) => stringify!($name)),+
+                }
+            }
+        }
+
+        $(impl Ask for $name {
+            type Answer = $answer;
+
+            fn request(self) -> Request {
+                Request::$name(self)
+            }
+
+            fn reply(answer: Self::Answer) -> Reply {
+                Reply::$name(Box::new(answer))
+            }
+
+            fn answer(reply: Reply) -> Option<Self::Answer> {
+                match reply {
+                    Reply::$name(answer) => Some(*answer),
+                    _ => None,
+                }
+            }
+        })+
+    };
+}
+
+questions! {
+    // The vault, its people, its settings.
+
+    /// What lies on this device before anything is opened.
+    State() -> VaultState;
+    /// A generated passphrase of so many words of the page's language.
+    GeneratePassphrase { words: u8, language: Language } -> String;
+    /// The words a recovery code is made of, for completing after three letters.
+    WordList(Language) -> Vec<String>;
+    /// Makes the keys of a vault in memory only; answers with the words and the fingerprint to write down.
+    PrepareVault(VaultPlan) -> Prepared;
+    /// Writes the prepared vault and opens it.
+    MakeVault() -> Session;
+    /// Forgets what was prepared.
+    Abandon() -> ();
+    Unlock(Opener) -> Session;
+    /// Sets a new passphrase after opening with the recovery words, or with the old one.
+    ChangePassphrase { old: Opener, new: String } -> ();
+    People() -> Vec<PersonOfVault>;
+    /// Makes the keys of another person in memory only.
+    PreparePerson(PersonPlan) -> Prepared;
+    /// Writes the prepared person; answers with all people of the vault.
+    AddPerson() -> Vec<PersonOfVault>;
+    /// Someone else at the same device; the drafts of the first stay sealed.
+    Switch { passphrase: String } -> Session;
+    /// With six digits, which exist only in the engine's memory: what will open a covered page. Without: covers it.
+    Cover { code: Option<String> } -> ();
+    Uncover { code: String } -> Session;
+    ChangeSettings(Settings) -> ();
+    /// Where this device works from now on, and what it is called. Entries signed before keep what they were signed with.
+    SetPlace { site: String, device: String } -> Session;
+    /// How much the records take up, and how far the last copy is behind.
+    Storage() -> StorageUse;
+    /// The typed phrase was compared by the page; the engine removes every row.
+    Erase() -> ();
+
+    // The patient list.
+
+    Today() -> view::Today;
+    Search { text: String } -> view::SearchResult;
+    /// People who may be the one being typed.
+    Similar { likeness: Likeness, but: Option<ChartId> } -> Vec<view::Resembling>;
+    /// Whose chart this is, as the patient list has it. `None`: no such chart is here.
+    Person(ChartId) -> Option<view::PersonRow>;
+
+    // One chart.
+
+    OpenChart(ChartId) -> view::ChartView;
+    ProblemList(ChartId) -> Vec<view::ProblemRow>;
+    /// `None`: #0.
+    ProblemPage(ChartId, Option<StatementId>) -> view::ProblemPage;
+    /// One page of the history, after the first `from` entries.
+    History { chart: ChartId, filter: view::HistoryFilter, from: u32 } -> view::HistoryPage;
+    /// One entry whole, for "old words" and for "every line opens its source".
+    Entry(ChartId, EntryId) -> view::EntryView;
+    /// What came with the same file of another system as this entry. `None`: it came with no file.
+    CameWith(ChartId, EntryId) -> Option<view::CameWith>;
+    /// Resources kept as received, after the first `from`.
+    Verbatim { chart: ChartId, from: u32 } -> VerbatimPage;
+    /// A resource of a file that no statement shows, as text.
+    ReadVerbatim {
+        chart: ChartId,
+        /// The statement that cites it.
+        cited_by: StatementId,
+    } -> VerbatimText;
+    /// The bytes a signed statement speaks of, and no others.
+    ReadBlob { chart: ChartId, document: Document } -> Vec<u8>;
+
+    // Drafts, and what is signed.
+
+    Drafts() -> Vec<view::DraftRow>;
+    /// What this person typed to find somebody.
+    Searches() -> Vec<(DraftId, SearchDraft)>;
+    /// Answers with the moment it was sealed.
+    SaveDraft { id: DraftId, draft: Draft, cursor: String } -> Stamp;
+    LoadDraft(DraftId) -> KeptDraft;
+    DiscardDraft(DraftId) -> ();
+    /// What signing this draft would make permanent.
+    ReviewDraft(DraftId) -> Review;
+    /// One press: signs the draft and deletes it in the same transaction. Refused if the draft was signed already.
+    Sign(DraftId) -> Signed;
+    /// Seals a paper or picture; the statement that cites it is signed later.
+    KeepBlob { chart: Option<ChartId>, title: String, media_type: String, bytes: Vec<u8> } -> Document;
+
+    // Files out.
+
+    /// Counts and size before anything is made.
+    MeasureExport(ExportPlan) -> ExportSize;
+    /// Makes the file. It is no export yet: that is `RecordExport`.
+    Export { plan: ExportPlan, passphrase: Passphrase } -> ExportedFile;
+    /// The file that was made is about to leave this page: written into the vault's own log before its first byte goes.
+    RecordExport(Exported) -> ();
+    /// The saved file, read again: decrypted and verified before the word "checked" is used.
+    CheckExport { file: Vec<u8>, passphrase: Passphrase } -> ReadBack;
+    /// What left this device, newest first, after the first `from`.
+    Exports { from: u32 } -> ExportLog;
+
+    // Files in.
+
+    /// Reads any file: a bundle (with its passphrase) or a record of another system; writes nothing.
+    OpenFile { file: Vec<u8>, passphrase: Option<Passphrase> } -> Preview;
+    /// Reads several files of another system as one record, or the parts of a bundle that was unpacked; writes nothing.
+    OpenFiles { files: Vec<ChosenFile>, passphrase: Option<Passphrase> } -> Preview;
+    /// Whose record the opened files are read as: one of the people that `Preview::Whose` named, counted from 0.
+    ReadFor { person: u32 } -> Preview;
+    /// Adds what was opened last: all of it or nothing. `into`: the chart a FHIR file without a Patient goes to,
+    /// or that the reader chose; `None` makes a new chart.
+    AddFile { into: Option<ChartId> } -> Added;
+    /// The fingerprint of a vault that signed entries of the opened bundle was compared with what its people show.
+    ConfirmVault { fingerprint: Digest } -> super::BundlePreview;
+    /// Entries of the opened bundle, after the first `from`: of one chart, or of all its charts.
+    ListArriving { which: Arriving, chart: Option<ChartId>, from: u32 } -> ArrivingList;
+    /// Forgets what was opened.
+    CloseFile() -> ();
+
+    // Verifying.
+
+    /// Verify every signature, chain and digest of every chart.
+    CheckAll() -> Checked;
+    /// Verify one chart that was not verified since the vault was opened: this one if it waits still.
+    CheckNext(Option<ChartId>) -> CheckedNext;
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Request {
+    /// Wipes every secret it carries.
+    pub(super) fn wipe(&mut self) {
+        match self {
+            Self::PrepareVault(PrepareVault(plan)) => plan.passphrase.zeroize(),
+            Self::PreparePerson(PreparePerson(plan)) => plan.passphrase.zeroize(),
+            Self::Unlock(Unlock(opener)) => opener.wipe(),
+            Self::ChangePassphrase(ChangePassphrase { old, new }) => {
+                old.wipe();
+                new.zeroize();
+            }
+            Self::Switch(Switch { passphrase }) => passphrase.zeroize(),
+            Self::Cover(Cover { code }) => code.zeroize(),
+            Self::Uncover(Uncover { code }) => code.zeroize(),
+            Self::Export(Export { passphrase, .. })
+            | Self::CheckExport(CheckExport { passphrase, .. })
+            | Self::OpenFile(OpenFile {
+                passphrase: Some(passphrase),
+                ..
+            })
+            | Self::OpenFiles(OpenFiles {
+                passphrase: Some(passphrase),
+                ..
+            }) => passphrase.0.zeroize(),
+            _ => {}
+        }
+    }
+}
