@@ -3,6 +3,9 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+/// The code system LOINC, as codings name it.
+pub const LOINC: &str = "http://loinc.org";
+
 /// A code of a published code set, with the display text it came with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]

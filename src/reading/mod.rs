@@ -3,4 +3,5 @@
 pub mod chart;
 pub mod directory;
 pub mod kinds;
+mod stages;
 pub mod view;

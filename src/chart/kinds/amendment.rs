@@ -54,6 +54,48 @@ pub struct Amendment {
     pub instead: Vec<StatementRef>,
 }
 
+impl Fact {
+    /// Whether an amendment of this kind can be about it: the page offers it, and the check refuses the rest.
+    pub fn is_open_to(&self, kind: AmendmentKind) -> bool {
+        match kind {
+            _ if matches!(self, Self::Amendment(_)) => false,
+            AmendmentKind::Correction => self.is_in_words() || self.has_fields_of_its_own(),
+            AmendmentKind::EnteredInError => true,
+            // Words can be added to what is clinical. Who somebody is gets corrected instead.
+            AmendmentKind::Addendum | AmendmentKind::LateEntry => {
+                self.compartment() != Some(Compartment::IDENTITY)
+            }
+        }
+    }
+
+    /// Whether its words can be replaced by others. A number or a medicine is marked as entered in error and written anew.
+    pub fn is_in_words(&self) -> bool {
+        match self {
+            Self::Section(_) | Self::Allergy(_) | Self::History(_) => true,
+            Self::Plan(plan) => matches!(plan, PlanEvent::Planned(_)),
+            Self::Demographic(item) => matches!(
+                item,
+                Demographic::Name(_)
+                    | Demographic::Gender(_)
+                    | Demographic::Place(_)
+                    | Demographic::Phone(_)
+                    | Demographic::Language(_)
+            ),
+            _ => false,
+        }
+    }
+
+    /// An answer about who somebody is that is no words: another answer is chosen or typed in its place.
+    pub fn has_fields_of_its_own(&self) -> bool {
+        matches!(
+            self,
+            Self::Demographic(
+                Demographic::Sex(_) | Demographic::Birth(_) | Demographic::NextOfKin(_)
+            )
+        )
+    }
+}
+
 /// Adding to a signed entry, correcting it, marking it as entered in error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AmendForm {
@@ -98,6 +140,9 @@ impl SmallForm for AmendForm {
         let compartment = around.chart.compartment_of(self.target);
         let compartment = compartment.ok_or(Unsignable::NoStatement)?;
         let old = self.about().map(|id| around.standing(id)).transpose()?;
+        if old.is_some_and(|old| !old.fact.is_open_to(self.kind)) {
+            return Err(Unsignable::NoStatement);
+        }
         let mut complaints = Complaints::default();
         let beside = match self.kind {
             AmendmentKind::EnteredInError => None,
@@ -201,9 +246,6 @@ pub(super) fn reworded(
             ..was.clone()
         }),
         Fact::Demographic(was) => Fact::Demographic(restated(was, words, complaints)?),
-        other if other.compartment() == Some(Compartment::CLINICAL) => {
-            section(Part::Assessment, words)
-        }
         _ => return Err(Unsignable::NoStatement),
     };
     Ok(in_place_of(old, fact, entry))

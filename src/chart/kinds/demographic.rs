@@ -129,6 +129,16 @@ pub enum Demographic {
     NotTheSameAs(#[n(0)] ChartId),
 }
 
+impl Demographic {
+    /// Another system does not know: that takes nothing away from what is known here.
+    pub fn is_unknown(&self) -> bool {
+        matches!(
+            self,
+            Self::Birth(Birth::NotKnown) | Self::Sex(Sex::NotKnown)
+        )
+    }
+}
+
 /// Correcting what an entry says about who somebody is: each question has its own field, and one is signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WhoForm {

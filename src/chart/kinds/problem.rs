@@ -60,6 +60,18 @@ pub enum ProblemEvent {
     Unmerged(#[n(0)] StatementRef),
 }
 
+impl ProblemEvent {
+    /// The problems it is about. `this` is the statement that says it: opening a problem makes one.
+    pub fn subjects(&self, this: StatementRef) -> impl Iterator<Item = StatementRef> + use<> {
+        let (one, other) = match self {
+            Self::Opened(_) => (this, None),
+            Self::Restated(one, _) | Self::Status(one, _) | Self::Unmerged(one) => (*one, None),
+            Self::Merged(one, into) => (*one, Some(*into)),
+        };
+        std::iter::once(one).chain(other)
+    }
+}
+
 /// Opening a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemForm {

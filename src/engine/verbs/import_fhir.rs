@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::base::{ActId, BlobId, ChartId, Clock, Compartment, Digest, EntryId};
+use crate::chart::draft::ChartSoFar;
 use crate::chart::entry::Entry;
 use crate::chart::kinds::{Citation, Demographic, Document, Fact};
 use crate::chart::log::Log;

@@ -1,4 +1,4 @@
-//! The questions that know the five answers: what was said to each.
+//! What was asked of this person, and what is left to ask.
 
 use std::collections::BTreeSet;
 
@@ -10,46 +10,25 @@ use crate::chart::concern::Concerned;
 use crate::chart::kinds::*;
 use crate::chart::statement::Standing;
 
-use super::super::view::{AnswerAside, Known};
 use super::Chart;
-use super::banner::{birth_of, died_of, sex_of};
-use super::statements::Item;
+use crate::reading::kinds::demographic::{birth_of, died_of, last_said_by, sex_of};
 use crate::reading::kinds::reads;
-
-/// LOINC "Pregnancy status".
-pub(super) const PREGNANCY: &str = "82810-3";
+use crate::reading::stages::Item;
+use crate::reading::view::AnswerAside;
 
 impl Chart {
-    /// Facts where there are any; else the last answer without one; else not asked. A later "none" does not take facts
-    /// away: they are read until they are corrected or marked as entered in error.
-    pub(super) fn known<T>(&self, question: Question, facts: Vec<T>) -> Known<T> {
-        if !facts.is_empty() {
-            return Known::Facts(facts);
-        }
-        match self.answer(question) {
-            Some((item, answered)) => Known::Answered(answered.answer, item.when()),
-            None => Known::NotAsked,
-        }
-    }
-
-    /// The last answer without a fact, by the order of reading.
-    pub(super) fn answer(&self, question: Question) -> Option<(Item<'_>, &Answered)> {
-        let answers = self.standing().filter_map(|item| match item.fact() {
-            Fact::Answer(answered) if answered.question == question => Some((item, answered)),
-            _ => None,
-        });
-        answers.last()
-    }
-
     /// What strangers answered and does not count here: shown beside what is asked again.
     pub(super) fn answered_aside(&self) -> Vec<AnswerAside> {
-        let aside = self.answers_aside().map(|(item, answered)| AnswerAside {
-            question: answered.question,
-            answer: answered.answer,
-            when: item.when(),
-            entry: item.id.entry,
-            byline: self.byline(item.entry),
-        });
+        let aside = self
+            .heard()
+            .answers_aside()
+            .map(|(item, answered)| AnswerAside {
+                question: answered.question,
+                answer: answered.answer,
+                when: item.when(),
+                entry: item.id.entry,
+                byline: self.byline(item.entry),
+            });
         aside.collect()
     }
 
@@ -59,7 +38,7 @@ impl Chart {
         match item.fact() {
             Fact::Allergy(_) => standing.may_harm(),
             Fact::Medication(_) => standing.may_be_taken() && !self.amendments.is_aside(&item.id),
-            _ => standing == Standing::Stands && !self.is_without_effect(&item.id),
+            _ => standing == Standing::Stands && !self.heard().is_without_effect(&item.id),
         }
     }
 
@@ -83,13 +62,14 @@ impl Chart {
     /// Sex and age as far as they settle which questions can concern somebody.
     fn concerned(&self, today: NaiveDate) -> Concerned {
         let speaks = |item: &Item| self.speaks_for_the_chart(item.entry);
-        let birth = self.said_by(speaks, birth_of);
-        let day = counted_to(self.said_by(speaks, died_of), today);
+        let heard = self.heard();
+        let birth = last_said_by(heard, speaks, birth_of);
+        let day = counted_to(last_said_by(heard, speaks, died_of), today);
         let years = birth
             .zip(day)
             .and_then(|(birth, (day, _))| years_on(&birth, day));
         Concerned {
-            sex: self.said_by(speaks, sex_of),
+            sex: last_said_by(heard, speaks, sex_of),
             years,
         }
     }

@@ -6,7 +6,8 @@ use crate::chart::kinds::{Fact, MedicationEvent, NoFact, Question, Sex};
 
 use super::super::view::{Contradiction, PersonRow};
 use super::Chart;
-use super::statements::Item;
+use crate::reading::kinds::{answer, medication};
+use crate::reading::stages::Item;
 
 impl Chart {
     /// `pregnant`: that is what the chart says.
@@ -20,7 +21,7 @@ impl Chart {
 
     /// "None" was the answer, and something is listed that stood already when it was given, or that only a stranger told.
     fn denied(&self, question: Question) -> Option<Contradiction> {
-        let (answer, answered) = self.answer(question)?;
+        let (answer, answered) = answer::last(self.heard(), question)?;
         if answered.answer != NoFact::None {
             return None;
         }
@@ -29,7 +30,7 @@ impl Chart {
                 || fact.entry.header().act == answer.entry.header().act
                 || (self.is_known(answer.entry) && !self.is_known(fact.entry))
         };
-        let stops = self.stops();
+        let stops = medication::stops(self.heard());
         let listed = |item: &Item| self.is_listed(question, item) && !stops.contains_key(&item.id);
         let mut facts = self.unrevoked().filter(listed);
         facts

@@ -8,7 +8,7 @@ use crate::chart::entry::Entry;
 use crate::chart::log::Names;
 
 use super::super::view::Unreadable;
-use super::gate::Heard;
+use crate::reading::stages::Heard;
 
 /// An entry, or a stored row of some, that cannot be read: it keeps its place in the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

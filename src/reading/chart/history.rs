@@ -17,9 +17,9 @@ use super::super::view::{
     Content, EntryView, HistoryFilter, HistoryPage, StatementView, VisitGroup,
 };
 use super::Chart;
-use super::amendments::Amended;
 use super::gaps::Gaps;
-use super::visits::Visits;
+use crate::reading::kinds::visit::Visits;
+use crate::reading::stages::Amended;
 
 /// What stands at one place of the timeline.
 #[derive(Clone, Debug)]

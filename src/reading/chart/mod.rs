@@ -4,29 +4,19 @@
 //! same reading. The fold has stages: what was written and in which order, what was amended, whose word counts, then
 //! problems, visits and the timeline. The views are made from them when they are asked for.
 
-mod amendments;
 mod answers;
 mod banner;
 mod contradictions;
 mod gaps;
-mod gate;
 mod history;
 mod imports;
-mod medicines;
-mod order;
-mod plans;
+mod lists;
 mod presence;
 mod pressing;
-mod pressure;
-mod problems;
 mod so_far;
 mod statements;
 mod summary;
 mod unsigned;
-mod visits;
-mod vitals;
-mod weigh;
-mod written;
 
 use std::rc::Rc;
 
@@ -34,49 +24,19 @@ use crate::base::{ChartId, EntryId, Stamp};
 use crate::chart::entry::Entry;
 use crate::chart::log::{JoinError, Log};
 use crate::chart::statement::{Statement, StatementId};
-use crate::terms::text::shown;
 
+pub use super::stages::{Author, Authors};
 use super::view::{Byline, ChartView, Trust, Unreadable};
 pub use gaps::Gap;
 pub use presence::Seen;
 pub use unsigned::Unsigned;
 
-use amendments::{Amended, Amendments};
+use super::kinds::problem::Problems;
+use super::kinds::visit::Visits;
+use super::stages::{Amended, Amendments, Came, Gate, Heard, Item, Written};
 use gaps::Gaps;
-use gate::{Gate, Heard};
 use history::Timeline;
 use presence::Presence;
-use problems::Problems;
-use statements::Item;
-use visits::Visits;
-use written::{Came, Written};
-
-/// How an entry's author is known here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Author {
-    pub name: String,
-    pub trust: Trust,
-    /// The author's role may not write this entry.
-    pub not_authorised: bool,
-}
-
-impl Author {
-    /// Known here, and allowed to write what they wrote.
-    fn is_known(&self) -> bool {
-        self.trust != Trust::FirstSeen && !self.not_authorised
-    }
-}
-
-/// Who wrote an entry: looked up by its credential and key, and judged by the role it was written in.
-pub trait Authors {
-    fn author_of(&self, entry: &Entry) -> Author;
-}
-
-impl<F: Fn(&Entry) -> Author> Authors for F {
-    fn author_of(&self, entry: &Entry) -> Author {
-        self(entry)
-    }
-}
 
 /// A chart's log, folded in stages, each of which is given what those before it found.
 #[derive(Clone, Debug)]
@@ -212,6 +172,11 @@ impl Chart {
         self.written.latest_known()
     }
 
+    /// Who, when, where an entry of this chart was written.
+    pub fn byline(&self, entry: &Entry) -> Byline {
+        self.written.byline(entry)
+    }
+
     /// What opening a chart shows.
     pub fn chart_view(&self, now: Stamp) -> ChartView {
         ChartView {
@@ -219,21 +184,6 @@ impl Chart {
             summary: self.summary(now),
             verbatim: self.verbatim_total(),
             documents: self.documents().len() as u32,
-        }
-    }
-
-    /// Who, when, where an entry of this chart was written.
-    pub fn byline(&self, entry: &Entry) -> Byline {
-        let (author, header) = (self.written.author(entry), entry.header());
-        Byline {
-            author: author.name.clone(),
-            role: shown(&header.role).into_owned(),
-            site: shown(&header.site).into_owned(),
-            recorded: header.recorded,
-            trust: author.trust,
-            clock_behind: header.clock_behind,
-            not_authorised: author.not_authorised,
-            forked: self.written.is_forked(entry),
         }
     }
 }
@@ -262,10 +212,6 @@ impl Chart {
         self.heard().standing()
     }
 
-    fn is_without_effect(&self, id: &StatementId) -> bool {
-        self.heard().is_without_effect(id)
-    }
-
     fn speaks_for_the_chart(&self, entry: &Entry) -> bool {
         self.heard().speaks_for_the_chart(entry)
     }
@@ -284,10 +230,6 @@ impl Chart {
 
     fn is_known(&self, entry: &Entry) -> bool {
         self.written.is_known(entry)
-    }
-
-    fn may_change(&self, by: &Entry, of: &Entry) -> bool {
-        self.written.may_change(by, of)
     }
 }
 

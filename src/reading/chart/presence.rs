@@ -14,10 +14,8 @@ use crate::chart::when::When;
 
 use super::super::view::VisitRow;
 use super::Chart;
-use super::amendments::Amended;
-use super::statements::Item;
-use super::visits::Visits;
-use super::weigh::Latest;
+use crate::reading::kinds::visit::Visits;
+use crate::reading::stages::{Amended, Item, Latest, weigh_at};
 
 /// Someone was seen: once for each day and site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,7 +113,7 @@ impl Chart {
             let visit = self.visits.of_entry(&self.written, item.entry, at);
             visit.is_none().then_some((item, at, row))
         });
-        let weighed = self.weigh_at(visits.chain(without), Some(now));
+        let weighed = weigh_at(&self.written, visits.chain(without), Some(now));
         weighed.last().map(|((_, row), _)| row.clone())
     }
 

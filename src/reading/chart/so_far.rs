@@ -14,7 +14,7 @@ impl ChartSoFar for Chart {
     }
 
     fn next_number(&self) -> u32 {
-        Chart::next_number(self)
+        self.problems.next_number()
     }
 
     fn statement(&self, id: StatementId) -> Option<&Statement> {
@@ -41,7 +41,7 @@ impl ChartSoFar for Chart {
     }
 
     fn may_merge(&self, problem: StatementId, into: StatementId) -> bool {
-        Chart::may_merge(self, problem, into)
+        self.problems.may_merge(problem, into)
     }
 
     fn came_with(&self, entry: EntryId) -> Option<Vec<Target>> {

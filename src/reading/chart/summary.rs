@@ -11,6 +11,8 @@ use crate::chart::when::When;
 
 use super::super::view::{KeptResource, Known, MedicationRow, ProblemRow, Summary, Trust};
 use super::Chart;
+use crate::reading::kinds::observation::vitals;
+use crate::reading::kinds::{answer, medication};
 
 /// A stopped medicine stays in the summary for so long.
 const STOPPED_DAYS: i64 = 90;
@@ -28,7 +30,7 @@ impl Chart {
         Summary {
             problems,
             medicines: self.medicines_of_summary(now),
-            vitals: self.vitals_at(Some(now)),
+            vitals: vitals::rows(self.heard(), Some(now)),
             plans,
             last_visit: self.last_visit(now),
             not_asked: self.not_asked(now.day()),
@@ -39,12 +41,12 @@ impl Chart {
 
     /// Recorded medicines that are all long stopped are still facts: an empty list then, never an older "none".
     fn medicines_of_summary(&self, now: Stamp) -> Known<MedicationRow> {
-        let mut rows = self.current_medicines(now, STOPPED_DAYS);
+        let mut rows = medication::current(self.medicines(), now, STOPPED_DAYS);
         self.press_medicines(&mut rows);
-        if self.any_medicine() {
+        if medication::any(self.amended()) {
             Known::Facts(rows)
         } else {
-            self.known(Question::Medicines, rows)
+            answer::known(self.heard(), Question::Medicines, rows)
         }
     }
 

@@ -1,13 +1,14 @@
 use super::*;
 use crate::base::Compartment;
 use crate::chart::concept::*;
+use crate::chart::draft::ChartSoFar;
 use crate::chart::kinds::*;
 use crate::chart::statement::{FilePlace, Standing, Statement, StatementId, StatementRef};
 use crate::chart::testing::facts::*;
 use crate::chart::testing::{CHART, Writer};
 use crate::chart::value::*;
 use crate::chart::when::When;
-use crate::reading::view::{EntryView, HistoryFilter, HistoryKind, Known, ProblemPage};
+use crate::reading::view::{EntryView, HistoryFilter, HistoryKind, Known, ProblemPage, VitalRow};
 
 mod amending;
 mod laws;
@@ -62,6 +63,15 @@ fn statements_of(entries: &[EntryView]) -> Vec<StatementId> {
         EntryView::Unreadable { .. } => None,
     });
     read.flatten().map(|statement| statement.id).collect()
+}
+
+/// The last measurements as somebody reads them long after everything was written.
+fn vitals(chart: &Chart) -> Vec<VitalRow> {
+    let long_after = Stamp {
+        ms: 4_102_444_800_000,
+        offset: 0,
+    };
+    chart.summary(long_after).vitals
 }
 
 fn substances(chart: &Chart) -> Vec<String> {

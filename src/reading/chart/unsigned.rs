@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{Compartment, EntryId, InOrder, Stamp};
-use crate::chart::kinds::{
-    Amendment, AmendmentKind, Fact, MedicationEvent, PlanEvent, ProblemEvent, Question,
-};
+use crate::base::{Compartment, EntryId, Stamp};
+use crate::chart::kinds::{Amendment, AmendmentKind, Fact, ProblemEvent, Question};
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 
 use super::super::view::{AllergyRow, Content, Known, Marks, StatementView, Trust};
 use super::Chart;
-use super::banner::how_bad;
+use crate::reading::kinds::allergy::worst_first;
+use crate::reading::kinds::reads;
 
 /// The entry that does not exist yet. No signed entry has this id: it is the hash of an entry's bytes.
 const NOT_YET: EntryId = EntryId([0; 32]);
@@ -95,27 +94,19 @@ impl<'a> Unsigned<'a> {
         statement: &Statement,
     ) -> Vec<(u32, String)> {
         let subjects = match &statement.fact {
-            Fact::Problem(ProblemEvent::Opened(_)) => vec![StatementRef::here(index)],
-            Fact::Problem(
-                ProblemEvent::Restated(problem, _)
-                | ProblemEvent::Status(problem, _)
-                | ProblemEvent::Unmerged(problem),
-            ) => vec![*problem],
-            Fact::Problem(ProblemEvent::Merged(problem, into)) => vec![*problem, *into],
-            _ => Vec::new(),
+            Fact::Problem(event) => Some(event.subjects(StatementRef::here(index))),
+            _ => None,
         };
-        let links = statement.problems.iter().chain(&subjects);
-        let titles: Vec<_> = links.filter_map(|link| self.title(part, link)).collect();
+        let links = statement.problems.iter().copied();
+        let links = links.chain(subjects.into_iter().flatten());
+        let titles: Vec<_> = links.filter_map(|link| self.title(part, &link)).collect();
         if !titles.is_empty() {
             return titles;
         }
-        match &statement.fact {
-            Fact::Plan(PlanEvent::Closed(ended, ..))
-            | Fact::Medication(MedicationEvent::Stopped(ended, _)) => {
-                self.chart.titles_now(&ended.within(NOT_YET))
-            }
-            _ => Vec::new(),
-        }
+        let ended = reads(&statement.fact).ends();
+        ended.map_or_else(Vec::new, |ended| {
+            self.chart.problems.titles_now(&ended.within(NOT_YET))
+        })
     }
 
     /// An amendment's place is its target's.
@@ -126,13 +117,15 @@ impl<'a> Unsigned<'a> {
         };
         let all = entry.known().map(|(id, _)| id);
         let meant = all.filter(|id| target.index.is_none_or(|index| id.index == index));
-        meant.flat_map(|id| self.chart.titles_now(&id)).collect()
+        meant
+            .flat_map(|id| self.chart.problems.titles_now(&id))
+            .collect()
     }
 
     /// A problem of the chart, or one that is opened beside it.
     fn title(&self, part: &[Statement], link: &StatementRef) -> Option<(u32, String)> {
         if link.entry.is_some() {
-            return self.chart.title_now(&link.within(NOT_YET));
+            return self.chart.problems.title_now(&link.within(NOT_YET));
         }
         match &part.get(link.index as usize)?.fact {
             Fact::Problem(ProblemEvent::Opened(opened)) => {
@@ -171,7 +164,7 @@ impl<'a> Unsigned<'a> {
         match (self.chart.allergies(), answer) {
             (Known::Facts(mut rows), _) => {
                 rows.extend(new);
-                rows.order_by_key(|row| how_bad(&row.allergy));
+                worst_first(&mut rows);
                 Known::Facts(rows)
             }
             (_, None) if !new.is_empty() => Known::Facts(new),

@@ -1,4 +1,4 @@
-//! How an amendment is read: its fold is `reading::chart::amendments`.
+//! How an amendment is read: its fold is `reading::stages`.
 
 use super::Reads;
 use crate::chart::kinds::Amendment;

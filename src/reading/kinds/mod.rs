@@ -1,26 +1,26 @@
 //! What every kind of statement says of itself to the readings, one file each.
 
-mod allergy;
+pub(super) mod allergy;
 mod amendment;
-mod answer;
+pub(super) mod answer;
 mod citation;
 mod confirmation;
-mod demographic;
+pub(super) mod demographic;
 mod directive;
 mod document;
 mod export;
 mod history;
 mod immunization;
-mod medication;
-mod notice;
-mod observation;
-mod person_link;
-mod plan;
-mod problem;
+pub(super) mod medication;
+pub(super) mod notice;
+pub(super) mod observation;
+pub(super) mod person_link;
+pub(super) mod plan;
+pub(super) mod problem;
 mod procedure;
 mod report;
 mod section;
-mod visit;
+pub(super) mod visit;
 
 mod bearing;
 

@@ -1,8 +1,16 @@
-//! How a measurement or finding is read: the vital signs are `reading::chart::vitals`.
+//! How a measurement or finding is read.
 
-use super::Reads;
-use crate::chart::concept::Concept;
-use crate::chart::kinds::{Observation, ObservationKind, Question};
+mod pregnancy;
+mod pressure;
+pub mod vitals;
+
+pub use pregnancy::pregnant;
+
+use super::{Reads, answer};
+use crate::chart::concept::{Concept, LOINC};
+use crate::chart::kinds::{Fact, Observation, ObservationKind, Question};
+use crate::chart::value::Value;
+use crate::reading::stages::{Heard, weigh};
 use crate::reading::view::HistoryKind;
 use crate::terms::vitals::Vital;
 
@@ -52,6 +60,34 @@ pub fn vital_of(observation: &Observation) -> Option<Vital> {
     }
     let codes = what.codings.iter();
     codes
-        .filter(|coding| coding.system == "http://loinc.org")
+        .filter(|coding| coding.system == LOINC)
         .find_map(|coding| Vital::of_loinc(&coding.code))
+}
+
+/// The last blood group; a stranger's does not count against what people known here answered.
+pub fn blood_group(heard: Heard) -> Option<String> {
+    let written = heard.said.written;
+    let groups = heard.standing().filter_map(|item| match item.fact() {
+        Fact::Observation(observation) if observation.kind == ObservationKind::BloodGroup => {
+            words_of(&observation.value).map(|words| (item, words))
+        }
+        _ => None,
+    });
+    let answer = answer::last(heard, Question::BloodGroup);
+    let answered = answer.is_some_and(|(item, _)| written.is_known(item.entry));
+    let groups = groups.filter(|(item, _)| !answered || written.is_known(item.entry));
+    let weighed = weigh(written, groups, None);
+    weighed.last().map(|((_, words), _)| words.clone())
+}
+
+/// Text or the words of a code; nothing for a number or a missing value.
+fn words_of(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Concept(concept) if concept.text.is_empty() => {
+            concept.codings.first().map(|coding| coding.display.clone())
+        }
+        Value::Concept(concept) => Some(concept.text.clone()),
+        Value::Quantity(_) | Value::Absent(_) | Value::Components | Value::Boolean(_) => None,
+    }
 }

@@ -1,12 +1,15 @@
-//! How a plan item is read: the list is `reading::chart::plans`.
+//! How a plan item is read, open and closed.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use super::problem::Problems;
 use super::{Bearing, Matter, Reads};
-use crate::base::EntryId;
-use crate::chart::kinds::PlanEvent;
-use crate::chart::statement::StatementRef;
-use crate::reading::view::HistoryKind;
+use crate::base::{EntryId, InOrder};
+use crate::chart::kinds::{Fact, PlanEvent};
+use crate::chart::statement::{StatementId, StatementRef};
+use crate::reading::stages::Heard;
+use crate::reading::view::{HistoryKind, PlanRow};
 
 impl Reads for PlanEvent {
     fn bearing(&self, this: EntryId) -> Bearing {
@@ -33,4 +36,34 @@ impl Reads for PlanEvent {
             Self::Closed(_, _, words) => words.into(),
         }
     }
+}
+
+/// Every plan that stands: open ones first, by when they are due; then closed ones.
+pub fn rows(heard: Heard, problems: &Problems) -> Vec<PlanRow> {
+    let mut closed = BTreeMap::new();
+    for item in heard.standing() {
+        if let Fact::Plan(PlanEvent::Closed(plan, done, words)) = item.fact() {
+            let plan: StatementId = plan.within(item.id.entry);
+            closed.insert(plan, (*done, item.when(), words.clone()));
+        }
+    }
+    let mut plans: Vec<PlanRow> = heard
+        .standing()
+        .filter_map(|item| match item.fact() {
+            Fact::Plan(PlanEvent::Planned(plan)) => Some(PlanRow {
+                id: item.id,
+                item: plan.clone(),
+                problems: problems.numbers(&item.id),
+                closed: closed.remove(&item.id),
+                otherwise: heard.is_said_otherwise(&item.id),
+                trust: heard.said.written.trust(item.entry),
+            }),
+            _ => None,
+        })
+        .collect();
+    plans.order_by_key(|plan| {
+        let due = plan.item.due.sort_key();
+        (plan.closed.is_some(), due.is_none(), due)
+    });
+    plans
 }

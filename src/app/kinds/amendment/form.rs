@@ -16,7 +16,7 @@ use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::{Compartment, EntryId};
 use crate::chart::draft::{AmendForm, Form, FormField, WhoForm};
-use crate::chart::kinds::{AmendmentKind, Demographic, Fact, PlanEvent};
+use crate::chart::kinds::{AmendmentKind, Fact};
 use crate::chart::statement::Statement;
 use crate::reading::view::{Content, EntryView, StatementView};
 
@@ -25,45 +25,6 @@ use crate::reading::view::{Content, EntryView, StatementView};
 pub struct Piece {
     pub index: u32,
     pub statement: Statement,
-}
-
-impl Piece {
-    /// Words can be added to what is clinical. Who somebody is gets corrected instead.
-    fn takes_words(&self) -> bool {
-        self.statement.fact.compartment() != Some(Compartment::IDENTITY)
-    }
-
-    fn is_section(&self) -> bool {
-        matches!(self.statement.fact, Fact::Section(_))
-    }
-
-    /// An answer about who somebody is that is no words: another answer is chosen or typed in its place.
-    fn is_answer(&self) -> bool {
-        matches!(
-            self.statement.fact,
-            Fact::Demographic(
-                Demographic::Sex(_) | Demographic::Birth(_) | Demographic::NextOfKin(_)
-            )
-        )
-    }
-
-    /// Whether its words can be replaced by others. A number or a medicine is marked as entered in error and written anew.
-    fn has_words(&self) -> bool {
-        matches!(
-            self.statement.fact,
-            Fact::Section(_)
-                | Fact::Allergy(_)
-                | Fact::Plan(PlanEvent::Planned(_))
-                | Fact::History(_)
-                | Fact::Demographic(
-                    Demographic::Name(_)
-                        | Demographic::Gender(_)
-                        | Demographic::Place(_)
-                        | Demographic::Phone(_)
-                        | Demographic::Language(_)
-                )
-        )
-    }
 }
 
 fn pieces(statements: &[StatementView]) -> Vec<Piece> {
@@ -78,7 +39,6 @@ fn pieces(statements: &[StatementView]) -> Vec<Piece> {
             }),
             Content::Newer(_) => None,
         })
-        .filter(|piece| !matches!(piece.statement.fact, Fact::Amendment(_)))
         .collect()
 }
 
@@ -93,12 +53,10 @@ impl Pieces {
 
     /// Those an amendment of this kind can be about.
     fn open_to(&self, kind: AmendmentKind) -> Vec<Piece> {
-        let takes = |piece: &&Piece| match kind {
-            AmendmentKind::Addendum | AmendmentKind::LateEntry => piece.takes_words(),
-            AmendmentKind::Correction => piece.has_words() || piece.is_answer(),
-            AmendmentKind::EnteredInError => true,
-        };
-        self.0.iter().filter(takes).cloned().collect()
+        let open = self.0.iter();
+        open.filter(|piece| piece.statement.fact.is_open_to(kind))
+            .cloned()
+            .collect()
     }
 
     /// The form as it begins, where the entry holds something it can be about. Words added to a part stand under its
@@ -106,14 +64,14 @@ impl Pieces {
     fn begin(&self, target: EntryId, kind: AmendmentKind) -> Option<Form> {
         let open = self.open_to(kind);
         if let (AmendmentKind::Correction, Some(first)) = (kind, open.first())
-            && !first.takes_words()
+            && first.statement.fact.compartment() == Some(Compartment::IDENTITY)
         {
             return Some(Form::Who(WhoForm::blank(target, first.index)));
         }
         let index = match kind {
-            AmendmentKind::Addendum | AmendmentKind::LateEntry => {
-                open.iter().find(|p| p.is_section())
-            }
+            AmendmentKind::Addendum | AmendmentKind::LateEntry => open
+                .iter()
+                .find(|p| matches!(p.statement.fact, Fact::Section(_))),
             AmendmentKind::Correction => open.first(),
             AmendmentKind::EnteredInError => None,
         };
@@ -165,7 +123,7 @@ fn amending(form: Form, pieces: &Pieces, close: Callback<()>) -> AnyView {
 fn amendment(amend: AmendForm, pieces: &Pieces, close: Callback<()>) -> AnyView {
     let mut pieces = pieces.open_to(amend.kind);
     if amend.kind == AmendmentKind::Correction {
-        pieces.retain(Piece::has_words);
+        pieces.retain(|piece| piece.statement.fact.is_in_words());
     }
     match amend.kind {
         AmendmentKind::Addendum | AmendmentKind::LateEntry => {

@@ -50,7 +50,7 @@ fn entered_in_error_is_not_read_until_that_was_an_error() {
     let retraction = clinical(&mut writer, vec![in_error]);
     let chart = chart_of(&[Rc::clone(&wrong), Rc::clone(&retraction)]);
     assert_eq!(chart.allergies(), Known::NotAsked);
-    assert!(chart.vitals().is_empty());
+    assert!(vitals(&chart).is_empty());
     let still = chart.statement(wrong.statement_id(0)).expect("kept");
     assert!(still.marks.in_error.is_some());
     let undone = amending(AmendmentKind::EnteredInError, &retraction, None, vec![]);
@@ -83,7 +83,7 @@ fn an_author_not_confirmed_changes_nothing_of_anothers() {
     let chart = chart_of(&entries);
     assert_eq!(substances(&chart), ["Penicillin"]);
     assert_eq!(chart.medicines()[0].stopped, None);
-    assert_eq!(chart.vitals()[0].now.0, known.statement_id(2));
+    assert_eq!(vitals(&chart)[0].now.0, known.statement_id(2));
     for index in 0..3 {
         let marks = chart
             .statement(known.statement_id(index))
@@ -114,7 +114,7 @@ fn an_author_not_confirmed_changes_nothing_of_anothers() {
     ));
     assert!(chart.medicines()[0].stopped.is_some());
     assert!(!chart.medicines()[0].otherwise);
-    assert_eq!(chart.vitals()[0].now.0, theirs.statement_id(3));
+    assert_eq!(vitals(&chart)[0].now.0, theirs.statement_id(3));
 }
 
 #[test]

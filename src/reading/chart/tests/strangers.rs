@@ -103,7 +103,7 @@ fn a_strangers_value_is_never_the_last_beside_ours() {
             vec![theirs],
         );
         let chart = chart_of(&[Rc::clone(&known), theirs, Rc::clone(&again)]);
-        let row = &chart.vitals()[0];
+        let row = &vitals(&chart)[0];
         assert_eq!(row.now.0, again.statement_id(0), "{when:?}");
         let before = row.before.as_ref().map(|(value, _)| &value.value);
         assert!(
@@ -128,14 +128,14 @@ fn a_value_of_a_time_to_come_is_the_last_only_with_that_said() {
     let to_come = Statement::new(When::Day(2027, 3, 1), weight("62"));
     let to_come = ours.write_all(Compartment::CLINICAL, vec![to_come]);
     let chart = chart_of(&[Rc::clone(&known), Rc::clone(&to_come)]);
-    let row = &chart.vitals()[0];
+    let row = &vitals(&chart)[0];
     assert_eq!((row.now.0, row.ahead), (known.statement_id(0), false));
     assert_eq!(
         (row.aside[0].id, row.aside[0].ahead),
         (to_come.statement_id(0), true)
     );
     let chart = chart_of(&[Rc::clone(&to_come)]);
-    let row = &chart.vitals()[0];
+    let row = &vitals(&chart)[0];
     assert_eq!((row.now.0, row.ahead), (to_come.statement_id(0), true));
     // By the reader's clock it has come, but it was recorded before it was.
     let later = Stamp { ms: FAR, offset: 0 };

@@ -138,7 +138,7 @@ fn of_ours(chart: &Chart, alone: &Chart, now: Stamp) -> Vec<(&'static str, Strin
         }
         other => says("allergies", other),
     }
-    for row in chart.vitals().iter().filter(|row| ours(row.trust)) {
+    for row in vitals(chart).iter().filter(|row| ours(row.trust)) {
         says("vitals", &(row.vital, &row.now, &row.before, row.ahead));
     }
     for row in chart.visits().iter().filter(|row| ours(row.trust)) {

@@ -185,7 +185,7 @@ fn what_a_file_says_stands_at_its_own_days() {
     assert_eq!(page.groups[0].entries.len(), 2);
     assert_eq!(page.years, [2019, 2018]);
     // Dated values count, undated ones do not.
-    assert_eq!(chart.vitals()[0].now.2, When::Day(2019, 3, 1));
+    assert_eq!(super::vitals(&chart)[0].now.2, When::Day(2019, 3, 1));
     let elsewhere = chart.summary(writer.now).from_elsewhere;
     assert_eq!(elsewhere[0].0, "Old system");
 }

@@ -3,34 +3,30 @@
 //! An amendment takes effect if it comes after what it amends, stands in the same compartment, is not itself revoked, and
 //! its author may change how the other's entry reads. Otherwise it is shown beside and changes nothing.
 
-use crate::reading::kinds::reads;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::EntryId;
 use crate::chart::kinds::{Amendment, AmendmentKind, Fact, MedicationEvent};
 use crate::chart::statement::{Standing, StatementId};
 
-use super::super::view::{AmendedBy, Marks};
-use super::Chart;
-use super::statements::{Item, beginning};
-use super::weigh::happened_ahead;
+use super::item::Item;
 use super::written::Written;
 
 /// An amendment with the place of its entry: of several the newest counts.
-type Amending = (usize, StatementId);
+pub type Amending = (usize, StatementId);
 
 /// What was done to one statement, or to all of an entry at once.
 #[derive(Clone, Debug, Default)]
-struct Marked {
-    corrected: Option<Amending>,
-    in_error: Option<Amending>,
-    addenda: BTreeSet<EntryId>,
+pub struct Marked {
+    pub corrected: Option<Amending>,
+    pub in_error: Option<Amending>,
+    pub addenda: BTreeSet<EntryId>,
     /// Amendments and stops without effect.
-    beside: BTreeSet<StatementId>,
+    pub beside: BTreeSet<StatementId>,
 }
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct Amendments {
+pub struct Amendments {
     marked: BTreeMap<StatementId, Marked>,
     /// What is said of whole entries, kept once however many statements they have.
     whole: BTreeMap<EntryId, Marked>,
@@ -170,7 +166,7 @@ impl Amendments {
     }
 
     /// What is said of a statement: by itself, and with all of its entry.
-    fn said_of(&self, id: &StatementId) -> impl Iterator<Item = &Marked> {
+    pub fn said_of(&self, id: &StatementId) -> impl Iterator<Item = &Marked> {
         let itself = self.marked.get(id).into_iter();
         itself.chain(self.whole.get(&id.entry))
     }
@@ -194,6 +190,21 @@ impl Amendments {
         self.corrects.get(id).copied()
     }
 
+    /// What is said of a statement by itself.
+    pub fn said_of_itself(&self, id: &StatementId) -> Option<&Marked> {
+        self.marked.get(id)
+    }
+
+    /// What is said of an entry as a whole.
+    pub fn said_of_whole(&self, entry: &EntryId) -> Option<&Marked> {
+        self.whole.get(entry)
+    }
+
+    /// Whether it is an amendment or a stop that has no effect, on whatever it is about.
+    pub fn is_without_effect(&self, id: &StatementId) -> bool {
+        self.without_effect.contains(id)
+    }
+
     /// Why an entry was written late.
     pub fn late(&self, entry: &EntryId) -> Option<&str> {
         self.late.get(entry).map(String::as_str)
@@ -202,7 +213,7 @@ impl Amendments {
 
 /// The second stage: what was written, and what became of it since.
 #[derive(Clone, Copy)]
-pub(super) struct Amended<'a> {
+pub struct Amended<'a> {
     pub written: &'a Written,
     pub amendments: &'a Amendments,
 }
@@ -231,83 +242,5 @@ impl<'a> Amended<'a> {
         said.filter(move |item| {
             item.statement.standing == Standing::Stands && !self.amendments.is_aside(&item.id)
         })
-    }
-}
-
-/// What stands beside one statement, at most: strangers may have written any number of amendments of it.
-const MOST_BESIDE: usize = 16;
-/// Characters of a reason that is shown with what was amended; all of it stands in its own entry.
-const REASON_SHOWN: usize = 500;
-
-impl Chart {
-    /// How a statement reads. What was added to all of an entry is given with `whole` only.
-    pub(super) fn marks(&self, id: StatementId, whole: bool) -> Marks {
-        let said = || self.amendments.said_of(&id);
-        let newest = |of: fn(&Marked) -> Option<Amending>| {
-            let newest = said().filter_map(of).max()?;
-            self.amended_by(newest.1)
-        };
-        let itself = self.amendments.marked.get(&id);
-        let all = self.amendments.whole.get(&id.entry).filter(|_| whole);
-        let addenda: BTreeSet<EntryId> = itself
-            .into_iter()
-            .chain(all)
-            .flat_map(|marked| marked.addenda.iter().copied())
-            .collect();
-        let shown_here = || itself.into_iter().chain(all);
-        let beside = shown_here().flat_map(|marked| marked.beside.iter());
-        let beside = beside.chain(self.gate.beside(&id));
-        let late = self.amendments.late(&id.entry);
-        let in_all = shown_here()
-            .map(|marked| marked.beside.len())
-            .sum::<usize>();
-        let in_all = in_all + self.gate.how_many_beside(&id);
-        Marks {
-            corrected: newest(|marked| marked.corrected),
-            corrects: self.amendments.corrects(&id),
-            in_error: newest(|marked| marked.in_error),
-            late: late.map(|reason| beginning(reason, REASON_SHOWN)),
-            addenda: addenda.into_iter().collect(),
-            beside: beside
-                .take(MOST_BESIDE)
-                .filter_map(|id| self.amended_by(*id))
-                .collect(),
-            beside_more: u32::try_from(in_all.saturating_sub(MOST_BESIDE)).unwrap_or(u32::MAX),
-            ahead: self.item(id).is_some_and(|item| happened_ahead(&item)),
-            without_effect: self.gate.contains(&id) || self.amendments.without_effect.contains(&id),
-        }
-    }
-
-    /// Someone not confirmed said otherwise of a statement: shown beside it, and it changes nothing.
-    pub(super) fn is_said_otherwise(&self, id: &StatementId) -> bool {
-        let mut amended = self.amendments.said_of(id);
-        amended.any(|marked| !marked.beside.is_empty()) || self.gate.beside(id).next().is_some()
-    }
-
-    fn amended_by(&self, id: StatementId) -> Option<AmendedBy> {
-        let item = self.item(id)?;
-        let (kind, reason) = match item.fact() {
-            Fact::Amendment(amendment) => (Some(amendment.kind), (&*amendment.reason).into()),
-            // A stop, new words, another status: what would have changed it, had its author been confirmed.
-            fact => (None, reads(fact).words_of_change()),
-        };
-        Some(AmendedBy {
-            entry: id.entry,
-            kind,
-            reason: beginning(&reason, REASON_SHOWN),
-            byline: self.byline(item.entry),
-        })
-    }
-}
-
-impl Chart {
-    /// Whether an entry was written late.
-    pub fn is_late(&self, entry: &crate::chart::entry::Entry) -> bool {
-        self.amendments.late(&entry.id()).is_some()
-    }
-
-    /// Whether a statement was corrected or entered in error.
-    pub fn is_revoked(&self, id: &StatementId) -> bool {
-        self.amendments.is_revoked(id)
     }
 }

@@ -3,24 +3,22 @@
 use std::collections::BTreeMap;
 
 use crate::base::Thumbprint;
-use crate::chart::concept::{Coding, Concept};
+use crate::chart::concept::{Coding, Concept, LOINC};
 use crate::chart::kinds::{Component, Observation, ObservationKind};
 use crate::chart::value::Value;
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 
-use super::statements::Item;
-
-const LOINC: &str = "http://loinc.org";
+use crate::reading::stages::Item;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Half {
+pub enum Half {
     Upper,
     Lower,
 }
 
 /// Which half of a blood pressure an observation is by itself.
-pub(super) fn half_of(observation: &Observation) -> Option<Half> {
+pub fn half_of(observation: &Observation) -> Option<Half> {
     let codings = observation.what.codings.iter();
     let mut loinc = codings.filter(|coding| coding.system == LOINC);
     loinc.find_map(|coding| match coding.code.as_str() {
@@ -31,9 +29,7 @@ pub(super) fn half_of(observation: &Observation) -> Option<Half> {
 }
 
 /// Halves of one moment as one pressure, in the order they came; a half without its other one by itself.
-pub(super) fn joined<'a>(
-    halves: Vec<(Item<'a>, Half, &Observation)>,
-) -> Vec<(Item<'a>, Observation)> {
+pub fn joined<'a>(halves: Vec<(Item<'a>, Half, &Observation)>) -> Vec<(Item<'a>, Observation)> {
     let mut waiting: BTreeMap<(Option<i64>, Thumbprint), Vec<usize>> = BTreeMap::new();
     let mut whole: Vec<(Item, Half, Observation)> = Vec::new();
     for (item, half, observation) in halves {

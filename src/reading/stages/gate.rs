@@ -9,7 +9,7 @@
 //! in which known people wrote: what nobody here asked is asked again. Amendments and stops are stricter: see
 //! [`super::amendments`].
 //!
-//! Every kind of fact has its bearing here, by a match without a rest: a new kind has to be decided on before it is read.
+//! Every kind says in its own file what it does to what was said before it: see [`Bearing`].
 
 use crate::reading::kinds::{Bearing, Matter, reads};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,12 +18,11 @@ use crate::chart::entry::Entry;
 use crate::chart::kinds::{Answered, Demographic, Fact, NameUse, Question};
 use crate::chart::statement::{Standing, StatementId};
 
-use super::Chart;
 use super::amendments::Amended;
-use super::statements::{Item, is_in_doubt};
+use super::item::Item;
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct Gate {
+pub struct Gate {
     /// Somebody known here wrote in this chart.
     known_here: bool,
     without_effect: BTreeSet<StatementId>,
@@ -193,6 +192,12 @@ fn subjects(said: Amended<'_>, matter: Matter) -> impl Iterator<Item = Item<'_>>
     subjects.filter_map(move |id| said.written.item(id))
 }
 
+/// Said of who the person is in a file, with a status that nobody can read.
+fn is_in_doubt(item: &Item) -> bool {
+    let says = matches!(item.fact(), Fact::Demographic(said) if !said.is_unknown());
+    says && item.statement.standing == Standing::UnknownStatus && item.is_imported()
+}
+
 /// What a file says of who the person is with a status nobody can read, whoever it is by.
 fn in_doubt(said: Amended<'_>) -> impl Iterator<Item = Item<'_>> {
     let doubtful = said.about_person().filter(is_in_doubt);
@@ -201,7 +206,7 @@ fn in_doubt(said: Amended<'_>) -> impl Iterator<Item = Item<'_>> {
 
 /// The third stage: what was said and how it reads, with whose word counts.
 #[derive(Clone, Copy)]
-pub(super) struct Heard<'a> {
+pub struct Heard<'a> {
     pub said: Amended<'a>,
     pub gate: &'a Gate,
 }
@@ -243,11 +248,9 @@ impl<'a> Heard<'a> {
     pub fn speaks_for_the_chart(self, entry: &Entry) -> bool {
         !self.gate.known_here || self.said.written.is_known(entry)
     }
-}
 
-impl Chart {
     /// Answers of strangers that do not count: the last to each question.
-    pub(super) fn answers_aside(&self) -> impl Iterator<Item = (Item<'_>, &Answered)> {
+    pub fn answers_aside(self) -> impl Iterator<Item = (Item<'a>, &'a Answered)> {
         let mut last: BTreeMap<Question, (Item, &Answered)> = BTreeMap::new();
         for item in self.aside() {
             if let Fact::Answer(answered) = item.fact() {
@@ -258,7 +261,9 @@ impl Chart {
     }
 
     /// Statements that stand beside what counts here: shown with that said, read as nothing else.
-    pub(super) fn aside(&self) -> impl Iterator<Item = Item<'_>> {
-        self.unrevoked().filter(|item| self.gate.contains(&item.id))
+    pub fn aside(self) -> impl Iterator<Item = Item<'a>> {
+        self.said
+            .unrevoked()
+            .filter(move |item| self.gate.contains(&item.id))
     }
 }

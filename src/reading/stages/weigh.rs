@@ -8,14 +8,14 @@ use crate::base::Stamp;
 use crate::chart::when::When;
 use crate::reading::kinds::reads;
 
-use super::Chart;
-use super::statements::Item;
+use super::item::Item;
+use super::written::Written;
 
 /// Two clocks may stand so far apart without a time being one in the future.
 const CLOCKS_APART_MS: i64 = 10 * 60 * 1000;
 
 /// Values of one subject, each list by the time it is about.
-pub(super) struct Weighed<'a, T> {
+pub struct Weighed<'a, T> {
     /// Those that count, the last one last.
     pub counts: Vec<(Item<'a>, T)>,
     /// Of those who would count, with a time that has not come yet.
@@ -37,43 +37,45 @@ impl<'a, T> Weighed<'a, T> {
     }
 }
 
-impl Chart {
-    /// Values by the time their statements are about. `now` is left out where nobody is reading at a moment: then only the
-    /// time of recording tells what was the future.
-    pub(super) fn weigh<'a, T>(
-        &self,
-        said: impl Iterator<Item = (Item<'a>, T)>,
-        now: Option<Stamp>,
-    ) -> Weighed<'a, T> {
-        self.weigh_at(said.map(|(item, value)| (item, item.when(), value)), now)
-    }
+/// Values by the time their statements are about. `now` is left out where nobody is reading at a moment: then only the
+/// time of recording tells what was the future.
+pub fn weigh<'a, T>(
+    written: &Written,
+    said: impl Iterator<Item = (Item<'a>, T)>,
+    now: Option<Stamp>,
+) -> Weighed<'a, T> {
+    weigh_at(
+        written,
+        said.map(|(item, value)| (item, item.when(), value)),
+        now,
+    )
+}
 
-    /// The same for values that have another time than their statements.
-    pub(super) fn weigh_at<'a, T>(
-        &self,
-        said: impl Iterator<Item = (Item<'a>, When, T)>,
-        now: Option<Stamp>,
-    ) -> Weighed<'a, T> {
-        let mut said: Vec<(Item, When, T)> = said.collect();
-        said.order_by_key(|(item, when, _)| standing(item, *when));
-        let known = said.iter().any(|(item, ..)| self.is_known(item.entry));
-        let mut weighed = Weighed {
-            counts: Vec::new(),
-            ahead: Vec::new(),
-            beside: Vec::new(),
+/// The same for values that have another time than their statements.
+pub fn weigh_at<'a, T>(
+    written: &Written,
+    said: impl Iterator<Item = (Item<'a>, When, T)>,
+    now: Option<Stamp>,
+) -> Weighed<'a, T> {
+    let mut said: Vec<(Item, When, T)> = said.collect();
+    said.order_by_key(|(item, when, _)| standing(item, *when));
+    let known = said.iter().any(|(item, ..)| written.is_known(item.entry));
+    let mut weighed = Weighed {
+        counts: Vec::new(),
+        ahead: Vec::new(),
+        beside: Vec::new(),
+    };
+    for (item, when, value) in said {
+        let list = if known && !written.is_known(item.entry) {
+            &mut weighed.beside
+        } else if is_ahead(&item, when, now) {
+            &mut weighed.ahead
+        } else {
+            &mut weighed.counts
         };
-        for (item, when, value) in said {
-            let list = if known && !self.is_known(item.entry) {
-                &mut weighed.beside
-            } else if is_ahead(&item, when, now) {
-                &mut weighed.ahead
-            } else {
-                &mut weighed.counts
-            };
-            list.push((item, value));
-        }
-        weighed
+        list.push((item, value));
     }
+    weighed
 }
 
 /// Where a value stands among those of its side: its time, then its place in the order of reading.
@@ -89,7 +91,7 @@ fn standing(item: &Item, when: When) -> Standing {
 
 /// The last of several values, weighed as [`Weighed::last`] does while nobody is reading at a moment, kept as they come in.
 #[derive(Clone, Debug)]
-pub(super) struct Latest<T> {
+pub struct Latest<T> {
     known: Side<T>,
     strangers: Side<T>,
 }
@@ -149,13 +151,13 @@ impl<T> Latest<T> {
 }
 
 /// Whether an event is said to happen after it was recorded, or after now.
-pub(super) fn is_ahead(item: &Item, when: When, now: Option<Stamp>) -> bool {
+pub fn is_ahead(item: &Item, when: When, now: Option<Stamp>) -> bool {
     is_after(when, item.recorded()) || now.is_some_and(|now| is_after(when, now))
 }
 
 /// Whether what can only have happened is said to have happened after it was recorded. Plans, orders and what was only
 /// intended may be of a time to come.
-pub(super) fn happened_ahead(item: &Item) -> bool {
+pub fn happened_ahead(item: &Item) -> bool {
     reads(item.fact()).has_happened()
         && item.statement.standing.may_be_so()
         && is_ahead(item, item.when(), None)

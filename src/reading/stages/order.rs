@@ -13,7 +13,7 @@ use crate::chart::kinds::Fact;
 use crate::chart::log::Log;
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct Order {
+pub struct Order {
     entries: Vec<Rc<Entry>>,
     place: BTreeMap<EntryId, usize>,
     /// The latest time and compartment of any of them.
@@ -177,7 +177,7 @@ fn numbered(entries: &[Rc<Entry>]) -> BTreeMap<EntryId, usize> {
 }
 
 /// Entries that an entry names as before it.
-pub(super) fn before_it(entry: &Entry) -> impl Iterator<Item = &EntryId> {
+pub fn before_it(entry: &Entry) -> impl Iterator<Item = &EntryId> {
     let header = entry.header();
     header.previous.iter().chain(&header.seen)
 }

@@ -10,21 +10,48 @@ use crate::chart::kinds::Fact;
 use crate::chart::log::{JoinError, Joined, Log};
 use crate::chart::statement::{Read, StatementId};
 
-use super::super::view::Trust;
+use super::item::Item;
 use super::order::{Order, before_it};
-use super::statements::Item;
-use super::{Author, Authors};
+use crate::reading::view::{Byline, Trust};
+use crate::terms::text::shown;
+
+/// How an entry's author is known here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    pub name: String,
+    pub trust: Trust,
+    /// The author's role may not write this entry.
+    pub not_authorised: bool,
+}
+
+impl Author {
+    /// Known here, and allowed to write what they wrote.
+    fn is_known(&self) -> bool {
+        self.trust != Trust::FirstSeen && !self.not_authorised
+    }
+}
+
+/// Who wrote an entry: looked up by its credential and key, and judged by the role it was written in.
+pub trait Authors {
+    fn author_of(&self, entry: &Entry) -> Author;
+}
+
+impl<F: Fn(&Entry) -> Author> Authors for F {
+    fn author_of(&self, entry: &Entry) -> Author {
+        self(entry)
+    }
+}
 
 /// What one person saved at once. Acts have ids that anybody can repeat: they are one only within one author.
-pub(super) type Act = (ActId, Thumbprint);
+pub type Act = (ActId, Thumbprint);
 
-pub(super) fn act_of(entry: &Entry) -> Act {
+pub fn act_of(entry: &Entry) -> Act {
     (entry.header().act, entry.author())
 }
 
 /// A log with its authors, in the order it is read in.
 #[derive(Clone, Debug)]
-pub(super) struct Written {
+pub struct Written {
     log: Log,
     authors: BTreeMap<EntryId, Author>,
     order: Order,
@@ -43,7 +70,7 @@ pub(super) struct Written {
 }
 
 /// What became of entries that joined.
-pub(super) enum Came {
+pub enum Came {
     /// They were here.
     Before,
     /// They are read last, from this place on, and nothing before them waited for them.
@@ -182,6 +209,21 @@ impl Written {
 
     pub fn trust(&self, entry: &Entry) -> Trust {
         self.author(entry).trust
+    }
+
+    /// Who, when, where an entry of this chart was written.
+    pub fn byline(&self, entry: &Entry) -> Byline {
+        let (author, header) = (self.author(entry), entry.header());
+        Byline {
+            author: author.name.clone(),
+            role: shown(&header.role).into_owned(),
+            site: shown(&header.site).into_owned(),
+            recorded: header.recorded,
+            trust: author.trust,
+            clock_behind: header.clock_behind,
+            not_authorised: author.not_authorised,
+            forked: self.is_forked(entry),
+        }
     }
 
     /// Whether an entry's author is known here and was allowed to write it.
