@@ -4,6 +4,8 @@
 //! Everything goes through the engine as the page asks for it, over the memory store: the draft is kept before, and what is
 //! timed is the press on *Sign*.
 
+#[path = "people/intake.rs"]
+mod intake;
 mod people;
 
 use std::cell::Cell;
@@ -13,10 +15,7 @@ use std::time::{Duration, Instant};
 use carnet::base::clock::Stamp;
 use carnet::base::entropy::SystemEntropy;
 use carnet::base::{ChartId, Clock, DraftId, Language};
-use carnet::chart::draft::{
-    AgeUnitDraft, BirthDraft, Draft, IntakeDraft, NoteDraft, ProblemChoice, UnderProblem,
-};
-use carnet::chart::kinds::{Answer, Sex};
+use carnet::chart::draft::{Draft, NoteDraft, ProblemChoice, UnderProblem};
 use carnet::chart::statement::SaidBy;
 use carnet::engine::Engine;
 use carnet::engine::host::Quiet;
@@ -98,21 +97,7 @@ impl Clinic {
     }
 
     fn take_in(&mut self, person: Person) -> ChartId {
-        let mut draft = IntakeDraft::new(self.clock.now());
-        draft.names[0].family = person.family;
-        draft.names[0].given = person.given;
-        draft.sex = Some(if person.female {
-            Sex::Female
-        } else {
-            Sex::Male
-        });
-        draft.birth = BirthDraft::Age {
-            number: person.age.to_string(),
-            unit: AgeUnitDraft::Years,
-            about: true,
-        };
-        draft.place = Answer::Yes(person.place);
-        draft.phone = Answer::Yes(person.phone);
+        let draft = intake::intake(person, self.clock.now());
         self.sign(Draft::Intake(Box::new(draft))).0
     }
 

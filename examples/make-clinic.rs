@@ -3,6 +3,8 @@
 //! Every chart goes through the engine as it would on a device: intake, review, signature, sixty people a day up to
 //! yesterday. All files open with the passphrase that is printed. `make bench` imports them to measure with many people.
 
+#[path = "../benches/people/intake.rs"]
+mod intake;
 #[path = "../benches/people/mod.rs"]
 mod people;
 
@@ -13,8 +15,8 @@ use std::rc::Rc;
 use carnet::base::clock::{DeviceClock, Stamp};
 use carnet::base::entropy::SystemEntropy;
 use carnet::base::{ChartId, Clock, DraftId, Language};
-use carnet::chart::draft::{AgeUnitDraft, BirthDraft, Draft, FormDraft, IntakeDraft};
-use carnet::chart::kinds::{Answer, ExportFor, ReportForm, ReportKind, ResultDraft, Sex};
+use carnet::chart::draft::{Draft, FormDraft};
+use carnet::chart::kinds::{ExportFor, ReportForm, ReportKind, ResultDraft};
 use carnet::engine::Engine;
 use carnet::engine::host::Quiet;
 use carnet::engine::protocol::{
@@ -130,21 +132,7 @@ fn open(days: &WorkingDays) -> Result<Clinic, Failure> {
 }
 
 fn take_in(clinic: &mut Clinic, person: Person, now: Stamp) -> Result<ChartId, Failure> {
-    let mut draft = IntakeDraft::new(now);
-    draft.names[0].family = person.family;
-    draft.names[0].given = person.given;
-    draft.sex = Some(if person.female {
-        Sex::Female
-    } else {
-        Sex::Male
-    });
-    draft.birth = BirthDraft::Age {
-        number: person.age.to_string(),
-        unit: AgeUnitDraft::Years,
-        about: true,
-    };
-    draft.place = Answer::Yes(person.place);
-    draft.phone = Answer::Yes(person.phone);
+    let draft = intake::intake(person, now);
     sign(clinic, Draft::Intake(Box::new(draft)))
 }
 

@@ -18,11 +18,6 @@ use words::{Word, words};
 /// Circles that are left: where their files lie, how many they are at most, and why.
 const LEFT: &[(&[&str], usize, &str)] = &[
     (
-        &["chart/draft/", "chart/kinds/"],
-        3,
-        "the draft of a form names the kinds it becomes, and a kind's file holds the part of the draft that is its own",
-    ),
-    (
         &["transfer/fhir/"],
         4,
         "the reader of a file, the table of its kinds and what every element needs grew together",

@@ -1,7 +1,7 @@
 //! Every question that knows the five answers, as forms ask it: in which group and order, whether it waits behind a fold where
 //! there is little room, whether its answer is a list.
 
-use super::kinds::Question;
+use super::question::Question;
 
 /// What questions are about: they stand together on every form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,25 +17,6 @@ pub fn is_deterministic(bytes: &[u8]) -> bool {
     sort_maps(&mut value).is_some() && encode(&value).is_some_and(|again| again == bytes)
 }
 
-/// The same item with every text of it, save keys of maps, changed.
-pub(super) fn map_texts(bytes: &[u8], change: fn(&str) -> String) -> Option<Vec<u8>> {
-    let mut value = coset::cbor::de::from_reader::<Value, _>(bytes).ok()?;
-    change_texts(&mut value, change);
-    encode(&value)
-}
-
-fn change_texts(value: &mut Value, change: fn(&str) -> String) {
-    match value {
-        Value::Text(text) => *text = change(text),
-        Value::Array(items) => items.iter_mut().for_each(|item| change_texts(item, change)),
-        Value::Tag(_, inner) => change_texts(inner, change),
-        Value::Map(pairs) => pairs
-            .iter_mut()
-            .for_each(|(_, item)| change_texts(item, change)),
-        _ => {}
-    }
-}
-
 fn encode(value: &Value) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     coset::cbor::ser::into_writer(value, &mut bytes).ok()?;

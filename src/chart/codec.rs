@@ -3,18 +3,14 @@
 //!
 //! A statement this version does not understand to the last byte is never half-read: it stays `NewerStatement`.
 
-use std::borrow::Cow;
-
-use minicbor::data::Type;
 use minicbor::decode::{Decoder, Error as DecodeError};
 use minicbor::encode::{Encoder, Error as EncodeError, Write};
 use minicbor::{Decode, Encode};
 
-use super::cbor::{INTO_MEMORY, map_texts, to_bytes};
+use super::cbor::{INTO_MEMORY, to_bytes};
 use super::kinds::*;
 use super::statement::{NewerStatement, Read, Source, Standing, Statement, StatementRef};
 use super::when::When;
-use crate::base::text::with_lines;
 
 /// Body keys from here on may be ignored by those who do not know them.
 const IGNORABLE: u32 = 1000;
@@ -64,41 +60,8 @@ pub fn decode_statement(bytes: &[u8]) -> Result<Read, DecodeError> {
         })
     };
     let body = split_body(&mut d)?;
-    let Some(statement) = read_body(kind, &body) else {
-        return Ok(newer());
-    };
-    let statement = with_plain_texts(kind, bytes).unwrap_or(statement);
-    Ok(Read::Known(Box::new(statement)))
-}
-
-/// The statement as it is read where a text of it holds line breaks or control characters of another kind than ours
-/// (see `with_lines`); `None` where none does. The bytes that were signed stay as they are.
-fn with_plain_texts(kind: u32, bytes: &[u8]) -> Option<Statement> {
-    // A resource is cited as it was received.
-    if kind == Kind::Citation.number() || !has_odd_text(&mut Decoder::new(bytes)).ok()? {
-        return None;
-    }
-    let plain = map_texts(bytes, |text| with_lines(text).into_owned())?;
-    let mut d = Decoder::new(&plain);
-    d.array().ok()?;
-    d.u32().ok()?;
-    read_body(kind, &split_body(&mut d).ok()?)
-}
-
-/// Items are as deep as an entry's deterministic encoding may be, which is checked before.
-fn has_odd_text(d: &mut Decoder) -> Result<bool, DecodeError> {
-    let items = match d.datatype()? {
-        Type::String => return Ok(matches!(with_lines(d.str()?), Cow::Owned(_))),
-        Type::Array => d.array()?.unwrap_or(0),
-        Type::Map => d.map()?.unwrap_or(0).saturating_mul(2),
-        Type::Tag => d.tag().map(|_| 1)?,
-        _ => d.skip().map(|()| 0)?,
-    };
-    let mut odd = false;
-    for _ in 0..items {
-        odd |= has_odd_text(d)?;
-    }
-    Ok(odd)
+    let known = read_body(kind, &body).map(Box::new);
+    Ok(known.map_or_else(newer, Read::Known))
 }
 
 fn split_body<'b>(d: &mut Decoder<'b>) -> Result<Vec<(u32, &'b [u8])>, DecodeError> {
@@ -199,30 +162,6 @@ mod tests {
     }
 
     /// As it was written before there were reasons: three fields, and still so where there is none.
-    /// What was signed by an earlier version, or came in a file, with the line breaks of a word processor.
-    #[test]
-    fn lines_are_read_as_lines_and_controls_not_at_all() {
-        let written = |text: &str| {
-            let section = Section {
-                part: Part::Subjective,
-                text: text.into(),
-            };
-            Statement::new(When::Unknown, Fact::Section(section)).said_by(SaidBy::Patient)
-        };
-        for (text, wanted) in [
-            (
-                "one\u{b}two\u{2028}three\r\nfour\u{85}five",
-                "one\ntwo\nthree\nfour\nfive",
-            ),
-            ("a\u{1}b\u{2029}", "ab\n"),
-            ("one\ntwo", "one\ntwo"),
-        ] {
-            let bytes = encode_statement(&written(text));
-            let read = decode_statement(&bytes).expect("a statement");
-            assert_eq!(read, Read::Known(Box::new(written(wanted))), "{text:?}");
-        }
-    }
-
     #[test]
     fn a_citation_without_a_reason_is_read_and_written_as_before() {
         let place = super::super::statement::FilePlace {

@@ -49,6 +49,19 @@ impl Concept {
         }
     }
 
+    /// What has a code of LOINC, named as its code set names it.
+    pub fn loinc((code, display): (&str, &str)) -> Self {
+        let coding = Coding {
+            system: LOINC.to_owned(),
+            code: code.to_owned(),
+            display: display.to_owned(),
+        };
+        Self {
+            text: display.to_owned(),
+            codings: vec![coding],
+        }
+    }
+
     /// A thing of which its file gives numbers only, or nothing.
     pub fn unnamed(codings: Vec<Coding>) -> Self {
         Self {

@@ -367,6 +367,26 @@ mod tests {
         assert!(again.check_signature(&signer.key(), signer).is_ok());
     }
 
+    /// What was signed by an earlier version, or came in a file, with the line breaks of a word processor.
+    #[test]
+    fn lines_are_read_as_lines_and_controls_not_at_all() {
+        for (text, wanted) in [
+            (
+                "one\u{b}two\u{2028}three\r\nfour\u{85}five",
+                "one\ntwo\nthree\nfour\nfive",
+            ),
+            ("a\u{1}b\u{2029}", "ab\n"),
+            ("one\ntwo", "one\ntwo"),
+        ] {
+            let written = Writer::new(1).write(text);
+            assert_eq!(
+                written.statements(),
+                Writer::new(1).write(wanted).statements(),
+                "{text:?}"
+            );
+        }
+    }
+
     #[test]
     fn a_key_that_may_be_ignored_makes_no_entry_unreadable() {
         let entry = with_key(&[0x19, 0x03, 0xe8, 0xf5]).expect("readable");

@@ -14,6 +14,7 @@ pub mod entry;
 pub mod kinds;
 pub mod limits;
 pub mod log;
+pub mod question;
 mod shown;
 pub mod statement;
 #[cfg(test)]

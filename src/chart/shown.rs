@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::base::text::with_lines;
 use crate::terms::text::shown;
 
 /// CBOR of definite lengths with every text in it as it is shown; `None` where that changes nothing. Arrays and maps count
@@ -45,12 +46,10 @@ fn head_of(cbor: &[u8]) -> Option<(usize, u64)> {
 }
 
 fn as_shown(text: &str) -> Cow<'_, str> {
-    let breaks = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
-    if !text.contains(breaks) {
-        return shown(text);
+    match with_lines(text) {
+        Cow::Borrowed(text) => shown(text),
+        Cow::Owned(lines) => Cow::Owned(shown(&lines).into_owned()),
     }
-    let lines = text.replace("\r\n", "\n").replace(breaks, "\n");
-    Cow::Owned(shown(&lines).into_owned())
 }
 
 #[cfg(test)]

@@ -197,6 +197,21 @@ impl Statement {
         problems.chain(self.fact.points_at()).flatten()
     }
 
+    /// Another fact in this one's place, at its time, under its problems and by its source. `of` is the entry it stands in.
+    pub fn in_its_place(&self, fact: Fact, of: EntryId) -> Self {
+        let source = Source {
+            file: None,
+            ..self.source.clone()
+        };
+        Self {
+            standing: self.standing,
+            source,
+            time_words: self.time_words.clone(),
+            status_words: self.status_words.clone(),
+            ..Self::new(self.when, fact).for_problems(self.links_from(of))
+        }
+    }
+
     /// The problems it belongs to, seen from another entry than the one it stands in.
     pub fn links_from(&self, entry: EntryId) -> Vec<StatementRef> {
         let links = self.problems.iter();

@@ -38,7 +38,7 @@ use super::host::Quiet;
 use super::protocol::*;
 use crate::base::{ChartId, Clock, DraftId, Entropy, EntryId, Language, Stamp};
 use crate::chart::draft::*;
-use crate::chart::kinds::{Document, Sex};
+use crate::chart::kinds::{AgeUnit, Document, Sex};
 use crate::chart::statement::SaidBy;
 use crate::store::beside::{Beside, MemoryFiles, Presence};
 use crate::store::memory::{MemoryDisk, MemoryStore};
@@ -248,7 +248,7 @@ pub fn intake(family: &str, given: &str, now: Stamp) -> IntakeDraft {
     draft.sex = Some(Sex::Female);
     draft.birth = BirthDraft::Age {
         number: "34".into(),
-        unit: AgeUnitDraft::Years,
+        unit: AgeUnit::Years,
         about: true,
     };
     draft

@@ -47,6 +47,12 @@ pub struct Unit {
     pub likely: (f64, f64),
 }
 
+macro_rules! units {
+    ($($ucum:literal as $label:literal from $least:literal to $greatest:literal),*) => {
+        &[$(Unit { ucum: $ucum, label: $label, likely: ($least, $greatest) }),*]
+    };
+}
+
 impl Vital {
     pub const ALL: [Self; 12] = [
         Self::BloodPressure,
@@ -125,97 +131,28 @@ impl Vital {
     /// The units it can be written in, the first being the one offered.
     pub fn units(self) -> &'static [Unit] {
         match self {
-            Self::BloodPressure => &[Unit {
-                ucum: "mm[Hg]",
-                label: "mmHg",
-                likely: (20.0, 260.0),
-            }],
-            Self::Pulse => &[Unit {
-                ucum: "/min",
-                label: "/min",
-                likely: (30.0, 220.0),
-            }],
-            Self::Breaths => &[Unit {
-                ucum: "/min",
-                label: "/min",
-                likely: (6.0, 80.0),
-            }],
-            Self::Temperature => &[
-                Unit {
-                    ucum: "Cel",
-                    label: "°C",
-                    likely: (33.0, 42.0),
-                },
-                Unit {
-                    ucum: "[degF]",
-                    label: "°F",
-                    likely: (91.0, 108.0),
-                },
-            ],
-            Self::Oxygen => &[Unit {
-                ucum: "%",
-                label: "%",
-                likely: (60.0, 100.0),
-            }],
-            Self::Weight => &[
-                Unit {
-                    ucum: "kg",
-                    label: "kg",
-                    likely: (0.5, 200.0),
-                },
-                Unit {
-                    ucum: "[lb_av]",
-                    label: "lb",
-                    likely: (1.0, 440.0),
-                },
-            ],
-            Self::HeightStanding => &[
-                Unit {
-                    ucum: "cm",
-                    label: "cm",
-                    likely: (60.0, 220.0),
-                },
-                Unit {
-                    ucum: "[in_i]",
-                    label: "in",
-                    likely: (24.0, 87.0),
-                },
-            ],
-            Self::LengthLying => &[
-                Unit {
-                    ucum: "cm",
-                    label: "cm",
-                    likely: (30.0, 130.0),
-                },
-                Unit {
-                    ucum: "[in_i]",
-                    label: "in",
-                    likely: (12.0, 51.0),
-                },
-            ],
-            Self::UpperArm => &[Unit {
-                ucum: "mm",
-                label: "mm",
-                likely: (80.0, 300.0),
-            }],
-            Self::BloodSugar => &[
-                Unit {
-                    ucum: "mmol/L",
-                    label: "mmol/L",
-                    likely: (1.5, 35.0),
-                },
-                Unit {
-                    ucum: "mg/dL",
-                    label: "mg/dL",
-                    likely: (27.0, 630.0),
-                },
-            ],
+            Self::BloodPressure => units!("mm[Hg]" as "mmHg" from 20.0 to 260.0),
+            Self::Pulse => units!("/min" as "/min" from 30.0 to 220.0),
+            Self::Breaths => units!("/min" as "/min" from 6.0 to 80.0),
+            Self::Temperature => {
+                units!("Cel" as "°C" from 33.0 to 42.0, "[degF]" as "°F" from 91.0 to 108.0)
+            }
+            Self::Oxygen => units!("%" as "%" from 60.0 to 100.0),
+            Self::Weight => {
+                units!("kg" as "kg" from 0.5 to 200.0, "[lb_av]" as "lb" from 1.0 to 440.0)
+            }
+            Self::HeightStanding => {
+                units!("cm" as "cm" from 60.0 to 220.0, "[in_i]" as "in" from 24.0 to 87.0)
+            }
+            Self::LengthLying => {
+                units!("cm" as "cm" from 30.0 to 130.0, "[in_i]" as "in" from 12.0 to 51.0)
+            }
+            Self::UpperArm => units!("mm" as "mm" from 80.0 to 300.0),
+            Self::BloodSugar => {
+                units!("mmol/L" as "mmol/L" from 1.5 to 35.0, "mg/dL" as "mg/dL" from 27.0 to 630.0)
+            }
             Self::LastPeriod => &[],
-            Self::BodyMassIndex => &[Unit {
-                ucum: "kg/m2",
-                label: "kg/m²",
-                likely: (8.0, 70.0),
-            }],
+            Self::BodyMassIndex => units!("kg/m2" as "kg/m²" from 8.0 to 70.0),
         }
     }
 }

@@ -8,15 +8,13 @@ use super::words::Words;
 use crate::app::figures::rounded;
 use crate::app::i18n::*;
 use crate::app::state::Say;
-use crate::chart::concept::Concept;
+use crate::chart::concept::{Concept, LOINC};
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
 use crate::chart::value::{Outside, Quantity, Value};
 use crate::terms::units::convert;
 use crate::terms::vitals::Vital;
 use crate::terms::{parse_decimal, ucum};
-
-const LOINC: &str = "http://loinc.org";
 
 const SYSTOLIC: &str = "8480-6";
 
@@ -25,12 +23,12 @@ const DIASTOLIC: &str = "8462-4";
 impl InWords for Observation {
     fn words(&self, say: Say, of: &Statement) -> Words {
         let i18n = say.0;
-        let kind = match vital_of(self) {
+        let kind = match self.vital() {
             Some(vital) => vital_name(say, vital).to_string(),
             None => named(say, self),
         };
         // The date of the last period is the statement's own time.
-        let value = match vital_of(self) {
+        let value = match self.vital() {
             Some(Vital::LastPeriod) => say.when_day(&of.when),
             _ => observation_value(say, self),
         };
@@ -78,7 +76,7 @@ impl InWords for Observation {
     }
 
     fn is_vital(&self) -> bool {
-        vital_of(self).is_some()
+        self.vital().is_some()
     }
 }
 
@@ -143,7 +141,8 @@ pub fn observation_value(say: Say, observation: &Observation) -> String {
     }
     match &observation.value {
         Value::Components => component_list(say, observation).join(", "),
-        Value::Quantity(quantity) => vital_of(observation)
+        Value::Quantity(quantity) => observation
+            .vital()
             .and_then(|vital| converted(say, vital, quantity))
             .unwrap_or_else(|| quantity_words(say, quantity)),
         other => value_words(say, other),
@@ -240,13 +239,6 @@ fn pressures(observation: &Observation) -> Option<(&Quantity, &Quantity)> {
     };
     let (upper, lower) = (part(SYSTOLIC)?, part(DIASTOLIC)?);
     (upper.unit == lower.unit && !upper.unit.is_empty()).then_some((upper, lower))
-}
-
-/// The vital sign an observation measures, by its LOINC code.
-pub fn vital_of(observation: &Observation) -> Option<Vital> {
-    let codings = observation.what.codings.iter();
-    let mut loinc = codings.filter(|coding| coding.system == LOINC);
-    loinc.find_map(|coding| Vital::of_loinc(&coding.code))
 }
 
 /// "Blood pressure", "Upper arm".

@@ -34,10 +34,6 @@ impl Install {
         self.offer.with(Option::is_some) && !self.installed.get()
     }
 
-    pub fn is_installed(&self) -> bool {
-        self.installed.get()
-    }
-
     /// Shows the browser's own question.
     pub async fn ask(&self) {
         // Taken first: an offer may be asked once, and a second press may come before its answer.

@@ -1,14 +1,11 @@
 //! From a draft to statements, or to the list of what it still needs.
 
-use chrono::NaiveDate;
-
-use super::intake::{BirthDraft, Measure, MedicineDraft};
+use super::intake::{Measure, MedicineDraft};
 use super::{Complaints, Why};
-use crate::chart::concept::{Coding, Concept};
+use crate::chart::concept::Concept;
 use crate::chart::kinds::*;
 use crate::chart::value::{Quantity, Value};
-use crate::chart::when::When;
-use crate::terms::decimal::{parse_decimal, parse_whole};
+use crate::terms::decimal::parse_decimal;
 use crate::terms::measure::{understand, unit_of};
 use crate::terms::units::Ages;
 use crate::terms::vitals::Vital;
@@ -41,48 +38,6 @@ impl<F: Copy> Complaints<F> {
     }
 }
 
-impl BirthDraft {
-    /// The age or birth date that was typed.
-    ///
-    /// # Errors
-    /// What it still needs: an answer, an age anyone can have, a date in anyone's life.
-    pub fn read(&self, today: NaiveDate) -> Result<Birth, Why> {
-        match self {
-            Self::NotAnswered => Err(Why::Age),
-            Self::NotKnown => Ok(Birth::NotKnown),
-            Self::Age {
-                number,
-                unit,
-                about,
-            } => match parse_whole::<u16>(number) {
-                Some(age) if age <= oldest(*unit) => {
-                    Ok(Birth::Age(age, *unit, *about, When::day(today)))
-                }
-                _ => Err(Why::AgeNumber {
-                    most: oldest(*unit),
-                }),
-            },
-            Self::Date(typed) => {
-                let when = typed.read().map_err(|_| Why::BirthDate)?;
-                let oldest = today - chrono::Days::new(130 * 366);
-                match when.first_day() {
-                    Some(first) if first <= today && first >= oldest => Ok(Birth::Date(when)),
-                    _ => Err(Why::BirthDate),
-                }
-            }
-        }
-    }
-}
-
-fn oldest(unit: AgeUnit) -> u16 {
-    match unit {
-        AgeUnit::Days => 366,
-        AgeUnit::Weeks => 260,
-        AgeUnit::Months => 600,
-        AgeUnit::Years => 130,
-    }
-}
-
 /// Decimal text as it is kept: digits with at most one point.
 pub fn decimal(text: &str) -> Option<String> {
     parse_decimal(text).map(|number| number.to_string())
@@ -96,19 +51,6 @@ pub fn is_upside_down(upper: &str, lower: &str) -> bool {
         .is_some_and(|(upper, lower)| lower >= upper)
 }
 
-pub(super) fn vital_concept(vital: Vital) -> Concept {
-    let (code, display) = vital.loinc();
-    let coding = Coding {
-        system: "http://loinc.org".into(),
-        code: code.into(),
-        display: display.into(),
-    };
-    Concept {
-        text: display.into(),
-        codings: vec![coding],
-    }
-}
-
 pub(super) fn vital_observation(
     vital: Vital,
     value: Value,
@@ -118,7 +60,7 @@ pub(super) fn vital_observation(
     Fact::Observation(Observation {
         components,
         confirmed: confirmed.then_some(true),
-        ..Observation::new(ObservationKind::Vital, vital_concept(vital), value)
+        ..Observation::new(ObservationKind::Vital, Concept::loinc(vital.loinc()), value)
     })
 }
 

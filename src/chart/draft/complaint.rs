@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::date::{DateDraft, NotADate};
 use crate::base::InOrder;
-use crate::chart::kinds::Question;
+use crate::chart::question::Question;
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::AllergyDraft;
 use super::date::DateDraft;
 use super::placeholder::is_placeholder;
+use super::{AllergyDraft, BirthDraft};
 use crate::base::{ChartId, Stamp};
 use crate::chart::kinds::Answer;
 use crate::chart::kinds::{Birth, Document, NameUse, NextOfKin, NoticeAnswer, Sex};
@@ -33,24 +33,6 @@ pub struct Measure {
     pub unit: String,
     pub confirmed: bool,
 }
-
-/// The age or birth date as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum BirthDraft {
-    #[default]
-    NotAnswered,
-    NotKnown,
-    /// Number text, unit, estimated.
-    Age {
-        number: String,
-        unit: AgeUnitDraft,
-        about: bool,
-    },
-    /// Any part may be left out from the day upwards.
-    Date(DateDraft),
-}
-
-pub type AgeUnitDraft = crate::chart::kinds::AgeUnit;
 
 /// Whose illness, vaccine or operation, and since when.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::BirthDraft;
 use super::check::vital_observation;
 use super::intake::*;
 use super::line::Line;
 use super::{Complaint, Complaints, IntakeField, Why};
-use crate::chart::concept::{Coding, Concept};
+use crate::chart::concept::Concept;
 use crate::chart::kinds::*;
 use crate::chart::statement::{SaidBy, Statement};
 use crate::chart::value::Value;
@@ -342,19 +343,8 @@ fn person_name(name: &NameDraft) -> Option<PersonName> {
 }
 
 fn stated(kind: ObservationKind, display: &str, code: &str, words: &str) -> Fact {
-    let coding = Coding {
-        system: "http://loinc.org".into(),
-        code: code.into(),
-        display: display.into(),
-    };
-    Fact::Observation(Observation::new(
-        kind,
-        Concept {
-            text: display.into(),
-            codings: vec![coding],
-        },
-        Value::Text(words.into()),
-    ))
+    let what = Concept::loinc((code, display));
+    Fact::Observation(Observation::new(kind, what, Value::Text(words.into())))
 }
 
 #[cfg(test)]

@@ -15,8 +15,8 @@ mod stored;
 mod time;
 
 pub use super::kinds::{
-    AllergyDraft, AmendForm, ClosePlanForm, LinkForm, MergeForm, PaperFile, PaperForm, ProblemForm,
-    RestateForm, StatusForm, StopForm, TakeOutForm, UnmergeForm, VisitForm, WhoForm,
+    AllergyDraft, AmendForm, BirthDraft, ClosePlanForm, LinkForm, MergeForm, PaperFile, PaperForm,
+    ProblemForm, RestateForm, StatusForm, StopForm, TakeOutForm, UnmergeForm, VisitForm, WhoForm,
 };
 pub use complaint::*;
 pub use date::{DateDraft, NotADate};

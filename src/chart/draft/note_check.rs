@@ -8,7 +8,7 @@ use super::note::*;
 use super::time::{at_time, time_of_day};
 use super::{Complaint, Complaints, NoteField, UnderField, Why};
 use crate::chart::age::ages_on;
-use crate::chart::concept::{Coding, Concept};
+use crate::chart::concept::Concept;
 use crate::chart::kinds::*;
 use crate::chart::statement::{SaidBy, Statement, StatementRef};
 use crate::chart::value::Value;
@@ -267,16 +267,8 @@ impl Making {
                 confirmed: draft.measure.confirmed,
             };
             let quantity = self.complaints.quantity(at, vital, &measure, None)?;
-            let coding = Coding {
-                system: "http://loinc.org".into(),
-                code: code.into(),
-                display: display.into(),
-            };
             Some(Component {
-                what: Concept {
-                    text: display.into(),
-                    codings: vec![coding],
-                },
+                what: Concept::loinc((code, display)),
                 value: Value::Quantity(quantity),
             })
         };

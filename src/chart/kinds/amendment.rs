@@ -8,7 +8,7 @@ use super::*;
 use crate::base::{Compartment, EntryId};
 use crate::chart::concept::Concept;
 use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, Why};
-use crate::chart::statement::{Source, Statement, StatementId, StatementRef};
+use crate::chart::statement::{Statement, StatementId, StatementRef};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(index_only)]
@@ -225,7 +225,7 @@ fn added(old: Option<&Statement>, words: String, around: &Around, entry: EntryId
 
 /// The old statement in new words where it is text; else a section that says them. Everything but the words stays: the
 /// time, the problems, who said it, and whether it was only reported as not so.
-pub(super) fn reworded(
+fn reworded(
     old: &Statement,
     words: String,
     entry: EntryId,
@@ -248,22 +248,7 @@ pub(super) fn reworded(
         Fact::Demographic(was) => Fact::Demographic(restated(was, words, complaints)?),
         _ => return Err(Unsignable::NoStatement),
     };
-    Ok(in_place_of(old, fact, entry))
-}
-
-/// Another fact in an old statement's place, at its time and under its problems.
-pub(super) fn in_place_of(old: &Statement, fact: Fact, entry: EntryId) -> Statement {
-    let source = Source {
-        file: None,
-        ..old.source.clone()
-    };
-    Statement {
-        standing: old.standing,
-        source,
-        time_words: old.time_words.clone(),
-        status_words: old.status_words.clone(),
-        ..Statement::new(old.when, fact).for_problems(old.links_from(entry))
-    }
+    Ok(old.in_its_place(fact, entry))
 }
 
 fn section(part: Part, text: String) -> Fact {

@@ -1,16 +1,17 @@
 //! Who the person is: one item at a time.
 
+use chrono::NaiveDate;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use super::amendment::{in_place_of, reworded};
 use super::*;
 use crate::base::{ChartId, EntryId};
 use crate::chart::draft::{
-    Around, BirthDraft, Complaints, FormField, SmallForm, Unsignable, Why, is_placeholder,
+    Around, Complaints, DateDraft, FormField, SmallForm, Unsignable, Why, is_placeholder,
 };
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::when::When;
+use crate::terms::decimal::parse_whole;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(index_only)]
@@ -139,6 +140,64 @@ impl Demographic {
     }
 }
 
+/// The age or birth date as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BirthDraft {
+    #[default]
+    NotAnswered,
+    NotKnown,
+    /// Number text, unit, estimated.
+    Age {
+        number: String,
+        unit: AgeUnit,
+        about: bool,
+    },
+    /// Any part may be left out from the day upwards.
+    Date(DateDraft),
+}
+
+impl BirthDraft {
+    /// The age or birth date that was typed.
+    ///
+    /// # Errors
+    /// What it still needs: an answer, an age anyone can have, a date in anyone's life.
+    pub fn read(&self, today: NaiveDate) -> Result<Birth, Why> {
+        match self {
+            Self::NotAnswered => Err(Why::Age),
+            Self::NotKnown => Ok(Birth::NotKnown),
+            Self::Age {
+                number,
+                unit,
+                about,
+            } => match parse_whole::<u16>(number) {
+                Some(age) if age <= oldest(*unit) => {
+                    Ok(Birth::Age(age, *unit, *about, When::day(today)))
+                }
+                _ => Err(Why::AgeNumber {
+                    most: oldest(*unit),
+                }),
+            },
+            Self::Date(typed) => {
+                let when = typed.read().map_err(|_| Why::BirthDate)?;
+                let oldest = today - chrono::Days::new(130 * 366);
+                match when.first_day() {
+                    Some(first) if first <= today && first >= oldest => Ok(Birth::Date(when)),
+                    _ => Err(Why::BirthDate),
+                }
+            }
+        }
+    }
+}
+
+fn oldest(unit: AgeUnit) -> u16 {
+    match unit {
+        AgeUnit::Days => 366,
+        AgeUnit::Weeks => 260,
+        AgeUnit::Months => 600,
+        AgeUnit::Years => 130,
+    }
+}
+
 /// Correcting what an entry says about who somebody is: each question has its own field, and one is signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WhoForm {
@@ -184,12 +243,15 @@ impl WhoForm {
         around: &Around,
         complaints: &mut Complaints<FormField>,
     ) -> Result<Option<Statement>, Unsignable> {
-        let item = match &old.fact {
-            Fact::Demographic(Demographic::Sex(_)) => {
+        let Fact::Demographic(was) = &old.fact else {
+            return Err(Unsignable::NoStatement);
+        };
+        let item = match was {
+            Demographic::Sex(_) => {
                 let sex = complaints.chosen(FormField::Sex, self.sex, Why::Sex);
                 sex.map(Demographic::Sex)
             }
-            Fact::Demographic(Demographic::Birth(_)) => self
+            Demographic::Birth(_) => self
                 .birth
                 .read(around.today)
                 .map_err(|why| {
@@ -201,7 +263,7 @@ impl WhoForm {
                 })
                 .ok()
                 .map(Demographic::Birth),
-            Fact::Demographic(Demographic::NextOfKin(_)) => {
+            Demographic::NextOfKin(_) => {
                 let kin = &self.next_of_kin;
                 Some(Demographic::NextOfKin(NextOfKin {
                     name: complaints.words(FormField::NextOfKin, &kin.name, Why::Anything),
@@ -211,11 +273,11 @@ impl WhoForm {
             }
             _ => {
                 let words = complaints.words(FormField::Words, &self.words, Why::Anything);
-                return reworded(old, words, self.target, complaints).map(Some);
+                Some(restated(was, words, complaints)?)
             }
         };
         let fact = item.map(Fact::Demographic);
-        Ok(fact.map(|fact| in_place_of(old, fact, self.target)))
+        Ok(fact.map(|fact| old.in_its_place(fact, self.target)))
     }
 }
 

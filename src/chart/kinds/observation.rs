@@ -3,8 +3,9 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::chart::concept::Concept;
+use crate::chart::concept::{Concept, LOINC};
 use crate::chart::value::{ReferenceRange, Value};
+use crate::terms::vitals::Vital;
 
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
@@ -76,5 +77,15 @@ impl Observation {
             confirmed: None,
             reference: None,
         }
+    }
+
+    /// The vital sign it measures, by its code of LOINC.
+    pub fn vital(&self) -> Option<Vital> {
+        let mut loinc = self
+            .what
+            .codings
+            .iter()
+            .filter(|coding| coding.system == LOINC);
+        loinc.find_map(|coding| Vital::of_loinc(&coding.code))
     }
 }

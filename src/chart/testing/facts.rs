@@ -1,6 +1,6 @@
 //! Facts as tests need them: each says one thing in few words.
 
-use crate::chart::concept::{Coding, Concept};
+use crate::chart::concept::Concept;
 use crate::chart::entry::Entry;
 use crate::chart::kinds::*;
 use crate::chart::statement::StatementRef;
@@ -50,22 +50,18 @@ pub fn ordered(name: &str) -> Fact {
 }
 
 pub fn weight(kilograms: &str) -> Fact {
-    let (code, display) = Vital::Weight.loinc();
-    Fact::Observation(Observation::new(
-        ObservationKind::Vital,
-        Concept {
-            text: display.into(),
-            codings: vec![Coding {
-                system: "http://loinc.org".into(),
-                code: code.into(),
-                display: display.into(),
-            }],
-        },
-        Value::Quantity(Quantity {
-            value: kilograms.into(),
-            unit: "kg".into(),
-        }),
-    ))
+    let value = Value::Quantity(Quantity {
+        value: kilograms.into(),
+        unit: "kg".into(),
+    });
+    let what = Concept::loinc(Vital::Weight.loinc());
+    Fact::Observation(Observation::new(ObservationKind::Vital, what, value))
+}
+
+/// What is said of a pregnancy.
+pub fn pregnancy(value: Value) -> Fact {
+    let what = Concept::loinc(("82810-3", "Pregnancy status"));
+    Fact::Observation(Observation::new(ObservationKind::Pregnancy, what, value))
 }
 
 pub fn amending(kind: AmendmentKind, entry: &Entry, index: Option<u32>, instead: Vec<u32>) -> Fact {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::journal::{JournalRow, Lists, Rows, Since, Touched};
+use super::journal::{Lists, Rows, Since, Touched, open_row};
 use super::list::Kept;
 use super::segment::{MOST_ITEMS, Segment, id_of};
 use crate::base::{ChartId, Compartment, EntryId, Stamp};
@@ -233,18 +233,8 @@ async fn touched<S: Store>(
     let Some(sealed) = store.get(&Key::Journal(compartment, number)).await? else {
         return Ok(None);
     };
-    let row = vault
-        .open(
-            &Place::Journal {
-                compartment,
-                number,
-            },
-            &sealed,
-        )
-        .ok();
-    Ok(row
-        .and_then(|bytes| JournalRow::read(&bytes))
-        .and_then(|row| row.touched(chart).cloned()))
+    let row = open_row(vault, compartment, number, &sealed);
+    Ok(row.and_then(|row| row.touched(chart).cloned()))
 }
 
 fn segment_place(compartment: Compartment, chart: ChartId, first: u64, last: u64) -> Place {

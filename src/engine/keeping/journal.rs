@@ -204,7 +204,8 @@ fn link(follows: bool) -> Link {
     }
 }
 
-fn open_row(
+/// A row of the journal, where it opens and reads.
+pub fn open_row(
     vault: &Vault,
     compartment: Compartment,
     number: u64,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::chart::load;
-use super::journal::JournalRow;
+use super::journal::open_row;
 use super::list::{Kept, MANY_DELTAS, PAGE, PatientList, to_bytes};
 use super::save::refresh;
 use crate::base::{ChartId, Compartment, Entropy};
@@ -101,21 +101,8 @@ impl Session {
                 let Key::Journal(_, number) = key else {
                     continue;
                 };
-                let opened = self
-                    .vault
-                    .open(
-                        &Place::Journal {
-                            compartment,
-                            number,
-                        },
-                        &sealed,
-                    )
-                    .ok();
-                for touched in opened
-                    .and_then(|bytes| JournalRow::read(&bytes))
-                    .map(|row| row.charts)
-                    .unwrap_or_default()
-                {
+                let row = open_row(&self.vault, compartment, number, &sealed);
+                for touched in row.into_iter().flat_map(|row| row.charts) {
                     let kept = charts
                         .entry(touched.chart)
                         .or_insert_with(|| Kept::new(touched.chart));

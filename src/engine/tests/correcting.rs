@@ -129,7 +129,7 @@ fn a_correction_that_is_no_answer_is_refused() {
         |at, why| Err(WriteFailure::Lacks(Lacks::Form(vec![Complaint { at, why }])).into());
     let old = BirthDraft::Age {
         number: "131".into(),
-        unit: AgeUnitDraft::Years,
+        unit: AgeUnit::Years,
         about: false,
     };
     let cases = [

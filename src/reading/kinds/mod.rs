@@ -25,7 +25,6 @@ pub(super) mod visit;
 mod bearing;
 
 pub use bearing::{Bearing, Matter};
-pub use observation::{has_code, vital_of};
 
 use std::borrow::Cow;
 

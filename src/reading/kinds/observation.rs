@@ -7,7 +7,7 @@ pub mod vitals;
 pub use pregnancy::pregnant;
 
 use super::{Reads, answer};
-use crate::chart::concept::{Concept, LOINC};
+use crate::chart::concept::Concept;
 use crate::chart::kinds::{Fact, Observation, ObservationKind, Question};
 use crate::chart::value::Value;
 use crate::reading::stages::{Heard, weigh};
@@ -48,20 +48,17 @@ impl Reads for Observation {
 }
 
 /// Whether one of its codes is this.
-pub fn has_code(concept: &Concept, code: &str) -> bool {
+fn has_code(concept: &Concept, code: &str) -> bool {
     concept.codings.iter().any(|coding| coding.code == code)
 }
 
 /// The vital sign an observation measures, by its LOINC code; by its words where it has no code at all.
-pub fn vital_of(observation: &Observation) -> Option<Vital> {
+fn vital_of(observation: &Observation) -> Option<Vital> {
     let what = &observation.what;
     if what.codings.is_empty() {
         return Vital::of_words(&what.text);
     }
-    let codes = what.codings.iter();
-    codes
-        .filter(|coding| coding.system == LOINC)
-        .find_map(|coding| Vital::of_loinc(&coding.code))
+    observation.vital()
 }
 
 /// The last blood group; a stranger's does not count against what people known here answered.

@@ -5,7 +5,7 @@ use super::elements::thing;
 use super::json::Node;
 use super::mapping::{Draft, Unread};
 use super::standing::weaker;
-use crate::chart::concept::{Coding, Concept};
+use crate::chart::concept::Concept;
 use crate::chart::kinds::{Answered, Fact, KeptBecause, Observation, ObservationKind, Question};
 use crate::chart::statement::Standing;
 use crate::chart::value::Value;
@@ -63,17 +63,6 @@ pub fn in_its_own_words(said: Concept, question: Question) -> Observation {
         Question::Immunizations => ("Immunizations", "11369-6"),
         _ => ("Family history", "10157-6"),
     };
-    let section = Coding {
-        system: "http://loinc.org".to_owned(),
-        code: code.to_owned(),
-        display: display.to_owned(),
-    };
-    Observation::new(
-        ObservationKind::Other,
-        Concept {
-            text: display.to_owned(),
-            codings: vec![section],
-        },
-        Value::Concept(said),
-    )
+    let section = Concept::loinc((code, display));
+    Observation::new(ObservationKind::Other, section, Value::Concept(said))
 }

@@ -61,21 +61,6 @@ fn link(chart: u8, same: bool) -> Fact {
     })
 }
 
-fn pregnant() -> Fact {
-    Fact::Observation(Observation::new(
-        ObservationKind::Pregnancy,
-        Concept {
-            text: "Pregnancy status".into(),
-            codings: vec![Coding {
-                system: "http://loinc.org".into(),
-                code: "82810-3".into(),
-                display: String::new(),
-            }],
-        },
-        Value::Boolean(true),
-    ))
-}
-
 fn day_after(writer: &Writer) -> Stamp {
     Stamp {
         ms: writer.now.ms + 24 * 60 * 60 * 1000,
@@ -389,7 +374,7 @@ fn pregnant_and_male_is_said_until_somebody_settled_it() {
     let mut ours = Writer::new(1);
     let mut entries = vec![
         identity(&mut ours, vec![sex(Sex::Female), born(1990)]),
-        clinical(&mut ours, vec![pregnant()]),
+        clinical(&mut ours, vec![pregnancy(Value::Boolean(true))]),
     ];
     let said = |entries: &[Rc<Entry>]| chart_of(entries).banner().contradictions;
     assert_eq!(said(&entries), []);

@@ -33,21 +33,6 @@ fn status(problem: StatementId, status: ProblemStatus) -> Fact {
     Fact::Problem(ProblemEvent::Status(StatementRef::of(problem), status))
 }
 
-fn pregnancy(words: &str) -> Fact {
-    Fact::Observation(Observation::new(
-        ObservationKind::Pregnancy,
-        Concept {
-            text: "Pregnancy status".into(),
-            codings: vec![Coding {
-                system: "http://loinc.org".into(),
-                code: "82810-3".into(),
-                display: String::new(),
-            }],
-        },
-        Value::Text(words.into()),
-    ))
-}
-
 fn not_pregnant() -> Fact {
     Fact::Answer(Answered {
         question: Question::Pregnancy,
@@ -194,18 +179,27 @@ fn among_people_first_seen_the_last_word_counts() {
 #[test]
 fn a_stranger_hides_no_pregnancy_and_may_warn_of_one() {
     let (mut ours, mut stranger) = (Writer::new(1), Writer::new(9));
-    let known = clinical(&mut ours, vec![pregnancy("pregnant, 20 weeks")]);
+    let known = clinical(
+        &mut ours,
+        vec![pregnancy(Value::Text("pregnant, 20 weeks".into()))],
+    );
     stranger.receive(&known);
     let both = [
         known,
-        clinical(&mut stranger, vec![pregnancy("pregnant")]),
+        clinical(
+            &mut stranger,
+            vec![pregnancy(Value::Text("pregnant".into()))],
+        ),
         clinical(&mut stranger, vec![not_pregnant()]),
     ];
     let said = chart_of(&both).banner().pregnant.map(|(words, _)| words);
     assert_eq!(said.as_deref(), Some("pregnant, 20 weeks"));
 
     let known = clinical(&mut ours, vec![not_pregnant()]);
-    let warning = clinical(&mut stranger, vec![pregnancy("pregnant")]);
+    let warning = clinical(
+        &mut stranger,
+        vec![pregnancy(Value::Text("pregnant".into()))],
+    );
     let said = chart_of(&[known, warning]).banner().pregnant;
     assert!(said.is_some());
 }

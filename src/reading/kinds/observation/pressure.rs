@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::Thumbprint;
-use crate::chart::concept::{Coding, Concept, LOINC};
+use crate::chart::concept::{Concept, LOINC};
 use crate::chart::kinds::{Component, Observation, ObservationKind};
 use crate::chart::value::Value;
 use crate::chart::when::When;
@@ -65,18 +65,9 @@ fn part(half: &Observation) -> Component {
 }
 
 fn pressure(half: &Observation) -> Observation {
-    let (code, display) = Vital::BloodPressure.loinc();
-    let panel = Coding {
-        system: LOINC.to_owned(),
-        code: code.to_owned(),
-        display: display.to_owned(),
-    };
     Observation {
         kind: ObservationKind::Vital,
-        what: Concept {
-            text: display.to_owned(),
-            codings: vec![panel],
-        },
+        what: Concept::loinc(Vital::BloodPressure.loinc()),
         value: Value::Components,
         components: vec![part(half)],
         ..half.clone()

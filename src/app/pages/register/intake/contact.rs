@@ -1,50 +1,13 @@
-//! Where and how to reach the person, in their own words; and what they were told about the record.
+//! Whom to reach for the person, and what they were told about the record.
 
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::question::{WordsQuestion, element};
-use super::taking::{Taking, of};
+use super::question::element;
+use super::taking::Taking;
 use crate::app::i18n::*;
 use crate::app::ui::*;
 use crate::chart::kinds::{Answer, NextOfKin, NoticeAnswer, Question};
-
-#[component]
-pub fn Gender() -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <WordsQuestion label=move || t_string!(i18n, people.intake.gender) question=Question::Gender of=of!(gender)/>
-    }
-}
-
-#[component]
-pub fn Place() -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <WordsQuestion label=move || t_string!(i18n, people.intake.place) question=Question::Place of=of!(place)/>
-    }
-}
-
-#[component]
-pub fn Phone() -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <WordsQuestion
-            label=move || t_string!(i18n, people.intake.phone)
-            question=Question::Phone
-            kind=FieldKind::Phone
-            of=of!(phone)
-        />
-    }
-}
-
-#[component]
-pub fn Language() -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <WordsQuestion label=move || t_string!(i18n, people.intake.language) question=Question::Language of=of!(language)/>
-    }
-}
 
 #[component]
 pub fn Kin() -> impl IntoView {

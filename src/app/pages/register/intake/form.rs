@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use super::birth::BirthQuestion;
 use super::compare::Beside;
 use super::contact::Told;
-use super::health::{Allergies, Medicines, Reason};
-use super::measure::{MassIndex, Weight};
+use super::measure::MassIndex;
 use super::questions::{QuestionsForm, ask};
 use super::taking::Taking;
 use super::who::{FAMILY, Names, SexQuestion};
@@ -251,9 +250,10 @@ fn PhoneForm(taking: Taking) -> impl IntoView {
     };
     view! {
         <div class="stack">
-            <Names/><SexQuestion/><BirthQuestion/><Reason/><Allergies/>
+            <Names/><SexQuestion/><BirthQuestion/>
+            {[Question::Reason, Question::Allergies].map(ask)}
             {move || up_front.get().then(|| questions(Group::Now, Question::is_about_bearing))}
-            <Medicines/><Weight/>
+            {[Question::Medicines, Question::Weight].map(ask)}
             <button
                 type="button"
                 id="intake-fold"

@@ -1,10 +1,10 @@
-//! Health now: why here, allergies, pregnancy, medicines, blood group.
+//! Health now: the lines of allergies and medicines, the blood group.
 
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::question::{AnswerList, LineAt, Lines, WordsQuestion, element};
-use super::taking::{Taking, of};
+use super::question::{AnswerList, LineAt, element};
+use super::taking::Taking;
 use crate::app::i18n::*;
 use crate::app::ui::*;
 use crate::chart::draft::{AllergyDraft, MedicineDraft};
@@ -12,43 +12,7 @@ use crate::chart::kinds::{Answer, Question};
 
 const BLOOD_GROUPS: [&str; 8] = ["O+", "O-", "A+", "A-", "B+", "B-", "AB+", "AB-"];
 
-#[component]
-pub fn Reason() -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <WordsQuestion
-            label=move || t_string!(i18n, people.intake.reason)
-            question=Question::Reason
-            long=true
-            of=of!(reason)
-        />
-    }
-}
-
-#[component]
-pub fn Allergies() -> impl IntoView {
-    let i18n = use_i18n();
-    let taking = expect_context::<Taking>();
-    let five = bind_answer(taking.draft, |d| &d.allergies, |d| &mut d.allergies);
-    let lines = bind_yes(taking.draft, |d| &d.allergies, |d| &mut d.allergies);
-    view! {
-        <FiveAnswers
-            id="intake-allergy-answer"
-            legend=move || t_string!(i18n, people.intake.allergies)
-            value=five
-            error=taking.error(Question::Allergies)
-        >
-            <Lines
-                lines
-                id=element(Question::Allergies)
-                add=move || t_string!(i18n, people.intake.another_allergy)
-                line=allergy_line
-            />
-        </FiveAnswers>
-    }
-}
-
-fn allergy_line(line: LineAt<AllergyDraft>, id: String) -> AnyView {
+pub fn allergy_line(line: LineAt<AllergyDraft>, id: String) -> AnyView {
     let i18n = use_i18n();
     view! {
         <div class="trio">
@@ -70,81 +34,7 @@ fn allergy_line(line: LineAt<AllergyDraft>, id: String) -> AnyView {
     .into_any()
 }
 
-#[component]
-pub fn Pregnancy() -> impl IntoView {
-    let i18n = use_i18n();
-    let taking = expect_context::<Taking>();
-    let five = bind_answer(taking.draft, |d| &d.pregnancy, |d| &mut d.pregnancy);
-    let words = bind_yes(taking.draft, |d| &d.pregnancy, |d| &mut d.pregnancy);
-    let shown = taking.shown(Question::Pregnancy);
-    view! {
-        {move || shown.get().then(|| view! {
-            <FiveAnswers
-                id="intake-pregnant"
-                legend=move || t_string!(i18n, people.intake.pregnant)
-                words=FiveWords::YesNo
-                value=five
-            >
-                <Field
-                    id=element(Question::Pregnancy)
-                    label=move || t_string!(i18n, people.intake.weeks_or_date)
-                    value=words
-                />
-            </FiveAnswers>
-        })}
-    }
-}
-
-#[component]
-pub fn Breastfeeding() -> impl IntoView {
-    let i18n = use_i18n();
-    let taking = expect_context::<Taking>();
-    let five = bind_answer(taking.draft, |d| &d.breastfeeding, |d| &mut d.breastfeeding);
-    let words = bind_yes(taking.draft, |d| &d.breastfeeding, |d| &mut d.breastfeeding);
-    let shown = taking.shown(Question::Breastfeeding);
-    view! {
-        {move || shown.get().then(|| view! {
-            <FiveAnswers
-                id="intake-feeding"
-                legend=move || t_string!(i18n, people.intake.breastfeeding)
-                words=FiveWords::YesNo
-                value=five
-            >
-                <Field
-                    id=element(Question::Breastfeeding)
-                    label=move || t_string!(i18n, people.intake.child_age)
-                    value=words
-                />
-            </FiveAnswers>
-        })}
-    }
-}
-
-#[component]
-pub fn Medicines() -> impl IntoView {
-    let i18n = use_i18n();
-    let taking = expect_context::<Taking>();
-    let five = bind_answer(taking.draft, |d| &d.medicines, |d| &mut d.medicines);
-    let lines = bind_yes(taking.draft, |d| &d.medicines, |d| &mut d.medicines);
-    view! {
-        <FiveAnswers
-            id="intake-medicine-answer"
-            legend=move || t_string!(i18n, people.intake.medicines)
-            value=five
-            error=taking.error(Question::Medicines)
-        >
-            <Mark tone=Tone::NotKnown words=move || t_string!(i18n, people.intake.not_checked)/>
-            <Lines
-                lines
-                id=element(Question::Medicines)
-                add=move || t_string!(i18n, people.intake.another_medicine)
-                line=medicine_line
-            />
-        </FiveAnswers>
-    }
-}
-
-fn medicine_line(line: LineAt<MedicineDraft>, id: String) -> AnyView {
+pub fn medicine_line(line: LineAt<MedicineDraft>, id: String) -> AnyView {
     let i18n = use_i18n();
     view! {
         <Field

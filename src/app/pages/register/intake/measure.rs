@@ -15,19 +15,6 @@ use crate::chart::kinds::{Answer, Question};
 use crate::terms::vitals::Vital;
 
 #[component]
-pub fn Weight() -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <MeasureQuestion
-            label=move || t_string!(i18n, people.intake.weight)
-            question=Question::Weight
-            vital=Vital::Weight
-            of=of!(weight)
-        />
-    }
-}
-
-#[component]
 pub fn Height() -> impl IntoView {
     let i18n = use_i18n();
     let taking = expect_context::<Taking>();
@@ -68,7 +55,7 @@ pub fn MassIndex() -> impl IntoView {
 }
 
 #[component]
-fn MeasureQuestion(
+pub fn MeasureQuestion(
     #[prop(into)] label: TextProp,
     question: Question,
     vital: Vital,

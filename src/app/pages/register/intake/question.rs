@@ -100,6 +100,63 @@ pub fn WordsQuestion(
     }
 }
 
+/// A question answered in lines.
+#[component]
+pub fn ListQuestion<T>(
+    #[prop(into)] id: String,
+    #[prop(into)] legend: TextProp,
+    question: Question,
+    /// Nothing here is checked against anything, and that is said above the lines.
+    #[prop(optional)]
+    not_checked: bool,
+    /// "Another allergy".
+    #[prop(into)]
+    add: TextProp,
+    line: fn(LineAt<T>, String) -> AnyView,
+    of: Of<Vec<T>>,
+) -> impl IntoView
+where
+    T: Clone + Default + PartialEq + Send + Sync + 'static,
+{
+    let i18n = use_i18n();
+    let taking = expect_context::<Taking>();
+    let value = bind_answer(taking.draft, of.get, of.get_mut);
+    let lines = bind_yes(taking.draft, of.get, of.get_mut);
+    view! {
+        <FiveAnswers id legend value error=taking.error(question)>
+            {not_checked.then(|| view! {
+                <Mark tone=Tone::NotKnown words=move || t_string!(i18n, people.intake.not_checked)/>
+            })}
+            <Lines lines id=element(question) add=add.clone() line/>
+        </FiveAnswers>
+    }
+}
+
+/// A question of yes or no that has a few words more to a yes; it is there while it can concern the person.
+#[component]
+pub fn YesNoQuestion(
+    id: &'static str,
+    #[prop(into)] legend: TextProp,
+    question: Question,
+    #[prop(into)] label: TextProp,
+    of: Of<String>,
+) -> impl IntoView {
+    let taking = expect_context::<Taking>();
+    let five = bind_answer(taking.draft, of.get, of.get_mut);
+    let words = bind_yes(taking.draft, of.get, of.get_mut);
+    let shown = taking.shown(question);
+    move || {
+        let (legend, label) = (legend.clone(), label.clone());
+        shown.get().then(|| {
+            view! {
+                <FiveAnswers id legend words=FiveWords::YesNo value=five>
+                    <Field id=element(question) label=label.clone() value=words/>
+                </FiveAnswers>
+            }
+        })
+    }
+}
+
 /// Typing says "yes"; taking every letter away says "not asked" again.
 fn words_of(taking: Taking, of: Of<String>, five: Bind<Five>) -> Bind<String> {
     let yes = bind_yes(taking.draft, of.get, of.get_mut);

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::before::*;
+use super::before::{dated_line, family_line};
 use super::birth::BirthQuestion;
-use super::contact::*;
-use super::health::*;
-use super::measure::{Height, Weight};
+use super::contact::{Kin, Told};
+use super::health::{BloodGroup, allergy_line, medicine_line};
+use super::measure::{Height, MeasureQuestion};
 use super::photo::Photo;
-use super::taking::{Later, Taking};
+use super::question::{ListQuestion, WordsQuestion, YesNoQuestion};
+use super::taking::{Later, Taking, of};
 use super::who::{Names, SexQuestion};
 use crate::app::i18n::*;
 use crate::app::platform::device;
@@ -18,6 +19,7 @@ use crate::chart::asking::Group;
 use crate::chart::draft::IntakeDraft;
 use crate::chart::kinds::{Birth, NameUse, Question, Sex};
 use crate::reading::view::PersonRow;
+use crate::terms::vitals::Vital;
 
 /// Nothing answered yet. A name typed for someone whose own is known is another name of theirs.
 pub fn blank(person: &PersonRow) -> IntakeDraft {
@@ -139,28 +141,118 @@ fn Asked(
     .into_any()
 }
 
+/// One question, as the intake and its later page ask it.
 pub fn ask(question: Question) -> AnyView {
+    let i18n = use_i18n();
+    macro_rules! text {
+        ($key:ident) => {
+            move || t_string!(i18n, people.intake.$key)
+        };
+    }
+    macro_rules! words {
+        ($field:ident, $long:literal) => {
+            view! { <WordsQuestion label=text!($field) question long=$long of=of!($field)/> }
+                .into_any()
+        };
+    }
+    macro_rules! lines {
+        ($id:literal, $legend:ident, $add:ident, $line:ident, $field:ident, $not_checked:expr) => {
+            view! {
+                <ListQuestion
+                    id=$id
+                    legend=text!($legend)
+                    question
+                    not_checked=$not_checked
+                    add=text!($add)
+                    line=$line
+                    of=of!($field)
+                />
+            }
+            .into_any()
+        };
+    }
+    macro_rules! yes_or_no {
+        ($id:literal, $legend:ident, $label:ident, $field:ident) => {
+            view! {
+                <YesNoQuestion id=$id legend=text!($legend) question label=text!($label) of=of!($field)/>
+            }
+            .into_any()
+        };
+    }
     match question {
-        Question::Gender => view! { <Gender/> }.into_any(),
-        Question::Place => view! { <Place/> }.into_any(),
-        Question::Phone => view! { <Phone/> }.into_any(),
-        Question::Language => view! { <Language/> }.into_any(),
+        Question::Gender => words!(gender, false),
+        Question::Place => words!(place, false),
+        Question::Phone => {
+            let kind = FieldKind::Phone;
+            view! { <WordsQuestion label=text!(phone) question kind of=of!(phone)/> }.into_any()
+        }
+        Question::Language => words!(language, false),
         Question::NextOfKin => view! { <Kin/> }.into_any(),
         Question::Photo => view! { <Photo/> }.into_any(),
-        Question::Allergies => view! { <Allergies/> }.into_any(),
-        Question::Pregnancy => view! { <Pregnancy/> }.into_any(),
-        Question::Breastfeeding => view! { <Breastfeeding/> }.into_any(),
-        Question::Medicines => view! { <Medicines/> }.into_any(),
-        Question::Weight => view! { <Weight/> }.into_any(),
+        Question::Reason => words!(reason, true),
+        Question::Allergies => lines!(
+            "intake-allergy-answer",
+            allergies,
+            another_allergy,
+            allergy_line,
+            allergies,
+            false
+        ),
+        Question::Pregnancy => {
+            yes_or_no!("intake-pregnant", pregnant, weeks_or_date, pregnancy)
+        }
+        Question::Breastfeeding => {
+            yes_or_no!("intake-feeding", breastfeeding, child_age, breastfeeding)
+        }
+        Question::Medicines => lines!(
+            "intake-medicine-answer",
+            medicines,
+            another_medicine,
+            medicine_line,
+            medicines,
+            true
+        ),
+        Question::Weight => {
+            let vital = Vital::Weight;
+            view! { <MeasureQuestion label=text!(weight) question vital of=of!(weight)/> }
+                .into_any()
+        }
         Question::Height => view! { <Height/> }.into_any(),
         Question::BloodGroup => view! { <BloodGroup/> }.into_any(),
-        Question::Illnesses => view! { <Illnesses/> }.into_any(),
-        Question::Operations => view! { <Operations/> }.into_any(),
-        Question::Family => view! { <Family/> }.into_any(),
-        Question::Social => view! { <Social/> }.into_any(),
-        Question::Immunizations => view! { <Vaccines/> }.into_any(),
-        Question::Directives => view! { <Directives/> }.into_any(),
-        Question::Reason => view! { <Reason/> }.into_any(),
+        Question::Illnesses => lines!(
+            "intake-illnesses-answer",
+            illnesses,
+            another_illness,
+            dated_line,
+            illnesses,
+            false
+        ),
+        Question::Operations => lines!(
+            "intake-operations-answer",
+            operations,
+            another_operation,
+            dated_line,
+            operations,
+            false
+        ),
+        Question::Family => lines!(
+            "intake-family-history-answer",
+            family,
+            another_relative,
+            family_line,
+            family,
+            false
+        ),
+        Question::Social => words!(social, true),
+        Question::Immunizations => lines!(
+            "intake-immunizations-answer",
+            vaccines,
+            another_vaccine,
+            dated_line,
+            immunizations,
+            false
+        ),
+        Question::Directives => words!(directives, true),
         // Another name is asked with the names.
         Question::OtherName => ().into_any(),
     }
