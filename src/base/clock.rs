@@ -92,6 +92,7 @@ impl TryFrom<OnTheWire> for Stamp {
     }
 }
 
+/// What tells the time; tests bring their own.
 pub trait Clock {
     fn now(&self) -> Stamp;
 }

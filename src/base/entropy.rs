@@ -1,10 +1,12 @@
 //! Where random bytes come from. Tests pass a seeded source; the engine passes the system's.
 
+/// Where random bytes come from; tests bring their own.
 pub trait Entropy {
     fn fill(&mut self, bytes: &mut [u8]);
 }
 
 impl dyn Entropy + '_ {
+    /// So many random bytes.
     pub fn array<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0u8; N];
         self.fill(&mut bytes);

@@ -6,6 +6,7 @@ use crate::chart::kinds::{AgeUnit, Birth};
 use crate::chart::when::When;
 use crate::terms::units::Ages;
 
+/// How long somebody has lived, in the unit in which people say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgeSpan {
     Days(u32),

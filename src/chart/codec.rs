@@ -15,6 +15,7 @@ use super::when::When;
 /// Body keys from here on may be ignored by those who do not know them.
 const IGNORABLE: u32 = 1000;
 
+/// A statement as it is signed: deterministic CBOR.
 pub fn encode_statement(statement: &Statement) -> Vec<u8> {
     let mut pairs: Vec<(u32, Vec<u8>)> = vec![(0, to_bytes(&statement.when))];
     if statement.source != Source::default() {
@@ -149,7 +150,6 @@ mod tests {
     use super::*;
     use crate::chart::cbor::is_deterministic;
     use crate::chart::concept::Concept;
-    use crate::chart::statement::SaidBy;
 
     fn allergy() -> Statement {
         let allergy = Allergy {

@@ -17,6 +17,7 @@ pub struct Concerned {
 }
 
 impl Question {
+    /// Whether it makes sense to ask it of them.
     pub fn can_concern(self, who: Concerned) -> bool {
         match self {
             Self::Pregnancy | Self::Breastfeeding => {

@@ -34,13 +34,13 @@ pub trait Verify {
 
 /// What a signed thing is; part of the protected header.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Content {
+pub enum ContentType {
     Entry,
     Credential,
     Grant,
 }
 
-impl Content {
+impl ContentType {
     fn media_type(self) -> &'static str {
         match self {
             Self::Entry => "application/vnd.carnet.entry+cbor",
@@ -50,6 +50,7 @@ impl Content {
     }
 }
 
+/// Why bytes are no envelope of ours, or not what its signer signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CoseError {
     #[error("not a tagged COSE_Sign1 in its deterministic encoding")]
@@ -69,7 +70,7 @@ pub struct Envelope {
     signature: Vec<u8>,
 }
 
-fn header(content: Content, author: &Thumbprint) -> Header {
+fn header(content: ContentType, author: &Thumbprint) -> Header {
     HeaderBuilder::new()
         .algorithm(iana::Algorithm::EdDSA)
         .content_type(content.media_type().to_owned())
@@ -77,7 +78,8 @@ fn header(content: Content, author: &Thumbprint) -> Header {
         .build()
 }
 
-pub fn seal_envelope(content: Content, payload: Vec<u8>, signer: &dyn Sign) -> Vec<u8> {
+/// Signs a payload: the bytes of a tagged `COSE_Sign1`.
+pub fn seal_envelope(content: ContentType, payload: Vec<u8>, signer: &dyn Sign) -> Vec<u8> {
     let author = signer.public_key().thumbprint();
     CoseSign1Builder::new()
         .protected(header(content, &author))
@@ -89,7 +91,7 @@ pub fn seal_envelope(content: Content, payload: Vec<u8>, signer: &dyn Sign) -> V
 }
 
 /// Reads an envelope; anything but exactly what `seal_envelope` writes is refused.
-pub fn open_envelope(content: Content, bytes: &[u8]) -> Result<Envelope, CoseError> {
+pub fn open_envelope(content: ContentType, bytes: &[u8]) -> Result<Envelope, CoseError> {
     if !super::cbor::is_deterministic(bytes) {
         return Err(CoseError::NotSign1);
     }

@@ -5,10 +5,11 @@ use sha2::{Digest as _, Sha256};
 
 use super::cbor::to_bytes;
 use super::cose::{
-    Content, CoseError, Envelope, Sign, SigningKey, Verify, open_envelope, seal_envelope,
+    ContentType, CoseError, Envelope, Sign, SigningKey, Verify, open_envelope, seal_envelope,
 };
 use crate::base::{Digest, Stamp, Thumbprint, UserId, VaultId};
 
+/// The newest format of a credential that this version writes and reads.
 pub const FORMAT: u16 = 1;
 
 /// What a credential says. On the wire a map with these keys.
@@ -38,6 +39,7 @@ pub struct CredentialBody {
     pub administrator: bool,
 }
 
+/// Why bytes are no credential that can be believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CredentialError {
     #[error("not a credential in deterministic CBOR")]
@@ -68,8 +70,8 @@ pub struct UncheckedCredential {
 
 impl UncheckedCredential {
     pub fn read(bytes: &[u8]) -> Result<Self, CredentialError> {
-        let envelope =
-            open_envelope(Content::Credential, bytes).map_err(|_| CredentialError::Malformed)?;
+        let envelope = open_envelope(ContentType::Credential, bytes)
+            .map_err(|_| CredentialError::Malformed)?;
         let body: CredentialBody =
             minicbor::decode(&envelope.payload).map_err(|_| CredentialError::Malformed)?;
         if body.format > FORMAT {
@@ -139,7 +141,7 @@ impl UncheckedCredential {
 
 impl Credential {
     pub fn issue(body: CredentialBody, issuer: &dyn Sign) -> Self {
-        let bytes = seal_envelope(Content::Credential, to_bytes(&body), issuer);
+        let bytes = seal_envelope(ContentType::Credential, to_bytes(&body), issuer);
         Self {
             body,
             issuer: issuer.public_key().thumbprint(),

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::cbor::to_bytes;
 use super::codec::{decode_statement, encode_statement};
 use super::cose::{
-    Content, CoseError, Envelope, Sign, SigningKey, Verify, open_envelope, seal_envelope,
+    ContentType, CoseError, Envelope, Sign, SigningKey, Verify, open_envelope, seal_envelope,
 };
 use super::shown::shown_in_cbor;
 use super::statement::{Read, Statement, StatementId};
@@ -101,6 +101,7 @@ impl<C> Encode<C> for Received {
     }
 }
 
+/// Why bytes are no entry that can be read, or not one that its author signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EntryError {
     #[error("larger than one mebibyte")]
@@ -157,7 +158,7 @@ impl Entry {
             statements: statements.clone(),
         });
         let statements = as_shown(&payload, statements);
-        let bytes = seal_envelope(Content::Entry, payload, signer);
+        let bytes = seal_envelope(ContentType::Entry, payload, signer);
         if bytes.len() > MAX_BYTES {
             return Err(EntryError::TooLarge);
         }
@@ -193,14 +194,14 @@ impl Entry {
         key: &SigningKey,
         verifier: &dyn Verify,
     ) -> Result<(), EntryError> {
-        Ok(open_envelope(Content::Entry, &self.bytes)?.verify(key, verifier)?)
+        Ok(open_envelope(ContentType::Entry, &self.bytes)?.verify(key, verifier)?)
     }
 
     fn parse(bytes: Vec<u8>) -> Result<(Self, Envelope), EntryError> {
         if bytes.len() > MAX_BYTES {
             return Err(EntryError::TooLarge);
         }
-        let envelope = open_envelope(Content::Entry, &bytes)?;
+        let envelope = open_envelope(ContentType::Entry, &bytes)?;
         if !super::cbor::is_deterministic(&envelope.payload) {
             return Err(EntryError::Payload);
         }
@@ -242,10 +243,12 @@ impl Entry {
         self.author
     }
 
+    /// Who, when and where, as it was signed.
     pub fn header(&self) -> &Header {
         &self.header
     }
 
+    /// The bytes that were signed, as received.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -266,6 +269,7 @@ impl Entry {
             })
     }
 
+    /// The id of the statement at a place, counted from 0.
     pub fn statement_id(&self, index: usize) -> StatementId {
         StatementId {
             entry: self.id,
@@ -336,7 +340,7 @@ mod tests {
     fn with_key(key: &[u8]) -> Result<Entry, EntryError> {
         let written = Writer::new(1).write("words");
         let signer = TestSigner::new(1);
-        let mut payload = open_envelope(Content::Entry, written.bytes())
+        let mut payload = open_envelope(ContentType::Entry, written.bytes())
             .expect("an entry")
             .payload;
         // The statement ends the payload: [kind, {0: when, 4: content}].
@@ -349,7 +353,7 @@ mod tests {
         assert_eq!(payload[at + 2], 0xa2);
         payload[at + 2] = 0xa3;
         payload.extend_from_slice(key);
-        let bytes = seal_envelope(Content::Entry, payload, &signer);
+        let bytes = seal_envelope(ContentType::Entry, payload, &signer);
         Entry::verify(bytes, &signer.key(), &signer)
     }
 

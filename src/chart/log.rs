@@ -20,6 +20,7 @@ pub enum JoinError {
     OtherChart,
 }
 
+/// What became of an entry that was to join.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Joined {
     New,
@@ -118,6 +119,7 @@ impl Feed {
     }
 }
 
+/// The entries of one chart, each once, by their feeds.
 #[derive(Clone, Debug)]
 pub struct Log {
     chart: ChartId,

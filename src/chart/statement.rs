@@ -22,10 +22,12 @@ pub struct StatementRef {
 }
 
 impl StatementRef {
+    /// A statement of the same entry, by its place from 0.
     pub fn here(index: u32) -> Self {
         Self { entry: None, index }
     }
 
+    /// The same from another entry.
     pub fn of(id: StatementId) -> Self {
         Self {
             entry: Some(id.entry),
@@ -181,11 +183,13 @@ impl Statement {
         }
     }
 
+    /// The same, under these problems.
     pub fn for_problems(mut self, problems: Vec<StatementRef>) -> Self {
         self.problems = problems;
         self
     }
 
+    /// The same, as somebody else said it.
     pub fn said_by(mut self, said_by: SaidBy) -> Self {
         self.source.said_by = said_by;
         self

@@ -16,6 +16,7 @@ pub struct Quantity {
     pub unit: String,
 }
 
+/// What was found: a quantity, words, a code, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub enum Value {
     #[n(0)]

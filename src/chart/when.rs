@@ -25,6 +25,7 @@ pub enum When {
 }
 
 impl When {
+    /// A whole day.
     pub fn day(date: NaiveDate) -> Self {
         use chrono::Datelike;
         Self::Day(date.year(), date.month() as u8, date.day() as u8)
@@ -72,6 +73,7 @@ impl When {
         }
     }
 
+    /// Whether anything is known of it.
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown)
     }

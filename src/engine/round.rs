@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use super::keeping::list::Kept;
+use super::keeping::list::ListedChart;
 use crate::base::ChartId;
 
 /// Which charts were verified since the vault was opened.
@@ -20,7 +20,7 @@ impl Round {
     pub fn next(
         &mut self,
         open: Option<ChartId>,
-        charts: &BTreeMap<ChartId, Kept>,
+        charts: &BTreeMap<ChartId, ListedChart>,
     ) -> Option<ChartId> {
         let waits = |chart: &ChartId| {
             let passed = self.last.is_some_and(|last| *chart <= last);

@@ -8,7 +8,7 @@ use super::cover::Cover;
 use super::failure::sealing;
 use super::installation::{Installation, SettingsRow};
 use super::keeping::chart::{Gap, OpenChart, load};
-use super::keeping::list::{Kept, PatientList};
+use super::keeping::list::{ListedChart, PatientList};
 use super::keeping::save::{Added, Here, Tails};
 use super::opened_file::OpenedFile;
 use super::protocol::{self, Failure, WriteFailure};
@@ -26,7 +26,7 @@ use crate::reading::directory::DirectoryRow;
 use crate::reading::view::Trust;
 use crate::store::{Key, MetaName, Store, Twin, Write};
 use crate::terms::text::shown;
-use crate::vault::{Place, Strict, Vault};
+use crate::vault::{AssociatedData, Strict, Vault};
 
 /// Charts kept in memory after they were opened.
 pub const KEPT_OPEN: usize = 8;
@@ -59,7 +59,7 @@ impl Held {
 
 /// The same, with what the patient list keeps of it.
 pub struct Taken {
-    pub kept: Kept,
+    pub kept: ListedChart,
     pub held: Held,
 }
 
@@ -180,7 +180,7 @@ impl Session {
                 .kept
                 .get(&id)
                 .cloned()
-                .unwrap_or_else(|| Kept::new(id));
+                .unwrap_or_else(|| ListedChart::new(id));
             let open = load(store, &self.vault, &kept).await?;
             let read = self.reader().read(open);
             self.remember(read);
@@ -192,7 +192,7 @@ impl Session {
     /// not in memory is not folded before it has changed.
     pub async fn take_chart<S: Store>(&mut self, store: &S, id: ChartId) -> Result<Taken, Failure> {
         let kept = self.list.kept.get(&id).cloned();
-        let kept = kept.unwrap_or_else(|| Kept::new(id));
+        let kept = kept.unwrap_or_else(|| ListedChart::new(id));
         let at = self.charts.iter().position(|held| held.chart.id() == id);
         let held = match at.and_then(|at| self.charts.remove(at)) {
             Some(held) => Held::Read(Box::new(held)),
@@ -296,7 +296,7 @@ pub fn settings_rows(
         people: credentials.map(|one| one.bytes().to_vec()).collect(),
     };
     let sealed = vault
-        .seal(&Place::Settings, &row.to_bytes(), entropy)
+        .seal(&AssociatedData::Settings, &row.to_bytes(), entropy)
         .map_err(sealing)?;
     Ok(Twin::BOTH.map(|twin| Write::Put(Key::Meta(MetaName::Settings, twin), sealed.clone())))
 }

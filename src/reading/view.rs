@@ -57,7 +57,7 @@ pub struct PersonRow {
 
 /// A person found, and the parts of the row that matched: byte ranges into family, given, number, phone, place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Found {
+pub struct SearchHit {
     pub row: PersonRow,
     pub matched: Vec<(Field, u32, u32)>,
     /// Another name of theirs that is why they were found, where the one shown is not.
@@ -71,6 +71,7 @@ pub struct OtherName {
     pub matched: Vec<(Field, u32, u32)>,
 }
 
+/// A part of a row that a search looks in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Field {
     Family,
@@ -80,10 +81,11 @@ pub enum Field {
     Place,
 }
 
+/// Whom a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchResult {
     /// The best first, at most a screenful.
-    pub people: Vec<Found>,
+    pub people: Vec<SearchHit>,
     pub total: u32,
     /// Charts that could not be searched because they cannot be read.
     pub unreadable: u32,
@@ -122,6 +124,7 @@ pub enum Known<T> {
     Facts(Vec<T>),
 }
 
+/// An allergy as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AllergyRow {
     pub id: StatementId,
@@ -190,6 +193,7 @@ pub struct Banner {
     pub claimed_missing: u32,
 }
 
+/// A problem as it is listed, with what it was before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemRow {
     pub id: StatementId,
@@ -233,6 +237,7 @@ impl ProblemRow {
     }
 }
 
+/// A medicine as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MedicationRow {
     pub id: StatementId,
@@ -248,6 +253,7 @@ pub struct MedicationRow {
     pub trust: Trust,
 }
 
+/// A plan as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanRow {
     pub id: StatementId,
@@ -284,6 +290,7 @@ pub struct ValueAside {
     pub ahead: bool,
 }
 
+/// The page that is read in ten seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// What presses most first, as in the next two: where there is no room for all, the first are shown.
@@ -299,6 +306,7 @@ pub struct Summary {
     pub part_of_more: Option<EntryId>,
 }
 
+/// A visit of the register.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VisitRow {
     pub id: StatementId,
@@ -330,6 +338,7 @@ pub struct Marks {
     pub without_effect: bool,
 }
 
+/// Who changed a statement, how and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AmendedBy {
     pub entry: EntryId,
@@ -340,6 +349,7 @@ pub struct AmendedBy {
     pub byline: Byline,
 }
 
+/// A statement, or what a newer version wrote in its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Content {
     Statement(Box<Statement>),
@@ -375,6 +385,7 @@ pub enum EntryView {
     },
 }
 
+/// Why something of a chart cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Unreadable {
     #[error("the stored bytes are damaged")]
@@ -408,6 +419,7 @@ pub struct HistoryFilter {
     pub problem: Option<StatementId>,
 }
 
+/// The lists the timeline can be narrowed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HistoryKind {
     Notes,
@@ -426,6 +438,7 @@ pub struct VisitGroup {
     pub entries: Vec<EntryView>,
 }
 
+/// A page of the timeline.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryPage {
     pub groups: Vec<VisitGroup>,
@@ -448,6 +461,7 @@ pub struct ProblemPage {
     pub entries: Vec<EntryView>,
 }
 
+/// What opening a chart shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChartView {
     pub banner: Banner,

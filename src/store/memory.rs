@@ -17,7 +17,7 @@ pub struct MemoryDisk(Rc<RefCell<Disk>>);
 struct Disk {
     rows: Rows,
     commits: u64,
-    troubles: BTreeMap<u64, Trouble>,
+    troubles: BTreeMap<u64, Fault>,
     /// Raised by [`MemoryDisk::disconnect`]; a store opened before the raise has lost the disk.
     generation: u64,
     last_durability: Option<Durability>,
@@ -55,7 +55,7 @@ impl Disk {
 
 /// How an injected failure strikes a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum Fault {
     /// Nothing is written and the commit answers this.
     Refuse(StoreError),
     /// The rows are written, but whoever asked hears only that the connection was lost.
@@ -75,7 +75,7 @@ impl MemoryDisk {
     }
 
     /// Makes the commit after `others` more commits fail (0: the very next). Each trouble strikes once.
-    pub fn trouble_after(&self, others: u64, trouble: Trouble) {
+    pub fn trouble_after(&self, others: u64, trouble: Fault) {
         let mut disk = self.0.borrow_mut();
         let at = disk.commits + others;
         disk.troubles.insert(at, trouble);
@@ -221,7 +221,7 @@ impl Store for MemoryStore {
         disk.commits += 1;
         disk.last_durability = Some(durability);
         let trouble = disk.troubles.remove(&number);
-        if let Some(Trouble::Refuse(error)) = trouble {
+        if let Some(Fault::Refuse(error)) = trouble {
             return Err(error);
         }
         disk.apply_in_room(writes)?;

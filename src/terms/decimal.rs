@@ -18,7 +18,7 @@ pub struct Decimal {
 
 /// What a number as it is typed can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Typed {
+pub enum TypedNumber {
     One(Decimal),
     /// "3,250" is three and a quarter, or three thousand: only what is measured can tell.
     Either {
@@ -49,7 +49,7 @@ impl Sign {
 
 /// A number as people write it: digits of any script, a point or a comma before its decimals, thousands parted by
 /// commas, points, spaces or apostrophes. Anything else is no number.
-pub fn read_typed(text: &str) -> Option<Typed> {
+pub fn read_typed(text: &str) -> Option<TypedNumber> {
     let text = in_figures(text);
     let (mut runs, mut signs) = (vec![String::new()], Vec::new());
     for c in text.chars() {
@@ -66,7 +66,7 @@ pub fn read_typed(text: &str) -> Option<Typed> {
         return None;
     }
     let (last, before) = match signs.split_last() {
-        None => return Some(Typed::One(Decimal::new(&runs[0], "")?)),
+        None => return Some(TypedNumber::One(Decimal::new(&runs[0], "")?)),
         Some((last, before)) => (*last, before),
     };
     let (part, whole) = runs.split_last()?;
@@ -74,19 +74,21 @@ pub fn read_typed(text: &str) -> Option<Typed> {
     let same = before.iter().all(|sign| *sign == last);
     let thousands = same && is_grouped(&runs);
     match (last, before) {
-        (Sign::Comma, []) if thousands => Some(Typed::Either {
+        (Sign::Comma, []) if thousands => Some(TypedNumber::Either {
             point: Decimal::new(&whole.concat(), part)?,
             thousands: Decimal::new(&runs.concat(), "")?,
         }),
-        (Sign::Point | Sign::Comma, []) => Some(Typed::One(Decimal::new(&whole.concat(), part)?)),
-        _ if thousands => Some(Typed::One(Decimal::new(&runs.concat(), "")?)),
+        (Sign::Point | Sign::Comma, []) => {
+            Some(TypedNumber::One(Decimal::new(&whole.concat(), part)?))
+        }
+        _ if thousands => Some(TypedNumber::One(Decimal::new(&runs.concat(), "")?)),
         (Sign::Point | Sign::Comma, _) => {
             let apart = before
                 .iter()
                 .all(|sign| *sign == before[0] && *sign != last);
             (apart && whole_alone)
                 .then(|| Decimal::new(&whole.concat(), part))?
-                .map(Typed::One)
+                .map(TypedNumber::One)
         }
         (Sign::Group, _) => None,
     }
@@ -106,7 +108,7 @@ fn is_grouped(runs: &[String]) -> bool {
 /// The number that was typed; of two that it can be the one with a point.
 pub fn parse_decimal(text: &str) -> Option<Decimal> {
     match read_typed(text)? {
-        Typed::One(number) | Typed::Either { point: number, .. } => Some(number),
+        TypedNumber::One(number) | TypedNumber::Either { point: number, .. } => Some(number),
     }
 }
 
@@ -301,7 +303,7 @@ mod tests {
             ("120,080", "120.080", "120080"),
         ] {
             let read = read_typed(text).expect("a number");
-            let Typed::Either {
+            let TypedNumber::Either {
                 point: one,
                 thousands: other,
             } = read

@@ -1,7 +1,7 @@
 //! A number beside its unit, as it was typed: what it is read as, whether it should be asked about, and what it is in
 //! another unit. An intake, a note and the page beside them all ask here.
 
-use super::decimal::{Decimal, Typed, read_typed};
+use super::decimal::{Decimal, TypedNumber, read_typed};
 use super::units::{Ages, convert_with, is_unlikely, likely};
 use super::vitals::{Unit, Vital};
 
@@ -34,8 +34,10 @@ pub fn understand(
     ages: Option<Ages>,
 ) -> Option<Understood> {
     let (value, is_either) = match read_typed(text)? {
-        Typed::One(value) => (value, false),
-        Typed::Either { point, thousands } => (nearer(vital, unit, point, thousands, ages), true),
+        TypedNumber::One(value) => (value, false),
+        TypedNumber::Either { point, thousands } => {
+            (nearer(vital, unit, point, thousands, ages), true)
+        }
     };
     let plain = text
         .trim()

@@ -2,6 +2,6 @@
 
 pub mod bundle;
 pub mod fhir;
-pub mod kind;
+pub mod format;
 pub mod merge;
 mod text;

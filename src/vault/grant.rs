@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 use super::Strict;
+use super::associated_data::AssociatedData;
 use super::crypto::Key;
 use super::crypto::p256::{ReceiveKey, ReceivePublic};
 use super::jose::{self, Opening};
-use super::place::Place;
 use super::row::{EpochRow, encode};
 use super::sealed::seal;
 use super::user::seal_to;
 use crate::base::{Compartment, Digest, Entropy, Secret, Stamp, UserId, VaultId};
-use crate::chart::cose::{Content, Sign, open_envelope, seal_envelope};
+use crate::chart::cose::{ContentType, Sign, open_envelope, seal_envelope};
 use crate::chart::credential::{Credential, UncheckedCredential};
 
 const FORMAT: u16 = 1;
@@ -42,7 +42,7 @@ pub(super) fn new_epoch(
         key: Secret::new(entropy.array()),
         public: private.public(),
     };
-    let place = Place::Epoch {
+    let place = AssociatedData::Epoch {
         compartment,
         epoch: epoch.epoch,
     };
@@ -113,7 +113,7 @@ pub(super) fn seal_grants(
                 key: Some(seal_to(&receive, epoch.key.expose(), entropy)),
                 issued: now,
             };
-            grants.push(seal_envelope(Content::Grant, encode(&body), signer).into());
+            grants.push(seal_envelope(ContentType::Grant, encode(&body), signer).into());
         }
     }
     let credentials = std::iter::once(to)
@@ -182,7 +182,7 @@ fn open_grant(
     me: &Credential,
     receive: &ReceiveKey,
 ) -> Option<(Compartment, Option<EpochKey>)> {
-    let envelope = open_envelope(Content::Grant, bytes).ok()?;
+    let envelope = open_envelope(ContentType::Grant, bytes).ok()?;
     let signer = credentials
         .iter()
         .find(|one| one.thumbprint() == envelope.author && one.body().administrator)?;

@@ -1,11 +1,11 @@
 //! A vault's rows, before anything is opened. They name nobody.
 
+use super::associated_data::AssociatedData;
 use super::crypto::argon2id::{Cost, CostOutOfBounds};
 use super::crypto::hkdf256::derive;
 use super::crypto::p256::ReceiveKey;
 use super::grant::Compartments;
 use super::jose::{self, Opening};
-use super::place::Place;
 use super::ring::{RingHome, RingSecret};
 use super::row::{
     MetaRow, RowError, RowName, Twins, UserRow, VaultRow, read_twins, twins_of_sealed,
@@ -203,7 +203,7 @@ impl Locked {
         let epochs = held.get(&Compartment::IDENTITY)?;
         epochs.iter().find_map(|epoch| {
             let key = derive(epoch.key.expose(), "ring in meta", &[]);
-            let plain = open(&key, &self.row.vault, &Place::Ring, sealed).ok()?;
+            let plain = open(&key, &self.row.vault, &AssociatedData::Ring, sealed).ok()?;
             RingSecret::from_stored(&plain)
         })
     }

@@ -2,8 +2,9 @@
 //! asked to help with large values; the engine stores the rows handed back.
 //!
 //! [`Prepared`] makes a vault in memory; [`Locked`] is a vault's rows and names nobody; [`Vault`] is an opened one. What
-//! leaves this room for storage is [`Sealed`], and opens only at the [`Place`] it was sealed for.
+//! leaves this room for storage is [`Sealed`], and opens only at the [`AssociatedData`] it was sealed for.
 
+mod associated_data;
 mod crypto;
 mod grant;
 pub mod jose;
@@ -14,7 +15,6 @@ mod open;
 mod pack;
 mod pages;
 mod people;
-mod place;
 mod ring;
 mod row;
 mod sealed;
@@ -23,6 +23,7 @@ mod unlock;
 mod user;
 mod words;
 
+pub use associated_data::AssociatedData;
 pub use crypto::argon2id::{Cost, CostOutOfBounds};
 pub use crypto::p256::ReceivePublic;
 pub use keyring::PageRow;
@@ -33,7 +34,6 @@ pub use made::{
 pub use open::{LostPeople, Vault};
 pub use pages::{ChangedPages, LoadedPages, PagesStored, Renewal};
 pub use people::Person;
-pub use place::Place;
 pub use ring::{RingHome, RingSecret};
 pub use row::{COPIES, MetaRow, RowName};
 pub use sealed::{OpenError, SealError, Sealed};

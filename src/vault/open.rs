@@ -2,6 +2,7 @@
 
 use zeroize::Zeroizing;
 
+use super::associated_data::AssociatedData;
 use super::crypto::Key;
 use super::crypto::hkdf256::{derive, key_id};
 use super::grant::{Compartments, EpochKey};
@@ -9,7 +10,6 @@ use super::jose::{Holder, ReceiveKeyOf};
 use super::keyring::{KeyRing, Use};
 use super::locked::{Locked, Opener, UnlockError};
 use super::people::{People, Person};
-use super::place::Place;
 use super::ring::{RingHome, RingSecret};
 use super::row::MetaRow;
 use super::sealed::{OpenError, SealError, Sealed, open, open_large, seal, seal_large};
@@ -128,7 +128,7 @@ impl Vault {
     /// Seals a value for its place.
     pub fn seal(
         &mut self,
-        place: &Place,
+        place: &AssociatedData,
         plain: &[u8],
         entropy: &mut dyn Entropy,
     ) -> Result<Sealed, SealError> {
@@ -139,7 +139,7 @@ impl Vault {
     /// The same bytes, quicker where the value is some kilobytes.
     pub async fn seal_large(
         &mut self,
-        place: &Place,
+        place: &AssociatedData,
         plain: &[u8],
         entropy: &mut dyn Entropy,
     ) -> Result<Sealed, SealError> {
@@ -148,7 +148,11 @@ impl Vault {
     }
 
     /// Opens a value that was sealed for this very place.
-    pub fn open(&self, place: &Place, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+    pub fn open(
+        &self,
+        place: &AssociatedData,
+        sealed: &Sealed,
+    ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
         let key = self.opening_key(place, sealed)?;
         open(&key, &self.id(), place, sealed)
     }
@@ -156,14 +160,14 @@ impl Vault {
     /// Opens the same, quicker where the value is some kilobytes.
     pub async fn open_large(
         &self,
-        place: &Place,
+        place: &AssociatedData,
         sealed: &Sealed,
     ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
         let key = self.opening_key(place, sealed)?;
         open_large(&key, &self.id(), place, sealed).await
     }
 
-    fn opening_key(&self, place: &Place, sealed: &Sealed) -> Result<Key, OpenError> {
+    fn opening_key(&self, place: &AssociatedData, sealed: &Sealed) -> Result<Key, OpenError> {
         let wanted = sealed.key()?;
         let mut keys = self.opening_keys(place).into_iter();
         keys.find(|key| key_id(key) == wanted)
@@ -172,14 +176,14 @@ impl Vault {
 
     /// Whether the key a value names is one that opens this place for this user. What is so and does not open is damaged; the
     /// rest may be another's.
-    pub fn names_key_of(&self, place: &Place, sealed: &Sealed) -> bool {
+    pub fn names_key_of(&self, place: &AssociatedData, sealed: &Sealed) -> bool {
         let keys = self.opening_keys(place);
         sealed
             .key()
             .is_ok_and(|wanted| keys.iter().any(|key| key_id(key) == wanted))
     }
 
-    fn sealing_key(&mut self, place: &Place, entropy: &mut dyn Entropy) -> Option<Key> {
+    fn sealing_key(&mut self, place: &AssociatedData, entropy: &mut dyn Entropy) -> Option<Key> {
         match in_chart(place) {
             Some((compartment, chart, what)) => {
                 self.charts.sealing_key(compartment, chart, what, entropy)
@@ -189,22 +193,28 @@ impl Vault {
     }
 
     /// Every key that may have sealed a value at this place, newest first.
-    fn opening_keys(&self, place: &Place) -> Vec<Key> {
+    fn opening_keys(&self, place: &AssociatedData) -> Vec<Key> {
         if let Some((compartment, chart, what)) = in_chart(place) {
             return self.charts.opening_keys(compartment, chart, what).collect();
         }
         match place {
-            Place::Journal { compartment, .. } => self.of_epochs(*compartment, "journal", &[]),
-            Place::DirectoryPage { compartment, .. }
-            | Place::DirectoryDelta { compartment, .. } => {
+            AssociatedData::Journal { compartment, .. } => {
+                self.of_epochs(*compartment, "journal", &[])
+            }
+            AssociatedData::DirectoryPage { compartment, .. }
+            | AssociatedData::DirectoryDelta { compartment, .. } => {
                 self.of_epochs(*compartment, "directory", &[])
             }
-            Place::Blob {
+            AssociatedData::Blob {
                 compartment, blob, ..
             } => self.of_epochs(*compartment, "blob", &[blob.as_bytes()]),
-            Place::Settings => self.of_epochs(Compartment::IDENTITY, "settings", &[]),
-            Place::Draft { author, .. } if *author == self.me() => vec![self.keys.draft_key()],
-            Place::OwnSettings { user } if *user == self.me() => vec![self.keys.settings_key()],
+            AssociatedData::Settings => self.of_epochs(Compartment::IDENTITY, "settings", &[]),
+            AssociatedData::Draft { author, .. } if *author == self.me() => {
+                vec![self.keys.draft_key()]
+            }
+            AssociatedData::OwnSettings { user } if *user == self.me() => {
+                vec![self.keys.settings_key()]
+            }
             _ => Vec::new(),
         }
     }
@@ -241,12 +251,12 @@ impl Vault {
     }
 }
 
-fn in_chart(place: &Place) -> Option<(Compartment, ChartId, Use)> {
+fn in_chart(place: &AssociatedData) -> Option<(Compartment, ChartId, Use)> {
     match *place {
-        Place::Segment {
+        AssociatedData::Segment {
             compartment, chart, ..
         } => Some((compartment, chart, Use::Segments)),
-        Place::Blob {
+        AssociatedData::Blob {
             compartment,
             chart: Some(chart),
             blob,

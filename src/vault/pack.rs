@@ -8,7 +8,7 @@ use flate2::write::DeflateEncoder;
 use std::io::{Read, Write};
 use zeroize::Zeroizing;
 
-use super::place::Packing;
+use super::associated_data::Packing;
 
 /// The most a sealed value may hold.
 pub(super) const MAX_PLAIN: usize = 64 << 20;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 use super::Vault;
+use super::associated_data::AssociatedData;
 use super::crypto::Key;
 use super::crypto::hkdf256::{derive, key_id};
 use super::keyring::{Marks, PageRow, twins};
-use super::place::Place;
 use super::ring::{RingHome, RingSecret};
 use super::row::{self, COPIES, MetaRow, RowName};
 use super::sealed::{Sealed, open, seal};
@@ -99,7 +99,7 @@ impl Vault {
         let epochs = self.held.get(&compartment)?.iter().rev();
         let mut keys = epochs.map(|epoch| self.ring.page_key(&epoch.key, compartment, page));
         let key = keys.find(|key| key_id(key) == wanted)?;
-        let place = Place::KeyPage { compartment, page };
+        let place = AssociatedData::KeyPage { compartment, page };
         open(&key, &self.id(), &place, sealed).ok()
     }
 
@@ -122,7 +122,7 @@ impl Vault {
         let seal_one = |(compartment, page): &(Compartment, u32)| {
             let newest = self.held.get(compartment)?.last()?;
             let key = self.ring.page_key(&newest.key, *compartment, *page);
-            let place = Place::KeyPage {
+            let place = AssociatedData::KeyPage {
                 compartment: *compartment,
                 page: *page,
             };
@@ -190,5 +190,5 @@ fn seal_ring(
     entropy: &mut dyn Entropy,
 ) -> Option<Sealed> {
     let key = derive(identity.expose(), "ring in meta", &[]);
-    seal(&key, vault, &Place::Ring, ring.expose(), entropy).ok()
+    seal(&key, vault, &AssociatedData::Ring, ring.expose(), entropy).ok()
 }

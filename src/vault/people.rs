@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use minicbor::{Decode, Encode};
 
+use super::associated_data::AssociatedData;
 use super::crypto::Key;
 use super::crypto::hkdf256::derive;
 use super::crypto::p256::ReceivePublic;
 use super::grant::{Compartments, chain_of, prove};
 use super::locked::Locked;
-use super::place::Place;
 use super::row::encode;
 use super::sealed::{Sealed, open, seal};
 use crate::base::{Compartment, Digest, Entropy, UserId, VaultId};
@@ -77,7 +77,7 @@ pub(super) fn seal_person(
         credential: person.credential.bytes().to_vec(),
         recovery: person.recovery.to_sec1().to_vec(),
     };
-    let place = Place::Person {
+    let place = AssociatedData::Person {
         user: person.user(),
     };
     seal(
@@ -184,7 +184,13 @@ fn open_person(
     let epochs = held.get(&Compartment::IDENTITY)?;
     epochs.iter().rev().find_map(|epoch| {
         let key = person_key(&epoch.key);
-        let plain = open(&key, &rows.row.vault, &Place::Person { user }, sealed).ok()?;
+        let plain = open(
+            &key,
+            &rows.row.vault,
+            &AssociatedData::Person { user },
+            sealed,
+        )
+        .ok()?;
         minicbor::decode(&plain).ok()
     })
 }

@@ -2,10 +2,10 @@
 
 use zeroize::Zeroizing;
 
+use super::associated_data::AssociatedData;
 use super::crypto::hkdf256::key_id;
 use super::crypto::{Key, Refused, gcm};
 use super::pack::{TooLarge, UnpackError, pack, unpack};
-use super::place::Place;
 use crate::base::{Entropy, KeyId, VaultId};
 
 /// The newest format of sealed values this version reads, and the one it writes.
@@ -92,7 +92,7 @@ impl Sealing {
     fn new(
         key: &Key,
         vault: &VaultId,
-        place: &Place,
+        place: &AssociatedData,
         plain: &[u8],
         entropy: &mut dyn Entropy,
     ) -> Result<Self, TooLarge> {
@@ -120,7 +120,7 @@ impl Sealing {
 pub(super) fn seal(
     key: &Key,
     vault: &VaultId,
-    place: &Place,
+    place: &AssociatedData,
     plain: &[u8],
     entropy: &mut dyn Entropy,
 ) -> Result<Sealed, TooLarge> {
@@ -133,7 +133,7 @@ pub(super) fn seal(
 pub(super) async fn seal_large(
     key: &Key,
     vault: &VaultId,
-    place: &Place,
+    place: &AssociatedData,
     plain: &[u8],
     entropy: &mut dyn Entropy,
 ) -> Result<Sealed, TooLarge> {
@@ -151,7 +151,7 @@ struct Opening<'a> {
 }
 
 impl<'a> Opening<'a> {
-    fn new(vault: &VaultId, place: &Place, sealed: &'a Sealed) -> Result<Self, OpenError> {
+    fn new(vault: &VaultId, place: &AssociatedData, sealed: &'a Sealed) -> Result<Self, OpenError> {
         let id = sealed.key()?;
         let flags = sealed.0[1];
         let (nonce, ciphertext) = sealed.0[HEADER..]
@@ -178,7 +178,7 @@ impl<'a> Opening<'a> {
 pub(super) fn open(
     key: &Key,
     vault: &VaultId,
-    place: &Place,
+    place: &AssociatedData,
     sealed: &Sealed,
 ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
     let opening = Opening::new(vault, place, sealed)?;
@@ -194,7 +194,7 @@ pub(super) fn open(
 pub(super) async fn open_large(
     key: &Key,
     vault: &VaultId,
-    place: &Place,
+    place: &AssociatedData,
     sealed: &Sealed,
 ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
     let opening = Opening::new(vault, place, sealed)?;

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use carnet::base::Digest;
-use carnet::chart::cose::{Content, open_envelope, seal_envelope};
+use carnet::chart::cose::{ContentType, open_envelope, seal_envelope};
 use carnet::chart::log::Defect;
 use carnet::transfer::bundle::{
     Limits, OpenedBundle, ReadError, Scope, Why, WriteError, file_name, read, write,
@@ -152,7 +152,7 @@ fn what_a_newer_version_wrote_travels_on() {
             .header(log, carnet::base::Compartment::CLINICAL, 50),
         crate::sample::words("from later"),
     );
-    let envelope = open_envelope(Content::Entry, entry.bytes()).expect("an entry");
+    let envelope = open_envelope(ContentType::Entry, entry.bytes()).expect("an entry");
     let mut payload = envelope.payload;
     // The format number is the payload's first value: {0: {0: 1, …
     assert_eq!(payload[..5], [0xa2, 0x00, 0xb0, 0x00, 0x01]);
@@ -166,14 +166,14 @@ fn what_a_newer_version_wrote_travels_on() {
         assert_eq!(opened.unexplained().count(), 0, "the exporter said so");
         (chart.unreadable[0].why, chart.unreadable[0].bytes.clone())
     };
-    let newer = seal_envelope(Content::Entry, payload.clone(), &clinics.nurse.key);
+    let newer = seal_envelope(ContentType::Entry, payload.clone(), &clinics.nurse.key);
     assert_eq!(carried(&newer), (Why::Newer(2), newer.clone()));
 
     // It will be trusted by a version that reads it: so it is kept only if it is signed by someone the file proves.
     let mut unsigned = newer;
     *unsigned.last_mut().expect("bytes") ^= 1;
     assert_eq!(carried(&unsigned).0, Why::Signature);
-    let by_nobody = seal_envelope(Content::Entry, payload, &Key::new(8));
+    let by_nobody = seal_envelope(ContentType::Entry, payload, &Key::new(8));
     assert_eq!(carried(&by_nobody).0, Why::Author);
 }
 

@@ -11,7 +11,7 @@ use carnet::chart::log::Log;
 use carnet::chart::statement::Statement;
 use carnet::chart::when::When;
 use carnet::transfer::bundle::{
-    Attachment, ChartContents, Contents, Exporter, Scope, WriteError, Written, write,
+    Attachment, ChartContents, Contents, Exporter, Scope, WriteError, WrittenBundle, write,
 };
 use carnet::vault::jose::Recipient;
 use ed25519_dalek::Signer as _;
@@ -233,7 +233,7 @@ impl Clinics {
         }
     }
 
-    pub fn write(&self, contents: &Contents) -> Result<Written, WriteError> {
+    pub fn write(&self, contents: &Contents) -> Result<WrittenBundle, WriteError> {
         write(
             contents,
             self.exporter(),

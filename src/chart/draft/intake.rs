@@ -9,6 +9,7 @@ use crate::base::{ChartId, Stamp};
 use crate::chart::kinds::Answer;
 use crate::chart::kinds::{Birth, Document, NameUse, NextOfKin, NoticeAnswer, Sex};
 
+/// A name as it is typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameDraft {
     pub usage: NameUse,
@@ -42,6 +43,7 @@ pub struct HistoryDraft {
     pub when: DateDraft,
 }
 
+/// All that an intake asks, as far as it is answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IntakeDraft {
     pub started: Stamp,

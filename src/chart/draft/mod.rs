@@ -33,6 +33,7 @@ use stored::Stored;
 
 use crate::base::{ChartId, DraftId, Stamp};
 
+/// What somebody began to write, of every kind there is. Its place is its number in sealed drafts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Stored", into = "Stored")]
 pub enum Draft {
@@ -54,6 +55,7 @@ pub struct SearchDraft {
 }
 
 impl Draft {
+    /// The chart it belongs to; `None` for somebody who has none yet.
     pub fn chart(&self) -> Option<ChartId> {
         match self {
             Self::Intake(intake) | Self::Questions(intake) => intake.chart,
@@ -63,6 +65,7 @@ impl Draft {
         }
     }
 
+    /// When it was begun.
     pub fn started(&self) -> Stamp {
         match self {
             Self::Intake(intake) | Self::Questions(intake) => intake.started,

@@ -9,6 +9,7 @@ use crate::chart::kinds::{PlanPart, ProblemStatus};
 use crate::chart::statement::{SaidBy, StatementId};
 use crate::terms::vitals::Vital;
 
+/// A visit note: sections, measurements, plans and medicines under problems.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteDraft {
     pub chart: ChartId,
@@ -19,6 +20,7 @@ pub struct NoteDraft {
     pub under: Vec<UnderProblem>,
 }
 
+/// When what is written late happened, and why it is late.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LateDraft {
     pub when: DateDraft,
@@ -40,6 +42,7 @@ pub struct UnderProblem {
     pub medicines: Vec<MedicineDraft>,
 }
 
+/// Which problem a part of a note stands under.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ProblemChoice {
     /// #0: health maintenance and the data base.
@@ -53,6 +56,7 @@ pub enum ProblemChoice {
     },
 }
 
+/// A measurement as it is typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VitalDraft {
     pub vital: Vital,
@@ -63,6 +67,7 @@ pub struct VitalDraft {
     pub when: DateDraft,
 }
 
+/// A plan as it is typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanDraft {
     pub part: PlanPart,

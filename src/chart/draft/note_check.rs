@@ -16,6 +16,7 @@ use crate::chart::when::When;
 use crate::terms::units::Ages;
 use crate::terms::vitals::Vital;
 
+/// What a note is checked against.
 pub struct NoteContext {
     pub now: When,
     pub today: NaiveDate,

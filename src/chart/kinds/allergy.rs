@@ -9,6 +9,7 @@ use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, 
 use crate::chart::statement::{SaidBy, Statement};
 use crate::chart::when::When;
 
+/// What somebody reacts to, and how.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
 pub struct Allergy {

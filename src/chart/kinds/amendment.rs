@@ -10,6 +10,7 @@ use crate::chart::concept::Concept;
 use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, Why};
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 
+/// What an amendment does to what it points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(index_only)]
 pub enum AmendmentKind {
@@ -39,6 +40,7 @@ pub struct Target {
     pub index: Option<u32>,
 }
 
+/// One change of what stands, with its reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
 pub struct Amendment {

@@ -44,6 +44,7 @@ pub enum Answer<T> {
 }
 
 impl<T> Answer<T> {
+    /// What was answered, where it was "yes".
     pub fn yes(&self) -> Option<&T> {
         match self {
             Self::Yes(value) => Some(value),
@@ -61,6 +62,7 @@ impl<T> Answer<T> {
         }
     }
 
+    /// Whether anything was answered.
     pub fn is_asked(&self) -> bool {
         !matches!(self, Self::NotAsked)
     }

@@ -13,6 +13,7 @@ use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 use crate::terms::decimal::parse_whole;
 
+/// What a name is to its person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(index_only)]
 pub enum NameUse {
@@ -26,6 +27,7 @@ pub enum NameUse {
     Placeholder,
 }
 
+/// A name, its parts as written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
 pub struct PersonName {
@@ -37,6 +39,7 @@ pub struct PersonName {
     pub given: String,
 }
 
+/// Sex as far as it decides what is asked and dosed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(index_only)]
 pub enum Sex {
@@ -50,6 +53,7 @@ pub enum Sex {
     NotKnown,
 }
 
+/// In what an age is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(index_only)]
 pub enum AgeUnit {
@@ -75,6 +79,7 @@ pub enum Birth {
     Age(#[n(0)] u16, #[n(1)] AgeUnit, #[n(2)] bool, #[n(3)] When),
 }
 
+/// Whom to call for somebody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
 pub struct NextOfKin {

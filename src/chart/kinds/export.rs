@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::{ChartId, Digest};
 use crate::chart::when::When;
 
+/// For whom a file was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(index_only)]
 pub enum ExportFor {
@@ -17,6 +18,7 @@ pub enum ExportFor {
     CopyOfThisDevice,
 }
 
+/// What left in a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
 pub struct Exported {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::concept::Concept;
 
+/// Whose past it is, and of what sort.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
 )]
@@ -20,6 +21,7 @@ pub enum Topic {
     Social,
 }
 
+/// An illness of before, a habit, an illness of a relative.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
 pub struct HistoryItem {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::concept::Concept;
 
+/// A vaccine that was given, or that was not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
 pub struct Immunization {

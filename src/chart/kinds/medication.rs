@@ -88,6 +88,7 @@ pub struct DoseTiming {
     pub as_needed: Option<String>,
 }
 
+/// An event in the life of a medicine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub enum MedicationEvent {
     /// The person says or shows that they take it.

@@ -7,6 +7,7 @@ use crate::chart::concept::{Concept, LOINC};
 use crate::chart::value::{ReferenceRange, Value};
 use crate::terms::vitals::Vital;
 
+/// Which list a finding belongs to.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
 )]
@@ -28,6 +29,7 @@ pub enum ObservationKind {
     Other,
 }
 
+/// A part of a measurement that has several: the upper and the lower pressure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
 pub struct Component {
@@ -37,6 +39,7 @@ pub struct Component {
     pub value: Value,
 }
 
+/// One measurement or finding, as its source words it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
 pub struct Observation {

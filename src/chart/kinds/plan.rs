@@ -8,6 +8,7 @@ use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, 
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 
+/// Which part of a plan it is (Weed).
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
 )]
@@ -21,6 +22,7 @@ pub enum PlanPart {
     Teaching,
 }
 
+/// One thing that is to be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
 pub struct PlanItem {
@@ -32,6 +34,7 @@ pub struct PlanItem {
     pub due: When,
 }
 
+/// A plan is made, and closed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub enum PlanEvent {
     #[n(0)]

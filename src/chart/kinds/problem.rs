@@ -23,6 +23,7 @@ pub enum ProblemStatus {
     Resolved,
 }
 
+/// A problem as it was opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
 pub struct ProblemOpened {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::chart::concept::Concept;
 use crate::chart::when::When;
 
+/// Something that was done to the person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
 pub struct Procedure {

@@ -8,6 +8,7 @@ use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, 
 use crate::chart::statement::{Statement, StatementRef};
 use crate::chart::when::When;
 
+/// A visit is opened, closed, or told of by another system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub enum VisitEvent {
     /// A visit begins here; notes that follow belong to it. The reason is in the clinical entry of the same act.

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::journal::{Lists, Rows, Since, Touched, open_row};
-use super::list::Kept;
+use super::list::ListedChart;
 use super::segment::{MOST_ITEMS, Segment, id_of};
 use crate::base::{ChartId, Compartment, EntryId, Stamp};
 use crate::chart::log::Log;
 use crate::reading::view::Unreadable;
 use crate::store::{Key, Range, Store, StoreError};
-use crate::vault::{Place, Sealed, Vault};
+use crate::vault::{AssociatedData, Sealed, Vault};
 
 /// A row or an entry that cannot be read, at the arrival number where it should stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,7 +164,7 @@ impl OpenChart {
 pub async fn load<S: Store>(
     store: &S,
     vault: &Vault,
-    kept: &Kept,
+    kept: &ListedChart,
 ) -> Result<OpenChart, StoreError> {
     let mut chart = OpenChart::new(kept.chart);
     for (compartment, number) in &kept.journal {
@@ -180,7 +180,7 @@ pub async fn load<S: Store>(
         match touched(store, vault, *compartment, *number, kept.chart).await? {
             Some(touched) => {
                 let whole = chart.gaps.len();
-                let named = Named::by(store, vault, *compartment, *number, &touched).await?;
+                let named = NamedRows::by(store, vault, *compartment, *number, &touched).await?;
                 read_named(vault, &mut chart, *compartment, named, &stored);
                 if chart.gaps[whole..].iter().any(|gap| gap.id.is_none()) {
                     let held = ids_by_row(store, vault, *compartment, *number, kept.chart).await?;
@@ -237,8 +237,13 @@ async fn touched<S: Store>(
     Ok(row.and_then(|row| row.touched(chart).cloned()))
 }
 
-fn segment_place(compartment: Compartment, chart: ChartId, first: u64, last: u64) -> Place {
-    Place::Segment {
+fn segment_place(
+    compartment: Compartment,
+    chart: ChartId,
+    first: u64,
+    last: u64,
+) -> AssociatedData {
+    AssociatedData::Segment {
         compartment,
         chart,
         first,
@@ -247,14 +252,14 @@ fn segment_place(compartment: Compartment, chart: ChartId, first: u64, last: u64
 }
 
 /// The rows of a chart that the journal names.
-struct Named {
+struct NamedRows {
     rows: Rows,
     lists: Lists,
     /// Every row of the journal that names some of them opens.
     whole: bool,
 }
 
-impl Named {
+impl NamedRows {
     /// From the row that touched the chart last, back over those it goes on from.
     async fn by<S: Store>(
         store: &S,
@@ -297,7 +302,7 @@ fn read_named(
     vault: &Vault,
     chart: &mut OpenChart,
     compartment: Compartment,
-    named: Named,
+    named: NamedRows,
     stored: &BTreeMap<u64, Sealed>,
 ) {
     let mut rows = Rows::new();

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::base::{BlobId, ChartId, Compartment, Digest, EntryId};
 use crate::store::{Key, Range, Store, StoreError};
-use crate::vault::{Place, Sealed, Vault};
+use crate::vault::{AssociatedData, Sealed, Vault};
 
 /// Rows of a chart in one compartment, by first and last arrival number.
 pub type Rows = Vec<(u64, u64)>;
@@ -211,7 +211,7 @@ pub fn open_row(
     number: u64,
     sealed: &Sealed,
 ) -> Option<JournalRow> {
-    let place = Place::Journal {
+    let place = AssociatedData::Journal {
         compartment,
         number,
     };

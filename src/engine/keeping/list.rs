@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::list_before::KeptBefore;
+use super::list_before::ListedBefore;
 use crate::base::{ChartId, Compartment, Digest, Stamp};
 use crate::reading::directory::{Directory, DirectoryRow};
 
 /// What is kept about a chart beside its entries. All of it can be made again from the log.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Kept {
+pub struct ListedChart {
     pub chart: ChartId,
     /// `None` for the vault's own log, which is nobody's chart. Shared with the directory, which finds people by it.
     pub row: Option<Rc<DirectoryRow>>,
@@ -27,8 +27,8 @@ pub struct Kept {
     pub files: Vec<Digest>,
 }
 
-impl From<KeptBefore> for Kept {
-    fn from(before: KeptBefore) -> Self {
+impl From<ListedBefore> for ListedChart {
+    fn from(before: ListedBefore) -> Self {
         Self {
             chart: before.chart,
             row: before.row.map(|row| Rc::new(row.into())),
@@ -42,7 +42,7 @@ impl From<KeptBefore> for Kept {
     }
 }
 
-impl Kept {
+impl ListedChart {
     pub fn new(chart: ChartId) -> Self {
         Self {
             chart,
@@ -103,7 +103,7 @@ pub const MANY_DELTAS: u64 = 400;
 
 #[derive(Default)]
 pub struct PatientList {
-    pub kept: BTreeMap<ChartId, Kept>,
+    pub kept: BTreeMap<ChartId, ListedChart>,
     pub directory: Directory,
     /// The number the next delta gets.
     pub next_delta: u64,
@@ -117,7 +117,7 @@ pub struct PatientList {
 
 impl PatientList {
     /// Takes a chart's newest state into the list.
-    pub fn absorb(&mut self, kept: Kept) {
+    pub fn absorb(&mut self, kept: ListedChart) {
         match &kept.row {
             Some(row) => self.directory.insert(Rc::clone(row)),
             None => drop(self.directory.remove(&kept.chart)),
@@ -133,11 +133,11 @@ impl PatientList {
 
     pub fn absorb_bytes(&mut self, bytes: &[u8]) -> Result<(), NotARow> {
         let (format, rows) = bytes.split_first().ok_or(NotARow)?;
-        let rows: Vec<Kept> = match *format {
+        let rows: Vec<ListedChart> = match *format {
             FORMAT => postcard::from_bytes(rows).map_err(|_| NotARow)?,
             FORMAT_BEFORE => {
-                let rows: Vec<KeptBefore> = postcard::from_bytes(rows).map_err(|_| NotARow)?;
-                rows.into_iter().map(Kept::from).collect()
+                let rows: Vec<ListedBefore> = postcard::from_bytes(rows).map_err(|_| NotARow)?;
+                rows.into_iter().map(ListedChart::from).collect()
             }
             _ => return Err(NotARow),
         };
@@ -165,12 +165,12 @@ impl PatientList {
     }
 
     /// Charts of people: without the vault's own log.
-    pub fn people(&self) -> impl Iterator<Item = &Kept> {
+    pub fn people(&self) -> impl Iterator<Item = &ListedChart> {
         self.kept.values().filter(|kept| kept.row.is_some())
     }
 }
 
-pub fn to_bytes(rows: &[&Kept]) -> Vec<u8> {
+pub fn to_bytes(rows: &[&ListedChart]) -> Vec<u8> {
     postcard::to_extend(rows, vec![FORMAT]).expect("rows of the list have no unserialisable parts")
 }
 

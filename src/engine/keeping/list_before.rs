@@ -9,7 +9,7 @@ use crate::reading::directory::{DirectoryRow, Seen};
 use crate::reading::view::PersonRow;
 
 #[derive(Serialize, Deserialize)]
-pub struct KeptBefore {
+pub struct ListedBefore {
     pub chart: ChartId,
     pub row: Option<RowBefore>,
     pub journal: Vec<(Compartment, u64)>,
@@ -103,7 +103,7 @@ mod tests {
             entries: 3,
             unreadable: 0,
         };
-        let kept = KeptBefore {
+        let kept = ListedBefore {
             chart,
             row: Some(row),
             journal: vec![(Compartment::IDENTITY, 4)],

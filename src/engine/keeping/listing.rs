@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::chart::load;
 use super::journal::open_row;
-use super::list::{Kept, MANY_DELTAS, PAGE, PatientList, to_bytes};
+use super::list::{ListedChart, MANY_DELTAS, PAGE, PatientList, to_bytes};
 use super::save::refresh;
 use crate::base::{ChartId, Compartment, Entropy};
 use crate::engine::failure::sealing;
 use crate::engine::protocol::Failure;
 use crate::engine::session::Session;
 use crate::store::{Durability, Key, Range, Store, StoreError, Write};
-use crate::vault::Place;
+use crate::vault::AssociatedData;
 
 /// The list lies in the compartment that says who people are.
 const LIST: Compartment = Compartment::IDENTITY;
@@ -47,7 +47,7 @@ impl Session {
             let Key::DirectoryPage(compartment, page) = key else {
                 continue;
             };
-            let place = Place::DirectoryPage { compartment, page };
+            let place = AssociatedData::DirectoryPage { compartment, page };
             let opened = self.vault.open_large(&place, &sealed).await;
             if !opened.is_ok_and(|bytes| list.absorb_bytes(&bytes).is_ok()) {
                 return Ok(false);
@@ -59,7 +59,7 @@ impl Session {
                 continue;
             };
             let opened = self.vault.open(
-                &Place::DirectoryDelta {
+                &AssociatedData::DirectoryDelta {
                     compartment,
                     number,
                 },
@@ -95,7 +95,7 @@ impl Session {
     /// Reads the whole journal and every chart it names.
     async fn rebuild_list<S: Store>(&mut self, store: &S) -> Result<(), Failure> {
         let held: Vec<Compartment> = self.vault.compartments().collect();
-        let mut charts = std::collections::BTreeMap::<ChartId, Kept>::new();
+        let mut charts = std::collections::BTreeMap::<ChartId, ListedChart>::new();
         for compartment in held {
             for (key, sealed) in store.scan(&Range::Journal(compartment)).await? {
                 let Key::Journal(_, number) = key else {
@@ -105,7 +105,7 @@ impl Session {
                 for touched in row.into_iter().flat_map(|row| row.charts) {
                     let kept = charts
                         .entry(touched.chart)
-                        .or_insert_with(|| Kept::new(touched.chart));
+                        .or_insert_with(|| ListedChart::new(touched.chart));
                     kept.touched_by(compartment, number);
                 }
             }
@@ -116,7 +116,7 @@ impl Session {
                 if !named.contains(&chart) {
                     charts
                         .entry(chart)
-                        .or_insert_with(|| Kept::new(chart))
+                        .or_insert_with(|| ListedChart::new(chart))
                         .touched_by(compartment, u64::MAX);
                 }
             }
@@ -140,17 +140,17 @@ impl Session {
     pub fn list_delta(
         &mut self,
         number: u64,
-        changed: &[Kept],
+        changed: &[ListedChart],
         entropy: &mut dyn Entropy,
     ) -> Result<Option<Write>, Failure> {
         if changed.is_empty() {
             return Ok(None);
         }
-        let place = Place::DirectoryDelta {
+        let place = AssociatedData::DirectoryDelta {
             compartment: LIST,
             number,
         };
-        let rows: Vec<&Kept> = changed.iter().collect();
+        let rows: Vec<&ListedChart> = changed.iter().collect();
         let sealed = self
             .vault
             .seal(&place, &to_bytes(&rows), entropy)
@@ -159,7 +159,7 @@ impl Session {
     }
 
     /// The delta of these charts is stored.
-    pub fn believe(&mut self, changed: Vec<Kept>) {
+    pub fn believe(&mut self, changed: Vec<ListedChart>) {
         if !changed.is_empty() {
             self.list.next_delta += 1;
             self.list.deltas += 1;
@@ -184,14 +184,14 @@ impl Session {
         store: &S,
         entropy: &mut dyn Entropy,
     ) -> Result<(), Failure> {
-        let rows: Vec<&Kept> = self.list.kept.values().collect();
+        let rows: Vec<&ListedChart> = self.list.kept.values().collect();
         let mut writes = vec![
             Write::Clear(Range::DirectoryPages(LIST)),
             Write::Clear(Range::DirectoryDeltas(LIST)),
         ];
         let mut pages = 0;
         for chunk in rows.chunks(PAGE) {
-            let place = Place::DirectoryPage {
+            let place = AssociatedData::DirectoryPage {
                 compartment: LIST,
                 page: pages,
             };

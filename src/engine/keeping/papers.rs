@@ -13,7 +13,7 @@ use crate::chart::kinds::Document;
 use crate::engine::failure::sealing;
 use crate::engine::protocol::{Failure, LostPapers};
 use crate::store::{Key, Range, Store, StoreError, Write};
-use crate::vault::{OpenError, Place, Sealed, Vault};
+use crate::vault::{AssociatedData, OpenError, Sealed, Vault};
 
 /// Plaintext bytes of one chunk.
 const CHUNK: usize = 1 << 20;
@@ -45,12 +45,12 @@ impl Home {
         }
     }
 
-    fn place(self, chunk: u32, last: bool) -> Place {
+    fn place(self, chunk: u32, last: bool) -> AssociatedData {
         let (compartment, chart) = match self.owner {
             Owner::Chart(chart) => (Compartment::CLINICAL, Some(chart)),
             Owner::NobodyYet => (Compartment::IDENTITY, None),
         };
-        Place::Blob {
+        AssociatedData::Blob {
             compartment,
             chart,
             blob: self.address,
@@ -210,7 +210,7 @@ impl Met {
 }
 
 /// What is here of a paper.
-pub struct Found {
+pub struct FoundPaper {
     pub paper: Paper,
     /// Rows of copies that are not whole, where another is: nothing names them any more.
     pub spare: Vec<Key>,
@@ -225,7 +225,7 @@ pub async fn look_for<S: Store>(
     chart: ChartId,
     document: &Document,
     met: &mut Met,
-) -> Result<Found, StoreError> {
+) -> Result<FoundPaper, StoreError> {
     let [made_here, from_a_file] = addresses(chart, document);
     let mut paper = Paper::Missing;
     if met.is_another(document) {
@@ -240,7 +240,7 @@ pub async fn look_for<S: Store>(
             }
         }
     }
-    let mut found = Found {
+    let mut found = FoundPaper {
         paper,
         spare: Vec::new(),
         next: Home::of_new(Owner::Chart(chart), from_a_file),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::chart::OpenChart;
 use super::journal::{JournalRow, Tail, Touched};
-use super::list::{Kept, PatientList, to_bytes};
+use super::list::{ListedChart, PatientList, to_bytes};
 use super::segment::Segment;
 use crate::base::{BlobId, ChartId, Compartment, Digest, Entropy, InstallationId, Stamp};
 use crate::chart::entry::Entry;
@@ -15,7 +15,7 @@ use crate::engine::failure::sealing;
 use crate::engine::protocol::Failure;
 use crate::reading::directory::DirectoryRow;
 use crate::store::{Durability, Key, Store, Write};
-use crate::vault::{Place, Vault};
+use crate::vault::{AssociatedData, Vault};
 
 /// What is to be added to one chart.
 pub struct Addition {
@@ -74,7 +74,7 @@ impl<'a> Act<'a> {
     pub fn add(
         &mut self,
         open: &mut OpenChart,
-        kept: &mut Kept,
+        kept: &mut ListedChart,
         addition: Addition,
     ) -> Result<Added, Failure> {
         let Addition {
@@ -156,7 +156,7 @@ impl<'a> Act<'a> {
     ) -> Result<(), Failure> {
         let (chart, first) = (open.log.chart(), open.next_arrival(compartment));
         let last = first + segment.len() - 1;
-        let place = Place::Segment {
+        let place = AssociatedData::Segment {
             compartment,
             chart,
             first,
@@ -181,7 +181,7 @@ impl<'a> Act<'a> {
         mut self,
         store: &S,
         list: &PatientList,
-        changed: &[&Kept],
+        changed: &[&ListedChart],
     ) -> Result<Tails, Failure> {
         for (compartment, (charts, blobs)) in std::mem::take(&mut self.touched) {
             let tail = self.tails.get(&compartment).copied().unwrap_or_default();
@@ -191,7 +191,7 @@ impl<'a> Act<'a> {
                 charts,
                 blobs,
             };
-            let place = Place::Journal {
+            let place = AssociatedData::Journal {
                 compartment,
                 number: tail.next,
             };
@@ -214,12 +214,12 @@ impl<'a> Act<'a> {
         Ok(self.tails)
     }
 
-    fn write_delta(&mut self, number: u64, rows: &[&Kept]) -> Result<(), Failure> {
+    fn write_delta(&mut self, number: u64, rows: &[&ListedChart]) -> Result<(), Failure> {
         if rows.is_empty() {
             return Ok(());
         }
         let compartment = Compartment::IDENTITY;
-        let place = Place::DirectoryDelta {
+        let place = AssociatedData::DirectoryDelta {
             compartment,
             number,
         };
@@ -241,7 +241,12 @@ pub struct Here {
 }
 
 /// What the list keeps about a chart, from the chart itself.
-pub fn refresh(kept: &mut Kept, open: &OpenChart, here: &Here, row: Option<Rc<DirectoryRow>>) {
+pub fn refresh(
+    kept: &mut ListedChart,
+    open: &OpenChart,
+    here: &Here,
+    row: Option<Rc<DirectoryRow>>,
+) {
     kept.latest = latest_of(open.log.iter(), here);
     kept.files = files_of(&open.log, here);
     counted(kept, open, row);
@@ -249,7 +254,7 @@ pub fn refresh(kept: &mut Kept, open: &OpenChart, here: &Here, row: Option<Rc<Di
 
 /// The same, of a chart to which these entries came: what is kept of all others holds still.
 pub fn refresh_with(
-    kept: &mut Kept,
+    kept: &mut ListedChart,
     added: &[Rc<Entry>],
     open: &OpenChart,
     here: &Here,
@@ -263,7 +268,7 @@ pub fn refresh_with(
     counted(kept, open, row);
 }
 
-fn counted(kept: &mut Kept, open: &OpenChart, row: Option<Rc<DirectoryRow>>) {
+fn counted(kept: &mut ListedChart, open: &OpenChart, row: Option<Rc<DirectoryRow>>) {
     kept.row = row;
     kept.entries = u32::try_from(open.log.len()).unwrap_or(u32::MAX);
     kept.unreadable = u32::try_from(open.gaps.len()).unwrap_or(u32::MAX);

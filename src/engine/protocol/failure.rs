@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::Stamp;
 use crate::chart::draft::Lacks;
 use crate::chart::limits::Limit;
-pub use crate::transfer::kind::Foreign as ForeignKind;
+pub use crate::transfer::format::Foreign as ForeignKind;
 
 /// The browser's storage failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]

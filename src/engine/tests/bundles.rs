@@ -264,7 +264,7 @@ fn a_device_that_fills_up_in_the_middle_of_an_import_adds_nothing() {
     open(&mut there, &file).expect("opened");
     there.disk.trouble_after(
         0,
-        crate::store::memory::Trouble::Refuse(crate::store::StoreError::Full),
+        crate::store::memory::Fault::Refuse(crate::store::StoreError::Full),
     );
     let added = there.ask(ask::AddFile { into: None });
     assert_eq!(added.err(), Some(Failure::Storage(StorageTrouble::Full)));

@@ -131,7 +131,7 @@ fn a_full_device_loses_neither_draft_nor_chart() {
     let id = device.save_draft(Draft::Note(Box::new(note)));
     device.disk.trouble_after(
         0,
-        crate::store::memory::Trouble::Refuse(crate::store::StoreError::Full),
+        crate::store::memory::Fault::Refuse(crate::store::StoreError::Full),
     );
     assert_eq!(
         device.ask(ask::Sign(id)).err(),
@@ -360,7 +360,7 @@ fn named_last(device: &Device, chart: ChartId) -> usize {
     let Ok(Some((Key::Journal(compartment, number), sealed))) = last else {
         panic!("no journal")
     };
-    let place = crate::vault::Place::Journal {
+    let place = crate::vault::AssociatedData::Journal {
         compartment,
         number,
     };

@@ -85,7 +85,7 @@ fn a_full_device_takes_no_chart_number() {
     open(&mut device, FILE.as_bytes()).expect("read");
     device.disk.trouble_after(
         0,
-        crate::store::memory::Trouble::Refuse(crate::store::StoreError::Full),
+        crate::store::memory::Fault::Refuse(crate::store::StoreError::Full),
     );
     let full = device.ask(ask::AddFile { into: None }).err();
     assert_eq!(full, Some(Failure::Storage(StorageTrouble::Full)));

@@ -7,7 +7,7 @@ use crate::chart::kinds::{ExportFor, Exported};
 use crate::chart::when::When;
 use crate::store::StoreError;
 use crate::store::beside::{FileName, Files, RESERVE};
-use crate::store::memory::Trouble;
+use crate::store::memory::Fault;
 
 const FULL: Option<Failure> = Some(Failure::Storage(StorageTrouble::Full));
 
@@ -168,7 +168,7 @@ fn what_a_checked_copy_holds_is_counted_as_only_here_where_nothing_makes_room_to
     let file = make(&mut device, chart);
     let before = only_here(&mut device);
     for others in [1, 2] {
-        let full = Trouble::Refuse(StoreError::Full);
+        let full = Fault::Refuse(StoreError::Full);
         device.disk.trouble_after(others, full);
     }
     let checked = check(&mut device, file.bytes);

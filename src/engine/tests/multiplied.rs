@@ -5,7 +5,7 @@ use super::mallory::{Mallory, text};
 use super::whole::{check_now, with_a_paper};
 use super::*;
 use crate::base::{BlobId, Compartment, Digest, FeedId, UserId, VaultId};
-use crate::chart::cose::{Content, open_envelope, seal_envelope};
+use crate::chart::cose::{ContentType, open_envelope, seal_envelope};
 use crate::chart::credential::{Credential, CredentialBody};
 use crate::chart::kinds::*;
 use crate::chart::limits;
@@ -65,11 +65,11 @@ fn an_entry_of_a_newer_version_is_kept_once_however_often_a_file_carries_it() {
     let (mut device, chart) = device();
     let mallory = Mallory::new(9);
     let entry = mallory.entry(chart, Compartment::CLINICAL, 9, vec![text("x")]);
-    let envelope = open_envelope(Content::Entry, entry.bytes()).expect("an entry");
+    let envelope = open_envelope(ContentType::Entry, entry.bytes()).expect("an entry");
     let mut payload = envelope.payload;
     assert_eq!(payload[..5], [0xa2, 0x00, 0xaf, 0x00, 0x01]);
     payload[4] = 2;
-    let newer = seal_envelope(Content::Entry, payload, &mallory.signer);
+    let newer = seal_envelope(ContentType::Entry, payload, &mallory.signer);
     let contents = bundle::Contents {
         scope: bundle::Scope::Charts,
         charts: vec![bundle::ChartContents {

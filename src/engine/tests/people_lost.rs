@@ -5,7 +5,7 @@ use super::*;
 use crate::base::UserId;
 use crate::reading::view::{EntryView, Known, Trust};
 use crate::store::{Durability, Key, MetaName, Store as _, Twin, Write};
-use crate::vault::Place;
+use crate::vault::AssociatedData;
 
 const SECOND: &str = "another long passphrase";
 
@@ -91,7 +91,7 @@ fn forget_as_earlier_builds(device: &mut Device) {
     let session = engine.session.as_deref_mut().expect("open");
     let sealed = session
         .vault
-        .seal(&Place::Settings, &plain, &mut Seeded(77))
+        .seal(&AssociatedData::Settings, &plain, &mut Seeded(77))
         .expect("sealed");
     let rows =
         Twin::BOTH.map(|twin| Write::Put(Key::Meta(MetaName::Settings, twin), sealed.clone()));

@@ -264,11 +264,11 @@ fn a_clinic_that_moves_on_signs_at_the_new_place() {
 #[test]
 fn what_the_disk_did_not_take_nobody_believes() {
     use crate::store::StoreError;
-    use crate::store::memory::Trouble;
+    use crate::store::memory::Fault;
     let full = |device: &Device| {
         device
             .disk
-            .trouble_after(0, Trouble::Refuse(StoreError::Full))
+            .trouble_after(0, Fault::Refuse(StoreError::Full))
     };
     let mut device = Device::new(1);
     let plan = VaultPlan {

@@ -3,7 +3,7 @@
 use super::bundles::{add, export, open, words};
 use super::*;
 use crate::base::{BlobId, Compartment, UserId, VaultId};
-use crate::chart::cose::{Content, open_envelope, seal_envelope};
+use crate::chart::cose::{ContentType, open_envelope, seal_envelope};
 use crate::chart::credential::{Credential, CredentialBody};
 use crate::chart::testing::{CHART, TestSigner, Writer};
 use crate::reading::view::{EntryView, Unreadable};
@@ -187,13 +187,13 @@ fn an_entry_that_a_file_leaves_out_is_a_gap_until_another_file_brings_it() {
 fn from_a_newer_version() -> Vec<u8> {
     let writer = &mut Writer::new(9);
     let entry = writer.write("from later");
-    let mut payload = open_envelope(Content::Entry, entry.bytes())
+    let mut payload = open_envelope(ContentType::Entry, entry.bytes())
         .expect("an entry")
         .payload;
     // The payload's first value is the format: {0: {0: 1, …
     assert_eq!(payload[..5], [0xa2, 0x00, 0xaf, 0x00, 0x01]);
     payload[4] = 2;
-    seal_envelope(Content::Entry, payload, &writer.signer)
+    seal_envelope(ContentType::Entry, payload, &writer.signer)
 }
 
 fn exporter(signer: &TestSigner) -> Credential {

@@ -26,7 +26,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     ) -> Result<Checked, Failure> {
         let charts: Vec<ChartId> = self.open()?.list.kept.keys().copied().collect();
         let (mut entries, mut unreadable, mut lost) = (0, 0, LostPapers::default());
-        let (mut named, mut damage) = (Named::default(), Damage::default());
+        let (mut named, mut damage) = (NamedPapers::default(), Damage::default());
         for (done, chart) in charts.iter().enumerate() {
             host.step(Step::Charts, done, charts.len()).await?;
             let session = self.open()?;
@@ -69,7 +69,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 
 /// Where papers lie that entries name, as far as that can be known.
 #[derive(Default)]
-struct Named {
+struct NamedPapers {
     addresses: BTreeSet<BlobId>,
     /// Something cannot be read, and might name others.
     uncertain: bool,
@@ -77,7 +77,7 @@ struct Named {
     spare: Vec<Key>,
 }
 
-impl Named {
+impl NamedPapers {
     fn note(&mut self, open: &OpenChart, gaps: usize) {
         let newer = |entry: &Rc<Entry>| entry.known().count() < entry.statements().len();
         self.uncertain |= gaps > 0 || !open.newer.is_empty() || open.log.iter().any(newer);
@@ -92,7 +92,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     /// Removes what no entry and no draft names: the photo of an intake that was thrown away, a paper that was not signed.
     /// Nothing is removed while anything cannot be read that might name it, another person's draft among them; but for the
     /// rows of a damaged copy, once the same paper was read whole from another.
-    async fn sweep(&self, named: Named) -> Result<(), Failure> {
+    async fn sweep(&self, named: NamedPapers) -> Result<(), Failure> {
         let left = self.left_over(&named).await?;
         let left = left.into_iter().map(|at| Write::Clear(Range::Blob(at)));
         let writes: Vec<Write> = left
@@ -104,7 +104,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         Ok(())
     }
 
-    async fn left_over(&self, named: &Named) -> Result<Vec<BlobId>, Failure> {
+    async fn left_over(&self, named: &NamedPapers) -> Result<Vec<BlobId>, Failure> {
         let Some(of_drafts) = self.blobs_of_drafts().await? else {
             return Ok(Vec::new());
         };

@@ -7,7 +7,7 @@ use crate::chart::when::When;
 use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::keeping::chart::load;
-use crate::engine::keeping::list::Kept;
+use crate::engine::keeping::list::ListedChart;
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
 use crate::engine::writing::by_compartment;
@@ -83,7 +83,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 
     /// Rows of the patient list that are no longer what their chart says, now that more authors are confirmed.
-    async fn rows_that_read_differently<H: Host>(&self, host: &H) -> Result<Vec<Kept>, Failure> {
+    async fn rows_that_read_differently<H: Host>(
+        &self,
+        host: &H,
+    ) -> Result<Vec<ListedChart>, Failure> {
         let session = self.open()?;
         let reader = session.reader();
         let all = &session.list.kept;
@@ -93,7 +96,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             let open = load(&self.store, &session.vault, kept).await?;
             let row = reader.row_of(&open);
             if row != kept.row {
-                changed.push(Kept {
+                changed.push(ListedChart {
                     row,
                     ..kept.clone()
                 });

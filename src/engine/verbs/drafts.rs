@@ -13,7 +13,7 @@ use crate::engine::session::Session;
 use crate::reading::view::{Content, DraftKind, DraftRow};
 use crate::store::beside::Files;
 use crate::store::{Durability, Key, Range, Store, Table, Write};
-use crate::vault::{Place, Sealed};
+use crate::vault::{AssociatedData, Sealed};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     pub(in crate::engine) async fn save_draft(
@@ -37,7 +37,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             cursor,
         };
         let bytes = postcard::to_allocvec(&kept).expect("drafts have no unserialisable parts");
-        let place = Place::Draft {
+        let place = AssociatedData::Draft {
             author: session.vault.me(),
             draft: id,
         };
@@ -207,7 +207,7 @@ struct OwnDrafts {
 /// One's own draft out of its row, damaged or not; `None` for another's. A row that names no key of anyone's is of the only
 /// person there is, if there is only one.
 fn own(session: &Session, id: DraftId, row: &Sealed) -> Option<Result<KeptDraft, WriteFailure>> {
-    let place = Place::Draft {
+    let place = AssociatedData::Draft {
         author: session.vault.me(),
         draft: id,
     };

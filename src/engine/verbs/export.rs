@@ -9,7 +9,7 @@ use crate::chart::statement::Statement;
 use crate::chart::when::When;
 use crate::engine::Engine;
 use crate::engine::host::Host;
-use crate::engine::keeping::list::Kept;
+use crate::engine::keeping::list::ListedChart;
 use crate::engine::keeping::papers::{
     Met, Paper, addresses, chunks_of, documents, look_for, read_paper,
 };
@@ -68,7 +68,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 .map(|entry| entry.bytes().len() as u64)
                 .sum::<u64>();
             for document in open.log.iter().flat_map(|entry| documents(entry)) {
-                let named = papers.entry(Told::of(document)).or_default();
+                let named = papers.entry(PaperId::of(document)).or_default();
                 named.entry(chart).or_insert_with(|| document.clone());
             }
         }
@@ -165,7 +165,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 credentials.insert(credential.hash(), credential.bytes().to_vec());
             }
             for document in open.log.iter().flat_map(|entry| documents(entry)) {
-                let named = papers.entry(Told::of(document)).or_default();
+                let named = papers.entry(PaperId::of(document)).or_default();
                 named.entry(*chart).or_insert_with(|| document.clone());
             }
             contents.charts.push(ChartContents {
@@ -317,7 +317,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     async fn count_copies(&mut self, charts: &[bundle::OpenedChart]) -> Result<(), Failure> {
         let now = self.clock.now();
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-        let mut changed: Vec<Kept> = Vec::new();
+        let mut changed: Vec<ListedChart> = Vec::new();
         let mut holds_ours = false;
         for copied in charts {
             let Some(kept) = session.list.kept.get(&copied.log.chart()) else {
@@ -332,7 +332,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             holds_ours |= both > 0;
             let kept = &session.list.kept[&copied.log.chart()];
             if both > kept.copied {
-                changed.push(Kept {
+                changed.push(ListedChart {
                     copied: both,
                     ..kept.clone()
                 });
@@ -376,13 +376,13 @@ fn carried_unread(gap: &Gap) -> bool {
 }
 
 /// Papers that the entries of several charts name, each with the charts that do: any of them may be the one it is of.
-type Papers = BTreeMap<Told, BTreeMap<ChartId, Document>>;
+type Papers = BTreeMap<PaperId, BTreeMap<ChartId, Document>>;
 
 /// What tells a paper from any other: an id may be claimed by whoever saw it.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Told(BlobId, u64, Digest);
+struct PaperId(BlobId, u64, Digest);
 
-impl Told {
+impl PaperId {
     fn of(document: &Document) -> Self {
         Self(document.blob, document.bytes, document.digest)
     }

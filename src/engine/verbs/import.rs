@@ -14,7 +14,7 @@ use crate::engine::protocol::*;
 use crate::store::Store;
 use crate::store::beside::Files;
 use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError};
-use crate::transfer::kind::{self, Kind};
+use crate::transfer::format::{self, FileFormat};
 use crate::vault::jose::Holder;
 use crate::vault::{CODE_WORDS, Strict, passphrases_meant};
 
@@ -96,12 +96,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             return Err(FileFailure::TooLarge((LARGEST_FILE / 1_000_000) as u32).into());
         }
         host.step(Step::Reading, 0, 1).await?;
-        match kind::of(&file) {
-            Kind::Bundle => {}
-            Kind::Json | Kind::Zip | Kind::Gzip => return self.open_fhir(vec![file], host).await,
-            Kind::Foreign(foreign) => return Err(FileFailure::NotRead(foreign).into()),
-            Kind::Empty => return Err(FileFailure::NoBytes.into()),
-            Kind::LoosePart => return Err(FileFailure::LoosePart.into()),
+        match format::of(&file) {
+            FileFormat::Bundle => {}
+            FileFormat::Json | FileFormat::Zip | FileFormat::Gzip => {
+                return self.open_fhir(vec![file], host).await;
+            }
+            FileFormat::Foreign(foreign) => return Err(FileFailure::NotRead(foreign).into()),
+            FileFormat::Empty => return Err(FileFailure::NoBytes.into()),
+            FileFormat::LoosePart => return Err(FileFailure::LoosePart.into()),
         }
         // What is wrong with a file is said before anyone looks for its passphrase.
         bundle::find(&file, &Limits::default()).map_err(|error| find_failed(error, &file))?;

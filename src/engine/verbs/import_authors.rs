@@ -4,7 +4,7 @@ use crate::base::InOrder;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Digest, Thumbprint};
-use crate::chart::cose::{Content, open_envelope};
+use crate::chart::cose::{ContentType, open_envelope};
 use crate::chart::credential::Credential;
 use crate::chart::credentials::{Proven, prove};
 use crate::chart::entry::Entry;
@@ -22,7 +22,7 @@ use crate::engine::opened_file::ImportPlan;
 
 /// The key an entry is signed with.
 pub(super) fn signer(entry: &[u8]) -> Option<Thumbprint> {
-    let envelope = open_envelope(Content::Entry, entry).ok()?;
+    let envelope = open_envelope(ContentType::Entry, entry).ok()?;
     Some(envelope.author)
 }
 

@@ -22,7 +22,7 @@ use crate::store::Store;
 use crate::store::beside::Files;
 use crate::terms::text::shown;
 use crate::transfer::fhir::{self, FhirError, FhirFile, Imported, Linked, Partial, PatientSummary};
-use crate::transfer::kind::{self, Kind};
+use crate::transfer::format::{self, FileFormat};
 
 use crate::engine::opened_file::OpenedFile;
 
@@ -387,9 +387,9 @@ fn whole_file(blob: BlobId, bytes: &[u8], now: When) -> Statement {
 }
 
 fn media_type(bytes: &[u8]) -> &'static str {
-    match kind::of(bytes) {
-        Kind::Zip => "application/zip",
-        Kind::Gzip => "application/gzip",
+    match format::of(bytes) {
+        FileFormat::Zip => "application/zip",
+        FileFormat::Gzip => "application/gzip",
         _ => "application/fhir+json",
     }
 }

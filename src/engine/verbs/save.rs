@@ -7,7 +7,7 @@ use crate::base::{ActId, ChartId, Clock, Compartment};
 use crate::chart::entry::Entry;
 use crate::chart::statement::Statement;
 use crate::engine::Engine;
-use crate::engine::keeping::list::Kept;
+use crate::engine::keeping::list::ListedChart;
 use crate::engine::keeping::save::{Act, Addition, refresh_with};
 use crate::engine::protocol::Failure;
 use crate::engine::session::{KEPT_OPEN, Taken};
@@ -85,7 +85,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 read.pop_front();
             }
         }
-        let rows: Vec<&Kept> = changed.iter().collect();
+        let rows: Vec<&ListedChart> = changed.iter().collect();
         session.tails = act.commit(&self.store, &session.list, &rows).await?;
         session.believe(changed);
         read.into_iter().for_each(|read| session.remember(read));

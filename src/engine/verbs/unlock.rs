@@ -13,7 +13,9 @@ use crate::engine::session::Session;
 use crate::engine::tries::Tries;
 use crate::store::beside::{FileError, Files, Presence};
 use crate::store::{Durability, Key, MetaName, Range, Store, StoreError, Twin};
-use crate::vault::{self, Locked, Place, ReadError, RingHome, RingSecret, UnlockError, Vault};
+use crate::vault::{
+    self, AssociatedData, Locked, ReadError, RingHome, RingSecret, UnlockError, Vault,
+};
 
 pub(super) fn beside_failed(error: FileError) -> Failure {
     Failure::Storage(match error {
@@ -199,7 +201,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     async fn settings_row(&mut self, vault: &Vault) -> Result<(SettingsRow, bool), Failure> {
         for twin in Twin::BOTH {
             let row = self.store.get(&Key::Meta(MetaName::Settings, twin)).await?;
-            let bytes = row.and_then(|row| vault.open(&Place::Settings, &row).ok());
+            let bytes = row.and_then(|row| vault.open(&AssociatedData::Settings, &row).ok());
             if let Some(row) = bytes.and_then(|bytes| SettingsRow::read(&bytes)) {
                 return Ok((row, false));
             }

@@ -12,7 +12,7 @@ use crate::reading::view::Field;
 
 /// A word somebody is called by or found under, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Posting {
     pub row: u32,
     pub field: Field,
 }
@@ -21,7 +21,7 @@ pub struct Place {
 struct Entry {
     text: Box<str>,
     letters: u32,
-    places: Vec<Place>,
+    places: Vec<Posting>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -51,7 +51,7 @@ fn texts(row: &DirectoryRow) -> impl Iterator<Item = (Field, &str)> {
 impl Index {
     pub fn insert(&mut self, row: u32, of: &DirectoryRow) {
         for (field, text) in texts(of) {
-            let place = Place { row, field };
+            let place = Posting { row, field };
             keys::each_word(text, |word| {
                 let id = match self.ids.get(word) {
                     Some(id) => *id,
@@ -104,7 +104,7 @@ impl Index {
     }
 
     /// Everywhere a word that is still being typed may stand.
-    pub fn meet(&self, typed: &str, mut found: impl FnMut(Place, Meeting)) {
+    pub fn meet(&self, typed: &str, mut found: impl FnMut(Posting, Meeting)) {
         let mut places = 0;
         for (text, id) in self.beginning_with(typed) {
             let meeting = if text.len() == typed.len() {
@@ -132,7 +132,7 @@ impl Index {
     }
 
     /// Everywhere a whole word, or one that is easily taken for it, stands.
-    pub fn meet_whole(&self, word: &str, mut found: impl FnMut(Place)) {
+    pub fn meet_whole(&self, word: &str, mut found: impl FnMut(Posting)) {
         let sound = spelling::sound(word);
         let alike = self.by_sound.get(&sound).into_iter().flatten();
         let same = self.ids.get(word).into_iter();
@@ -163,7 +163,7 @@ impl Index {
         range.flat_map(|(_, ids)| ids.iter().copied())
     }
 
-    fn near(&self, word: &str, whole: bool, mut found: impl FnMut(Place)) {
+    fn near(&self, word: &str, whole: bool, mut found: impl FnMut(Posting)) {
         let most = spelling::forgiven(word.len());
         let letters = spelling::letters(word);
         if most == 0 || letters == 0 {

@@ -26,6 +26,7 @@ pub use row::{DirectoryRow, bounded};
 
 use index::Index;
 
+/// Everyone of the patient list, as they are searched and compared.
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
     /// A removed person leaves a free place.

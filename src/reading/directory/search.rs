@@ -6,7 +6,7 @@ use super::index::meeting;
 use super::keys::{self, Meeting, Word};
 use super::{Directory, DirectoryRow};
 use crate::chart::kinds::PersonName;
-use crate::reading::view::{Field, Found, OtherName, SearchResult};
+use crate::reading::view::{Field, OtherName, SearchHit, SearchResult};
 
 /// People in one result: a screenful and some.
 const MOST: usize = 50;
@@ -122,7 +122,7 @@ fn is_digits(text: &str) -> bool {
 }
 
 /// The row with the parts that matched marked.
-fn found(row: &DirectoryRow, words: &[Word], text: &str) -> Found {
+fn found(row: &DirectoryRow, words: &[Word], text: &str) -> SearchHit {
     let person = &row.person;
     let fields = [
         (Field::Family, &person.family),
@@ -139,7 +139,7 @@ fn found(row: &DirectoryRow, words: &[Word], text: &str) -> Found {
         .chain([digits.as_str()])
         .filter(|d| d.len() >= 3 && is_digits(d));
     matched.extend(phone.filter_map(|digits| phone_mark(&person.phone, digits)));
-    Found {
+    SearchHit {
         row: person.clone(),
         matched: joined(matched),
         other: other_name(row, words),

@@ -59,7 +59,7 @@ impl Directory {
         today: NaiveDate,
     ) -> Vec<Resembling> {
         self.index_some(usize::MAX);
-        let typed = Typed::new(likeness);
+        let typed = FoldedLikeness::new(likeness);
         let mut scored: Vec<(i32, Resembling)> = self
             .candidates(&typed)
             .into_iter()
@@ -76,7 +76,7 @@ impl Directory {
 
     /// Rows that share a word, or one taken for it, with any of the names; rows without a name; and for somebody without one
     /// those of the same phone or day of birth.
-    fn candidates(&self, typed: &Typed) -> Vec<u32> {
+    fn candidates(&self, typed: &FoldedLikeness) -> Vec<u32> {
         let mut rows: Vec<u32> = self.index.unnamed.nameless().collect();
         if typed.names.is_empty() {
             rows.extend(self.index.numbers.same_phone(typed.phone));
@@ -97,7 +97,7 @@ impl Directory {
 }
 
 /// What is typed, folded once for all comparisons.
-struct Typed<'a> {
+struct FoldedLikeness<'a> {
     likeness: &'a Likeness,
     /// Names of the person's own; none for somebody without one.
     names: Vec<Name>,
@@ -106,7 +106,7 @@ struct Typed<'a> {
     phone: Phone,
 }
 
-impl<'a> Typed<'a> {
+impl<'a> FoldedLikeness<'a> {
     fn new(likeness: &'a Likeness) -> Self {
         let names = likeness.names.iter();
         Self {

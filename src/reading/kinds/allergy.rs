@@ -32,6 +32,7 @@ pub fn rows(said: Amended) -> Vec<AllergyRow> {
     facts
 }
 
+/// What is most dangerous stands first; what is alike keeps its order.
 pub fn worst_first(rows: &mut [AllergyRow]) {
     rows.order_by_key(|row| how_bad(&row.allergy));
 }

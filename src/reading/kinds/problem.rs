@@ -73,6 +73,7 @@ const LONGEST_CHAIN: usize = 64;
 const TITLES: usize = 32;
 const TITLE_SHOWN: usize = 200;
 
+/// Every problem of a chart, and what stands under which.
 #[derive(Clone, Debug, Default)]
 pub struct Problems {
     known: BTreeMap<StatementId, Problem>,
@@ -281,6 +282,7 @@ impl Problems {
         self.roots.get(&problem).copied().unwrap_or(problem)
     }
 
+    /// The number it was opened with.
     pub fn number(&self, problem: &StatementId) -> Option<u32> {
         self.known.get(problem).map(|p| p.number)
     }

@@ -27,6 +27,7 @@ struct Visit {
 /// Visits that were opened at one site on one day, by people known here or by others.
 type SiteDay = (NaiveDate, String, bool);
 
+/// The visits of a chart, as entries are put under them.
 #[derive(Clone, Debug, Default)]
 pub struct Visits {
     /// In the order of reading.

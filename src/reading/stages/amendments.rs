@@ -25,6 +25,7 @@ pub struct Marked {
     pub beside: BTreeSet<StatementId>,
 }
 
+/// What became of every statement since it was signed.
 #[derive(Clone, Debug, Default)]
 pub struct Amendments {
     marked: BTreeMap<StatementId, Marked>,
@@ -177,10 +178,12 @@ impl Amendments {
         said.any(|m| m.corrected.is_some() || m.in_error.is_some())
     }
 
+    /// Marked as entered in error, by itself or with its entry.
     pub fn is_in_error(&self, id: &StatementId) -> bool {
         self.said_of(id).any(|m| m.in_error.is_some())
     }
 
+    /// Offered instead of something by a correction that has no effect.
     pub fn is_aside(&self, id: &StatementId) -> bool {
         self.aside.contains(id)
     }

@@ -21,6 +21,7 @@ use crate::chart::statement::{Standing, StatementId};
 use super::amendments::Amended;
 use super::item::Item;
 
+/// Which statements do not count, and beside which others they stand.
 #[derive(Clone, Debug, Default)]
 pub struct Gate {
     /// Somebody known here wrote in this chart.

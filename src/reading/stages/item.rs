@@ -17,6 +17,7 @@ pub struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
+    /// What it says.
     pub fn fact(&self) -> &'a Fact {
         &self.statement.fact
     }
@@ -30,10 +31,12 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// When its entry was signed.
     pub fn recorded(&self) -> Stamp {
         self.entry.header().recorded
     }
 
+    /// Whether a file of another system says it.
     pub fn is_imported(&self) -> bool {
         self.statement.source.file.is_some()
     }

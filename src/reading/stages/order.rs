@@ -12,6 +12,7 @@ use crate::chart::entry::Entry;
 use crate::chart::kinds::Fact;
 use crate::chart::log::Log;
 
+/// Every entry of a chart in the order of reading.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
     entries: Vec<Rc<Entry>>,

@@ -20,33 +20,33 @@ use slot::Slot;
 /// other keeps the value before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileName {
-    Ring(Place),
-    Journal(Place),
+    Ring(Side),
+    Journal(Side),
     /// Holds nothing: room that is given up when the device is full.
     Reserve,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+pub enum Side {
     A,
     B,
 }
 
 impl FileName {
     pub const ALL: [Self; 5] = [
-        Self::Ring(Place::A),
-        Self::Ring(Place::B),
-        Self::Journal(Place::A),
-        Self::Journal(Place::B),
+        Self::Ring(Side::A),
+        Self::Ring(Side::B),
+        Self::Journal(Side::A),
+        Self::Journal(Side::B),
         Self::Reserve,
     ];
 
     pub fn text(self) -> &'static str {
         match self {
-            Self::Ring(Place::A) => "ring-a",
-            Self::Ring(Place::B) => "ring-b",
-            Self::Journal(Place::A) => "journal-a",
-            Self::Journal(Place::B) => "journal-b",
+            Self::Ring(Side::A) => "ring-a",
+            Self::Ring(Side::B) => "ring-b",
+            Self::Journal(Side::A) => "journal-a",
+            Self::Journal(Side::B) => "journal-b",
             Self::Reserve => "reserve",
         }
     }
@@ -199,9 +199,9 @@ impl<F: Files> Beside<F> {
     }
 
     /// The whole slots of a pair, the latest first.
-    async fn slots(&self, pair: fn(Place) -> FileName) -> Result<Vec<Slot>, FileError> {
+    async fn slots(&self, pair: fn(Side) -> FileName) -> Result<Vec<Slot>, FileError> {
         let mut slots = Vec::new();
-        for place in [Place::A, Place::B] {
+        for place in [Side::A, Side::B] {
             if let Some(bytes) = self.files.read(pair(place)).await? {
                 slots.extend(Slot::decode(place, &bytes));
             }
@@ -213,13 +213,13 @@ impl<F: Files> Beside<F> {
     /// Writes into the place that the latest slot does not take.
     async fn write_after(
         &self,
-        pair: fn(Place) -> FileName,
+        pair: fn(Side) -> FileName,
         slots: &[Slot],
         payload: &[u8],
     ) -> Result<u64, FileError> {
         let (place, number) = match slots.first() {
             Some(latest) => (other(latest.place), latest.number.saturating_add(1)),
-            None => (Place::A, 0),
+            None => (Side::A, 0),
         };
         let bytes = slot::encode(number, payload);
         self.files.write(pair(place), &bytes).await?;
@@ -227,10 +227,10 @@ impl<F: Files> Beside<F> {
     }
 }
 
-fn other(place: Place) -> Place {
+fn other(place: Side) -> Side {
     match place {
-        Place::A => Place::B,
-        Place::B => Place::A,
+        Side::A => Side::B,
+        Side::B => Side::A,
     }
 }
 

@@ -4,14 +4,14 @@
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::Place;
+use super::Side;
 
 const MAGIC: [u8; 5] = *b"CRNT\x01";
 const NUMBER_END: usize = MAGIC.len() + 8;
 const SUM: usize = 32;
 
 pub(super) struct Slot {
-    pub place: Place,
+    pub place: Side,
     /// Counts the writes to the pair.
     pub number: u64,
     pub payload: Zeroizing<Vec<u8>>,
@@ -30,7 +30,7 @@ pub(super) fn encode(number: u64, payload: &[u8]) -> Zeroizing<Vec<u8>> {
 
 impl Slot {
     /// `None` for anything that is not one whole slot.
-    pub fn decode(place: Place, bytes: &[u8]) -> Option<Self> {
+    pub fn decode(place: Side, bytes: &[u8]) -> Option<Self> {
         let (content, sum) = bytes.split_last_chunk::<SUM>()?;
         let number = content.strip_prefix(&MAGIC)?.first_chunk::<8>()?;
         if Sha256::digest(content).as_slice() != sum {

@@ -64,9 +64,9 @@ fn any_flipped_bit_makes_a_slot_unreadable() {
     block_on(Beside::new(files.clone()).add_ring_secret(&secret(1))).unwrap();
     for bit in 0..77 * 8 {
         let flip = |bytes: &mut Vec<u8>| bytes[bit / 8] ^= 1 << (bit % 8);
-        assert!(files.damage(FileName::Ring(Place::A), flip));
+        assert!(files.damage(FileName::Ring(Side::A), flip));
         assert_eq!(found(&files), [], "bit {bit}");
-        files.damage(FileName::Ring(Place::A), flip);
+        files.damage(FileName::Ring(Side::A), flip);
     }
     assert_eq!(found(&files), [(0, 1)]);
     files.lose_everything();

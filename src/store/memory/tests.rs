@@ -12,7 +12,7 @@ fn put(bytes: &[u8]) -> Vec<Write> {
 fn a_trouble_strikes_its_commit_and_no_other() {
     let disk = MemoryDisk::new();
     let store = disk.open();
-    disk.trouble_after(1, Trouble::Refuse(StoreError::Full));
+    disk.trouble_after(1, Fault::Refuse(StoreError::Full));
     block_on(async {
         assert_eq!(store.commit(put(b"one"), Durability::Strict).await, Ok(()));
         let full = store.commit(put(b"two"), Durability::Strict).await;
@@ -26,7 +26,7 @@ fn a_trouble_strikes_its_commit_and_no_other() {
 #[test]
 fn a_lost_answer_leaves_the_rows() {
     let disk = MemoryDisk::new();
-    disk.trouble_after(0, Trouble::LoseTheAnswer);
+    disk.trouble_after(0, Fault::LoseTheAnswer);
     let answer = block_on(disk.open().commit(put(b"one"), Durability::Strict));
     assert_eq!(answer, Err(StoreError::Lost));
     assert!(block_on(disk.open().get(&DRAFT)).unwrap().is_some());

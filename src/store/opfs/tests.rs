@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::base::entropy::SystemEntropy;
 use crate::base::{Compartment, Secret};
-use crate::store::beside::{Place, RESERVE};
+use crate::store::beside::{RESERVE, Side};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 async fn here(folder: &str) -> Beside<OpfsFiles> {
@@ -87,7 +87,7 @@ async fn a_file_that_another_holds_open_is_busy() {
     let files = OpfsFiles {
         folder: open_folder("test-busy").await.unwrap(),
     };
-    let name = FileName::Ring(Place::A);
+    let name = FileName::Ring(Side::A);
     files.write(name, b"held").await.unwrap();
     let file = files.file(name, false).await.unwrap().unwrap();
     let held = Open::new(&file).await.unwrap();

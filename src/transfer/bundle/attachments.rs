@@ -13,7 +13,7 @@ use crate::base::{BlobId, Digest};
 const CHUNK: usize = 4 << 20;
 
 #[derive(Encode, Decode)]
-struct Item<'b> {
+struct Chunk<'b> {
     #[n(0)]
     blob: BlobId,
     #[n(1)]
@@ -32,7 +32,7 @@ pub(super) fn pack(attachments: &[Attachment]) -> Vec<Vec<u8>> {
         for chunk in 0..chunks {
             let from = chunk * CHUNK;
             let to = attachment.bytes.len().min(from + CHUNK);
-            let item = Item {
+            let item = Chunk {
                 blob: attachment.id,
                 chunk: u32::try_from(chunk).expect("a file in memory has few chunks"),
                 chunks: u32::try_from(chunks).expect("a file in memory has few chunks"),
@@ -67,7 +67,7 @@ impl Assembler {
         Ok(())
     }
 
-    fn add_item(&mut self, item: Item) -> Result<(), NotWhole> {
+    fn add_item(&mut self, item: Chunk) -> Result<(), NotWhole> {
         let pieces = self.found.entry(item.blob).or_insert_with(|| Pieces {
             chunks: item.chunks,
             by_number: BTreeMap::new(),
@@ -109,7 +109,7 @@ impl Assembler {
     }
 }
 
-fn decode(item: &[u8]) -> Result<Item<'_>, DecodeError> {
+fn decode(item: &[u8]) -> Result<Chunk<'_>, DecodeError> {
     let mut decoder = Decoder::new(item);
     decoder.decode()
 }

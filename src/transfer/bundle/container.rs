@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::error::ReadError;
-use super::layout::{self, Found, Named, Parts};
+use super::layout::{self, Layout, Parts, ZipEntry};
 use super::limits::Limits;
 use super::manifest::{Listed, sha256};
 use crate::base::Digest;
@@ -61,10 +61,10 @@ impl<'a> Container<'a> {
         let mut zip = Zip::open(bytes, limits)?;
         let found = layout::find(&zip.named)?;
         let half = match found {
-            Found::Bundle(parts) => return Ok(Self::of(zip, parts)),
-            Found::Several => return Err(ReadError::Several),
-            Found::Half(parts) => Some(parts),
-            Found::Nothing => None,
+            Layout::Bundle(parts) => return Ok(Self::of(zip, parts)),
+            Layout::Several => return Err(ReadError::Several),
+            Layout::Half(parts) => Some(parts),
+            Layout::Nothing => None,
         };
         if wrapped > 0
             && let Some(inner) = Self::within(&mut zip, limits, wrapped - 1, left)?
@@ -160,7 +160,7 @@ impl<'a> Container<'a> {
 struct Zip<'a> {
     archive: ZipArchive<Cursor<Cow<'a, [u8]>>>,
     /// Files that a person packed: neither folders nor what a computer adds.
-    named: Vec<Named>,
+    named: Vec<ZipEntry>,
 }
 
 impl<'a> Zip<'a> {
@@ -202,7 +202,7 @@ impl<'a> Zip<'a> {
         }
         for (index, name) in self.archive.file_names_raw().enumerate() {
             let steps = layout::steps(name)?;
-            let named = Named { steps, index };
+            let named = ZipEntry { steps, index };
             if !name.ends_with(b"/") && !name.ends_with(b"\\") && !named.is_addition() {
                 self.named.push(named);
             }

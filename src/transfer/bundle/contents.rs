@@ -52,7 +52,7 @@ pub struct Exporter<'a> {
 }
 
 /// A finished bundle. Nothing is saved yet.
-pub struct Written {
+pub struct WrittenBundle {
     /// `<date>-<digest>.carnet.zip`: names nobody.
     pub name: String,
     pub bytes: Vec<u8>,
@@ -115,7 +115,7 @@ pub struct OpenedChart {
 
 /// Where an item stands in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct PlaceInFile {
     /// The record part's number, from 1.
     pub part: u32,
     /// The item's number in that part, from 1.
@@ -125,7 +125,7 @@ pub struct Place {
 /// An entry that keeps its place but cannot be read. Its bytes are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
-    pub place: Place,
+    pub place: PlaceInFile,
     /// SHA-256 of its bytes.
     pub id: EntryId,
     pub why: Why,

@@ -7,7 +7,7 @@ use super::error::ReadError;
 use super::{KEY, MANIFEST};
 
 /// An entry of a ZIP: its steps from the top, and its number in the archive.
-pub(super) struct Named {
+pub(super) struct ZipEntry {
     pub steps: Vec<String>,
     pub index: usize,
 }
@@ -15,7 +15,7 @@ pub(super) struct Named {
 /// Numbers in the archive, by the names the parts have under the folder that holds the manifest.
 pub(super) type Parts = BTreeMap<String, usize>;
 
-pub(super) enum Found {
+pub(super) enum Layout {
     Bundle(Parts),
     /// A list without keys, or keys without a list: no bundle, but perhaps what is left of one.
     Half(Parts),
@@ -46,7 +46,7 @@ pub(super) fn steps(name: &[u8]) -> Result<Vec<String>, ReadError> {
     Ok(steps)
 }
 
-impl Named {
+impl ZipEntry {
     pub fn is(&self, name: &str) -> bool {
         let last = self.steps.last();
         last.is_some_and(|last| last.eq_ignore_ascii_case(name))
@@ -83,10 +83,10 @@ static EMPTY: String = String::new();
 ///
 /// # Errors
 /// Two parts of one name in it.
-pub(super) fn find(all: &[Named]) -> Result<Found, ReadError> {
+pub(super) fn find(all: &[ZipEntry]) -> Result<Layout, ReadError> {
     let folders = |name| {
         let named = all.iter().filter(move |one| one.is(name));
-        named.map(Named::folder)
+        named.map(ZipEntry::folder)
     };
     let mut halves: Vec<&[String]> = folders(MANIFEST).chain(folders(KEY)).collect();
     halves.sort_unstable();
@@ -96,14 +96,14 @@ pub(super) fn find(all: &[Named]) -> Result<Found, ReadError> {
     let mut whole = halves.clone();
     whole.retain(|folder| keyed.contains(folder) && listed.contains(folder));
     match (&whole[..], &halves[..]) {
-        ([one], _) => Ok(Found::Bundle(parts(all, one)?)),
-        ([], [one]) => Ok(Found::Half(parts(all, one)?)),
-        ([], _) => Ok(Found::Nothing),
-        _ => Ok(Found::Several),
+        ([one], _) => Ok(Layout::Bundle(parts(all, one)?)),
+        ([], [one]) => Ok(Layout::Half(parts(all, one)?)),
+        ([], _) => Ok(Layout::Nothing),
+        _ => Ok(Layout::Several),
     }
 }
 
-fn parts(all: &[Named], folder: &[String]) -> Result<Parts, ReadError> {
+fn parts(all: &[ZipEntry], folder: &[String]) -> Result<Parts, ReadError> {
     let mut parts = Parts::new();
     for one in all {
         let Some(steps) = one.steps.strip_prefix(folder) else {
@@ -152,9 +152,9 @@ mod tests {
         }
     }
 
-    fn named(names: &[&str]) -> Vec<Named> {
+    fn named(names: &[&str]) -> Vec<ZipEntry> {
         let all = names.iter().enumerate();
-        all.map(|(index, name)| Named {
+        all.map(|(index, name)| ZipEntry {
             steps: steps(name.as_bytes()).expect("a plain name"),
             index,
         })
@@ -164,7 +164,7 @@ mod tests {
 
     fn parts_of(names: &[&str]) -> Option<Vec<String>> {
         match find(&named(names)) {
-            Ok(Found::Bundle(parts)) => Some(parts.into_keys().collect()),
+            Ok(Layout::Bundle(parts)) => Some(parts.into_keys().collect()),
             _ => None,
         }
     }
@@ -199,7 +199,7 @@ mod tests {
             "b/manifest.json",
             "b/key.jwe",
         ];
-        assert!(matches!(find(&named(&names)), Ok(Found::Several)));
+        assert!(matches!(find(&named(&names)), Ok(Layout::Several)));
         let one_is_no_bundle = ["a/manifest.json", "a/key.jwe", "b/manifest.json"];
         assert!(parts_of(&one_is_no_bundle).is_some());
         let twice = ["manifest.json", "./manifest.json", "key.jwe"];

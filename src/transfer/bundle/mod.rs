@@ -22,7 +22,7 @@ mod write;
 
 pub use contents::{
     Attachment, ChartContents, Contents, Exporter, LostPaper, OpenedAttachment, OpenedBundle,
-    OpenedChart, Place, Scope, Unreadable, Why, Written,
+    OpenedChart, PlaceInFile, Scope, Unreadable, Why, WrittenBundle,
 };
 pub use cut::what_is_left;
 pub use error::{ReadError, WriteError};

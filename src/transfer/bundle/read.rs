@@ -6,12 +6,12 @@ use zeroize::Zeroizing;
 
 use super::attachments::{self, Assembler};
 use super::container::{Container, begins_as_zip};
-use super::contents::{OpenedBundle, Place};
+use super::contents::{OpenedBundle, PlaceInFile};
 use super::error::ReadError;
 use super::limits::Limits;
 use super::manifest::{Manifest, Part, sha256};
 use super::part::open_part;
-use super::record::{self, Item};
+use super::record::{self, RecordItem};
 use super::scope::{Claims, Keys, read_key_file};
 use super::sequence::{MOST_TIMES, content_type, items};
 use super::steps::Steps;
@@ -179,7 +179,7 @@ impl Weighed {
 
 struct RecordItems<'a> {
     credentials: Vec<&'a [u8]>,
-    entries: Vec<Item<'a>>,
+    entries: Vec<RecordItem<'a>>,
 }
 
 fn record_items(parts: &[OpenedPart]) -> Result<RecordItems<'_>, ReadError> {
@@ -200,8 +200,8 @@ fn record_items(parts: &[OpenedPart]) -> Result<RecordItems<'_>, ReadError> {
             if content_type(bytes) == Some("application/vnd.carnet.credential+cbor") {
                 found.credentials.push(bytes);
             } else {
-                let place = Place { part, item };
-                found.entries.push(Item { place, bytes });
+                let place = PlaceInFile { part, item };
+                found.entries.push(RecordItem { place, bytes });
             }
         }
     }

@@ -4,13 +4,13 @@ use crate::base::InOrder;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::contents::{OpenedChart, Place, Unreadable, Why};
+use super::contents::{OpenedChart, PlaceInFile, Unreadable, Why};
 use super::error::ReadError;
 use super::manifest::sha256;
 use super::scope::ChartClaim;
 use super::steps::Steps;
 use crate::base::{ChartId, Digest, EntryId, Thumbprint};
-use crate::chart::cose::{Content, Verify, open_envelope};
+use crate::chart::cose::{ContentType, Verify, open_envelope};
 use crate::chart::credential::Credential;
 use crate::chart::credentials::Proven;
 use crate::chart::entry::{Entry, EntryError};
@@ -20,14 +20,14 @@ use crate::chart::log::{Defect, Log};
 const TELL_EVERY: usize = 64;
 
 /// An item of a record part that is no credential.
-pub(super) struct Item<'a> {
-    pub place: Place,
+pub(super) struct RecordItem<'a> {
+    pub place: PlaceInFile,
     pub bytes: &'a [u8],
 }
 
 /// An entry whose signature and author hold, at its place in the file.
 struct Sound {
-    place: Place,
+    place: PlaceInFile,
     entry: Rc<Entry>,
 }
 
@@ -39,7 +39,7 @@ struct Gathered {
 
 /// The charts, and the unreadable entries whose chart is not known.
 pub(super) fn check(
-    items: &[Item],
+    items: &[RecordItem],
     claims: &[ChartClaim],
     authors: &BTreeMap<Digest, Proven>,
     verifier: &dyn Verify,
@@ -88,7 +88,7 @@ pub(super) fn check(
     Ok((charts, unplaced))
 }
 
-fn unreadable(item: &Item, why: Why) -> Unreadable {
+fn unreadable(item: &RecordItem, why: Why) -> Unreadable {
     Unreadable {
         place: item.place,
         id: EntryId(sha256(item.bytes).0),
@@ -105,7 +105,7 @@ struct Checked {
 }
 
 fn check_alone(
-    item: &Item,
+    item: &RecordItem,
     authors: &BTreeMap<Digest, Proven>,
     by_key: &BTreeMap<Thumbprint, &Credential>,
     verifier: &dyn Verify,
@@ -146,7 +146,7 @@ fn unread(
     let EntryError::Newer(format) = error else {
         return why(error);
     };
-    let Ok(envelope) = open_envelope(Content::Entry, bytes) else {
+    let Ok(envelope) = open_envelope(ContentType::Entry, bytes) else {
         return Why::Malformed;
     };
     match by_key.get(&envelope.author) {

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::contents::{ChartContents, Contents, Exporter, Written};
+use super::contents::{ChartContents, Contents, Exporter, WrittenBundle};
 use super::error::WriteError;
 use super::limits::Limits;
 use super::manifest::{Listed, Manifest, sha256};
@@ -29,7 +29,7 @@ pub fn write(
     to: &[Recipient],
     entropy: &mut dyn Entropy,
     progress: Progress,
-) -> Result<Written, WriteError> {
+) -> Result<WrittenBundle, WriteError> {
     if to.is_empty() || to.len() > MOST_RECIPIENTS {
         return Err(SealForError(to.len()).into());
     }
@@ -72,7 +72,7 @@ pub fn write(
     let bytes = container::assemble(&all);
     check_size(bytes.len())?;
     let digest = sha256(&bytes);
-    Ok(Written {
+    Ok(WrittenBundle {
         name: file_name(made, digest),
         bytes,
         digest,

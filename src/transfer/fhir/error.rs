@@ -1,6 +1,6 @@
 //! Why a file is not read. Refusals concern the whole file; a single resource that cannot be understood is kept verbatim instead.
 
-use crate::transfer::kind::Foreign;
+use crate::transfer::format::Foreign;
 
 /// A file that is not imported, and why. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

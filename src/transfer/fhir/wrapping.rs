@@ -11,7 +11,7 @@ use zip::result::ZipError;
 
 use super::FhirError;
 use super::json::{self, MAX_BYTES};
-use crate::transfer::kind::{self, Foreign, Kind};
+use crate::transfer::format::{self, FileFormat, Foreign};
 use crate::transfer::text;
 
 /// Files in a ZIP; telephones write one for each resource.
@@ -61,23 +61,23 @@ struct Unwrapping {
 
 impl Unwrapping {
     fn whole(&mut self, bytes: &[u8], wrapped: u32) -> Result<(), FhirError> {
-        match kind::of(bytes) {
-            Kind::Json => {
+        match format::of(bytes) {
+            FileFormat::Json => {
                 let text = text::as_utf8(bytes).ok_or(FhirError::NotUnicode)?;
                 self.found.values.extend(json::values(&text)?);
                 Ok(())
             }
-            Kind::Gzip if wrapped > 0 => {
+            FileFormat::Gzip if wrapped > 0 => {
                 let inner = self.inflated(bytes)?;
                 self.whole(&inner, wrapped - 1)
             }
-            Kind::Zip if wrapped > 0 => self.zip(bytes, wrapped - 1),
-            Kind::Gzip | Kind::Zip => Err(FhirError::TooDeep {
+            FileFormat::Zip if wrapped > 0 => self.zip(bytes, wrapped - 1),
+            FileFormat::Gzip | FileFormat::Zip => Err(FhirError::TooDeep {
                 limit: MAX_WRAPPED as usize,
             }),
-            Kind::Foreign(foreign) => Err(FhirError::NotRead(foreign)),
-            Kind::Empty => Err(FhirError::EmptyFile),
-            Kind::Bundle | Kind::LoosePart => Err(FhirError::CarnetBundle),
+            FileFormat::Foreign(foreign) => Err(FhirError::NotRead(foreign)),
+            FileFormat::Empty => Err(FhirError::EmptyFile),
+            FileFormat::Bundle | FileFormat::LoosePart => Err(FhirError::CarnetBundle),
         }
     }
 
@@ -144,22 +144,22 @@ impl Unwrapping {
             .take(LOOKED_AT)
             .read_to_end(&mut head)
             .map_err(|_| damaged())?;
-        let kind = match kind::of(&head) {
+        let kind = match format::of(&head) {
             // A ZIP's directory is at its end.
-            _ if head.starts_with(b"PK") => Kind::Zip,
+            _ if head.starts_with(b"PK") => FileFormat::Zip,
             kind => kind,
         };
         match kind {
-            Kind::Json | Kind::Zip | Kind::Gzip => {
+            FileFormat::Json | FileFormat::Zip | FileFormat::Gzip => {
                 let rest = self.unpacked(file, damaged)?;
                 let bytes = [head, rest].concat();
                 self.inner(&name, &bytes, wrapped)
             }
             // Half of a record in one form and half in another.
-            Kind::Foreign(foreign @ (Foreign::FhirXml | Foreign::FhirRdf)) => {
+            FileFormat::Foreign(foreign @ (Foreign::FhirXml | Foreign::FhirRdf)) => {
                 Err(FhirError::NotRead(foreign))
             }
-            Kind::Foreign(foreign) => {
+            FileFormat::Foreign(foreign) => {
                 self.foreign = Some(
                     self.foreign
                         .map_or(foreign, |one| more_telling(one, foreign)),
@@ -167,14 +167,14 @@ impl Unwrapping {
                 self.leave(&name);
                 Ok(())
             }
-            Kind::Empty => Ok(()),
-            Kind::Bundle | Kind::LoosePart => Err(FhirError::CarnetBundle),
+            FileFormat::Empty => Ok(()),
+            FileFormat::Bundle | FileFormat::LoosePart => Err(FhirError::CarnetBundle),
         }
     }
 
     /// A file of a ZIP that may be FHIR. Other JSON in it is no part of the record.
     fn inner(&mut self, name: &str, bytes: &[u8], wrapped: u32) -> Result<(), FhirError> {
-        if kind::of(bytes) != Kind::Json {
+        if format::of(bytes) != FileFormat::Json {
             return match self.whole(bytes, wrapped) {
                 Err(FhirError::NotRead(foreign)) => {
                     self.foreign = self.foreign.or(Some(foreign));

@@ -21,7 +21,7 @@ pub struct SealForError(pub usize);
 /// Compact JWE, `dir` with A256GCM.
 pub fn seal_direct(key: &Secret<[u8; 32]>, plain: &[u8], entropy: &mut dyn Entropy) -> String {
     let protected = header_to_base64(&json!({ "alg": "dir", "enc": "A256GCM" }));
-    let content = Content::seal(key, protected, plain, entropy);
+    let content = SealedContent::seal(key, protected, plain, entropy);
     format!(
         "{}..{}.{}.{}",
         content.protected,
@@ -32,7 +32,7 @@ pub fn seal_direct(key: &Secret<[u8; 32]>, plain: &[u8], entropy: &mut dyn Entro
 }
 
 pub fn open_direct(key: &Secret<[u8; 32]>, jwe: &str) -> Result<Zeroizing<Vec<u8>>, JweError> {
-    let (content, wrapped) = Content::read_compact(jwe)?;
+    let (content, wrapped) = SealedContent::read_compact(jwe)?;
     let header = content.header()?;
     check_content_header(&header)?;
     match text(&header, "alg") {
@@ -57,7 +57,7 @@ pub fn seal_for(
         .map(|to| wrap(to, &key, entropy))
         .collect();
     let protected = header_to_base64(&json!({ "enc": "A256GCM" }));
-    let content = Content::seal(&key, protected, plain, entropy);
+    let content = SealedContent::seal(&key, protected, plain, entropy);
     let jwe = json!({
         "protected": content.protected,
         "recipients": wraps,
@@ -85,11 +85,11 @@ pub(in crate::vault) fn open_with(
     content.open(&key)
 }
 
-fn read(jwe: &str) -> Result<(Content, Vec<Wrapped>), JweError> {
+fn read(jwe: &str) -> Result<(SealedContent, Vec<Wrapped>), JweError> {
     let (content, recipients) = if jwe.trim_start().starts_with('{') {
         read_json(jwe)?
     } else {
-        let (content, key) = Content::read_compact(jwe)?;
+        let (content, key) = SealedContent::read_compact(jwe)?;
         let header = content.header()?;
         check_content_header(&header)?;
         let recipient = Wrapped::read(&header, &key)?;
@@ -102,13 +102,13 @@ fn read(jwe: &str) -> Result<(Content, Vec<Wrapped>), JweError> {
     Ok((content, recipients))
 }
 
-fn read_json(jwe: &str) -> Result<(Content, Vec<Wrapped>), JweError> {
+fn read_json(jwe: &str) -> Result<(SealedContent, Vec<Wrapped>), JweError> {
     let jwe: Map<String, Value> = serde_json::from_str(jwe).map_err(|_| JweError::Malformed)?;
     let part = |name| super::bytes(&jwe, name).ok_or(JweError::Malformed);
     if jwe.contains_key("aad") {
         return Err(JweError::Unsupported("aad".into()));
     }
-    let content = Content {
+    let content = SealedContent {
         protected: text(&jwe, "protected").unwrap_or_default().to_owned(),
         nonce: part("iv")?.try_into().map_err(|_| JweError::Malformed)?,
         ciphertext: part("ciphertext")?,
@@ -163,14 +163,14 @@ fn check_content_header(header: &Header) -> Result<(), JweError> {
 }
 
 /// The sealed content, whose associated data is the protected header as it was written.
-struct Content {
+struct SealedContent {
     protected: String,
     nonce: [u8; gcm::NONCE],
     ciphertext: Vec<u8>,
     tag: [u8; gcm::TAG],
 }
 
-impl Content {
+impl SealedContent {
     fn seal(key: &Key, protected: String, plain: &[u8], entropy: &mut dyn Entropy) -> Self {
         let nonce = entropy.array();
         let mut ciphertext = gcm::seal(key, &nonce, plain, protected.as_bytes());

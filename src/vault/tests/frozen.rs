@@ -34,20 +34,20 @@ fn recovery_words() -> Vec<String> {
     words
 }
 
-fn opens(place: &Place, frozen: &str) -> Vec<u8> {
+fn opens(place: &AssociatedData, frozen: &str) -> Vec<u8> {
     let sealed = Sealed::from_stored(hex(frozen));
     let plain = sealed::open(&Secret::new(KEY), &VAULT, place, &sealed);
     plain.expect("frozen").to_vec()
 }
 
-fn seals(place: &Place, plain: &[u8]) -> Vec<u8> {
+fn seals(place: &AssociatedData, plain: &[u8]) -> Vec<u8> {
     let sealed = sealed::seal(&Secret::new(KEY), &VAULT, place, plain, &mut Constant);
     sealed.expect("small").into_bytes()
 }
 
 #[test]
 fn a_plain_seal_is_written_and_read() {
-    let place = Place::Journal {
+    let place = AssociatedData::Journal {
         compartment: Compartment::CUSTODY,
         number: 7,
     };
@@ -57,7 +57,7 @@ fn a_plain_seal_is_written_and_read() {
 
 #[test]
 fn a_padded_seal_is_written_and_read() {
-    let place = Place::Draft {
+    let place = AssociatedData::Draft {
         author: UserId([0; 16]),
         draft: DraftId([0x55; 16]),
     };
@@ -67,7 +67,7 @@ fn a_padded_seal_is_written_and_read() {
 
 #[test]
 fn a_deflated_and_padded_seal_is_read() {
-    let place = Place::Segment {
+    let place = AssociatedData::Segment {
         compartment: Compartment::CLINICAL,
         chart: ChartId([0x44; 16]),
         first: 5,
@@ -78,7 +78,7 @@ fn a_deflated_and_padded_seal_is_read() {
 
 #[test]
 fn a_last_chunk_is_written_and_read() {
-    let place = Place::Blob {
+    let place = AssociatedData::Blob {
         compartment: Compartment::CLINICAL,
         chart: None,
         blob: BlobId([0x55; 16]),
@@ -152,7 +152,7 @@ fn a_stored_vault_opens_with_its_passphrase_and_with_its_words() {
         value: Sealed::from_stored(hex(&take("page"))),
     };
     let segment = Sealed::from_stored(hex(&take("segment")));
-    let place = Place::Segment {
+    let place = AssociatedData::Segment {
         compartment: Compartment::CLINICAL,
         chart: ChartId([1; 16]),
         first: 0,

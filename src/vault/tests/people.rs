@@ -4,7 +4,7 @@ use super::*;
 use crate::base::{ChartId, Compartment, DraftId};
 use crate::chart::cose::{Sign as _, Verify as _};
 
-const SEGMENT: Place = Place::Segment {
+const SEGMENT: AssociatedData = AssociatedData::Segment {
     compartment: Compartment::CLINICAL,
     chart: ChartId([5; 16]),
     first: 0,
@@ -90,7 +90,7 @@ fn switching_hides_the_first_persons_drafts_from_the_second() {
         .prepare_person(&new, now(), &mut Seeded::new(24))
         .expect("administrator");
     let _ = stored.vault.add_person(prepared);
-    let draft = Place::Draft {
+    let draft = AssociatedData::Draft {
         author: stored.vault.me(),
         draft: DraftId([1; 16]),
     };
@@ -103,7 +103,7 @@ fn switching_hides_the_first_persons_drafts_from_the_second() {
         .switch(&Opener::Passphrase(SECOND))
         .expect("own passphrase");
     assert_eq!(second.open(&draft, &sealed).err(), Some(OpenError::NoKey));
-    let as_hers = Place::Draft {
+    let as_hers = AssociatedData::Draft {
         author: second.me(),
         draft: DraftId([1; 16]),
     };

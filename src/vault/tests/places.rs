@@ -29,7 +29,7 @@ fn with_vault<T>(test: impl FnOnce(&mut Vault) -> T) -> T {
 }
 
 /// Small numbers, so that two places differ in one field as often as in all.
-fn any_place() -> impl Strategy<Value = Place> {
+fn any_place() -> impl Strategy<Value = AssociatedData> {
     let compartment = || (1u16..4).prop_map(Compartment);
     let chart = || (0u8..3).prop_map(|byte| ChartId([byte; 16]));
     let number = || 0u64..3;
@@ -39,7 +39,7 @@ fn any_place() -> impl Strategy<Value = Place> {
     prop_oneof![
         (compartment(), chart(), number(), number()).prop_map(
             |(compartment, chart, first, last)| {
-                Place::Segment {
+                AssociatedData::Segment {
                     compartment,
                     chart,
                     first,
@@ -47,15 +47,17 @@ fn any_place() -> impl Strategy<Value = Place> {
                 }
             }
         ),
-        (compartment(), number()).prop_map(|(compartment, number)| Place::Journal {
+        (compartment(), number()).prop_map(|(compartment, number)| AssociatedData::Journal {
             compartment,
             number
         }),
         (compartment(), small())
-            .prop_map(|(compartment, page)| Place::DirectoryPage { compartment, page }),
-        (compartment(), number()).prop_map(|(compartment, number)| Place::DirectoryDelta {
-            compartment,
-            number
+            .prop_map(|(compartment, page)| AssociatedData::DirectoryPage { compartment, page }),
+        (compartment(), number()).prop_map(|(compartment, number)| {
+            AssociatedData::DirectoryDelta {
+                compartment,
+                number,
+            }
         }),
         (
             compartment(),
@@ -64,29 +66,31 @@ fn any_place() -> impl Strategy<Value = Place> {
             small(),
             any::<bool>()
         )
-            .prop_map(|(compartment, chart, blob, chunk, last)| Place::Blob {
-                compartment,
-                chart,
-                blob,
-                chunk,
-                last,
-            }),
-        draft.prop_map(|draft| Place::Draft {
+            .prop_map(
+                |(compartment, chart, blob, chunk, last)| AssociatedData::Blob {
+                    compartment,
+                    chart,
+                    blob,
+                    chunk,
+                    last,
+                }
+            ),
+        draft.prop_map(|draft| AssociatedData::Draft {
             author: UserId([0; 16]),
             draft,
         }),
-        Just(Place::Settings),
-        Just(Place::OwnSettings {
+        Just(AssociatedData::Settings),
+        Just(AssociatedData::OwnSettings {
             user: UserId([0; 16])
         }),
     ]
 }
 
 /// Drafts and own settings are the opened user's.
-fn of_user(place: Place, me: UserId) -> Place {
+fn of_user(place: AssociatedData, me: UserId) -> AssociatedData {
     match place {
-        Place::Draft { draft, .. } => Place::Draft { author: me, draft },
-        Place::OwnSettings { .. } => Place::OwnSettings { user: me },
+        AssociatedData::Draft { draft, .. } => AssociatedData::Draft { author: me, draft },
+        AssociatedData::OwnSettings { .. } => AssociatedData::OwnSettings { user: me },
         other => other,
     }
 }
@@ -137,19 +141,19 @@ proptest! {
 fn a_cut_off_value_is_damaged_and_a_newer_one_says_so() {
     with_vault(|vault| {
         let sealed = vault
-            .seal(&Place::Settings, b"x", &mut Seeded::new(1))
+            .seal(&AssociatedData::Settings, b"x", &mut Seeded::new(1))
             .expect("held");
         let bytes = sealed.into_bytes();
         for len in 0..bytes.len() {
             let cut = Sealed::from_stored(bytes[..len].to_vec());
             assert_eq!(
-                vault.open(&Place::Settings, &cut).err(),
+                vault.open(&AssociatedData::Settings, &cut).err(),
                 Some(OpenError::Damaged)
             );
         }
         let mut newer = bytes;
         newer[0] = 7;
-        let newer = vault.open(&Place::Settings, &Sealed::from_stored(newer));
+        let newer = vault.open(&AssociatedData::Settings, &Sealed::from_stored(newer));
         assert_eq!(newer.err(), Some(OpenError::Newer { found: 7, reads: 1 }));
     });
 }
@@ -159,10 +163,10 @@ fn another_vault_opens_nothing_of_this_one() {
     let Made { vault: other, .. } = prepare(RingHome::Outside, 12).make();
     with_vault(|vault| {
         let sealed = vault
-            .seal(&Place::Settings, b"x", &mut Seeded::new(1))
+            .seal(&AssociatedData::Settings, b"x", &mut Seeded::new(1))
             .expect("held");
         assert_eq!(
-            other.open(&Place::Settings, &sealed).err(),
+            other.open(&AssociatedData::Settings, &sealed).err(),
             Some(OpenError::NoKey)
         );
     });
@@ -171,7 +175,7 @@ fn another_vault_opens_nothing_of_this_one() {
 #[test]
 fn a_chart_without_keys_cannot_be_written_to() {
     with_vault(|vault| {
-        let place = Place::Segment {
+        let place = AssociatedData::Segment {
             compartment: Compartment::CLINICAL,
             chart: ChartId([99; 16]),
             first: 0,
@@ -185,7 +189,7 @@ fn a_chart_without_keys_cannot_be_written_to() {
 #[test]
 fn the_length_of_a_segment_tells_little() {
     with_vault(|vault| {
-        let place = Place::Draft {
+        let place = AssociatedData::Draft {
             author: vault.me(),
             draft: DraftId([1; 16]),
         };

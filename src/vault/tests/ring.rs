@@ -3,8 +3,8 @@
 use super::*;
 use crate::base::{ChartId, Compartment};
 
-fn segment(chart: u8) -> Place {
-    Place::Segment {
+fn segment(chart: u8) -> AssociatedData {
+    AssociatedData::Segment {
         compartment: Compartment::CLINICAL,
         chart: ChartId([chart; 16]),
         first: 0,

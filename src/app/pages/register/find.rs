@@ -12,7 +12,7 @@ use crate::app::state::{App, Loaded, Say, keep_search, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{Draft, IntakeDraft};
 use crate::engine::protocol::ask;
-use crate::reading::view::{Found, SearchResult};
+use crate::reading::view::{SearchHit, SearchResult};
 use crate::terms::digits::digit;
 
 const TEXT: &str = "find-text";
@@ -141,7 +141,7 @@ fn Results(result: SearchResult) -> impl IntoView {
     }
 }
 
-fn found_row(found: Found) -> impl IntoView {
+fn found_row(found: SearchHit) -> impl IntoView {
     let chart = found.row.chart;
     view! {
         <Row id=format!("found-{chart}") to=Route::Chart(chart, ChartPart::Summary)>

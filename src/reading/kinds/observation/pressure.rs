@@ -11,6 +11,7 @@ use crate::terms::vitals::Vital;
 
 use crate::reading::stages::Item;
 
+/// One of the two numbers of a blood pressure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Half {
     Upper,

@@ -8,7 +8,7 @@ use crate::base::{BlobId, ChartId, Compartment, DraftId, KeyId, UserId, VaultId}
 
 /// A place in storage, as precisely as a value must be bound to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum AssociatedData {
     /// One or more entries of a chart. First and last arrival number; the row's key is `first`.
     Segment {
         compartment: Compartment,
@@ -81,7 +81,7 @@ struct Fields<'a> {
     last: u64,
 }
 
-impl Place {
+impl AssociatedData {
     pub(super) fn packing(&self) -> Packing {
         match self {
             Self::Segment { .. } | Self::DirectoryPage { .. } | Self::DirectoryDelta { .. } => {

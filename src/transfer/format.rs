@@ -14,7 +14,7 @@ const LOOKED_AT: usize = 4096;
 
 /// What is done with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileFormat {
     /// Nothing but blanks, or no byte at all.
     Empty,
     /// A bundle, also unpacked and packed again, or a ZIP too damaged to say: `bundle::find` says what is wrong with it.
@@ -62,27 +62,27 @@ pub enum Foreign {
 }
 
 /// Tells what a file is.
-pub fn of(bytes: &[u8]) -> Kind {
+pub fn of(bytes: &[u8]) -> FileFormat {
     if bytes
         .iter()
         .all(|byte| byte.is_ascii_whitespace() || *byte == 0)
     {
-        return Kind::Empty;
+        return FileFormat::Empty;
     }
     if bytes.starts_with(b"PK") || super::bundle::looks_like_zip(bytes) {
         return of_zip(bytes);
     }
     if bytes.starts_with(b"\x1F\x8B") {
-        return Kind::Gzip;
+        return FileFormat::Gzip;
     }
     if let Some(foreign) = by_signature(bytes) {
-        return Kind::Foreign(foreign);
+        return FileFormat::Foreign(foreign);
     }
     let head = text::beginning(bytes, LOOKED_AT);
     let head =
         head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\u{1E}');
     if head.is_empty() {
-        return Kind::Empty;
+        return FileFormat::Empty;
     }
     of_text(head, bytes.len())
 }
@@ -129,29 +129,29 @@ fn by_signature(bytes: &[u8]) -> Option<Foreign> {
     }
 }
 
-fn of_text(head: &str, whole: usize) -> Kind {
+fn of_text(head: &str, whole: usize) -> FileFormat {
     let small = head.to_ascii_lowercase();
     match small.chars().next() {
         Some('{' | '[') => {
             return if is_loose_json(head) {
-                Kind::LoosePart
+                FileFormat::LoosePart
             } else {
-                Kind::Json
+                FileFormat::Json
             };
         }
-        Some('<') => return Kind::Foreign(of_markup(&small)),
+        Some('<') => return FileFormat::Foreign(of_markup(&small)),
         _ => {}
     }
     if let Some(dots) = dotted(head, whole) {
         // A JWE has five parts, a JWS three.
         return if dots == 4 {
-            Kind::LoosePart
+            FileFormat::LoosePart
         } else {
-            Kind::Foreign(Foreign::HealthCard)
+            FileFormat::Foreign(Foreign::HealthCard)
         };
     }
     let begins = |words: &[&str]| words.iter().any(|word| small.starts_with(word));
-    Kind::Foreign(
+    FileFormat::Foreign(
         if begins(&["shc:/", "shlink:/"]) || small.contains("#shlink:/") {
             Foreign::HealthCard
         } else if begins(&["msh|", "fhs|", "bhs|", "\u{b}msh|", "msh^"]) {
@@ -222,9 +222,9 @@ fn is_table(head: &str) -> bool {
     })
 }
 
-fn of_zip(bytes: &[u8]) -> Kind {
+fn of_zip(bytes: &[u8]) -> FileFormat {
     let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
-        return Kind::Bundle;
+        return FileFormat::Bundle;
     };
     let names = archive.file_names_raw().map(String::from_utf8_lossy);
     let names: Vec<Cow<'_, str>> = names.collect();
@@ -242,11 +242,11 @@ fn of_zip(bytes: &[u8]) -> Kind {
     };
     let office = |name: &Cow<'_, str>| matches!(name.as_ref(), "[Content_Types].xml" | "mimetype");
     if names.iter().any(of_bundle) {
-        Kind::Bundle
+        FileFormat::Bundle
     } else if names.iter().any(office) {
-        Kind::Foreign(Foreign::Office)
+        FileFormat::Foreign(Foreign::Office)
     } else {
-        Kind::Zip
+        FileFormat::Zip
     }
 }
 
@@ -268,65 +268,71 @@ mod tests {
     #[test]
     fn texts_are_told_apart() {
         for (text, kind) in [
-            ("", Kind::Empty),
-            (" \r\n\0", Kind::Empty),
-            ("\u{FEFF}  ", Kind::Empty),
-            ("{\"resourceType\": \"Patient\"}", Kind::Json),
-            ("\u{FEFF}\n[{}]", Kind::Json),
+            ("", FileFormat::Empty),
+            (" \r\n\0", FileFormat::Empty),
+            ("\u{FEFF}  ", FileFormat::Empty),
+            ("{\"resourceType\": \"Patient\"}", FileFormat::Json),
+            ("\u{FEFF}\n[{}]", FileFormat::Json),
             (
                 "<?xml version=\"1.0\"?><Bundle xmlns=\"http://hl7.org/fhir\"/>",
-                Kind::Foreign(Foreign::FhirXml),
+                FileFormat::Foreign(Foreign::FhirXml),
             ),
             (
                 "<Patient xmlns='http://hl7.org/fhir'/>",
-                Kind::Foreign(Foreign::FhirXml),
+                FileFormat::Foreign(Foreign::FhirXml),
             ),
             (
                 "<ClinicalDocument xmlns=\"urn:hl7-org:v3\"/>",
-                Kind::Foreign(Foreign::Cda),
+                FileFormat::Foreign(Foreign::Cda),
             ),
             (
                 "<?xml version=\"1.0\"?><HealthData locale=\"en\"/>",
-                Kind::Foreign(Foreign::AppleHealth),
+                FileFormat::Foreign(Foreign::AppleHealth),
             ),
             (
                 "<!DOCTYPE html><title>Sign in</title>",
-                Kind::Foreign(Foreign::Html),
+                FileFormat::Foreign(Foreign::Html),
             ),
-            ("<HTML><body>not found", Kind::Foreign(Foreign::Html)),
-            ("<gpx/>", Kind::Foreign(Foreign::Xml)),
-            ("MSH|^~\\&|LAB|", Kind::Foreign(Foreign::Hl7V2)),
-            ("\u{b}MSH|^~\\&|LAB|", Kind::Foreign(Foreign::Hl7V2)),
-            ("%PDF-1.7", Kind::Foreign(Foreign::Pdf)),
-            ("{\\rtf1 hello", Kind::Foreign(Foreign::Office)),
-            ("name,born\nTesta,1970\n", Kind::Foreign(Foreign::Table)),
+            ("<HTML><body>not found", FileFormat::Foreign(Foreign::Html)),
+            ("<gpx/>", FileFormat::Foreign(Foreign::Xml)),
+            ("MSH|^~\\&|LAB|", FileFormat::Foreign(Foreign::Hl7V2)),
+            ("\u{b}MSH|^~\\&|LAB|", FileFormat::Foreign(Foreign::Hl7V2)),
+            ("%PDF-1.7", FileFormat::Foreign(Foreign::Pdf)),
+            ("{\\rtf1 hello", FileFormat::Foreign(Foreign::Office)),
+            (
+                "name,born\nTesta,1970\n",
+                FileFormat::Foreign(Foreign::Table),
+            ),
             (
                 "name;born;sex\r\nTesta;1970;f\r\n",
-                Kind::Foreign(Foreign::Table),
+                FileFormat::Foreign(Foreign::Table),
             ),
             (
                 "shc:/5676290952432060346029243740",
-                Kind::Foreign(Foreign::HealthCard),
+                FileFormat::Foreign(Foreign::HealthCard),
             ),
             (
                 "eyJhbGciOiJFUzI1NiJ9.eyJ4IjoxfQ.c2ln",
-                Kind::Foreign(Foreign::HealthCard),
+                FileFormat::Foreign(Foreign::HealthCard),
             ),
-            ("eyJlbmMiOiJBMjU2R0NNIn0..aXY.Y3Q.dGFn", Kind::LoosePart),
+            (
+                "eyJlbmMiOiJBMjU2R0NNIn0..aXY.Y3Q.dGFn",
+                FileFormat::LoosePart,
+            ),
             (
                 "{\"protected\": \"e30\", \"recipients\": [], \"ciphertext\": \"\"}",
-                Kind::LoosePart,
+                FileFormat::LoosePart,
             ),
             (
                 "{\"kind\":\"carnet-bundle\",\"format\":1,\"parts\":[]}",
-                Kind::LoosePart,
+                FileFormat::LoosePart,
             ),
             (
                 "@prefix fhir: <http://hl7.org/fhir/> .",
-                Kind::Foreign(Foreign::FhirRdf),
+                FileFormat::Foreign(Foreign::FhirRdf),
             ),
-            ("Dear colleague", Kind::Foreign(Foreign::Text)),
-            ("BM is a name", Kind::Foreign(Foreign::Text)),
+            ("Dear colleague", FileFormat::Foreign(Foreign::Text)),
+            ("BM is a name", FileFormat::Foreign(Foreign::Text)),
         ] {
             assert_eq!(of(text.as_bytes()), kind, "{text}");
         }
@@ -336,35 +342,35 @@ mod tests {
     fn bytes_are_told_apart() {
         let mut scan = vec![0; 128];
         scan.extend(b"DICM");
-        let cases: [(&[u8], Kind); 6] = [
-            (b"\x1F\x8B\x08\0", Kind::Gzip),
-            (b"\x89PNG\r\n", Kind::Foreign(Foreign::Picture)),
-            (b"\0\0\0\x18ftypheic", Kind::Foreign(Foreign::Picture)),
-            (b"\x01\x02\x03\x04", Kind::Foreign(Foreign::Unknown)),
-            (b"PK\x03\x04 cut off", Kind::Bundle),
-            (b"{\0}\0", Kind::Json),
+        let cases: [(&[u8], FileFormat); 6] = [
+            (b"\x1F\x8B\x08\0", FileFormat::Gzip),
+            (b"\x89PNG\r\n", FileFormat::Foreign(Foreign::Picture)),
+            (b"\0\0\0\x18ftypheic", FileFormat::Foreign(Foreign::Picture)),
+            (b"\x01\x02\x03\x04", FileFormat::Foreign(Foreign::Unknown)),
+            (b"PK\x03\x04 cut off", FileFormat::Bundle),
+            (b"{\0}\0", FileFormat::Json),
         ];
         for (bytes, kind) in cases {
             assert_eq!(of(bytes), kind, "{bytes:?}");
         }
-        assert_eq!(of(&scan), Kind::Foreign(Foreign::Dicom));
+        assert_eq!(of(&scan), FileFormat::Foreign(Foreign::Dicom));
     }
 
     #[test]
     fn zips_are_told_apart() {
         for (names, kind) in [
-            (vec!["manifest.json", "key.jwe"], Kind::Bundle),
-            (vec!["mine/key.jwe", "mine/README.txt"], Kind::Bundle),
-            (vec!["back/2026-11-21-abc.carnet.zip"], Kind::Bundle),
+            (vec!["manifest.json", "key.jwe"], FileFormat::Bundle),
+            (vec!["mine/key.jwe", "mine/README.txt"], FileFormat::Bundle),
+            (vec!["back/2026-11-21-abc.carnet.zip"], FileFormat::Bundle),
             (
                 vec!["apple_health_export/clinical-records/Allergy-1.json"],
-                Kind::Zip,
+                FileFormat::Zip,
             ),
             (
                 vec!["[Content_Types].xml", "word/document.xml"],
-                Kind::Foreign(Foreign::Office),
+                FileFormat::Foreign(Foreign::Office),
             ),
-            (vec![], Kind::Zip),
+            (vec![], FileFormat::Zip),
         ] {
             assert_eq!(of(&zip_of(&names)), kind, "{names:?}");
         }
