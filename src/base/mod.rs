@@ -5,6 +5,7 @@ pub mod entropy;
 pub mod ids;
 pub mod language;
 pub mod letters;
+pub mod numbered;
 pub mod order;
 pub mod secret;
 pub mod text;

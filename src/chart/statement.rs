@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::kinds::Fact;
 use super::when::When;
+use crate::base::numbered::numbered;
 use crate::base::{BlobId, EntryId};
 
 /// A statement's place: the entry it stands in (`None`: the entry being read) and its index there.
@@ -55,23 +56,19 @@ pub struct StatementId {
     pub index: u32,
 }
 
-/// Who said it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[cbor(index_only)]
-pub enum SaidBy {
-    /// The author observed it or did it.
-    #[default]
-    #[n(0)]
-    Author,
-    #[n(1)]
-    Patient,
-    #[n(2)]
-    Relative,
-    #[n(3)]
-    AnotherClinic,
-    /// A file from another system; `Source::file` says which.
-    #[n(4)]
-    File,
+numbered! {
+    /// Who said it.
+    #[derive(Default)]
+    pub enum SaidBy {
+        /// The author observed it or did it.
+        #[default]
+        0 Author,
+        1 Patient,
+        2 Relative,
+        3 AnotherClinic,
+        /// A file from another system; `Source::file` says which.
+        4 File,
+    }
 }
 
 /// A resource in a file that is kept exactly as received.
@@ -101,40 +98,29 @@ pub struct Source {
     pub name: Option<String>,
 }
 
-/// Whether the fact is asserted, or only reported as not so. Only `Stands` is read as the positive fact; what may be so is
-/// shown with that said beside it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Standing {
-    #[default]
-    #[n(0)]
-    Stands,
-    /// The source system itself marks it entered in error.
-    #[n(1)]
-    ErrorAtSource,
-    #[n(2)]
-    Refuted,
-    #[n(3)]
-    NotDone,
-    #[n(4)]
-    Stopped,
-    #[n(5)]
-    Cancelled,
-    #[n(6)]
-    DoNotPerform,
-    #[n(7)]
-    Unconfirmed,
-    /// Proposed, planned, draft: not yet so.
-    #[n(8)]
-    Intended,
-    #[n(9)]
-    OnHold,
-    /// It was so and is over (completed, resolved elsewhere).
-    #[n(10)]
-    Over,
-    /// The source gives a status this program cannot read.
-    #[n(11)]
-    UnknownStatus,
+numbered! {
+    /// Whether the fact is asserted, or only reported as not so. Only `Stands` is read as the positive fact; what may be so is
+    /// shown with that said beside it.
+    #[derive(Default)]
+    pub enum Standing {
+        #[default]
+        0 Stands,
+        /// The source system itself marks it entered in error.
+        1 ErrorAtSource,
+        2 Refuted,
+        3 NotDone,
+        4 Stopped,
+        5 Cancelled,
+        6 DoNotPerform,
+        7 Unconfirmed,
+        /// Proposed, planned, draft: not yet so.
+        8 Intended,
+        9 OnHold,
+        /// It was so and is over (completed, resolved elsewhere).
+        10 Over,
+        /// The source gives a status this program cannot read.
+        11 UnknownStatus,
+    }
 }
 
 impl Standing {

@@ -3,38 +3,24 @@
 //! Codes and names are LOINC's (see NOTICE); units are UCUM's. The "unlikely" bounds are not reference ranges: they only
 //! decide when a value is asked about once, and are set wide so that real extremes pass after one confirmation.
 
-use minicbor::{Decode, Encode};
-use serde::{Deserialize, Serialize};
+use crate::base::numbered::numbered;
 
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
-)]
-#[cbor(index_only)]
-pub enum Vital {
-    #[n(0)]
-    BloodPressure,
-    #[n(1)]
-    Pulse,
-    #[n(2)]
-    Breaths,
-    #[n(3)]
-    Temperature,
-    #[n(4)]
-    Oxygen,
-    #[n(5)]
-    Weight,
-    #[n(6)]
-    HeightStanding,
-    #[n(7)]
-    LengthLying,
-    #[n(8)]
-    UpperArm,
-    #[n(9)]
-    BloodSugar,
-    #[n(10)]
-    LastPeriod,
-    #[n(11)]
-    BodyMassIndex,
+numbered! {
+    /// A sign that is measured.
+    pub enum Vital {
+        0 BloodPressure,
+        1 Pulse,
+        2 Breaths,
+        3 Temperature,
+        4 Oxygen,
+        5 Weight,
+        6 HeightStanding,
+        7 LengthLying,
+        8 UpperArm,
+        9 BloodSugar,
+        10 LastPeriod,
+        11 BodyMassIndex,
+    }
 }
 
 /// One way to write a measurement.
@@ -54,21 +40,6 @@ macro_rules! units {
 }
 
 impl Vital {
-    pub const ALL: [Self; 12] = [
-        Self::BloodPressure,
-        Self::Pulse,
-        Self::Breaths,
-        Self::Temperature,
-        Self::Oxygen,
-        Self::Weight,
-        Self::HeightStanding,
-        Self::LengthLying,
-        Self::UpperArm,
-        Self::BloodSugar,
-        Self::LastPeriod,
-        Self::BodyMassIndex,
-    ];
-
     /// LOINC code and long common name.
     pub fn loinc(self) -> (&'static str, &'static str) {
         match self {

@@ -28,6 +28,19 @@ pub fn five_word(i18n: Texts, five: Five, words: FiveWords) -> &'static str {
     }
 }
 
+/// The answer whose key was pressed; nothing else hears of that key then.
+pub fn chosen_by(event: &web_sys::KeyboardEvent) -> Option<Five> {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        return None;
+    }
+    let key = event.key();
+    let mut all = Five::ALL.into_iter();
+    let five = all.find(|five| key == five.key().to_string())?;
+    event.prevent_default();
+    event.stop_propagation();
+    Some(five)
+}
+
 /// A clinical question: *Yes, which* | *None* | *Not asked* | *Not known* | *Declined*. Starts on *Not asked*. The
 /// children stand below and are shown at once when *Yes* is chosen; the keys y n a u d choose while the focus is here.
 ///
@@ -79,16 +92,7 @@ pub fn FiveAnswers(
     let on_key = {
         let name = name.clone();
         move |event: web_sys::KeyboardEvent| {
-            if event.ctrl_key() || event.alt_key() || event.meta_key() {
-                return;
-            }
-            let key = event.key();
-            let chosen = Five::ALL
-                .into_iter()
-                .find(|five| key == five.key().to_string());
-            if let Some(five) = chosen {
-                event.prevent_default();
-                event.stop_propagation();
+            if let Some(five) = chosen_by(&event) {
                 value.set(five);
                 super::focus_id(&format!("{name}-{}", five.key()));
             }

@@ -106,6 +106,15 @@ pub fn focus_id(id: &str) {
     }
 }
 
+/// Focuses an element that the next turn of the page will have drawn.
+pub fn focus_soon(id: impl Into<String>) {
+    let id = id.into();
+    leptos::task::spawn_local(async move {
+        crate::app::platform::timers::sleep(0).await;
+        focus_id(&id);
+    });
+}
+
 /// Puts the focus on the page's title: it is never nowhere.
 pub fn focus_title() {
     let document = web_sys::window().and_then(|window| window.document());

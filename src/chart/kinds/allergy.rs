@@ -4,6 +4,7 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::Fact;
+use crate::base::numbered::numbered;
 use crate::chart::concept::Concept;
 use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, Why};
 use crate::chart::statement::{SaidBy, Statement};
@@ -25,16 +26,13 @@ pub struct Allergy {
     pub criticality: Option<Criticality>,
 }
 
-/// FHIR's AllergyIntolerance.criticality.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Criticality {
-    #[n(0)]
-    Low,
-    #[n(1)]
-    High,
-    #[n(2)]
-    UnableToAssess,
+numbered! {
+    /// FHIR's AllergyIntolerance.criticality.
+    pub enum Criticality {
+        0 Low,
+        1 High,
+        2 UnableToAssess,
+    }
 }
 
 /// An allergy as it is typed: a line of an intake, and a small form by itself.

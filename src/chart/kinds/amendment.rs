@@ -5,27 +5,24 @@ use serde::{Deserialize, Serialize};
 
 use super::demographic::restated;
 use super::*;
+use crate::base::numbered::numbered;
 use crate::base::{Compartment, EntryId};
 use crate::chart::concept::Concept;
 use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, Why};
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 
-/// What an amendment does to what it points at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[cbor(index_only)]
-pub enum AmendmentKind {
-    /// Known later; added to what stands.
-    #[n(0)]
-    Addendum,
-    /// The old words were wrong; the new ones are read, the old stay one tap away.
-    #[n(1)]
-    Correction,
-    /// Left out at the time; the statements of this entry stand at their own event time.
-    #[n(2)]
-    LateEntry,
-    /// Wrong person, duplicate: not read any more, never removed.
-    #[n(3)]
-    EnteredInError,
+numbered! {
+    /// What an amendment does to what it points at.
+    pub enum AmendmentKind {
+        /// Known later; added to what stands.
+        0 Addendum,
+        /// The old words were wrong; the new ones are read, the old stay one tap away.
+        1 Correction,
+        /// Left out at the time; the statements of this entry stand at their own event time.
+        2 LateEntry,
+        /// Wrong person, duplicate: not read any more, never removed.
+        3 EnteredInError,
+    }
 }
 
 /// What an amendment points at: an entry, or one statement of it.

@@ -3,23 +3,21 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use crate::base::numbered::numbered;
 use crate::chart::draft::{Around, SmallForm, Unsignable};
 
 use super::Fact;
 pub use crate::chart::question::Question;
 use crate::chart::statement::Statement;
 
-/// An answer that is no fact by itself. "Not asked" is written as nothing at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[cbor(index_only)]
-pub enum NoFact {
-    /// "None": asked, and there is none.
-    #[n(0)]
-    None,
-    #[n(1)]
-    NotKnown,
-    #[n(2)]
-    Declined,
+numbered! {
+    /// An answer that is no fact by itself. "Not asked" is written as nothing at all.
+    pub enum NoFact {
+        /// "None": asked, and there is none.
+        0 None,
+        1 NotKnown,
+        2 Declined,
+    }
 }
 
 /// A question answered without a fact: "Allergies: none known".

@@ -3,6 +3,7 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use crate::base::numbered::numbered;
 use crate::chart::kinds::document::Document;
 use crate::chart::statement::FilePlace;
 
@@ -21,40 +22,29 @@ pub enum Citation {
     ),
 }
 
-/// Why no other statement shows a resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[cbor(index_only)]
-pub enum KeptBecause {
-    /// The same file holds a later version of it.
-    #[n(0)]
-    Older,
-    /// The file's history says that it was deleted.
-    #[n(1)]
-    Deleted,
-    /// It is about a device, a place, a group: no patient.
-    #[n(2)]
-    NotOfAPatient,
-    /// What it is about (an illness, a product, what was observed) is missing or cannot be read.
-    #[n(3)]
-    Unnamed,
-    /// Nothing that it says has a place in the chart.
-    #[n(4)]
-    NothingToShow,
-    #[n(5)]
-    TooLong,
-    /// Its content stands elsewhere; the file holds an address only.
-    #[n(6)]
-    ContentElsewhere,
-    /// It names no type.
-    #[n(7)]
-    NoType,
-    /// A Bundle inside the file, whose resources are read one by one.
-    #[n(8)]
-    ReadOneByOne,
-    /// It is about another person of the file: a relative, or the same person under another number.
-    #[n(9)]
-    SomebodyElse,
-    /// No resource but the file itself: it says that it is a part of a longer list, or that something was held back.
-    #[n(10)]
-    PartOfMore,
+numbered! {
+    /// Why no other statement shows a resource.
+    pub enum KeptBecause {
+        /// The same file holds a later version of it.
+        0 Older,
+        /// The file's history says that it was deleted.
+        1 Deleted,
+        /// It is about a device, a place, a group: no patient.
+        2 NotOfAPatient,
+        /// What it is about (an illness, a product, what was observed) is missing or cannot be read.
+        3 Unnamed,
+        /// Nothing that it says has a place in the chart.
+        4 NothingToShow,
+        5 TooLong,
+        /// Its content stands elsewhere; the file holds an address only.
+        6 ContentElsewhere,
+        /// It names no type.
+        7 NoType,
+        /// A Bundle inside the file, whose resources are read one by one.
+        8 ReadOneByOne,
+        /// It is about another person of the file: a relative, or the same person under another number.
+        9 SomebodyElse,
+        /// No resource but the file itself: it says that it is a part of a longer list, or that something was held back.
+        10 PartOfMore,
+    }
 }

@@ -5,6 +5,7 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::*;
+use crate::base::numbered::numbered;
 use crate::base::{ChartId, EntryId};
 use crate::chart::draft::{
     Around, Complaints, DateDraft, FormField, SmallForm, Unsignable, Why, is_placeholder,
@@ -13,18 +14,15 @@ use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 use crate::terms::decimal::parse_whole;
 
-/// What a name is to its person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[cbor(index_only)]
-pub enum NameUse {
-    #[n(0)]
-    Usual,
-    /// Another name or script of the same person.
-    #[n(1)]
-    Other,
-    /// Given by staff to someone whose name is not known: "Unknown man", "Baby of …".
-    #[n(2)]
-    Placeholder,
+numbered! {
+    /// What a name is to its person.
+    pub enum NameUse {
+        0 Usual,
+        /// Another name or script of the same person.
+        1 Other,
+        /// Given by staff to someone whose name is not known: "Unknown man", "Baby of …".
+        2 Placeholder,
+    }
 }
 
 /// A name, its parts as written.
@@ -39,32 +37,24 @@ pub struct PersonName {
     pub given: String,
 }
 
-/// Sex as far as it decides what is asked and dosed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Sex {
-    #[n(0)]
-    Female,
-    #[n(1)]
-    Male,
-    #[n(2)]
-    Intersex,
-    #[n(3)]
-    NotKnown,
+numbered! {
+    /// Sex as far as it decides what is asked and dosed.
+    pub enum Sex {
+        0 Female,
+        1 Male,
+        2 Intersex,
+        3 NotKnown,
+    }
 }
 
-/// In what an age is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[cbor(index_only)]
-pub enum AgeUnit {
-    #[n(0)]
-    Days,
-    #[n(1)]
-    Weeks,
-    #[n(2)]
-    Months,
-    #[n(3)]
-    Years,
+numbered! {
+    /// In what an age is counted.
+    pub enum AgeUnit {
+        0 Days,
+        1 Weeks,
+        2 Months,
+        3 Years,
+    }
 }
 
 /// A birth date as known, or an age on a day.

@@ -3,19 +3,17 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use crate::base::numbered::numbered;
 use crate::base::{ChartId, Digest};
 use crate::chart::when::When;
 
-/// For whom a file was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[cbor(index_only)]
-pub enum ExportFor {
-    #[n(0)]
-    ThePerson,
-    #[n(1)]
-    AnotherClinic,
-    #[n(2)]
-    CopyOfThisDevice,
+numbered! {
+    /// For whom a file was made.
+    pub enum ExportFor {
+        0 ThePerson,
+        1 AnotherClinic,
+        2 CopyOfThisDevice,
+    }
 }
 
 /// What left in a file.

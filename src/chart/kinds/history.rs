@@ -3,22 +3,17 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use crate::base::numbered::numbered;
 use crate::chart::concept::Concept;
 
-/// Whose past it is, and of what sort.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
-)]
-#[cbor(index_only)]
-pub enum Topic {
-    #[n(0)]
-    Illness,
-    #[n(1)]
-    Operation,
-    #[n(2)]
-    Family,
-    #[n(3)]
-    Social,
+numbered! {
+    /// Whose past it is, and of what sort.
+    pub enum Topic {
+        0 Illness,
+        1 Operation,
+        2 Family,
+        3 Social,
+    }
 }
 
 /// An illness of before, a habit, an illness of a relative.

@@ -1,18 +1,16 @@
 //! The person was told how the record is kept.
 
+use crate::base::numbered::numbered;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-/// What somebody said to the keeping of their record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[cbor(index_only)]
-pub enum NoticeAnswer {
-    #[n(0)]
-    Agrees,
-    #[n(1)]
-    Declines,
-    #[n(2)]
-    CouldNotBeAsked,
+numbered! {
+    /// What somebody said to the keeping of their record.
+    pub enum NoticeAnswer {
+        0 Agrees,
+        1 Declines,
+        2 CouldNotBeAsked,
+    }
 }
 
 /// The person was told how the record is kept. Care never depends on the answer.

@@ -3,30 +3,22 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use crate::base::numbered::numbered;
 use crate::chart::concept::{Concept, LOINC};
 use crate::chart::value::{ReferenceRange, Value};
 use crate::terms::vitals::Vital;
 
-/// Which list a finding belongs to.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
-)]
-#[cbor(index_only)]
-pub enum ObservationKind {
-    #[n(0)]
-    Vital,
-    #[n(1)]
-    Laboratory,
-    #[n(2)]
-    Imaging,
-    #[n(3)]
-    Social,
-    #[n(4)]
-    Pregnancy,
-    #[n(5)]
-    BloodGroup,
-    #[n(6)]
-    Other,
+numbered! {
+    /// Which list a finding belongs to.
+    pub enum ObservationKind {
+        0 Vital,
+        1 Laboratory,
+        2 Imaging,
+        3 Social,
+        4 Pregnancy,
+        5 BloodGroup,
+        6 Other,
+    }
 }
 
 /// A part of a measurement that has several: the upper and the lower pressure.

@@ -4,22 +4,18 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::Fact;
+use crate::base::numbered::numbered;
 use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, Why};
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 
-/// Which part of a plan it is (Weed).
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
-)]
-#[cbor(index_only)]
-pub enum PlanPart {
-    #[n(0)]
-    Tests,
-    #[n(1)]
-    Treatment,
-    #[n(2)]
-    Teaching,
+numbered! {
+    /// Which part of a plan it is (Weed).
+    pub enum PlanPart {
+        0 Tests,
+        1 Treatment,
+        2 Teaching,
+    }
 }
 
 /// One thing that is to be done.

@@ -4,23 +4,19 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::Fact;
+use crate::base::numbered::numbered;
 use crate::chart::concept::Coding;
 use crate::chart::draft::{Around, Complaints, DateDraft, FormField, SmallForm, Unsignable, Why};
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 
-/// Active: needs care or looking into now. Inactive: still true, quiet now. Resolved: over, dated.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
-)]
-#[cbor(index_only)]
-pub enum ProblemStatus {
-    #[n(0)]
-    Active,
-    #[n(1)]
-    Inactive,
-    #[n(2)]
-    Resolved,
+numbered! {
+    /// Active: needs care or looking into now. Inactive: still true, quiet now. Resolved: over, dated.
+    pub enum ProblemStatus {
+        0 Active,
+        1 Inactive,
+        2 Resolved,
+    }
 }
 
 /// A problem as it was opened.

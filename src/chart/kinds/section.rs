@@ -1,25 +1,19 @@
 //! Words under S, O, A or P, and why the person came.
 
+use crate::base::numbered::numbered;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-/// Which part of a note it is: the reason, S, O, A or P.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
-)]
-#[cbor(index_only)]
-pub enum Part {
-    #[n(0)]
-    Subjective,
-    #[n(1)]
-    Objective,
-    #[n(2)]
-    Assessment,
-    #[n(3)]
-    Plan,
-    /// Why the person came, in their words.
-    #[n(4)]
-    Reason,
+numbered! {
+    /// Which part of a note it is: the reason, S, O, A or P.
+    pub enum Part {
+        0 Subjective,
+        1 Objective,
+        2 Assessment,
+        3 Plan,
+        /// Why the person came, in their words.
+        4 Reason,
+    }
 }
 
 /// Text written under S, O, A or P.

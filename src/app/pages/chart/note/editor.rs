@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::beside::Beside;
 use super::fields::{Editing, SECTIONS, complaint, element_of, section_id};
 use super::late::Late;
-use super::plans::focus_soon;
 use super::problems::AddProblem;
 use super::review::ReviewPage;
 use super::under::Under;

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::fields::{Editing, medicine_id};
-use super::plans::focus_soon;
 use crate::app::i18n::*;
 use crate::app::pages::chart::contested::Contested;
 use crate::app::pages::chart::open::{OpenChart, use_chart};

@@ -55,14 +55,6 @@ pub fn PlanRows(editing: Editing, place: usize) -> impl IntoView {
     }
 }
 
-/// The field is drawn after this turn.
-pub(super) fn focus_soon(id: String) {
-    leptos::task::spawn_local(async move {
-        crate::app::platform::timers::sleep(0).await;
-        focus_id(&id);
-    });
-}
-
 #[component]
 fn PlanRow(editing: Editing, place: usize, at: usize, part: PlanPart) -> impl IntoView {
     let say = use_say();

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::fields::{Editing, section_id};
-use super::plans::focus_soon;
 use crate::app::i18n::*;
 use crate::app::kinds::problem::form::{OPENING, status_options};
 use crate::app::pages::chart::problems::problem_title;

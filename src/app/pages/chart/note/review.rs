@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::fields::Editing;
-use super::plans::focus_soon;
 use crate::app::i18n::*;
 use crate::app::pages::chart::entry::Statements;
 use crate::app::pages::chart::open::use_chart;
@@ -46,7 +45,7 @@ pub fn ReviewPage(
     let behind = review.clock_behind;
     let unchecked = view! { <Unchecked review=&review/> };
     let now = device::now();
-    focus_soon("note-sign-title".into());
+    focus_soon("note-sign-title");
     view! {
         <Page title=move || t_string!(i18n, chart.note.review_title) title_hidden=true no_focus=true>
             <section class="review" aria-labelledby="note-sign-title">

@@ -5,7 +5,6 @@ use leptos::text_prop::TextProp;
 use wasm_bindgen::JsCast;
 
 use super::fields::{Editing, section_id, vital_id};
-use super::plans::focus_soon;
 use super::pressure::BloodPressure;
 use crate::app::i18n::*;
 use crate::app::kinds::{observation_value, vital_name};

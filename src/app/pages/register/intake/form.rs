@@ -6,7 +6,7 @@ use super::birth::BirthQuestion;
 use super::compare::Beside;
 use super::contact::Told;
 use super::measure::MassIndex;
-use super::questions::{QuestionsForm, ask};
+use super::questions::{Fold, QuestionsForm, ask};
 use super::taking::Taking;
 use super::who::{FAMILY, Names, SexQuestion};
 use crate::app::desk;
@@ -48,7 +48,7 @@ pub fn FormPage(taking: Taking) -> impl IntoView {
     Effect::new(move |before: Option<bool>| {
         let wide = wide.get();
         if before.is_some_and(|before| before != wide) {
-            super::focus_soon(taking.cursor.get_untracked());
+            focus_soon(taking.cursor.get_untracked());
         }
         wide
     });
@@ -179,7 +179,7 @@ fn Joined(taking: Taking) -> impl IntoView {
                             <Button
                                 kind=ButtonKind::Plain
                                 label=move || t_string!(i18n, people.compare.not_them)
-                                on_press=move || { taking.it_is_not(); super::focus_soon(FAMILY); }
+                                on_press=move || { taking.it_is_not(); focus_soon(FAMILY); }
                             />
                         </div>
                     </Message>
@@ -254,17 +254,7 @@ fn PhoneForm(taking: Taking) -> impl IntoView {
             {[Question::Reason, Question::Allergies].map(ask)}
             {move || up_front.get().then(|| questions(Group::Now, Question::is_about_bearing))}
             {[Question::Medicines, Question::Weight].map(ask)}
-            <button
-                type="button"
-                id="intake-fold"
-                class="fold"
-                aria-expanded=move || if folded.get() { "true" } else { "false" }
-                aria-controls="intake-folded"
-                on:click=move |_| folded.update(|open| *open = !*open)
-            >
-                <Sign icon=Icon::Down/>
-                <span>{words}</span>
-            </button>
+            <Fold id="intake-fold" opens="intake-folded" open=folded words/>
             <div id="intake-folded" class="stack" hidden=move || !folded.get()>
                 {questions(Group::Now, |question| !(question.is_asked_first() || question.is_about_bearing()))}
                 {move || (!up_front.get()).then(|| questions(Group::Now, Question::is_about_bearing))}

@@ -96,7 +96,7 @@ pub fn MeasureQuestion(
                 measure.confirmed = true;
             }
         });
-        super::focus_soon(element);
+        focus_soon(element);
     };
     let today = device::now().day();
     let in_chart = taking.birth_in_chart();

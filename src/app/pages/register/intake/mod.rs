@@ -20,7 +20,6 @@ pub use who::GIVEN;
 
 use leptos::prelude::*;
 
-use super::focus_soon;
 use crate::app::i18n::*;
 use crate::app::platform::device;
 use crate::app::route::Route;

@@ -42,16 +42,7 @@ pub fn AnswerList(
         )
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
-            return;
-        }
-        let key = event.key();
-        let chosen = Five::ALL
-            .into_iter()
-            .find(|five| key == five.key().to_string());
-        if let Some(five) = chosen {
-            event.prevent_default();
-            event.stop_propagation();
+        if let Some(five) = chosen_by(&event) {
             value.set(five);
         }
     };
@@ -271,14 +262,14 @@ where
             all.remove(at);
             lines.set(all);
         }
-        super::focus_soon(format!("{id}-{}", at.saturating_sub(1)));
+        focus_soon(format!("{id}-{}", at.saturating_sub(1)));
     };
     let more = move || {
         let mut all = lines.get_untracked();
         let at = all.len().max(1);
         all.resize(at + 1, T::default());
         lines.set(all);
-        super::focus_soon(format!("{id}-{at}"));
+        focus_soon(format!("{id}-{at}"));
     };
     view! {
         <div class="line-list">

@@ -54,21 +54,40 @@ pub fn QuestionsForm(later: Later) -> impl IntoView {
             <div class="columns intake-columns">
                 {titled_groups(i18n, open, who_is_not_known(later), None)}
             </div>
-            <button
-                type="button"
+            <Fold
                 id="questions-fold"
-                class="fold"
-                aria-expanded=move || if folded.get() { "true" } else { "false" }
-                aria-controls="questions-folded"
-                on:click=move |_| folded.update(|open| *open = !*open)
-            >
-                <Sign icon=Icon::Down/>
-                <span>{move || t_string!(i18n, people.questions.asked_before, n = before)}</span>
-            </button>
+                opens="questions-folded"
+                open=folded
+                words=move || t_string!(i18n, people.questions.asked_before, n = before)
+            />
             <div id="questions-folded" class="columns intake-columns" hidden=move || !folded.get()>
                 {titled_groups(i18n, asked, other_name(later), Some(view! { <Told/> }.into_any()))}
             </div>
         </div>
+    }
+}
+
+/// What opens the questions that wait, and says how many they are.
+#[component]
+pub fn Fold(
+    id: &'static str,
+    /// The element it opens.
+    opens: &'static str,
+    open: RwSignal<bool>,
+    #[prop(into)] words: TextProp,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            id=id
+            class="fold"
+            aria-expanded=move || if open.get() { "true" } else { "false" }
+            aria-controls=opens
+            on:click=move |_| open.update(|open| *open = !*open)
+        >
+            <Sign icon=Icon::Down/>
+            <span>{move || words.get()}</span>
+        </button>
     }
 }
 

@@ -4,14 +4,13 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::focus_soon;
 use super::question::element_of;
 use crate::app::desk;
 use crate::app::pages::measured::keep_it;
 use crate::app::platform::device;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Autosave, Say, use_app, use_say};
-use crate::app::ui::{Bind, Typing, plainly};
+use crate::app::ui::{Bind, Typing, focus_soon, plainly};
 use crate::base::{DraftId, Stamp};
 use crate::chart::concern::Concerned;
 use crate::chart::draft::{Complaint, Draft, IntakeContext, IntakeDraft, IntakeField, Lacks, Why};

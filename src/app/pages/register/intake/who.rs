@@ -64,7 +64,7 @@ pub fn Names() -> impl IntoView {
                 draft.names.push(blank(NameUse::Other));
             }
         });
-        super::focus_soon(format!("intake-family-{at}"));
+        focus_soon(format!("intake-family-{at}"));
     };
     view! {
         <div class="names">
@@ -109,7 +109,7 @@ fn NameFields(at: usize, error: Signal<Option<String>>) -> impl IntoView {
                 draft.names.remove(at);
             }
         });
-        super::focus_soon(FAMILY);
+        focus_soon(FAMILY);
     };
     view! {
         <div class="name-pair">
@@ -142,7 +142,7 @@ fn NameOffers() -> impl IntoView {
             name.usage = NameUse::Placeholder;
             name.family = words.to_string();
         });
-        super::focus_soon(then);
+        focus_soon(then);
     };
     let app = use_app();
     let offer = move |of: fn(&UnknownPeople) -> &'static str, then: &'static str| {

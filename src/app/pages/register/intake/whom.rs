@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::focus_soon;
 use super::taking::Taking;
 use crate::app::desk;
 use crate::app::platform::device;
 use crate::app::platform::timers::sleep;
+use crate::app::ui::focus_soon;
 use crate::chart::kinds::NameUse;
 use crate::engine::protocol::ask;
 use crate::reading::view::PersonRow;
