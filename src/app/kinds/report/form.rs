@@ -167,6 +167,6 @@ fn ForProblem(typed: Typed<ReportForm>) -> impl IntoView {
         let open = open.map(|row| (Some(row.id), TextProp::from(problem_title(say, &row))));
         let options: Vec<_> = std::iter::once(none).chain(open).collect();
         let label = move || t_string!(i18n, kinds.report.problem);
-        view! { <Select id="report-problem" label value=value.clone() options/> }
+        view! { <Select id="report-problem" label value options/> }
     }
 }
