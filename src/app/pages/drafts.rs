@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::kinds::{shortened, words};
-use crate::app::pages::chart::form;
+use crate::app::pages::chart::form_title::title;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Autosave, Say, Sealing, use_app, use_say};
 use crate::app::ui::*;
@@ -67,9 +67,9 @@ pub fn draft_what(say: Say, kind: &DraftKind) -> String {
         DraftKind::Form { form, about, .. } => match about {
             Some(about) => {
                 let about = shortened(&words(say, about).text);
-                say.labelled(form::title(say, form), &about)
+                say.labelled(title(say, form), &about)
             }
-            None => form::title(say, form).to_string(),
+            None => title(say, form).to_string(),
         },
     }
 }

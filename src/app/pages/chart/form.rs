@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::form_title::title;
 use super::kept_form::Begun;
 use super::open::use_chart;
 use crate::app::i18n::*;
@@ -19,31 +20,19 @@ use crate::app::kinds::report::form::write_report;
 use crate::app::kinds::visit::form::open_visit;
 use crate::app::platform::focus;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{Say, use_app, use_say};
+use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{DraftId, Stamp};
 use crate::chart::draft::{Draft, Form};
-use crate::chart::kinds::AmendmentKind;
 use crate::engine::protocol::{Failure, WriteFailure};
 
-/// The list of small forms: the fields, what stands over them as a layer and as a page, and where one sees what was signed.
+/// The list of small forms: the fields, and where one sees what was signed.
 macro_rules! forms {
-    ($($name:ident: $fields:path, |$say:pat_param, $titled:pat_param| $title:expr, |$draft:pat_param| $page:expr;)*) => {
+    ($($name:ident: $fields:path, |$draft:pat_param| $page:expr;)*) => {
         /// The fields of a form with what was typed into them.
         pub fn fields(form: Form, close: Callback<()>) -> AnyView {
             match form {
                 $(Form::$name(draft) => $fields(draft, close),)*
-            }
-        }
-
-        /// What stands over a form, as a layer and as a page.
-        pub fn title(say: Say, form: &Form) -> &'static str {
-            let i18n = say.0;
-            match form {
-                $(Form::$name(draft) => {
-                    let ($say, $titled) = (i18n, draft);
-                    $title
-                })*
             }
         }
 
@@ -60,39 +49,22 @@ macro_rules! forms {
 }
 
 forms! {
-    Visit: open_visit, |i18n, _| t_string!(i18n, kinds.visit.open), |_| ChartPart::Summary;
-    Allergy: add_allergy, |i18n, _| t_string!(i18n, kinds.allergy.add), |_| ChartPart::Summary;
-    Problem: new_problem, |i18n, _| t_string!(i18n, kinds.problem.new), |_| ChartPart::Problems;
-    Restate: restate, |i18n, _| t_string!(i18n, kinds.problem.restate), |form| ChartPart::Problem(Some(form.problem));
-    Status: set_status, |i18n, _| t_string!(i18n, kinds.problem.set_status), |form| ChartPart::Problem(Some(form.problem));
-    ClosePlan: close_plan, |i18n, _| t_string!(i18n, kinds.plan.close), |_| ChartPart::Summary;
-    StopMedicine: stop, |i18n, _| t_string!(i18n, kinds.medication.stop), |_| ChartPart::Summary;
-    Amend: amend, |i18n, form| amendment_title(i18n, form.kind), |form| ChartPart::Entry(form.target);
-    Who: correct_who, |i18n, _| t_string!(i18n, kinds.amendment.correction), |form| ChartPart::Entry(form.target);
-    TakeOut: take_out, |i18n, _| t_string!(i18n, chart.take_out.begin), |form| ChartPart::Entry(form.entry);
-    Paper: file_one, |i18n, _| t_string!(i18n, kinds.document.file_one), |_| ChartPart::Documents;
-    Merge: merge, |i18n, _| t_string!(i18n, kinds.problem.merge), |form| ChartPart::Problem(Some(form.problem));
-    Unmerge: unmerge, |i18n, _| t_string!(i18n, kinds.problem.unmerge), |form| ChartPart::Problem(Some(form.problem));
-    Answer: answer, |i18n, _| t_string!(i18n, kinds.allergy.none), |_| ChartPart::Summary;
-    Link: link, |i18n, form| link_title(i18n, form.same), |_| ChartPart::Identity;
-    Report: write_report, |i18n, _| t_string!(i18n, kinds.report.write), |_| ChartPart::History;
-}
-
-fn amendment_title(i18n: Texts, kind: AmendmentKind) -> &'static str {
-    match kind {
-        AmendmentKind::Addendum | AmendmentKind::LateEntry => {
-            t_string!(i18n, kinds.amendment.addendum)
-        }
-        AmendmentKind::Correction => t_string!(i18n, kinds.amendment.correction),
-        AmendmentKind::EnteredInError => t_string!(i18n, kinds.amendment.in_error),
-    }
-}
-
-fn link_title(i18n: Texts, same: bool) -> &'static str {
-    match same {
-        true => t_string!(i18n, kinds.person_link.another),
-        false => t_string!(i18n, kinds.person_link.not_the_same),
-    }
+    Visit: open_visit, |_| ChartPart::Summary;
+    Allergy: add_allergy, |_| ChartPart::Summary;
+    Problem: new_problem, |_| ChartPart::Problems;
+    Restate: restate, |form| ChartPart::Problem(Some(form.problem));
+    Status: set_status, |form| ChartPart::Problem(Some(form.problem));
+    ClosePlan: close_plan, |_| ChartPart::Summary;
+    StopMedicine: stop, |_| ChartPart::Summary;
+    Amend: amend, |form| ChartPart::Entry(form.target);
+    Who: correct_who, |form| ChartPart::Entry(form.target);
+    TakeOut: take_out, |form| ChartPart::Entry(form.entry);
+    Paper: file_one, |_| ChartPart::Documents;
+    Merge: merge, |form| ChartPart::Problem(Some(form.problem));
+    Unmerge: unmerge, |form| ChartPart::Problem(Some(form.problem));
+    Answer: answer, |_| ChartPart::Summary;
+    Link: link, |_| ChartPart::Identity;
+    Report: write_report, |_| ChartPart::History;
 }
 
 #[component]

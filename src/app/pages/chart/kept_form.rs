@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::form;
+use super::form_button::FormButton;
+use super::form_title::title;
 use super::open::{OpenChart, use_chart};
-use super::small_form::FormButton;
 use crate::app::i18n::*;
 use crate::app::pages::drafts::{DiscardQuestion, DraftLine, KEEP};
 use crate::app::pages::signing::Signing;
@@ -27,6 +27,10 @@ pub struct Begun {
     /// The form with nothing typed in it, where that is known.
     pub blank: Option<Form>,
 }
+
+/// The fields of any form; told how to close the layer. Given by the chart's page, which alone knows every form.
+#[derive(Clone, Copy)]
+pub struct AnyForm(pub fn(Form, Callback<()>) -> AnyView);
 
 /// What is typed into a form, kept sealed for as long as the form is shown.
 #[derive(Clone, Copy)]
@@ -239,13 +243,14 @@ pub fn KeptFormButton(
     /// The form as it begins.
     #[prop(into)]
     blank: Form,
-    /// The fields, where the page knows more of them than `form::fields` does; told how to close the layer.
+    /// The fields, where the page knows more of them than `AnyForm` does; told how to close the layer.
     #[prop(optional)]
     fields: Option<Callback<(Form, Callback<()>), AnyView>>,
 ) -> impl IntoView {
     let say = use_say();
     let app = use_app();
     let chart = use_chart();
+    let any_form = expect_context::<AnyForm>();
     let titled = blank.clone();
     let blank = StoredValue::new(blank);
     let form = Callback::new(move |(close,): (Callback<()>,)| {
@@ -253,10 +258,10 @@ pub fn KeptFormButton(
         provide_context(begun);
         match fields {
             Some(fields) => fields.run((form, close)),
-            None => form::fields(form, close),
+            None => (any_form.0)(form, close),
         }
     });
-    view! { <FormButton label title=move || form::title(say, &titled) kind says form/> }
+    view! { <FormButton label title=move || title(say, &titled) kind says form/> }
 }
 
 /// The draft of the same form about the same thing, else a new one.

@@ -7,6 +7,8 @@ mod contested;
 mod documents;
 mod entry;
 pub mod form;
+mod form_button;
+pub mod form_title;
 mod history;
 mod identity;
 pub mod kept_form;
@@ -66,6 +68,7 @@ fn OneChart(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
     let say = use_say();
     let chart = OpenChart::open(id);
     provide_context(chart);
+    provide_context(kept_form::AnyForm(form::fields));
     provide_context(history::Paging::of(chart));
     BannerSlot::fill(move || view! { <banner::Banner chart/> });
     Effect::new(move |_| app.person.set(chart.banner(|banner| banner.person.clone())));

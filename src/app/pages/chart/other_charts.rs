@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::form_button::FormButton;
 use super::kept_form::{KeptFormButton, begun_before};
 use super::open::{OpenChart, use_chart};
-use super::small_form::FormButton;
 use super::statement::OtherPerson;
 use crate::app::i18n::*;
 use crate::app::kinds::person_link::form::{Both, sign_link};

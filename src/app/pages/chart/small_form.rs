@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use leptos::prelude::*;
-use leptos::text_prop::TextProp;
 
 use super::kept_form::{KeptLine, KeptWords};
 use crate::app::i18n::*;
@@ -200,29 +199,5 @@ pub fn SmallForm(
                 <Button label=move || t_string!(i18n, chart.sign.sign) kind=ButtonKind::Primary busy on_press=sign/>
             </Actions>
         </div>
-    }
-}
-
-/// A button that opens a form over the page; the form is made anew each time and closes when it was signed.
-#[component]
-pub fn FormButton(
-    #[prop(into)] label: TextProp,
-    #[prop(into)] title: TextProp,
-    #[prop(optional)] kind: ButtonKind,
-    #[prop(optional_no_strip, into)] says: Option<TextProp>,
-    /// The form; it is told how to close the layer.
-    form: Callback<(Callback<()>,), AnyView>,
-) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let close = Callback::new(move |()| open.set(false));
-    let button = match says {
-        Some(says) => {
-            view! { <Button label kind says on_press=move || open.set(true)/> }.into_any()
-        }
-        None => view! { <Button label kind on_press=move || open.set(true)/> }.into_any(),
-    };
-    view! {
-        {button}
-        <Dialog open title>{form.run((close,))}</Dialog>
     }
 }

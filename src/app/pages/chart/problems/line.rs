@@ -2,14 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::status_since;
 use crate::app::i18n::*;
 use crate::app::kinds::{
     MedicineParts, medicine_parts, medicine_standing, onset_time, or_unnamed, standing_words,
     status_word,
 };
 use crate::app::pages::chart::open::use_chart;
-use crate::app::pages::chart::summary::numbers;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
@@ -213,4 +211,31 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
             {for_problems} " " {since}
         </span>
     }
+}
+
+/// "resolved 9 Aug 2024", "active since 3 May 2021".
+pub fn status_since(say: Say, row: &ProblemRow) -> String {
+    let i18n = say.0;
+    let day = say.when_day(&row.since);
+    match (row.status, row.since.is_known()) {
+        (ProblemStatus::Resolved, true) => {
+            t_string!(i18n, kinds.problem.status.resolved_on, day = day)
+        }
+        (ProblemStatus::Active, true) => {
+            t_string!(i18n, kinds.problem.status.active_since, day = day)
+        }
+        (ProblemStatus::Inactive, true) => {
+            t_string!(i18n, kinds.problem.status.inactive_since, day = day)
+        }
+        (status, false) => status_word(say, status).to_string(),
+    }
+}
+
+/// "#1 #3"; "#0" for what belongs to no problem.
+pub fn numbers(problems: &[u32]) -> String {
+    if problems.is_empty() {
+        return "#0".into();
+    }
+    let numbers: Vec<String> = problems.iter().map(|number| format!("#{number}")).collect();
+    numbers.join(" ")
 }

@@ -5,8 +5,8 @@ mod page;
 mod plans;
 
 pub use line::{
-    ProblemLine, ProblemWords, began, medicine_line, number_words, problem_in_words, problem_title,
-    said_otherwise, stranger,
+    ProblemLine, ProblemWords, began, medicine_line, number_words, numbers, problem_in_words,
+    problem_title, said_otherwise, status_since, stranger,
 };
 pub use page::{AboutProblem, OneProblemPage};
 pub use plans::TakenSince;
@@ -135,22 +135,4 @@ fn jump_by_number(list: RwSignal<Vec<ProblemRow>>) {
 pub fn open_to_writing(rows: &[ProblemRow]) -> Vec<ProblemRow> {
     let open = rows.iter().filter(|row| row.is_asserted());
     open.cloned().collect()
-}
-
-/// "resolved 9 Aug 2024", "active since 3 May 2021".
-pub fn status_since(say: crate::app::state::Say, row: &ProblemRow) -> String {
-    let i18n = say.0;
-    let day = say.when_day(&row.since);
-    match (row.status, row.since.is_known()) {
-        (ProblemStatus::Resolved, true) => {
-            t_string!(i18n, kinds.problem.status.resolved_on, day = day)
-        }
-        (ProblemStatus::Active, true) => {
-            t_string!(i18n, kinds.problem.status.active_since, day = day)
-        }
-        (ProblemStatus::Inactive, true) => {
-            t_string!(i18n, kinds.problem.status.inactive_since, day = day)
-        }
-        (status, false) => crate::app::kinds::status_word(say, status).to_string(),
-    }
 }

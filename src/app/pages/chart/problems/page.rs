@@ -3,9 +3,9 @@
 use leptos::context::Provider;
 use leptos::prelude::*;
 
+use super::line::status_since;
 use super::line::{began, problem_title};
 use super::plans::Plans;
-use super::status_since;
 use crate::app::i18n::*;
 use crate::app::kinds::{onset_time, standing_words};
 use crate::app::pages::chart::entry::EntryCard;

@@ -10,7 +10,7 @@ use super::contested::{Contested, value_marks};
 use super::kept_form::KeptFormButton;
 use super::note::start_note;
 use super::open::{OpenChart, use_chart};
-use super::problems::{ProblemLine, medicine_line, said_otherwise, stranger};
+use super::problems::{ProblemLine, medicine_line, numbers, said_otherwise, stranger};
 use super::questions::MoreQuestions;
 use super::readable::{Nothing, Readable};
 use crate::app::i18n::*;
@@ -333,15 +333,6 @@ pub fn is_late(plan: &PlanRow) -> bool {
 pub fn late_mark(say: Say, plan: &PlanRow) -> Option<impl IntoView + use<>> {
     is_late(plan)
         .then(|| view! { " " <Mark tone=Tone::NotKnown words=t_string!(say.0, kinds.plan.late)/> })
-}
-
-/// "#1 #3"; "#0" for what belongs to no problem.
-pub fn numbers(problems: &[u32]) -> String {
-    if problems.is_empty() {
-        return "#0".into();
-    }
-    let numbers: Vec<String> = problems.iter().map(|number| format!("#{number}")).collect();
-    numbers.join(" ")
 }
 
 #[component]

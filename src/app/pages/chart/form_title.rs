@@ -1,0 +1,45 @@
+//! What stands over a small form, as a layer, as a page and among the drafts.
+
+use crate::app::i18n::*;
+use crate::app::state::Say;
+use crate::chart::draft::Form;
+use crate::chart::kinds::AmendmentKind;
+
+pub fn title(say: Say, form: &Form) -> &'static str {
+    let i18n = say.0;
+    match form {
+        Form::Visit(_) => t_string!(i18n, kinds.visit.open),
+        Form::Allergy(_) => t_string!(i18n, kinds.allergy.add),
+        Form::Problem(_) => t_string!(i18n, kinds.problem.new),
+        Form::Restate(_) => t_string!(i18n, kinds.problem.restate),
+        Form::Status(_) => t_string!(i18n, kinds.problem.set_status),
+        Form::ClosePlan(_) => t_string!(i18n, kinds.plan.close),
+        Form::StopMedicine(_) => t_string!(i18n, kinds.medication.stop),
+        Form::Amend(form) => amendment_title(i18n, form.kind),
+        Form::Who(_) => t_string!(i18n, kinds.amendment.correction),
+        Form::TakeOut(_) => t_string!(i18n, chart.take_out.begin),
+        Form::Paper(_) => t_string!(i18n, kinds.document.file_one),
+        Form::Merge(_) => t_string!(i18n, kinds.problem.merge),
+        Form::Unmerge(_) => t_string!(i18n, kinds.problem.unmerge),
+        Form::Answer(_) => t_string!(i18n, kinds.allergy.none),
+        Form::Link(form) => link_title(i18n, form.same),
+        Form::Report(_) => t_string!(i18n, kinds.report.write),
+    }
+}
+
+fn amendment_title(i18n: Texts, kind: AmendmentKind) -> &'static str {
+    match kind {
+        AmendmentKind::Addendum | AmendmentKind::LateEntry => {
+            t_string!(i18n, kinds.amendment.addendum)
+        }
+        AmendmentKind::Correction => t_string!(i18n, kinds.amendment.correction),
+        AmendmentKind::EnteredInError => t_string!(i18n, kinds.amendment.in_error),
+    }
+}
+
+fn link_title(i18n: Texts, same: bool) -> &'static str {
+    match same {
+        true => t_string!(i18n, kinds.person_link.another),
+        false => t_string!(i18n, kinds.person_link.not_the_same),
+    }
+}
