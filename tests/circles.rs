@@ -23,14 +23,9 @@ const LEFT: &[(&[&str], usize, &str)] = &[
         "the reader of a file, the table of its kinds and what every element needs grew together",
     ),
     (
-        &["app/pages/register/intake/"],
-        4,
-        "what an intake is taken with knows its fields by their places",
-    ),
-    (
-        &["app/pages/chart/", "app/pages/drafts.rs", "app/kinds/"],
-        21,
-        "a kept form opens any form by its kind, and lists and lines hold buttons that open forms",
+        &["app/pages/chart/statement/"],
+        2,
+        "a line tells what became of it, which is told by lines",
     ),
 ];
 

@@ -1,6 +1,7 @@
 //! What an entry changes in another, in words.
 
 pub mod form;
+pub mod pieces;
 pub mod take_out;
 
 use super::in_words::InWords;

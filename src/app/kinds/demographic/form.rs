@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use crate::app::i18n::*;
-use crate::app::kinds::amendment::form::{Piece, REASON, StandsNow, WORDS, picker};
+use crate::app::kinds::amendment::pieces::{Piece, REASON, StandsNow, WORDS, picker};
 use crate::app::pages::birth::BirthFields;
 use crate::app::pages::chart::small_form::{SmallForm, Typed};
 use crate::app::state::{Say, use_say};

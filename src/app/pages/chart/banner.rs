@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::contested::contested;
+use super::flag::Flag;
 use super::open::OpenChart;
 use crate::app::i18n::*;
 use crate::app::kinds::{concept_words, criticality_words, severity_words, standing_words};
@@ -19,25 +20,6 @@ use crate::reading::view::{self as views, AllergyRow, Known};
 const ON_PHONE: usize = 1;
 const ON_TABLET: usize = 2;
 const ON_LAPTOP: usize = 3;
-
-/// Something that must be seen: its colours and its words.
-#[derive(Clone, PartialEq)]
-pub struct Flag {
-    pub tone: Tone,
-    pub words: String,
-    /// A contradiction: cut off, it would say one of its halves only.
-    pub whole: bool,
-}
-
-impl Flag {
-    pub fn plain(tone: Tone, words: String) -> Self {
-        Self {
-            tone,
-            words,
-            whole: false,
-        }
-    }
-}
 
 #[component]
 pub fn Banner(chart: OpenChart) -> impl IntoView {

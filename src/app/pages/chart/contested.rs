@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::banner::Flag;
+use super::flag::Flag;
 use super::open::OpenChart;
 use crate::app::i18n::*;
 use crate::app::kinds::{answer_word, observation_value, question_word};

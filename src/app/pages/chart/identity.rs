@@ -4,7 +4,8 @@
 use leptos::prelude::*;
 
 use super::allergy::AllergyPanel;
-use super::banner::{Flag, flags};
+use super::banner::flags;
+use super::flag::Flag;
 use super::open::{OpenChart, use_chart};
 use super::other_charts::OtherCharts;
 use super::photo::Photo;

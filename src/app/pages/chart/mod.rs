@@ -6,6 +6,7 @@ mod banner;
 mod contested;
 mod documents;
 mod entry;
+mod flag;
 pub mod form;
 mod form_button;
 pub mod form_title;
@@ -27,7 +28,8 @@ mod summary;
 pub mod unchecked;
 
 pub use crate::app::kinds::no_fact_word;
-pub use banner::{Flag, allergy_words, flags_beside_allergies};
+pub use banner::{allergy_words, flags_beside_allergies};
+pub use flag::Flag;
 pub use note::start_note;
 pub use open::{OpenChart, use_chart};
 pub use problems::{ProblemWords, medicine_line};

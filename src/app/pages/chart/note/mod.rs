@@ -10,6 +10,7 @@ mod pressure;
 mod problems;
 mod review;
 mod under;
+mod vital;
 mod vitals;
 
 use leptos::prelude::*;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::fields::{Editing, second_id, vital_id};
-use super::vitals::{in_a_field, last, part, unlikely_words};
+use super::vital::{in_a_field, last, part, unlikely_words};
 use crate::app::i18n::*;
 use crate::app::kinds::vital_name;
 use crate::app::pages::chart::open::use_chart;

@@ -2,23 +2,23 @@
 
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
-use wasm_bindgen::JsCast;
 
 use super::fields::{Editing, section_id, vital_id};
 use super::pressure::BloodPressure;
+use super::vital::{empty, in_a_field, last, part, unlikely_words};
 use crate::app::i18n::*;
-use crate::app::kinds::{observation_value, vital_name};
+use crate::app::kinds::vital_name;
 use crate::app::pages::chart::open::{OpenChart, use_chart};
-use crate::app::pages::measured::{keep_it, preferred_unit};
+use crate::app::pages::measured::preferred_unit;
 use crate::app::platform::device;
-use crate::app::state::{Say, use_app, use_say};
+use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::age::months_on;
-use crate::chart::draft::{DateDraft, Measure, UnderField, VitalDraft};
+use crate::chart::draft::{Measure, UnderField};
 use crate::chart::kinds::{Birth, Sex};
-use crate::terms::measure::{understand, unit_of};
+use crate::terms::measure::unit_of;
 use crate::terms::units::Ages;
-use crate::terms::vitals::{Unit, Vital};
+use crate::terms::vitals::Vital;
 
 /// Offered at once under the first problem of a note.
 const USUAL: [Vital; 6] = [
@@ -109,15 +109,6 @@ pub fn Vitals(editing: Editing, place: usize) -> impl IntoView {
     }
 }
 
-pub(super) fn empty(vital: Vital) -> VitalDraft {
-    VitalDraft {
-        vital,
-        measure: Measure::default(),
-        second: String::new(),
-        when: DateDraft::default(),
-    }
-}
-
 /// The birth that the open chart tells: what is likely depends on it.
 pub(super) fn birth(chart: OpenChart) -> Birth {
     chart
@@ -143,34 +134,6 @@ fn is_six_to_59_months(chart: OpenChart) -> bool {
     age_in_months(chart).is_some_and(|months| (6..60).contains(&months))
 }
 
-/// A part of one vital sign; writing makes it if it is not there yet.
-pub(super) fn part<T>(
-    editing: Editing,
-    place: usize,
-    vital: Vital,
-    get: impl Fn(&VitalDraft) -> T + Send + Sync + 'static,
-    set: impl Fn(&mut VitalDraft, T) + Send + Sync + 'static,
-) -> Bind<T>
-where
-    T: Clone + Default + PartialEq + Send + Sync + 'static,
-{
-    editing.under(
-        place,
-        move |under| {
-            let found = under.vitals.iter().find(|draft| draft.vital == vital);
-            found.map(&get).unwrap_or_default()
-        },
-        move |under, value| {
-            let found = under.vitals.iter().position(|draft| draft.vital == vital);
-            let at = found.unwrap_or_else(|| {
-                under.vitals.push(empty(vital));
-                under.vitals.len() - 1
-            });
-            set(&mut under.vitals[at], value);
-        },
-    )
-}
-
 #[component]
 fn VitalField(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
     match vital {
@@ -178,34 +141,6 @@ fn VitalField(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
         Vital::LastPeriod => view! { <LastPeriod editing place/> }.into_any(),
         _ => view! { <Number editing place vital/> }.into_any(),
     }
-}
-
-/// Focus in the number itself: what is being typed is not judged yet. Focus on *Keep it* is not typing.
-pub(super) fn in_a_field(event: &web_sys::FocusEvent) -> Option<String> {
-    let field: web_sys::HtmlInputElement = event.target()?.dyn_into().ok()?;
-    Some(field.id())
-}
-
-/// The last value and its date, in quiet text.
-pub(super) fn last(say: Say, chart: OpenChart, vital: Vital) -> TextProp {
-    let words = move || {
-        chart
-            .summary(|summary| {
-                let row = summary.vitals.iter().find(|row| row.vital == vital)?;
-                let (_, observation, when) = &row.now;
-                let value = observation_value(say, observation);
-                let day = say.when_day(when);
-                Some(t_string!(
-                    say.0,
-                    chart.note.last_value,
-                    value = value,
-                    day = day
-                ))
-            })
-            .flatten()
-            .unwrap_or_default()
-    };
-    words.into()
 }
 
 #[component]
@@ -259,19 +194,6 @@ fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
             />
         </div>
     }
-}
-
-/// "Weight 340 kg. Keep it, or correct it?"
-pub(super) fn unlikely_words(
-    say: Say,
-    vital: Vital,
-    typed: &str,
-    unit: &'static Unit,
-    ages: Option<Ages>,
-) -> Option<String> {
-    let read = understand(vital, unit, typed, ages).filter(|read| read.is_unlikely)?;
-    let value = plainly(&read.value.to_string());
-    Some(keep_it(say, vital_name(say, vital), &value, unit.label))
 }
 
 #[component]

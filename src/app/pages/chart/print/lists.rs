@@ -9,8 +9,9 @@ use crate::app::i18n::*;
 use crate::app::kinds::{
     answer_word, medicine_standing, medicine_words, question_word, standing_words,
 };
-use crate::app::pages::chart::banner::{Flag, allergy_words};
+use crate::app::pages::chart::banner::allergy_words;
 use crate::app::pages::chart::contested::contested_about;
+use crate::app::pages::chart::flag::Flag;
 use crate::app::pages::chart::problems::{began, medicine_line, problem_title, status_since};
 use crate::app::pages::chart::summary::{is_late, is_taken, plan_line, vital_line};
 use crate::app::paper::{Block, lines_of};

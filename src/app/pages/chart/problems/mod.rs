@@ -1,14 +1,16 @@
 //! The numbered problem list, and one page a problem. Beside each other on a laptop, a page each on a phone.
 
+mod about;
 mod line;
 mod page;
 mod plans;
 
+pub use about::AboutProblem;
 pub use line::{
     ProblemLine, ProblemWords, began, medicine_line, number_words, numbers, problem_in_words,
     problem_title, said_otherwise, status_since, stranger,
 };
-pub use page::{AboutProblem, OneProblemPage};
+pub use page::OneProblemPage;
 pub use plans::TakenSince;
 
 use leptos::prelude::*;

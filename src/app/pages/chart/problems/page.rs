@@ -3,6 +3,7 @@
 use leptos::context::Provider;
 use leptos::prelude::*;
 
+use super::about::AboutProblem;
 use super::line::status_since;
 use super::line::{began, problem_title};
 use super::plans::Plans;
@@ -22,21 +23,6 @@ use crate::chart::statement::{Standing, StatementId};
 use crate::chart::when::When;
 use crate::engine::protocol::ask;
 use crate::reading::view::{ProblemPage, ProblemRow};
-
-/// Given by a problem's own page: what was written under it need not name it again.
-#[derive(Clone, Copy)]
-pub struct AboutProblem(Option<u32>);
-
-impl AboutProblem {
-    /// Whether these are this problem and no other.
-    pub fn alone(self, problems: &[(u32, String)]) -> bool {
-        match (self.0, problems) {
-            (Some(about), [(number, _)]) => about == *number,
-            (None, []) => true,
-            _ => false,
-        }
-    }
-}
 
 /// On a phone the problem is a page of its own.
 #[component]

@@ -6,9 +6,6 @@ use super::taking::Taking;
 use crate::app::pages::birth::BirthFields;
 use crate::chart::draft::IntakeField;
 
-pub const AGE: &str = "intake-age";
-pub const BIRTH: &str = "intake-birth";
-
 #[component]
 pub fn BirthQuestion() -> impl IntoView {
     let taking = expect_context::<Taking>();

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::question::element;
+use super::elements::element;
 use super::taking::Taking;
 use crate::app::i18n::*;
 use crate::app::ui::*;

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::question::{AnswerList, LineAt, element};
+use super::elements::element;
+use super::question::{AnswerList, LineAt};
 use super::taking::Taking;
 use crate::app::i18n::*;
 use crate::app::ui::*;

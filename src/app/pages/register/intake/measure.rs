@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::question::{AnswerList, element};
+use super::elements::element;
+use super::question::AnswerList;
 use super::taking::{Of, Taking, of};
 use crate::app::desk::body_mass_index;
 use crate::app::i18n::*;

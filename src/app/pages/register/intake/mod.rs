@@ -4,6 +4,7 @@ mod before;
 mod birth;
 mod compare;
 mod contact;
+mod elements;
 mod form;
 mod health;
 mod measure;
@@ -15,8 +16,8 @@ mod taking;
 mod who;
 mod whom;
 
+pub use elements::GIVEN;
 pub use taking::{Later, Taking};
-pub use who::GIVEN;
 
 use leptos::prelude::*;
 

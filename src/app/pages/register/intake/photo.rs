@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::taking::{PHOTO, Taking};
+use super::elements::PHOTO;
+use super::taking::Taking;
 use crate::app::i18n::*;
 use crate::app::platform::files::{self, FileTrouble};
 use crate::app::platform::pictures;

@@ -3,12 +3,10 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::birth::{AGE, BIRTH};
-use super::taking::{Of, PHOTO, Taking};
-use super::who::FAMILY;
+use super::elements::element;
+use super::taking::{Of, Taking};
 use crate::app::i18n::*;
 use crate::app::ui::*;
-use crate::chart::draft::IntakeField;
 use crate::chart::kinds::Question;
 
 /// The five answers as one list beside a field. Writing in the field chooses "yes" by itself.
@@ -161,48 +159,6 @@ fn words_of(taking: Taking, of: Of<String>, five: Bind<Five>) -> Bind<String> {
             }
         },
     )
-}
-
-/// The field of an answer, by its id; of a list its lines have this with their place behind it.
-pub fn element(question: Question) -> &'static str {
-    match question {
-        Question::Gender => "intake-gender",
-        Question::Place => "intake-place",
-        Question::Phone => "intake-phone",
-        Question::Language => "intake-language",
-        Question::NextOfKin => "intake-next_of_kin",
-        Question::Photo => PHOTO,
-        Question::Reason => "intake-reason",
-        Question::Allergies => "intake-allergies",
-        Question::Pregnancy => "intake-pregnancy",
-        Question::Breastfeeding => "intake-breastfeeding",
-        Question::Medicines => "intake-medicines",
-        Question::Weight => "intake-weight",
-        Question::Height => "intake-height",
-        Question::BloodGroup => "intake-blood_group",
-        Question::Illnesses => "intake-illnesses",
-        Question::Operations => "intake-operations",
-        Question::Family => "intake-family-history",
-        Question::Social => "intake-social",
-        Question::Immunizations => "intake-immunizations",
-        Question::Directives => "intake-directives",
-        Question::OtherName => FAMILY,
-    }
-}
-
-/// The element that takes the focus for a field of the form.
-pub fn element_of(at: IntakeField) -> String {
-    let line = |question, line: u32| format!("{}-{line}", element(question));
-    match at {
-        IntakeField::Name => FAMILY.into(),
-        IntakeField::Sex => "intake-sex-0".into(),
-        IntakeField::Age => AGE.into(),
-        IntakeField::BirthDate => format!("{BIRTH}-day"),
-        IntakeField::Answer(question) if question.is_list() => line(question, 0),
-        IntakeField::Answer(question) => element(question).into(),
-        IntakeField::Line(question, at) => line(question, at),
-        IntakeField::When(question, at) => format!("{}-when-day", line(question, at)),
-    }
 }
 
 /// One line of a list in the draft.

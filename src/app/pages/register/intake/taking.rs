@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::question::element_of;
+use super::elements::{PHOTO, element_of};
 use crate::app::desk;
 use crate::app::pages::measured::keep_it;
 use crate::app::platform::device;
@@ -44,8 +44,6 @@ macro_rules! of {
 }
 pub(super) use of;
 
-/// The button that takes a photo.
-pub const PHOTO: &str = "intake-photo";
 /// Where the cursor of the draft is while the camera is open: a telephone may close the page meanwhile.
 const AT_CAMERA: &str = "intake-photo-camera";
 

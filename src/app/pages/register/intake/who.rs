@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
+use super::elements::{FAMILY, GIVEN};
 use super::taking::Taking;
 use crate::app::desk::{self, NamedAs};
 use crate::app::i18n::*;
@@ -12,9 +13,6 @@ use crate::app::ui::*;
 use crate::base::language::UnknownPeople;
 use crate::chart::draft::{IntakeDraft, IntakeField, NameDraft};
 use crate::chart::kinds::{NameUse, Sex};
-
-pub const FAMILY: &str = "intake-family-0";
-pub const GIVEN: &str = "intake-given-0";
 
 fn blank(usage: NameUse) -> NameDraft {
     NameDraft {

@@ -1,0 +1,16 @@
+//! Which problem a page is about.
+
+/// Given by a problem's own page: what was written under it need not name it again.
+#[derive(Clone, Copy)]
+pub struct AboutProblem(pub Option<u32>);
+
+impl AboutProblem {
+    /// Whether these are this problem and no other.
+    pub fn alone(self, problems: &[(u32, String)]) -> bool {
+        match (self.0, problems) {
+            (Some(about), [(number, _)]) => about == *number,
+            (None, []) => true,
+            _ => false,
+        }
+    }
+}
