@@ -48,9 +48,24 @@ function explain(lack, detail) {
   if (!boot.isConnected) document.body.prepend(boot);
 }
 
+let isBeginningAgain = false;
+
 /** Another tab may take a new version while this page is still opening: the files it was asking for are then gone. */
 function beginAgain() {
+  isBeginningAgain = true;
   location.reload();
+}
+
+/** Whether the worker keeps another version than this page is of: it took over before this script could hear of it. */
+function keepsOtherVersion({ controller }) {
+  if (!controller) return false;
+  const ours = document.querySelector('meta[name="carnet-build"]').content;
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((done) => {
+    port1.onmessage = ({ data }) => done(data.digest !== ours);
+    setTimeout(() => done(false), 2000);
+    controller.postMessage({ type: "status" }, [port2]);
+  });
 }
 
 /** How far the first load is, in megabytes as they are when unpacked. */
@@ -127,12 +142,15 @@ const register = (workers) => workers.register("./sw.js", { scope: "./", updateV
 
 async function start() {
   boot.querySelector("#boot-opening").hidden = false;
-  const lack = await lacking();
-  if (lack) return explain(lack);
   const workers = navigator.serviceWorker;
   const served = Boolean(workers && workers.controller);
-  if (workers && !served) await keepFirst(workers);
-  if (workers && workers.controller) workers.addEventListener("controllerchange", beginAgain);
+  if (served) workers.addEventListener("controllerchange", beginAgain);
+  const lack = await lacking();
+  if (lack) return explain(lack);
+  if (workers && !served) {
+    await keepFirst(workers);
+    if (workers.controller) workers.addEventListener("controllerchange", beginAgain);
+  }
   try {
     const [app, program] = await Promise.all([
       import(new URL(element.dataset.app, document.baseURI)),
@@ -141,6 +159,8 @@ async function start() {
     await app.default({ module_or_path: program });
     boot.remove();
   } catch (error) {
+    if (isBeginningAgain) return;
+    if (workers && (await keepsOtherVersion(workers))) return beginAgain();
     console.error(error);
     return explain("program", String(error));
   }

@@ -1,7 +1,7 @@
 // Words to be typed, and the search for them in what the browser left on the disk.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 
@@ -35,9 +35,8 @@ export async function foundIn(folder, texts) {
   const searches = Object.entries(texts).map(([what, text]) => [`${what} (${text})`, searchFor(text)]);
   const found = [];
   let files = 0;
-  for (const name of await readdir(folder, { recursive: true })) {
-    const path = join(folder, name);
-    if (!(await stat(path).catch(() => null))?.isFile()) continue;
+  for await (const path of filesIn(folder)) {
+    const name = relative(folder, path);
     const content = await readFile(path).catch(orGone);
     if (!content) continue;
     files += 1;
@@ -46,9 +45,18 @@ export async function foundIn(folder, texts) {
     // UTF-16 of these letters is the letters with zeros between.
     const exact = [text, text.replaceAll("\0", "")];
     const readable = exact.map((one) => one.toLowerCase());
-    for (const [what, search] of searches) if (search({ readable, exact })) found.push(`${what} in ${relative(folder, path)}`);
+    for (const [what, search] of searches) if (search({ readable, exact })) found.push(`${what} in ${name}`);
   }
   return { found, files };
+}
+
+/** Every file of a folder and of those in it. Node.js 18 stops at a socket where it is asked for all of them at once. */
+async function* filesIn(folder) {
+  for (const entry of (await readdir(folder, { withFileTypes: true }).catch(orGone)) ?? []) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesIn(path);
+    else if (entry.isFile()) yield path;
+  }
 }
 
 /** Of a killed browser a helper may live on for a moment, and remove what it has no use for: what is gone holds nothing. */

@@ -164,25 +164,25 @@ fn Asked(
 pub fn ask(question: Question) -> AnyView {
     let i18n = use_i18n();
     macro_rules! text {
-        ($key:ident) => {
-            move || t_string!(i18n, people.intake.$key)
+        ($($key:ident).+) => {
+            move || t_string!(i18n, $($key).+)
         };
     }
     macro_rules! words {
-        ($field:ident, $long:literal) => {
-            view! { <WordsQuestion label=text!($field) question long=$long of=of!($field)/> }
+        ($($label:ident).+, $field:ident, $long:literal) => {
+            view! { <WordsQuestion label=text!($($label).+) question long=$long of=of!($field)/> }
                 .into_any()
         };
     }
     macro_rules! lines {
-        ($id:literal, $legend:ident, $add:ident, $line:ident, $field:ident, $not_checked:expr) => {
+        ($id:literal, $($legend:ident).+, $($add:ident).+, $line:ident, $field:ident, $not_checked:expr) => {
             view! {
                 <ListQuestion
                     id=$id
-                    legend=text!($legend)
+                    legend=text!($($legend).+)
                     question
                     not_checked=$not_checked
-                    add=text!($add)
+                    add=text!($($add).+)
                     line=$line
                     of=of!($field)
                 />
@@ -191,87 +191,98 @@ pub fn ask(question: Question) -> AnyView {
         };
     }
     macro_rules! yes_or_no {
-        ($id:literal, $legend:ident, $label:ident, $field:ident) => {
+        ($id:literal, $($legend:ident).+, $($label:ident).+, $field:ident) => {
             view! {
-                <YesNoQuestion id=$id legend=text!($legend) question label=text!($label) of=of!($field)/>
+                <YesNoQuestion id=$id legend=text!($($legend).+) question label=text!($($label).+) of=of!($field)/>
             }
             .into_any()
         };
     }
     match question {
-        Question::Gender => words!(gender, false),
-        Question::Place => words!(place, false),
+        Question::Gender => words!(people.intake.gender, gender, false),
+        Question::Place => words!(people.intake.place, place, false),
         Question::Phone => {
             let kind = FieldKind::Phone;
-            view! { <WordsQuestion label=text!(phone) question kind of=of!(phone)/> }.into_any()
+            view! { <WordsQuestion label=text!(people.intake.phone) question kind of=of!(phone)/> }
+                .into_any()
         }
-        Question::Language => words!(language, false),
+        Question::Language => words!(people.intake.language, language, false),
         Question::NextOfKin => view! { <Kin/> }.into_any(),
         Question::Photo => view! { <Photo/> }.into_any(),
-        Question::Reason => words!(reason, true),
+        Question::Reason => words!(people.intake.reason, reason, true),
         Question::Allergies => lines!(
             "intake-allergy-answer",
-            allergies,
-            another_allergy,
+            people.intake.allergies,
+            people.intake.another_allergy,
             allergy_line,
             allergies,
             false
         ),
         Question::Pregnancy => {
-            yes_or_no!("intake-pregnant", pregnant, weeks_or_date, pregnancy)
+            yes_or_no!(
+                "intake-pregnant",
+                people.intake.pregnant,
+                people.intake.weeks_or_date,
+                pregnancy
+            )
         }
         Question::Breastfeeding => {
-            yes_or_no!("intake-feeding", breastfeeding, child_age, breastfeeding)
+            yes_or_no!(
+                "intake-feeding",
+                people.intake.breastfeeding,
+                people.intake.child_age,
+                breastfeeding
+            )
         }
         Question::Medicines => lines!(
             "intake-medicine-answer",
-            medicines,
-            another_medicine,
+            people.intake.medicines,
+            people.intake.another_medicine,
             medicine_line,
             medicines,
             true
         ),
         Question::Weight => {
             let vital = Vital::Weight;
-            view! { <MeasureQuestion label=text!(weight) question vital of=of!(weight)/> }
+            view! { <MeasureQuestion label=text!(people.intake.weight) question vital of=of!(weight)/> }
                 .into_any()
         }
         Question::Height => view! { <Height/> }.into_any(),
         Question::BloodGroup => view! { <BloodGroup/> }.into_any(),
         Question::Illnesses => lines!(
             "intake-illnesses-answer",
-            illnesses,
-            another_illness,
+            people.intake.illnesses,
+            people.intake.another_illness,
             dated_line,
             illnesses,
             false
         ),
         Question::Operations => lines!(
             "intake-operations-answer",
-            operations,
-            another_operation,
+            people.intake.operations,
+            people.intake.another_operation,
             dated_line,
             operations,
             false
         ),
         Question::Family => lines!(
             "intake-family-history-answer",
-            family,
-            another_relative,
+            people.intake.family,
+            people.intake.another_relative,
             family_line,
             family,
             false
         ),
-        Question::Social => words!(social, true),
+        Question::Social => words!(people.intake.social, social, true),
         Question::Immunizations => lines!(
             "intake-immunizations-answer",
-            vaccines,
-            another_vaccine,
+            people.intake.vaccines,
+            people.intake.another_vaccine,
             dated_line,
             immunizations,
             false
         ),
-        Question::Directives => words!(directives, true),
+        Question::Directives => words!(people.intake.directives, directives, true),
         // Another name is asked with the names.
         Question::OtherName => ().into_any(),
     }
