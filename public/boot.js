@@ -58,7 +58,8 @@ function beginAgain() {
 
 /** Whether the worker keeps another version than this page is of: it took over before this script could hear of it. */
 function keepsOtherVersion({ controller }) {
-  if (!controller) return false;
+  // Another copy of Carnet above this one in the same origin is not this page's worker.
+  if (!controller || controller.scriptURL !== new URL("./sw.js", document.baseURI).href) return false;
   const ours = document.querySelector('meta[name="carnet-build"]').content;
   const { port1, port2 } = new MessageChannel();
   return new Promise((done) => {

@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::chart::concept::Concept;
-use crate::terms::parse_decimal;
+use crate::terms::{Decimal, parse_decimal};
 
 /// Decimal text exactly as written, and its unit (UCUM where there is one).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
@@ -48,22 +48,65 @@ pub struct ReferenceRange {
 
 /// Where a value lies beside its range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outside {
+pub enum Beside {
+    Within,
     Below,
     Above,
+    /// It, or a bound of the range, is nothing that can be compared.
+    NotKnown,
 }
 
 impl ReferenceRange {
-    /// `None` for a value within the range, and for one that is no number.
-    pub fn outside(&self, value: &str) -> Option<Outside> {
-        let bound = |bound: &Option<String>| bound.as_deref().and_then(parse_decimal);
-        let value = parse_decimal(value)?;
-        if bound(&self.low).is_some_and(|low| value < low) {
-            return Some(Outside::Below);
+    /// A value in words that begins with "<" or ">" is compared as far as that goes: "<0.5" is below 12, and within a range
+    /// up to 5.
+    pub fn holds(&self, value: &Value) -> Beside {
+        let (Some(low), Some(high)) = (read(&self.low), read(&self.high)) else {
+            return Beside::NotKnown;
+        };
+        let below = |number| low.is_some_and(|low| number < low);
+        let above = |number| high.is_some_and(|high| number > high);
+        match Said::of(value) {
+            Some(Said::Is(number)) if below(number) => Beside::Below,
+            Some(Said::Is(number)) if above(number) => Beside::Above,
+            Some(Said::Is(_)) => Beside::Within,
+            Some(Said::Less(number)) if low.is_some_and(|low| number <= low) => Beside::Below,
+            Some(Said::Less(number)) if low.is_none() && !above(number) => Beside::Within,
+            Some(Said::More(number)) if high.is_some_and(|high| number >= high) => Beside::Above,
+            Some(Said::More(number)) if high.is_none() && !below(number) => Beside::Within,
+            Some(Said::Less(_) | Said::More(_)) | None => Beside::NotKnown,
         }
-        bound(&self.high)
-            .is_some_and(|high| value > high)
-            .then_some(Outside::Above)
+    }
+}
+
+/// A bound that is there is a number; `None` where it is none.
+fn read(bound: &Option<String>) -> Option<Option<Decimal>> {
+    match bound {
+        Some(text) => parse_decimal(text).map(Some),
+        None => Some(None),
+    }
+}
+
+/// What a value says of a number.
+enum Said {
+    Is(Decimal),
+    Less(Decimal),
+    More(Decimal),
+}
+
+impl Said {
+    fn of(value: &Value) -> Option<Self> {
+        let text = match value {
+            Value::Quantity(quantity) => return parse_decimal(&quantity.value).map(Self::Is),
+            Value::Text(text) => text.trim_start(),
+            _ => return None,
+        };
+        let says = match text.chars().next()? {
+            '<' | '≤' => Self::Less,
+            '>' | '≥' => Self::More,
+            _ => return None,
+        };
+        let number = text.trim_start_matches(['<', '≤', '>', '≥', '=', ' ']);
+        parse_decimal(number.split_whitespace().next()?).map(says)
     }
 }
 
@@ -72,24 +115,43 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_is_outside_of_its_range_only_where_both_are_numbers() {
+    fn a_value_lies_beside_its_range_where_both_are_numbers() {
         let range = |low: &str, high: &str| ReferenceRange {
             low: Some(low.to_owned()).filter(|low| !low.is_empty()),
             high: Some(high.to_owned()).filter(|high| !high.is_empty()),
         };
+        let number = |value: &str| {
+            Value::Quantity(Quantity {
+                value: value.into(),
+                unit: "g/dL".into(),
+            })
+        };
+        let words = |words: &str| Value::Text(words.into());
         for (value, low, high, wanted) in [
-            ("9.8", "12", "16", Some(Outside::Below)),
-            ("12", "12", "16", None),
-            ("16.0", "12", "16", None),
-            ("16.1", "12", "16", Some(Outside::Above)),
-            ("0.5", "", "0.3", Some(Outside::Above)),
-            ("0.2", "", "0.3", None),
-            ("3", "4", "", Some(Outside::Below)),
-            ("100", "12", "", None),
-            ("positive", "12", "16", None),
-            ("9", "about 12", "", None),
+            (number("9.8"), "12", "16", Beside::Below),
+            (number("12"), "12", "16", Beside::Within),
+            (number("16.0"), "12", "16", Beside::Within),
+            (number("16.1"), "12", "16", Beside::Above),
+            (number("0.5"), "", "0.3", Beside::Above),
+            (number("0.2"), "", "0.3", Beside::Within),
+            (number("3"), "4", "", Beside::Below),
+            (number("100"), "12", "", Beside::Within),
+            (number("9"), "about 12", "", Beside::NotKnown),
+            (number("-8"), "-2", "2", Beside::NotKnown),
+            (words("positive"), "12", "16", Beside::NotKnown),
+            (words("<0.5 mg/L"), "12", "16", Beside::Below),
+            (words("< 0.5"), "", "5", Beside::Within),
+            (words("<20"), "12", "16", Beside::NotKnown),
+            (words("<20"), "", "5", Beside::NotKnown),
+            (words(">500"), "30", "400", Beside::Above),
+            (words("≥ 500"), "30", "", Beside::Within),
+            (words(">5"), "30", "400", Beside::NotKnown),
         ] {
-            assert_eq!(range(low, high).outside(value), wanted, "{value}");
+            assert_eq!(
+                range(low, high).holds(&value),
+                wanted,
+                "{value:?} {low} {high}"
+            );
         }
     }
 }

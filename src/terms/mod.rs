@@ -9,4 +9,4 @@ pub mod ucum;
 pub mod units;
 pub mod vitals;
 
-pub use decimal::{Decimal, parse_decimal};
+pub use decimal::{Decimal, TypedNumber, parse_decimal, read_typed};

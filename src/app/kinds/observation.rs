@@ -11,7 +11,7 @@ use crate::app::state::Say;
 use crate::chart::concept::{Concept, LOINC};
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
-use crate::chart::value::{Outside, Quantity, Value};
+use crate::chart::value::{Beside, Quantity, Value};
 use crate::terms::units::convert;
 use crate::terms::vitals::Vital;
 use crate::terms::{parse_decimal, ucum};
@@ -261,15 +261,15 @@ pub fn vital_name(say: Say, vital: Vital) -> &'static str {
 }
 
 /// The range of the laboratory in the unit of the value, and whether the value lies outside of it: "below the range 12 to
-/// 16 g/dL". Nothing is said of one within it, and of one that is no number.
+/// 16 g/dL". Of one within it the range alone stands; of one that cannot be compared that is said.
 fn range_words(say: Say, observation: &Observation) -> String {
     let i18n = say.0;
     let Some(range) = &observation.reference else {
         return String::new();
     };
-    let (outside, unit) = match &observation.value {
-        Value::Quantity(value) => (range.outside(&value.value), unit_label(&value.unit)),
-        _ => (None, String::new()),
+    let unit = match &observation.value {
+        Value::Quantity(value) => unit_label(&value.unit),
+        _ => String::new(),
     };
     let number = |bound: &Option<String>| bound.as_deref().map(|bound| say.number(bound));
     let with_unit = |number: String| format!("{number}\u{a0}{unit}").trim_end().to_owned();
@@ -281,9 +281,16 @@ fn range_words(say: Say, observation: &Observation) -> String {
         (None, Some(high)) => t_string!(i18n, kinds.observation.to_high, high = with_unit(high)),
         (None, None) => return String::new(),
     };
-    match outside {
-        Some(Outside::Below) => t_string!(i18n, kinds.observation.below, range = range),
-        Some(Outside::Above) => t_string!(i18n, kinds.observation.above, range = range),
-        None => t_string!(i18n, kinds.observation.reference, range = range),
+    match observation
+        .reference
+        .as_ref()
+        .map(|range| range.holds(&observation.value))
+    {
+        Some(Beside::Below) => t_string!(i18n, kinds.observation.below, range = range),
+        Some(Beside::Above) => t_string!(i18n, kinds.observation.above, range = range),
+        Some(Beside::Within) => t_string!(i18n, kinds.observation.reference, range = range),
+        Some(Beside::NotKnown) | None => {
+            t_string!(i18n, kinds.observation.not_compared, range = range)
+        }
     }
 }

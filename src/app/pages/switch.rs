@@ -129,6 +129,7 @@ fn CodeForm() -> impl IntoView {
                     kind=ButtonKind::Primary
                     submit=true
                     label=move || t_string!(i18n, vault.cover_now)
+                    busy=press.busy
                     disabled=Signal::derive(move || !ready())
                 />
             </Actions>

@@ -140,7 +140,7 @@ impl Engine {
     /// Whether work that shows its progress is under way. What takes longer than an hour no longer counts.
     pub fn is_working(&self) -> bool {
         let since = self.edges.get().now_ms() - WORKING_AT_MOST_MS;
-        let began = |waiting: &Waiting| waiting.work.and_then(|work| work.began());
+        let began = |waiting: &Waiting| waiting.work.filter(|work| work.is_long)?.began();
         let inner = self.inner.get_value();
         let line = inner.borrow();
         line.waiting
@@ -252,6 +252,8 @@ fn answer_of<Q: Ask>(reply: Result<Reply, Failure>) -> Result<Q::Answer, Failure
 #[derive(Clone, Copy)]
 pub struct Work {
     running: RwSignal<Option<Running>>,
+    /// While it runs the page neither hides nor locks by itself.
+    is_long: bool,
 }
 
 /// A request under way.
@@ -274,6 +276,15 @@ impl Work {
     pub fn new() -> Self {
         Self {
             running: RwSignal::new(None),
+            is_long: true,
+        }
+    }
+
+    /// Reading something to show it: nobody who left the device is waited for.
+    pub fn of_reading() -> Self {
+        Self {
+            is_long: false,
+            ..Self::new()
         }
     }
 

@@ -159,6 +159,17 @@ impl Say {
             Why::Number { text } => {
                 t_string!(i18n, errors.missing_number, text = text.clone())
             }
+            Why::TwoNumbers {
+                text,
+                point,
+                thousands,
+            } => t_string!(
+                i18n,
+                errors.two_numbers,
+                text = text.clone(),
+                point = self.number(point),
+                thousands = self.number(thousands)
+            ),
             Why::Unlikely { value, unit } => {
                 t_string!(
                     i18n,

@@ -36,7 +36,7 @@ impl<T: Send + Sync + 'static> Loaded<T> {
             app: use_app(),
             value: RwSignal::new(None),
             failure: RwSignal::new(None),
-            work: Work::new(),
+            work: Work::of_reading(),
             turn: StoredValue::new(0),
         }
     }
@@ -87,7 +87,6 @@ impl<T: Send + Sync + 'static> Loaded<T> {
     /// There is nothing to ask for now; an answer that is still under way is dropped.
     pub fn clear(self) {
         self.next_turn();
-        self.work.cancel();
         self.value.set(None);
         self.failure.set(None);
     }

@@ -121,6 +121,12 @@ pub enum Why {
     NotADate(NotADate),
     #[error("a number: {text:?} is none")]
     Number { text: String },
+    #[error("a number that can be read in one way: {text:?} is {point} or {thousands}")]
+    TwoNumbers {
+        text: String,
+        point: String,
+        thousands: String,
+    },
     #[error("to be looked at again: {value} {unit} is unlikely")]
     Unlikely { value: String, unit: String },
     #[error("both values of the blood pressure, or neither")]

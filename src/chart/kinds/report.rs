@@ -5,13 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Fact, Observation, ObservationKind};
 use crate::chart::concept::Concept;
-use crate::chart::draft::check::decimal;
 use crate::chart::draft::{
     Around, Complaints, DateDraft, FormField, ResultField, SmallForm, Unsignable, Why,
 };
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::value::{Quantity, ReferenceRange, Value};
-use crate::terms::parse_decimal;
+use crate::terms::{TypedNumber, parse_decimal, read_typed};
 
 /// A report over several results (FHIR DiagnosticReport). The time of its statement is when the specimen was taken or the
 /// person was examined.
@@ -118,10 +117,11 @@ impl ResultDraft {
         let field = |field| FormField::Result(at, field);
         let what = complaints.words(field(ResultField::What), &self.what, Why::WhatOf);
         let written = complaints.words(field(ResultField::Value), &self.value, Why::ResultValue);
+        let number = one_number(field(ResultField::Value), &written, complaints);
         let mut bound = |of, typed: &str| {
             let typed = typed.trim();
-            let number = decimal(typed);
-            if number.is_none() && !typed.is_empty() {
+            let number = one_number(field(of), typed, complaints);
+            if read_typed(typed).is_none() && !typed.is_empty() {
                 let text = typed.to_owned();
                 complaints.push(field(of), Why::Number { text });
             }
@@ -141,7 +141,7 @@ impl ResultDraft {
             complaints.push(field(ResultField::High), Why::RangeEndsBelow);
         }
         let unit = self.unit.trim();
-        let value = match decimal(&written) {
+        let value = match number {
             Some(value) => Value::Quantity(Quantity {
                 value,
                 unit: unit.to_owned(),
@@ -152,6 +152,30 @@ impl ResultDraft {
             reference: Some(reference).filter(|range| *range != ReferenceRange::default()),
             ..Observation::new(kind, Concept::words(what), value)
         })
+    }
+}
+
+/// A number as it is typed. One that can be read in two ways is complained of: nothing here knows which of them is likely.
+fn one_number(
+    at: FormField,
+    typed: &str,
+    complaints: &mut Complaints<FormField>,
+) -> Option<String> {
+    match read_typed(typed)? {
+        TypedNumber::One(number) => Some(number.to_string()),
+        TypedNumber::Either { point, thousands } => {
+            let (text, point) = (typed.to_owned(), point.to_string());
+            let thousands = thousands.to_string();
+            complaints.push(
+                at,
+                Why::TwoNumbers {
+                    text,
+                    point,
+                    thousands,
+                },
+            );
+            None
+        }
     }
 }
 
@@ -187,10 +211,9 @@ impl SmallForm for ReportForm {
             observations: Some(observations.collect()).filter(|all: &Vec<_>| !all.is_empty()),
             kind: self.kind,
         };
-        let when = if taken.is_known() { taken } else { around.now };
         let facts =
             std::iter::once(Fact::Report(report)).chain(results.into_iter().map(Fact::Observation));
-        let said = facts.map(|fact| Statement::new(when, fact).for_problems(problems.clone()));
+        let said = facts.map(|fact| Statement::new(taken, fact).for_problems(problems.clone()));
         Ok(said.collect())
     }
 }

@@ -9,7 +9,7 @@ use crate::chart::kinds::{
 };
 use crate::chart::limits::{self, Limit};
 use crate::chart::statement::{StatementId, StatementRef};
-use crate::chart::value::{Outside, Value};
+use crate::chart::value::{Beside, Value};
 use crate::chart::when::When;
 use crate::reading::view::{Content, DraftKind, DraftRow, Known};
 
@@ -142,14 +142,17 @@ fn a_report_is_signed_with_its_results() {
     let id = type_into(&mut device, chart, form);
     let review = device.ask(ask::ReviewDraft(id)).expect("a review");
     device.ask(ask::Sign(id)).expect("signed");
-    let facts: Vec<&Fact> = review
+    let said: Vec<_> = review
         .statements
         .iter()
         .filter_map(|line| match &line.content {
-            Content::Statement(statement) => Some(&statement.fact),
+            Content::Statement(statement) => Some(statement),
             Content::Newer(_) => None,
         })
         .collect();
+    // When it was taken was not written, and nobody guesses it.
+    assert!(said.iter().all(|statement| statement.when == When::Unknown));
+    let facts: Vec<&Fact> = said.iter().map(|statement| &statement.fact).collect();
     let [
         Fact::Report(report),
         Fact::Observation(low),
@@ -164,10 +167,11 @@ fn a_report_is_signed_with_its_results() {
     );
     assert_eq!(report.specimen, Some(Concept::words("Blood")));
     assert_eq!(low.kind, ObservationKind::Laboratory);
-    let (Value::Quantity(value), Some(range)) = (&low.value, &low.reference) else {
+    let Some(range) = &low.reference else {
         panic!("a number with a range: {low:?}")
     };
-    assert_eq!(range.outside(&value.value), Some(Outside::Below));
+    assert!(matches!(low.value, Value::Quantity(_)));
+    assert_eq!(range.holds(&low.value), Beside::Below);
     assert_eq!(plain.reference, None);
     assert!(
         review
@@ -186,6 +190,13 @@ fn a_report_says_what_each_of_its_results_lacks() {
     lacking.what = " ".into();
     lacking.results[0].high = "sixteen".into();
     lacking.results[2].value = String::new();
+    let mut two_ways = blood_count();
+    two_ways.results[0].value = "1,200".into();
+    let two_numbers = Why::TwoNumbers {
+        text: "1,200".into(),
+        point: "1.200".into(),
+        thousands: "1200".into(),
+    };
     let empty = ReportForm {
         what: "X-ray".into(),
         ..ReportForm::default()
@@ -201,6 +212,10 @@ fn a_report_says_what_each_of_its_results_lacks() {
                 (FormField::Result(0, ResultField::High), number),
                 (FormField::Result(2, ResultField::Value), Why::ResultValue),
             ],
+        ),
+        (
+            two_ways,
+            vec![(FormField::Result(0, ResultField::Value), two_numbers)],
         ),
         (
             empty,

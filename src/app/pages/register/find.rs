@@ -101,6 +101,9 @@ pub fn Find() -> impl IntoView {
 }
 
 fn count_words(i18n: Texts, found: Loaded<SearchResult>) -> String {
+    if found.failure.with(Option::is_some) {
+        return String::new();
+    }
     found.value.with(|found| match found {
         None => t_string!(i18n, people.find.hint).to_string(),
         Some(result) if result.total as usize > result.people.len() => t_string!(
@@ -117,9 +120,8 @@ fn count_words(i18n: Texts, found: Loaded<SearchResult>) -> String {
 }
 
 fn matches_no_one(found: Loaded<SearchResult>) -> bool {
-    found
-        .value
-        .with(|found| matches!(found, Some(result) if result.total == 0))
+    let none = |found: &Option<SearchResult>| matches!(found, Some(result) if result.total == 0);
+    found.failure.with(Option::is_none) && found.value.with(none)
 }
 
 #[component]
@@ -152,8 +154,9 @@ fn found_row(found: SearchHit) -> impl IntoView {
 
 /// Enter opens the only one there is; among several it goes to the first.
 fn enter(app: App, found: Loaded<SearchResult>) {
+    let failed = found.failure.with_untracked(Option::is_some);
     let only = found.value.with_untracked(|found| match found {
-        Some(result) if result.people.len() == 1 => Some(result.people[0].row.chart),
+        Some(result) if !failed && result.people.len() == 1 => Some(result.people[0].row.chart),
         _ => None,
     });
     match only {

@@ -39,6 +39,7 @@ impl Listing {
     }
 
     fn show(self, wanted: Wanted) {
+        self.page.work.cancel();
         self.page.clear();
         self.rows.set(Vec::new());
         self.total.set(0);
