@@ -120,6 +120,11 @@ pub fn read(bytes: &[u8]) -> Result<FhirFile, FhirError> {
 /// A statement as the FHIR R4 resource that says the same of `patient`, named as a reference names it: `Patient/7`. `None`
 /// where R4 has no resource that says no more and no less: docs/fhir.md lists what is not written, and what is lost. `bytes`
 /// gives those of a paper.
+///
+/// The statement is all that is looked at, not what the chart says of it later. One that was marked in error or corrected here,
+/// a problem resolved since, a medicine stopped since is written as it was first said: the caller gives it the standing and
+/// the status it has now, or leaves it out. Each demographic item is a Patient of its own under the same id: the caller merges
+/// them into one.
 pub fn resource_of(
     statement: &Statement,
     patient: &str,

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Number, Value as Json, json};
 
-use super::standing::{Codes, code_of};
+use super::standing::{Codes, VERIFICATION, code_of};
 use crate::chart::concept::{Coding, Concept};
 use crate::chart::kinds::Document;
 use crate::chart::statement::{Standing, Statement};
@@ -139,6 +139,16 @@ pub fn coded(system: &str, code: &str) -> Json {
     json!({ "coding": [{ "system": system, "code": code }] })
 }
 
+/// How sure something is, in the codes of `system`. That it is confirmed is more than was said of what simply stands, or of
+/// what has a status nobody knows: there the element is left out. `None` where R4 has no code for it.
+pub fn verified(object: Object, system: &str, standing: Standing) -> Option<Object> {
+    if matches!(standing, Standing::Stands | Standing::UnknownStatus) {
+        return Some(object);
+    }
+    let code = code_of(standing, VERIFICATION)?;
+    Some(object.with("verificationStatus", coded(system, code)))
+}
+
 /// A date exactly as precise as it is known; nothing where it is not.
 pub fn date(when: &When) -> Json {
     match when {
@@ -165,6 +175,8 @@ pub fn period(start: &When, end: &When) -> Json {
 /// A number of JSON with every digit of the text; `None` where the text is none.
 pub fn number(text: &str) -> Option<Number> {
     let digits = text
+        .strip_prefix('-')
+        .unwrap_or(text)
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'.');
     digits.then(|| serde_json::from_str(text).ok()).flatten()
@@ -183,15 +195,23 @@ pub fn quantity(value: Number, unit: &str) -> Object {
     }
 }
 
-/// A Quantity said in words: "500 mg"; of words without a number, those as its unit.
+/// A Quantity said in words: "500 mg". Of words that are more than a number and its unit ("2 × 500 mg", "1 or 2 tablets") the
+/// first number is not the amount: they stand as the unit, without a value.
 pub fn amount(words: &str) -> Object {
     let (value, unit) = words.split_once(' ').unwrap_or((words, ""));
-    match number(value) {
+    match number(value).filter(|_| is_one_unit(unit)) {
         Some(value) => Object::default()
             .with("value", Json::Number(value))
             .with("unit", unit),
         None => Object::default().with("unit", words),
     }
+}
+
+/// Whether what stands after a number is its unit, or nothing: one word, in which no other number is.
+fn is_one_unit(unit: &str) -> bool {
+    let begins_as_one = |first: char| first.is_alphabetic() || matches!(first, '%' | '[' | '{');
+    let has_other = |c: char| c.is_whitespace() || c.is_numeric();
+    unit.chars().next().is_none_or(begins_as_one) && !unit.contains(has_other)
 }
 
 /// A list of one text that is no Annotation's and no CodeableConcept's.
@@ -215,6 +235,12 @@ pub mod tests {
         Statement::new(When::Day(2026, 3, 4), fact)
     }
 
+    /// The resource that says it.
+    pub fn written(statement: &Statement) -> Json {
+        let written = resource_of(statement, PERSON, &|_| None);
+        written.unwrap_or_else(|| panic!("not written: {statement:?}"))
+    }
+
     /// What a file says in which the statement alone was written.
     pub fn imported(statement: &Statement, bytes: &[u8]) -> Imported {
         let written = resource_of(statement, PERSON, &|_| Some(bytes.to_vec()));
@@ -224,7 +250,7 @@ pub mod tests {
     }
 
     /// The statement as it is read after it was written. Who said it is the file now.
-    fn again(statement: &Statement) -> Statement {
+    pub fn again(statement: &Statement) -> Statement {
         let imported = imported(statement, b"");
         let clinical = imported.clinical.into_iter().map(|linked| linked.statement);
         let all = imported.identity.into_iter().chain(imported.problems);
@@ -294,12 +320,41 @@ pub mod tests {
 
     #[test]
     fn numbers_keep_their_digits_and_words_are_none() {
-        for text in ["9.80", "0", "12345678901234567890.10"] {
+        for text in ["9.80", "0", "12345678901234567890.10", "-5", "-0.50"] {
             let number = number(text).map(|number| number.to_string());
             assert_eq!(number.as_deref(), Some(text));
         }
-        for words in ["", "007", "-1", "1e3", "1.", "five", "1 2"] {
+        for words in [
+            "", "007", "-", "--1", "-007", "1-2", "1e3", "1.", "five", "1 2",
+        ] {
             assert_eq!(number(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn an_amount_has_a_value_only_where_that_is_all_of_it() {
+        let value = |words: &str| Json::from(amount(words)).get("value").map(Json::to_string);
+        for (words, wanted) in [
+            ("500 mg", "500"),
+            ("2.50 mL", "2.50"),
+            ("1", "1"),
+            ("5 %", "5"),
+        ] {
+            assert_eq!(value(words).as_deref(), Some(wanted), "{words}");
+        }
+        for words in [
+            "2 × 500 mg",
+            "1 or 2 tablets",
+            "1 1/2",
+            "1 ½",
+            "2 x500mg",
+            "5 –10",
+            "1 g, 100 mL/h",
+            "250 mg/5 mL",
+            "half a tablet",
+        ] {
+            assert_eq!(value(words), None, "{words}");
+            assert_eq!(Json::from(amount(words))["unit"], words);
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading};
 use crate::transfer::fhir::named::{Named, named};
 use crate::transfer::fhir::standing::{
-    Codes, StatusCode, VERIFICATION, code_of, concept_code, of_code, verification, weaker,
+    Codes, StatusCode, code_of, concept_code, of_code, verification, weaker,
 };
 use crate::transfer::fhir::writing::{self, Object, Writing, coded, unknown, words};
 
@@ -35,10 +35,6 @@ impl InFhir for Allergy {
         let allergy = of
             .time(allergy, "onset")
             .with("recordedDate", of.date_beside_words());
-        let coded = SEVERITIES.contains(&self.severity.as_str());
-        let reaction = Object::default()
-            .with("manifestation", vec![words(&self.reaction)])
-            .with("severity", coded.then_some(self.severity.as_str()));
         let criticality = self.criticality.map(|said| {
             let mut codes = CRITICALITY.iter();
             codes
@@ -46,7 +42,8 @@ impl InFhir for Allergy {
                 .map(|(code, _)| *code)
         });
         let allergy = allergy.with("criticality", criticality.flatten());
-        Some(allergy.with("reaction", vec![Json::from(reaction)]).into())
+        let reaction = Json::from(reaction_of(self));
+        Some(allergy.with("reaction", vec![reaction]).into())
     }
 }
 
@@ -154,15 +151,33 @@ fn criticality(node: Node<'_>) -> Option<Criticality> {
         .map(|(_, means)| *means)
 }
 
+/// What happens and how bad it is; nothing where neither is known. A severity that is none of R4's three codes stands as the
+/// description, which is read as part of the reaction. R4 has no reaction without a manifestation: one that nobody knows is
+/// said to be unknown.
+fn reaction_of(allergy: &Allergy) -> Object {
+    let severity = allergy.severity.as_str();
+    let (code, description) = match SEVERITIES.contains(&severity) {
+        true => (severity, ""),
+        false => ("", severity),
+    };
+    let manifestation = match (allergy.reaction.as_str(), severity) {
+        ("", "") => Json::Null,
+        ("", _) => unknown(),
+        (reaction, _) => words(reaction),
+    };
+    Object::default()
+        .with("manifestation", vec![manifestation])
+        .with("severity", code)
+        .with("description", description)
+}
+
 /// Whether it is so still, and how sure that is. What was entered in error has no course.
 fn with_course(allergy: Object, standing: Standing) -> Option<Object> {
     let (clinical, verification) = match standing {
-        Standing::UnknownStatus => (Standing::UnknownStatus, Standing::Stands),
-        Standing::Over => (Standing::Over, Standing::Stands),
+        Standing::UnknownStatus | Standing::Over => (standing, Standing::Stands),
         standing => (Standing::Stands, standing),
     };
-    let verification = coded(VERIFIED, code_of(verification, VERIFICATION)?);
-    let allergy = allergy.with("verificationStatus", verification);
+    let allergy = writing::verified(allergy, VERIFIED, verification)?;
     Some(match code_of(clinical, CLINICAL) {
         _ if standing == Standing::ErrorAtSource => allergy,
         Some(code) => allergy.with("clinicalStatus", coded(COURSE, code)),
@@ -179,7 +194,7 @@ mod tests {
     use crate::chart::concept::Coding;
     use crate::chart::statement::Statement;
     use crate::chart::when::When;
-    use crate::transfer::fhir::writing::tests::{hold, said};
+    use crate::transfer::fhir::writing::tests::{again, hold, said, written};
 
     #[test]
     fn what_is_written_is_read_again() {
@@ -212,8 +227,13 @@ mod tests {
             }]),
             ..plain.clone()
         };
+        let only_severe = Allergy {
+            severity: "severe".into(),
+            ..plain.clone()
+        };
         let all = [
             plain,
+            only_severe,
             of("severe", Criticality::High),
             of("moderate", Criticality::Low),
             of("mild", Criticality::UnableToAssess),
@@ -237,5 +257,49 @@ mod tests {
             Standing::UnknownStatus,
         ];
         hold(&all, &stands);
+    }
+
+    fn latex(reaction: &str, severity: &str) -> Allergy {
+        Allergy {
+            substance: Concept::words("Latex"),
+            reaction: reaction.into(),
+            severity: severity.into(),
+            criticality: None,
+        }
+    }
+
+    #[test]
+    fn no_allergy_is_written_as_confirmed() {
+        for standing in [Standing::Stands, Standing::Over, Standing::UnknownStatus] {
+            let told = Statement {
+                standing,
+                ..said(Fact::Allergy(latex("", "")))
+            };
+            let written = written(&told);
+            assert_eq!(written.get("verificationStatus"), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_severity_in_words_is_read_as_part_of_the_reaction() {
+        for (reaction, wanted) in [
+            ("", "anaphylaxis, intubated"),
+            ("rash", "rash; anaphylaxis, intubated"),
+        ] {
+            let told = said(Fact::Allergy(latex(reaction, "anaphylaxis, intubated")));
+            let wanted = Fact::Allergy(latex(wanted, ""));
+            assert_eq!(again(&told).fact, wanted);
+        }
+    }
+
+    #[test]
+    fn every_reaction_has_a_manifestation() {
+        for (reaction, severity) in [("rash", ""), ("", "severe"), ("", "could not breathe")] {
+            let written = written(&said(Fact::Allergy(latex(reaction, severity))));
+            let manifestation = written.pointer("/reaction/0/manifestation/0");
+            assert!(manifestation.is_some(), "{written}");
+        }
+        let none = written(&said(Fact::Allergy(latex("", ""))));
+        assert_eq!(none.get("reaction"), None, "{none}");
     }
 }

@@ -23,6 +23,7 @@ impl InFhir for Demographic {
         standing: |reading| standing(reading.node()),
     }];
 
+    /// A Patient of this item alone, under the person's own id: whoever writes several merges them into one resource.
     fn written(&self, of: &Writing<'_>) -> Option<Json> {
         let is_over = match of.statement.standing {
             Standing::Stands => false,

@@ -14,7 +14,7 @@ use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread};
 use crate::transfer::fhir::named::in_its_own_words;
 use crate::transfer::fhir::standing::{Codes, required, weaker};
-use crate::transfer::fhir::writing::{self, Object, Writing, date};
+use crate::transfer::fhir::writing::{self, Object, Writing, date, unknown};
 
 impl InFhir for HistoryItem {
     const TYPES: &'static [ResourceType] = &[ResourceType {
@@ -31,7 +31,7 @@ impl InFhir for HistoryItem {
         let relative = of
             .status(of.about("FamilyMemberHistory", "patient"), CODES)?
             .with("date", date(&of.statement.when))
-            .with("relationship", writing::words(&self.relative));
+            .with("relationship", relationship(&self.relative));
         let relative = match self.died.as_deref() {
             Some("") => relative.with("deceasedBoolean", true),
             died => relative.with("deceasedString", died),
@@ -46,6 +46,14 @@ impl InFhir for HistoryItem {
                 .with("condition", vec![Json::from(condition)])
                 .into(),
         )
+    }
+}
+
+/// Who the relative is. R4 has no relative without a relationship: one that nobody knows is said to be unknown.
+fn relationship(relative: &str) -> Json {
+    match relative.is_empty() {
+        true => unknown(),
+        false => writing::words(relative),
     }
 }
 
@@ -191,7 +199,7 @@ fn died(node: Node<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transfer::fhir::writing::tests::{hold, said};
+    use crate::transfer::fhir::writing::tests::{hold, said, written};
 
     #[test]
     fn what_is_written_is_read_again() {
@@ -218,7 +226,15 @@ mod tests {
             what: Concept::default(),
             ..died.clone()
         };
-        let all = [plain, full, died, only_dead].map(|item| said(Fact::History(item)));
+        let nobody = HistoryItem {
+            relative: String::new(),
+            ..plain.clone()
+        };
+        let all = [plain, full, died, only_dead, nobody].map(|item| said(Fact::History(item)));
+        for item in &all {
+            let written = written(item);
+            assert!(written.get("relationship").is_some(), "{written}");
+        }
         let stands = [
             Standing::Stands,
             Standing::ErrorAtSource,

@@ -11,7 +11,7 @@ use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, reasons};
 use crate::transfer::fhir::named::{Named, named};
 use crate::transfer::fhir::standing::{Codes, required, weaker};
-use crate::transfer::fhir::writing::{self, Object, Writing, concept, words};
+use crate::transfer::fhir::writing::{self, Object, Writing, concept, unknown, words};
 
 impl InFhir for Immunization {
     const TYPES: &'static [ResourceType] = &[ResourceType {
@@ -23,7 +23,7 @@ impl InFhir for Immunization {
     fn written(&self, of: &Writing<'_>) -> Option<Json> {
         let protocol = Object::default().with("doseNumberString", self.dose.as_str());
         let given = of.about("Immunization", "patient");
-        let given = of.time(of.status(given, CODES)?, "occurrence");
+        let given = at_a_time(of.status(given, CODES)?, of);
         let given = given
             .with("recorded", of.date_beside_words())
             .with("vaccineCode", concept(&self.vaccine))
@@ -34,6 +34,14 @@ impl InFhir for Immunization {
             _ => given.with("note", writing::notes(&self.reason)),
         };
         Some(given.into())
+    }
+}
+
+/// When it was given. R4 has no vaccination without a time: one that nobody knows is said to be unknown.
+fn at_a_time(given: Object, of: &Writing<'_>) -> Object {
+    match of.statement.time_words.is_some() || of.statement.when.is_known() {
+        true => of.time(given, "occurrence"),
+        false => given.with("_occurrenceDateTime", unknown()),
     }
 }
 
@@ -112,7 +120,8 @@ mod tests {
     use super::*;
     use crate::chart::concept::Concept;
     use crate::chart::statement::Statement;
-    use crate::transfer::fhir::writing::tests::{hold, said};
+    use crate::chart::when::When;
+    use crate::transfer::fhir::writing::tests::{hold, said, written};
 
     #[test]
     fn what_is_written_is_read_again() {
@@ -137,12 +146,17 @@ mod tests {
             time_words: Some("as a child".into()),
             ..full.clone()
         };
+        let undated = Statement {
+            when: When::Unknown,
+            ..plain.clone()
+        };
+        assert!(written(&undated).get("_occurrenceDateTime").is_some());
         let stands = [
             Standing::Stands,
             Standing::ErrorAtSource,
             Standing::NotDone,
             Standing::UnknownStatus,
         ];
-        hold(&[plain, full, refused, told], &stands);
+        hold(&[plain, full, refused, told, undated], &stands);
     }
 }

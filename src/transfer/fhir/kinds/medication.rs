@@ -393,7 +393,7 @@ mod tests {
     use super::*;
     use crate::chart::kinds::DoseTiming;
     use crate::chart::statement::Statement;
-    use crate::transfer::fhir::writing::tests::{hold, said};
+    use crate::transfer::fhir::writing::tests::{hold, said, written};
 
     const TAKEN: [Standing; 8] = [
         Standing::Stands,
@@ -472,8 +472,16 @@ mod tests {
         }
     }
 
-    fn all() -> [MedicationLine; 5] {
-        [plain(), full(), timed(), several(), elsewhere()]
+    fn in_words() -> MedicationLine {
+        MedicationLine {
+            dose: "2 × 500 mg".into(),
+            duration: "1 or 2 weeks".into(),
+            ..plain()
+        }
+    }
+
+    fn all() -> [MedicationLine; 6] {
+        [plain(), full(), timed(), several(), elsewhere(), in_words()]
     }
 
     fn event(line: MedicationLine, event: fn(MedicationLine) -> MedicationEvent) -> Statement {
@@ -517,6 +525,18 @@ mod tests {
             Standing::UnknownStatus,
         ];
         hold(&ordered, &stands);
+    }
+
+    #[test]
+    fn a_dose_in_words_is_no_number() {
+        let written = written(&event(in_words(), MedicationEvent::Ordered));
+        let dosage = &written["dosageInstruction"][0];
+        let dose = &dosage["doseAndRate"][0]["doseQuantity"];
+        let course = &dosage["timing"]["repeat"]["boundsDuration"];
+        for (amount, words) in [(dose, "2 × 500 mg"), (course, "1 or 2 weeks")] {
+            assert_eq!(amount.get("value"), None, "{written}");
+            assert_eq!(amount["unit"], words);
+        }
     }
 
     #[test]

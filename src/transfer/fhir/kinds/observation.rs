@@ -30,7 +30,11 @@ impl InFhir for Observation {
         let seen = of.status(of.about("Observation", "subject"), CODES)?;
         let interpretation = self.interpretation.as_deref().unwrap_or_default();
         let category = code_of_kind(self.kind).map(|code| vec![coded(CATEGORIES, code)]);
-        let seen = with_value(seen, &self.value)
+        let seen = match is_last_period(self) {
+            true => seen.with("valueDateTime", date(&of.statement.when)),
+            false => with_value(seen, &self.value),
+        };
+        let seen = seen
             .with("category", category)
             .with("code", writing::concept(&self.what))
             .with("effectiveDateTime", date(&of.statement.when))
@@ -310,7 +314,9 @@ fn kind(node: Node<'_>, what: &Concept) -> ObservationKind {
 fn kind_of_loinc(code: &str) -> Option<ObservationKind> {
     match code {
         "882-1" | "883-9" | "10331-7" | "34530-6" => Some(ObservationKind::BloodGroup),
-        "82810-3" | "11778-8" | "11779-6" | "11780-4" => Some(ObservationKind::Pregnancy),
+        "82810-3" | "63895-7" | "11778-8" | "11779-6" | "11780-4" => {
+            Some(ObservationKind::Pregnancy)
+        }
         "72166-2" | "74013-4" => Some(ObservationKind::Social),
         // One half of a blood pressure.
         "8480-6" | "8462-4" => Some(ObservationKind::Vital),
@@ -357,6 +363,12 @@ fn code_of_kind(kind: ObservationKind) -> Option<&'static str> {
     }
 }
 
+/// Whether the time it stands at is all that is observed: the day on which the last period began.
+fn is_last_period(observation: &Observation) -> bool {
+    observation.vital() == Some(Vital::LastPeriod)
+        && observation.value == Value::Text(String::new())
+}
+
 /// The value of an Observation or a component. A number that JSON has no word for is written in words.
 fn with_value(object: Object, value: &Value) -> Object {
     match value {
@@ -396,7 +408,7 @@ mod tests {
     use crate::chart::concept::Coding;
     use crate::chart::statement::Statement;
     use crate::chart::value::Quantity;
-    use crate::transfer::fhir::writing::tests::{hold, said};
+    use crate::transfer::fhir::writing::tests::{again, hold, said, written};
 
     fn of(value: Value) -> Observation {
         let what = Concept::words("Something seen");
@@ -420,6 +432,7 @@ mod tests {
             number("9.80", "g/dL"),
             number("120", "mm[Hg]"),
             number("5", ""),
+            number("-5.0", "mmol/L"),
             Value::Text("<0.5 mg/L".into()),
             Value::Concept(Concept::words("positive")),
             Value::Absent("haemolysed".into()),
@@ -427,7 +440,12 @@ mod tests {
             Value::Boolean(false),
         ];
         let mut all: Vec<Observation> = values.map(of).to_vec();
-        let ranges = [bounds("12", "16.50"), bounds("12", ""), bounds("", "0.3")];
+        let ranges = [
+            bounds("12", "16.50"),
+            bounds("12", ""),
+            bounds("", "0.3"),
+            bounds("-2", "2"),
+        ];
         all.extend(ranges.map(|reference| Observation {
             reference,
             ..of(number("9.80", "g/dL"))
@@ -472,6 +490,7 @@ mod tests {
         };
         all.push(coded(ObservationKind::BloodGroup, "882-1"));
         all.push(coded(ObservationKind::Pregnancy, "82810-3"));
+        all.push(coded(ObservationKind::Pregnancy, "63895-7"));
         let mut all: Vec<Statement> = all
             .into_iter()
             .map(|one| said(Fact::Observation(one)))
@@ -489,5 +508,35 @@ mod tests {
             Standing::UnknownStatus,
         ];
         hold(&all, &stands);
+    }
+
+    #[test]
+    fn the_day_of_a_last_period_is_its_value() {
+        let period = Observation::new(
+            ObservationKind::Vital,
+            Concept::loinc(Vital::LastPeriod.loinc()),
+            Value::Text(String::new()),
+        );
+        let told = said(Fact::Observation(period.clone()));
+        assert_eq!(written(&told)["valueDateTime"], "2026-03-04");
+        let read = Observation {
+            value: Value::Text("2026-03-04".into()),
+            ..period
+        };
+        let wanted = Statement {
+            fact: Fact::Observation(read),
+            ..told.clone()
+        };
+        assert_eq!(again(&told), wanted);
+        // Where the value says it in the words of a file, those are kept.
+        assert_eq!(again(&wanted), wanted);
+    }
+
+    #[test]
+    fn a_negative_number_stays_a_number() {
+        let cold = said(Fact::Observation(of(number("-5.0", "mmol/L"))));
+        let written = written(&cold);
+        let value = written.pointer("/valueQuantity/value").map(Json::to_string);
+        assert_eq!(value.as_deref(), Some("-5.0"), "{written}");
     }
 }

@@ -14,7 +14,7 @@ use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Content, Draft, Mapped, Reading};
 use crate::transfer::fhir::named::{Named, named};
 use crate::transfer::fhir::standing::{
-    ENTERED_IN_ERROR, StatusCode, VERIFICATION, code_of, concept_code, verification, weaker,
+    ENTERED_IN_ERROR, StatusCode, concept_code, verification, weaker,
 };
 use crate::transfer::fhir::writing::{self, Object, Writing, coded, date, unknown};
 
@@ -123,12 +123,7 @@ fn clinical_status(node: Node<'_>) -> (ProblemStatus, Standing) {
 
 /// Whether it is so still, and how sure that is. What was entered in error has no course.
 fn with_course(condition: Object, status: ProblemStatus, standing: Standing) -> Option<Object> {
-    let verification = match standing {
-        Standing::UnknownStatus => Standing::Stands,
-        standing => standing,
-    };
-    let verification = coded(VERIFIED, code_of(verification, VERIFICATION)?);
-    let condition = condition.with("verificationStatus", verification);
+    let condition = writing::verified(condition, VERIFIED, standing)?;
     let clinical = match status {
         _ if standing == Standing::ErrorAtSource => return Some(condition),
         _ if standing == Standing::UnknownStatus => unknown(),
@@ -162,25 +157,41 @@ mod tests {
     use crate::chart::concept::Coding;
     use crate::chart::statement::Statement;
     use crate::chart::when::When;
-    use crate::transfer::fhir::writing::tests::{hold, said};
+    use crate::transfer::fhir::writing::tests::{hold, said, written};
 
-    #[test]
-    fn what_is_written_is_read_again() {
-        let plain = ProblemOpened {
+    fn asthma() -> ProblemOpened {
+        ProblemOpened {
             number: 1,
             words: "Asthma".into(),
             codings: Vec::new(),
             status: ProblemStatus::Active,
             onset: When::Unknown,
             ended: When::Unknown,
-        };
-        let asthma = Coding {
+        }
+    }
+
+    #[test]
+    fn no_problem_is_written_as_confirmed() {
+        for standing in [Standing::Stands, Standing::UnknownStatus] {
+            let told = Statement {
+                standing,
+                ..said(Fact::Problem(ProblemEvent::Opened(asthma())))
+            };
+            let written = written(&told);
+            assert_eq!(written.get("verificationStatus"), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let plain = asthma();
+        let coding = Coding {
             system: "http://snomed.info/sct".into(),
             code: "195967001".into(),
             display: "Asthma".into(),
         };
         let quiet = ProblemOpened {
-            codings: vec![asthma],
+            codings: vec![coding],
             status: ProblemStatus::Inactive,
             onset: When::Year(1998),
             ..plain.clone()

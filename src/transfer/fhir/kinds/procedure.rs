@@ -19,6 +19,7 @@ impl InFhir for Procedure {
         standing,
     }];
 
+    /// One that was still going on is read as one that stands, and written as completed: the chart does not tell them apart.
     fn written(&self, of: &Writing<'_>) -> Option<Json> {
         let done = of.status(of.about("Procedure", "subject"), CODES)?;
         let done = match self.ended.is_known() {

@@ -18,6 +18,7 @@ impl InFhir for VisitEvent {
         standing,
     }];
 
+    /// One that was still going on is read as one that stands, and written as finished: the chart does not tell them apart.
     fn written(&self, of: &Writing<'_>) -> Option<Json> {
         // A visit here is opened and closed by two statements; neither by itself is one.
         let Self::Elsewhere(kind, reason, over) = self else {
