@@ -44,7 +44,14 @@ export default async function (carnet) {
   const third = await publish(folder);
   await lookForUpdate(carnet, "installed");
   await carnet.page.addInitScript(() => {
-    navigator.serviceWorker.getRegistration().then((registration) => registration.waiting?.postMessage({ type: "activate" }));
+    // The page is slow to find out what the browser has, and the version is taken in the middle of that: its worker rests.
+    const { getDirectory } = StorageManager.prototype;
+    StorageManager.prototype.getDirectory = async function () {
+      await new Promise((done) => setTimeout(done, 6_000));
+      return getDirectory.call(this);
+    };
+    const take = async () => (await navigator.serviceWorker.getRegistration()).waiting?.postMessage({ type: "activate" });
+    setTimeout(take, 3_000);
   });
   await carnet.reload();
   await shows(carnet, third);
