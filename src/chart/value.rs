@@ -65,15 +65,17 @@ impl ReferenceRange {
         };
         let below = |number| low.is_some_and(|low| number < low);
         let above = |number| high.is_some_and(|high| number > high);
-        match Said::of(value) {
-            Some(Said::Is(number)) if below(number) => Beside::Below,
-            Some(Said::Is(number)) if above(number) => Beside::Above,
-            Some(Said::Is(_)) => Beside::Within,
-            Some(Said::Less(number)) if low.is_some_and(|low| number <= low) => Beside::Below,
-            Some(Said::Less(number)) if low.is_none() && !above(number) => Beside::Within,
-            Some(Said::More(number)) if high.is_some_and(|high| number >= high) => Beside::Above,
-            Some(Said::More(number)) if high.is_none() && !below(number) => Beside::Within,
-            Some(Said::Less(_) | Said::More(_)) | None => Beside::NotKnown,
+        match Measured::of(value) {
+            Some(Measured::Is(number)) if below(number) => Beside::Below,
+            Some(Measured::Is(number)) if above(number) => Beside::Above,
+            Some(Measured::Is(_)) => Beside::Within,
+            Some(Measured::Less(number)) if low.is_some_and(|low| number <= low) => Beside::Below,
+            Some(Measured::Less(number)) if low.is_none() && !above(number) => Beside::Within,
+            Some(Measured::More(number)) if high.is_some_and(|high| number >= high) => {
+                Beside::Above
+            }
+            Some(Measured::More(number)) if high.is_none() && !below(number) => Beside::Within,
+            Some(Measured::Less(_) | Measured::More(_)) | None => Beside::NotKnown,
         }
     }
 }
@@ -87,13 +89,13 @@ fn read(bound: &Option<String>) -> Option<Option<Decimal>> {
 }
 
 /// What a value says of a number.
-enum Said {
+enum Measured {
     Is(Decimal),
     Less(Decimal),
     More(Decimal),
 }
 
-impl Said {
+impl Measured {
     fn of(value: &Value) -> Option<Self> {
         let text = match value {
             Value::Quantity(quantity) => return parse_decimal(&quantity.value).map(Self::Is),

@@ -273,6 +273,7 @@ fn range_words(say: Say, observation: &Observation) -> String {
     };
     let number = |bound: &Option<String>| bound.as_deref().map(|bound| say.number(bound));
     let with_unit = |number: String| format!("{number}\u{a0}{unit}").trim_end().to_owned();
+    let beside = range.holds(&observation.value);
     let range = match (number(&range.low), number(&range.high)) {
         (Some(low), Some(high)) => {
             t_string!(i18n, chart.fact.from_to, from = low, to = with_unit(high))
@@ -281,16 +282,10 @@ fn range_words(say: Say, observation: &Observation) -> String {
         (None, Some(high)) => t_string!(i18n, kinds.observation.to_high, high = with_unit(high)),
         (None, None) => return String::new(),
     };
-    match observation
-        .reference
-        .as_ref()
-        .map(|range| range.holds(&observation.value))
-    {
-        Some(Beside::Below) => t_string!(i18n, kinds.observation.below, range = range),
-        Some(Beside::Above) => t_string!(i18n, kinds.observation.above, range = range),
-        Some(Beside::Within) => t_string!(i18n, kinds.observation.reference, range = range),
-        Some(Beside::NotKnown) | None => {
-            t_string!(i18n, kinds.observation.not_compared, range = range)
-        }
+    match beside {
+        Beside::Below => t_string!(i18n, kinds.observation.below, range = range),
+        Beside::Above => t_string!(i18n, kinds.observation.above, range = range),
+        Beside::Within => t_string!(i18n, kinds.observation.reference, range = range),
+        Beside::NotKnown => t_string!(i18n, kinds.observation.not_compared, range = range),
     }
 }
