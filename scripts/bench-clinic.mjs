@@ -1,6 +1,6 @@
 // Measures the engine in Chromium with many made-up people, and prints it next to the budgets.
 //   node scripts/bench-clinic.mjs FOLDER PASSPHRASE
-// FOLDER holds the bundles of examples/make-clinic.rs; they are imported through the page, as a person would.
+// FOLDER holds the bundles of examples/make-clinic; they are imported through the page, as a person would.
 //
 // Times of the engine are round trips of messages between the page and its worker, taken by wrapping `Worker`.
 import { readFile, readdir } from "node:fs/promises";

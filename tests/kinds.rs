@@ -1,14 +1,27 @@
-//! Every kind of statement has its file in every room, its words in every language, and a frozen statement.
+//! Every kind of statement has its file in every room, its words in every language, a frozen statement, and a sample in the
+//! made-up clinic.
 #![cfg(not(target_arch = "wasm32"))]
+
+#[path = "../examples/make-clinic/clinic/mod.rs"]
+mod clinic;
+#[path = "../benches/people/intake.rs"]
+mod intake;
+#[path = "../benches/people/mod.rs"]
+mod people;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use carnet::base::Language;
 use carnet::chart::codec::{decode_statement, encode_statement};
 use carnet::chart::kinds::Kind;
 use carnet::chart::statement::Read;
+use carnet::transfer::bundle::{self, OpenedBundle};
+use carnet::vault::Strict;
+use carnet::vault::jose::Holder;
+use clinic::{PASSPHRASE, WorkingDays};
 
 /// Rooms with a file for each kind, and what else lies in that folder: what several kinds share.
 const ROOMS: &[(&str, &[&str])] = &[
@@ -122,4 +135,35 @@ fn every_kind_reads_its_frozen_statement() {
         read.insert(name.to_owned());
     }
     assert_eq!(read, kinds(), "a kind without a frozen statement");
+}
+
+/// So many made-up people, as the file of their clinic's device.
+fn made_up_clinic(people: usize) -> OpenedBundle {
+    let days = WorkingDays::before_today(people);
+    let file = clinic::file_of(people::people(people).enumerate(), &days);
+    bundle::read(
+        &file.expect("a made-up clinic"),
+        Holder::Passphrase(PASSPHRASE),
+        &bundle::Limits::default(),
+        &Strict,
+        &mut |_, _| ControlFlow::Continue(()),
+    )
+    .expect("its own file")
+}
+
+/// Whoever looks at a page, or measures one, finds every kind there.
+#[test]
+fn every_kind_stands_in_the_made_up_clinic() {
+    let clinic = made_up_clinic(2);
+    let entries = clinic.charts.iter().flat_map(|chart| chart.log.iter());
+    let statements: Vec<Read> = entries
+        .flat_map(|entry| entry.statements().to_vec())
+        .collect();
+    let found = statements.iter().filter_map(|read| match read {
+        Read::Known(statement) => Some(statement.fact.kind().name().to_owned()),
+        Read::Newer(_) => None,
+    });
+    assert_eq!(found.collect::<BTreeSet<_>>(), kinds());
+    // The two people, and the clinic's own log.
+    assert_eq!(clinic.charts.len(), 3);
 }

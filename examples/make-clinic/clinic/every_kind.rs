@@ -1,0 +1,204 @@
+//! One invented girl's chart, in which every kind of statement stands: `tests/kinds.rs` holds that. What she has is what
+//! people here write, what another system's file brought, and what another clinic signed that somebody here confirmed.
+
+use carnet::base::{ChartId, Clock};
+use carnet::chart::draft::{
+    AllergyDraft, AmendForm, DateDraft, Draft, HistoryDraft, IntakeDraft, LinkForm, Measure,
+    MedicineDraft, NoteDraft, PaperFile, PaperForm, PlanDraft, ProblemChoice, UnderProblem,
+    VitalDraft,
+};
+use carnet::chart::kinds::{
+    AmendmentKind, Answer, ExportFor, NoticeAnswer, PlanPart, ProblemStatus, ReportForm,
+    ReportKind, ResultDraft,
+};
+use carnet::chart::statement::SaidBy;
+use carnet::engine::protocol::{Failure, Preview, Scope, ask};
+use carnet::reading::view::Trust;
+use carnet::terms::vitals::Vital;
+
+use super::Clinic;
+
+/// A record of an invented hospital in FHIR: an operation, a vaccine, the stay, and a bill that no statement shows.
+const BROUGHT: &[u8] = include_bytes!("brought.json");
+
+const LETTER: &[u8] =
+    b"Site Gamma, invented hospital. The wound is dry. To be seen again in a week.";
+
+/// What the front desk asks beyond who she is.
+pub fn asked(draft: &mut IntakeDraft) {
+    draft.reason = Answer::Yes("tired for weeks".into());
+    draft.allergies = Answer::Yes(vec![AllergyDraft {
+        substance: "Penicillin".into(),
+        reaction: "rash".into(),
+        severity: "mild".into(),
+    }]);
+    draft.medicines = Answer::Yes(vec![MedicineDraft {
+        name: "Vitamin C".into(),
+        frequency: "in the morning".into(),
+        ..MedicineDraft::default()
+    }]);
+    draft.illnesses = Answer::Yes(vec![HistoryDraft {
+        what: "Measles".into(),
+        ..HistoryDraft::default()
+    }]);
+    draft.immunizations = Answer::Yes(vec![HistoryDraft {
+        what: "Tetanus".into(),
+        when: in_year("2020"),
+        ..HistoryDraft::default()
+    }]);
+    draft.family = Answer::None;
+    draft.directives = Answer::Yes("her aunt is asked before any operation".into());
+    draft.notice = Some(NoticeAnswer::Agrees);
+}
+
+/// What is written, filed and read in for her, after the front desk.
+pub fn written(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
+    clinic.sign(Draft::Note(Box::new(note(chart, clinic))))?;
+    let problem = clinic.ask(ask::ProblemList(chart))?;
+    let report = ReportForm {
+        problem: problem.first().map(|row| row.id),
+        ..report()
+    };
+    let signed = clinic.act(chart, report)?;
+    let late = AmendForm {
+        words: "the specimen lay in the sun for an hour".into(),
+        reason: "told on the phone".into(),
+        ..AmendForm::blank(signed.entry, AmendmentKind::Addendum, Some(0))
+    };
+    clinic.act(chart, late)?;
+    file_letter(clinic, chart)?;
+    clinic.read(BROUGHT)?;
+    clinic.ask(ask::AddFile { into: Some(chart) })?;
+    seen_elsewhere(clinic, chart)
+}
+
+/// The next who comes is taken for her, until somebody looks again.
+pub fn taken_for(clinic: &mut Clinic, next: ChartId, her: ChartId) -> Result<(), Failure> {
+    for same in [true, false] {
+        clinic.act(next, LinkForm { other: her, same })?;
+    }
+    Ok(())
+}
+
+fn note(chart: ChartId, clinic: &Clinic) -> NoteDraft {
+    let measured = |vital, value: &str, second: &str, unit: &str| VitalDraft {
+        vital,
+        measure: Measure {
+            value: value.into(),
+            unit: unit.into(),
+            confirmed: false,
+        },
+        second: second.into(),
+        when: DateDraft::default(),
+    };
+    let under = UnderProblem {
+        subjective: "out of breath on the stairs".into(),
+        vitals: vec![
+            measured(Vital::BloodPressure, "104", "62", "mm[Hg]"),
+            measured(Vital::Pulse, "96", "", "/min"),
+            measured(Vital::Weight, "46.5", "", "kg"),
+        ],
+        objective: "pale".into(),
+        assessment: "anaemia?".into(),
+        plans: vec![PlanDraft {
+            part: PlanPart::Tests,
+            text: "full blood count again in three months".into(),
+            due: DateDraft::default(),
+        }],
+        medicines: vec![MedicineDraft {
+            name: "Ferrous sulfate".into(),
+            strength: "200 mg".into(),
+            dose: "1 tablet".into(),
+            route: "by mouth".into(),
+            frequency: "twice a day".into(),
+            duration: "3 months".into(),
+        }],
+        ..UnderProblem::new(ProblemChoice::New {
+            words: "Tired for weeks".into(),
+            status: ProblemStatus::Active,
+            onset: DateDraft::default(),
+        })
+    };
+    NoteDraft {
+        chart,
+        started: clinic.days.now(),
+        late: None,
+        said_by: SaidBy::Patient,
+        under: vec![under],
+    }
+}
+
+/// A report with its results, as a laboratory gives it.
+fn report() -> ReportForm {
+    let result = |what: &str, value: &str, unit: &str, low: &str, high: &str| ResultDraft {
+        what: what.into(),
+        value: value.into(),
+        unit: unit.into(),
+        low: low.into(),
+        high: high.into(),
+    };
+    ReportForm {
+        what: "Full blood count".into(),
+        kind: Some(ReportKind::Laboratory),
+        specimen: "Blood".into(),
+        results: vec![
+            result("Haemoglobin", "9.8", "g/dL", "12", "16"),
+            result("White cells", "7.2", "10⁹/L", "4", "11"),
+            result("Platelets", "480", "10⁹/L", "150", "400"),
+            result("Malaria test", "negative", "", "", ""),
+        ],
+        conclusion: "Anaemia".into(),
+        ..ReportForm::default()
+    }
+}
+
+fn file_letter(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
+    let title = "Letter of the hospital";
+    let letter = clinic.ask(ask::KeepBlob {
+        chart: Some(chart),
+        title: title.into(),
+        media_type: "text/plain".into(),
+        bytes: LETTER.to_vec(),
+    })?;
+    let filed = PaperForm {
+        title: title.into(),
+        file: PaperFile::Kept(letter),
+    };
+    clinic.act(chart, filed).map(drop)
+}
+
+/// She carries her chart to another clinic and back. Somebody here knows that clinic's fingerprint and confirms it.
+fn seen_elsewhere(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
+    let carry = |from: &mut Clinic, to: &str| {
+        let file = from.export(Scope::Charts, vec![chart], ExportFor::AnotherClinic, to)?;
+        from.ask(ask::RecordExport(file.record))?;
+        Ok::<_, Failure>(file.bytes)
+    };
+    let out = carry(clinic, "Site Beta")?;
+    let mut other = Clinic::open(&clinic.days, "Secunda Testa", "Site Beta")?;
+    other.read(&out)?;
+    other.ask(ask::AddFile { into: None })?;
+    let mut under = UnderProblem::new(ProblemChoice::Unlinked);
+    under.subjective = "sleeps better".into();
+    let note = NoteDraft {
+        under: vec![under],
+        ..note(chart, &other)
+    };
+    other.sign(Draft::Note(Box::new(note)))?;
+    let back = carry(&mut other, "Site Alpha")?;
+    if let Preview::Bundle(preview) = clinic.read(&back)? {
+        let mut signers = preview.signers.iter();
+        let theirs = signers.find(|signer| signer.trust == Trust::FirstSeen);
+        let fingerprint = theirs.expect("the other clinic signed a note").vault;
+        clinic.ask(ask::ConfirmVault { fingerprint })?;
+    }
+    clinic.ask(ask::AddFile { into: None })?;
+    Ok(())
+}
+
+fn in_year(year: &str) -> DateDraft {
+    DateDraft {
+        year: year.into(),
+        ..DateDraft::default()
+    }
+}
