@@ -50,7 +50,7 @@ async function takeIn(carnet) {
   await carnet.type("Age", "34");
   await draw(carnet, "4-intake");
   await carnet.press("Review and sign");
-  await carnet.see("This will be permanent");
+  await carnet.see("What will be permanent");
   await carnet.press("Sign");
   await carnet.see(/Testa/, { within: "Whose chart this is" });
 }

@@ -43,7 +43,7 @@ async function questionsAskedLater(typist, chart) {
   await carnet.see("More questions", { role: "heading" });
   await fillAnswers(typist);
   await carnet.press("Review and sign");
-  await carnet.see("This will be permanent");
+  await carnet.see("What will be permanent");
   await carnet.press("Sign");
   await carnet.see("Last visit");
 }

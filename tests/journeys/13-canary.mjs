@@ -21,7 +21,7 @@ export default async function (carnet) {
   await carnet.press(/Find or register a person/);
   await carnet.press("Register a new person");
   await fillIntake(typist);
-  await sign(carnet, "This will be permanent");
+  await sign(carnet, "What will be permanent");
   await carnet.see(new RegExp(typist.texts["Family name"]), { within: "Whose chart this is" });
   const chart = new URL(carnet.page.url()).hash;
   await signedNote(carnet, typist);

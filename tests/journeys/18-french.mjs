@@ -23,7 +23,7 @@ export default async function (carnet) {
   await carnet.type("Âge", "34");
   await carnet.axe("l’accueil d’une personne");
   await carnet.press("Relire et signer");
-  await carnet.see("Ceci sera définitif");
+  await carnet.see("Ce qui sera définitif");
   await carnet.axe("la relecture");
   await carnet.press("Signer");
 

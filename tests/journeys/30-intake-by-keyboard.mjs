@@ -46,9 +46,9 @@ async function wholeIntake(carnet) {
   await keys.to("Height");
   await keys.write("168");
   await keys.press("Control+Enter");
-  await carnet.see("This will be permanent");
+  await carnet.see("What will be permanent");
   for (const words of [/Testa, Prima/, /cough, 2 weeks/, /Penicillin/, /62\s*kg/, /168\s*cm/]) {
-    await carnet.see(words, { within: "This will be permanent" });
+    await carnet.see(words, { within: "What will be permanent" });
   }
   await keys.to("Sign");
   await keys.press("Enter");
@@ -90,9 +90,9 @@ async function keptAsItIs(carnet) {
   await keys.press("Enter");
   await carnet.notSee(/Keep it, or correct it/);
   await keys.press("Tab Control+Enter");
-  await carnet.see("This will be permanent");
-  await carnet.see(/340\s*kg/, { within: "This will be permanent" });
-  await carnet.see(/looked at again and kept/, { within: "This will be permanent" });
+  await carnet.see("What will be permanent");
+  await carnet.see(/340\s*kg/, { within: "What will be permanent" });
+  await carnet.see(/looked at again and kept/, { within: "What will be permanent" });
   await keys.to("Sign");
   await keys.press("Enter");
   await carnet.see(/Prova/, { within: "Whose chart this is" });

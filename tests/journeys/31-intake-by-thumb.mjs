@@ -36,9 +36,9 @@ async function wholeIntake(carnet) {
   await correct(thumb);
   await thumb.fill("Height", "168");
   await thumb.tap("Review and sign");
-  await carnet.see("This will be permanent");
+  await carnet.see("What will be permanent");
   for (const words of [/Testa, Prima/, /cough, 2 weeks/, /Penicillin/, /62\s*kg/, /168\s*cm/]) {
-    await carnet.see(words, { within: "This will be permanent" });
+    await carnet.see(words, { within: "What will be permanent" });
   }
   await thumb.tap("Sign");
   await carnet.see(/Testa, Prima/, { within: "Whose chart this is" });

@@ -113,8 +113,8 @@ async function someoneElse(carnet, number, wide) {
     await carnet.type("Given name", "Fatoumata");
     await carnet.press("Review and sign");
   }
-  await carnet.see("This will be permanent");
-  await carnet.see(/Someone else.*not the same person/, { within: "This will be permanent" });
+  await carnet.see("What will be permanent");
+  await carnet.see(/Someone else.*not the same person/, { within: "What will be permanent" });
   await compared(carnet, []);
   await carnet.press("Sign");
   await carnet.see(/Testamarra/, { within: "Whose chart this is" });

@@ -168,7 +168,7 @@ async function who(carnet, family, given) {
 
 async function reviewed(carnet, words) {
   await carnet.press("Review and sign");
-  await carnet.see("This will be permanent");
+  await carnet.see("What will be permanent");
   await carnet.see(words);
   await carnet.press("Back to the form");
 }
@@ -179,7 +179,7 @@ async function refused(carnet) {
   await carnet.act("see why not", () => carnet.page.getByRole("alert").filter({ hasText: /\w/ }).first().waitFor());
   // What is missing is gone to. Were it taken after all, nothing could be typed into the form next.
   await focused(carnet, "a review that is refused", (at) => at.kind === "text");
-  await carnet.notSee("This will be permanent");
+  await carnet.notSee("What will be permanent");
 }
 
 async function signTwice(carnet, within) {

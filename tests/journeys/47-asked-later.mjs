@@ -43,7 +43,7 @@ async function answered(carnet, chart) {
   await carnet.choose("Medicines taken now", "Yes, which");
   await carnet.type("Name of the medicine", "Amoxicillin");
   await carnet.press("Review and sign");
-  await carnet.see("This will be permanent");
+  await carnet.see("What will be permanent");
   await carnet.see("Not checked against allergies. Read them before you sign.");
   await carnet.see(/^Allergies: Penicillin/);
   await carnet.notSee(/^Allergies: not asked. Ask before/);

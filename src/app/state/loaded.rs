@@ -1,5 +1,7 @@
 //! One way to load: what a page shows of an answer while it waits for it, when it fails, and when it was left or overtaken.
 
+use std::pin::Pin;
+
 use any_spawner::Executor;
 use reactive_graph::effect::Effect;
 use reactive_graph::owner::StoredValue;
@@ -66,8 +68,19 @@ impl<T: Send + Sync + 'static> Loaded<T> {
         seen: impl FnOnce(&T) + 'static,
     ) {
         let mine = self.next_turn();
+        let answer = async move { self.app.ask_with(self.work, question).await };
+        self.show(mine, Box::pin(answer), Box::new(seen));
+    }
+
+    /// Apart from `ask_then`, so that it stands in the program once for an answer and not for each question.
+    fn show(
+        self,
+        mine: u32,
+        answer: Pin<Box<dyn Future<Output = Result<T, Failure>>>>,
+        seen: Box<dyn FnOnce(&T)>,
+    ) {
         Executor::spawn_local(async move {
-            let answer = self.app.ask_with(self.work, question).await;
+            let answer = answer.await;
             if self.turn.try_get_value() != Some(mine) {
                 return;
             }

@@ -1,5 +1,7 @@
 //! One way to do: what a press begins, whatever waits for the engine, the disk or the browser.
 
+use std::pin::Pin;
+
 use any_spawner::Executor;
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
@@ -46,8 +48,13 @@ impl<E: Send + Sync + 'static> Press<E> {
         }
         self.busy.set(true);
         self.failure.set(None);
+        self.wait_for(Box::pin(async move { act().await }));
+    }
+
+    /// Apart from `run`, so that it stands in the program once and not for each act.
+    fn wait_for(self, act: Pin<Box<dyn Future<Output = Result<(), E>>>>) {
         Executor::spawn_local(async move {
-            let outcome = act().await;
+            let outcome = act.await;
             self.busy.try_set(false);
             if let Err(why) = outcome {
                 self.failure.try_set(Some(why));

@@ -70,7 +70,7 @@ export async function takeIn(carnet, { family, given, age = "34", more } = {}) {
   await carnet.type("Age", age);
   await more?.(carnet);
   await carnet.press("Review and sign");
-  await carnet.see("This will be permanent");
+  await carnet.see("What will be permanent");
   await carnet.press("Sign");
   await carnet.see(new RegExp(family), { within: "Whose chart this is" });
 }

@@ -37,7 +37,7 @@ export async function unfold(carnet) {
 /** From the form to the chart; gives the chart's number and its address. */
 export async function signIntake(carnet, name) {
   await carnet.press("Review and sign");
-  await carnet.see("This will be permanent");
+  await carnet.see("What will be permanent");
   const line = carnet.page.getByRole("listitem").filter({ hasText: "Chart number" });
   const numbers = async () => (await line.innerText()).match(/\w{5}-\d{4}-\w/);
   const [number] = await carnet.until("read the chart's number", numbers, Boolean);

@@ -103,9 +103,9 @@ async function takeIn(carnet, { family, given, offer, sex = "Female", age, unit,
   const other = carnet.pressable(/^Someone else, not/);
   if (await other.count()) await other.first().click();
   await carnet.press("Review and sign");
-  await carnet.see(/This will be permanent|This may be someone/);
+  await carnet.see(/What will be permanent|This may be someone/);
   if (await other.count()) await other.first().click();
-  await carnet.see("This will be permanent");
+  await carnet.see("What will be permanent");
   await carnet.press("Sign");
   await carnet.page.waitForURL(/#\/chart\/[0-9a-f]+$/);
   return new URL(carnet.page.url()).hash;

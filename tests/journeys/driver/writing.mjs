@@ -26,7 +26,7 @@ export async function note(tour) {
   await carnet.press(new RegExp(`^${t("chart.write_note")}`), { nth: 0 });
   await carnet.page.getByLabel(t("kinds.section.subjective"), { exact: true }).first().fill("…");
   await carnet.press(t("chart.note.review"));
-  await carnet.see(t("chart.note.review_title"), { role: "heading" });
+  await carnet.see(t("chart.sign.review"), { role: "heading" });
   await look("the review of a note");
 }
 
@@ -62,7 +62,7 @@ export async function intake(tour) {
   await look("a comparison");
   await carnet.press(new RegExp(`^${t("people.compare.someone_else")}.*Prima`), { role: "button" });
   if (carnet.settings.size !== "phone") await carnet.press(t("people.intake.review"));
-  await carnet.see(t("people.review.permanent"));
+  await carnet.see(t("chart.sign.review"));
   await look("the review of an intake");
 }
 

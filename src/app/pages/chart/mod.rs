@@ -22,6 +22,7 @@ mod print;
 pub mod problems;
 mod questions;
 mod readable;
+mod review;
 pub mod small_form;
 pub mod statement;
 mod summary;
@@ -33,6 +34,7 @@ pub use flag::Flag;
 pub use note::start_note;
 pub use open::{OpenChart, use_chart};
 pub use problems::{ProblemWords, medicine_line};
+pub use review::ReviewPage;
 pub use unchecked::Unchecked;
 
 use leptos::prelude::*;

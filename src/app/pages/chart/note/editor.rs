@@ -6,7 +6,7 @@ use super::beside::Beside;
 use super::fields::{Editing, SECTIONS, complaint, element_of, section_id};
 use super::late::Late;
 use super::problems::AddProblem;
-use super::review::ReviewPage;
+use super::review::NoteReview;
 use super::under::Under;
 use super::vitals::birth;
 use crate::app::i18n::*;
@@ -44,12 +44,12 @@ pub fn Editor(id: DraftId, note: NoteDraft, saved: Stamp, cursor: String) -> imp
             editing.recheck(untrack(|| birth(chart)));
         }
     });
-    let signed = StoredValue::new(false);
     on_cleanup(move || {
         let blank = draft
             .try_with_untracked(NoteDraft::is_blank)
             .unwrap_or(false);
-        if blank && !signed.try_get_value().unwrap_or(true) {
+        // A blank note is never signed: there is a draft of it.
+        if blank {
             saving.done();
             leptos::task::spawn_local(async move {
                 // A blank draft that could not be discarded stays in the list of drafts; nothing is lost.
@@ -72,7 +72,7 @@ pub fn Editor(id: DraftId, note: NoteDraft, saved: Stamp, cursor: String) -> imp
     let rows = Signal::derive(move || open_to_writing(&rows.value.get().unwrap_or_default()));
     keys(editing, at, reviewing);
     move || match reviewed.get() {
-        Some(review) => view! { <ReviewPage review editing saving reviewed signed/> }.into_any(),
+        Some(review) => view! { <NoteReview review editing saving reviewed/> }.into_any(),
         None => view! { <Writing editing reviewing at rows/> }.into_any(),
     }
 }

@@ -12,11 +12,11 @@ use super::taking::Taking;
 use super::who::{Names, SexQuestion};
 use crate::app::desk;
 use crate::app::i18n::*;
-use crate::app::pages::drafts::DiscardDraft;
+use crate::app::pages::drafts::{DiscardDraft, DraftLine};
 use crate::app::platform::timers::sleep;
 use crate::app::platform::{device, focus};
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{Sealing, use_app};
+use crate::app::state::use_app;
 use crate::app::ui::*;
 use crate::chart::asking::Group;
 use crate::chart::kinds::Question;
@@ -41,7 +41,7 @@ pub fn FormPage(taking: Taking) -> impl IntoView {
     let aside = move || {
         view! {
             {(!taking.is_later()).then(|| view! { <Elapsed/> })}
-            <DraftLine taking/>
+            <DraftLine saving=taking.saving/>
             <Button id="intake-later" label=move || t_string!(i18n, common.later) on_press=later/>
         }
     };
@@ -123,30 +123,6 @@ fn Elapsed() -> impl IntoView {
         format!("{}:{:02}", seconds / 60, seconds % 60)
     };
     view! { <span class="elapsed" aria-hidden="true">{words}</span> }
-}
-
-#[component]
-pub fn DraftLine(taking: Taking) -> impl IntoView {
-    let say = taking.say;
-    let i18n = say.0;
-    let role = move || taking.saved_on_wish.get().then_some("status");
-    move || {
-        match taking.saving.state() {
-        Sealing::Untouched => ().into_any(),
-        Sealing::Saved(at) => view! {
-            <span class="draft-line" role=role>
-                {move || t_string!(i18n, common.draft_saved, time = say.time_with_seconds(at))}
-            </span>
-        }
-        .into_any(),
-        Sealing::Failed { failure, .. } => view! {
-            <Message tone=Tone::Alert>
-                <p>{move || t_string!(i18n, common.draft_not_saved, why = say.failure(&failure))}</p>
-            </Message>
-        }
-        .into_any(),
-    }
-    }
 }
 
 /// Whose chart this goes to, once "It is this person" was said.
@@ -300,7 +276,7 @@ fn Foot(taking: Taking) -> impl IntoView {
             <div class="hint intake-state">
                 <span>{move || t_string!(i18n, people.intake.not_asked_count, n = not_asked.get())}</span>
                 // On a phone; a wide page says it beside the title.
-                <DraftLine taking/>
+                <DraftLine saving=taking.saving/>
             </div>
             <Actions>
                 <Button

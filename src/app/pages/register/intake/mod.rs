@@ -130,16 +130,12 @@ fn Stages(id: DraftId, begun: Begun, later: Option<Later>) -> impl IntoView {
             taking.go_to_review();
             true
         }
-        Command::SaveDraft => {
-            taking.save_now();
-            true
-        }
         Command::Escape => taking.back_to_form(),
         _ => false,
     });
     let comparing = move || taking.comparing.get() && !taking.resembling.with(Vec::is_empty);
     move || match taking.reviewed.get() {
-        Some(review) => view! { <review::ReviewPage review taking/> }.into_any(),
+        Some(review) => view! { <review::IntakeReview review taking/> }.into_any(),
         None if comparing() => view! { <compare::ComparePage taking/> }.into_any(),
         None => view! { <form::FormPage taking/> }.into_any(),
     }

@@ -69,8 +69,6 @@ pub struct Taking {
     pub busy: RwSignal<bool>,
     /// The page was closed while the camera was open.
     pub photo_lost: RwSignal<bool>,
-    /// The draft was saved because that was asked for.
-    pub saved_on_wish: RwSignal<bool>,
     /// The person whose chart this will be added to, and the draft as it was before that was said.
     pub joined: RwSignal<Option<(PersonRow, IntakeDraft)>>,
     /// Asked of someone whose chart is open; `None`: of someone at the desk.
@@ -148,7 +146,6 @@ impl Taking {
             failure: RwSignal::new(None),
             busy: RwSignal::new(false),
             photo_lost: RwSignal::new(photo_lost),
-            saved_on_wish: RwSignal::new(false),
             joined: RwSignal::new(None),
             later: StoredValue::new(later),
         };
@@ -156,7 +153,6 @@ impl Taking {
             draft.track();
             if before.is_some() {
                 saving.touched();
-                taking.saved_on_wish.set(false);
             }
         });
         let app = taking.app;
@@ -271,7 +267,6 @@ impl Taking {
         let taking = *self;
         leptos::task::spawn_local(async move {
             if taking.saving.now().await.is_ok() {
-                taking.saved_on_wish.try_set(true);
                 taking.app.refresh_drafts().await;
             }
         });

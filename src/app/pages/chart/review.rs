@@ -1,0 +1,74 @@
+//! Review and sign: exactly what becomes permanent, shown once; one press that cannot be doubled.
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::entry::Statements;
+use super::open::OpenChart;
+use super::unchecked::Unchecked;
+use crate::app::i18n::*;
+use crate::app::pages::drafts::DraftLine;
+use crate::app::pages::signing::{SignBar, Signing};
+use crate::app::platform::device;
+use crate::app::route::{ChartPart, Route};
+use crate::app::state::{Autosave, use_app, use_say};
+use crate::app::ui::*;
+use crate::base::ChartId;
+use crate::chart::when::When;
+use crate::engine::protocol::Review;
+
+/// What signing a draft makes permanent, and the press that does it. Then the chart it was signed in is shown.
+#[component]
+pub fn ReviewPage(
+    review: Review,
+    saving: Autosave,
+    /// "Back to the form".
+    #[prop(into)]
+    back: TextProp,
+    #[prop(into)] on_back: Callback<()>,
+    /// It was signed; its chart is shown next.
+    #[prop(into)]
+    on_signed: Callback<()>,
+    /// What only drafts of one kind have to say here: what was not asked, what is empty, whom it resembles.
+    children: Children,
+) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let app = use_app();
+    let now = device::now();
+    let signing = Signing::of(saving);
+    // Someone new has no open chart yet; of any other it is read again.
+    let open = use_context::<OpenChart>();
+    let show_chart = move |(chart,): (ChartId,)| {
+        on_signed.run(());
+        leptos::task::spawn_local(async move {
+            app.refresh_drafts().await;
+            if let Some(open) = open {
+                open.changed();
+            }
+            app.replace(Route::Chart(chart, ChartPart::Summary));
+        });
+    };
+    let behind = review.clock_behind;
+    let unchecked = view! { <Unchecked review=&review/> };
+    view! {
+        <Page title=move || t_string!(i18n, chart.sign.review)>
+            <section class="review" aria-label=move || t_string!(i18n, chart.sign.review)>
+                {behind.map(|last| view! {
+                    <Message tone=Tone::NotKnown>
+                        <p>{move || say.clock_behind(now, last)}</p>
+                        <p>{t!(i18n, people.clock.meaning)}</p>
+                    </Message>
+                })}
+                <p class="quiet-text">{move || t_string!(i18n, chart.sign.permanent_from, now = say.moment(now))}</p>
+                <Statements statements=review.statements at=When::Moment(now)/>
+                {unchecked}
+                {children()}
+                {signing.trouble()}
+                <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
+                <DraftLine saving/>
+            </section>
+            <SignBar signing back on_back on_signed=show_chart/>
+        </Page>
+    }
+}
