@@ -59,7 +59,7 @@ fn shortened(value: &str) -> Option<String> {
 
 /// A time as a file words it, where the whole of it is one this program can say in its reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum TimeInUnits {
     /// An age or a length: a number, and a unit of UCUM.
     Span(String, Span),
     /// From one to another.
@@ -67,7 +67,7 @@ pub enum Told {
     /// A date as FHIR writes it, to the day at most, also one no calendar has, and a time of the clock.
     Date(String, u8, u8, String),
     /// From one date to another, either of which may be missing.
-    Dates(Option<Box<Told>>, Option<Box<Told>>),
+    Dates(Option<Box<TimeInUnits>>, Option<Box<TimeInUnits>>),
 }
 
 /// Units of time.
@@ -82,18 +82,18 @@ pub enum Span {
 }
 
 /// Reads "7 a", "2 wk – 3 wk", "2026-03", "2022-02-30", "2010 – 2012", "2019-05-01T08:00:00Z".
-pub fn told(text: &str) -> Option<Told> {
+pub fn told(text: &str) -> Option<TimeInUnits> {
     let text = text.trim();
     if let Some((low, high)) = text.split_once(" – ") {
         return between(low.trim(), high.trim());
     }
     match span(text) {
-        Some((number, unit)) => Some(Told::Span(number.to_owned(), unit)),
+        Some((number, unit)) => Some(TimeInUnits::Span(number.to_owned(), unit)),
         None => date(text),
     }
 }
 
-fn between(low: &str, high: &str) -> Option<Told> {
+fn between(low: &str, high: &str) -> Option<TimeInUnits> {
     if let Some((most, unit)) = span(high) {
         let least = match span(low) {
             Some((least, same)) if same == unit => least,
@@ -101,7 +101,7 @@ fn between(low: &str, high: &str) -> Option<Told> {
             None if is_number(low) => low,
             None => return None,
         };
-        return Some(Told::Spans(least.to_owned(), most.to_owned(), unit));
+        return Some(TimeInUnits::Spans(least.to_owned(), most.to_owned(), unit));
     }
     let side = |text: &str| match text {
         "…" | "" => Some(None),
@@ -109,7 +109,7 @@ fn between(low: &str, high: &str) -> Option<Told> {
     };
     match (side(low)?, side(high)?) {
         (None, None) => None,
-        (from, to) => Some(Told::Dates(from, to)),
+        (from, to) => Some(TimeInUnits::Dates(from, to)),
     }
 }
 
@@ -136,7 +136,7 @@ fn span(text: &str) -> Option<(&str, Span)> {
 }
 
 /// Digits in their places; whether the calendar has such a day is not asked.
-fn date(text: &str) -> Option<Told> {
+fn date(text: &str) -> Option<TimeInUnits> {
     let (date, time) = match text.split_once(['T', ' ']) {
         Some((date, time)) => (date, time),
         None => (text, ""),
@@ -167,7 +167,7 @@ fn date(text: &str) -> Option<Told> {
     let day = number(digits(2)?)?;
     let is_date = month <= 12 && day <= 31 && parts.next().is_none();
     // A bare number of four digits is a year only where a year is looked for.
-    is_date.then_some(Told::Date(year, month, day, time))
+    is_date.then_some(TimeInUnits::Date(year, month, day, time))
 }
 
 /// A dose and what bounds it: the parts of "5 – 7.5 mL, ≤ 4 {dose} / 24 h".
@@ -238,35 +238,35 @@ mod tests {
 
     #[test]
     fn times_of_files_are_read_where_the_whole_of_them_is_one() {
-        let date = |y: &str, m, d| Told::Date(y.into(), m, d, String::new());
-        let boxed = |told: Told| Some(Box::new(told));
+        let date = |y: &str, m, d| TimeInUnits::Date(y.into(), m, d, String::new());
+        let boxed = |told: TimeInUnits| Some(Box::new(told));
         for (text, wanted) in [
-            ("7 a", Some(Told::Span("7".into(), Span::Years))),
-            ("2.5 wk", Some(Told::Span("2.5".into(), Span::Weeks))),
+            ("7 a", Some(TimeInUnits::Span("7".into(), Span::Years))),
+            ("2.5 wk", Some(TimeInUnits::Span("2.5".into(), Span::Weeks))),
             (
                 "7 a – 9 a",
-                Some(Told::Spans("7".into(), "9".into(), Span::Years)),
+                Some(TimeInUnits::Spans("7".into(), "9".into(), Span::Years)),
             ),
             (
                 "2 – 3 mo",
-                Some(Told::Spans("2".into(), "3".into(), Span::Months)),
+                Some(TimeInUnits::Spans("2".into(), "3".into(), Span::Months)),
             ),
             ("2026-03", Some(date("2026", 3, 0))),
             ("2022-02-30", Some(date("2022", 2, 30))),
             (
                 "2019-05-01T08:00:00Z",
-                Some(Told::Date("2019".into(), 5, 1, "08:00".into())),
+                Some(TimeInUnits::Date("2019".into(), 5, 1, "08:00".into())),
             ),
             (
                 "2010 – 2012",
-                Some(Told::Dates(
+                Some(TimeInUnits::Dates(
                     boxed(date("2010", 0, 0)),
                     boxed(date("2012", 0, 0)),
                 )),
             ),
             (
                 "… – 2012",
-                Some(Told::Dates(None, boxed(date("2012", 0, 0)))),
+                Some(TimeInUnits::Dates(None, boxed(date("2012", 0, 0)))),
             ),
             ("since the war", None),
             ("7 camels", None),

@@ -7,7 +7,7 @@ use crate::reading::view::{Content, EntryView, StatementView, VisitGroup};
 
 /// A part of the timeline, by the places of its groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum Fold {
     Own(usize),
     /// All that files say of one year, or of no known time. It stands where the newest of it would.
     Elsewhere {
@@ -17,26 +17,26 @@ pub enum Piece {
 }
 
 /// The pieces of a timeline, in its order.
-pub fn pieces<'a>(groups: impl Iterator<Item = &'a VisitGroup>) -> Vec<Piece> {
+pub fn pieces<'a>(groups: impl Iterator<Item = &'a VisitGroup>) -> Vec<Fold> {
     let mut pieces = Vec::new();
     for (at, group) in groups.enumerate() {
         if is_from_files(group) {
             add_elsewhere(&mut pieces, year_of(group), at);
         } else {
-            pieces.push(Piece::Own(at));
+            pieces.push(Fold::Own(at));
         }
     }
     pieces
 }
 
-fn add_elsewhere(pieces: &mut Vec<Piece>, of: Option<i32>, at: usize) {
+fn add_elsewhere(pieces: &mut Vec<Fold>, of: Option<i32>, at: usize) {
     let same = pieces.iter_mut().rev().find_map(|piece| match piece {
-        Piece::Elsewhere { year, groups } if *year == of => Some(groups),
+        Fold::Elsewhere { year, groups } if *year == of => Some(groups),
         _ => None,
     });
     match same {
         Some(groups) => groups.push(at),
-        None => pieces.push(Piece::Elsewhere {
+        None => pieces.push(Fold::Elsewhere {
             year: of,
             groups: vec![at],
         }),
@@ -94,7 +94,7 @@ mod tests {
             imported(When::Year(2019)),
             imported(When::Unknown),
         ];
-        let elsewhere = |year, groups: &[usize]| Piece::Elsewhere {
+        let elsewhere = |year, groups: &[usize]| Fold::Elsewhere {
             year,
             groups: groups.to_vec(),
         };
@@ -102,7 +102,7 @@ mod tests {
             pieces(groups.iter()),
             [
                 elsewhere(Some(2020), &[0, 2]),
-                Piece::Own(1),
+                Fold::Own(1),
                 elsewhere(Some(2019), &[3]),
                 elsewhere(None, &[4]),
             ]

@@ -22,12 +22,12 @@ pub struct Block {
 }
 
 /// Some rows of a block, by its place among the blocks.
-pub type Piece = (usize, Range<usize>);
+pub type BlockRows = (usize, Range<usize>);
 
 /// Lays blocks out on as many sheets as they need; the first sheet has less room. Rows stay whole, and a heading never stands
 /// without a row. Only a row that is longer than a sheet goes over its edge.
-pub fn sheets(blocks: &[Block], first: usize, others: usize) -> Vec<Vec<Piece>> {
-    let mut sheets: Vec<Vec<Piece>> = vec![Vec::new()];
+pub fn sheets(blocks: &[Block], first: usize, others: usize) -> Vec<Vec<BlockRows>> {
+    let mut sheets: Vec<Vec<BlockRows>> = vec![Vec::new()];
     let mut free = first;
     for (place, block) in blocks.iter().enumerate() {
         let mut from = 0;
@@ -121,7 +121,7 @@ mod tests {
     fn what_fits_on_one_sheet_takes_one() {
         let blocks = [block(2, &[1, 1]), block(1, &[])];
         assert_eq!(sheets(&blocks, 5, 9), [vec![(0, 0..2), (1, 0..0)]]);
-        assert_eq!(sheets(&[], 5, 9), [] as [Vec<Piece>; 0]);
+        assert_eq!(sheets(&[], 5, 9), [] as [Vec<BlockRows>; 0]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::failure::sealing;
 use super::installation::{Installation, SettingsRow};
 use super::keeping::chart::{Gap, OpenChart, load};
 use super::keeping::list::{ListedChart, PatientList};
-use super::keeping::save::{Added, Here, Tails};
+use super::keeping::save::{Arrived, Here, Tails};
 use super::opened_file::OpenedFile;
 use super::protocol::{self, Failure, WriteFailure};
 use super::round::Round;
@@ -333,7 +333,7 @@ impl Reader {
     }
 
     /// A chart that was taken to be changed, with what came to it.
-    pub fn read_on(&self, held: Held, added: &Added) -> InMemory {
+    pub fn read_on(&self, held: Held, added: &Arrived) -> InMemory {
         let mut held = match held {
             Held::Read(held) if !added.also => *held,
             Held::Read(held) => return self.read(held.open),

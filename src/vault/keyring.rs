@@ -30,7 +30,7 @@ pub struct PageRow {
 
 /// Which pages a set of rows holds, and as of which change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks(Vec<((Compartment, u32), u64)>);
+pub(super) struct PagesAsOf(Vec<((Compartment, u32), u64)>);
 
 /// The right to seal one chart's entries, attachments or imported files with a key of its own.
 struct ChartKey {
@@ -204,12 +204,12 @@ impl KeyRing {
         pages.map(|(name, _)| *name).collect()
     }
 
-    pub(super) fn marks(&self, pages: &[(Compartment, u32)]) -> Marks {
+    pub(super) fn marks(&self, pages: &[(Compartment, u32)]) -> PagesAsOf {
         let mark = |name: &(Compartment, u32)| Some((*name, self.pages.get(name)?.change));
-        Marks(pages.iter().filter_map(mark).collect())
+        PagesAsOf(pages.iter().filter_map(mark).collect())
     }
 
-    pub(super) fn stored(&mut self, marks: &Marks) {
+    pub(super) fn stored(&mut self, marks: &PagesAsOf) {
         for (name, change) in &marks.0 {
             if let Some(page) = self.pages.get_mut(name) {
                 page.stored = *change;

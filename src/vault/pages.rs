@@ -8,7 +8,7 @@ use super::Vault;
 use super::associated_data::AssociatedData;
 use super::crypto::Key;
 use super::crypto::hkdf256::{derive, key_id};
-use super::keyring::{Marks, PageRow, twins};
+use super::keyring::{PageRow, PagesAsOf, twins};
 use super::ring::{RingHome, RingSecret};
 use super::row::{self, COPIES, MetaRow, RowName};
 use super::sealed::{Sealed, open, seal};
@@ -32,7 +32,7 @@ pub struct ChangedPages {
 
 /// Which pages, as of which change: handed back once they are in storage.
 #[derive(Debug)]
-pub struct PagesStored(Marks);
+pub struct PagesStored(PagesAsOf);
 
 /// A new ring secret, and every row that depends on it.
 pub struct Renewal {

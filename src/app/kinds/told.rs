@@ -1,6 +1,6 @@
 //! Times and doses of other systems' files in the page's language: no date as machines write it, no unit as a code.
 
-use crate::app::figures::{DosePart, Span, Told, dose_parts, told};
+use crate::app::figures::{DosePart, Span, TimeInUnits, dose_parts, told};
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::when::When;
@@ -11,7 +11,7 @@ use crate::terms::ucum;
 /// A time as its source words it: "at the age of 7 years", "Mar 2026", or the words as they are.
 pub(super) fn told_time(say: Say, words: &str) -> String {
     match told(words) {
-        Some(time @ (Told::Span(..) | Told::Spans(..))) => {
+        Some(time @ (TimeInUnits::Span(..) | TimeInUnits::Spans(..))) => {
             t_string!(say.0, chart.fact.at_age, age = told_words(say, time))
         }
         Some(time) => told_words(say, time),
@@ -22,7 +22,7 @@ pub(super) fn told_time(say: Say, words: &str) -> String {
 /// The time something began, as its source words it: "from the age of 7 years".
 pub fn onset_time(say: Say, words: &str) -> String {
     match told(words) {
-        Some(time @ (Told::Span(..) | Told::Spans(..))) => {
+        Some(time @ (TimeInUnits::Span(..) | TimeInUnits::Spans(..))) => {
             t_string!(say.0, chart.fact.from_age, age = told_words(say, time))
         }
         Some(time) => told_words(say, time),
@@ -81,15 +81,15 @@ fn label_word(say: Say, label: &str) -> Option<&'static str> {
     })
 }
 
-fn told_words(say: Say, time: Told) -> String {
+fn told_words(say: Say, time: TimeInUnits) -> String {
     let i18n = say.0;
     match time {
-        Told::Span(number, unit) => span(say, &number, unit),
-        Told::Spans(from, to, unit) => {
+        TimeInUnits::Span(number, unit) => span(say, &number, unit),
+        TimeInUnits::Spans(from, to, unit) => {
             let (from, to) = (say.number(&from), span(say, &to, unit));
             t_string!(i18n, chart.fact.from_to, from = from, to = to)
         }
-        Told::Date(year, month, day, time) => {
+        TimeInUnits::Date(year, month, day, time) => {
             let day = (day > 0).then(|| day.to_string());
             let month = (month > 0).then(|| say.month(month).to_string());
             let date = [day, month, Some(year)].into_iter().flatten();
@@ -100,7 +100,7 @@ fn told_words(say: Say, time: Told) -> String {
                 format!("{date}, {time}")
             }
         }
-        Told::Dates(from, to) => match (from, to) {
+        TimeInUnits::Dates(from, to) => match (from, to) {
             (Some(from), Some(to)) => {
                 let (from, to) = (told_words(say, *from), told_words(say, *to));
                 t_string!(i18n, chart.fact.from_to, from = from, to = to)
@@ -109,7 +109,7 @@ fn told_words(say: Say, time: Told) -> String {
                 t_string!(i18n, chart.fact.from_date, day = told_words(say, *from))
             }
             (None, Some(to)) => {
-                let whole = matches!(&*to, Told::Date(_, _, day, _) if *day > 0);
+                let whole = matches!(&*to, TimeInUnits::Date(_, _, day, _) if *day > 0);
                 let day = told_words(say, *to);
                 if whole {
                     t_string!(i18n, chart.fact.until_day, day = day)

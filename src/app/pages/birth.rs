@@ -11,13 +11,13 @@ use crate::chart::draft::{BirthDraft, DateDraft};
 use crate::chart::kinds::{AgeUnit, Birth};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Told {
+enum BirthBy {
     Age,
     Date,
     NotKnown,
 }
 
-impl Told {
+impl BirthBy {
     fn of(birth: &BirthDraft) -> Self {
         match birth {
             BirthDraft::NotAnswered | BirthDraft::Age { .. } => Self::Age,
@@ -39,34 +39,34 @@ pub fn BirthFields(
     let i18n = use_i18n();
     let other = StoredValue::new(BirthDraft::NotAnswered);
     let told = Bind::new(
-        move || Some(Told::of(&value.get())),
-        move |told: Option<Told>| {
+        move || Some(BirthBy::of(&value.get())),
+        move |told: Option<BirthBy>| {
             // Going from one to the other and back loses nothing.
             let left = value.get_untracked();
             let back = other.get_value();
-            value.set(match (told.unwrap_or(Told::Age), back) {
-                (Told::Age, back @ BirthDraft::Age { .. }) => back,
-                (Told::Date, back @ BirthDraft::Date(_)) => back,
-                (Told::Age, _) => BirthDraft::NotAnswered,
-                (Told::Date, _) => BirthDraft::Date(DateDraft::default()),
-                (Told::NotKnown, _) => BirthDraft::NotKnown,
+            value.set(match (told.unwrap_or(BirthBy::Age), back) {
+                (BirthBy::Age, back @ BirthDraft::Age { .. }) => back,
+                (BirthBy::Date, back @ BirthDraft::Date(_)) => back,
+                (BirthBy::Age, _) => BirthDraft::NotAnswered,
+                (BirthBy::Date, _) => BirthDraft::Date(DateDraft::default()),
+                (BirthBy::NotKnown, _) => BirthDraft::NotKnown,
             });
             if matches!(left, BirthDraft::Age { .. } | BirthDraft::Date(_)) {
                 other.set_value(left);
             }
         },
     );
-    let options: Vec<(Told, TextProp)> = vec![
+    let options: Vec<(BirthBy, TextProp)> = vec![
         (
-            Told::Age,
+            BirthBy::Age,
             (move || t_string!(i18n, people.intake.age)).into(),
         ),
         (
-            Told::Date,
+            BirthBy::Date,
             (move || t_string!(i18n, people.intake.birth_date)).into(),
         ),
         (
-            Told::NotKnown,
+            BirthBy::NotKnown,
             (move || t_string!(i18n, ui.not_known)).into(),
         ),
     ];
@@ -80,9 +80,9 @@ pub fn BirthFields(
                 options
             />
             {move || match which.get() {
-                Some(Told::Age) | None => view! { <AgeFields form value error=age_error/> }.into_any(),
-                Some(Told::Date) => view! { <BirthDate form value error=date_error/> }.into_any(),
-                Some(Told::NotKnown) => ().into_any(),
+                Some(BirthBy::Age) | None => view! { <AgeFields form value error=age_error/> }.into_any(),
+                Some(BirthBy::Date) => view! { <BirthDate form value error=date_error/> }.into_any(),
+                Some(BirthBy::NotKnown) => ().into_any(),
             }}
         </div>
     }

@@ -3,7 +3,7 @@
 use super::Say;
 use crate::app::i18n::*;
 use crate::app::platform::files::FileTrouble;
-use crate::app::state::{NotSaved, Said, Unsaved};
+use crate::app::state::{NotSaved, NoticeWords, Unsaved};
 use crate::base::Stamp;
 use crate::chart::draft::{NotADate, Why};
 use crate::engine::protocol::Limit;
@@ -31,10 +31,10 @@ impl Say {
         }
     }
 
-    pub fn notice(&self, said: &Said) -> String {
+    pub fn notice(&self, said: &NoticeWords) -> String {
         match said {
-            Said::Words(words) => words.clone(),
-            Said::NotSaved(draft) => self.not_saved(draft),
+            NoticeWords::Words(words) => words.clone(),
+            NoticeWords::NotSaved(draft) => self.not_saved(draft),
         }
     }
 

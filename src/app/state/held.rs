@@ -4,7 +4,7 @@ use any_spawner::Executor;
 use reactive_graph::owner::StoredValue;
 use reactive_graph::prelude::*;
 
-use super::{App, NotSaved, Said, Tone, Unsaved};
+use super::{App, NotSaved, NoticeWords, Tone, Unsaved};
 use crate::base::DraftId;
 use crate::chart::draft::{Draft, KeptDraft};
 use crate::engine::protocol::{Failure, ask};
@@ -20,7 +20,7 @@ pub(super) struct Held {
     pub draft: Draft,
     pub cursor: String,
     /// The notice that tells of it.
-    pub told: Said,
+    pub told: NoticeWords,
 }
 
 /// The drafts that are held; those that were signed or discarded meanwhile are never taken up again.
@@ -115,7 +115,7 @@ impl App {
         if self.held.is_over(id) || self.session.with_untracked(Option::is_none) {
             return;
         }
-        let told = Said::NotSaved(Box::new(NotSaved {
+        let told = NoticeWords::NotSaved(Box::new(NotSaved {
             kind,
             person: self.person_of_draft(id),
             why: why.clone(),

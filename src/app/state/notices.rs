@@ -23,7 +23,7 @@ pub enum Tone {
 
 /// What a message says.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Said {
+pub enum NoticeWords {
     /// In the words of the page it comes from.
     Words(String),
     /// Put into words where it is shown.
@@ -47,7 +47,7 @@ pub enum Unsaved {
     Form,
 }
 
-impl<W: Into<String>> From<W> for Said {
+impl<W: Into<String>> From<W> for NoticeWords {
     fn from(words: W) -> Self {
         Self::Words(words.into())
     }
@@ -57,7 +57,7 @@ impl<W: Into<String>> From<W> for Said {
 pub struct Notice {
     pub number: u32,
     pub tone: Tone,
-    pub said: Said,
+    pub said: NoticeWords,
 }
 
 #[derive(Clone, Copy)]
@@ -75,7 +75,7 @@ impl Notices {
     }
 
     /// Shows a message. The same message is not shown twice.
-    pub fn say(&self, tone: Tone, said: impl Into<Said>) {
+    pub fn say(&self, tone: Tone, said: impl Into<NoticeWords>) {
         let said = said.into();
         if self
             .list
@@ -102,7 +102,7 @@ impl Notices {
     }
 
     /// What a message told of is mended.
-    pub fn take_back(&self, said: &Said) {
+    pub fn take_back(&self, said: &NoticeWords) {
         self.list
             .update(|list| list.retain(|notice| notice.said != *said));
     }

@@ -135,7 +135,7 @@ pub fn is_as_signed(bytes: &[u8], document: &Document) -> bool {
 
 /// A paper as an entry names it, and what of it is here.
 #[derive(Debug)]
-pub enum Paper {
+pub enum ReadPaper {
     Whole(Vec<u8>),
     /// Its chunks do not open.
     Damaged,
@@ -144,7 +144,7 @@ pub enum Paper {
     Missing,
 }
 
-impl Paper {
+impl ReadPaper {
     /// Adds what is not whole to a count.
     pub fn count_in(&self, lost: &mut LostPapers) {
         match self {
@@ -185,7 +185,7 @@ pub async fn read_paper<S: Store>(
     vault: &Vault,
     chart: ChartId,
     document: &Document,
-) -> Result<Paper, StoreError> {
+) -> Result<ReadPaper, StoreError> {
     let met = &mut Met::default();
     Ok(look_for(store, vault, chart, document, met).await?.paper)
 }
@@ -211,7 +211,7 @@ impl Met {
 
 /// What is here of a paper.
 pub struct FoundPaper {
-    pub paper: Paper,
+    pub paper: ReadPaper,
     /// Rows of copies that are not whole, where another is: nothing names them any more.
     pub spare: Vec<Key>,
     /// Where a further copy goes.
@@ -227,16 +227,16 @@ pub async fn look_for<S: Store>(
     met: &mut Met,
 ) -> Result<FoundPaper, StoreError> {
     let [made_here, from_a_file] = addresses(chart, document);
-    let mut paper = Paper::Missing;
+    let mut paper = ReadPaper::Missing;
     if met.is_another(document) {
-        paper = Paper::NotAsSigned;
+        paper = ReadPaper::NotAsSigned;
     } else {
         let own = rows_at(store, made_here).await?;
         for owner in [Owner::Chart(chart), Owner::NobodyYet] {
-            if !own.is_empty() && !matches!(paper, Paper::Whole(_)) {
+            if !own.is_empty() && !matches!(paper, ReadPaper::Whole(_)) {
                 let opened = Home::of_new(owner, made_here).open(vault, &own).await;
                 met.note(document, &opened);
-                paper = Paper::judge(opened, document).or(paper);
+                paper = ReadPaper::judge(opened, document).or(paper);
             }
         }
     }
@@ -245,14 +245,14 @@ pub async fn look_for<S: Store>(
         spare: Vec::new(),
         next: Home::of_new(Owner::Chart(chart), from_a_file),
     };
-    if matches!(found.paper, Paper::Whole(_)) {
+    if matches!(found.paper, ReadPaper::Whole(_)) {
         return Ok(found);
     }
     let rows = rows_at(store, from_a_file).await?;
     for copy in rows.chunk_by(|one, next| one.0 / COPY == next.0 / COPY) {
         found.next.first = copy[0].0 / COPY * COPY;
-        let read = Paper::judge(found.next.open(vault, copy).await, document);
-        if !matches!(read, Paper::Whole(_)) {
+        let read = ReadPaper::judge(found.next.open(vault, copy).await, document);
+        if !matches!(read, ReadPaper::Whole(_)) {
             let keys = copy
                 .iter()
                 .map(|(number, _)| Key::Blob(from_a_file, *number));
@@ -261,7 +261,7 @@ pub async fn look_for<S: Store>(
         found.paper = read.or(found.paper);
         found.next.first = found.next.first.saturating_add(COPY);
     }
-    if !matches!(found.paper, Paper::Whole(_)) {
+    if !matches!(found.paper, ReadPaper::Whole(_)) {
         found.spare.clear();
     }
     Ok(found)

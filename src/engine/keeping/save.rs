@@ -41,7 +41,7 @@ impl Addition {
 }
 
 /// What came to a chart, joined to it and not yet stored.
-pub struct Added {
+pub struct Arrived {
     pub entries: Vec<Rc<Entry>>,
     /// It has other gaps now, or other authors are proven: what was read before may read differently.
     pub also: bool,
@@ -76,7 +76,7 @@ impl<'a> Act<'a> {
         open: &mut OpenChart,
         kept: &mut ListedChart,
         addition: Addition,
-    ) -> Result<Added, Failure> {
+    ) -> Result<Arrived, Failure> {
         let Addition {
             chart,
             entries,
@@ -142,7 +142,7 @@ impl<'a> Act<'a> {
             named.1.extend_from_slice(&blobs);
             kept.touched_by(compartment, number);
         }
-        Ok(Added {
+        Ok(Arrived {
             entries,
             also: also || open.gaps.len() != gaps,
         })

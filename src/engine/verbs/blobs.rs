@@ -4,7 +4,7 @@ use crate::base::{BlobId, ChartId, Clock};
 use crate::chart::kinds::Document;
 use crate::chart::statement::StatementId;
 use crate::engine::Engine;
-use crate::engine::keeping::papers::{Home, Owner, Paper, chunks_of, digest_of, read_paper};
+use crate::engine::keeping::papers::{Home, Owner, ReadPaper, chunks_of, digest_of, read_paper};
 use crate::engine::picture::without_metadata;
 use crate::engine::protocol::*;
 use crate::reading::view::Unreadable;
@@ -60,10 +60,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     ) -> Result<Vec<u8>, Failure> {
         let session = self.open()?;
         let unreadable = match read_paper(&self.store, &session.vault, chart, document).await? {
-            Paper::Whole(bytes) => return Ok(bytes),
-            Paper::Damaged => Unreadable::Damaged,
-            Paper::NotAsSigned => Unreadable::NotAsSigned,
-            Paper::Missing => Unreadable::Missing,
+            ReadPaper::Whole(bytes) => return Ok(bytes),
+            ReadPaper::Damaged => Unreadable::Damaged,
+            ReadPaper::NotAsSigned => Unreadable::NotAsSigned,
+            ReadPaper::Missing => Unreadable::Missing,
         };
         Err(Failure::Unreadable(unreadable))
     }

@@ -11,7 +11,7 @@ use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::keeping::list::ListedChart;
 use crate::engine::keeping::papers::{
-    Met, Paper, addresses, chunks_of, documents, look_for, read_paper,
+    Met, ReadPaper, addresses, chunks_of, documents, look_for, read_paper,
 };
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
@@ -185,7 +185,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             for (chart, document) in named {
                 let met = met.entry(chart).or_default();
                 let found = look_for(&self.store, &session.vault, chart, &document, met).await?;
-                if let Paper::Whole(bytes) = found.paper {
+                if let ReadPaper::Whole(bytes) = found.paper {
                     // Two papers may claim one id: readers know them by length and hash.
                     let [id, another] = addresses(chart, &document);
                     let id = if ids.insert(id) { id } else { another };
@@ -294,7 +294,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let mut lost = LostPapers::default();
         for paper in papers {
             match read_paper(&self.store, &session.vault, paper.chart, &paper.document).await? {
-                Paper::Whole(_) => return Err(FileFailure::Changed(String::from("att")).into()),
+                ReadPaper::Whole(_) => return Err(FileFailure::Changed(String::from("att")).into()),
                 gone => gone.count_in(&mut lost),
             }
         }

@@ -8,7 +8,7 @@ use crate::base::text::words_alone;
 use crate::base::{ChartId, Clock};
 use crate::engine::Engine;
 use crate::engine::host::Host;
-use crate::engine::keeping::papers::{Met, Paper, look_for};
+use crate::engine::keeping::papers::{Met, ReadPaper, look_for};
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
 use crate::store::Store;
@@ -195,7 +195,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
             let (vault, met) = (&session.vault, &mut Met::default());
             let found = look_for(&self.store, vault, paper.chart, &paper.document, met).await?;
-            if matches!(found.paper, Paper::Whole(_)) {
+            if matches!(found.paper, ReadPaper::Whole(_)) {
                 continue;
             }
             session.add_chart(paper.chart, self.entropy.as_mut())?;

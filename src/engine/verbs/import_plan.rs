@@ -11,7 +11,7 @@ use crate::chart::log::Log;
 use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::keeping::chart::OpenChart;
-use crate::engine::keeping::papers::{Met, Paper, documents, look_for};
+use crate::engine::keeping::papers::{Met, ReadPaper, documents, look_for};
 use crate::engine::protocol::*;
 use crate::engine::session::{Session, is_log_of_a_vault};
 use crate::store::Store;
@@ -27,13 +27,13 @@ use crate::engine::opened_file::{ChartImport, ImportPlan, PaperImport, Whose};
 const PAPERS_BEYOND: u64 = super::blobs::MOST as u64;
 
 /// Who may write in which log: asked before anything of a file is compared with what is here.
-struct Gate {
+struct Admission {
     own_log: ChartId,
     ours: BTreeSet<Digest>,
     held: BTreeSet<Compartment>,
 }
 
-impl Gate {
+impl Admission {
     fn of(session: &Session, opened: &OpenedBundle) -> Self {
         let fingerprint = session.vault.fingerprint();
         let proven = opened.authors.iter();
@@ -86,7 +86,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         host: &H,
     ) -> Result<ImportPlan, Failure> {
         let session = self.open()?;
-        let gate = Gate::of(session, opened);
+        let gate = Admission::of(session, opened);
         let proofs = Proofs::of(session, opened);
         let carried: BTreeMap<(u64, Digest), usize> = opened
             .attachments
@@ -111,7 +111,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             for paper in papers {
                 let vault = &self.open()?.vault;
                 let found = look_for(&self.store, vault, paper.chart, &paper.document, met).await?;
-                if !matches!(found.paper, Paper::Whole(_)) {
+                if !matches!(found.paper, ReadPaper::Whole(_)) {
                     plan.papers.push(paper);
                 }
             }
@@ -137,7 +137,7 @@ impl ImportPlan {
 }
 
 fn chart_import(
-    gate: &Gate,
+    gate: &Admission,
     proofs: &Proofs,
     arriving: &OpenedChart,
     log: &Log,

@@ -23,7 +23,7 @@ use crate::store::beside::Files;
 use crate::store::{Key, Store, Write};
 
 /// A draft that passed its check.
-struct Checked {
+struct CheckedDraft {
     chart: ChartId,
     /// A new chart takes a number with it.
     new_chart: bool,
@@ -137,7 +137,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
     }
 
-    async fn check(&mut self, kept: &KeptDraft) -> Result<Result<Checked, Lacks>, Failure> {
+    async fn check(&mut self, kept: &KeptDraft) -> Result<Result<CheckedDraft, Lacks>, Failure> {
         match &kept.draft {
             Draft::Intake(intake) => self.check_intake(intake, true).await,
             Draft::Questions(asked) if asked.chart.is_some() => {
@@ -154,7 +154,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         &mut self,
         intake: &IntakeDraft,
         arriving: bool,
-    ) -> Result<Result<Checked, Lacks>, Failure> {
+    ) -> Result<Result<CheckedDraft, Lacks>, Failure> {
         let now = self.clock.now();
         let birth = match intake.chart {
             Some(chart) => self.person(chart).await?.chart.person().birth,
@@ -176,7 +176,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             .chart
             .unwrap_or_else(|| ChartId::random(self.entropy.as_mut()));
         Ok(intake.check(&context).map_err(Lacks::Intake).map(
-            |CheckedIntake { identity, clinical }| Checked {
+            |CheckedIntake { identity, clinical }| CheckedDraft {
                 chart,
                 new_chart,
                 statements: [
@@ -189,7 +189,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         ))
     }
 
-    async fn check_note(&mut self, note: &NoteDraft) -> Result<Result<Checked, Lacks>, Failure> {
+    async fn check_note(
+        &mut self,
+        note: &NoteDraft,
+    ) -> Result<Result<CheckedDraft, Lacks>, Failure> {
         let now = self.clock.now();
         let chart = &self.person(note.chart).await?.chart;
         let context = NoteContext {
@@ -199,7 +202,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             birth: chart.person().birth,
         };
         let statements = note.check(&context).map_err(Lacks::Note);
-        Ok(statements.map(|statements| Checked {
+        Ok(statements.map(|statements| CheckedDraft {
             chart: note.chart,
             new_chart: false,
             statements: by_compartment(statements, Compartment::CLINICAL),
@@ -207,7 +210,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }))
     }
 
-    async fn check_form(&mut self, draft: &FormDraft) -> Result<Result<Checked, Lacks>, Failure> {
+    async fn check_form(
+        &mut self,
+        draft: &FormDraft,
+    ) -> Result<Result<CheckedDraft, Lacks>, Failure> {
         let now = self.clock.now();
         let chart = &self.person(draft.chart).await?.chart;
         let around = Around {
@@ -225,7 +231,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let there = draft.form.said_there(&around);
         let kept = &self.open()?.list.kept;
         let there = there.filter(|(other, _)| kept.contains_key(other));
-        Ok(Ok(Checked {
+        Ok(Ok(CheckedDraft {
             chart: draft.chart,
             new_chart: false,
             statements,
@@ -239,7 +245,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     /// The statements as they would read, and the allergies of the chart with them. Nothing is signed and nothing kept.
     async fn preview(
         &mut self,
-        checked: Checked,
+        checked: CheckedDraft,
     ) -> Result<(Vec<StatementView>, Known<AllergyRow>), Failure> {
         let now = self.clock.now();
         self.open()?;

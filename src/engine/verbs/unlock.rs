@@ -189,9 +189,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             .await?;
         session.load_confirmed(&self.store).await?;
         let marks = self.marks_beside(&session).await;
-        session.older_copy = marks == Marks::Ahead || session.is_of_two_copies(&self.store).await?;
+        session.older_copy =
+            marks == BesideJournals::Ahead || session.is_of_two_copies(&self.store).await?;
         // Those of an older copy stay: they tell of it.
-        session.marks_due = marks == Marks::Behind;
+        session.marks_due = marks == BesideJournals::Behind;
         session.keys_lost = !pages.lost.is_empty();
         Ok(session)
     }
@@ -224,27 +225,27 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         Ok((plain, true))
     }
 
-    async fn marks_beside(&self, session: &Session) -> Marks {
+    async fn marks_beside(&self, session: &Session) -> BesideJournals {
         let Presence::Here(beside) = &self.beside else {
-            return Marks::Equal;
+            return BesideJournals::Equal;
         };
         let Ok(marks) = beside.journal_marks().await else {
-            return Marks::Equal;
+            return BesideJournals::Equal;
         };
         let ends = session.journal_ends();
         let is_ahead =
             |(part, last): (&Compartment, &u64)| ends.get(part).is_none_or(|end| end < last);
         match marks.iter().any(is_ahead) {
-            true => Marks::Ahead,
-            false if marks == ends => Marks::Equal,
-            false => Marks::Behind,
+            true => BesideJournals::Ahead,
+            false if marks == ends => BesideJournals::Equal,
+            false => BesideJournals::Behind,
         }
     }
 }
 
 /// How the numbers kept beside the database stand to its journals.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Marks {
+enum BesideJournals {
     Equal,
     /// The page was closed right after an act.
     Behind,

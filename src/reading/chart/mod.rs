@@ -33,7 +33,7 @@ pub use unsigned::Unsigned;
 
 use super::kinds::problem::Problems;
 use super::kinds::visit::Visits;
-use super::stages::{Amended, Amendments, Came, Gate, Heard, Item, Written};
+use super::stages::{Amended, Amendments, Came, Heard, Item, Uncounted, Written};
 use gaps::Gaps;
 use history::Timeline;
 use presence::Presence;
@@ -43,7 +43,7 @@ use presence::Presence;
 pub struct Chart {
     written: Written,
     amendments: Amendments,
-    gate: Gate,
+    gate: Uncounted,
     gaps: Gaps,
     problems: Problems,
     visits: Visits,
@@ -63,7 +63,7 @@ impl Chart {
             written: &written,
             amendments: &amendments,
         };
-        let gate = Gate::fold(said);
+        let gate = Uncounted::fold(said);
         let heard = Heard { said, gate: &gate };
         let gaps = Gaps::of(heard, unreadable);
         let problems = Problems::fold(heard);
@@ -111,7 +111,7 @@ impl Chart {
     /// Whether every stage reads what came before this place as it did.
     fn only_grows(&self, from: usize) -> bool {
         Amendments::only_add(&self.written, from)
-            && Gate::is_unmoved_by(self.amended(), from)
+            && Uncounted::is_unmoved_by(self.amended(), from)
             && Problems::only_grow(self.heard(), from)
             && self.written.acts_are_whole(from)
     }

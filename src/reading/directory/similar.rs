@@ -35,7 +35,7 @@ const SAME_PLACE: i32 = 10;
 
 /// How two parts of a name compare.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+enum NamePart {
     Different,
     /// Not written on one side.
     Missing,
@@ -355,7 +355,7 @@ const ORDINALS: [&str; 32] = [
 
 /// One family name, and given names that differ by a number only; or that differ, of people born on one day.
 fn twin_points(mine: &Name, theirs: &Name, same_day: bool) -> Option<(i32, bool)> {
-    if part(&mine.family, &theirs.family) < Part::Alike {
+    if part(&mine.family, &theirs.family) < NamePart::Alike {
         return None;
     }
     let numbered = |words: &[keys::Word]| words.iter().any(|word| ORDINALS.contains(&&*word.text));
@@ -373,8 +373,8 @@ fn twin_points(mine: &Name, theirs: &Name, same_day: bool) -> Option<(i32, bool)
     }
 }
 
-fn points_of(family: Part, given: Part) -> Option<(i32, bool)> {
-    use Part::{Alike, Different, Missing, Same};
+fn points_of(family: NamePart, given: NamePart) -> Option<(i32, bool)> {
+    use NamePart::{Alike, Different, Missing, Same};
     match (family, given) {
         (Same, Same) => Some((SAME_NAME, true)),
         (Same | Alike, Same | Alike) => Some((52, true)),
@@ -385,9 +385,9 @@ fn points_of(family: Part, given: Part) -> Option<(i32, bool)> {
     }
 }
 
-fn part(mine: &[keys::Word], theirs: &[keys::Word]) -> Part {
+fn part(mine: &[keys::Word], theirs: &[keys::Word]) -> NamePart {
     if mine.is_empty() || theirs.is_empty() {
-        return Part::Missing;
+        return NamePart::Missing;
     }
     let same_words = mine.len() == theirs.len()
         && mine
@@ -395,11 +395,11 @@ fn part(mine: &[keys::Word], theirs: &[keys::Word]) -> Part {
             .zip(theirs)
             .all(|(one, other)| one.text == other.text);
     if same_words {
-        return Part::Same;
+        return NamePart::Same;
     }
     let joined = |words: &[keys::Word]| -> String { words.iter().map(|w| &*w.text).collect() };
     if alike(&joined(mine), &joined(theirs)) {
-        return Part::Alike;
+        return NamePart::Alike;
     }
     // One of two given names is left out, or the two are swapped.
     let (fewer, more) = if mine.len() <= theirs.len() {
@@ -409,9 +409,9 @@ fn part(mine: &[keys::Word], theirs: &[keys::Word]) -> Part {
     };
     let found = |word: &keys::Word| more.iter().any(|other| alike(&word.text, &other.text));
     if fewer.iter().all(found) {
-        Part::Alike
+        NamePart::Alike
     } else {
-        Part::Different
+        NamePart::Different
     }
 }
 

@@ -42,7 +42,7 @@ impl Reads for ProblemEvent {
 
 /// Words and the place in the order from which they stand.
 #[derive(Clone, Debug)]
-struct Words {
+struct WordsSince {
     from: usize,
     text: String,
     when: When,
@@ -52,7 +52,7 @@ struct Words {
 struct Problem {
     number: u32,
     device: String,
-    words: Vec<Words>,
+    words: Vec<WordsSince>,
     /// Never empty: the status it was opened with first.
     statuses: Vec<(ProblemStatus, When)>,
     onset: When,
@@ -151,7 +151,7 @@ impl Problems {
         }
         match event {
             ProblemEvent::Restated(problem, text) => {
-                let words = Words {
+                let words = WordsSince {
                     from: item.place,
                     text: text.clone(),
                     when: item.when(),
@@ -186,7 +186,7 @@ impl Problems {
             _ => opened.onset,
         };
         let since = if since.is_known() { since } else { item.when() };
-        let words = Words {
+        let words = WordsSince {
             from: item.place,
             text: opened.words.clone(),
             when: item.when(),

@@ -23,7 +23,7 @@ use super::item::Item;
 
 /// Which statements do not count, and beside which others they stand.
 #[derive(Clone, Debug, Default)]
-pub struct Gate {
+pub struct Uncounted {
     /// Somebody known here wrote in this chart.
     known_here: bool,
     without_effect: BTreeSet<StatementId>,
@@ -66,7 +66,7 @@ impl<'a> KnownWords<'a> {
     }
 }
 
-impl Gate {
+impl Uncounted {
     pub fn fold(said: Amended) -> Self {
         let written = said.written;
         let mut gate = Self {
@@ -209,7 +209,7 @@ fn in_doubt(said: Amended<'_>) -> impl Iterator<Item = Item<'_>> {
 #[derive(Clone, Copy)]
 pub struct Heard<'a> {
     pub said: Amended<'a>,
-    pub gate: &'a Gate,
+    pub gate: &'a Uncounted,
 }
 
 impl<'a> Heard<'a> {

@@ -10,7 +10,7 @@ mod weigh;
 mod written;
 
 pub use amendments::{Amended, Amendments};
-pub use gate::{Gate, Heard};
+pub use gate::{Heard, Uncounted};
 pub use item::{Item, beginning};
 pub use weigh::{Latest, Weighed, is_ahead, weigh, weigh_at};
 pub use written::{Act, Author, Authors, Came, Written, act_of};

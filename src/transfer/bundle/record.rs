@@ -98,7 +98,7 @@ fn unreadable(item: &RecordItem, why: Why) -> Unreadable {
     }
 }
 
-struct Checked {
+struct CheckedChart {
     /// The chart it says it belongs to, where that can be read.
     chart: Option<ChartId>,
     outcome: Result<Entry, Why>,
@@ -109,11 +109,11 @@ fn check_alone(
     authors: &BTreeMap<Digest, Proven>,
     by_key: &BTreeMap<Thumbprint, &Credential>,
     verifier: &dyn Verify,
-) -> Checked {
+) -> CheckedChart {
     let entry = match Entry::reopen(item.bytes.to_vec()) {
         Ok(entry) => entry,
         Err(error) => {
-            return Checked {
+            return CheckedChart {
                 chart: None,
                 outcome: Err(unread(item.bytes, error, by_key, verifier)),
             };
@@ -132,7 +132,7 @@ fn check_alone(
             .map(|()| entry)
             .map_err(why),
     };
-    Checked { chart, outcome }
+    CheckedChart { chart, outcome }
 }
 
 /// Why bytes are not read. What a newer version wrote is kept, to be trusted by a version that can read it: so it must be

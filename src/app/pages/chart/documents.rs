@@ -31,11 +31,11 @@ use crate::terms::media;
 
 /// A paper as the list shows it.
 #[derive(Clone)]
-struct Paper {
+struct PaperRow {
     entry: EntryId,
     when: When,
     document: Document,
-    kind: Kind,
+    kind: PaperOrigin,
     in_error: bool,
     /// What its source says of it: superseded, preliminary, entered in error.
     standing: Standing,
@@ -43,7 +43,7 @@ struct Paper {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum PaperOrigin {
     Filed,
     /// Of the person, taken when they were registered.
     Photo,
@@ -51,7 +51,7 @@ enum Kind {
     Received,
 }
 
-fn papers(page: HistoryPage) -> (Vec<Paper>, Option<u32>) {
+fn papers(page: HistoryPage) -> (Vec<PaperRow>, Option<u32>) {
     let mut papers = Vec::new();
     for group in page.groups {
         for view in group.entries {
@@ -67,7 +67,7 @@ fn papers(page: HistoryPage) -> (Vec<Paper>, Option<u32>) {
     (papers, page.next)
 }
 
-fn paper(entry: EntryId, at: When, view: &StatementView) -> Option<Paper> {
+fn paper(entry: EntryId, at: When, view: &StatementView) -> Option<PaperRow> {
     let Content::Statement(statement) = &view.content else {
         return None;
     };
@@ -77,11 +77,11 @@ fn paper(entry: EntryId, at: When, view: &StatementView) -> Option<Paper> {
         at
     };
     let kind = match &statement.fact {
-        Fact::Citation(_) => Kind::Received,
-        Fact::Demographic(Demographic::Photo(_)) => Kind::Photo,
-        _ => Kind::Filed,
+        Fact::Citation(_) => PaperOrigin::Received,
+        Fact::Demographic(Demographic::Photo(_)) => PaperOrigin::Photo,
+        _ => PaperOrigin::Filed,
     };
-    Some(Paper {
+    Some(PaperRow {
         entry,
         when,
         document: statement.fact.document()?.clone(),
@@ -107,7 +107,7 @@ pub fn DocumentsPage() -> impl IntoView {
         });
     };
     begin();
-    let list = RwSignal::new(None::<Vec<Paper>>);
+    let list = RwSignal::new(None::<Vec<PaperRow>>);
     let failure = RwSignal::new(None::<Failure>);
     let work = Work::new();
     Effect::new(move |_| {
@@ -166,12 +166,12 @@ pub fn DocumentsPage() -> impl IntoView {
 }
 
 #[component]
-fn PaperLine(paper: Paper) -> impl IntoView {
+fn PaperLine(paper: PaperRow) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let app = use_app();
     let chart = use_chart();
-    let Paper {
+    let PaperRow {
         entry,
         when,
         document,
@@ -183,7 +183,7 @@ fn PaperLine(paper: Paper) -> impl IntoView {
     let source = Route::Chart(chart.id, ChartPart::Entry(entry)).href();
     let picture = media::is_picture(&document.media_type);
     let struck = in_error || standing == Standing::ErrorAtSource;
-    let title = if kind == Kind::Photo {
+    let title = if kind == PaperOrigin::Photo {
         untrack(|| t_string!(i18n, kinds.answer.question.photo).to_string())
     } else {
         paper_title(&document)
@@ -242,7 +242,7 @@ fn PaperLine(paper: Paper) -> impl IntoView {
                     <Mark tone=Tone::NotKnown words=words/> " "
                 })}
                 <span class:struck=struck translate="no">{title}</span>
-                {(kind == Kind::Received).then(|| view! {
+                {(kind == PaperOrigin::Received).then(|| view! {
                     " " <Mark tone=Tone::Note words=move || t_string!(i18n, kinds.citation.file_kept)/>
                 })}
                 {in_error.then(|| view! {

@@ -22,7 +22,7 @@ use crate::reading::view::{Byline, Content, EntryView, StatementView, Trust, Unr
 
 /// What the heading over a list of entries has said already.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Said {
+pub struct HeadingSaid {
     pub day: Option<chrono::NaiveDate>,
     /// That no day is known.
     pub undated: bool,
@@ -31,7 +31,11 @@ pub struct Said {
 
 /// An entry in a list. Its first line leads to the entry by itself.
 #[component]
-pub fn EntryCard(view: EntryView, chart: ChartId, #[prop(optional)] said: Said) -> impl IntoView {
+pub fn EntryCard(
+    view: EntryView,
+    chart: ChartId,
+    #[prop(optional)] said: HeadingSaid,
+) -> impl IntoView {
     match view {
         EntryView::Unreadable {
             place,
@@ -68,20 +72,20 @@ fn part_of(statements: &[StatementView]) -> u32 {
 /// What is said in front of an entry: what it is; late, with its reason; from elsewhere.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct EntryMarks {
-    kind: Option<Kind>,
+    kind: Option<EntryWord>,
     late: Option<String>,
     file: bool,
 }
 
 /// What an entry is, where one word says it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
+enum EntryWord {
     Note,
     Amendment(AmendmentKind),
     Identity,
 }
 
-fn kind(statements: &[StatementView]) -> Option<Kind> {
+fn kind(statements: &[StatementView]) -> Option<EntryWord> {
     let facts = || {
         statements.iter().filter_map(|view| match &view.content {
             Content::Statement(statement) => Some(&statement.fact),
@@ -90,22 +94,22 @@ fn kind(statements: &[StatementView]) -> Option<Kind> {
     };
     let amendment = facts().find_map(|fact| match fact {
         Fact::Amendment(amendment) if amendment.kind != AmendmentKind::LateEntry => {
-            Some(Kind::Amendment(amendment.kind))
+            Some(EntryWord::Amendment(amendment.kind))
         }
         _ => None,
     });
     let section = |fact: &Fact| matches!(fact, Fact::Section(part) if part.part != Part::Reason);
     let identity = |fact: &Fact| matches!(fact, Fact::Demographic(_));
     amendment
-        .or_else(|| facts().any(section).then_some(Kind::Note))
-        .or_else(|| facts().any(identity).then_some(Kind::Identity))
+        .or_else(|| facts().any(section).then_some(EntryWord::Note))
+        .or_else(|| facts().any(identity).then_some(EntryWord::Identity))
 }
 
-fn kind_word(say: Say, kind: Kind) -> &'static str {
+fn kind_word(say: Say, kind: EntryWord) -> &'static str {
     match kind {
-        Kind::Note => t_string!(say.0, chart.note.title),
-        Kind::Amendment(kind) => amendment_word(say, kind),
-        Kind::Identity => t_string!(say.0, chart.identity.title),
+        EntryWord::Note => t_string!(say.0, chart.note.title),
+        EntryWord::Amendment(kind) => amendment_word(say, kind),
+        EntryWord::Identity => t_string!(say.0, chart.identity.title),
     }
 }
 
@@ -126,7 +130,7 @@ fn Head(
     byline: Byline,
     at: When,
     marks: EntryMarks,
-    #[prop(optional)] said: Said,
+    #[prop(optional)] said: HeadingSaid,
 ) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
@@ -187,7 +191,7 @@ pub fn Statements(statements: Vec<StatementView>, at: When) -> impl IntoView {
     if let Some(told) = all_in_error(&statements, at) {
         return told;
     }
-    let in_note = kind(&statements) == Some(Kind::Note);
+    let in_note = kind(&statements) == Some(EntryWord::Note);
     let mut before: Option<Vec<(u32, String)>> = None;
     let mut lines = Vec::new();
     let mut left = statements

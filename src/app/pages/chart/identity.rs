@@ -108,13 +108,13 @@ fn Flags(chart: OpenChart) -> impl IntoView {
 }
 
 /// A name and its words; words that say something is missing have their own colours.
-struct Told {
+struct NamedWords {
     name: &'static str,
     words: String,
     missing: bool,
 }
 
-fn line(told: Told) -> impl IntoView {
+fn line(told: NamedWords) -> impl IntoView {
     let words = if told.missing {
         view! { <Mark tone=Tone::NotKnown words=told.words/> }.into_any()
     } else {
@@ -123,15 +123,15 @@ fn line(told: Told) -> impl IntoView {
     view! { <Line name=told.name>{words}</Line> }
 }
 
-fn person_lines(say: Say, banner: &Banner) -> Vec<Told> {
+fn person_lines(say: Say, banner: &Banner) -> Vec<NamedWords> {
     let i18n = say.0;
     let person = &banner.person;
-    let plain = |name, words: String| Told {
+    let plain = |name, words: String| NamedWords {
         name,
         words,
         missing: false,
     };
-    let or_not_asked = |name, words: &str| Told {
+    let or_not_asked = |name, words: &str| NamedWords {
         name,
         words: if words.is_empty() {
             t_string!(i18n, chart.fact.not_recorded).to_string()
@@ -223,19 +223,24 @@ fn kin_words(kin: &NextOfKin) -> String {
     parts.join(", ")
 }
 
-fn known<T>(say: Say, name: &'static str, known: &Known<T>, words: impl Fn(&T) -> String) -> Told {
+fn known<T>(
+    say: Say,
+    name: &'static str,
+    known: &Known<T>,
+    words: impl Fn(&T) -> String,
+) -> NamedWords {
     match known {
-        Known::NotAsked => Told {
+        Known::NotAsked => NamedWords {
             name,
             words: t_string!(say.0, chart.fact.not_asked).to_string(),
             missing: true,
         },
-        Known::Answered(answer, when) => Told {
+        Known::Answered(answer, when) => NamedWords {
             name,
             words: format!("{}, {}", no_fact_word(say, *answer), say.when_day(when)),
             missing: false,
         },
-        Known::Facts(facts) => Told {
+        Known::Facts(facts) => NamedWords {
             name,
             words: facts.iter().map(words).collect::<Vec<_>>().join("; "),
             missing: false,
@@ -259,7 +264,7 @@ fn Standing(chart: OpenChart) -> impl IntoView {
             } else {
                 banner.person.number.clone()
             };
-            let told = |name, words, missing| Told {
+            let told = |name, words, missing| NamedWords {
                 name,
                 words,
                 missing,

@@ -13,7 +13,7 @@ use crate::engine::protocol::ask;
 
 /// What is known of a photo.
 #[derive(Clone)]
-enum Shown {
+enum PhotoState {
     /// At this address of the page's memory.
     At(String),
     Unreadable,
@@ -21,7 +21,7 @@ enum Shown {
 
 /// An address that is given up when nothing shows it any more.
 #[derive(Clone, Copy)]
-struct Showing(RwSignal<Option<Shown>>);
+struct Showing(RwSignal<Option<PhotoState>>);
 
 impl Showing {
     fn begin() -> Self {
@@ -33,11 +33,11 @@ impl Showing {
     }
 
     /// `false` when the page was left meanwhile.
-    fn set(self, shown: Option<Shown>) -> bool {
+    fn set(self, shown: Option<PhotoState>) -> bool {
         let Some(before) = self.0.try_get_untracked() else {
             return false;
         };
-        if let Some(Shown::At(url)) = before {
+        if let Some(PhotoState::At(url)) = before {
             files::revoke(&url);
         }
         self.0.try_set(shown).is_none()
@@ -64,11 +64,11 @@ pub fn Photo(chart: OpenChart) -> impl IntoView {
     };
     move || {
         let drawn = match showing.0.get()? {
-            Shown::At(url) => view! {
+            PhotoState::At(url) => view! {
                 <img class="photo-known" src=url alt=move || t_string!(i18n, chart.identity.photo_of, name = name())/>
             }
             .into_any(),
-            Shown::Unreadable => view! {
+            PhotoState::Unreadable => view! {
                 <p><Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.identity.photo_unreadable)/></p>
             }
             .into_any(),
@@ -82,8 +82,8 @@ async fn read(app: App, chart: OpenChart, showing: Showing, photo: Document) {
     let (chart, document) = (chart.id, photo);
     let read = app.ask(ask::ReadBlob { chart, document }).await.ok();
     let url = read.and_then(|bytes| files::object_url(&media_type, &bytes).ok());
-    let shown = url.map_or(Shown::Unreadable, Shown::At);
-    if let (false, Shown::At(url)) = (showing.set(Some(shown.clone())), shown) {
+    let shown = url.map_or(PhotoState::Unreadable, PhotoState::At);
+    if let (false, PhotoState::At(url)) = (showing.set(Some(shown.clone())), shown) {
         files::revoke(&url);
     }
 }

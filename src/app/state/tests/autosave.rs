@@ -2,7 +2,7 @@
 
 use super::headless::{Device, Disk, Event};
 use super::*;
-use crate::app::state::{NotSaved, Said, Unsaved, keep_search};
+use crate::app::state::{NotSaved, NoticeWords, Unsaved, keep_search};
 use crate::engine::protocol::{Failure, StorageTrouble, WriteFailure};
 
 fn full() -> Failure {
@@ -100,7 +100,7 @@ fn words_left_on_a_full_disk_are_held_told_of_and_sealed_when_there_is_room() {
     page.leave(&device);
     assert_eq!(device.app.held_draft(ID), Some(typed("Testa")));
     let notices = device.app.notices.list();
-    let told = Said::NotSaved(Box::new(NotSaved {
+    let told = NoticeWords::NotSaved(Box::new(NotSaved {
         kind: Unsaved::Intake,
         person: None,
         why: full(),

@@ -2,7 +2,7 @@
 
 use super::headless::{Device, Event};
 use super::*;
-use crate::app::state::{Said, Tone};
+use crate::app::state::{NoticeWords, Tone};
 
 #[test]
 fn charts_are_checked_while_the_device_lies_there_and_nobody_waits() {
@@ -64,7 +64,7 @@ fn what_is_done_goes_with_its_page_and_what_is_wrong_stays() {
     notices.say(Tone::Alert, "wrong");
     notices.done("done");
     notices.done("done as well");
-    let words: Vec<Said> = notices.list().into_iter().map(|one| one.said).collect();
+    let words: Vec<NoticeWords> = notices.list().into_iter().map(|one| one.said).collect();
     assert_eq!(words, ["wrong".into(), "done as well".into()]);
     notices.page_left();
     let left = notices.list();

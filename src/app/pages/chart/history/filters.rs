@@ -58,10 +58,10 @@ pub fn Filters(
             let kinds = kinds.clone();
             if wide.get() {
                 // The options of a row are always chosen, so `None` here is "all".
-                let options = kinds.into_iter().map(|(kind, word)| (Shown(kind), word)).collect::<Vec<_>>();
+                let options = kinds.into_iter().map(|(kind, word)| (KindShown(kind), word)).collect::<Vec<_>>();
                 let value = Bind::new(
-                    move || Some(Shown(kind.get())),
-                    move |shown: Option<Shown>| kind.set(shown.and_then(|shown| shown.0)),
+                    move || Some(KindShown(kind.get())),
+                    move |shown: Option<KindShown>| kind.set(shown.and_then(|shown| shown.0)),
                 );
                 view! { <Choice legend=move || t_string!(i18n, chart.history.show) value options/> }.into_any()
             } else {
@@ -85,7 +85,7 @@ pub fn Filters(
 
 /// A kind, or all of them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Shown(Option<HistoryKind>);
+struct KindShown(Option<HistoryKind>);
 
 #[component]
 fn YearFilter(

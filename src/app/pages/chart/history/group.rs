@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 
 use super::paging::Paging;
 use crate::app::i18n::*;
-use crate::app::pages::chart::entry::{EntryCard, Said};
+use crate::app::pages::chart::entry::{EntryCard, HeadingSaid};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
@@ -15,7 +15,7 @@ use crate::reading::view::VisitGroup;
 pub fn visit_group(say: Say, chart: ChartId, group: VisitGroup) -> impl IntoView {
     let (visit, day) = (group.visit.clone(), group.day);
     let stands = visit.as_ref().map_or(day, |visit| visit.when);
-    let said = Said {
+    let said = HeadingSaid {
         day: stands.first_day(),
         undated: !stands.is_known(),
         site: visit.map(|visit| visit.site).unwrap_or_default(),

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::open::use_chart;
 use super::readable::Readable;
-use crate::app::folding::{Piece, pieces};
+use crate::app::folding::{Fold, pieces};
 use crate::app::i18n::*;
 use crate::app::pages::transfer::entries_words;
 use crate::app::pages::trouble::Trouble;
@@ -114,8 +114,8 @@ impl Drawn {
 
 fn drawn(groups: &[(usize, VisitGroup)]) -> Vec<Drawn> {
     let part = |piece| match piece {
-        Piece::Own(at) => Drawn::Own(groups[at].0, groups[at].1.clone()),
-        Piece::Elsewhere { year, groups: of } => {
+        Fold::Own(at) => Drawn::Own(groups[at].0, groups[at].1.clone()),
+        Fold::Elsewhere { year, groups: of } => {
             Drawn::Elsewhere(year, of.into_iter().map(|at| groups[at].0).collect())
         }
     };

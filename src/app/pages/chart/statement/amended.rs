@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::line::{InFull, StatementLine, Told};
+use super::line::{InFull, StatementLine, StatementWords};
 use crate::app::i18n::*;
 use crate::app::kinds::amendment::form::AmendButtons;
 use crate::app::kinds::amendment_word;
@@ -85,7 +85,7 @@ pub(super) fn Amended(
         })
     };
     let old = old.into_iter().map(|statement| {
-        view! { <li><Told statement at struck=true/></li> }
+        view! { <li><StatementWords statement at struck=true/></li> }
     });
     view! {
         <div class="told-amended">

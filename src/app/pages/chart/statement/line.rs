@@ -78,7 +78,7 @@ pub fn StatementLine(
             let corrected = (by.kind == Some(AmendmentKind::Correction)).then_some(id);
             view! { <Amended old=vec![statement] at by corrected/> }.into_any()
         }
-        (None, None) => view! { <Told statement at/> }.into_any(),
+        (None, None) => view! { <StatementWords statement at/> }.into_any(),
     };
     view! {
         <div class="told-whole">
@@ -102,7 +102,7 @@ pub fn StatementLine(
 
 /// The statement as it was written.
 #[component]
-pub(super) fn Told(
+pub(super) fn StatementWords(
     statement: StoredValue<Statement>,
     at: When,
     #[prop(optional)] struck: bool,

@@ -29,7 +29,7 @@ use crate::chart::kinds::{ProblemStatus, Question};
 use crate::chart::when::When;
 use crate::reading::view::{Known, MedicationRow, PlanRow, VisitRow, VitalRow};
 use crate::terms::vitals::Vital;
-use room::Shown;
+use room::RowsShown;
 
 #[component]
 pub fn SummaryPage() -> impl IntoView {
@@ -82,7 +82,7 @@ pub fn SummaryPage() -> impl IntoView {
 }
 
 #[component]
-fn ProblemsPanel(chart: OpenChart, shown: Memo<Shown>) -> impl IntoView {
+fn ProblemsPanel(chart: OpenChart, shown: Memo<RowsShown>) -> impl IntoView {
     let i18n = use_i18n();
     let rows = move || {
         chart
@@ -141,7 +141,7 @@ fn ProblemsPanel(chart: OpenChart, shown: Memo<Shown>) -> impl IntoView {
 }
 
 #[component]
-fn MedicinesPanel(chart: OpenChart, shown: Memo<Shown>) -> impl IntoView {
+fn MedicinesPanel(chart: OpenChart, shown: Memo<RowsShown>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let known = move || chart.summary(|summary| summary.medicines.clone());
@@ -200,7 +200,7 @@ fn source(chart: OpenChart, entry: EntryId) -> Route {
 }
 
 #[component]
-fn VitalsPanel(chart: OpenChart, shown: Memo<Shown>) -> impl IntoView {
+fn VitalsPanel(chart: OpenChart, shown: Memo<RowsShown>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let rows = move || {
@@ -276,7 +276,7 @@ pub fn vital_line(say: Say, row: &VitalRow, with_day: bool) -> impl IntoView + u
 }
 
 #[component]
-fn PlansPanel(chart: OpenChart, shown: Memo<Shown>) -> impl IntoView {
+fn PlansPanel(chart: OpenChart, shown: Memo<RowsShown>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     view! {

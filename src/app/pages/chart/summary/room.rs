@@ -26,14 +26,14 @@ const DATE: &str = "                  ";
 const SIGN: &str = "   ";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct RowsShown {
     pub problems: usize,
     pub medicines: usize,
     pub vitals: usize,
     pub plans: usize,
 }
 
-pub fn shown(say: Say, view: &ChartView, wide: bool) -> Shown {
+pub fn shown(say: Say, view: &ChartView, wide: bool) -> RowsShown {
     let ChartView {
         banner, summary, ..
     } = view;
@@ -55,7 +55,7 @@ pub fn shown(say: Say, view: &ChartView, wide: bool) -> Shown {
         [shown[0], shown[1], shown[2], shown[3]]
     };
     let [problems, medicines, vitals, plans] = shown;
-    Shown {
+    RowsShown {
         problems,
         medicines,
         vitals,

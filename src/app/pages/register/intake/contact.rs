@@ -92,7 +92,7 @@ fn KinFields() -> impl IntoView {
 
 /// Told how the record is kept. Care never depends on the answer, and the page says so.
 #[component]
-pub fn Told() -> impl IntoView {
+pub fn ToldHowKept() -> impl IntoView {
     let i18n = use_i18n();
     let taking = expect_context::<Taking>();
     let value = taking.part(

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::birth::BirthQuestion;
 use super::compare::Beside;
-use super::contact::Told;
+use super::contact::ToldHowKept;
 use super::elements::FAMILY;
 use super::measure::MassIndex;
 use super::questions::{Fold, QuestionsForm, ask};
@@ -196,7 +196,7 @@ fn WideForm(taking: Taking) -> impl IntoView {
                 <Panel title=move || t_string!(i18n, people.intake.before)>
                     <div class="stack">
                         {questions(Group::Before, |_| true)}
-                        <Told/>
+                        <ToldHowKept/>
                     </div>
                 </Panel>
             </div>
@@ -237,7 +237,7 @@ fn PhoneForm(taking: Taking) -> impl IntoView {
                 {move || (!up_front.get()).then(|| questions(Group::Now, Question::is_about_bearing))}
                 {questions(Group::Who, |_| true)}
                 {questions(Group::Before, |_| true)}
-                <Told/>
+                <ToldHowKept/>
             </div>
         </div>
     }

@@ -5,7 +5,7 @@ use leptos::text_prop::TextProp;
 
 use super::before::{dated_line, family_line};
 use super::birth::BirthQuestion;
-use super::contact::{Kin, Told};
+use super::contact::{Kin, ToldHowKept};
 use super::health::{BloodGroup, allergy_line, medicine_line};
 use super::measure::{Height, MeasureQuestion};
 use super::photo::Photo;
@@ -61,7 +61,7 @@ pub fn QuestionsForm(later: Later) -> impl IntoView {
                 words=move || t_string!(i18n, people.questions.asked_before, n = before)
             />
             <div id="questions-folded" class="columns intake-columns" hidden=move || !folded.get()>
-                {titled_groups(i18n, asked, other_name(later), Some(view! { <Told/> }.into_any()))}
+                {titled_groups(i18n, asked, other_name(later), Some(view! { <ToldHowKept/> }.into_any()))}
             </div>
         </div>
     }
