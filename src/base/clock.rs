@@ -94,6 +94,7 @@ impl TryFrom<OnTheWire> for Stamp {
 
 /// What tells the time; tests bring their own.
 pub trait Clock {
+    /// The date and time of day on this clock, with its distance from UTC.
     fn now(&self) -> Stamp;
 }
 

@@ -2,6 +2,7 @@
 
 /// Where random bytes come from; tests bring their own.
 pub trait Entropy {
+    /// Overwrites all of `bytes` with random ones.
     fn fill(&mut self, bytes: &mut [u8]);
 }
 

@@ -20,12 +20,15 @@ macro_rules! byte_id {
         pub struct $name(pub [u8; $len]);
 
         impl $name {
+            /// How many bytes an id has: 16 where it is random, 32 where it is a hash.
             pub const LEN: usize = $len;
 
+            /// The bytes as they stand on the wire; people are shown them in hexadecimal.
             pub fn as_bytes(&self) -> &[u8] {
                 &self.0
             }
 
+            /// The id these bytes are; `None` where there are more or fewer than [`LEN`](Self::LEN).
             pub fn from_slice(bytes: &[u8]) -> Option<Self> {
                 bytes.try_into().ok().map(Self)
             }
@@ -79,6 +82,7 @@ macro_rules! random_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         byte_id!($(#[$doc])* $name, 16);
         impl $name {
+            /// A new id: 128 random bits, so that ids made on two devices never meet.
             pub fn random(entropy: &mut dyn Entropy) -> Self {
                 Self(entropy.array())
             }
@@ -139,6 +143,7 @@ impl Compartment {
     pub const CLINICAL: Self = Self(2);
     /// Audit, exports, retention, users.
     pub const CUSTODY: Self = Self(3);
+    /// The compartments this version knows and makes keys for; a newer version may write others.
     pub const KNOWN: [Self; 3] = [Self::IDENTITY, Self::CLINICAL, Self::CUSTODY];
 }
 

@@ -13,6 +13,7 @@ macro_rules! languages {
         }
 
         impl Language {
+            /// Every language the pages speak; the first stands in for one that is not spoken.
             pub const ALL: [Self; [$($code),+].len()] = [$(Self::$name),+];
 
             /// The primary subtag of BCP 47: "en".
@@ -85,6 +86,7 @@ pub struct UnknownPeople {
 }
 
 impl UnknownPeople {
+    /// All of them: any is recognised as a name that staff gave, not the person's own.
     pub const fn all(&self) -> [&'static str; 8] {
         [
             self.man,

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 /// Putting in order without a sorting of one's own; rows that compare equal stay in the order they had.
 pub trait InOrder<T> {
+    /// Puts the rows in the order that `compare` says.
     fn order_by(&mut self, compare: impl FnMut(&T, &T) -> Ordering);
 
     /// Each key is made once.

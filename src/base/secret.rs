@@ -6,6 +6,7 @@ use zeroize::Zeroize;
 pub struct Secret<T: Zeroize>(T);
 
 impl<T: Zeroize> Secret<T> {
+    /// Takes the value; copies that were made of it before are the caller's to wipe.
     pub fn new(value: T) -> Self {
         Self(value)
     }

@@ -22,6 +22,8 @@ impl Coding {
     /// The "system" of a reference that led nowhere: its code is the reference as written.
     pub const REFERENCE: &str = "http://hl7.org/fhir/Reference";
 
+    /// What stands for a thing that a file only refers to, where the reference leads to nothing in the file. `written`
+    /// is the reference, letter for letter.
     pub fn reference(written: String) -> Self {
         Self {
             system: Self::REFERENCE.to_owned(),
@@ -42,6 +44,7 @@ pub struct Concept {
 }
 
 impl Concept {
+    /// Words alone, without a code: whatever a person typed, and what a file says in text only.
     pub fn words(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),

@@ -23,12 +23,15 @@ impl SigningKey {
 
 /// Signs with the key of one user.
 pub trait Sign {
+    /// The public half: whoever checks a signature needs it, and its thumbprint names the author.
     fn public_key(&self) -> SigningKey;
+    /// The Ed25519 signature (RFC 8032) of the whole message.
     fn sign(&self, message: &[u8]) -> [u8; 64];
 }
 
 /// Checks an Ed25519 signature, strictly (RFC 8032, no malleable or small-order keys).
 pub trait Verify {
+    /// Whether the key signed exactly this message. Bytes that cannot be a signature are simply none of its.
     fn verify(&self, key: &SigningKey, message: &[u8], signature: &[u8]) -> bool;
 }
 
@@ -119,6 +122,10 @@ pub fn open_envelope(content: ContentType, bytes: &[u8]) -> Result<Envelope, Cos
 }
 
 impl Envelope {
+    /// Checks that the key is the one the header names and that it signed header and payload.
+    ///
+    /// # Errors
+    /// [`CoseError::Signature`], for either.
     pub fn verify(&self, key: &SigningKey, verifier: &dyn Verify) -> Result<(), CoseError> {
         let matches =
             key.thumbprint() == self.author && verifier.verify(key, &self.message, &self.signature);

@@ -69,6 +69,11 @@ pub struct UncheckedCredential {
 }
 
 impl UncheckedCredential {
+    /// Takes the bytes apart; who issued it is still to be checked.
+    ///
+    /// # Errors
+    /// `Newer` for a format this version does not read, `Malformed` for anything else that [`Credential::issue`] would
+    /// not have written.
     pub fn read(bytes: &[u8]) -> Result<Self, CredentialError> {
         let envelope = open_envelope(ContentType::Credential, bytes)
             .map_err(|_| CredentialError::Malformed)?;
@@ -92,6 +97,7 @@ impl UncheckedCredential {
         })
     }
 
+    /// The key it says it is signed with; not believed before it is verified.
     pub fn issuer(&self) -> Thumbprint {
         self.credential.issuer
     }
@@ -140,6 +146,7 @@ impl UncheckedCredential {
 }
 
 impl Credential {
+    /// Signs what is said of a user. Whether the issuer is an administrator is for whoever verifies to see.
     pub fn issue(body: CredentialBody, issuer: &dyn Sign) -> Self {
         let bytes = seal_envelope(ContentType::Credential, to_bytes(&body), issuer);
         Self {
@@ -150,6 +157,7 @@ impl Credential {
         }
     }
 
+    /// What was signed: vault, user, name, role and keys.
     pub fn body(&self) -> &CredentialBody {
         &self.body
     }
@@ -159,18 +167,22 @@ impl Credential {
         self.hash
     }
 
+    /// The signed bytes as they were issued or received: they travel in bundles, and [`hash`](Self::hash) is of them.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
+    /// The key that signed it: an administrator's, or for a vault's first credential its own.
     pub fn issuer(&self) -> Thumbprint {
         self.issuer
     }
 
+    /// The key that this user's entries are checked with.
     pub fn signing_key(&self) -> SigningKey {
         SigningKey(self.body.signing)
     }
 
+    /// Names the user's signing key; entries carry it as their author.
     pub fn thumbprint(&self) -> Thumbprint {
         self.signing_key().thumbprint()
     }

@@ -234,6 +234,7 @@ impl Entry {
         ))
     }
 
+    /// SHA-256 of the signed bytes: whatever changes in them makes another entry.
     pub fn id(&self) -> EntryId {
         self.id
     }

@@ -134,6 +134,7 @@ pub struct Log {
 pub const MOST_SEEN: usize = 256;
 
 impl Log {
+    /// The log of a chart in which nothing is written yet.
     pub fn new(chart: ChartId) -> Self {
         Self {
             chart,
@@ -144,26 +145,32 @@ impl Log {
         }
     }
 
+    /// The one chart that all its entries belong to.
     pub fn chart(&self) -> ChartId {
         self.chart
     }
 
+    /// How many entries of all compartments there are, whoever wrote them.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
+    /// Nobody wrote anything in this chart, as far as it is here.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
+    /// `None`: the entry did not arrive here, or cannot be read.
     pub fn get(&self, id: &EntryId) -> Option<&Rc<Entry>> {
         self.entries.get(id)
     }
 
+    /// Whether the entry arrived here and can be read.
     pub fn contains(&self, id: &EntryId) -> bool {
         self.entries.contains_key(id)
     }
 
+    /// Every entry in the order of ids, which says nothing about when it was written.
     pub fn iter(&self) -> impl Iterator<Item = &Rc<Entry>> {
         self.entries.values()
     }
@@ -200,6 +207,7 @@ impl Log {
         heads
     }
 
+    /// The compartments somebody wrote in; one without an entry is not among them.
     pub fn compartments(&self) -> BTreeSet<Compartment> {
         self.feeds.keys().map(|key| key.compartment).collect()
     }

@@ -65,6 +65,8 @@ pub(super) fn vital_observation(
 }
 
 impl MedicineDraft {
+    /// The medicine as it is signed: what was typed, without the spaces around it, and no codes. Nothing is checked
+    /// here.
     pub fn to_line(&self) -> MedicationLine {
         MedicationLine {
             name: Concept::words(self.name.trim()),

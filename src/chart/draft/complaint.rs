@@ -202,10 +202,12 @@ impl<F> Default for Complaints<F> {
 }
 
 impl<F> Complaints<F> {
+    /// Complains of one field. Fields may be complained of in any order, and more than once.
     pub fn push(&mut self, at: F, why: Why) {
         self.0.push(Complaint { at, why });
     }
 
+    /// Nothing was complained of so far.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -136,13 +136,18 @@ impl From<Vec<Complaint<FormField>>> for Unsignable {
 
 /// What a form asks of the chart it is written in.
 pub trait ChartSoFar {
+    /// The chart the form is signed into.
     fn id(&self) -> ChartId;
 
     /// The number the next new problem gets.
     fn next_number(&self) -> u32;
 
+    /// The statement as it was signed, also where it was amended since; `None` where this chart holds none of this id
+    /// that can be read.
     fn statement(&self, id: StatementId) -> Option<&Statement>;
 
+    /// The part of the record an entry was signed into: amendments go there too. `None`: the entry is not in this
+    /// chart.
     fn compartment_of(&self, entry: EntryId) -> Option<Compartment>;
 
     /// Whether a statement was corrected or entered in error; of a whole entry, all it says.
@@ -151,6 +156,8 @@ pub trait ChartSoFar {
     /// When a problem began, as far as anybody said; `None` for what is no problem.
     fn onset_of(&self, problem: StatementId) -> Option<When>;
 
+    /// Whether merging `problem` into `into` would be heard: both are problems of this chart, `into` is merged into no
+    /// other, and the chain of merges neither closes a circle nor grows longer than is followed.
     fn may_merge(&self, problem: StatementId, into: StatementId) -> bool;
 
     /// What has to be amended to take back all that came with the same file as this entry; `None` where it came with none.

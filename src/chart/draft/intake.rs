@@ -107,6 +107,7 @@ impl IntakeDraft {
         }
     }
 
+    /// An empty intake of somebody who has no chart yet: one name to fill in, and nothing answered.
     pub fn new(started: Stamp) -> Self {
         Self {
             started,

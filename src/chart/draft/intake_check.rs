@@ -98,6 +98,11 @@ impl Making {
 }
 
 impl IntakeDraft {
+    /// Makes the statements an intake is signed as, parted by compartment. An answer of *not asked* makes none.
+    ///
+    /// # Errors
+    /// Everything that is missing or cannot be read, each with its field. An intake that says nothing at all is
+    /// complained of at the name.
     pub fn check(
         &self,
         context: &IntakeContext,

@@ -76,6 +76,7 @@ pub struct PlanDraft {
 }
 
 impl UnderProblem {
+    /// Begins writing under a problem: every field is empty.
     pub fn new(problem: ProblemChoice) -> Self {
         Self {
             problem,

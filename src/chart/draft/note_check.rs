@@ -53,6 +53,10 @@ impl NoteDraft {
         ages_on(birth, then.unwrap_or(today).min(today))
     }
 
+    /// Makes the statements a note is signed as, in the order they are read.
+    ///
+    /// # Errors
+    /// Everything that is missing or cannot be read, each with its field and the place of its problem among the note's.
     pub fn check(
         &self,
         context: &NoteContext,

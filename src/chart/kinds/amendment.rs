@@ -107,6 +107,7 @@ pub struct AmendForm {
 }
 
 impl AmendForm {
+    /// The form as it opens. `index` is the statement of the entry that is amended; `None` means all of it.
     pub fn blank(target: EntryId, kind: AmendmentKind, index: Option<u32>) -> Self {
         Self {
             target,

@@ -208,6 +208,7 @@ pub struct WhoForm {
 }
 
 impl WhoForm {
+    /// The form as it opens: about one statement of an entry, with nothing said yet of what is right.
     pub fn blank(target: EntryId, index: u32) -> Self {
         Self {
             target,

@@ -118,6 +118,7 @@ macro_rules! define {
         }
 
         impl Kind {
+            /// Every kind this version knows, by its number on the wire.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// The kind on the wire.
@@ -137,6 +138,7 @@ macro_rules! define {
         }
 
         impl Fact {
+            /// Which kind it is of, whatever it says.
             pub fn kind(&self) -> Kind {
                 match self { $(Self::$variant(_) => Kind::$variant),* }
             }

@@ -72,6 +72,7 @@ pub struct ResultDraft {
 }
 
 impl ReportKind {
+    /// In the order the form offers them.
     pub const ALL: [Self; 3] = [Self::Laboratory, Self::Imaging, Self::Other];
 
     fn of_results(self) -> ObservationKind {

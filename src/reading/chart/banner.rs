@@ -27,6 +27,8 @@ impl Chart {
         answer::known(self.heard(), Question::Allergies, facts)
     }
 
+    /// Who the person is and what must never be out of sight. Where nothing is said of a question
+    /// its last answer stands instead (none, not known, declined), or that nobody asked.
     pub fn banner(&self) -> Banner {
         let heard = self.heard();
         let known = |question, said: Option<String>| {

@@ -138,14 +138,17 @@ impl Chart {
         }
     }
 
+    /// The chart that is read here: the same id wherever it was carried.
     pub fn id(&self) -> ChartId {
         self.log().chart()
     }
 
+    /// The entries this reading is made of, those of strangers too.
     pub fn log(&self) -> &Log {
         self.written.log()
     }
 
+    /// Every entry and stored row that cannot be read, and what is only said to be missing.
     pub fn gaps(&self) -> &[Gap] {
         &self.gaps.all
     }

@@ -20,6 +20,8 @@ const STOPPED_DAYS: i64 = 90;
 const VERBATIM_PAGE: usize = 100;
 
 impl Chart {
+    /// What is shown of a chart first, what presses most at the top of each list. `now` decides what is late, and which
+    /// stopped medicines are still shown.
     pub fn summary(&self, now: Stamp) -> Summary {
         let mut problems = self.problems();
         problems.retain(ProblemRow::is_asserted);

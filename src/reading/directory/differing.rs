@@ -19,6 +19,7 @@ pub enum Difference {
     Place,
 }
 
+/// What speaks against two rows being one person's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Differing {
     pub what: Vec<Difference>,
@@ -27,6 +28,7 @@ pub struct Differing {
 }
 
 impl Differing {
+    /// Compares two rows. What is not known of either differs in nothing. `today` turns birth dates into ages.
     pub fn of(one: &PersonRow, other: &PersonRow, today: NaiveDate) -> Self {
         let sex = is_known(one.sex) && is_known(other.sex) && one.sex != other.sex;
         let age = age_agrees(&one.birth, &other.birth, today) == Some(Closeness::Apart);
@@ -44,6 +46,7 @@ impl Differing {
         }
     }
 
+    /// Whether the two differ in this.
     pub fn has(&self, what: Difference) -> bool {
         self.what.contains(&what)
     }

@@ -28,6 +28,7 @@ impl Word {
         self.ends[last - 1]
     }
 
+    /// Where the word ends in the original, in bytes.
     pub fn end(&self) -> u32 {
         self.end_of(self.ends.len())
     }

@@ -45,14 +45,17 @@ pub struct Directory {
 }
 
 impl Directory {
+    /// A patient list with nobody in it.
     pub fn new() -> Self {
         Self::default()
     }
 
+    /// How many charts can be found.
     pub fn len(&self) -> usize {
         self.by_chart.len()
     }
 
+    /// There is no chart that could be found.
     pub fn is_empty(&self) -> bool {
         self.by_chart.is_empty()
     }
@@ -82,6 +85,7 @@ impl Directory {
         self.rows[at as usize] = Some(row);
     }
 
+    /// Takes a chart out of the list and out of the search; hands its row back, or `None` where it had none.
     pub fn remove(&mut self, chart: &ChartId) -> Option<Rc<DirectoryRow>> {
         let at = self.by_chart.remove(chart)?;
         let row = self.rows[at as usize].take()?;
@@ -106,6 +110,7 @@ impl Directory {
         !self.waiting.is_empty()
     }
 
+    /// The chart's row; `None` where it is not in the list.
     pub fn get(&self, chart: &ChartId) -> Option<&DirectoryRow> {
         self.row_at(*self.by_chart.get(chart)?)
     }

@@ -66,6 +66,7 @@ pub fn bounded(person: PersonRow) -> PersonRow {
 }
 
 impl DirectoryRow {
+    /// Makes the row anew from a chart's reading: what search and the list show without opening it.
     pub fn of(chart: &Chart) -> Self {
         let person = chart.person();
         let is_shown =

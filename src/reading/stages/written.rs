@@ -33,6 +33,7 @@ impl Author {
 
 /// Who wrote an entry: looked up by its credential and key, and judged by the role it was written in.
 pub trait Authors {
+    /// Asked once for each entry when it is taken in.
     fn author_of(&self, entry: &Entry) -> Author;
 }
 
@@ -45,6 +46,7 @@ impl<F: Fn(&Entry) -> Author> Authors for F {
 /// What one person saved at once. Acts have ids that anybody can repeat: they are one only within one author.
 pub type Act = (ActId, Thumbprint);
 
+/// The act an entry belongs to.
 pub fn act_of(entry: &Entry) -> Act {
     (entry.header().act, entry.author())
 }

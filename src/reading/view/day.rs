@@ -7,6 +7,8 @@ use crate::base::{ChartId, DraftId, Stamp};
 use crate::chart::draft::Form;
 use crate::chart::statement::Statement;
 
+/// A draft in the list of what is unfinished. `person` is `None` where it is about nobody of the list, as a new intake
+/// is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftRow {
     pub id: DraftId,
@@ -35,6 +37,7 @@ pub enum DraftKind {
     Unreadable,
 }
 
+/// Someone who was seen here today: when last, and why they came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeenRow {
     pub person: PersonRow,
@@ -44,6 +47,7 @@ pub struct SeenRow {
     pub draft: bool,
 }
 
+/// The first page after opening: who works here, whom they saw, and what is not signed or not copied yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Today {
     pub now: Stamp,
