@@ -14,6 +14,7 @@ use super::protocol::{Failure, Reply, Request, VaultKind, VaultPlan, VaultState,
 
 type OnShelf<S, F, C> = Engine<Shelf<S>, ShelfFiles<F>, C>;
 
+/// What the page speaks to: the engine over the device's vault, and, while there is none, one over memory for a file.
 pub struct Desk<S, F, C> {
     vault: OnShelf<S, F, C>,
     glance: Option<Box<OnShelf<S, F, C>>>,
@@ -22,6 +23,7 @@ pub struct Desk<S, F, C> {
 }
 
 impl<S: Store, F: Files, C: Clock + Clone> Desk<S, F, C> {
+    /// Begins with the device's engine alone. `entropy` is called again for each vault in memory.
     pub fn new(store: S, beside: Presence<F>, clock: C, entropy: fn() -> Box<dyn Entropy>) -> Self {
         let beside = match beside {
             Presence::Here(beside) => Presence::Here(beside.onto(ShelfFiles::Device)),
@@ -41,14 +43,18 @@ impl<S: Store, F: Files, C: Clock + Clone> Desk<S, F, C> {
         self
     }
 
+    /// What lies on the device, whatever was read in memory.
     pub async fn state(&self) -> Result<VaultState, Failure> {
         self.vault.state().await
     }
 
+    /// Does a little of what the open vault left for later; `false` when nothing is left.
     pub async fn idle(&mut self) -> bool {
         self.vault.idle().await
     }
 
+    /// Hands a question to the engine it is for. Opening a file where there is no vault begins one in memory; it ends
+    /// when the file is closed or a vault of the device is opened.
     pub async fn answer<H: Host>(&mut self, request: Request, host: &H) -> Result<Reply, Failure> {
         if self.vault.is_open() || !is_reading(&request) {
             let reply = self.vault.answer(request, host).await;

@@ -5,16 +5,19 @@ use std::rc::Rc;
 
 use super::protocol::{Failure, Progress, Step};
 
+/// What a long verb needs of whoever runs it. In the browser this is the worker; tests bring their own.
 #[expect(
     async_fn_in_trait,
     reason = "futures stay on the worker's one thread, so Send is not wanted"
 )]
 pub trait Host {
+    /// Tells the page how far the present request is.
     fn progress(&self, progress: Progress);
 
     /// Lets messages in, a cancellation among them.
     async fn breathe(&self);
 
+    /// Whether the page asked for the present request to stop.
     fn cancelled(&self) -> bool;
 
     /// Says how far it is and lets messages in; an error when the page has cancelled.

@@ -45,6 +45,7 @@ pub struct Engine<S, F, C> {
 }
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    /// An engine with nothing open, over the rows and private files of a device. `entropy` makes every key and id.
     pub fn new(store: S, beside: Presence<F>, clock: C, entropy: Box<dyn Entropy>) -> Self {
         Self {
             store,

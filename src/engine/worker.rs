@@ -39,6 +39,8 @@ struct Queue {
     cancelled: Cell<Option<Ticket>>,
 }
 
+/// Opens the device's records and serves the page until the worker ends. Where they do not open, every question fails
+/// with the reason.
 pub fn start() {
     console_error_panic_hook::set_once();
     spawn_local(async {

@@ -2,6 +2,7 @@
 
 use super::Key;
 
+/// Why storage did not do what it was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
     /// Nothing of the transaction was kept.

@@ -6,6 +6,7 @@ use std::fmt;
 
 use crate::base::{BlobId, ChartId, Compartment, DraftId, KeyId, UserId};
 
+/// An object store of the database: rows of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Table {
     Meta,
@@ -18,6 +19,7 @@ pub enum Table {
 }
 
 impl Table {
+    /// Every table of the database; erasing clears them all.
     pub const ALL: [Self; 7] = [
         Self::Meta,
         Self::Keyring,
@@ -55,6 +57,7 @@ pub enum Twin {
 }
 
 impl Twin {
+    /// In the order they are read: the second only where the first is not whole.
     pub const BOTH: [Self; 2] = [Self::First, Self::Second];
 }
 
@@ -97,6 +100,7 @@ const PAGE: &str = "a";
 const LATER: &str = "b";
 
 impl Key {
+    /// The table this row lies in. It is not part of the key's text.
     pub fn table(&self) -> Table {
         match self {
             Self::Meta(..) => Table::Meta,
@@ -246,6 +250,7 @@ pub enum Range {
 const AFTER: char = '~';
 
 impl Range {
+    /// The one table all of its rows lie in.
     pub fn table(&self) -> Table {
         match self {
             Self::All(table) => *table,
@@ -286,6 +291,7 @@ impl Range {
         }
     }
 
+    /// Whether a row of this key lies in the range, by the bounds that storage is asked with.
     pub fn contains(&self, key: &Key) -> bool {
         let (from, below) = self.bounds();
         let text = key.text();

@@ -63,10 +63,12 @@ pub enum Fault {
 }
 
 impl MemoryDisk {
+    /// An empty disk with room for any number of bytes.
     pub fn new() -> Self {
         Self::default()
     }
 
+    /// Another store over the same rows, as another tab or a later start has it.
     pub fn open(&self) -> MemoryStore {
         MemoryStore {
             generation: self.0.borrow().generation,

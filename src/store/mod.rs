@@ -51,6 +51,8 @@ pub enum Durability {
     reason = "futures stay on the worker's one thread, so Send is not wanted"
 )]
 pub trait Store {
+    /// The row of this key; `None` where there is none. A value is not opened here, so a damaged one is handed over
+    /// too.
     async fn get(&self, key: &Key) -> Result<Option<Sealed>, StoreError>;
 
     /// The rows of the range, in key order. A row whose key this version does not understand is left

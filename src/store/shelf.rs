@@ -9,6 +9,7 @@ use super::{Durability, Key, Range, Store, StoreError, Write};
 use crate::base::Entropy;
 use crate::vault::Sealed;
 
+/// Where an engine's rows lie: in the device's database, or in memory only.
 pub enum Shelf<S> {
     Device(S),
     Memory(MemoryStore),

@@ -52,6 +52,7 @@ pub struct Ages {
 }
 
 impl Ages {
+    /// Of somebody whose age is known to the month.
     pub fn exactly(months: u32) -> Self {
         Self {
             from: months,

@@ -28,6 +28,7 @@ pub struct ChartPlan {
 }
 
 impl ChartPlan {
+    /// Every entry that can join is here already.
     pub fn adds_nothing(&self) -> bool {
         self.new.is_empty()
     }
@@ -124,6 +125,7 @@ impl Prefixes {
         }
     }
 
+    /// The prefixes of the chart numbers that these entries give.
     pub fn of<'a>(entries: impl Iterator<Item = &'a Rc<Entry>>) -> Self {
         let mut prefixes = Self::default();
         entries.for_each(|entry| prefixes.note(entry));
@@ -135,6 +137,7 @@ impl Prefixes {
         self.0.entry(prefix).or_default().insert(installation);
     }
 
+    /// Adds what another chart or file shows: installations that gave numbers under the same prefix come together.
     pub fn join(&mut self, other: &Self) {
         for (prefix, installations) in &other.0 {
             let here = self.0.entry(prefix.clone()).or_default();

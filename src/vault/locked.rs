@@ -47,6 +47,7 @@ impl From<RowError> for ReadError {
     }
 }
 
+/// Why a passphrase or recovery words did not open the vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnlockError {
     #[error("that passphrase opens no user's keys")]

@@ -21,6 +21,7 @@ use crate::chart::credential::{self, Credential, CredentialBody};
 #[error("a passphrase has at least {0} characters")]
 pub struct TooShort(pub u32);
 
+/// Why a passphrase was not changed: the one before opens as it did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ChangeError {
     #[error(transparent)]
@@ -32,6 +33,7 @@ pub enum ChangeError {
     New(#[from] TooShort),
 }
 
+/// Why nobody was added to the vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AddError {
     #[error("only an administrator adds people")]
@@ -123,6 +125,7 @@ impl Prepared {
         &self.words
     }
 
+    /// Hash of the first credential: what people will compare this vault by.
     pub fn fingerprint(&self) -> Digest {
         self.vault.fingerprint()
     }
@@ -142,6 +145,7 @@ impl Prepared {
         self.vault.ring_secret()
     }
 
+    /// The vault, open, with its rows to be put. It lasts only once they are in storage.
     pub fn make(self) -> Made {
         let rows = self.rows();
         Made {
@@ -159,10 +163,12 @@ pub struct PreparedPerson {
 }
 
 impl PreparedPerson {
+    /// The twelve recovery words of this person, to be typed back before the person is added.
     pub fn words(&self) -> &[String] {
         &self.words
     }
 
+    /// The credential the person will sign with, issued by whoever prepares them.
     pub fn credential(&self) -> &Credential {
         self.person.credential()
     }

@@ -48,6 +48,7 @@ impl Sign for Vault {
 }
 
 impl Vault {
+    /// Random, and no secret: every sealed value is bound to it.
     pub fn id(&self) -> VaultId {
         self.rows.row.vault
     }
@@ -57,6 +58,7 @@ impl Vault {
         self.keys.fingerprint
     }
 
+    /// The user whose passphrase or words opened the vault.
     pub fn me(&self) -> UserId {
         self.me.body().user
     }
@@ -108,6 +110,7 @@ impl Vault {
         self.held.keys().copied()
     }
 
+    /// Where the ring secret is kept, as it was settled when the vault was made.
     pub fn ring_home(&self) -> RingHome {
         self.rows.ring_home()
     }

@@ -30,10 +30,12 @@ impl Person {
         }
     }
 
+    /// The user's id in this vault: it stays when the passphrase is changed.
     pub fn user(&self) -> UserId {
         self.credential.body().user
     }
 
+    /// Proven to lead to the vault's first one.
     pub fn credential(&self) -> &Credential {
         &self.credential
     }

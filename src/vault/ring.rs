@@ -18,6 +18,7 @@ pub enum RingHome {
 pub struct RingSecret(Key);
 
 impl RingSecret {
+    /// In bytes.
     pub const LEN: usize = 32;
 
     pub(super) fn random(entropy: &mut dyn Entropy) -> Self {

@@ -24,10 +24,12 @@ impl Sealed {
         Self(bytes)
     }
 
+    /// What storage is to keep, byte for byte.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
+    /// The same bytes, handed over without a copy.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
     }

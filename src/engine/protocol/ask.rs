@@ -20,6 +20,7 @@ use crate::reading::view;
 
 /// A question, and what its answer is.
 pub trait Ask: Sized {
+    /// What the engine answers where nothing failed.
     type Answer;
 
     /// The question as it travels to the engine.
@@ -115,9 +116,11 @@ questions! {
     MakeVault() -> Session;
     /// Forgets what was prepared.
     Abandon() -> ();
+    /// Opens the vault. After wrong tries it is refused until the wait is over.
     Unlock(Opener) -> Session;
     /// Sets a new passphrase after opening with the recovery words, or with the old one.
     ChangePassphrase { old: Opener, new: String } -> ();
+    /// Everyone who has keys to this vault, with the fingerprint of each one's credential.
     People() -> Vec<PersonOfVault>;
     /// Makes the keys of another person in memory only.
     PreparePerson(PersonPlan) -> Prepared;
@@ -127,7 +130,9 @@ questions! {
     Switch { passphrase: String } -> Session;
     /// With six digits, which exist only in the engine's memory: what will open a covered page. Without: covers it.
     Cover { code: Option<String> } -> ();
+    /// Shows a covered page again. After five wrong codes, or eight hours, the vault locks.
     Uncover { code: String } -> Session;
+    /// Replaces all settings of this device; sealed with the vault.
     ChangeSettings(Settings) -> ();
     /// Where this device works from now on, and what it is called. Entries signed before keep what they were signed with.
     SetPlace { site: String, device: String } -> Session;
@@ -138,7 +143,9 @@ questions! {
 
     // The patient list.
 
+    /// Who was seen here today, and what this user left unfinished.
     Today() -> view::Today;
+    /// People in whom every typed word is found, the best first. No words find nobody.
     Search { text: String } -> view::SearchResult;
     /// People who may be the one being typed.
     Similar { likeness: Likeness, but: Option<ChartId> } -> Vec<view::Resembling>;
@@ -147,7 +154,9 @@ questions! {
 
     // One chart.
 
+    /// The banner and the summary of a chart: what is shown of it first.
     OpenChart(ChartId) -> view::ChartView;
+    /// Every problem of the chart, whatever became of it, in the order of the list.
     ProblemList(ChartId) -> Vec<view::ProblemRow>;
     /// `None`: #0.
     ProblemPage(ChartId, Option<StatementId>) -> view::ProblemPage;
@@ -170,12 +179,15 @@ questions! {
 
     // Drafts, and what is signed.
 
+    /// This user's own unsigned drafts, those that cannot be read first. Searches are not among them.
     Drafts() -> Vec<view::DraftRow>;
     /// What this person typed to find somebody.
     Searches() -> Vec<(DraftId, SearchDraft)>;
     /// Answers with the moment it was sealed.
     SaveDraft { id: DraftId, draft: Draft, cursor: String } -> Stamp;
+    /// One's own draft, as it was last sealed. Another user's is answered as if there were none.
     LoadDraft(DraftId) -> KeptDraft;
+    /// Removes one's own draft for good, also one that cannot be read.
     DiscardDraft(DraftId) -> ();
     /// What signing this draft would make permanent.
     ReviewDraft(DraftId) -> Review;

@@ -7,6 +7,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::{Opener, ToEngine};
 
+/// A message in postcard. The bytes are wiped when they are dropped.
 pub fn encode<T: Serialize>(message: &T) -> Zeroizing<Vec<u8>> {
     postcard::serialize_with_flavor(message, Wiped::default())
         .expect("protocol messages have no unserialisable parts")
@@ -17,6 +18,7 @@ pub fn encode<T: Serialize>(message: &T) -> Zeroizing<Vec<u8>> {
 #[error("a message of another build of Carnet")]
 pub struct ForeignMessage;
 
+/// Reads what [`encode`] wrote in the same build; another build may number its messages otherwise.
 pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, ForeignMessage> {
     postcard::from_bytes(bytes).map_err(|_| ForeignMessage)
 }

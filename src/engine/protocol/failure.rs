@@ -25,6 +25,7 @@ pub enum StorageTrouble {
     Failed(String),
 }
 
+/// Why the vault was not made or opened, the page not uncovered, or a passphrase not changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum UnlockFailure {
     #[error("that passphrase did not open the records")]
@@ -52,6 +53,7 @@ pub enum UnlockFailure {
     CodeSpent,
 }
 
+/// Why nothing was signed, sealed or filed. What was typed is still there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum WriteFailure {
     #[error("something is missing")]
@@ -90,6 +92,7 @@ pub enum NotFhir {
     TooMany,
 }
 
+/// Why a file was not read, written or added. Nothing of it was kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum FileFailure {
     #[error("the file is neither a Carnet bundle nor FHIR JSON")]

@@ -23,12 +23,14 @@ use crate::reading::view::{AllergyRow, KeptResource, Known, Resembling, Statemen
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Ticket(pub u32);
 
+/// What the page sends to the engine.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ToEngine {
     Ask(Ticket, Box<Request>),
     Cancel(Ticket),
 }
 
+/// What the engine sends to the page. Every question is answered once; progress may come before its answer.
 #[derive(Clone, Serialize, Deserialize)]
 pub enum FromEngine {
     /// The engine has started and read which vault there is.
@@ -45,6 +47,7 @@ pub struct Progress {
     pub of: u32,
 }
 
+/// What a long request is doing, or what of it is being counted. Each has its words beside the bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     Opening,

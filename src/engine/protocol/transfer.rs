@@ -12,12 +12,14 @@ pub use crate::transfer::bundle::LARGEST_FILE;
 /// The largest record of another system that is read, in bytes.
 pub const LARGEST_FOREIGN_FILE: u64 = crate::transfer::fhir::MAX_BYTES as u64;
 
+/// How much an export takes along. A copy of the whole vault also opens with its people's recovery words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {
     WholeVault,
     Charts,
 }
 
+/// What is to be exported, for whom and what for: signed into the vault's own log when the file leaves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportPlan {
     pub scope: Scope,
@@ -153,6 +155,7 @@ pub struct ExportLog {
     pub unreadable: u32,
 }
 
+/// What an export would hold. `bytes` counts entries and papers as they are, before they are packed and sealed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportSize {
     pub charts: u32,
@@ -161,6 +164,7 @@ pub struct ExportSize {
     pub bytes: u64,
 }
 
+/// A finished file in memory. It is an export only once it was recorded and saved.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct ExportedFile {
     pub name: String,
@@ -182,6 +186,7 @@ pub struct LostPapers {
 }
 
 impl LostPapers {
+    /// Papers that are missing and papers that are damaged, together.
     pub fn total(&self) -> u32 {
         self.missing + self.damaged
     }
@@ -217,6 +222,7 @@ pub struct ChartPreview {
     pub resembling: Vec<Resembling>,
 }
 
+/// Someone who signed entries of an opened bundle.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signer {
     pub name: String,
@@ -225,10 +231,11 @@ pub struct Signer {
     pub vault: Digest,
     pub trust: Trust,
     pub entries: u32,
-    /// When this key was first met here.
+    /// For one of ours: when their credential was issued. `None` for everyone else.
     pub known_since: Option<Stamp>,
 }
 
+/// What a bundle holds and what adding it would change. Nothing is kept yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BundlePreview {
     pub made: Stamp,
@@ -253,6 +260,7 @@ pub struct BundlePreview {
     pub shared_prefixes: Vec<String>,
 }
 
+/// What a record of another system holds and what would become of it. Nothing is kept yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FhirPreview {
     /// The Patient in the file, if there is one.

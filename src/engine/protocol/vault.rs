@@ -23,12 +23,14 @@ pub enum VaultState {
     Storage(super::StorageTrouble),
 }
 
+/// Whom the vault was made for: many people and staff, or one's own family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum VaultKind {
     Clinic,
     Family,
 }
 
+/// What is asked before a vault is made: its first user, and the device they stand at. The passphrase is wiped on drop.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct VaultPlan {
     pub kind: VaultKind,
@@ -54,6 +56,7 @@ impl std::fmt::Debug for VaultPlan {
     }
 }
 
+/// Another user to be given keys to this vault. The passphrase is wiped on drop.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct PersonPlan {
     pub name: String,
@@ -128,6 +131,7 @@ pub struct PeopleLost {
     pub unknown: u32,
 }
 
+/// The colours of the page; `Device` follows what the device is set to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Theme {
     Light,
@@ -135,6 +139,7 @@ pub enum Theme {
     Device,
 }
 
+/// How close together rows and fields stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Density {
     Compact,
@@ -171,6 +176,7 @@ impl Default for Settings {
     }
 }
 
+/// One user of the vault, as the settings list them. `fingerprint` is of their credential, in its short form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonOfVault {
     pub user: UserId,
@@ -180,6 +186,7 @@ pub struct PersonOfVault {
     pub you: bool,
 }
 
+/// A vault or a user whose keys exist in memory only. Nothing is written until the words were typed back.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Prepared {
     /// The twelve words; typed back before anything is written.
@@ -193,6 +200,8 @@ impl std::fmt::Debug for Prepared {
     }
 }
 
+/// What lies on this device: `records`, `papers` and `drafts` in bytes as they are sealed, `only_here` in entries that
+/// stand in no checked copy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StorageUse {
     pub records: u64,

@@ -10,6 +10,7 @@ use super::{FileError, FileName, Files};
 use crate::base::Entropy;
 use crate::store::memory::MemoryDisk;
 
+/// Private files in memory: for tests, and for a file read before there is a vault. Clones share the files.
 #[derive(Clone, Default)]
 pub struct MemoryFiles(Rc<RefCell<Folder>>);
 
@@ -48,6 +49,7 @@ struct Fault {
 }
 
 impl MemoryFiles {
+    /// No files yet, on a disk of their own with room for any number of bytes.
     pub fn new() -> Self {
         Self::default()
     }

@@ -26,6 +26,7 @@ pub enum FileName {
     Reserve,
 }
 
+/// Which file of a pair. A write goes to the one that does not hold the latest value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
     A,
@@ -33,6 +34,7 @@ pub enum Side {
 }
 
 impl FileName {
+    /// Every file there can be: what *Erase* goes through.
     pub const ALL: [Self; 5] = [
         Self::Ring(Side::A),
         Self::Ring(Side::B),
@@ -41,6 +43,7 @@ impl FileName {
         Self::Reserve,
     ];
 
+    /// The file's name in the browser's private folder.
     pub fn text(self) -> &'static str {
         match self {
             Self::Ring(Side::A) => "ring-a",
@@ -52,6 +55,7 @@ impl FileName {
     }
 }
 
+/// Why a file beside the database was not read or written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
     /// Another tab is at the same file.
@@ -123,6 +127,7 @@ pub struct Beside<F> {
 }
 
 impl<F: Files> Beside<F> {
+    /// Over a folder as it is found; nothing is read or written yet.
     pub fn new(files: F) -> Self {
         Self { files }
     }
@@ -173,6 +178,8 @@ impl<F: Files> Beside<F> {
         Ok(slots.first().map(marks).unwrap_or_default())
     }
 
+    /// Keeps the last journal number of each compartment outside of the database, so that an older copy of the disk put
+    /// back is noticed. The marks before stay readable until these are whole.
     pub async fn mark_journals(&self, marks: &BTreeMap<Compartment, u64>) -> Result<(), FileError> {
         let slots = self.slots(FileName::Journal).await?;
         let payload: Vec<u8> = marks

@@ -82,10 +82,12 @@ pub struct OpenedBundle {
 }
 
 impl OpenedBundle {
+    /// How many entries of all charts can be read.
     pub fn entries(&self) -> usize {
         self.charts.iter().map(|chart| chart.log.len()).sum()
     }
 
+    /// How many entries cannot be read, those of no known chart included.
     pub fn unreadable(&self) -> usize {
         let placed: usize = self.charts.iter().map(|c| c.unreadable.len()).sum();
         placed + self.unplaced.len()
@@ -134,6 +136,7 @@ pub struct Unreadable {
     pub listed: bool,
 }
 
+/// Why an entry of a bundle cannot be read. Other entries are read all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Why {
     #[error("not an entry")]
@@ -150,6 +153,7 @@ pub enum Why {
     OtherChart,
 }
 
+/// A paper as the bundle carries it. `digest` is the SHA-256 of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenedAttachment {
     pub id: BlobId,

@@ -4,6 +4,7 @@ use crate::base::ChartId;
 use crate::chart::limits::Limit;
 use crate::vault::jose::SealForError;
 
+/// Why a file is not read as a bundle: nothing of it was added.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     #[error("the file is larger than {megabytes} MB")]
@@ -52,6 +53,7 @@ pub enum ReadError {
     Cancelled,
 }
 
+/// Why a bundle was not written: no file was made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WriteError {
     #[error(transparent)]

@@ -22,6 +22,7 @@ pub(super) enum Became {
 }
 
 impl Tally {
+    /// How many resources of this type came, whatever became of them.
     pub fn total(&self) -> u32 {
         self.statements + self.verbatim + self.left_out
     }
@@ -44,14 +45,17 @@ impl Counts {
         self.by_type.values().map(Tally::total).sum()
     }
 
+    /// Types of which some are shown as statements, with how many; in the order of their names.
     pub fn as_statements(&self) -> Vec<(String, u32)> {
         Self::column(&self.by_type, |tally| tally.statements)
     }
 
+    /// Types of which some are kept verbatim only, with how many.
     pub fn verbatim(&self) -> Vec<(String, u32)> {
         Self::column(&self.by_type, |tally| tally.verbatim)
     }
 
+    /// Types of which some belong to people that the file was not read for, with how many.
     pub fn left_out(&self) -> Vec<(String, u32)> {
         Self::column(&self.by_type, |tally| tally.left_out)
     }

@@ -51,10 +51,12 @@ impl Cost {
         }
     }
 
+    /// In KiB.
     pub fn memory(&self) -> u32 {
         self.memory
     }
 
+    /// How often the memory is gone over.
     pub fn passes(&self) -> u32 {
         self.passes
     }

@@ -48,6 +48,7 @@ impl ReceiveKey {
 pub struct ReceivePublic(PublicKey);
 
 impl ReceivePublic {
+    /// Bytes of an uncompressed SEC 1 point: a 4, and two coordinates of 32 bytes.
     pub const LEN: usize = 65;
 
     /// Uncompressed or compressed SEC 1 bytes; `None` if they are no point of the curve.

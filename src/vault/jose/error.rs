@@ -2,6 +2,7 @@
 
 use crate::vault::words::NotACode;
 
+/// Why a JWE did not open.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum JweError {
     #[error("not a JWE, or cut off")]

@@ -31,6 +31,11 @@ pub fn seal_direct(key: &Secret<[u8; 32]>, plain: &[u8], entropy: &mut dyn Entro
     )
 }
 
+/// Opens what [`seal_direct`] sealed with the same key; the plain bytes are wiped on drop.
+///
+/// # Errors
+/// `Malformed` or `Unsupported` where it is no compact `dir` with A256GCM; `Damaged` where the key or the content is
+/// another.
 pub fn open_direct(key: &Secret<[u8; 32]>, jwe: &str) -> Result<Zeroizing<Vec<u8>>, JweError> {
     let (content, wrapped) = SealedContent::read_compact(jwe)?;
     let header = content.header()?;

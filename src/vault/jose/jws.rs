@@ -7,6 +7,7 @@ use crate::base::Thumbprint;
 use crate::chart::cose::{Sign, SigningKey, Verify as _};
 use crate::vault::Strict;
 
+/// Why a JWS gave no payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum JwsError {
     #[error("not a compact EdDSA JWS with a key id")]
@@ -15,6 +16,7 @@ pub enum JwsError {
     Signature,
 }
 
+/// Signs the payload: a compact JWS that carries it.
 pub fn sign(payload: &[u8], signer: &dyn Sign) -> String {
     let kid = signer.public_key().thumbprint().to_string();
     let header = header_to_base64(&json!({ "alg": "EdDSA", "kid": kid }));
@@ -32,6 +34,8 @@ pub struct UncheckedJws<'a> {
 }
 
 impl<'a> UncheckedJws<'a> {
+    /// Takes a JWS apart. Spaces around it are forgiven; any algorithm but EdDSA, and any `crit` header, is
+    /// `Malformed`.
     pub fn read(jws: &'a str) -> Result<Self, JwsError> {
         Self::take_apart(jws.trim()).ok_or(JwsError::Malformed)
     }
@@ -56,6 +60,10 @@ impl<'a> UncheckedJws<'a> {
         self.kid
     }
 
+    /// The payload, if this is the key it names and the key signed it.
+    ///
+    /// # Errors
+    /// [`JwsError::Signature`], for either.
     pub fn verify(self, key: &SigningKey) -> Result<Vec<u8>, JwsError> {
         let whole = key.thumbprint() == self.kid
             && Strict.verify(key, self.signed.as_bytes(), &self.signature);
