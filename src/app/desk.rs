@@ -46,6 +46,7 @@ pub enum NamedAs {
     Anyone,
 }
 
+/// How somebody without a name is called, by the age in the intake: a baby below two years, a child below thirteen.
 pub fn named_as(draft: &IntakeDraft, today: NaiveDate) -> NamedAs {
     match years(draft, today) {
         Some(0 | 1) => NamedAs::Baby,

@@ -181,6 +181,7 @@ pub enum DosePart<'a> {
     AtMost(&'a str, Option<&'a str>),
 }
 
+/// Takes a dose apart at its commas. The low end of a range loses its unit where the high end names the same.
 pub fn dose_parts(dose: &str) -> Vec<DosePart<'_>> {
     let parts = dose.split(", ").map(str::trim);
     parts

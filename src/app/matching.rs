@@ -36,10 +36,13 @@ fn begun<'a>(words: &'a [(String, String)], start: &str) -> &'a [(String, String
 }
 
 impl WordList {
+    /// The words of one language; no other is understood.
     pub fn new(words: Vec<String>) -> Self {
         Self::with_others(words, Vec::new())
     }
 
+    /// `words` are offered. `other` are those of the other languages: whoever types one of them is not told that it is
+    /// wrong.
     pub fn with_others(words: Vec<String>, other: Vec<String>) -> Self {
         Self {
             words: sorted(words),

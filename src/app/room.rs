@@ -13,6 +13,7 @@ pub struct Screen {
     more: usize,
 }
 
+/// A narrow page, as on a phone held upright.
 pub const PHONE: Screen = Screen {
     letters: 28,
     line: 24,
@@ -21,6 +22,7 @@ pub const PHONE: Screen = Screen {
     more: 57,
 };
 
+/// A wide page, as on a laptop: more letters on a line, and lower rows.
 pub const LAPTOP: Screen = Screen {
     letters: 38,
     line: 21,

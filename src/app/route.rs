@@ -49,6 +49,7 @@ pub enum ChartPart {
     Print,
 }
 
+/// A part of the settings; each has an address of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum SettingsPart {
     /// The list of parts on a phone.

@@ -41,6 +41,7 @@ pub fn severity_words(say: Say, allergy: &Allergy) -> &str {
     }
 }
 
+/// How dangerous another reaction may be, as FHIR's criticality says it; `None` where nobody said.
 pub fn criticality_words(say: Say, allergy: &Allergy) -> Option<&'static str> {
     Some(match allergy.criticality? {
         Criticality::Low => t_string!(say.0, kinds.allergy.low_risk),

@@ -16,6 +16,7 @@ impl InWords for Notice {
     }
 }
 
+/// What the person said when told how their data is kept.
 pub fn notice_word(say: Say, answer: NoticeAnswer) -> &'static str {
     let i18n = say.0;
     match answer {

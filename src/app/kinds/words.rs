@@ -24,6 +24,7 @@ pub struct Words {
 }
 
 impl Words {
+    /// Kind and words; marks that nobody sees are taken out of both.
     pub fn new(kind: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             kind: shown(&kind.into()).into_owned(),
@@ -46,17 +47,20 @@ impl Words {
         self
     }
 
+    /// Adds each of them; none stands for words that are missing.
     pub fn and_all(mut self, more: impl IntoIterator<Item = String>) -> Self {
         let shown = more.into_iter().map(|more| shown(&more).into_owned());
         self.more.extend(shown);
         self
     }
 
+    /// Says that it speaks of a statement, so that its line can lead there. One of the same entry needs no way.
     pub fn about(mut self, statement: StatementRef) -> Self {
         self.about = statement.entry;
         self
     }
 
+    /// Says that it speaks of another chart, so that its line can lead there.
     pub fn other(mut self, chart: crate::base::ChartId) -> Self {
         self.other = Some(chart);
         self

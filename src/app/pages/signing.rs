@@ -19,6 +19,7 @@ pub struct Signing {
 }
 
 impl Signing {
+    /// The press for the draft that is kept here. It signs once.
     pub fn of(saving: Autosave) -> Self {
         Self {
             app: use_app(),

@@ -52,7 +52,9 @@ pub trait Worker {
     fn send(&self, bytes: &[u8]) -> Result<(), String>;
 }
 
+/// Called with each message of the engine, as bytes; they are wiped afterwards.
 pub type Heard = Box<dyn Fn(Zeroizing<Vec<u8>>)>;
+/// Called when the engine ended by itself, with what the browser said of it.
 pub type Stopped = Box<dyn Fn(String)>;
 
 /// The browser as the page's state knows it.
@@ -63,6 +65,7 @@ pub trait Platform {
     /// Milliseconds of the device's monotonic clock: for measuring, never for records.
     fn now_ms(&self) -> f64;
 
+    /// Ends after so many milliseconds; not before, but later on a busy device.
     fn sleep(&self, ms: u32) -> Later<()>;
 
     /// Starts an engine, which says what it has to say in bytes; `stopped` when it ends by itself.
@@ -71,11 +74,13 @@ pub trait Platform {
     /// What the browser said when it could not start one at all.
     fn start_engine(&self, heard: Heard, stopped: Stopped) -> Result<Box<dyn Worker>, String>;
 
+    /// Says it to every other tab of this browser profile; nobody answers.
     fn tell_tabs(&self, word: TabWord);
 
     /// Waits until no other tab has the vault, then takes it. `true`: it is ours until it is given up.
     fn take_vault(&self) -> Later<bool>;
 
+    /// Lets another tab take the vault. Nothing happens where this tab does not have it.
     fn give_vault_up(&self);
 
     /// Whether the page is in view: not behind another tab, not on a dark screen.
@@ -111,11 +116,13 @@ pub trait Platform {
 pub struct Edges(StoredValue<Rc<dyn Platform>, LocalStorage>);
 
 impl Edges {
+    /// Hands the browser over; it lives as long as the reactive owner in which this is called.
     pub fn new(platform: impl Platform + 'static) -> Self {
         let platform: Rc<dyn Platform> = Rc::new(platform);
         Self(StoredValue::new_local(platform))
     }
 
+    /// The browser, counted by reference: cheap to take for each call.
     pub fn get(&self) -> Rc<dyn Platform> {
         self.0.get_value()
     }

@@ -273,6 +273,7 @@ impl Default for Work {
 }
 
 impl Work {
+    /// Something a person waits for, as an import. While it runs the page neither hides nor locks by itself.
     pub fn new() -> Self {
         Self {
             running: RwSignal::new(None),
@@ -293,6 +294,7 @@ impl Work {
         self.running.try_get().flatten()
     }
 
+    /// Whether something runs now; whoever reads this follows it.
     pub fn is_running(&self) -> bool {
         self.running().is_some()
     }

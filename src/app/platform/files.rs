@@ -24,6 +24,7 @@ pub async fn beside(file: &str) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&bytes).to_vec())
 }
 
+/// Why a file was not chosen, read or written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileTrouble {
     /// Nothing was chosen; nothing happened.
@@ -148,6 +149,10 @@ impl Place {
         Ok(Self::Downloads)
     }
 
+    /// Writes the file, or hands it to the browser's downloads. `name` and `media_type` are used only there.
+    ///
+    /// # Errors
+    /// What the browser said when it did not write. Whether a download arrived is not known to the page.
     pub async fn save(
         &self,
         name: &str,
@@ -180,6 +185,10 @@ impl FileHandle {
         Ok(())
     }
 
+    /// The saved file as it lies on the disk now, of at most `limit` bytes.
+    ///
+    /// # Errors
+    /// `TooLarge` beyond the limit; `Failed` where it cannot be opened, as when it was moved.
     pub async fn read_again(&self, limit: u64) -> Result<Chosen, FileTrouble> {
         let gone = || FileTrouble::Failed("the saved file could not be opened".into());
         let file = js::call_async(&self.0, "getFile", &[])
@@ -251,6 +260,7 @@ fn url_of(media_type: &str, bytes: &[u8]) -> Result<String, FileTrouble> {
     Url::create_object_url_with_blob(&blob).map_err(failed)
 }
 
+/// Lets the bytes behind an object URL go. Whatever shows them must have read them before.
 pub fn revoke(url: &str) {
     let _ = Url::revoke_object_url(url);
 }

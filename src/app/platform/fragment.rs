@@ -34,6 +34,7 @@ pub fn replace(route: &Route) {
     }
 }
 
+/// Goes one page back in the tab's history, as the browser's own button does.
 pub fn back() {
     if let Ok(history) = window().history() {
         let _ = history.back();

@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::js;
 
+/// Whether the page can be installed as an app here. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Install {
     offer: RwSignal<Option<JsValue>, LocalStorage>,

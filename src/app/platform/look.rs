@@ -12,6 +12,7 @@ pub struct Look {
 }
 
 impl Look {
+    /// What of an open vault's settings the locked page may know.
     pub fn of(settings: &Settings) -> Self {
         Self {
             language: settings.language,

@@ -46,6 +46,7 @@ pub struct Meter {
 }
 
 impl Meter {
+    /// Fetches the meter's program and starts it; tries again until it can be had or the component is gone.
     pub fn start() -> Self {
         let meter = Self {
             worker: StoredValue::new_local(None),

@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::js;
 
+/// Opens the browser's own print dialog on what the page shows.
 pub fn print() {
     if let Some(window) = web_sys::window() {
         let _ = window.print();

@@ -19,6 +19,7 @@ struct Place {
     scroll: f64,
 }
 
+/// Where the focus, the cursor and the scroll were on each page that was left, so that returning finds them again.
 #[derive(Clone, Copy)]
 pub struct Places {
     left: StoredValue<HashMap<Route, Place>>,
@@ -64,6 +65,7 @@ impl Places {
         });
     }
 
+    /// The address changed. Going back to a page gives its place back; a page that is opened anew begins at its title.
     pub fn moved(&self, to: Route, arrival: Arrival) {
         match arrival {
             Arrival::Returned => self.return_to(to),
@@ -71,6 +73,7 @@ impl Places {
         }
     }
 
+    /// The next title that arrives gives back where one was on this page; nothing where it was not left before.
     pub fn return_to(&self, route: Route) {
         let place = self.left.with_value(|left| left.get(&route).cloned());
         self.returning.set_value(place);

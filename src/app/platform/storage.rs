@@ -38,6 +38,7 @@ async fn answer(method: &str) -> Kept {
     }
 }
 
+/// Whether the browser promises to keep the records when the device runs short of room. Nobody is asked.
 pub async fn kept() -> Kept {
     answer("persisted").await
 }
@@ -47,6 +48,7 @@ pub async fn ask_to_keep() -> Kept {
     answer("persist").await
 }
 
+/// What the browser estimates of its room for this page, in bytes; `None` where it does not say.
 pub async fn space() -> Option<Space> {
     let manager = manager()?;
     let estimate = js::call_async(&manager, "estimate", &[]).await?;

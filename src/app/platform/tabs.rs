@@ -57,6 +57,7 @@ impl Tabs {
         }
     }
 
+    /// Says it to every other tab; this one does not hear it.
     pub fn say(&self, word: TabWord) {
         self.channel.with_value(|channel| {
             if let Some(channel) = channel {
@@ -76,6 +77,7 @@ impl Tabs {
         self.request(false).await
     }
 
+    /// Lets the next tab that waits take the vault. Nothing happens where this tab does not have it.
     pub fn give_up(&self) {
         let release = self.release.get_value().borrow_mut().take();
         if let Some(release) = release {

@@ -10,6 +10,7 @@ pub fn now_ms() -> f64 {
         .map_or_else(js_sys::Date::now, |performance| performance.now())
 }
 
+/// Ends after so many milliseconds. Letting go of it ends the timer too.
 pub async fn sleep(ms: u32) {
     let (done, waiting) = oneshot::channel();
     let timer = Timeout::new(ms, move || {

@@ -12,6 +12,7 @@ use web_sys::{
 
 use super::js;
 
+/// Which version of the page is kept on this device, and whether a newer one waits. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Updates {
     waiting: RwSignal<Option<ServiceWorker>, LocalStorage>,

@@ -13,6 +13,7 @@ use crate::engine::protocol::{
 use crate::reading::view::Unreadable;
 
 impl Say {
+    /// What went wrong and what to do next, in whole sentences. What only a programmer understands is left out.
     pub fn failure(&self, failure: &Failure) -> String {
         let i18n = self.0;
         match failure {
@@ -31,6 +32,7 @@ impl Say {
         }
     }
 
+    /// The words of a message above the page.
     pub fn notice(&self, said: &NoticeWords) -> String {
         match said {
             NoticeWords::Words(words) => words.clone(),
@@ -55,6 +57,7 @@ impl Say {
         t_string!(i18n, common.draft.left_unsaved, what = what, why = why)
     }
 
+    /// Why the device's storage did not do what it was asked, and what to do next.
     pub fn storage_trouble(&self, trouble: &StorageTrouble) -> String {
         let i18n = self.0;
         match trouble {

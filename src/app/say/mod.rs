@@ -19,6 +19,7 @@ use crate::terms::text::{isolated, shown};
 #[derive(Clone, Copy)]
 pub struct Say(pub Texts);
 
+/// The words of the page's language, which change with it. Only components and what they call may ask.
 pub fn use_say() -> Say {
     Say(use_i18n())
 }
@@ -203,6 +204,7 @@ impl Say {
         self.name_of(&person.family, &person.given)
     }
 
+    /// "Family, Given"; the one there is; words for a name that is not known where there is neither.
     pub fn name_of(&self, family: &str, given: &str) -> String {
         match (family.is_empty(), given.is_empty()) {
             (true, true) => t_string!(self.0, common.name_not_known).to_string(),

@@ -6,6 +6,7 @@ use reactive_graph::signal::RwSignal;
 use super::App;
 use crate::base::Stamp;
 
+/// What is known of the device's clock since the vault was opened. Copied freely.
 #[derive(Clone, Copy)]
 pub struct ClockQuestion {
     /// The last signed entry, if the clock stood behind it when it was last looked at.
@@ -36,6 +37,7 @@ impl ClockQuestion {
         self.behind.get().filter(|last| gone_on != Some(*last))
     }
 
+    /// The person goes on with the clock as it is: it is not asked again until a later entry is signed.
     pub fn go_on(&self, last: Stamp) {
         self.gone_on.set(Some(last));
     }

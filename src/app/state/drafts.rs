@@ -58,6 +58,8 @@ pub struct Autosave {
 }
 
 impl Autosave {
+    /// Begins to keep a draft sealed; `read` is called whenever it is to be sealed. Words of the same draft that could
+    /// not be sealed before are sealed soon, without another letter.
     pub fn keep(id: DraftId, read: impl Fn() -> (Draft, String) + 'static) -> Self {
         let saving = Self {
             app: use_app(),
@@ -84,10 +86,12 @@ impl Autosave {
         saving
     }
 
+    /// The draft's id: the same each time the draft is opened, until it is signed or discarded.
     pub fn id(&self) -> DraftId {
         self.id
     }
 
+    /// What the line beside the draft shows; whoever reads this follows it.
     pub fn state(&self) -> Sealing {
         self.state.get()
     }

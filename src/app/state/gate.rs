@@ -272,6 +272,11 @@ impl App {
         Ok(())
     }
 
+    /// Shows the covered page again, if this is its code.
+    ///
+    /// # Errors
+    /// That the code is wrong, with how many tries are left. After the last of them, or where the engine locked
+    /// meanwhile, the page locks.
     pub async fn uncover(&self, code: String) -> Result<(), Failure> {
         match self.ask(ask::Uncover { code }).await {
             Ok(session) => {

@@ -23,6 +23,7 @@ impl GivenFile {
         Self(StoredValue::new_local(None))
     }
 
+    /// Puts the file in the place of the one before; `None` gives it up.
     pub fn keep(&self, given: Option<Given>) {
         self.0.set_value(given);
     }

@@ -57,6 +57,7 @@ impl<T: Send + Sync + 'static> Loaded<T> {
         loaded
     }
 
+    /// Asks in the place of what was asked before; an answer to that is no longer shown when it comes.
     pub fn ask(self, question: impl Ask<Answer = T> + 'static) {
         self.ask_then(question, |_| ());
     }

@@ -165,6 +165,7 @@ impl App {
         self.engine.is_working()
     }
 
+    /// Goes to a page as a link would: Back returns to the present one.
     pub fn go(&self, route: Route) {
         self.platform().go(&route);
     }
@@ -182,6 +183,7 @@ impl App {
         self.edges.get()
     }
 
+    /// Every draft that is being typed on the page now.
     pub fn autosaves(&self) -> Autosaves {
         self.autosaves
     }
@@ -230,6 +232,7 @@ impl App {
             .flatten()
     }
 
+    /// Puts the look on the page at once and remembers it, unsealed, for the locked page.
     pub fn change_look(&self, look: Look) {
         self.platform().take_look(&look);
         self.look.set(look);

@@ -39,6 +39,7 @@ pub struct NotSaved {
     pub why: Failure,
 }
 
+/// What kind of draft it is: each is named in the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unsaved {
     Intake,
@@ -53,6 +54,7 @@ impl<W: Into<String>> From<W> for NoticeWords {
     }
 }
 
+/// A message above the page. `number` tells it from all others since the page was loaded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     pub number: u32,
@@ -60,6 +62,7 @@ pub struct Notice {
     pub said: NoticeWords,
 }
 
+/// The messages that stand above the page now. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Notices {
     list: RwSignal<Vec<Notice>>,
@@ -107,15 +110,18 @@ impl Notices {
             .update(|list| list.retain(|notice| notice.said != *said));
     }
 
+    /// The person put this message away; nothing happens where it is gone already.
     pub fn dismiss(&self, number: u32) {
         self.list
             .update(|list| list.retain(|notice| notice.number != number));
     }
 
+    /// Takes every message away, as when the vault locks: some name a person.
     pub fn clear(&self) {
         self.list.set(Vec::new());
     }
 
+    /// In the order they were said; whoever reads this follows it.
     pub fn list(&self) -> Vec<Notice> {
         self.list.get()
     }

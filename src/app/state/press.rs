@@ -33,6 +33,7 @@ impl<E: Send + Sync + 'static> Default for Press<E> {
 }
 
 impl<E: Send + Sync + 'static> Press<E> {
+    /// Nothing was pressed yet. It ends with the component it is made in.
     pub fn new() -> Self {
         Self {
             busy: RwSignal::new(false),

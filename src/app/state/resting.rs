@@ -12,6 +12,7 @@ use crate::engine::protocol::ask;
 /// Milliseconds without a touch after which a person has put the device down, if only to think.
 const QUIET_MS: f64 = 5000.0;
 
+/// How far the charts have been verified while nobody used the device, and what was found. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Resting {
     /// Every chart was verified since the vault was opened.
@@ -28,6 +29,7 @@ impl Resting {
         }
     }
 
+    /// How many unreadable or unproven entries were found since the person was last told.
     pub fn found(&self) -> u32 {
         self.found.get()
     }

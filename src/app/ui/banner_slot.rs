@@ -5,6 +5,7 @@ use leptos::prelude::*;
 pub struct BannerSlot(RwSignal<Option<ViewFn>>);
 
 impl BannerSlot {
+    /// Nothing stands there until a chart's page fills it.
     pub fn new() -> Self {
         Self(RwSignal::new(None))
     }

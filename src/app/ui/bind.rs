@@ -25,6 +25,7 @@ impl<T: Send + Sync + 'static> Clone for Bind<T> {
 impl<T: Send + Sync + 'static> Copy for Bind<T> {}
 
 impl<T: Clone + PartialEq + Send + Sync + 'static> Bind<T> {
+    /// A value that is read and written by these two. Whoever reads it hears only of changes to another value.
     pub fn new(
         read: impl Fn() -> T + Send + Sync + 'static,
         write: impl Fn(T) + Send + Sync + 'static,
@@ -47,14 +48,17 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Bind<T> {
         )
     }
 
+    /// The value now; whoever reads this follows it.
     pub fn get(&self) -> T {
         self.read.get()
     }
 
+    /// The value now, asked in an event's handler: nothing is followed.
     pub fn get_untracked(&self) -> T {
         self.read.get_untracked()
     }
 
+    /// Writes the value, as the field does when somebody types.
     pub fn set(&self, value: T) {
         self.write.run((value,));
     }
@@ -92,6 +96,7 @@ pub enum Five {
 }
 
 impl Five {
+    /// In the order every question offers them.
     pub const ALL: [Self; 5] = [
         Self::Yes,
         Self::None,
@@ -111,6 +116,7 @@ impl Five {
         }
     }
 
+    /// Which of the five an answer is, whatever its *yes* holds.
     pub fn of<T>(answer: &Answer<T>) -> Self {
         match answer {
             Answer::Yes(_) => Self::Yes,

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+/// A drawing. The last four are the signs of a message's tone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
     Today,

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::platform::pointer::lifted;
 
+/// In which field somebody types now, if in any. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Typing {
     /// The id of the field.
@@ -13,6 +14,7 @@ pub struct Typing {
 }
 
 impl Typing {
+    /// Nobody types yet.
     pub fn nowhere() -> Self {
         Self {
             at: RwSignal::new(None),
@@ -38,10 +40,12 @@ impl Typing {
         });
     }
 
+    /// Whether somebody types in the field of this id; whoever reads this follows it.
     pub fn is_at(&self, field: &str) -> bool {
         self.at.with(|at| at.as_deref() == Some(field))
     }
 
+    /// Whether somebody types in any field; whoever reads this follows it.
     pub fn is_anywhere(&self) -> bool {
         self.at.with(Option::is_some)
     }

@@ -7,6 +7,7 @@ use crate::app::pages::chart::small_form::{SmallForm, Typed};
 use crate::app::ui::*;
 use crate::chart::draft::{AllergyDraft, FormField};
 
+/// The form of a new allergy: what it is to, and what it did. `close` closes the layer the form stands in.
 pub fn add_allergy(draft: AllergyDraft, close: Callback<()>) -> AnyView {
     const SUBSTANCE: &str = "allergy-substance";
     let i18n = use_i18n();

@@ -13,7 +13,9 @@ use crate::chart::kinds::{AmendmentKind, Fact};
 use crate::chart::statement::Statement;
 use crate::reading::view::{Content, StatementView};
 
+/// The id of the field for the words that are added or stand instead.
 pub const WORDS: &str = "amend-words";
+/// The id of the field for the reason.
 pub const REASON: &str = "amend-reason";
 
 /// Something of the entry that can still be amended.
@@ -23,6 +25,7 @@ pub struct Piece {
     pub statement: Statement,
 }
 
+/// The statements of an entry that stand: neither corrected nor entered in error, and not of a newer version.
 pub fn pieces(statements: &[StatementView]) -> Vec<Piece> {
     let valid = statements
         .iter()
@@ -43,6 +46,7 @@ pub fn pieces(statements: &[StatementView]) -> Vec<Piece> {
 pub struct Pieces(pub Vec<Piece>);
 
 impl Pieces {
+    /// What of an entry's statements can still be amended.
     pub fn of(statements: &[StatementView]) -> Self {
         Self(pieces(statements))
     }

@@ -55,6 +55,7 @@ pub fn CameWithFile(entry: EntryId) -> impl IntoView {
     }
 }
 
+/// The form of the act: how much came with the file, what was written here about it since, and the reason.
 pub fn take_out(draft: TakeOutForm, close: Callback<()>) -> AnyView {
     const REASON: &str = "take-out-reason";
     let say = use_say();

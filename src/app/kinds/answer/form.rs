@@ -6,6 +6,7 @@ use crate::app::i18n::*;
 use crate::app::pages::chart::small_form::{SmallForm, Typed};
 use crate::chart::kinds::Answered;
 
+/// The form that says no allergy is known: nothing is typed, there is only the press.
 pub fn answer(draft: Answered, close: Callback<()>) -> AnyView {
     let i18n = use_i18n();
     view! {

@@ -8,6 +8,7 @@ use crate::app::pages::chart::small_form::{SmallForm, Typed};
 use crate::app::ui::*;
 use crate::chart::draft::{FormField, StopForm};
 
+/// The form that stops a medicine; its line stands above the question why.
 pub fn stop(draft: StopForm, close: Callback<()>) -> AnyView {
     const WHY: &str = "stop-reason";
     let i18n = use_i18n();

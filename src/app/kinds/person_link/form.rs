@@ -11,6 +11,7 @@ use crate::chart::draft::LinkForm;
 use crate::engine::protocol::ask;
 use crate::reading::view::PersonRow;
 
+/// The form that says two charts are one person's, or are not; both people are shown above it where the other is here.
 pub fn link(draft: LinkForm, close: Callback<()>) -> AnyView {
     // A chart that is not here is taken apart all the same.
     let here = Loaded::of(ask::Person(draft.other));

@@ -8,6 +8,7 @@ use crate::app::pages::chart::small_form::{SmallForm, Typed};
 use crate::app::ui::*;
 use crate::chart::draft::{ClosePlanForm, FormField};
 
+/// The form that closes a plan; its line stands above the question how it ended.
 pub fn close_plan(draft: ClosePlanForm, close: Callback<()>) -> AnyView {
     /// The first of the two answers.
     const DONE: &str = "plan-done-0";

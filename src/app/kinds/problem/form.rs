@@ -24,6 +24,7 @@ const ALL: [ProblemStatus; 3] = [
     ProblemStatus::Resolved,
 ];
 
+/// These standings as a choice, in the order given.
 pub fn status_options(say: Say, statuses: &[ProblemStatus]) -> Vec<(ProblemStatus, TextProp)> {
     let options = statuses.iter().copied();
     options
@@ -35,6 +36,7 @@ const WORDS: &str = "problem-words";
 /// The day of the date a form asks for.
 const DATE: &str = "problem-date-day";
 
+/// The form that opens a problem: its words, whether it is active, and when it began.
 pub fn new_problem(draft: ProblemForm, close: Callback<()>) -> AnyView {
     let say = use_say();
     let i18n = say.0;
@@ -66,6 +68,7 @@ pub fn new_problem(draft: ProblemForm, close: Callback<()>) -> AnyView {
     .into_any()
 }
 
+/// The form that gives a problem other words. Its number stays, and the words it has now are shown below.
 pub fn restate(draft: RestateForm, close: Callback<()>) -> AnyView {
     let i18n = use_i18n();
     let problem = draft.problem;
@@ -90,6 +93,7 @@ pub fn restate(draft: RestateForm, close: Callback<()>) -> AnyView {
     .into_any()
 }
 
+/// The form that says a problem is active, inactive or resolved, and from when.
 pub fn set_status(draft: StatusForm, close: Callback<()>) -> AnyView {
     let say = use_say();
     let i18n = say.0;
@@ -151,6 +155,7 @@ pub fn merge(draft: MergeForm, close: Callback<()>) -> AnyView {
     .into_any()
 }
 
+/// The form that takes a merge of problems back: nothing is typed, there is only the press.
 pub fn unmerge(draft: UnmergeForm, close: Callback<()>) -> AnyView {
     let i18n = use_i18n();
     view! {

@@ -16,6 +16,7 @@ const WHAT: &str = "report-what";
 /// The day of the date the form asks for.
 const TAKEN: &str = "report-taken-day";
 
+/// The form of a diagnostic report with its results.
 pub fn write_report(draft: ReportForm, close: Callback<()>) -> AnyView {
     let say = use_say();
     let i18n = say.0;

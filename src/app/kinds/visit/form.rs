@@ -7,6 +7,7 @@ use crate::app::pages::chart::small_form::{SmallForm, Typed};
 use crate::app::ui::*;
 use crate::chart::draft::{FormField, VisitForm};
 
+/// The form that opens a visit: it asks only for the reason.
 pub fn open_visit(draft: VisitForm, close: Callback<()>) -> AnyView {
     const REASON: &str = "visit-reason";
     let i18n = use_i18n();

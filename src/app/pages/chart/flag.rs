@@ -12,6 +12,7 @@ pub struct Flag {
 }
 
 impl Flag {
+    /// A flag that may be cut off where there is no room.
     pub fn plain(tone: Tone, words: String) -> Self {
         Self {
             tone,

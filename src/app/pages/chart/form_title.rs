@@ -5,6 +5,7 @@ use crate::app::state::Say;
 use crate::chart::draft::Form;
 use crate::chart::kinds::AmendmentKind;
 
+/// The words for what a small form does, in the page's language.
 pub fn title(say: Say, form: &Form) -> &'static str {
     let i18n = say.0;
     match form {

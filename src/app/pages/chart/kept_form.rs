@@ -82,6 +82,7 @@ impl KeptWords {
         words
     }
 
+    /// What keeps these words sealed; it knows whether they are.
     pub fn saving(&self) -> Autosave {
         self.saving
     }

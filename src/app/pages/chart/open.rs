@@ -30,6 +30,7 @@ pub struct OpenChart {
     pub unfolded: Unfolded,
 }
 
+/// The chart whose page this is. Only what is shown inside an open chart's page may ask.
 pub fn use_chart() -> OpenChart {
     expect_context()
 }

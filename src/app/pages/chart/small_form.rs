@@ -30,6 +30,7 @@ impl<T: Send + Sync + 'static> Clone for Typed<T> {
 impl<T: Send + Sync + 'static> Copy for Typed<T> {}
 
 impl<T: Clone + Into<Form> + Send + Sync + 'static> Typed<T> {
+    /// Begins with a draft as it was kept, or blank; nothing is complained of yet.
     pub fn new(draft: T) -> Self {
         Self {
             draft: RwSignal::new(draft),

@@ -36,6 +36,7 @@ fn has_medicines(review: &Review) -> bool {
     })
 }
 
+/// The allergies on one line, under their name: all that are known, or the answer and its day, or that nobody asked.
 pub fn known_allergies(say: Say, known: &Known<AllergyRow>) -> String {
     let i18n = say.0;
     let words = match known {

@@ -11,6 +11,7 @@ use crate::app::ui::*;
 use crate::reading::directory::{Difference, Differing};
 use crate::reading::view::PersonRow;
 
+/// Two people who may be one, side by side.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
     /// Of a file, or of the open chart.
@@ -45,6 +46,7 @@ impl Comparing {
         heading(say, hardly_one)
     }
 
+    /// Opens the dialog on these two.
     pub fn show(&self, pair: Pair) {
         self.pair.set(Some(pair));
         self.open.set(true);

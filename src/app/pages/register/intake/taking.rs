@@ -177,7 +177,7 @@ impl Taking {
         }
     }
 
-    /// The form's page is gone: what an answer comes to then is nobody's.
+    /// The form's page was left. What arrives after that, as a photo that was being prepared, has no form to go into.
     pub fn is_left(&self) -> bool {
         self.cursor.try_get_untracked().is_none()
     }
