@@ -1,6 +1,6 @@
 //! A long name that has no room is shortened in its middle: people of one family differ where their names end.
 
-/// What a place has room for.
+/// How much of a long name is shown where, in letters.
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
     /// Up to so many letters a name stays whole wherever it is shown.

@@ -6,7 +6,7 @@ use std::ops::Range;
 /// Letters on one line of a sheet; wide letters are allowed for.
 const LETTERS: usize = 88;
 
-/// How many lines some words take.
+/// How many printed lines these words take, estimated from their letters; at least one.
 pub fn lines_of(words: &str) -> usize {
     let lines = words
         .lines()
@@ -75,7 +75,7 @@ pub struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    /// A style sheet that draws it into the margins.
+    /// The style sheet that has the browser draw this frame into the margins of every sheet.
     pub fn style(&self) -> String {
         let who = self.who.map(quoted).join(" \"\\a\" ");
         let [before, between, after] = self.page.map(quoted);

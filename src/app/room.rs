@@ -52,7 +52,8 @@ impl Screen {
             .collect()
     }
 
-    /// The same where one list is served first, with up to half of the room. Gives its rows before those of the others.
+    /// How many rows of each list are shown where one list is served first, with up to half of the room. Its number
+    /// comes before those of the others.
     pub fn shown_after(&self, first: &[usize], others: &[Vec<usize>], room: usize) -> Vec<usize> {
         let wanted = |rows: &[usize]| rows.iter().sum::<usize>();
         let others_want: usize = others.iter().map(|rows| wanted(rows)).sum();

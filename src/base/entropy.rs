@@ -7,7 +7,7 @@ pub trait Entropy {
 }
 
 impl dyn Entropy + '_ {
-    /// So many random bytes.
+    /// As many random bytes as the caller's type asks for.
     pub fn array<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0u8; N];
         self.fill(&mut bytes);

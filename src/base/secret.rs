@@ -11,7 +11,7 @@ impl<T: Zeroize> Secret<T> {
         Self(value)
     }
 
-    /// Names the places where a secret is read.
+    /// The secret itself. The name is there to be searched for: every place that reads a secret calls it.
     pub fn expose(&self) -> &T {
         &self.0
     }

@@ -23,7 +23,7 @@ pub fn with_lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// The same for a field of one line: what were lines are parted by spaces.
+/// As `with_lines`, for a field of one line: what were lines are parted by spaces.
 pub fn in_one_line(text: &str) -> Cow<'_, str> {
     match with_lines(text) {
         Cow::Borrowed(text) if !text.contains('\n') => Cow::Borrowed(text),

@@ -52,7 +52,7 @@ impl Concept {
         }
     }
 
-    /// What has a code of LOINC, named as its code set names it.
+    /// A thing by its code of LOINC, in the words of that code set.
     pub fn loinc((code, display): (&str, &str)) -> Self {
         let coding = Coding {
             system: LOINC.to_owned(),

@@ -357,7 +357,7 @@ impl Log {
         self.missing_by(|_| Names::All)
     }
 
-    /// The same, where it depends on the entry which of those it names count.
+    /// As `missing`, where `names` says of each entry which of those it names count.
     pub fn missing_by(&self, names: impl Fn(&Entry) -> Names) -> BTreeMap<EntryId, &Rc<Entry>> {
         let mut missing: BTreeMap<EntryId, &Rc<Entry>> = BTreeMap::new();
         let when = |entry: &Rc<Entry>| (entry.header().recorded.ms, entry.id());

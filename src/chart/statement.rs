@@ -28,7 +28,7 @@ impl StatementRef {
         Self { entry: None, index }
     }
 
-    /// The same from another entry.
+    /// A statement as it is pointed at from another entry.
     pub fn of(id: StatementId) -> Self {
         Self {
             entry: Some(id.entry),
@@ -36,7 +36,7 @@ impl StatementRef {
         }
     }
 
-    /// The place with "this entry" resolved.
+    /// Which statement is meant where this reference stands in the entry `this`.
     pub fn within(&self, this: EntryId) -> StatementId {
         StatementId {
             entry: self.entry.unwrap_or(this),
@@ -57,7 +57,7 @@ pub struct StatementId {
 }
 
 numbered! {
-    /// Who said it.
+    /// Who said what a statement says; who signed it is the author of its entry.
     #[derive(Default)]
     pub enum SaidBy {
         /// The author observed it or did it.
@@ -169,13 +169,13 @@ impl Statement {
         }
     }
 
-    /// The same, under these problems.
+    /// Puts the statement under these problems, in the place of those it had.
     pub fn for_problems(mut self, problems: Vec<StatementRef>) -> Self {
         self.problems = problems;
         self
     }
 
-    /// The same, as somebody else said it.
+    /// Says who said it, where that is not the author.
     pub fn said_by(mut self, said_by: SaidBy) -> Self {
         self.source.said_by = said_by;
         self

@@ -26,7 +26,7 @@ impl TestSigner {
         Self(ed25519_dalek::SigningKey::from_bytes(&[seed; 32]))
     }
 
-    /// One of as many as anybody likes.
+    /// The signer of this number: for tests of many people.
     pub fn numbered(n: u64) -> Self {
         let mut seed = [0xee; 32];
         seed[..8].copy_from_slice(&n.to_be_bytes());

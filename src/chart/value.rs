@@ -46,7 +46,7 @@ pub struct ReferenceRange {
     pub high: Option<String>,
 }
 
-/// Where a value lies beside its range.
+/// How a value compares with its reference range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Beside {
     Within,
@@ -57,8 +57,8 @@ pub enum Beside {
 }
 
 impl ReferenceRange {
-    /// A value in words that begins with "<" or ">" is compared as far as that goes: "<0.5" is below 12, and within a range
-    /// up to 5.
+    /// Compares a value with the range. One in words that begins with "<" or ">" is compared as far as that goes:
+    /// "<0.5" is below 12, and within a range up to 5.
     pub fn holds(&self, value: &Value) -> Beside {
         let (Some(low), Some(high)) = (read(&self.low), read(&self.high)) else {
             return Beside::NotKnown;

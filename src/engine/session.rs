@@ -57,7 +57,7 @@ impl Held {
     }
 }
 
-/// The same, with what the patient list keeps of it.
+/// A chart that was taken out of memory to be changed, with what the patient list keeps of it.
 pub struct Taken {
     pub kept: ListedChart,
     pub held: Held,
@@ -123,7 +123,7 @@ impl Session {
         Ok(())
     }
 
-    /// The vault's own log is a chart that is nobody's.
+    /// The id of the vault's own log: it is kept like a chart, and is nobody's.
     pub fn own_log(&self) -> ChartId {
         ChartId(self.vault.id().0)
     }
@@ -188,8 +188,8 @@ impl Session {
         Ok(self.charts.front().expect("put in front just now"))
     }
 
-    /// The same chart, out of memory, to be changed: what is not remembered again is read anew from the store. One that is
-    /// not in memory is not folded before it has changed.
+    /// Takes a chart out of memory to be changed; one that is not put back with `remember` is read anew from the store.
+    /// One that was not in memory is not folded before it has changed.
     pub async fn take_chart<S: Store>(&mut self, store: &S, id: ChartId) -> Result<Taken, Failure> {
         let kept = self.list.kept.get(&id).cloned();
         let kept = kept.unwrap_or_else(|| ListedChart::new(id));
@@ -378,12 +378,12 @@ impl Reader {
         self.row(open, || self.chart(open))
     }
 
-    /// What it keeps of one in memory.
+    /// What the patient list keeps of a chart that is in memory and read already.
     pub fn row_of_read(&self, read: &InMemory) -> Option<Rc<DirectoryRow>> {
         self.row(&read.open, || &read.chart)
     }
 
-    /// A vault's log of itself is nobody's: it has no row.
+    /// The row of a chart; `None` for what a vault wrote of itself, which is no person's chart.
     fn row<C: Borrow<Chart>>(
         &self,
         open: &OpenChart,
@@ -414,7 +414,8 @@ impl Reader {
         self.beside_ours(prove_known(foreign, &Strict, &trusted))
     }
 
-    /// The same of credentials that were proven already.
+    /// Credentials of this vault's people and these, which were proven already, by hash and with how each is known
+    /// here.
     pub fn beside_ours(&self, foreign: BTreeMap<Digest, Proven>) -> Signers {
         let ours = self.ours.iter().cloned();
         let mut known: BTreeMap<_, _> = ours.map(|c| (c.hash(), (c, Trust::Ours))).collect();

@@ -279,7 +279,7 @@ pub struct VitalRow {
     pub aside: Vec<ValueAside>,
 }
 
-/// A value beside the last one.
+/// A value that is shown beside the last one and does not take its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ValueAside {
     pub id: StatementId,
@@ -330,7 +330,7 @@ pub struct Marks {
     pub addenda: Vec<EntryId>,
     /// Amendments by authors not confirmed, the first of them: shown beside, change nothing.
     pub beside: Vec<AmendedBy>,
-    /// How many more there are.
+    /// How many such amendments there are beyond those in `beside`.
     pub beside_more: u32,
     /// Something that happened, said to have happened after it was recorded.
     pub ahead: bool,

@@ -18,7 +18,7 @@ pub fn convert(value: Decimal, from: &str, to: &str) -> Option<Decimal> {
     convert_to(value, from, to, if to == "mg/dL" { 0 } else { 1 })
 }
 
-/// The same with the decimals the value was written with, so that switching there and back loses little.
+/// As `convert`, with the decimals the value was written with, so that switching there and back loses little.
 pub(super) fn convert_with(value: Decimal, from: &str, to: &str) -> Option<Decimal> {
     let (_, written) = value.parts();
     let decimals = if to == "mg/dL" {

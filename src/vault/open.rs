@@ -139,7 +139,8 @@ impl Vault {
         Ok(seal(&key, &self.id(), place, plain, entropy)?)
     }
 
-    /// The same bytes, quicker where the value is some kilobytes.
+    /// Seals to what `seal` would; quicker where the value is some kilobytes, because the browser's own cipher may do
+    /// it.
     pub async fn seal_large(
         &mut self,
         place: &AssociatedData,
@@ -160,7 +161,7 @@ impl Vault {
         open(&key, &self.id(), place, sealed)
     }
 
-    /// Opens the same, quicker where the value is some kilobytes.
+    /// Opens what either of the two sealed; quicker where the value is some kilobytes.
     pub async fn open_large(
         &self,
         place: &AssociatedData,

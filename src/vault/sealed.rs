@@ -131,7 +131,7 @@ pub(super) fn seal(
     Ok(sealing.with(&ciphertext))
 }
 
-/// The same, for a value that may be large.
+/// As `seal`, for a value that may be large.
 pub(super) async fn seal_large(
     key: &Key,
     vault: &VaultId,
@@ -192,7 +192,7 @@ pub(super) fn open(
     ))
 }
 
-/// The same, for a value that may be large.
+/// As `open`, for a value that may be large.
 pub(super) async fn open_large(
     key: &Key,
     vault: &VaultId,

@@ -60,7 +60,7 @@ pub trait InWords {
     }
 }
 
-/// What a fact says of itself.
+/// The content of a fact, as what tells it on the page.
 pub fn line_of(fact: &Fact) -> &dyn InWords {
     macro_rules! every {
         ($($number:literal $name:ident $variant:ident($content:ty) $compartment:ident),*) => {

@@ -142,7 +142,7 @@ pub fn medicine_parts(say: Say, line: &MedicationLine) -> MedicineParts {
     }
 }
 
-/// A medicine is not "done".
+/// A medicine's standing in words. One that is *not done* reads as not taken.
 pub fn medicine_standing(say: Say, standing: Standing, said: Option<&str>) -> Option<String> {
     match standing {
         Standing::NotDone => {

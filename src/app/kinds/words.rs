@@ -84,7 +84,7 @@ impl Words {
     }
 }
 
-/// Adds why, and says that it is why.
+/// Adds the reason, introduced as one; nothing where there is none.
 pub fn because(say: Say, words: Words, reason: &str) -> Words {
     match reason.trim() {
         "" => words,

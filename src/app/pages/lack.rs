@@ -27,7 +27,7 @@ impl Default for Lacking {
 }
 
 impl Lacking {
-    /// What one field says is wrong with it.
+    /// What is wrong with the field of this id, while that is the last thing found missing.
     pub fn at(&self, field: &'static str) -> Signal<Option<String>> {
         let lacking = self.0;
         Signal::derive(move || {
@@ -36,7 +36,7 @@ impl Lacking {
         })
     }
 
-    /// Says it and returns where the focus goes.
+    /// Shows it at its field, and returns that field's id for the focus.
     pub fn say(&self, lack: Lack) -> &'static str {
         let field = lack.field;
         self.0.set(Some(lack));

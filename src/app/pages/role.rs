@@ -39,7 +39,10 @@ impl ChosenRole {
         }
     }
 
-    /// What is still asked, at its field.
+    /// The role as stored.
+    ///
+    /// # Errors
+    /// The sentence for what is still to be chosen or typed, with its field.
     pub fn required(&self, i18n: Texts) -> Result<String, Lack> {
         let stored = self.stored();
         match self.word.get() {
@@ -52,7 +55,7 @@ impl ChosenRole {
         }
     }
 
-    /// Followed by whoever asks again after each change.
+    /// Called in an effect, it runs the effect again after each change of the role.
     pub fn track(&self) {
         self.word.track();
         self.other.track();

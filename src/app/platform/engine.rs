@@ -149,7 +149,7 @@ impl Engine {
             .any(|began| began > since)
     }
 
-    /// Nothing was asked that is not answered.
+    /// The engine has started, and has answered everything it was asked.
     pub fn is_quiet(&self) -> bool {
         let inner = self.inner.get_value();
         let line = inner.borrow();
@@ -299,7 +299,7 @@ impl Work {
         self.running().is_some()
     }
 
-    /// The same, asked in an event's handler: nothing is followed.
+    /// Whether something runs now, asked in an event's handler: nothing is followed.
     pub fn is_busy(&self) -> bool {
         self.running.try_get_untracked().flatten().is_some()
     }

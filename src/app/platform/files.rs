@@ -47,7 +47,7 @@ pub async fn pick(accept: &str, limit: u64) -> Result<Chosen, FileTrouble> {
     read(&file.ok_or(FileTrouble::Cancelled)?, limit).await
 }
 
-/// The same for one file or several, of at most `limit` bytes together.
+/// Asks for one file or several, of the given kinds and of at most `limit` bytes together, and reads them.
 pub async fn pick_several(accept: &str, limit: u64) -> Result<Vec<Chosen>, FileTrouble> {
     let input = ask(accept, true).await?;
     read_all(&input.files().ok_or(FileTrouble::Cancelled)?, limit).await

@@ -276,7 +276,7 @@ impl Say {
         }
     }
 
-    /// The same before there is a vault, where there is no chart to file anything in.
+    /// What went wrong where there is no vault yet, and so no chart that anything could be filed in.
     pub fn failure_before_vault(&self, failure: &Failure) -> String {
         let i18n = self.0;
         let words = match failure {

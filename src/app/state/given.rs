@@ -14,7 +14,7 @@ pub struct Given {
     pub passphrase: Option<Zeroizing<String>>,
 }
 
-/// At most one. Copied freely.
+/// The place where a given file waits; it holds at most one. Copied freely.
 #[derive(Clone, Copy)]
 pub struct GivenFile(StoredValue<Option<Given>, LocalStorage>);
 
@@ -28,7 +28,7 @@ impl GivenFile {
         self.0.set_value(given);
     }
 
-    /// Whoever takes it keeps it on, or gives it up.
+    /// Takes the file out; whoever does puts it back with `keep`, or it is gone.
     pub fn take(&self) -> Option<Given> {
         self.0.try_update_value(Option::take).flatten()
     }

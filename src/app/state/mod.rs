@@ -64,7 +64,7 @@ pub struct App {
     pub resting: Resting,
     /// How often the database was tried again by itself since it last opened.
     pub reopened: RwSignal<u32>,
-    /// What is to be kept once there is a vault.
+    /// The file that was read before there is a vault, to be added once there is one.
     pub given: GivenFile,
     /// Why the vault locked by itself, told on the locked page.
     pub why_locked: RwSignal<Option<Failure>>,

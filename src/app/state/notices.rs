@@ -92,19 +92,20 @@ impl Notices {
             .update(|list| list.push(Notice { number, tone, said }));
     }
 
-    /// That something is done: in the place of what was done before.
+    /// Says that something is done, in the place of what was said to be done before.
     pub fn done(&self, words: impl Into<String>) {
         self.page_left();
         self.say(Tone::Done, words);
     }
 
-    /// That something is done belongs to the page it was done on; what is wrong stays until dismissed.
+    /// Removes the messages that something is done: they belong to the page it was done on. What is wrong stays until
+    /// dismissed.
     pub fn page_left(&self) {
         self.list
             .update(|list| list.retain(|notice| notice.tone != Tone::Done));
     }
 
-    /// What a message told of is mended.
+    /// Removes a message because what it told of is mended.
     pub fn take_back(&self, said: &NoticeWords) {
         self.list
             .update(|list| list.retain(|notice| notice.said != *said));

@@ -34,7 +34,7 @@ impl Resting {
         self.found.get()
     }
 
-    /// The person was told.
+    /// The person was told what was found: counting begins anew.
     pub fn told(&self) {
         self.found.set(0);
     }

@@ -132,7 +132,7 @@ impl OpenChart {
             .collect();
     }
 
-    /// What another file brought back is no gap any more.
+    /// Strikes out the gaps whose entries are here now, because another file brought them.
     pub fn find_again(&mut self) {
         let newer: BTreeSet<EntryId> = self.newer_ids().collect();
         let log = &self.log;

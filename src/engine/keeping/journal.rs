@@ -59,7 +59,7 @@ impl Touched {
 pub struct Lists(Vec<(u64, usize)>);
 
 impl Lists {
-    /// Found from the last one to the first.
+    /// From rows of the journal that were found by going back from the last one.
     pub fn found(mut newest_first: Vec<(u64, usize)>) -> Self {
         newest_first.reverse();
         Self(newest_first)

@@ -158,7 +158,7 @@ impl Session {
         Ok(Some(Write::Put(Key::DirectoryDelta(LIST, number), sealed)))
     }
 
-    /// The delta of these charts is stored.
+    /// Takes these rows into the list in memory, now that their delta is stored.
     pub fn believe(&mut self, changed: Vec<ListedChart>) {
         if !changed.is_empty() {
             self.list.next_delta += 1;

@@ -252,7 +252,7 @@ pub fn refresh(
     counted(kept, open, row);
 }
 
-/// The same, of a chart to which these entries came: what is kept of all others holds still.
+/// Brings what the list keeps of a chart up to date with these entries alone; what it keeps of all others still holds.
 pub fn refresh_with(
     kept: &mut ListedChart,
     added: &[Rc<Entry>],

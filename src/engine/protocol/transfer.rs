@@ -172,7 +172,7 @@ pub struct ExportedFile {
     pub digest: String,
     pub charts: u32,
     pub entries: u32,
-    /// What to hand back with `Leaves`.
+    /// What to hand back with `RecordExport` before the file leaves the page.
     pub record: Exported,
     /// Papers of these charts that this device has no longer whole: they are not in the file.
     pub lost: LostPapers,
@@ -283,7 +283,7 @@ pub struct FhirPreview {
     pub unread: Vec<String>,
     /// How many of the chosen files were added before; they are not added again.
     pub files_here: u32,
-    /// This very file was added before, and that stands.
+    /// This very file was added before, and was not taken out again.
     pub already_here: bool,
     /// The chart it was added to.
     pub known_chart: Option<ChartId>,

@@ -9,7 +9,7 @@ use crate::store::beside::Files;
 const ROWS: usize = 250;
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
-    /// Does a little of it; `false` when nothing is left to do.
+    /// Does a little of what may wait; `false` when nothing is left to do.
     pub async fn idle(&mut self) -> bool {
         let Some(session) = self.session.as_deref_mut() else {
             return false;

@@ -100,7 +100,7 @@ pub fn last_said<T>(heard: Heard, of: impl Fn(&Demographic) -> Option<T>) -> Opt
     last_said_by(heard, |_| true, of)
 }
 
-/// The same of some of those who said something.
+/// The last value, as `last_said` finds it, among those statements that are wanted.
 pub fn last_said_by<T>(
     heard: Heard,
     wanted: impl Fn(&Item) -> bool,

@@ -66,7 +66,7 @@ pub trait Reads {
     }
 }
 
-/// What a fact says of itself.
+/// The content of a fact, as what answers when it is read.
 pub fn reads(fact: &Fact) -> &dyn Reads {
     macro_rules! every {
         ($($number:literal $name:ident $variant:ident($content:ty) $compartment:ident),*) => {

@@ -466,7 +466,7 @@ impl Problems {
         self.title(&self.resolve(problem)?)
     }
 
-    /// The same of the problems a statement belongs to.
+    /// Number and words of each problem a statement belongs to, as they stand now; 32 of them at most.
     pub fn titles_now(&self, id: &StatementId) -> Vec<(u32, String)> {
         let of = self.of(id).iter().take(TITLES);
         of.filter_map(|problem| self.title(problem)).collect()

@@ -61,7 +61,7 @@ impl Amendments {
         })
     }
 
-    /// What only adds may be taken in after what is older.
+    /// Takes in entries from this place on, where `only_add` holds of them.
     pub fn extend(&mut self, written: &Written, from: usize) {
         for place in (from..written.order().len()).rev() {
             self.take_in(written, place);
@@ -227,13 +227,13 @@ impl<'a> Amended<'a> {
         self.unrevoked_from(0)
     }
 
-    /// The same, from an entry's place on.
+    /// As `unrevoked`, from an entry's place in the order of reading on.
     pub fn unrevoked_from(self, from: usize) -> impl Iterator<Item = Item<'a>> {
         let said = self.written.statements_from(from);
         said.filter(move |item| !self.amendments.is_revoked(&item.id))
     }
 
-    /// Those about who the person is.
+    /// Statements about who the person is that nobody corrected or marked as entered in error.
     pub fn about_person(self) -> impl Iterator<Item = Item<'a>> {
         let said = self.written.about_person();
         said.filter(move |item| !self.amendments.is_revoked(&item.id))

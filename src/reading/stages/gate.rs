@@ -141,7 +141,7 @@ impl Uncounted {
         self.beside.get(id).map_or(0, BTreeSet::len)
     }
 
-    /// What is shown beside a statement.
+    /// What strangers said against a statement: shown beside it, without effect.
     pub fn beside(&self, id: &StatementId) -> impl Iterator<Item = &StatementId> {
         self.beside.get(id).into_iter().flatten()
     }
@@ -223,13 +223,13 @@ impl<'a> Heard<'a> {
         self.standing_from(0)
     }
 
-    /// The same, from an entry's place on.
+    /// As `standing`, from an entry's place in the order of reading on.
     pub fn standing_from(self, from: usize) -> impl Iterator<Item = Item<'a>> {
         let said = self.said.unrevoked_from(from);
         said.filter(move |item| self.stands(item))
     }
 
-    /// Those about who the person is.
+    /// Statements about who the person is that are read as facts.
     pub fn about_person(self) -> impl Iterator<Item = Item<'a>> {
         let said = self.said.about_person();
         said.filter(move |item| self.stands(item))

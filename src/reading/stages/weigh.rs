@@ -18,9 +18,9 @@ const CLOCKS_APART_MS: i64 = 10 * 60 * 1000;
 pub struct Weighed<'a, T> {
     /// Those that count, the last one last.
     pub counts: Vec<(Item<'a>, T)>,
-    /// Of those who would count, with a time that has not come yet.
+    /// Said by those who would count, but of a time that has not come yet.
     pub ahead: Vec<(Item<'a>, T)>,
-    /// Of strangers, where known people said something on the subject.
+    /// Said by strangers, where known people said something on the subject.
     pub beside: Vec<(Item<'a>, T)>,
 }
 
@@ -51,7 +51,7 @@ pub fn weigh<'a, T>(
     )
 }
 
-/// The same for values that have another time than their statements.
+/// As `weigh`, for values that are of another time than their statements.
 pub fn weigh_at<'a, T>(
     written: &Written,
     said: impl Iterator<Item = (Item<'a>, When, T)>,

@@ -244,7 +244,7 @@ impl Written {
         self.statements_from(0)
     }
 
-    /// The same, from an entry's place on.
+    /// As `statements`, from an entry's place in the order of reading on.
     pub fn statements_from(&self, from: usize) -> impl Iterator<Item = Item<'_>> {
         let entries = self.order.as_written().iter().enumerate().skip(from);
         entries.flat_map(|(place, entry)| {
@@ -257,7 +257,7 @@ impl Written {
         })
     }
 
-    /// Those about who the person is.
+    /// Statements about who the person is, in the order of reading, whatever became of them. Not for readings either.
     pub fn about_person(&self) -> impl Iterator<Item = Item<'_>> {
         let places = self.about_person.iter();
         places.filter_map(|(place, index)| self.item_at(*place, *index))

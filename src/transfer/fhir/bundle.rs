@@ -153,7 +153,7 @@ impl Resources {
         self.references.resolve(&self.list, from, reference)
     }
 
-    /// The same by the identifier that a Reference may name instead.
+    /// The resource that a Reference names by an identifier instead of an address.
     pub fn identified(&self, reference: Node<'_>) -> Option<usize> {
         self.references.of_identifier(&self.list, reference)
     }

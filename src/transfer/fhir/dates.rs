@@ -60,7 +60,7 @@ pub fn no_date(node: Node<'_>, key: &str) -> String {
     }
 }
 
-/// The same of `<name>DateTime` and its like, and of both ends of `<name>Period`.
+/// As `no_date`, of `<name>DateTime`, `<name>Date` and `<name>Instant`, and of both ends of `<name>Period`.
 pub fn no_date_of_choice(node: Node<'_>, name: &str) -> String {
     let direct = FORMS.map(|form| no_date(node, &format!("{name}{form}")));
     let period = node.at(&format!("{name}Period"));

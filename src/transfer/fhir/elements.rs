@@ -54,7 +54,7 @@ pub fn join<S: AsRef<str>>(parts: impl IntoIterator<Item = S>, between: &str) ->
     long(&all)
 }
 
-/// The same, each part said once.
+/// As `join`, with each part said once.
 pub fn join_distinct(parts: impl IntoIterator<Item = String>, between: &str) -> String {
     let mut said: HashSet<String> = HashSet::new();
     join(

@@ -331,8 +331,8 @@ impl FhirFile {
         self.statements_in(&[Some(blob)], first_problem_number)
     }
 
-    /// The same of several files, each in its blob, in the order in which they were opened. A file without a blob is not
-    /// added: it was here before.
+    /// The statements of several files, each in its blob, in the order in which they were opened. A file without a blob
+    /// is not added: it was here before.
     pub fn statements_in(&self, blobs: &[Option<BlobId>], first_problem_number: u32) -> Imported {
         let problem_at = self.problem_indices(blobs);
         let mut imported = Imported {

@@ -116,7 +116,7 @@ pub fn intent(node: Node<'_>) -> Standing {
     of_code(node.text("intent"), CODES)
 }
 
-/// The same of something that is a plan by its nature: there "plan" is no doubt.
+/// As `intent`, of something that is a plan by its nature: there "plan" casts no doubt on it.
 pub fn planned(node: Node<'_>) -> Standing {
     if node.text("intent").map(spelled).as_deref() == Some("plan") {
         Standing::Stands

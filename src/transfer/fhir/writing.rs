@@ -89,7 +89,7 @@ fn is_empty(value: &Json) -> bool {
     }
 }
 
-/// That a value is not known, in its place.
+/// Stands in place of a value that is not known: FHIR's data-absent-reason with the code *unknown*.
 pub fn unknown() -> Json {
     json!({ "extension": [{ "url": ABSENT, "valueCode": "unknown" }] })
 }

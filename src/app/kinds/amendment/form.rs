@@ -76,7 +76,7 @@ pub fn amend(draft: AmendForm, close: Callback<()>) -> AnyView {
     begun_before(draft.target, draft.into(), close)
 }
 
-/// The same of who somebody is.
+/// A correction of who somebody is, begun before and away from the page of its entry: the entry is read first.
 pub fn correct_who(draft: WhoForm, close: Callback<()>) -> AnyView {
     begun_before(draft.target, draft.into(), close)
 }

@@ -103,7 +103,7 @@ fn mark(flag: Flag) -> impl IntoView {
     }
 }
 
-/// The worst first.
+/// What must not be overlooked, the worst first: a death, the allergies, then the rest.
 pub fn flags(say: Say, banner: &views::Banner) -> Vec<Flag> {
     let mut flags = Vec::from_iter(died(say, banner));
     flags.extend(of_allergies(say, banner));
@@ -111,7 +111,7 @@ pub fn flags(say: Say, banner: &views::Banner) -> Vec<Flag> {
     flags
 }
 
-/// The same, where the allergies stand beside in full.
+/// What must not be overlooked but for the allergies: for a page that shows those in full beside it.
 pub fn flags_beside_allergies(say: Say, banner: &views::Banner) -> Vec<Flag> {
     let mut flags = Vec::from_iter(died(say, banner));
     flags.extend(others(say, banner));

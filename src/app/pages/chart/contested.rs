@@ -45,7 +45,7 @@ pub fn contested_about(say: Say, banner: &Banner, question: Question) -> Vec<Fla
     contradictions.chain(asked_again).collect()
 }
 
-/// The same as lines of the page, above the answer.
+/// What is contested about one question, as lines above its answer.
 #[component]
 pub fn Contested(question: Question) -> impl IntoView {
     let say = use_say();
@@ -59,7 +59,7 @@ pub fn Contested(question: Question) -> impl IntoView {
     }
 }
 
-/// The rest of them: what has no list of its own to stand in.
+/// What is contested about no question of `elsewhere`: those are shown beside their own lists already.
 pub fn contested_beside(say: Say, banner: &Banner, elsewhere: &[Question]) -> Vec<Flag> {
     let said: Vec<Flag> = elsewhere
         .iter()

@@ -74,7 +74,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The same for a member that only DSTU2 has under this name.
+    /// As `rename`, for a member that only DSTU2 has under this name.
     pub fn rename_dstu2(&mut self, old: &str, new: &str) -> Converted {
         if self.has(old) {
             self.is(Version::Dstu2);

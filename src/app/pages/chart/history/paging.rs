@@ -21,7 +21,7 @@ pub struct Paging {
     app: App,
     chart: OpenChart,
     pub filter: RwSignal<HistoryFilter>,
-    /// Numbered, so that a group is drawn once.
+    /// The groups that were read, each with a number of its own, so that one already drawn is not drawn anew.
     pub groups: RwSignal<Vec<(usize, VisitGroup)>>,
     /// Entries that pass the filter, and all of them.
     pub counts: RwSignal<(u32, u32)>,
@@ -77,7 +77,7 @@ impl Paging {
         paging
     }
 
-    /// The timeline is looked at.
+    /// To be called when the timeline comes into view: from then on it is read.
     pub fn want(&self) {
         if !self.wanted.get_untracked() {
             self.wanted.set(true);

@@ -95,7 +95,7 @@ impl Editing {
         })
     }
 
-    /// The same of a field under the problem at a place.
+    /// What is wrong with a field under one of the note's problems. `place` counts them from 0.
     pub fn error_under(&self, say: Say, place: usize, field: UnderField) -> Signal<Option<String>> {
         self.error(say, NoteField::Under(place as u32, field))
     }

@@ -5,7 +5,7 @@
 pub struct AboutProblem(pub Option<u32>);
 
 impl AboutProblem {
-    /// Whether these are this problem and no other.
+    /// Whether a statement belongs to the page's own problem and to no other, so that its line need not name it.
     pub fn alone(self, problems: &[(u32, String)]) -> bool {
         match (self.0, problems) {
             (Some(about), [(number, _)]) => about == *number,

@@ -329,7 +329,7 @@ pub fn is_late(plan: &PlanRow) -> bool {
     plan.closed.is_none() && plan.item.due.is_past(device::now())
 }
 
-/// Nobody knows whether it was done.
+/// The mark of a late plan: its day is over, and nobody said whether it was done.
 pub fn late_mark(say: Say, plan: &PlanRow) -> Option<impl IntoView + use<>> {
     is_late(plan)
         .then(|| view! { " " <Mark tone=Tone::NotKnown words=t_string!(say.0, kinds.plan.late)/> })

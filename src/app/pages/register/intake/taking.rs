@@ -19,7 +19,7 @@ use crate::chart::when::When;
 use crate::engine::protocol::{Failure, Review, WriteFailure, ask};
 use crate::reading::view::{PersonRow, Resembling};
 
-/// Where an answer of the draft lies.
+/// How to read and write one answer of the draft.
 pub struct Of<T: 'static> {
     pub get: fn(&IntakeDraft) -> &Answer<T>,
     pub get_mut: fn(&mut IntakeDraft) -> &mut Answer<T>,
@@ -62,7 +62,7 @@ pub struct Taking {
     pub unfolded: RwSignal<bool>,
     pub missing: Memo<Vec<Complaint<IntakeField>>>,
     pub resembling: RwSignal<Vec<Resembling>>,
-    /// The step before review on a phone.
+    /// On a phone people who may be this one are compared on a page before the review: it is shown now.
     pub comparing: RwSignal<bool>,
     pub reviewed: RwSignal<Option<Review>>,
     pub failure: RwSignal<Option<Failure>>,
@@ -218,7 +218,7 @@ impl Taking {
         self.error_where(move |at| at.question() == Some(question))
     }
 
-    /// The same of any field. What is only unlikely is asked about in another place.
+    /// What is wrong with the first field of which `is` holds. What is only unlikely is asked about in another place.
     pub fn error_where(
         &self,
         is: impl Fn(IntakeField) -> bool + Send + Sync + 'static,
