@@ -40,6 +40,7 @@ pub struct Header {
     /// From 0, without gaps.
     #[n(5)]
     pub sequence: u64,
+    /// The entry before it in its feed; `None` only for the first.
     #[n(6)]
     pub previous: Option<EntryId>,
     /// Heads of the compartment's other feeds the writer had seen, sorted.

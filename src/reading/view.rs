@@ -15,9 +15,11 @@ use crate::chart::when::When;
 /// How an author is known here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Trust {
+    /// Of this vault's own people.
     Ours,
     /// A person compared fingerprints.
     Confirmed,
+    /// A stranger: nobody here compared the fingerprint of their vault.
     FirstSeen,
 }
 
@@ -25,8 +27,11 @@ pub enum Trust {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Byline {
     pub author: String,
+    /// As it was when they signed.
     pub role: String,
+    /// Where it was signed.
     pub site: String,
+    /// When it was signed, by the device's clock.
     pub recorded: Stamp,
     pub trust: Trust,
     /// The device's clock stood behind the entry before.
@@ -45,11 +50,14 @@ pub struct PersonRow {
     pub given: String,
     /// The name was given by staff ("Unknown man").
     pub placeholder: bool,
+    /// `None`: nobody has said.
     pub sex: Option<Sex>,
     pub birth: Birth,
     pub place: String,
     pub phone: String,
+    /// The chart number for people; empty where none was given.
     pub number: String,
+    /// When they were last seen anywhere; `None`: never.
     pub last_seen: Option<Stamp>,
     /// When they died, where that is said: their age is counted to that day.
     pub died: Option<When>,
@@ -86,6 +94,7 @@ pub enum Field {
 pub struct SearchResult {
     /// The best first, at most a screenful.
     pub people: Vec<SearchHit>,
+    /// How many were found, those beyond the screenful too.
     pub total: u32,
     /// Charts that could not be searched because they cannot be read.
     pub unreadable: u32,
@@ -133,6 +142,7 @@ pub struct AllergyRow {
     pub standing: Standing,
     /// See `Statement::status_words`.
     pub status_words: Option<String>,
+    /// When it was said to be, as the statement has it.
     pub when: When,
     pub trust: Trust,
 }
@@ -174,8 +184,10 @@ pub struct Banner {
     pub language: Known<String>,
     pub next_of_kin: Known<NextOfKin>,
     pub blood_group: Known<String>,
+    /// What was said last to the keeping of the record; `None`: not asked.
     pub notice: Option<NoticeAnswer>,
     pub died: Option<When>,
+    /// Charts that are said to be the same person's.
     pub linked: Vec<ChartId>,
     /// Charts only strangers say are of the same person: nothing is joined, some of them are named.
     pub linked_aside: Vec<(ChartId, Byline)>,
@@ -185,9 +197,12 @@ pub struct Banner {
     pub photo: Option<Document>,
     /// The entries that hold what is said of the person here, the newest first: each word is corrected where it was signed.
     pub signed_in: Vec<(EntryId, Byline)>,
+    /// Of all entries of the chart that are here: two devices that show the same one hold the same.
     pub digest: Digest,
     pub entries: u32,
+    /// Entries and rows that cannot be read, but for those of a newer version.
     pub unreadable: u32,
+    /// Statements and rows that a newer version wrote.
     pub newer: u32,
     /// Entries that only strangers say are missing: nobody knows whether there ever were any.
     pub claimed_missing: u32,
@@ -211,6 +226,7 @@ pub struct ProblemRow {
     pub since: When,
     /// Earlier statuses and when each began, newest first.
     pub earlier: Vec<(ProblemStatus, When)>,
+    /// The number of the problem it was merged into, at the end of the chain.
     pub merged_into: Option<u32>,
     pub standing: Standing,
     /// See `Statement::status_words`.
@@ -242,8 +258,11 @@ impl ProblemRow {
 pub struct MedicationRow {
     pub id: StatementId,
     pub line: MedicationLine,
+    /// When it was said to be taken or ordered.
     pub since: When,
+    /// When it was stopped, and why; `None`: it was not.
     pub stopped: Option<(When, String)>,
+    /// Their numbers; empty means #0.
     pub problems: Vec<u32>,
     pub standing: Standing,
     /// See `Statement::status_words`.
@@ -258,6 +277,7 @@ pub struct MedicationRow {
 pub struct PlanRow {
     pub id: StatementId,
     pub item: PlanItem,
+    /// Their numbers; empty means #0.
     pub problems: Vec<u32>,
     /// Closed: done or dropped, when, and words.
     pub closed: Option<(bool, When, String)>,
@@ -270,6 +290,7 @@ pub struct PlanRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VitalRow {
     pub vital: crate::terms::vitals::Vital,
+    /// The last value, with the statement it stands in and its time.
     pub now: (StatementId, Observation, When),
     pub before: Option<(Observation, When)>,
     pub trust: Trust,
@@ -415,6 +436,7 @@ pub enum Unreadable {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryFilter {
     pub kind: Option<HistoryKind>,
+    /// The year a line stands at. Of each of these three `None` lets everything pass.
     pub year: Option<i32>,
     pub problem: Option<StatementId>,
 }
@@ -445,6 +467,7 @@ pub struct HistoryPage {
     /// Entries that pass the filter, and all of them.
     pub shown: u32,
     pub total: u32,
+    /// All years the chart has lines of, the latest first.
     pub years: Vec<i32>,
     /// How many statements of files pass the filter, by the year they are about (`None`: of no known time).
     pub elsewhere: Vec<(Option<i32>, u32)>,
@@ -455,6 +478,7 @@ pub struct HistoryPage {
 /// Exactly what was written under one number (0: what is linked to no problem).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemPage {
+    /// `None`: #0.
     pub problem: Option<ProblemRow>,
     pub plans: Vec<PlanRow>,
     pub medicines: Vec<MedicationRow>,

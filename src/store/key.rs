@@ -9,12 +9,19 @@ use crate::base::{BlobId, ChartId, Compartment, DraftId, KeyId, UserId};
 /// An object store of the database: rows of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Table {
+    /// What opens the vault, and the settings.
     Meta,
+    /// Pages of chart keys.
     Keyring,
+    /// Segments: the entries of every chart.
     Log,
+    /// What each transaction left in place.
     Journal,
+    /// The patient list, in pages and deltas.
     Directory,
+    /// Papers, in chunks.
     Blobs,
+    /// What is not signed yet.
     Drafts,
 }
 

@@ -17,6 +17,7 @@ pub struct ChartPlan {
     pub already_here: bool,
     /// To be added, in the order the chart is read.
     pub new: Vec<Rc<Entry>>,
+    /// How many arriving entries are here already.
     pub known: usize,
     /// New entries that stand against another: a second branch of a feed, or a number that does not follow. They are
     /// among `new`: both sides are kept and shown.

@@ -29,9 +29,11 @@ impl NameDraft {
 /// A number being typed, its unit, and whether an unlikely one was confirmed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
+    /// As typed: any script's digits, comma or point.
     pub value: String,
     /// UCUM.
     pub unit: String,
+    /// The writer looked at an unlikely value again and kept it.
     pub confirmed: bool,
 }
 
@@ -39,6 +41,7 @@ pub struct Measure {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryDraft {
     pub what: String,
+    /// For an illness in the family; empty elsewhere.
     pub relative: String,
     pub when: DateDraft,
 }
@@ -50,6 +53,7 @@ pub struct IntakeDraft {
     /// Set when "It is this person" was chosen: signing adds to that chart instead of making one.
     pub chart: Option<ChartId>,
     pub names: Vec<NameDraft>,
+    /// Staff give the name: the person cannot say theirs.
     pub name_not_known: bool,
     pub sex: Option<Sex>,
     pub birth: BirthDraft,
@@ -75,6 +79,7 @@ pub struct IntakeDraft {
     pub social: Answer<String>,
     pub immunizations: Answer<Vec<HistoryDraft>>,
     pub directives: Answer<String>,
+    /// `None`: not asked.
     pub notice: Option<NoticeAnswer>,
     /// Charts compared and found to be someone else's.
     pub someone_else: Vec<ChartId>,
@@ -149,6 +154,7 @@ impl IntakeDraft {
 /// Name, sex and birth as far as typed: what duplicates are looked for with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Likeness {
+    /// Family and given name of each, as typed.
     pub names: Vec<(String, String)>,
     pub sex: Option<Sex>,
     pub birth: Birth,

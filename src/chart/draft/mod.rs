@@ -81,6 +81,7 @@ impl Draft {
 pub struct KeptDraft {
     pub id: DraftId,
     pub started: Stamp,
+    /// When it was last sealed.
     pub saved: Stamp,
     pub draft: Draft,
     /// Where the cursor was, in the page's own words.

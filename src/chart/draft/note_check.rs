@@ -18,6 +18,7 @@ use crate::terms::vitals::Vital;
 
 /// What a note is checked against.
 pub struct NoteContext {
+    /// What the statements are about, unless the note is a late entry.
     pub now: When,
     pub today: NaiveDate,
     /// The number the next new problem of this chart gets.

@@ -18,11 +18,13 @@ pub struct Document {
     pub media_type: String,
     #[n(2)]
     pub blob: BlobId,
+    /// How many bytes the plaintext has.
     #[n(3)]
     pub bytes: u64,
     /// SHA-256 of the plaintext.
     #[n(4)]
     pub digest: Digest,
+    /// How many sealed rows it lies in, each of at most one mebibyte of plaintext.
     #[n(5)]
     pub chunks: u32,
 }

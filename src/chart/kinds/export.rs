@@ -29,6 +29,7 @@ pub struct Exported {
     /// SHA-256 of the file.
     #[n(3)]
     pub digest: Digest,
+    /// No page asks for it yet: it is always unknown.
     #[n(4)]
     pub until: When,
 }

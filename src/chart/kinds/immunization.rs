@@ -11,6 +11,7 @@ use crate::chart::concept::Concept;
 pub struct Immunization {
     #[n(0)]
     pub vaccine: Concept,
+    /// Which dose or how much, in words.
     #[n(1)]
     pub dose: String,
     #[n(2)]

@@ -86,9 +86,13 @@ pub enum WriteFailure {
 pub enum NotFhir {
     NotAnObject,
     NoResourceType,
+    /// Its `entry` is something else than a list.
     EntriesNotAList,
+    /// There is no resource in it.
     Empty,
+    /// Brackets, or files packed into files, are nested deeper than is read.
     TooDeep,
+    /// It holds more resources, or files, than are read.
     TooMany,
 }
 

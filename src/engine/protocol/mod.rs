@@ -27,6 +27,7 @@ pub struct Ticket(pub u32);
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ToEngine {
     Ask(Ticket, Box<Request>),
+    /// Asks for the request of this number to stop; it then answers `Failure::Cancelled`, or what it had done already.
     Cancel(Ticket),
 }
 
@@ -44,12 +45,14 @@ pub enum FromEngine {
 pub struct Progress {
     pub step: Step,
     pub done: u32,
+    /// How many there are in all; the bar is full when `done` reaches it.
     pub of: u32,
 }
 
 /// What a long request is doing, or what of it is being counted. Each has its words beside the bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
+    /// Deriving a key from a passphrase, and what follows: nothing can be counted.
     Opening,
     Reading,
     Checking,
@@ -64,11 +67,15 @@ pub enum Step {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
     pub draft: DraftId,
+    /// As they will read in the chart.
     pub statements: Vec<StatementView>,
     /// What keeps it from being signed; the statements are empty then.
     pub lacks: Option<Lacks>,
+    /// For an intake: questions that neither it nor the chart answers.
     pub not_asked: Vec<kinds::Question>,
+    /// For an intake: other charts that may be the same person's.
     pub resembling: Vec<Resembling>,
+    /// Those of the chart with those that would be signed: read beside a medicine, which nothing checks against them.
     pub allergies: Known<AllergyRow>,
     /// Text that is linked to no problem and goes to #0.
     pub unlinked: bool,
@@ -104,6 +111,7 @@ pub struct VerbatimText {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checked {
     pub charts: u32,
+    /// Entries that were read, of all charts.
     pub entries: u32,
     /// Entries that cannot be read, or whose signature or place does not hold.
     pub unreadable: u32,

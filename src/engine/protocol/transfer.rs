@@ -15,7 +15,9 @@ pub const LARGEST_FOREIGN_FILE: u64 = crate::transfer::fhir::MAX_BYTES as u64;
 /// How much an export takes along. A copy of the whole vault also opens with its people's recovery words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {
+    /// Every chart, and the vault's own log.
     WholeVault,
+    /// Only those that were chosen.
     Charts,
 }
 
@@ -23,8 +25,10 @@ pub enum Scope {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportPlan {
     pub scope: Scope,
+    /// Not looked at for a whole vault.
     pub charts: Vec<ChartId>,
     pub purpose: ExportFor,
+    /// In the exporter's words.
     pub recipient: String,
 }
 
@@ -61,6 +65,7 @@ impl std::fmt::Debug for ChosenFile {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonInFile {
     pub person: PersonRow,
+    /// How many resources of the file are about them.
     pub resources: u32,
 }
 
@@ -79,7 +84,9 @@ pub struct NotInFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Arriving {
     New,
+    /// Here already.
     Known,
+    /// A second branch of a feed, a number that does not follow, or a feed that is here as another author's.
     Conflicting,
     Unreadable,
     /// Unreadable, and of none of the file's charts.
@@ -137,7 +144,9 @@ pub struct ExportRow {
     pub byline: Byline,
     pub purpose: ExportFor,
     pub recipient: String,
+    /// Of the file, in its short form: 80 bits in hexadecimal, grouped.
     pub digest: String,
+    /// How many charts the file held.
     pub charts: u32,
     /// The people of the first of these charts, as far as they are here.
     pub people: Vec<PersonRow>,
@@ -169,6 +178,7 @@ pub struct ExportSize {
 pub struct ExportedFile {
     pub name: String,
     pub bytes: Vec<u8>,
+    /// Of the file, in its short form: 80 bits in hexadecimal, grouped.
     pub digest: String,
     pub charts: u32,
     pub entries: u32,
@@ -181,7 +191,9 @@ pub struct ExportedFile {
 /// Papers and pictures that entries name and that cannot be had as they were filed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LostPapers {
+    /// Nothing of them is here.
     pub missing: u32,
+    /// Something of them is here, and not whole.
     pub damaged: u32,
 }
 
@@ -203,10 +215,13 @@ impl std::ops::AddAssign for LostPapers {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChartPreview {
     pub person: PersonRow,
+    /// Entries that would be added.
     pub new: u32,
     /// Entries of a newer version: kept, not read.
     pub newer: u32,
+    /// Entries that are here already.
     pub known: u32,
+    /// New entries that stand against another, and those that cannot join.
     pub conflicting: u32,
     pub unreadable: u32,
     /// Entries that others of the chart name, and that are neither in the file nor here.
@@ -219,6 +234,7 @@ pub struct ChartPreview {
     /// The exporter said that they do not hold everything of it.
     pub part: bool,
     pub already_here: bool,
+    /// Charts here that may be the same person's; nobody where the chart itself is here already.
     pub resembling: Vec<Resembling>,
 }
 
@@ -230,6 +246,7 @@ pub struct Signer {
     /// The fingerprint of the signer's vault, to which the credential leads.
     pub vault: Digest,
     pub trust: Trust,
+    /// How many of the bundle's entries they signed.
     pub entries: u32,
     /// For one of ours: when their credential was issued. `None` for everyone else.
     pub known_since: Option<Stamp>,
@@ -239,7 +256,9 @@ pub struct Signer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BundlePreview {
     pub made: Stamp,
+    /// The exporter's name, as their credential says it.
     pub made_by: String,
+    /// The exporter says that it is a copy of their whole vault.
     pub whole: bool,
     pub charts: Vec<ChartPreview>,
     pub logs: Vec<LogPreview>,
@@ -267,6 +286,7 @@ pub struct FhirPreview {
     pub person: Option<PersonRow>,
     /// The other system no longer uses its record of the person, or keeps it under another.
     pub not_in_use: bool,
+    /// All resources of the file but those inside others.
     pub resources: u32,
     /// Resources that become statements, by type.
     pub as_statements: Vec<(String, u32)>,

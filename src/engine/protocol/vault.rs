@@ -36,6 +36,7 @@ pub struct VaultPlan {
     pub kind: VaultKind,
     pub name: String,
     pub role: String,
+    /// Where the device is used: entries are signed at this place.
     pub site: String,
     /// Short name of this device: "Tablet 2".
     pub device: String,
@@ -104,7 +105,9 @@ pub struct Session {
     pub site: String,
     pub device: String,
     pub kind: VaultKind,
+    /// Of the vault, in its short form.
     pub fingerprint: String,
+    /// How many users of the vault can open it on this device.
     pub people: u32,
     pub people_lost: PeopleLost,
     pub settings: Settings,
@@ -155,7 +158,9 @@ pub struct Settings {
     /// Minutes without a touch until the page covers itself, and until it locks.
     pub cover_after: u16,
     pub lock_after: u16,
+    /// Photos of people may be taken at the intake.
     pub photos: bool,
+    /// A letter pressed outside a field is a shortcut.
     pub single_keys: bool,
     /// UCUM units offered first: weight, height, temperature, blood sugar.
     pub units: [String; 4],
@@ -191,6 +196,7 @@ pub struct PersonOfVault {
 pub struct Prepared {
     /// The twelve words; typed back before anything is written.
     pub words: Vec<String>,
+    /// Of the vault, in its short form; people compare it to know whose files they read.
     pub fingerprint: String,
 }
 
@@ -210,7 +216,9 @@ pub struct StorageUse {
     pub charts: u32,
     pub entries: u32,
     pub only_here: u32,
+    /// When a copy was last read again and found whole; `None`: never.
     pub last_checked_copy: Option<Stamp>,
+    /// When everything was last verified, and how many entries could not be read.
     pub last_check: Option<(Stamp, u32)>,
     /// Unreadable or unproven entries found since then, while nobody used the device.
     pub found_since: u32,

@@ -37,13 +37,15 @@ pub enum DraftKind {
     Unreadable,
 }
 
-/// Someone who was seen here today: when last, and why they came.
+/// Someone who was seen here today: since when, and why they came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeenRow {
     pub person: PersonRow,
     pub at: Stamp,
     pub reason: String,
+    /// A note was signed that day.
     pub signed_note: bool,
+    /// The user has an unsigned draft about them, small forms not counted.
     pub draft: bool,
 }
 
@@ -57,9 +59,12 @@ pub struct Today {
     pub drafts: Vec<DraftRow>,
     /// Newest first.
     pub seen: Vec<SeenRow>,
+    /// How many of those seen here today have a signed note of today.
     pub notes_signed: u32,
     /// The device's clock stands behind the last signed entry.
     pub clock_behind: Option<Stamp>,
+    /// Entries that stand in no checked copy.
     pub only_here: u32,
+    /// When a copy was last read again and found whole; `None`: never.
     pub last_checked_copy: Option<Stamp>,
 }

@@ -105,6 +105,7 @@ impl OpenedBundle {
 pub struct OpenedChart {
     /// The entries that can be read, each one's signature, author and place in its chain checked.
     pub log: Log,
+    /// The exporter says that they hold no more of this chart.
     pub whole: bool,
     /// What the exporter signed as the digest of the chart.
     pub stated: Digest,
