@@ -64,11 +64,12 @@ export async function serve({ folder = "dist", port = 0, base = "/", headers = t
   return { url: `http://127.0.0.1:${bound}${base}`, port: bound, stop };
 }
 
-/** Sends the beginning of a body and ends the connection. */
+/** Sends the beginning of a body and, when it had time to be read, ends the connection: a browser that hears of the end drops what
+ *  it has not handed on. */
 function breakOff(response, head, beginning) {
   if (beginning.length === 0) return response.destroy();
   response.writeHead(200, head);
-  response.write(beginning, () => setTimeout(() => response.destroy(), 50));
+  response.write(beginning, () => setTimeout(() => response.destroy(), 1000));
 }
 
 const tagOf = (body) => `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;

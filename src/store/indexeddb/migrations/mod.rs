@@ -2,6 +2,7 @@
 //! A step that has shipped is never edited; a change is another step.
 
 mod m1_tables;
+mod m2_journal;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -18,7 +19,7 @@ pub(super) type Step =
 
 pub(super) type Ladder = &'static [Step];
 
-pub(super) const LADDER: Ladder = &[m1_tables::step];
+pub(super) const LADDER: Ladder = &[m1_tables::step, m2_journal::step];
 
 /// The schema a ladder leads to.
 pub(super) fn top(ladder: Ladder) -> u32 {

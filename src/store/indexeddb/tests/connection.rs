@@ -20,7 +20,7 @@ use crate::store::indexeddb::testing::Fresh;
 use crate::store::indexeddb::{Ended, IndexedDbStore, raw};
 use crate::store::{Durability, Range, Store, StoreError, Table};
 
-/// An invented second schema: every draft's bytes are reversed.
+/// An invented next schema: every draft's bytes are reversed.
 fn reverse_drafts<'a>(
     transaction: &'a Transaction<'a>,
 ) -> Pin<Box<dyn Future<Output = indexed_db_futures::Result<()>> + 'a>> {
@@ -54,8 +54,9 @@ fn clear_and_fail<'a>(
     })
 }
 
-const SECOND: &[Step] = &[LADDER[0], reverse_drafts];
-const BROKEN: &[Step] = &[LADDER[0], clear_and_fail];
+const FIRST: &[Step] = &[LADDER[0]];
+const NEXT: &[Step] = &[LADDER[0], LADDER[1], reverse_drafts];
+const BROKEN: &[Step] = &[LADDER[0], LADDER[1], clear_and_fail];
 
 #[wasm_bindgen_test]
 async fn the_first_schema_has_every_table_and_no_other() {
@@ -68,6 +69,27 @@ async fn the_first_schema_has_every_table_and_no_other() {
 }
 
 #[wasm_bindgen_test]
+async fn a_database_of_the_first_schema_opens_with_its_rows_and_is_then_closed_to_versions_of_it() {
+    let home = Fresh::database("first-schema").await;
+    let first = IndexedDbStore::open_with(&home.name, FIRST, |_| {})
+        .await
+        .unwrap();
+    first
+        .commit(put(DRAFT, "abc"), Durability::Strict)
+        .await
+        .unwrap();
+    drop(first);
+    let store = home.open().await;
+    assert_eq!(text(&store, DRAFT).await, "abc");
+    drop(store);
+    let refused = IndexedDbStore::open_with(&home.name, FIRST, |_| {}).await;
+    assert_eq!(
+        refused.err(),
+        Some(StoreError::Newer { found: 2, reads: 1 })
+    );
+}
+
+#[wasm_bindgen_test]
 async fn an_older_schema_is_brought_up_and_its_rows_rewritten() {
     let home = Fresh::database("migration").await;
     let store = home.open().await;
@@ -76,13 +98,13 @@ async fn an_older_schema_is_brought_up_and_its_rows_rewritten() {
         .await
         .unwrap();
     drop(store);
-    let store = IndexedDbStore::open_with(&home.name, SECOND, |_| {})
+    let store = IndexedDbStore::open_with(&home.name, NEXT, |_| {})
         .await
         .unwrap();
     assert_eq!(text(&store, DRAFT).await, "cba");
     drop(store);
     // Each step is taken once.
-    let store = IndexedDbStore::open_with(&home.name, SECOND, |_| {})
+    let store = IndexedDbStore::open_with(&home.name, NEXT, |_| {})
         .await
         .unwrap();
     assert_eq!(text(&store, DRAFT).await, "cba");
@@ -91,7 +113,7 @@ async fn an_older_schema_is_brought_up_and_its_rows_rewritten() {
 #[wasm_bindgen_test]
 async fn a_newer_schema_is_refused_with_both_numbers_and_left_as_it_is() {
     let home = Fresh::database("newer").await;
-    let store = IndexedDbStore::open_with(&home.name, SECOND, |_| {})
+    let store = IndexedDbStore::open_with(&home.name, NEXT, |_| {})
         .await
         .unwrap();
     store
@@ -100,8 +122,8 @@ async fn a_newer_schema_is_refused_with_both_numbers_and_left_as_it_is() {
         .unwrap();
     drop(store);
     let refused = IndexedDbStore::open(&home.name, |_| {}).await.err();
-    assert_eq!(refused, Some(StoreError::Newer { found: 2, reads: 1 }));
-    let store = IndexedDbStore::open_with(&home.name, SECOND, |_| {})
+    assert_eq!(refused, Some(StoreError::Newer { found: 3, reads: 2 }));
+    let store = IndexedDbStore::open_with(&home.name, NEXT, |_| {})
         .await
         .unwrap();
     assert_eq!(text(&store, DRAFT).await, "abc");
@@ -136,7 +158,7 @@ async fn a_page_that_wants_another_version_gets_the_database() {
         .commit(put(DRAFT, "abc"), Durability::Strict)
         .await
         .unwrap();
-    let other = IndexedDbStore::open_with(&home.name, SECOND, |_| {})
+    let other = IndexedDbStore::open_with(&home.name, NEXT, |_| {})
         .await
         .unwrap();
     assert_eq!(text(&other, DRAFT).await, "cba");
@@ -156,14 +178,14 @@ async fn a_tab_that_does_not_let_go_blocks_the_upgrade_until_it_does() {
         .await
         .unwrap();
     raw(&store.database).set_onversionchange(None);
-    let blocked = IndexedDbStore::open_with(&home.name, SECOND, |_| {})
+    let blocked = IndexedDbStore::open_with(&home.name, NEXT, |_| {})
         .await
         .err();
     assert_eq!(blocked, Some(StoreError::Blocked));
     // What the holder had begun still works, and when it goes the upgrade is whole.
     assert_eq!(text(&store, DRAFT).await, "abc");
     drop(store);
-    let store = IndexedDbStore::open_with(&home.name, SECOND, |_| {})
+    let store = IndexedDbStore::open_with(&home.name, NEXT, |_| {})
         .await
         .unwrap();
     assert_eq!(text(&store, DRAFT).await, "cba");
