@@ -116,10 +116,6 @@ pub struct Resembling {
     pub row: PersonRow,
     /// Another name of theirs that resembles the one typed, where the one shown resembles it less.
     pub other: Option<PersonName>,
-    pub same_name: bool,
-    pub same_sex: bool,
-    pub same_age: bool,
-    pub same_place: bool,
     pub same_phone: bool,
 }
 

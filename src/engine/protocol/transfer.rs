@@ -305,8 +305,6 @@ pub struct FhirPreview {
     pub files_here: u32,
     /// This very file was added before, and was not taken out again.
     pub already_here: bool,
-    /// The chart it was added to.
-    pub known_chart: Option<ChartId>,
     /// Whose chart that is, the entry the file stands in, and what came with it.
     pub added: Option<AddedBefore>,
     pub resembling: Vec<Resembling>,

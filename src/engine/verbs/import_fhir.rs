@@ -100,7 +100,6 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             unread: file.unread().to_vec(),
             files_here: here.count(),
             already_here: known.is_some(),
-            known_chart: known,
             added,
             resembling,
         };

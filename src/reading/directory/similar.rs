@@ -182,10 +182,6 @@ impl<'a> FoldedLikeness<'a> {
             let resembling = Resembling {
                 row: person.clone(),
                 other: None,
-                same_name: false,
-                same_sex: sex == Agrees::Yes,
-                same_age: age.is_some(),
-                same_place,
                 same_phone,
             };
             (points, resembling)
@@ -233,7 +229,7 @@ impl<'a> FoldedLikeness<'a> {
     ) -> Option<(i32, Resembling)> {
         let person = &row.person;
         let sex = sex_agrees(self.likeness.sex, person.sex);
-        let (age, same_age) = age_points(&self.likeness.birth, &person.birth, today);
+        let age = age_points(&self.likeness.birth, &person.birth, today);
         let same_phone = self.phone.same(phone);
         let beside =
             age + match sex {
@@ -256,19 +252,14 @@ impl<'a> FoldedLikeness<'a> {
             .filter(|(points, _)| *points > shown)
             .max_by_key(|(points, _)| *points);
         let (points, other) = other.map_or((shown, None), |(points, name)| (points, Some(name)));
-        let (name, same_name) = points?;
         let same_place = !self.place.is_empty() && self.place == keys::folded(&person.place);
-        let points = name + beside + if same_place { SAME_PLACE } else { 0 };
+        let points = points? + beside + if same_place { SAME_PLACE } else { 0 };
         if points < ENOUGH {
             return None;
         }
         let resembling = Resembling {
             row: person.clone(),
             other: other.cloned(),
-            same_name,
-            same_sex: sex == Agrees::Yes,
-            same_age,
-            same_place,
             same_phone,
         };
         Some((points, resembling))
@@ -276,7 +267,7 @@ impl<'a> FoldedLikeness<'a> {
 
     /// The best of all typed names against one, in either order of family and given; `None` where they do not resemble.
     /// `same_day`: both were born on one day.
-    fn name_points(&self, theirs: &Name, same_day: bool) -> Option<(i32, bool)> {
+    fn name_points(&self, theirs: &Name, same_day: bool) -> Option<i32> {
         let mut best = None;
         for mine in &self.names {
             let straight = points_of(
@@ -289,7 +280,7 @@ impl<'a> FoldedLikeness<'a> {
             );
             best = best
                 .max(straight)
-                .max(swapped.map(|(points, same)| (points - 2, same)))
+                .max(swapped.map(|points| points - 2))
                 .max(twin_points(mine, theirs, same_day));
         }
         best
@@ -354,7 +345,7 @@ const ORDINALS: [&str; 32] = [
 ];
 
 /// One family name, and given names that differ by a number only; or that differ, of people born on one day.
-fn twin_points(mine: &Name, theirs: &Name, same_day: bool) -> Option<(i32, bool)> {
+fn twin_points(mine: &Name, theirs: &Name, same_day: bool) -> Option<i32> {
     if part(&mine.family, &theirs.family) < NamePart::Alike {
         return None;
     }
@@ -367,20 +358,20 @@ fn twin_points(mine: &Name, theirs: &Name, same_day: bool) -> Option<(i32, bool)
         && numbered(&theirs.given)
         && rest(&mine.given) == rest(&theirs.given);
     match (by_number, same_day) {
-        (true, _) => Some((10, false)),
-        (false, true) => Some((5, false)),
+        (true, _) => Some(10),
+        (false, true) => Some(5),
         (false, false) => None,
     }
 }
 
-fn points_of(family: NamePart, given: NamePart) -> Option<(i32, bool)> {
+fn points_of(family: NamePart, given: NamePart) -> Option<i32> {
     use NamePart::{Alike, Different, Missing, Same};
     match (family, given) {
-        (Same, Same) => Some((SAME_NAME, true)),
-        (Same | Alike, Same | Alike) => Some((52, true)),
-        (Missing, Same | Alike) | (Same | Alike, Missing) => Some((30, false)),
+        (Same, Same) => Some(SAME_NAME),
+        (Same | Alike, Same | Alike) => Some(52),
+        (Missing, Same | Alike) | (Same | Alike, Missing) => Some(30),
         // Another family name and the given name kept: after a marriage.
-        (Different, Same | Alike) => Some((15, false)),
+        (Different, Same | Alike) => Some(15),
         _ => None,
     }
 }
@@ -433,12 +424,12 @@ fn sex_agrees(mine: Option<Sex>, theirs: Option<Sex>) -> Agrees {
     }
 }
 
-fn age_points(mine: &Birth, theirs: &Birth, today: NaiveDate) -> (i32, bool) {
+fn age_points(mine: &Birth, theirs: &Birth, today: NaiveDate) -> i32 {
     let (Some(one), Some(other)) = (years_on(mine, today), years_on(theirs, today)) else {
-        return (0, false);
+        return 0;
     };
     if mine == theirs && is_certain_day(mine) {
-        return (35, true);
+        return 35;
     }
     // A guess may be wrong by more the older someone is.
     let guessed = [mine, theirs]
@@ -446,9 +437,9 @@ fn age_points(mine: &Birth, theirs: &Birth, today: NaiveDate) -> (i32, bool) {
         .any(|birth| matches!(birth, Birth::Age(_, _, true, _)));
     let tolerance = if guessed { 1 + one.max(other) / 10 } else { 1 };
     match one.abs_diff(other) {
-        apart if apart <= tolerance => (20, true),
-        apart if apart <= 10 => (-25, false),
-        _ => (-50, false),
+        apart if apart <= tolerance => 20,
+        apart if apart <= 10 => -25,
+        _ => -50,
     }
 }
 

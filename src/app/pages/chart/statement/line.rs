@@ -68,6 +68,7 @@ pub fn StatementLine(
     };
     let marks = view.marks;
     let beside = marks.beside.into_iter().map(beside_line).collect_view();
+    let beside_more = marks.beside_more;
     let addenda = marks
         .addenda
         .into_iter()
@@ -94,6 +95,11 @@ pub fn StatementLine(
                 </p>
             })}
             {beside}
+            {(beside_more > 0).then(|| view! {
+                <p class="told-beside quiet-text">
+                    {move || t_string!(i18n, chart.mark.beside_more, count = beside_more)}
+                </p>
+            })}
             {addenda}
         </div>
     }
