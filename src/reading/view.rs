@@ -403,28 +403,28 @@ pub enum EntryView {
 }
 
 /// Why something of a chart cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unreadable {
-    #[error("the stored bytes are damaged")]
+    /// The stored bytes are damaged.
     Damaged,
-    #[error("the signature does not match")]
+    /// The signature does not match.
     Signature,
-    #[error("the chain before it is broken")]
+    /// The chain before it is broken.
     Chain,
-    #[error("it belongs to another chart")]
+    /// It belongs to another chart.
     OtherChart,
-    #[error("its author's credential does not match")]
+    /// Its author's credential does not match.
     Author,
-    #[error("a row that should be here is missing")]
+    /// A row that should be here is missing.
     Missing,
-    #[error("written by a newer version")]
+    /// Written by a newer version.
     Newer,
-    #[error("the bytes are not those that were signed")]
+    /// The bytes are not those that were signed.
     NotAsSigned,
-    #[error("another entry names it, and it is not here")]
+    /// Another entry names it, and it is not here.
     Omitted,
     /// It changes nothing that is known of the chart.
-    #[error("an author nobody confirmed says that it was before theirs, and it is not here")]
+    /// An author nobody confirmed says that it was before theirs, and it is not here.
     Claimed,
 }
 

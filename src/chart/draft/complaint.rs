@@ -101,72 +101,71 @@ pub enum UnderField {
 }
 
 /// Why a field cannot be signed as it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Why {
-    #[error("a name, or that it is not known")]
+    /// A name, or that it is not known.
     Name,
-    #[error("the sex, or that it is not known")]
+    /// The sex, or that it is not known.
     Sex,
-    #[error("an age or a birth date, or that it is not known")]
+    /// An age or a birth date, or that it is not known.
     Age,
-    #[error("an age in whole figures, at most {most}")]
+    /// An age in whole figures, and not above this.
     AgeNumber { most: u16 },
-    #[error("a birth date that is not in the future and not longer ago than anyone lives")]
+    /// A birth date that is not in the future and not longer ago than anyone lives.
     BirthDate,
-    #[error("a date of the calendar that is not in the future")]
+    /// A date of the calendar that is not in the future.
     Date,
-    #[error("a time of day, of a day that is known, not in the future; or none")]
+    /// A time of day, of a day that is known, not in the future; or none.
     Time,
-    #[error("a date of the calendar, or none: {0}")]
+    /// A date of the calendar, or none.
     NotADate(NotADate),
-    #[error("a number: {text:?} is none")]
+    /// A number: what was typed is none.
     Number { text: String },
-    #[error("a number that can be read in one way: {text:?} is {point} or {thousands}")]
+    /// A number that can be read in one way only: what was typed is either of two.
     TwoNumbers {
         text: String,
         point: String,
         thousands: String,
     },
-    #[error("to be looked at again: {value} {unit} is unlikely")]
+    /// To be looked at again: the value is unlikely.
     Unlikely { value: String, unit: String },
-    #[error("both values of the blood pressure, or neither")]
+    /// Both values of the blood pressure, or neither.
     BothPressures,
-    #[error("words after \"yes\"")]
+    /// Words after "yes".
     Which,
-    #[error("anything written at all")]
+    /// Anything written at all.
     Anything,
-    #[error("a comma between family name and given name")]
+    /// A comma between family name and given name.
     NameComma,
-    #[error("a reason")]
+    /// A reason.
     Reason,
-    #[error("a title for the new problem")]
+    /// A title for the new problem.
     ProblemWords,
     /// A line of a list holds words, but not in the field that says what they are about.
-    #[error("what the line is about")]
     WhatOf,
-    #[error("what the allergy is to")]
+    /// What the allergy is to.
     Substance,
-    #[error("the day it was over")]
+    /// The day it was over.
     ResolvedWhen,
-    #[error("a resolved date that is not before the onset")]
+    /// A resolved date that is not before the onset.
     EndsBeforeOnset,
-    #[error("the problem it is merged into")]
+    /// The problem it is merged into.
     MergeInto,
-    #[error("another problem: one cannot be merged into itself or into one that is merged")]
+    /// Another problem: one cannot be merged into itself or into one that is merged.
     MergeLoop,
-    #[error("whether it was done or dropped")]
+    /// Whether it was done or dropped.
     DoneOrDropped,
-    #[error("what the paper is called")]
+    /// What the paper is called.
     Title,
-    #[error("the file")]
+    /// The file.
     File,
-    #[error("what the report is called")]
+    /// What the report is called.
     ReportName,
-    #[error("a value, in figures or in words")]
+    /// A value, in figures or in words.
     ResultValue,
-    #[error("a result or a conclusion")]
+    /// A result or a conclusion.
     ReportEmpty,
-    #[error("a range that does not end below where it begins")]
+    /// A range that does not end below where it begins.
     RangeEndsBelow,
 }
 

@@ -18,13 +18,13 @@ pub struct DateDraft {
 }
 
 /// Why three date fields do not make a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NotADate {
-    #[error("a year of four figures")]
+    /// A year of four figures.
     Year,
-    #[error("a day of that month")]
+    /// A day of that month.
     Day,
-    #[error("the month of that day")]
+    /// The month of that day.
     MonthMissing,
 }
 
