@@ -1,5 +1,7 @@
 //! Choosing files and saving them. A file handle, where the browser gives one, lets a saved file be read again.
 
+use std::sync::Arc;
+
 use futures_channel::oneshot;
 use gloo::events::EventListener;
 use js_sys::{Array, Object, Uint8Array};
@@ -232,37 +234,48 @@ async fn ask_where(name: &str) -> Result<FileHandle, FileTrouble> {
 
 /// Hands bytes to the browser's downloads.
 pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), FileTrouble> {
-    let url = url_of(media_type, bytes)?;
+    let address = Address::typed(media_type, bytes)?;
     let document = web_sys::window().and_then(|window| window.document());
     let anchor = document.and_then(|document| document.create_element("a").ok());
     let Some(Ok(anchor)) = anchor.map(|element| element.dyn_into::<HtmlAnchorElement>()) else {
         return Err(FileTrouble::Failed("no link could be made".into()));
     };
-    anchor.set_href(&url);
+    anchor.set_href(&address.0);
     anchor.set_download(name);
     anchor.click();
     // The browser reads the address after this turn; it is given up a minute later.
-    gloo::timers::callback::Timeout::new(60_000, move || revoke(&url)).forget();
+    gloo::timers::callback::Timeout::new(60_000, move || drop(address)).forget();
     Ok(())
 }
 
-/// An address of this page for bytes in memory: for showing a picture or a paper. Give it up with `revoke`.
-/// What is no picture, paper or plain words has no type there: nothing of it is run or opened as a page.
-pub fn object_url(media_type: &str, bytes: &[u8]) -> Result<String, FileTrouble> {
-    url_of(&media::handed_out(media_type), bytes)
+/// An address of this page for bytes in memory, for showing a picture or a paper: given up when nothing holds it any more.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Address(String);
+
+impl Address {
+    /// What is no picture, paper or plain words has no type there: nothing of it is run or opened as a page.
+    pub fn of(media_type: &str, bytes: &[u8]) -> Result<Arc<Self>, FileTrouble> {
+        Self::typed(&media::handed_out(media_type), bytes).map(Arc::new)
+    }
+
+    fn typed(media_type: &str, bytes: &[u8]) -> Result<Self, FileTrouble> {
+        let properties = BlobPropertyBag::new();
+        properties.set_type(media_type);
+        let parts = Array::of1(&Uint8Array::from(bytes));
+        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &properties);
+        let address = Url::create_object_url_with_blob(&blob.map_err(failed)?);
+        address.map(Self).map_err(failed)
+    }
+
+    pub fn text(&self) -> String {
+        self.0.clone()
+    }
 }
 
-fn url_of(media_type: &str, bytes: &[u8]) -> Result<String, FileTrouble> {
-    let properties = BlobPropertyBag::new();
-    properties.set_type(media_type);
-    let parts = Array::of1(&Uint8Array::from(bytes));
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &properties).map_err(failed)?;
-    Url::create_object_url_with_blob(&blob).map_err(failed)
-}
-
-/// Lets the bytes behind an object URL go. Whatever shows them must have read them before.
-pub fn revoke(url: &str) {
-    let _ = Url::revoke_object_url(url);
+impl Drop for Address {
+    fn drop(&mut self) {
+        let _ = Url::revoke_object_url(&self.0);
+    }
 }
 
 fn failed(error: impl Into<JsValue>) -> FileTrouble {

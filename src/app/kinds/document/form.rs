@@ -9,7 +9,7 @@ use crate::app::pages::chart::small_form::Typed;
 use crate::app::pages::signing::SignsAs;
 use crate::app::pages::trouble::Trouble;
 use crate::app::platform::engine::Work;
-use crate::app::platform::files::{self, Chosen, FileTrouble};
+use crate::app::platform::files::{self, Address, Chosen, FileTrouble};
 use crate::app::platform::pictures;
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
@@ -181,23 +181,17 @@ fn ChosenFile(file: Chosen) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let undrawn = RwSignal::new(false);
-    let url = media::is_picture(&file.media_type)
-        .then(|| files::object_url(&file.media_type, &file.bytes).ok())
+    let address = media::is_picture(&file.media_type)
+        .then(|| Address::of(&file.media_type, &file.bytes).ok())
         .flatten();
-    let shown = url.clone();
-    on_cleanup(move || {
-        if let Some(url) = shown {
-            files::revoke(&url);
-        }
-    });
     let size = file.bytes.len() as u64;
     let alt = file.name.clone();
     view! {
         <figure class="chosen-file">
-            {move || match url.clone().filter(|_| !undrawn.get()) {
-                Some(url) => {
+            {move || match address.as_ref().filter(|_| !undrawn.get()) {
+                Some(address) => {
                     let fails = move |_| undrawn.set(true);
-                    view! { <img class="paper" src=url alt=alt.clone() on:error=fails/> }.into_any()
+                    view! { <img class="paper" src=address.text() alt=alt.clone() on:error=fails/> }.into_any()
                 }
                 None if undrawn.get() => view! {
                     <p><Mark tone=Tone::NotKnown words=move || t_string!(i18n, kinds.document.undrawn)/></p>

@@ -2,21 +2,22 @@
 
 mod shown;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 pub use shown::PaperOfEntry;
 
 use super::form::fields;
 use super::kept_form::begun_before;
-
 use super::open::use_chart;
 use crate::app::i18n::*;
 use crate::app::kinds::{media_word, paper_title, standing_words};
 use crate::app::pages::trouble::Trouble;
 use crate::app::platform::engine::Work;
-use crate::app::platform::files::{self, Place};
+use crate::app::platform::files::{Address, Place};
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{App, Say, use_app, use_say};
+use crate::app::state::{App, Press, Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::{ChartId, EntryId};
 use crate::chart::draft::PaperForm;
@@ -199,40 +200,24 @@ fn PaperLine(paper: PaperRow) -> impl IntoView {
             )
         }
     };
-    let failure = RwSignal::new(None::<Failure>);
-    let shown = RwSignal::new(None::<String>);
+    let shown = RwSignal::new(None::<Arc<Address>>);
     let open = RwSignal::new(false);
-    let work = Work::new();
-    let look = Look {
-        app,
-        chart: chart.id,
-        work,
-    };
-    let asked = document.clone();
-    let press = move || {
-        let asked = asked.clone();
-        leptos::task::spawn_local(async move {
-            match look.bytes(&asked).await {
-                Ok(bytes) if picture => {
-                    show(
-                        shown,
-                        open,
-                        &media::settled(&asked.media_type, &bytes),
-                        &bytes,
-                    );
-                }
-                Ok(bytes) => save(app, say, &asked, &bytes).await,
-                Err(why) => {
-                    failure.try_set(Some(why));
-                }
+    let press = Press::new();
+    let look = move || {
+        let document = document.clone();
+        press.run(async move || {
+            let bytes = read(app, chart.id, press.work, &document).await?;
+            if !picture {
+                save(app, say, &document, &bytes).await;
+            } else if let Ok(address) =
+                Address::of(&media::settled(&document.media_type, &bytes), &bytes)
+            {
+                shown.try_set(Some(address));
+                open.try_set(true);
             }
+            Ok(())
         });
     };
-    on_cleanup(move || {
-        if let Some(Some(url)) = shown.try_get_untracked() {
-            files::revoke(&url);
-        }
-    });
     let alt = title.clone();
     let dialog_title = title.clone();
     view! {
@@ -252,41 +237,25 @@ fn PaperLine(paper: PaperRow) -> impl IntoView {
             </a>
             <Button
                 label=move || if picture { t_string!(i18n, kinds.document.look) } else { t_string!(i18n, kinds.document.save) }
-                on_press=press
-                busy=Signal::derive(move || work.is_running())
+                on_press=look
+                busy=press.busy
             />
-            <Trouble failure/>
+            <Trouble failure=press.failure/>
             <Dialog open title=dialog_title.clone() wide=true>
-                {let alt = alt.clone(); move || shown.get().map(|url| view! { <img class="paper" src=url alt=alt.clone()/> })}
+                {let alt = alt.clone(); move || shown.get().map(|address| view! { <img class="paper" src=address.text() alt=alt.clone()/> })}
             </Dialog>
         </li>
     }
 }
 
-/// Reading a paper of a chart.
-#[derive(Clone, Copy)]
-struct Look {
+async fn read(
     app: App,
     chart: ChartId,
     work: Work,
-}
-
-impl Look {
-    async fn bytes(&self, document: &Document) -> Result<Vec<u8>, Failure> {
-        let (chart, document) = (self.chart, document.clone());
-        let question = ask::ReadBlob { chart, document };
-        self.app.ask_with(self.work, question).await
-    }
-}
-
-fn show(shown: RwSignal<Option<String>>, open: RwSignal<bool>, media: &str, bytes: &[u8]) {
-    if let Ok(url) = files::object_url(media, bytes) {
-        if let Some(Some(old)) = shown.try_get_untracked() {
-            files::revoke(&old);
-        }
-        shown.try_set(Some(url));
-        open.try_set(true);
-    }
+    document: &Document,
+) -> Result<Vec<u8>, Failure> {
+    let document = document.clone();
+    app.ask_with(work, ask::ReadBlob { chart, document }).await
 }
 
 /// The file's name on disk says nothing of the person: the first letters of its random id. Its ending is that of what its

@@ -1,18 +1,18 @@
 //! The paper of an entry: a picture is shown where its entry is read, anything else can be saved out from there.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::{Look, save};
+use super::{read, save};
 use crate::app::i18n::*;
 use crate::app::kinds::media_word;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::trouble::Trouble;
-use crate::app::platform::engine::Work;
-use crate::app::platform::files;
-use crate::app::state::{use_app, use_say};
+use crate::app::platform::files::Address;
+use crate::app::state::{Press, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::kinds::Document;
-use crate::engine::protocol::Failure;
 use crate::terms::media;
 
 #[component]
@@ -25,55 +25,31 @@ pub fn PaperOfEntry(
     let i18n = say.0;
     let app = use_app();
     let chart = use_chart();
-    let work = Work::new();
-    let failure = RwSignal::new(None::<Failure>);
-    let shown = RwSignal::new(None::<String>);
+    let press = Press::new();
+    let shown = RwSignal::new(None::<Arc<Address>>);
     let undrawn = RwSignal::new(false);
     let document = StoredValue::new(document);
-    let look = Look {
-        app,
-        chart: chart.id,
-        work,
-    };
-    on_cleanup(move || {
-        if let Some(Some(url)) = shown.try_get_untracked() {
-            files::revoke(&url);
-        }
-    });
     let may_be_picture = document.with_value(|document| {
         let media = media::plain(&document.media_type);
         media.is_empty() || media == media::ANY || media::is_picture(&media)
     });
     if may_be_picture {
-        leptos::task::spawn_local(async move {
+        press.run(async move || {
             let document = document.get_value();
-            match look.bytes(&document).await {
-                Ok(bytes) => {
-                    let media = media::settled(&document.media_type, &bytes);
-                    if media::is_picture(&media)
-                        && let Ok(url) = files::object_url(&media, &bytes)
-                        && let Some(Some(unshown)) = shown.try_set(Some(url))
-                    {
-                        // Left meanwhile: nothing shows it.
-                        files::revoke(&unshown);
-                    }
-                }
-                Err(why) => {
-                    failure.try_set(Some(why));
-                }
+            let bytes = read(app, chart.id, press.work, &document).await?;
+            let media = media::settled(&document.media_type, &bytes);
+            if media::is_picture(&media) {
+                shown.try_set(Address::of(&media, &bytes).ok());
             }
+            Ok(())
         });
     }
-    let press = move || {
-        failure.set(None);
-        leptos::task::spawn_local(async move {
+    let keep = move || {
+        press.run(async move || {
             let document = document.get_value();
-            match look.bytes(&document).await {
-                Ok(bytes) => save(app, say, &document, &bytes).await,
-                Err(why) => {
-                    failure.try_set(Some(why));
-                }
-            }
+            let bytes = read(app, chart.id, press.work, &document).await?;
+            save(app, say, &document, &bytes).await;
+            Ok(())
         });
     };
     let alt = document.with_value(|document| document.title.clone());
@@ -86,13 +62,13 @@ pub fn PaperOfEntry(
     };
     view! {
         <figure class="chosen-file">
-            {move || shown.get().filter(|_| !undrawn.get()).map(|url| view! {
-                <img class="paper" src=url alt=alt.clone() on:error=move |_| undrawn.set(true)/>
+            {move || shown.get().filter(|_| !undrawn.get()).map(|address| view! {
+                <img class="paper" src=address.text() alt=alt.clone() on:error=move |_| undrawn.set(true)/>
             })}
             {move || undrawn.get().then(|| view! {
                 <p><Mark tone=Tone::NotKnown words=move || t_string!(i18n, kinds.document.undrawn)/></p>
             })}
-            <Trouble failure/>
+            <Trouble failure=press.failure/>
             <figcaption>
                 {not_so.map(|words| view! { <Mark tone=Tone::NotKnown words/> " " })}
                 <span translate="no">{name}</span> " " <span class="row-aside">{about}</span>
@@ -100,8 +76,8 @@ pub fn PaperOfEntry(
             <div class="no-print">
                 <Button
                     label=move || t_string!(i18n, kinds.document.save)
-                    on_press=press
-                    busy=Signal::derive(move || work.is_running())
+                    on_press=keep
+                    busy=press.busy
                 />
             </div>
         </figure>

@@ -1,15 +1,16 @@
 //! A photo, where the settings allow one. Drawn anew before it is sealed, so that nothing but the picture is left.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::elements::PHOTO;
 use super::taking::Taking;
 use crate::app::i18n::*;
-use crate::app::platform::files::{self, FileTrouble};
+use crate::app::platform::files::{self, Address, FileTrouble};
 use crate::app::platform::pictures;
 use crate::app::ui::*;
-use crate::chart::kinds::Answer;
-use crate::chart::kinds::Document;
+use crate::chart::kinds::{Answer, Document};
 use crate::engine::protocol::{Failure, FileFailure, ask};
 
 /// The largest picture file that is read.
@@ -32,15 +33,10 @@ fn PhotoQuestion() -> impl IntoView {
     let taking = expect_context::<Taking>();
     let say = taking.say;
     let i18n = say.0;
-    let shown = RwSignal::new(None::<String>);
+    let shown = RwSignal::new(None::<Arc<Address>>);
     let trouble = RwSignal::new_local(None::<Trouble>);
     let busy = RwSignal::new(false);
     let kept = StoredValue::new(None::<Document>);
-    on_cleanup(move || {
-        if let Some(url) = shown.try_get_untracked().flatten() {
-            files::revoke(&url);
-        }
-    });
     let take = move || {
         busy.set(true);
         trouble.set(None);
@@ -48,13 +44,11 @@ fn PhotoQuestion() -> impl IntoView {
         taking.begin_photo();
         leptos::task::spawn_local(async move {
             match take_photo(taking).await {
-                Ok((document, url)) => {
+                Ok((document, address)) => {
                     taking
                         .draft
                         .try_update(|draft| draft.photo = Answer::Yes(document));
-                    if let Some(before) = shown.try_set(Some(url)) {
-                        before.as_deref().map(files::revoke);
-                    }
+                    shown.try_set(Some(address));
                 }
                 Err(Trouble::File(FileTrouble::Cancelled)) => {}
                 Err(why) => {
@@ -87,8 +81,8 @@ fn PhotoQuestion() -> impl IntoView {
             <div class="photo">
                 <p class="question-label">{label}</p>
                 {move || is_kept().then(|| match shown.get() {
-                    Some(url) => view! {
-                        <img class="photo-shown" src=url alt=move || t_string!(i18n, people.intake.photo_taken)/>
+                    Some(address) => view! {
+                        <img class="photo-shown" src=address.text() alt=move || t_string!(i18n, people.intake.photo_taken)/>
                     }
                     .into_any(),
                     None => view! { <p>{t!(i18n, people.intake.photo_taken)}</p> }.into_any(),
@@ -120,24 +114,19 @@ fn PhotoQuestion() -> impl IntoView {
     }
 }
 
-async fn take_photo(taking: Taking) -> Result<(Document, String), Trouble> {
+async fn take_photo(taking: Taking) -> Result<(Document, Arc<Address>), Trouble> {
     let chart = taking.draft.with_untracked(|draft| draft.chart);
     let chosen = files::pick("image/*", LIMIT).await.map_err(Trouble::File)?;
     // The browser's own reason is in the browser's language.
     let bytes = pictures::drawn_anew(&chosen, pictures::OF_A_FACE).await;
     let bytes = bytes.map_err(|_| Trouble::Engine(FileFailure::Picture.into()))?;
-    let url = files::object_url(pictures::MEDIA_TYPE, &bytes).map_err(Trouble::File)?;
+    let address = Address::of(pictures::MEDIA_TYPE, &bytes).map_err(Trouble::File)?;
     let request = ask::KeepBlob {
         chart,
         title: String::new(),
         media_type: pictures::MEDIA_TYPE.into(),
         bytes,
     };
-    match taking.app.ask(request).await {
-        Ok(document) => Ok((document, url)),
-        Err(failure) => {
-            files::revoke(&url);
-            Err(Trouble::Engine(failure))
-        }
-    }
+    let document = taking.app.ask(request).await.map_err(Trouble::Engine)?;
+    Ok((document, address))
 }
