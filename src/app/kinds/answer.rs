@@ -8,6 +8,7 @@ use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
+use crate::chart::when::When;
 
 impl InWords for Answered {
     fn words(&self, say: Say, _: &Statement) -> Words {
@@ -15,6 +16,20 @@ impl InWords for Answered {
             question_word(say, self.question),
             answer_word(say, self.question, self.answer),
         )
+    }
+}
+
+/// "None known, 12 Mar 2026": what was answered instead of anything, and when.
+pub fn answered_words(say: Say, question: Question, answer: NoFact, when: &When) -> String {
+    let (answer, day) = (answer_word(say, question, answer), say.when_day(when));
+    match question {
+        Question::Medicines => t_string!(
+            say.0,
+            chart.summary.medicines_answered,
+            answer = answer,
+            day = day
+        ),
+        _ => format!("{answer}, {day}"),
     }
 }
 

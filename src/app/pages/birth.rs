@@ -56,19 +56,10 @@ pub fn BirthFields(
             }
         },
     );
-    let options: Vec<(BirthBy, TextProp)> = vec![
-        (
-            BirthBy::Age,
-            (move || t_string!(i18n, people.intake.age)).into(),
-        ),
-        (
-            BirthBy::Date,
-            (move || t_string!(i18n, people.intake.birth_date)).into(),
-        ),
-        (
-            BirthBy::NotKnown,
-            (move || t_string!(i18n, ui.not_known)).into(),
-        ),
+    let options: Vec<(BirthBy, TextProp)> = choices![i18n;
+        BirthBy::Age => people.intake.age,
+        BirthBy::Date => people.intake.birth_date,
+        BirthBy::NotKnown => ui.not_known,
     ];
     let which = Memo::new(move |_| told.get());
     view! {
@@ -96,80 +87,37 @@ fn AgeFields(
 ) -> impl IntoView {
     let i18n = use_i18n();
     // The unit and "about" can be said before the number.
-    let unit_first = RwSignal::new(AgeUnit::Years);
-    let about_first = RwSignal::new(false);
-    let number = Bind::new(
+    let first = RwSignal::new((AgeUnit::Years, false));
+    let typed = Bind::new(
         move || match value.get() {
-            BirthDraft::Age { number, .. } => number,
-            _ => String::new(),
-        },
-        move |typed: String| {
-            let (unit, about) = match value.get_untracked() {
-                BirthDraft::Age { unit, about, .. } => (unit, about),
-                _ => (unit_first.get_untracked(), about_first.get_untracked()),
-            };
-            value.set(if typed.is_empty() {
-                unit_first.set(unit);
-                about_first.set(about);
-                BirthDraft::NotAnswered
-            } else {
-                BirthDraft::Age {
-                    number: typed,
-                    unit,
-                    about,
-                }
-            });
-        },
-    );
-    let unit = Bind::new(
-        move || match value.get() {
-            BirthDraft::Age { unit, .. } => unit,
-            _ => unit_first.get(),
-        },
-        move |chosen| {
-            unit_first.set(chosen);
-            if let BirthDraft::Age { number, about, .. } = value.get_untracked() {
-                value.set(BirthDraft::Age {
-                    number,
-                    unit: chosen,
-                    about,
-                });
+            BirthDraft::Age {
+                number,
+                unit,
+                about,
+            } => (number, unit, about),
+            _ => {
+                let (unit, about) = first.get();
+                (String::new(), unit, about)
             }
         },
-    );
-    let about = Bind::new(
-        move || match value.get() {
-            BirthDraft::Age { about, .. } => about,
-            _ => about_first.get(),
-        },
-        move |chosen| {
-            about_first.set(chosen);
-            if let BirthDraft::Age { number, unit, .. } = value.get_untracked() {
+        move |(number, unit, about)| {
+            first.set((unit, about));
+            if !number.is_empty() {
                 value.set(BirthDraft::Age {
                     number,
                     unit,
-                    about: chosen,
+                    about,
                 });
+            } else if matches!(value.get_untracked(), BirthDraft::Age { .. }) {
+                value.set(BirthDraft::NotAnswered);
             }
         },
     );
-    let units: Vec<(AgeUnit, TextProp)> = vec![
-        (
-            AgeUnit::Years,
-            (move || t_string!(i18n, people.intake.years)).into(),
-        ),
-        (
-            AgeUnit::Months,
-            (move || t_string!(i18n, people.intake.months)).into(),
-        ),
-        (
-            AgeUnit::Weeks,
-            (move || t_string!(i18n, people.intake.weeks)).into(),
-        ),
-        (
-            AgeUnit::Days,
-            (move || t_string!(i18n, people.intake.days)).into(),
-        ),
+    let units: Vec<(AgeUnit, TextProp)> = choices![i18n;
+        AgeUnit::Years => people.intake.years,
+        AgeUnit::Months => people.intake.months,
+        AgeUnit::Weeks => people.intake.weeks,
+        AgeUnit::Days => people.intake.days,
     ];
     view! {
         <div class="age-row">
@@ -178,16 +126,20 @@ fn AgeFields(
                 kind=FieldKind::Digits
                 size=4
                 label=move || t_string!(i18n, people.intake.age)
-                value=number
+                value=typed.at(|age| &age.0, |age| &mut age.0)
                 error
             />
             <Select
                 id=format!("{form}-age-unit")
                 label=move || t_string!(i18n, ui.unit)
-                value=unit
+                value=typed.at(|age| &age.1, |age| &mut age.1)
                 options=units
             />
-            <CheckBox id=format!("{form}-age-about") label=move || t_string!(i18n, people.intake.about) value=about/>
+            <CheckBox
+                id=format!("{form}-age-about")
+                label=move || t_string!(i18n, people.intake.about)
+                value=typed.at(|age| &age.2, |age| &mut age.2)
+            />
         </div>
     }
 }

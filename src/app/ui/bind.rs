@@ -48,6 +48,22 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Bind<T> {
         )
     }
 
+    /// A part of the value, read and written in its place.
+    pub fn at<V: Clone + PartialEq + Send + Sync + 'static>(
+        self,
+        get: fn(&T) -> &V,
+        get_mut: fn(&mut T) -> &mut V,
+    ) -> Bind<V> {
+        Bind::new(
+            move || self.read.with(|whole| get(whole).clone()),
+            move |value| {
+                let mut whole = self.get_untracked();
+                *get_mut(&mut whole) = value;
+                self.set(whole);
+            },
+        )
+    }
+
     /// The value now; whoever reads this follows it.
     pub fn get(&self) -> T {
         self.read.get()
@@ -62,15 +78,42 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Bind<T> {
     pub fn set(&self, value: T) {
         self.write.run((value,));
     }
+}
 
-    /// Calls `then` after each change made through this binding: "a draft was touched".
-    pub fn and_then(self, then: impl Fn() + Send + Sync + 'static) -> Self {
-        Self {
-            read: self.read,
-            write: Callback::new(move |(value,)| {
-                self.set(value);
-                then();
-            }),
+impl<T: Clone + PartialEq + Send + Sync + 'static> Bind<Vec<T>> {
+    /// One line of a list, `blank` where there is none. Writing into the one behind the last makes it; into any other that
+    /// is gone writes nothing.
+    pub fn line(self, at: usize, blank: T) -> Bind<T> {
+        Bind::new(
+            move || {
+                self.read
+                    .with(|lines| lines.get(at).unwrap_or(&blank).clone())
+            },
+            move |line| {
+                let mut lines = self.get_untracked();
+                if at == lines.len() {
+                    lines.push(line);
+                } else if let Some(place) = lines.get_mut(at) {
+                    *place = line;
+                } else {
+                    return;
+                }
+                self.set(lines);
+            },
+        )
+    }
+
+    pub fn push(self, line: T) {
+        let mut lines = self.get_untracked();
+        lines.push(line);
+        self.set(lines);
+    }
+
+    pub fn remove(self, at: usize) {
+        let mut lines = self.get_untracked();
+        if at < lines.len() {
+            lines.remove(at);
+            self.set(lines);
         }
     }
 }

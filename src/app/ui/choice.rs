@@ -4,6 +4,17 @@ use leptos::text_prop::TextProp;
 use super::bind::Bind;
 use super::fresh_id;
 
+/// What can be chosen, each with its words: `choices![i18n; Theme::Light => settings.light, …]`.
+macro_rules! choices {
+    ($i18n:ident; $($value:expr => $($key:ident).+),+ $(,)?) => {
+        vec![$((
+            $value,
+            leptos::text_prop::TextProp::from(move || t_string!($i18n, $($key).+)),
+        )),+]
+    };
+}
+pub(crate) use choices;
+
 /// One of a few, as a row of radio buttons. `None` in the binding: nothing chosen yet.
 ///
 /// ```ignore

@@ -1,11 +1,13 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
+use wasm_bindgen::JsCast;
 
 use super::bind::Bind;
+use super::typing::Typing;
 use super::{Button, ButtonKind, focus_id, fresh_id};
 use crate::app::i18n::*;
 use crate::app::state::Say;
-use crate::chart::draft::Measure;
+use crate::chart::draft::{Measure, pressure_words};
 use crate::terms::measure::{Switched, switched, understand, unit_of};
 use crate::terms::units::Ages;
 use crate::terms::vitals::{Unit, Vital};
@@ -19,8 +21,22 @@ enum Was {
     Stayed(&'static str),
 }
 
-/// A number being typed, the unit it is in, the value before, and a question when it is unlikely. What it is read as is
-/// said where that is not plain; where another unit is chosen under it, it is converted, and that is said.
+/// The second of two numbers with one unit: the lower of a blood pressure.
+#[derive(Clone, Copy)]
+pub struct Second {
+    pub value: Bind<String>,
+    /// What the first and the second are called.
+    pub names: [fn(Texts) -> &'static str; 2],
+}
+
+/// The id of the field of the second number, beside that of the first.
+pub fn second_id(id: &str) -> String {
+    format!("{id}-lower")
+}
+
+/// A number being typed, or two that belong together, the unit it is in, the value before, and a question when it is
+/// unlikely. What it is read as is said where that is not plain; where another unit is chosen under it, it is converted, and
+/// that is said.
 #[component]
 pub fn NumberWithUnit(
     #[prop(into)] label: TextProp,
@@ -28,6 +44,7 @@ pub fn NumberWithUnit(
     /// As typed, in a unit that is never empty.
     #[prop(into)]
     value: Bind<Measure>,
+    #[prop(optional_no_strip)] second: Option<Second>,
     /// The age of whom it is measured of.
     #[prop(into)]
     ages: Signal<Option<Ages>>,
@@ -40,6 +57,9 @@ pub fn NumberWithUnit(
     /// *Keep it* was pressed.
     #[prop(optional, into)]
     on_keep: Option<Callback<()>>,
+    /// Whether somebody is typing in it, where that is asked of this field alone.
+    #[prop(optional)]
+    typing: Option<Typing>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] id: Option<String>,
 ) -> impl IntoView {
@@ -62,9 +82,23 @@ pub fn NumberWithUnit(
     let read_as = move || {
         let measure = value.get();
         let unit = unit_of(vital, &measure.unit)?;
-        let read =
-            understand(vital, unit, &measure.value, ages.get()).filter(|read| read.is_said)?;
-        Some(read_as_words(say, &plainly(&read.value.to_string()), unit))
+        let said =
+            |typed: &str| understand(vital, unit, typed, ages.get()).filter(|read| read.is_said);
+        let read = match second {
+            None => plainly(&said(&measure.value)?.value.to_string()),
+            Some(second) => {
+                let lower = second.value.get();
+                said(&measure.value).or_else(|| said(&lower))?;
+                pressure_words(&measure.value, &lower)
+            }
+        };
+        let value = say.number(&read);
+        Some(t_string!(
+            i18n,
+            ui.read_as,
+            value = value,
+            unit = unit.label
+        ))
     };
     let was_words = move || match was.get()? {
         Was::Stayed(to) => Some(t_string!(i18n, ui.not_in_that_unit, unit = to)),
@@ -104,29 +138,54 @@ pub fn NumberWithUnit(
             Some(t_string!(i18n, ui.meant, value = before.value, unit = unit))
         }
     };
+    let number = Bind::new(
+        move || value.get().value,
+        move |typed| {
+            was.set(None);
+            value.set(Measure {
+                value: typed,
+                unit: value.get_untracked().unit,
+                confirmed: false,
+            });
+        },
+    );
+    let inputs = match second {
+        None => {
+            let invalid = Signal::derive(move || error.with(Option::is_some));
+            view! { <NumberInput id=id.clone() value=number describes invalid/> }.into_any()
+        }
+        Some(Second {
+            value,
+            names: [first, second],
+        }) => view! {
+            <NumberInput id=id.clone() name=first value=number describes=error_id.clone()/>
+            <span aria-hidden="true">"/"</span>
+            <NumberInput id=second_id(&id) name=second value describes=error_id.clone()/>
+        }
+        .into_any(),
+    };
+    let is_pair = second.is_some();
+    let of_pair = {
+        let label = label.clone();
+        move || is_pair.then(|| label.get())
+    };
+    let moved = move |to| {
+        if let Some(typing) = typing {
+            typing.moved(to);
+        }
+    };
     view! {
-        <div class="field field-number">
+        <div
+            class="field field-number"
+            class:pressure=is_pair
+            role=is_pair.then_some("group")
+            aria-label=of_pair
+            on:focusin=move |event| moved(in_a_field(&event))
+            on:focusout=move |_| moved(None)
+        >
             <label for=id.clone()>{move || label.get()}</label>
             <div class="field-box">
-                <input
-                    id=id.clone()
-                    type="text"
-                    inputmode="decimal"
-                    size="7"
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=move || value.get().value
-                    aria-describedby=describes
-                    aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    on:input=move |event| {
-                        was.set(None);
-                        value.set(Measure {
-                            value: event_target_value(&event),
-                            unit: value.get_untracked().unit,
-                            confirmed: false,
-                        });
-                    }
-                />
+                {inputs}
                 {switch}
             </div>
             <p class="hint" id=last_id>{last.map(|last| move || last.get())}</p>
@@ -166,6 +225,43 @@ pub fn NumberWithUnit(
     }
 }
 
+/// One of two numbers has a name of its own, and is a whole one.
+#[component]
+fn NumberInput(
+    id: String,
+    #[prop(optional)] name: Option<fn(Texts) -> &'static str>,
+    value: Bind<String>,
+    describes: String,
+    #[prop(optional, into)] invalid: Signal<bool>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (keys, size) = match name {
+        None => ("decimal", "7"),
+        Some(_) => ("numeric", "4"),
+    };
+    view! {
+        <input
+            id=id
+            type="text"
+            inputmode=keys
+            size=size
+            autocomplete="off"
+            spellcheck="false"
+            aria-label=move || name.map(|name| name(i18n))
+            prop:value=move || value.get()
+            aria-describedby=describes
+            aria-invalid=move || invalid.get().then_some("true")
+            on:input=move |event| value.set(event_target_value(&event))
+        />
+    }
+}
+
+/// Focus in the number itself: what is being typed is not judged yet. Focus on *Keep it* is not typing.
+fn in_a_field(event: &web_sys::FocusEvent) -> Option<String> {
+    let field: web_sys::HtmlInputElement = event.target()?.dyn_into().ok()?;
+    Some(field.id())
+}
+
 /// Without noughts that say nothing: "11,300" typed is read back as 11.3, and cannot be taken for eleven thousand.
 pub fn plainly(number: &str) -> String {
     if !number.contains('.') {
@@ -173,16 +269,6 @@ pub fn plainly(number: &str) -> String {
     }
     let number = number.trim_end_matches('0');
     number.trim_end_matches('.').to_owned()
-}
-
-/// "Read as 3.25 kg."
-pub fn read_as_words(say: Say, value: &str, unit: &Unit) -> String {
-    t_string!(
-        say.0,
-        ui.read_as,
-        value = say.number(value),
-        unit = unit.label
-    )
 }
 
 fn unit_switch(

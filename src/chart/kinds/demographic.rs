@@ -70,7 +70,7 @@ pub enum Birth {
 }
 
 /// Whom to call for somebody.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
 pub struct NextOfKin {
     #[n(0)]

@@ -23,9 +23,9 @@ pub fn close_plan(draft: ClosePlanForm, close: Callback<()>) -> AnyView {
                 error=typed.error(FormField::Done, DONE)
                 legend=move || t_string!(i18n, kinds.plan.how)
                 value=typed.part(|form| &form.done, |form| &mut form.done)
-                options=vec![
-                    (true, (move || t_string!(i18n, kinds.plan.was_done)).into()),
-                    (false, (move || t_string!(i18n, kinds.plan.was_dropped)).into()),
+                options=choices![i18n;
+                    true => kinds.plan.was_done,
+                    false => kinds.plan.was_dropped,
                 ]
             />
             <Field

@@ -6,7 +6,7 @@ use leptos::text_prop::TextProp;
 use crate::app::i18n::*;
 use crate::app::kinds::status_word;
 use crate::app::pages::chart::about::AboutStatement;
-use crate::app::pages::chart::problems::{open_to_writing, problem_rows, problem_title};
+use crate::app::pages::chart::problems::{ProblemSelect, problem_rows, problem_title};
 use crate::app::pages::chart::small_form::{SmallForm, Typed};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
@@ -14,7 +14,6 @@ use crate::chart::draft::{
     FormField, MergeForm, ProblemForm, RestateForm, StatusForm, UnmergeForm,
 };
 use crate::chart::kinds::ProblemStatus;
-use crate::chart::statement::StatementId;
 
 /// A problem is opened with one of these; that it is over is said afterwards, with its date.
 pub const OPENING: [ProblemStatus; 2] = [ProblemStatus::Active, ProblemStatus::Inactive];
@@ -128,28 +127,24 @@ pub fn merge(draft: MergeForm, close: Callback<()>) -> AnyView {
     let problem = draft.problem;
     let typed = Typed::new(draft);
     let rows = problem_rows();
-    let rows = Memo::new(move |_| rows.value.get().unwrap_or_default());
     let hint = move || {
-        let row = rows.with(|rows| rows.iter().find(|row| row.id == problem).cloned());
-        let title = row.map(|row| problem_title(say, &row));
-        title.map(|title| t_string!(i18n, kinds.problem.merge_hint, problem = title))
-    };
-    let into = typed.part(|form| &form.into, |form| &mut form.into);
-    let error = typed.error(FormField::Into, INTO);
-    let choose = move || {
-        let none: (Option<StatementId>, TextProp) =
-            (None, (move || t_string!(i18n, kinds.problem.choose)).into());
-        let others = open_to_writing(&rows.get()).into_iter();
-        let others = others.filter(|row| row.id != problem);
-        let others = others.map(|row| (Some(row.id), TextProp::from(problem_title(say, &row))));
-        let options = std::iter::once(none).chain(others).collect::<Vec<_>>();
-        let label = move || t_string!(i18n, kinds.problem.into);
-        view! { <Select id=INTO label value=into options error/> }
+        let rows = rows.value.get().unwrap_or_default();
+        let row = rows.iter().find(|row| row.id == problem)?;
+        let title = problem_title(say, row);
+        Some(t_string!(i18n, kinds.problem.merge_hint, problem = title))
     };
     view! {
         <SmallForm kept=typed.keep() close>
             <p>{hint}</p>
-            {choose}
+            <ProblemSelect
+                id=INTO
+                rows
+                label=move || t_string!(i18n, kinds.problem.into)
+                none=|i18n| t_string!(i18n, kinds.problem.choose)
+                but=problem
+                value=typed.part(|form| &form.into, |form| &mut form.into)
+                error=typed.error(FormField::Into, INTO)
+            />
         </SmallForm>
     }
     .into_any()

@@ -1,16 +1,15 @@
 //! Writing a report: what was examined, each result with its range, what was concluded, and for which problem.
 
 use leptos::prelude::*;
-use leptos::text_prop::TextProp;
 
 use crate::app::i18n::*;
-use crate::app::pages::chart::problems::{open_to_writing, problem_rows, problem_title};
+use crate::app::pages::chart::problems::{ProblemSelect, problem_rows};
+use crate::app::pages::chart::remove_line::RemoveLine;
 use crate::app::pages::chart::small_form::{SmallForm, Typed};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{FormField, ResultField};
 use crate::chart::kinds::{ReportForm, ReportKind, ResultDraft};
-use crate::chart::statement::StatementId;
 
 const WHAT: &str = "report-what";
 /// The day of the date the form asks for.
@@ -56,7 +55,13 @@ pub fn write_report(draft: ReportForm, close: Callback<()>) -> AnyView {
                 label=move || t_string!(i18n, kinds.report.conclusion)
                 value=typed.part(|form| &form.conclusion, |form| &mut form.conclusion)
             />
-            <ForProblem typed/>
+            <ProblemSelect
+                id="report-problem"
+                rows=problem_rows()
+                label=move || t_string!(i18n, kinds.report.problem)
+                none=|i18n| t_string!(i18n, kinds.report.no_problem)
+                value=typed.part(|form| &form.problem, |form| &mut form.problem)
+            />
         </SmallForm>
     }
     .into_any()
@@ -85,18 +90,17 @@ fn id_of(at: usize, field: ResultField) -> String {
 #[component]
 fn Results(typed: Typed<ReportForm>) -> impl IntoView {
     let i18n = use_i18n();
-    let count = Memo::new(move |_| typed.draft.with(|form| form.results.len()));
+    let results = typed.part(|form| &form.results, |form| &mut form.results);
+    let count = Memo::new(move |_| results.get().len());
     let add = move || {
         let at = count.get_untracked();
-        typed
-            .draft
-            .update(|form| form.results.push(ResultDraft::default()));
+        results.push(ResultDraft::default());
         focus_when_drawn(move || focus_id(&id_of(at, ResultField::What)));
     };
     view! {
         <fieldset class="results">
             <legend>{t!(i18n, kinds.report.results)}</legend>
-            {move || (0..count.get()).map(|at| view! { <OneResult typed at/> }).collect_view()}
+            {move || (0..count.get()).map(|at| view! { <OneResult typed results at/> }).collect_view()}
             <div class="panel-acts">
                 <Button label=move || t_string!(i18n, kinds.report.add_result) icon=Icon::Add on_press=add/>
             </div>
@@ -104,70 +108,31 @@ fn Results(typed: Typed<ReportForm>) -> impl IntoView {
     }
 }
 
-type Words = fn(&ResultDraft) -> &String;
-type WordsMut = fn(&mut ResultDraft) -> &mut String;
-
 #[component]
-fn OneResult(typed: Typed<ReportForm>, at: usize) -> impl IntoView {
+fn OneResult(
+    typed: Typed<ReportForm>,
+    results: Bind<Vec<ResultDraft>>,
+    at: usize,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let part = move |get: Words, get_mut: WordsMut| {
-        Bind::part(
-            typed.draft,
-            move |form: &ReportForm| form.results.get(at).map(get).cloned().unwrap_or_default(),
-            move |form: &mut ReportForm, words| {
-                if let Some(result) = form.results.get_mut(at) {
-                    *get_mut(result) = words;
-                }
-            },
-        )
-    };
+    let result = results.line(at, ResultDraft::default());
     let error = move |field| typed.error(FormField::Result(at as u32, field), id_of(at, field));
     let remove = move || {
-        typed.draft.update(|form| {
-            if at < form.results.len() {
-                form.results.remove(at);
-            }
-            // One line is always there to type into.
-            if form.results.is_empty() {
-                form.results.push(ResultDraft::default());
-            }
-        });
+        results.remove(at);
+        // One line is always there to type into.
+        if results.get_untracked().is_empty() {
+            results.push(ResultDraft::default());
+        }
     };
     let which = move || t_string!(i18n, kinds.report.result_n, n = at + 1);
     view! {
         <div class="result" role="group" aria-label=which>
-            <Field id=id_of(at, ResultField::What) label=move || t_string!(i18n, kinds.report.result) value=part(|r| &r.what, |r| &mut r.what) error=error(ResultField::What)/>
-            <Field id=id_of(at, ResultField::Value) label=move || t_string!(i18n, kinds.report.value) value=part(|r| &r.value, |r| &mut r.value) error=error(ResultField::Value)/>
-            <Field id=format!("report-result-{at}-unit") label=move || t_string!(i18n, kinds.report.unit) value=part(|r| &r.unit, |r| &mut r.unit)/>
-            <Field id=id_of(at, ResultField::Low) label=move || t_string!(i18n, kinds.report.low) value=part(|r| &r.low, |r| &mut r.low) error=error(ResultField::Low)/>
-            <Field id=id_of(at, ResultField::High) label=move || t_string!(i18n, kinds.report.high) value=part(|r| &r.high, |r| &mut r.high) error=error(ResultField::High)/>
-            <Button
-                label=move || t_string!(i18n, chart.note.remove)
-                kind=ButtonKind::Plain
-                says=move || t_string!(i18n, chart.note.remove_which, what = which())
-                on_press=remove
-            />
+            <Field id=id_of(at, ResultField::What) label=move || t_string!(i18n, kinds.report.result) value=result.at(|r| &r.what, |r| &mut r.what) error=error(ResultField::What)/>
+            <Field id=id_of(at, ResultField::Value) label=move || t_string!(i18n, kinds.report.value) value=result.at(|r| &r.value, |r| &mut r.value) error=error(ResultField::Value)/>
+            <Field id=format!("report-result-{at}-unit") label=move || t_string!(i18n, kinds.report.unit) value=result.at(|r| &r.unit, |r| &mut r.unit)/>
+            <Field id=id_of(at, ResultField::Low) label=move || t_string!(i18n, kinds.report.low) value=result.at(|r| &r.low, |r| &mut r.low) error=error(ResultField::Low)/>
+            <Field id=id_of(at, ResultField::High) label=move || t_string!(i18n, kinds.report.high) value=result.at(|r| &r.high, |r| &mut r.high) error=error(ResultField::High)/>
+            <RemoveLine what=which on_press=remove/>
         </div>
-    }
-}
-
-/// The problem that the report belongs to.
-#[component]
-fn ForProblem(typed: Typed<ReportForm>) -> impl IntoView {
-    let say = use_say();
-    let i18n = say.0;
-    let rows = problem_rows();
-    let rows = Memo::new(move |_| rows.value.get().unwrap_or_default());
-    let value = typed.part(|form| &form.problem, |form| &mut form.problem);
-    move || {
-        let none: (Option<StatementId>, TextProp) = (
-            None,
-            (move || t_string!(i18n, kinds.report.no_problem)).into(),
-        );
-        let open = open_to_writing(&rows.get()).into_iter();
-        let open = open.map(|row| (Some(row.id), TextProp::from(problem_title(say, &row))));
-        let options: Vec<_> = std::iter::once(none).chain(open).collect();
-        let label = move || t_string!(i18n, kinds.report.problem);
-        view! { <Select id="report-problem" label value options/> }
     }
 }

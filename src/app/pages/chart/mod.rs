@@ -22,6 +22,7 @@ mod print;
 pub mod problems;
 mod questions;
 mod readable;
+pub mod remove_line;
 mod review;
 pub mod small_form;
 pub mod statement;
@@ -35,7 +36,6 @@ pub use note::start_note;
 pub use open::{OpenChart, use_chart};
 pub use problems::{ProblemWords, medicine_line};
 pub use review::ReviewPage;
-pub use unchecked::Unchecked;
 
 use leptos::prelude::*;
 

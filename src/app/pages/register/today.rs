@@ -217,19 +217,10 @@ fn Seen(seen: Vec<SeenRow>, notes: u32, drafts: usize) -> impl IntoView {
             <ShowMore drawn/>
         }
     };
-    let options: Vec<(Which, leptos::text_prop::TextProp)> = vec![
-        (
-            Which::All,
-            (move || t_string!(i18n, people.today.all)).into(),
-        ),
-        (
-            Which::WithNote,
-            (move || t_string!(i18n, people.today.with_note)).into(),
-        ),
-        (
-            Which::Without,
-            (move || t_string!(i18n, people.today.without_note)).into(),
-        ),
+    let options = choices![i18n;
+        Which::All => people.today.all,
+        Which::WithNote => people.today.with_note,
+        Which::Without => people.today.without_note,
     ];
     view! {
         <section class="panel seen" aria-labelledby="seen-title">

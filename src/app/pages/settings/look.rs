@@ -31,19 +31,19 @@ pub fn LookPart() -> impl IntoView {
                 id="theme"
                 legend=move || t_string!(i18n, settings.theme)
                 value=theme
-                options=vec![
-                    (Theme::Light, (move || t_string!(i18n, settings.light)).into()),
-                    (Theme::Dark, (move || t_string!(i18n, settings.dark)).into()),
-                    (Theme::Device, (move || t_string!(i18n, settings.as_device)).into()),
+                options=choices![i18n;
+                    Theme::Light => settings.light,
+                    Theme::Dark => settings.dark,
+                    Theme::Device => settings.as_device,
                 ]
             />
             <Choice
                 id="density"
                 legend=move || t_string!(i18n, settings.density)
                 value=density
-                options=vec![
-                    (Density::Compact, (move || t_string!(i18n, settings.compact)).into()),
-                    (Density::Roomy, (move || t_string!(i18n, settings.roomy)).into()),
+                options=choices![i18n;
+                    Density::Compact => settings.compact,
+                    Density::Roomy => settings.roomy,
                 ]
             />
             <CheckBox

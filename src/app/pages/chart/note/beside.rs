@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::fields::Editing;
 use crate::app::i18n::*;
-use crate::app::kinds::answer_word;
+use crate::app::kinds::answered_words;
 use crate::app::pages::chart::banner::allergy_words;
 use crate::app::pages::chart::contested::contested_about;
 use crate::app::pages::chart::entry::EntryCard;
@@ -47,12 +47,7 @@ pub fn Beside(editing: Editing, rows: Signal<Vec<ProblemRow>>) -> impl IntoView 
                 view! { <li>{t_string!(i18n, chart.summary.medicines_not_asked)}</li> }.into_any(),
             ],
             Known::Answered(answer, when) => {
-                let words = t_string!(
-                    i18n,
-                    chart.summary.medicines_answered,
-                    answer = answer_word(say, Question::Medicines, *answer),
-                    day = say.when_day(when)
-                );
+                let words = answered_words(say, Question::Medicines, *answer, when);
                 vec![view! { <li>{words}</li> }.into_any()]
             }
             Known::Facts(rows) => rows
@@ -93,8 +88,7 @@ fn allergies(say: Say, banner: &Banner) -> impl IntoView + use<> {
             Some(view! { <p><Mark tone=Tone::NotKnown words/></p> }.into_any())
         }
         Known::Answered(answer, when) => {
-            let answer = answer_word(say, Question::Allergies, *answer);
-            let words = format!("{answer}, {}", say.when_day(when));
+            let words = answered_words(say, Question::Allergies, *answer, when);
             Some(view! { <p class="quiet-text">{words}</p> }.into_any())
         }
     };

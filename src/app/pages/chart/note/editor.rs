@@ -8,7 +8,7 @@ use super::late::Late;
 use super::problems::AddProblem;
 use super::review::NoteReview;
 use super::under::Under;
-use super::vitals::birth;
+use super::vital::birth;
 use crate::app::i18n::*;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::problems::{open_to_writing, problem_rows};

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use crate::app::kinds::vital_name;
 use crate::app::platform::device;
 use crate::app::state::Say;
-use crate::app::ui::Bind;
+use crate::app::ui::{Bind, second_id};
 use crate::chart::draft::{
-    Complaint, NoteContext, NoteDraft, NoteField, UnderField, UnderProblem, Why,
+    Complaint, NoteContext, NoteDraft, NoteField, ProblemChoice, UnderField, UnderProblem, Why,
 };
 use crate::chart::kinds::Birth;
 use crate::chart::when::When;
@@ -26,29 +26,25 @@ impl Editing {
     pub fn under<T>(
         &self,
         place: usize,
-        get: impl Fn(&UnderProblem) -> T + Send + Sync + 'static,
-        set: impl Fn(&mut UnderProblem, T) + Send + Sync + 'static,
+        get: fn(&UnderProblem) -> &T,
+        get_mut: fn(&mut UnderProblem) -> &mut T,
     ) -> Bind<T>
     where
-        T: Clone + Default + PartialEq + Send + Sync + 'static,
+        T: Clone + PartialEq + Send + Sync + 'static,
     {
+        let blank = || UnderProblem::new(ProblemChoice::Unlinked);
         Bind::part(
             self.draft,
-            move |draft| draft.under.get(place).map(&get).unwrap_or_default(),
+            move |draft| match draft.under.get(place) {
+                Some(under) => get(under).clone(),
+                None => get(&blank()).clone(),
+            },
             move |draft, value| {
                 if let Some(under) = draft.under.get_mut(place) {
-                    set(under, value);
+                    *get_mut(under) = value;
                 }
             },
         )
-    }
-
-    pub fn change(&self, place: usize, change: impl FnOnce(&mut UnderProblem)) {
-        self.draft.update(|draft| {
-            if let Some(under) = draft.under.get_mut(place) {
-                change(under);
-            }
-        });
     }
 
     /// Something was written: what was found missing and is mended is no longer said. Nothing new is complained of
@@ -110,11 +106,6 @@ pub fn vital_id(place: usize, vital: Vital) -> String {
     format!("{}-{vital:?}", section_id(place, 'o'))
 }
 
-/// The second number of a pair: the lower blood pressure.
-pub fn second_id(place: usize, vital: Vital) -> String {
-    format!("{}-lower", vital_id(place, vital))
-}
-
 pub fn plan_id(place: usize, at: usize) -> String {
     format!("{}-plan-{at}", section_id(place, 'p'))
 }
@@ -139,7 +130,7 @@ fn element_under(place: usize, field: UnderField) -> String {
         UnderField::Onset => format!("note-{place}-onset-day"),
         UnderField::Subjective => section_id(place, 's'),
         UnderField::Vital(vital) => vital_id(place, vital),
-        UnderField::Lower => second_id(place, Vital::BloodPressure),
+        UnderField::Lower => second_id(&vital_id(place, Vital::BloodPressure)),
         UnderField::LastPeriod => format!("{}-day", vital_id(place, Vital::LastPeriod)),
         UnderField::Plan(at) => plan_id(place, at as usize),
         UnderField::PlanDue(at) => format!("{}-due-day", plan_id(place, at as usize)),

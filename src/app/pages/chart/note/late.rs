@@ -6,7 +6,7 @@ use super::fields::Editing;
 use crate::app::i18n::*;
 use crate::app::state::use_say;
 use crate::app::ui::*;
-use crate::chart::draft::{DateDraft, LateDraft, NoteField};
+use crate::chart::draft::{LateDraft, NoteField};
 
 #[component]
 pub fn Late(editing: Editing) -> impl IntoView {
@@ -17,71 +17,38 @@ pub fn Late(editing: Editing) -> impl IntoView {
         |draft| draft.late.is_some(),
         |draft, late| draft.late = late.then(LateDraft::default),
     );
-    let when = Bind::part(
+    let late = Bind::part(
         editing.draft,
-        |draft| {
-            let late = draft.late.as_ref();
-            late.map_or_else(DateDraft::default, |late| late.when.clone())
-        },
-        |draft, when| {
-            if let Some(late) = &mut draft.late {
-                late.when = when;
+        |draft| draft.late.clone().unwrap_or_default(),
+        |draft, late| {
+            if draft.late.is_some() {
+                draft.late = Some(late);
             }
         },
     );
-    let time = Bind::part(
-        editing.draft,
-        |draft| {
-            draft
-                .late
-                .as_ref()
-                .map_or_else(String::new, |late| late.time.clone())
-        },
-        |draft, time| {
-            if let Some(late) = &mut draft.late {
-                late.time = time;
-            }
-        },
-    );
-    let no_time = editing.error(say, NoteField::LateTime);
-    let reason = Bind::part(
-        editing.draft,
-        |draft| {
-            draft
-                .late
-                .as_ref()
-                .map_or_else(String::new, |late| late.reason.clone())
-        },
-        |draft, reason| {
-            if let Some(late) = &mut draft.late {
-                late.reason = reason;
-            }
-        },
-    );
-    let no_reason = editing.error(say, NoteField::LateReason);
-    let no_date = editing.error(say, NoteField::LateWhen);
+    let error = move |at| editing.error(say, at);
     view! {
         <div class="note-late">
             <CheckBox label=move || t_string!(i18n, chart.note.late) value=is_late id="note-late"/>
             {move || is_late.get().then(|| view! {
                 <DateParts
                     legend=move || t_string!(i18n, chart.note.late_when)
-                    value=when
-                    error=no_date
+                    value=late.at(|late| &late.when, |late| &mut late.when)
+                    error=error(NoteField::LateWhen)
                     id="note-late-when"
                 />
                 <Field
                     label=move || t_string!(i18n, chart.note.late_time)
                     hint=move || t_string!(i18n, chart.note.late_time_hint)
-                    value=time
-                    error=no_time
+                    value=late.at(|late| &late.time, |late| &mut late.time)
+                    error=error(NoteField::LateTime)
                     size=8
                     id="note-late-time"
                 />
                 <Field
                     label=move || t_string!(i18n, chart.note.late_reason)
-                    value=reason
-                    error=no_reason
+                    value=late.at(|late| &late.reason, |late| &mut late.reason)
+                    error=error(NoteField::LateReason)
                     id="note-late-reason"
                 />
             })}

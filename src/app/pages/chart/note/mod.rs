@@ -6,7 +6,6 @@ mod fields;
 mod late;
 mod medicines;
 mod plans;
-mod pressure;
 mod problems;
 mod review;
 mod under;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::fields::{Editing, plan_id};
 use crate::app::i18n::*;
 use crate::app::kinds::plan_part_word;
+use crate::app::pages::chart::remove_line::RemoveLine;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{DateDraft, PlanDraft, UnderField};
@@ -21,25 +22,22 @@ fn add_word(say: Say, part: PlanPart) -> &'static str {
     }
 }
 
+fn blank(part: PlanPart) -> PlanDraft {
+    PlanDraft {
+        part,
+        text: String::new(),
+        due: DateDraft::default(),
+    }
+}
+
 #[component]
 pub fn PlanRows(editing: Editing, place: usize) -> impl IntoView {
     let say = use_say();
-    let parts = Memo::new(move |_| {
-        editing.draft.with(|draft| {
-            let under = draft.under.get(place);
-            under.map_or_else(Vec::new, |under| {
-                under.plans.iter().map(|plan| plan.part).collect::<Vec<_>>()
-            })
-        })
-    });
+    let plans = editing.under(place, |u| &u.plans, |u| &mut u.plans);
+    let parts = Memo::new(move |_| plans.get().iter().map(|plan| plan.part).collect::<Vec<_>>());
     let add = move |part| {
         let at = parts.with_untracked(Vec::len);
-        let plan = PlanDraft {
-            part,
-            text: String::new(),
-            due: DateDraft::default(),
-        };
-        editing.change(place, |under| under.plans.push(plan));
+        plans.push(blank(part));
         focus_soon(plan_id(place, at));
     };
     let buttons = PARTS.map(|part| {
@@ -48,7 +46,7 @@ pub fn PlanRows(editing: Editing, place: usize) -> impl IntoView {
     view! {
         <div class="plan-rows">
             {move || parts.get().into_iter().enumerate()
-                .map(|(at, part)| view! { <PlanRow editing place at part/> })
+                .map(|(at, part)| view! { <PlanRow editing place plans at part/> })
                 .collect_view()}
             <div class="panel-acts">{buttons}</div>
         </div>
@@ -56,42 +54,18 @@ pub fn PlanRows(editing: Editing, place: usize) -> impl IntoView {
 }
 
 #[component]
-fn PlanRow(editing: Editing, place: usize, at: usize, part: PlanPart) -> impl IntoView {
+fn PlanRow(
+    editing: Editing,
+    place: usize,
+    plans: Bind<Vec<PlanDraft>>,
+    at: usize,
+    part: PlanPart,
+) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let text = editing.under(
-        place,
-        move |under| {
-            under
-                .plans
-                .get(at)
-                .map_or_else(String::new, |plan| plan.text.clone())
-        },
-        move |under, text| {
-            if let Some(plan) = under.plans.get_mut(at) {
-                plan.text = text;
-            }
-        },
-    );
-    let due = editing.under(
-        place,
-        move |under| {
-            let plan = under.plans.get(at);
-            plan.map_or_else(DateDraft::default, |plan| plan.due.clone())
-        },
-        move |under, due| {
-            if let Some(plan) = under.plans.get_mut(at) {
-                plan.due = due;
-            }
-        },
-    );
-    let remove = move || {
-        editing.change(place, |under| {
-            if at < under.plans.len() {
-                under.plans.remove(at);
-            }
-        });
-    };
+    let plan = plans.line(at, blank(part));
+    let text = plan.at(|plan| &plan.text, |plan| &mut plan.text);
+    let due = plan.at(|plan| &plan.due, |plan| &mut plan.due);
     let id = plan_id(place, at);
     let no_day = editing.error_under(say, place, UnderField::PlanDue(at as u32));
     let no_text = editing.error_under(say, place, UnderField::Plan(at as u32));
@@ -99,12 +73,7 @@ fn PlanRow(editing: Editing, place: usize, at: usize, part: PlanPart) -> impl In
         <div class="plan-row" role="group" aria-label=move || plan_part_word(say, part)>
             <Field label=move || plan_part_word(say, part) value=text id=id.clone() error=no_text/>
             <DateParts legend=move || t_string!(i18n, kinds.plan.due_by) value=due error=no_day id=format!("{id}-due")/>
-            <Button
-                label=move || t_string!(i18n, chart.note.remove)
-                kind=ButtonKind::Plain
-                says=move || t_string!(i18n, chart.note.remove_which, what = plan_part_word(say, part))
-                on_press=remove
-            />
+            <RemoveLine what=move || plan_part_word(say, part) on_press=move || plans.remove(at)/>
         </div>
     }
 }

@@ -107,12 +107,7 @@ pub fn ProblemHeading(
 ) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let choice = Memo::new(move |_| {
-        editing.draft.with(|draft| {
-            let under = draft.under.get(place);
-            under.map_or(ProblemChoice::Unlinked, |under| under.problem.clone())
-        })
-    });
+    let choice = editing.under(place, |under| &under.problem, |under| &mut under.problem);
     let is_new = Memo::new(move |_| matches!(choice.get(), ProblemChoice::New { .. }));
     let unlinked = move || choice.get() == ProblemChoice::Unlinked;
     let title = move || match choice.get() {
@@ -163,40 +158,24 @@ fn take_away(editing: Editing, place: usize) {
 fn NewProblem(editing: Editing, place: usize) -> impl IntoView {
     let say: Say = use_say();
     let i18n = say.0;
-    let words = editing.under(
-        place,
-        |under| match &under.problem {
-            ProblemChoice::New { words, .. } => words.clone(),
-            _ => String::new(),
+    let choice = editing.under(place, |under| &under.problem, |under| &mut under.problem);
+    let new = Bind::new(
+        move || match choice.get() {
+            ProblemChoice::New {
+                words,
+                status,
+                onset,
+            } => (words, Some(status), onset),
+            _ => Default::default(),
         },
-        |under, text| {
-            if let ProblemChoice::New { words, .. } = &mut under.problem {
-                *words = text;
-            }
-        },
-    );
-    let status = editing.under(
-        place,
-        |under| match &under.problem {
-            ProblemChoice::New { status, .. } => Some(*status),
-            _ => None,
-        },
-        |under, chosen: Option<ProblemStatus>| {
-            if let (ProblemChoice::New { status, .. }, Some(chosen)) = (&mut under.problem, chosen)
-            {
-                *status = chosen;
-            }
-        },
-    );
-    let onset = editing.under(
-        place,
-        |under| match &under.problem {
-            ProblemChoice::New { onset, .. } => onset.clone(),
-            _ => DateDraft::default(),
-        },
-        |under, when| {
-            if let ProblemChoice::New { onset, .. } = &mut under.problem {
-                *onset = when;
+        move |(words, status, onset)| {
+            let is_new = matches!(choice.get_untracked(), ProblemChoice::New { .. });
+            if let Some(status) = status.filter(|_| is_new) {
+                choice.set(ProblemChoice::New {
+                    words,
+                    status,
+                    onset,
+                });
             }
         },
     );
@@ -206,19 +185,19 @@ fn NewProblem(editing: Editing, place: usize) -> impl IntoView {
         <Field
             label=move || t_string!(i18n, kinds.problem.words)
             hint=move || t_string!(i18n, kinds.problem.words_hint)
-            value=words
+            value=new.at(|new| &new.0, |new| &mut new.0)
             error=no_words
             id=format!("note-{place}-new")
         />
         <Choice
             legend=move || t_string!(i18n, kinds.problem.status.status)
-            value=status
+            value=new.at(|new| &new.1, |new| &mut new.1)
             options=status_options(say, &OPENING)
             id=format!("note-{place}-status")
         />
         <DateParts
             legend=move || t_string!(i18n, kinds.problem.onset)
-            value=onset
+            value=new.at(|new| &new.2, |new| &mut new.2)
             error=no_day
             id=format!("note-{place}-onset")
         />

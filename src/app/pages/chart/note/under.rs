@@ -18,68 +18,57 @@ use crate::reading::view::ProblemRow;
 pub fn Under(editing: Editing, place: usize, rows: Signal<Vec<ProblemRow>>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let subjective = editing.under(
-        place,
-        |u| u.subjective.clone(),
-        |u, text| u.subjective = text,
-    );
     let nothing = editing.error_under(say, place, UnderField::Subjective);
-    let objective = editing.under(place, |u| u.objective.clone(), |u, text| u.objective = text);
-    let assessment = editing.under(
-        place,
-        |u| u.assessment.clone(),
-        |u, text| u.assessment = text,
-    );
-    let plan = editing.under(place, |u| u.plan.clone(), |u, text| u.plan = text);
+    let id = move |section| section_id(place, section);
     view! {
         <section class="note-under" aria-labelledby=heading_id(place)>
             <ProblemHeading editing place rows/>
-            <div class="soap">
-                <span class="soap-letter">{t!(i18n, kinds.section.s)}</span>
-                <div class="soap-body">
-                    {(place == 0).then(|| view! { <WhoSays editing/> })}
-                    <TextArea
-                        label=move || t_string!(i18n, kinds.section.subjective)
-                        value=subjective
-                        error=nothing
-                        id=section_id(place, 's')
-                    />
-                </div>
-            </div>
-            <div class="soap">
-                <span class="soap-letter">{t!(i18n, kinds.section.o)}</span>
-                <div class="soap-body">
-                    <Vitals editing place/>
-                    <TextArea
-                        label=move || t_string!(i18n, kinds.section.objective)
-                        value=objective
-                        id=section_id(place, 'o')
-                    />
-                </div>
-            </div>
-            <div class="soap">
-                <span class="soap-letter">{t!(i18n, kinds.section.a)}</span>
-                <div class="soap-body">
-                    <TextArea
-                        label=move || t_string!(i18n, kinds.section.assessment)
-                        value=assessment
-                        id=section_id(place, 'a')
-                    />
-                </div>
-            </div>
-            <div class="soap">
-                <span class="soap-letter">{t!(i18n, kinds.section.p)}</span>
-                <div class="soap-body">
-                    <TextArea
-                        label=move || t_string!(i18n, kinds.section.plan)
-                        value=plan
-                        id=section_id(place, 'p')
-                    />
-                    <PlanRows editing place/>
-                    <Medicines editing place/>
-                </div>
-            </div>
+            <Section letter=|i18n| t_string!(i18n, kinds.section.s)>
+                {(place == 0).then(|| view! { <WhoSays editing/> })}
+                <TextArea
+                    label=move || t_string!(i18n, kinds.section.subjective)
+                    value=editing.under(place, |u| &u.subjective, |u| &mut u.subjective)
+                    error=nothing
+                    id=id('s')
+                />
+            </Section>
+            <Section letter=|i18n| t_string!(i18n, kinds.section.o)>
+                <Vitals editing place/>
+                <TextArea
+                    label=move || t_string!(i18n, kinds.section.objective)
+                    value=editing.under(place, |u| &u.objective, |u| &mut u.objective)
+                    id=id('o')
+                />
+            </Section>
+            <Section letter=|i18n| t_string!(i18n, kinds.section.a)>
+                <TextArea
+                    label=move || t_string!(i18n, kinds.section.assessment)
+                    value=editing.under(place, |u| &u.assessment, |u| &mut u.assessment)
+                    id=id('a')
+                />
+            </Section>
+            <Section letter=|i18n| t_string!(i18n, kinds.section.p)>
+                <TextArea
+                    label=move || t_string!(i18n, kinds.section.plan)
+                    value=editing.under(place, |u| &u.plan, |u| &mut u.plan)
+                    id=id('p')
+                />
+                <PlanRows editing place/>
+                <Medicines editing place/>
+            </Section>
         </section>
+    }
+}
+
+/// One of S, O, A and P, its letter beside it.
+#[component]
+fn Section(letter: fn(Texts) -> &'static str, children: Children) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="soap">
+            <span class="soap-letter">{move || letter(i18n)}</span>
+            <div class="soap-body">{children()}</div>
+        </div>
     }
 }
 
@@ -92,23 +81,11 @@ fn WhoSays(editing: Editing) -> impl IntoView {
         |draft| draft.said_by,
         |draft, said_by| draft.said_by = said_by,
     );
-    let options = vec![
-        (
-            SaidBy::Patient,
-            (move || t_string!(i18n, chart.note.says_person)).into(),
-        ),
-        (
-            SaidBy::Relative,
-            (move || t_string!(i18n, chart.note.says_relative)).into(),
-        ),
-        (
-            SaidBy::AnotherClinic,
-            (move || t_string!(i18n, chart.note.says_clinic)).into(),
-        ),
-        (
-            SaidBy::Author,
-            (move || t_string!(i18n, chart.note.says_author)).into(),
-        ),
+    let options = choices![i18n;
+        SaidBy::Patient => chart.note.says_person,
+        SaidBy::Relative => chart.note.says_relative,
+        SaidBy::AnotherClinic => chart.note.says_clinic,
+        SaidBy::Author => chart.note.says_author,
     ];
     view! {
         <Select label=move || t_string!(i18n, chart.note.who_says) value=said_by options id="note-0-s-who"/>

@@ -1,56 +1,164 @@
-//! What the field of any vital sign needs: its part of the draft, the last value, the question about an unlikely one.
+//! The field of one vital sign: its part of the draft, the last value, the question about an unlikely one.
 
+use leptos::prelude::*;
 use leptos::text_prop::TextProp;
-use wasm_bindgen::JsCast;
 
-use super::fields::Editing;
+use super::fields::{Editing, vital_id};
 use crate::app::i18n::*;
 use crate::app::kinds::{observation_value, vital_name};
-use crate::app::pages::chart::open::OpenChart;
-use crate::app::pages::measured::keep_it;
-use crate::app::state::Say;
+use crate::app::pages::chart::open::{OpenChart, use_chart};
+use crate::app::pages::measured::{keep_it, preferred_unit};
+use crate::app::platform::device;
+use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::{DateDraft, Measure, VitalDraft};
-use crate::terms::measure::understand;
+use crate::chart::draft::check::is_upside_down;
+use crate::chart::draft::{DateDraft, Measure, UnderField, VitalDraft, pressure_words};
+use crate::chart::kinds::Birth;
+use crate::terms::measure::{understand, unit_of};
 use crate::terms::units::Ages;
-use crate::terms::vitals::{Unit, Vital};
+use crate::terms::vitals::Vital;
 
-/// A part of one vital sign; writing makes it if it is not there yet.
-pub(super) fn part<T>(
-    editing: Editing,
-    place: usize,
-    vital: Vital,
-    get: impl Fn(&VitalDraft) -> T + Send + Sync + 'static,
-    set: impl Fn(&mut VitalDraft, T) + Send + Sync + 'static,
-) -> Bind<T>
-where
-    T: Clone + Default + PartialEq + Send + Sync + 'static,
-{
-    editing.under(
-        place,
-        move |under| {
-            let found = under.vitals.iter().find(|draft| draft.vital == vital);
-            found.map(&get).unwrap_or_default()
+/// The birth that the open chart tells: what is likely depends on it.
+pub(super) fn birth(chart: OpenChart) -> Birth {
+    chart
+        .banner(|banner| banner.person.birth)
+        .unwrap_or(Birth::NotKnown)
+}
+
+/// How old the person may have been when what is written happened.
+fn ages(editing: Editing, chart: OpenChart) -> Option<Ages> {
+    let birth = birth(chart);
+    editing
+        .draft
+        .with(|draft| draft.ages(&birth, device::now().day()))
+}
+
+#[component]
+pub fn VitalField(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
+    match vital {
+        Vital::LastPeriod => view! { <LastPeriod editing place/> }.into_any(),
+        _ => view! { <Number editing place vital/> }.into_any(),
+    }
+}
+
+#[component]
+fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
+    let say = use_say();
+    let app = use_app();
+    let chart = use_chart();
+    let first = StoredValue::new(preferred_unit(app, vital));
+    let of = written(editing, place, vital);
+    let kept = of.at(|of| &of.measure, |of| &mut of.measure);
+    let value = Bind::new(
+        move || {
+            let mut measure = kept.get();
+            if measure.unit.is_empty() {
+                measure.unit = first.get_value();
+            }
+            measure
         },
-        move |under, value| {
-            let found = under.vitals.iter().position(|draft| draft.vital == vital);
-            let at = found.unwrap_or_else(|| {
-                under.vitals.push(empty(vital));
-                under.vitals.len() - 1
-            });
-            set(&mut under.vitals[at], value);
+        move |measure| kept.set(measure),
+    );
+    let second = (vital == Vital::BloodPressure).then(|| Second {
+        value: lower_of(of),
+        names: [
+            |i18n| t_string!(i18n, chart.note.upper_pressure),
+            |i18n| t_string!(i18n, chart.note.lower_pressure),
+        ],
+    });
+    let ages = Signal::derive(move || ages(editing, chart));
+    let typing = Typing::nowhere();
+    let unlikely = Signal::derive(move || {
+        let measure = value.get();
+        let lower = second.map(|second| second.value.get());
+        let asks =
+            !measure.confirmed && (!typing.is_anywhere() || editing.asks_about(place, vital));
+        unlikely_words(say, vital, &measure, lower.as_deref(), ages.get()).filter(|_| asks)
+    });
+    let wrong = editing.error_under(say, place, UnderField::Vital(vital));
+    let wrong_lower = editing.error_under(say, place, UnderField::Lower);
+    // Between the numbers of one pressure nothing is wrong yet.
+    let is_half = move |second: Second| {
+        let of_upper = value.get().value.trim().is_empty();
+        !typing.is_anywhere() && of_upper != second.value.get().trim().is_empty()
+    };
+    let error = Signal::derive(move || {
+        wrong.get().or_else(|| {
+            let half = |_| t_string!(say.0, errors.both_pressures).to_string();
+            let second = second?;
+            wrong_lower
+                .get()
+                .or_else(|| Some(second).filter(|second| is_half(*second)).map(half))
+        })
+    });
+    view! {
+        <NumberWithUnit
+            label=move || vital_name(say, vital)
+            vital
+            value
+            second
+            ages
+            last=last(say, chart, vital)
+            unlikely
+            on_keep=move || {
+                value.set(Measure { confirmed: true, ..value.get_untracked() });
+                focus_soon(vital_id(place, vital));
+            }
+            typing
+            error
+            id=vital_id(place, vital)
+        />
+    }
+}
+
+/// The lower number of a blood pressure: what was kept as it is is another pressure once this changes.
+fn lower_of(of: Bind<VitalDraft>) -> Bind<String> {
+    Bind::new(
+        move || of.get().second,
+        move |second| {
+            let mut draft = of.get_untracked();
+            draft.second = second;
+            draft.measure.confirmed = false;
+            of.set(draft);
         },
     )
 }
 
-/// Focus in the number itself: what is being typed is not judged yet. Focus on *Keep it* is not typing.
-pub(super) fn in_a_field(event: &web_sys::FocusEvent) -> Option<String> {
-    let field: web_sys::HtmlInputElement = event.target()?.dyn_into().ok()?;
-    Some(field.id())
+#[component]
+fn LastPeriod(editing: Editing, place: usize) -> impl IntoView {
+    let say = use_say();
+    let vital = Vital::LastPeriod;
+    let when = written(editing, place, vital).at(|of| &of.when, |of| &mut of.when);
+    let error = editing.error_under(say, place, UnderField::LastPeriod);
+    view! {
+        <div class="vital-date">
+            <DateParts legend=move || vital_name(say, vital) value=when error id=vital_id(place, vital)/>
+        </div>
+    }
+}
+
+/// What is written of one vital sign; writing makes it if it is not there yet.
+fn written(editing: Editing, place: usize, vital: Vital) -> Bind<VitalDraft> {
+    let all = editing.under(place, |under| &under.vitals, |under| &mut under.vitals);
+    let here = move |all: &[VitalDraft]| all.iter().position(|one| one.vital == vital);
+    Bind::new(
+        move || {
+            let now = all.get();
+            here(&now).map_or_else(|| empty(vital), |at| now[at].clone())
+        },
+        move |draft| {
+            let mut now = all.get_untracked();
+            match here(&now) {
+                Some(at) => now[at] = draft,
+                None => now.push(draft),
+            }
+            all.set(now);
+        },
+    )
 }
 
 /// The last value and its date, in quiet text.
-pub(super) fn last(say: Say, chart: OpenChart, vital: Vital) -> TextProp {
+fn last(say: Say, chart: OpenChart, vital: Vital) -> TextProp {
     let words = move || {
         chart
             .summary(|summary| {
@@ -71,17 +179,27 @@ pub(super) fn last(say: Say, chart: OpenChart, vital: Vital) -> TextProp {
     words.into()
 }
 
-/// "Weight 340 kg. Keep it, or correct it?"
-pub(super) fn unlikely_words(
+/// "Weight 340 kg. Keep it, or correct it?" Of a blood pressure whichever number is unlikely, or both where they stand the
+/// wrong way round.
+fn unlikely_words(
     say: Say,
     vital: Vital,
-    typed: &str,
-    unit: &'static Unit,
+    measure: &Measure,
+    lower: Option<&str>,
     ages: Option<Ages>,
 ) -> Option<String> {
-    let read = understand(vital, unit, typed, ages).filter(|read| read.is_unlikely)?;
-    let value = plainly(&read.value.to_string());
-    Some(keep_it(say, vital_name(say, vital), &value, unit.label))
+    let unit = unit_of(vital, &measure.unit)?;
+    let asked = |value: &str| keep_it(say, vital_name(say, vital), value, unit.label);
+    let of_one = |typed: &str| {
+        let read = understand(vital, unit, typed, ages).filter(|read| read.is_unlikely)?;
+        Some(asked(&plainly(&read.value.to_string())))
+    };
+    let upper = measure.value.as_str();
+    of_one(upper).or_else(|| {
+        let lower = lower?;
+        let both = || asked(&pressure_words(upper, lower));
+        of_one(lower).or_else(|| is_upside_down(upper, lower).then(both))
+    })
 }
 
 pub(super) fn empty(vital: Vital) -> VitalDraft {

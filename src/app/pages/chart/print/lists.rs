@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::kinds::{
-    answer_word, medicine_standing, medicine_words, question_word, standing_words,
+    answered_words, medicine_standing, medicine_words, question_word, standing_words,
 };
 use crate::app::pages::chart::banner::allergy_words;
 use crate::app::pages::chart::contested::contested_about;
@@ -145,9 +145,7 @@ fn allergies(say: Say, banner: &Banner) -> List {
             list.note = Some(view! { <strong>{words}</strong> }.into_any());
         }
         Known::Answered(answer, when) => {
-            let answer = answer_word(say, Question::Allergies, *answer);
-            let words = format!("{answer}, {}", say.when_day(when));
-            list.empty = Some(words);
+            list.empty = Some(answered_words(say, Question::Allergies, *answer, when));
         }
         Known::Facts(rows) => {
             let rows = rows.iter().map(|row| {
@@ -211,12 +209,7 @@ fn medicines(say: Say, banner: &Banner, medicines: &Known<MedicationRow>) -> Lis
             (Some(words.to_string()), Vec::new())
         }
         Known::Answered(answer, when) => {
-            let words = t_string!(
-                i18n,
-                chart.summary.medicines_answered,
-                answer = answer_word(say, Question::Medicines, *answer),
-                day = say.when_day(when)
-            );
+            let words = answered_words(say, Question::Medicines, *answer, when);
             (Some(words), Vec::new())
         }
         Known::Facts(rows) => {

@@ -4,6 +4,7 @@ mod about;
 mod line;
 mod page;
 mod plans;
+mod select;
 
 pub use about::AboutProblem;
 pub use line::{
@@ -12,6 +13,7 @@ pub use line::{
 };
 pub use page::OneProblemPage;
 pub use plans::TakenSince;
+pub use select::ProblemSelect;
 
 use leptos::prelude::*;
 

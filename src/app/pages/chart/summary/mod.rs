@@ -15,8 +15,8 @@ use super::questions::MoreQuestions;
 use super::readable::{Nothing, Readable};
 use crate::app::i18n::*;
 use crate::app::kinds::{
-    answer_word, due, observation_value, plan_part_word, question_word, reason_words, value_before,
-    vital_name,
+    answered_words, due, observation_value, plan_part_word, question_word, reason_words,
+    value_before, vital_name,
 };
 use crate::app::pages::drafts::DraftsOf;
 use crate::app::platform::device;
@@ -152,12 +152,7 @@ fn MedicinesPanel(chart: OpenChart, shown: Memo<RowsShown>) -> impl IntoView {
         }
         .into_any(),
         Known::Answered(answer, when) => {
-            let words = t_string!(
-                i18n,
-                chart.summary.medicines_answered,
-                answer = answer_word(say, Question::Medicines, answer),
-                day = say.when_day(&when)
-            );
+            let words = answered_words(say, Question::Medicines, answer, &when);
             view! { <p class="quiet-text">{words}</p> }.into_any()
         }
         Known::Facts(rows) => {

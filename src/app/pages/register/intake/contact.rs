@@ -7,28 +7,13 @@ use super::elements::element;
 use super::taking::Taking;
 use crate::app::i18n::*;
 use crate::app::ui::*;
-use crate::chart::kinds::{Answer, NextOfKin, NoticeAnswer, Question};
+use crate::chart::kinds::{NoticeAnswer, Question};
 
 #[component]
 pub fn Kin() -> impl IntoView {
     let i18n = use_i18n();
     let taking = expect_context::<Taking>();
-    let written = StoredValue::new(None::<NextOfKin>);
-    let five = taking.part(
-        |draft| Five::of(&draft.next_of_kin),
-        move |draft, five| {
-            if let Answer::Yes(kin) = &draft.next_of_kin {
-                written.set_value(Some(kin.clone()));
-            }
-            draft.next_of_kin = match five {
-                Five::Yes => Answer::Yes(written.get_value().unwrap_or_else(nobody)),
-                Five::None => Answer::None,
-                Five::NotAsked => Answer::NotAsked,
-                Five::NotKnown => Answer::NotKnown,
-                Five::Declined => Answer::Declined,
-            };
-        },
-    );
+    let five = bind_answer(taking.draft, |d| &d.next_of_kin, |d| &mut d.next_of_kin);
     view! {
         <FiveAnswers
             id="intake-kin"
@@ -41,50 +26,26 @@ pub fn Kin() -> impl IntoView {
     }
 }
 
-fn nobody() -> NextOfKin {
-    NextOfKin {
-        name: String::new(),
-        relation: String::new(),
-        phone: String::new(),
-    }
-}
-
 #[component]
 fn KinFields() -> impl IntoView {
     let i18n = use_i18n();
     let taking = expect_context::<Taking>();
-    let part = move |get: fn(&NextOfKin) -> &String, get_mut: fn(&mut NextOfKin) -> &mut String| {
-        taking.part(
-            move |draft| {
-                draft
-                    .next_of_kin
-                    .yes()
-                    .map(get)
-                    .cloned()
-                    .unwrap_or_default()
-            },
-            move |draft, words| {
-                let mut kin = draft.next_of_kin.yes().cloned().unwrap_or_else(nobody);
-                *get_mut(&mut kin) = words;
-                draft.next_of_kin = Answer::Yes(kin);
-            },
-        )
-    };
+    let kin = bind_yes(taking.draft, |d| &d.next_of_kin, |d| &mut d.next_of_kin);
     view! {
         <Field
             id=element(Question::NextOfKin)
             label=move || t_string!(i18n, people.intake.kin_name)
-            value=part(|kin| &kin.name, |kin| &mut kin.name)
+            value=kin.at(|kin| &kin.name, |kin| &mut kin.name)
         />
         <div class="pair">
             <Field
                 label=move || t_string!(i18n, people.intake.kin_relation)
-                value=part(|kin| &kin.relation, |kin| &mut kin.relation)
+                value=kin.at(|kin| &kin.relation, |kin| &mut kin.relation)
             />
             <Field
                 kind=FieldKind::Phone
                 label=move || t_string!(i18n, people.intake.phone)
-                value=part(|kin| &kin.phone, |kin| &mut kin.phone)
+                value=kin.at(|kin| &kin.phone, |kin| &mut kin.phone)
             />
         </div>
     }
@@ -99,20 +60,11 @@ pub fn ToldHowKept() -> impl IntoView {
         |draft| Some(draft.notice),
         |draft, notice: Option<Option<NoticeAnswer>>| draft.notice = notice.flatten(),
     );
-    let options: Vec<(Option<NoticeAnswer>, TextProp)> = vec![
-        (
-            Some(NoticeAnswer::Agrees),
-            (move || t_string!(i18n, people.intake.agrees)).into(),
-        ),
-        (
-            Some(NoticeAnswer::Declines),
-            (move || t_string!(i18n, people.intake.declines)).into(),
-        ),
-        (
-            Some(NoticeAnswer::CouldNotBeAsked),
-            (move || t_string!(i18n, people.intake.could_not_be_asked)).into(),
-        ),
-        (None, (move || t_string!(i18n, ui.not_asked)).into()),
+    let options: Vec<(Option<NoticeAnswer>, TextProp)> = choices![i18n;
+        Some(NoticeAnswer::Agrees) => people.intake.agrees,
+        Some(NoticeAnswer::Declines) => people.intake.declines,
+        Some(NoticeAnswer::CouldNotBeAsked) => people.intake.could_not_be_asked,
+        None => ui.not_asked,
     ];
     view! {
         <div class="told-how">

@@ -1,12 +1,12 @@
 //! Taking someone in: one form, kept sealed while it is filled, compared with people already here, reviewed, signed once.
 
-mod before;
 mod birth;
+mod blood_group;
 mod compare;
 mod contact;
 mod elements;
 mod form;
-mod health;
+mod lines;
 mod measure;
 mod photo;
 mod question;

@@ -101,7 +101,7 @@ pub fn ListQuestion<T>(
     /// "Another allergy".
     #[prop(into)]
     add: TextProp,
-    line: fn(LineAt<T>, String) -> AnyView,
+    line: fn(Bind<T>, String) -> AnyView,
     of: Of<Vec<T>>,
 ) -> impl IntoView
 where
@@ -161,42 +161,6 @@ fn words_of(taking: Taking, of: Of<String>, five: Bind<Five>) -> Bind<String> {
     )
 }
 
-/// One line of a list in the draft.
-pub struct LineAt<T: Send + Sync + 'static> {
-    lines: Bind<Vec<T>>,
-    at: usize,
-}
-
-impl<T: Send + Sync + 'static> Clone for LineAt<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T: Send + Sync + 'static> Copy for LineAt<T> {}
-
-impl<T: Clone + Default + PartialEq + Send + Sync + 'static> LineAt<T> {
-    /// A part of this line; writing makes the line if it is not there yet.
-    pub fn part<V: Clone + Default + PartialEq + Send + Sync + 'static>(
-        &self,
-        get: fn(&T) -> &V,
-        get_mut: fn(&mut T) -> &mut V,
-    ) -> Bind<V> {
-        let Self { lines, at } = *self;
-        Bind::new(
-            move || lines.get().get(at).map(get).cloned().unwrap_or_default(),
-            move |value| {
-                let mut all = lines.get_untracked();
-                if all.len() <= at {
-                    all.resize(at + 1, T::default());
-                }
-                *get_mut(&mut all[at]) = value;
-                lines.set(all);
-            },
-        )
-    }
-}
-
 /// Lines under each other, one to begin with. The first field of each has the id `<id>-<number>`.
 #[component]
 pub fn Lines<T>(
@@ -205,7 +169,7 @@ pub fn Lines<T>(
     /// "Another allergy".
     #[prop(into)]
     add: TextProp,
-    line: fn(LineAt<T>, String) -> AnyView,
+    line: fn(Bind<T>, String) -> AnyView,
 ) -> impl IntoView
 where
     T: Clone + Default + PartialEq + Send + Sync + 'static,
@@ -213,11 +177,7 @@ where
     let i18n = use_i18n();
     let count = Memo::new(move |_| lines.get().len().max(1));
     let remove = move |at: usize| {
-        let mut all = lines.get_untracked();
-        if at < all.len() {
-            all.remove(at);
-            lines.set(all);
-        }
+        lines.remove(at);
         focus_soon(format!("{id}-{}", at.saturating_sub(1)));
     };
     let more = move || {
@@ -231,7 +191,7 @@ where
         <div class="line-list">
             <For each=move || 0..count.get() key=|at| *at let:at>
                 <div class="line-edit">
-                    {line(LineAt { lines, at }, format!("{id}-{at}"))}
+                    {line(lines.line(at, T::default()), format!("{id}-{at}"))}
                     {move || (count.get() > 1).then(|| view! {
                         <Button
                             kind=ButtonKind::Plain

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::before::{dated_line, family_line};
 use super::birth::BirthQuestion;
+use super::blood_group::BloodGroup;
 use super::contact::{Kin, ToldHowKept};
-use super::health::{BloodGroup, allergy_line, medicine_line};
+use super::lines::{allergy_line, dated_line, family_line, medicine_line};
 use super::measure::{Height, MeasureQuestion};
 use super::photo::Photo;
 use super::question::{ListQuestion, WordsQuestion, YesNoQuestion};

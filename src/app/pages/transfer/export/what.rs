@@ -26,9 +26,9 @@ pub fn What(exporting: Exporting) -> impl IntoView {
                 id="export-which"
                 legend=move || t_string!(i18n, transfer.export.which)
                 value=exporting.which
-                options=vec![
-                    (Which::Chosen, (move || t_string!(i18n, transfer.export.chosen)).into()),
-                    (Which::Whole, (move || t_string!(i18n, transfer.export.whole)).into()),
+                options=choices![i18n;
+                    Which::Chosen => transfer.export.chosen,
+                    Which::Whole => transfer.export.whole,
                 ]
             />
             {move || match exporting.which.get() {
@@ -117,19 +117,10 @@ fn Purpose(exporting: Exporting) -> impl IntoView {
             id="export-purpose"
             legend=move || t_string!(i18n, transfer.export.purpose)
             value=exporting.purpose
-            options=vec![
-                (
-                    ExportFor::ThePerson,
-                    (move || t_string!(i18n, transfer.export.the_person)).into(),
-                ),
-                (
-                    ExportFor::AnotherClinic,
-                    (move || t_string!(i18n, transfer.export.another_clinic)).into(),
-                ),
-                (
-                    ExportFor::CopyOfThisDevice,
-                    (move || t_string!(i18n, transfer.export.copy_of_device)).into(),
-                ),
+            options=choices![i18n;
+                ExportFor::ThePerson => transfer.export.the_person,
+                ExportFor::AnotherClinic => transfer.export.another_clinic,
+                ExportFor::CopyOfThisDevice => transfer.export.copy_of_device,
             ]
         />
         <Field
