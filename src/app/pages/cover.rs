@@ -6,6 +6,7 @@ use super::gate_frame::GateFrame;
 use super::short_code::{CODE_LENGTH, figures};
 use super::switch::SwitchForm;
 use crate::app::i18n::*;
+use crate::app::pages::trouble::Failed;
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::Stamp;
@@ -52,9 +53,7 @@ pub fn Cover(at: Stamp) -> impl IntoView {
                             value=typed
                         />
                     </div>
-                    {move || failure.get().map(|why| view! {
-                        <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-                    })}
+                    <Failed failure=failure/>
                     <Actions>
                         <Button
                             kind=ButtonKind::Primary

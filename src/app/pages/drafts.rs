@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::i18n::*;
 use crate::app::kinds::{shortened, words};
 use crate::app::pages::chart::form_title::title;
+use crate::app::pages::trouble::Failed;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Autosave, Say, Sealing, use_app, use_say};
 use crate::app::ui::*;
@@ -196,9 +197,7 @@ pub fn DiscardQuestion(
     };
     view! {
         <p>{t!(i18n, common.draft.discard_words)}</p>
-        {move || failure.get().map(|why| view! {
-            <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-        })}
+        <Failed failure=failure/>
         <div class="together-row">
             <Button id=KEEP label=move || t_string!(i18n, common.draft.keep) on_press=move || on_keep.run(())/>
             <Button label=move || t_string!(i18n, common.discard) kind=ButtonKind::Danger on_press=discard/>

@@ -15,6 +15,7 @@ use leptos::text_prop::TextProp;
 use super::gate_frame::GateFrame;
 use super::passphrase::ChoosePassphrase;
 use crate::app::i18n::*;
+use crate::app::pages::trouble::Failed;
 use crate::app::platform::browser::use_browser;
 use crate::app::platform::fragment;
 use crate::app::state::use_say;
@@ -178,7 +179,6 @@ fn PlaceStep(beginning: Beginning) -> impl IntoView {
 #[component]
 fn PassphraseStep(beginning: Beginning) -> impl IntoView {
     let i18n = use_i18n();
-    let say = use_say();
     let next = move || match untrack(|| beginning.choosing.lack(i18n)) {
         None => beginning.prepare(),
         Some(lack) => focus_id(beginning.choosing.lacking.say(lack)),
@@ -186,9 +186,7 @@ fn PassphraseStep(beginning: Beginning) -> impl IntoView {
     view! {
         <Form on_submit=next>
             <ChoosePassphrase choosing=beginning.choosing/>
-            {move || beginning.preparing.failure.get().map(|why| view! {
-                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-            })}
+            <Failed failure=beginning.preparing.failure/>
             <Actions>
                 <Button label=move || t_string!(i18n, common.back) on_press=move || beginning.back()/>
                 <Button
@@ -224,9 +222,7 @@ fn RecoveryStep(beginning: Beginning) -> impl IntoView {
                 on_typed=move || beginning.make()
             />
         })}
-        {move || beginning.preparing.failure.get().map(|why| view! {
-            <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-        })}
+        <Failed failure=beginning.preparing.failure/>
         <p class="quiet-text no-print">{t!(say.0, vault.nothing_made_paper)}</p>
     }
 }

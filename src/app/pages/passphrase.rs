@@ -7,9 +7,10 @@ use super::lack::{Lack, Lacking};
 use crate::app::commonest::Commonest;
 use crate::app::i18n::*;
 use crate::app::matching::{begins_passphrase, is_same_passphrase};
+use crate::app::pages::trouble::Failed;
 use crate::app::platform::files;
 use crate::app::platform::meter::{Meter, Strength};
-use crate::app::state::{App, use_app, use_say};
+use crate::app::state::{App, use_app};
 use crate::app::ui::*;
 use crate::base::Language;
 use crate::engine::protocol::{Failure, ask};
@@ -173,7 +174,6 @@ impl Choosing {
 #[component]
 pub fn ChoosePassphrase(choosing: Choosing) -> impl IntoView {
     let i18n = use_i18n();
-    let say = use_say();
     // Choosing the same again makes nothing anew: a press on what stands there is not lost.
     let own = Memo::new(move |_| choosing.is_own());
     view! {
@@ -181,14 +181,12 @@ pub fn ChoosePassphrase(choosing: Choosing) -> impl IntoView {
             id="passphrase-kind"
             legend=move || t_string!(i18n, vault.passphrase)
             value=choosing.own
-            options=vec![
-                (false, (move || t_string!(i18n, vault.generated)).into()),
-                (true, (move || t_string!(i18n, vault.own)).into()),
+            options=choices![i18n;
+                false => vault.generated,
+                true => vault.own,
             ]
         />
-        {move || choosing.failure.get().map(|why| view! {
-            <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-        })}
+        <Failed failure=choosing.failure/>
         {move || if own.get() {
             view! { <Own choosing/> }.into_any()
         } else {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::settings::{PlaceOfWork, part_name};
 use crate::app::i18n::*;
+use crate::app::pages::trouble::Failed;
 use crate::app::route::SettingsPart;
 use crate::app::state::{Loaded, use_app, use_say};
 use crate::app::ui::*;
@@ -15,7 +16,6 @@ use adding::AddPerson;
 #[component]
 pub fn People() -> impl IntoView {
     let i18n = use_i18n();
-    let say = use_say();
     let app = use_app();
     let people = Loaded::of(ask::People);
     let adding = RwSignal::new(false);
@@ -29,9 +29,7 @@ pub fn People() -> impl IntoView {
     view! {
         <Page title=move || part_name(i18n, SettingsPart::People)>
             <PlaceOfWork/>
-            {move || people.failure.get().map(|why| view! {
-                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-            })}
+            <Failed failure=people.failure/>
             <Lines>{move || people.value.get().into_iter().flatten().map(person_line).collect_view()}</Lines>
             {move || if adding.get() {
                 view! { <AddPerson done=move || { adding.set(false); people.ask(ask::People); }/> }.into_any()

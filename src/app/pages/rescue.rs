@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::gate_frame::GateFrame;
 use super::opening::{OpenButton, Opening, word_list};
 use crate::app::i18n::*;
+use crate::app::pages::trouble::Failed;
 use crate::app::state::{Press, use_app, use_say};
 use crate::app::ui::*;
 use crate::engine::protocol::{Opener, ask};
@@ -122,9 +123,7 @@ pub fn EraseByPhrase(
                     }
                     value=typed
                 />
-                {move || press.failure.get().map(|why| view! {
-                    <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-                })}
+                <Failed failure=press.failure/>
                 <div>
                     <Button
                         kind=ButtonKind::Danger

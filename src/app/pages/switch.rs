@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::short_code::{CODE_LENGTH, figures};
 use crate::app::i18n::*;
+use crate::app::pages::trouble::Failed;
 use crate::app::state::{Press, use_app, use_say};
 use crate::app::ui::*;
 use crate::engine::protocol::ask;
@@ -44,7 +45,6 @@ fn NowWorking() -> impl IntoView {
 #[component]
 pub fn SwitchForm() -> impl IntoView {
     let i18n = use_i18n();
-    let say = use_say();
     let app = use_app();
     let passphrase = RwSignal::new(String::new());
     let press = Press::new();
@@ -65,9 +65,7 @@ pub fn SwitchForm() -> impl IntoView {
                 label=move || t_string!(i18n, vault.their_passphrase)
                 value=passphrase
             />
-            {move || press.failure.get().map(|why| view! {
-                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-            })}
+            <Failed failure=press.failure/>
             <Actions>
                 <Button
                     kind=ButtonKind::Primary
@@ -96,7 +94,6 @@ pub fn CodeDialog() -> impl IntoView {
 #[component]
 fn CodeForm() -> impl IntoView {
     let i18n = use_i18n();
-    let say = use_say();
     let app = use_app();
     let code = RwSignal::new(String::new());
     let press = Press::new();
@@ -120,9 +117,7 @@ fn CodeForm() -> impl IntoView {
                     value=typed
                 />
             </div>
-            {move || press.failure.get().map(|why| view! {
-                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-            })}
+            <Failed failure=press.failure/>
             <Actions>
                 <Button label=move || t_string!(i18n, vault.lock_instead) on_press=move || app.lock()/>
                 <Button

@@ -6,6 +6,17 @@ use crate::app::state::use_say;
 use crate::app::ui::*;
 use crate::engine::protocol::Failure;
 
+/// Why something failed, for as long as that is so.
+#[component]
+pub fn Failed(#[prop(into)] failure: Signal<Option<Failure>>) -> impl IntoView {
+    let say = use_say();
+    move || {
+        failure.get().map(|why| {
+            view! { <Message tone=Tone::Alert><p>{say.failure(&why)}</p></Message> }
+        })
+    }
+}
+
 #[component]
 pub fn Trouble(failure: RwSignal<Option<Failure>>) -> impl IntoView {
     let say = use_say();

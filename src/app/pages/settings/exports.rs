@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::pages::transfer::words;
+use crate::app::pages::trouble::Failed;
 use crate::app::state::{Loaded, Say, use_say};
 use crate::app::ui::*;
 use crate::chart::kinds::ExportFor;
@@ -67,9 +68,7 @@ pub fn Exports() -> impl IntoView {
     view! {
         <Panel title=move || t_string!(i18n, settings.exports.title)>
             <p class="hint">{t!(i18n, settings.exports.hint)}</p>
-            {move || log.page.failure.get().map(|why| view! {
-                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-            })}
+            <Failed failure=log.page.failure/>
             {move || (log.unreadable.get() > 0).then(|| {
                 let words = move || t_string!(i18n, settings.exports.unreadable, n = say.count(log.unreadable.get()));
                 view! { <p><Mark tone=Tone::NotKnown words/></p> }

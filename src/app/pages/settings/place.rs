@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
-use crate::app::state::{Press, use_app, use_say};
+use crate::app::pages::trouble::Failed;
+use crate::app::state::{Press, use_app};
 use crate::app::ui::*;
 use crate::engine::protocol::ask;
 
 #[component]
 pub fn PlaceOfWork() -> impl IntoView {
     let i18n = use_i18n();
-    let say = use_say();
     let app = use_app();
     let now = app.session.get_untracked();
     let site = RwSignal::new(now.as_ref().map_or(String::new(), |s| s.site.clone()));
@@ -47,9 +47,7 @@ pub fn PlaceOfWork() -> impl IntoView {
                     hint=move || t_string!(i18n, vault.device_hint)
                     value=device
                 />
-                {move || press.failure.get().map(|why| view! {
-                    <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-                })}
+                <Failed failure=press.failure/>
                 <Actions>
                     <Button
                         submit=true

@@ -7,8 +7,9 @@ use super::super::opening::word_list;
 use super::super::passphrase::{ChoosePassphrase, Choosing};
 use super::{Change, part_name};
 use crate::app::i18n::*;
+use crate::app::pages::trouble::Failed;
 use crate::app::route::SettingsPart;
-use crate::app::state::{Press, use_app, use_say};
+use crate::app::state::{Press, use_app};
 use crate::app::ui::*;
 use crate::engine::protocol::{Opener, ask};
 
@@ -112,7 +113,6 @@ fn ChangePassphrase() -> impl IntoView {
 #[component]
 fn ChangeForm(#[prop(into)] done: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
-    let say = use_say();
     let app = use_app();
     let by_words = RwSignal::new(Some(false));
     let old = RwSignal::new(String::new());
@@ -147,9 +147,9 @@ fn ChangeForm(#[prop(into)] done: Callback<()>) -> impl IntoView {
                 id="old-kind"
                 legend=move || t_string!(i18n, settings.open_with)
                 value=by_words
-                options=vec![
-                    (false, (move || t_string!(i18n, settings.old_passphrase)).into()),
-                    (true, (move || t_string!(i18n, settings.recovery_words)).into()),
+                options=choices![i18n;
+                    false => settings.old_passphrase,
+                    true => settings.recovery_words,
                 ]
             />
             {move || if by_words.get() == Some(true) {
@@ -168,9 +168,7 @@ fn ChangeForm(#[prop(into)] done: Callback<()>) -> impl IntoView {
         <Form on_submit=change>
             <h3>{t!(i18n, settings.new_passphrase)}</h3>
             <ChoosePassphrase choosing/>
-            {move || press.failure.get().map(|why| view! {
-                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-            })}
+            <Failed failure=press.failure/>
             <Actions>
                 <Button label=move || t_string!(i18n, common.cancel) on_press=done/>
                 <Button

@@ -7,6 +7,7 @@ use super::exports::Exports;
 use super::part_name;
 use crate::app::i18n::*;
 use crate::app::pages::transfer::words::{self, Lost};
+use crate::app::pages::trouble::Failed;
 use crate::app::pages::update::TakeUpdate;
 use crate::app::platform::browser::use_browser;
 use crate::app::platform::install::Install;
@@ -19,14 +20,11 @@ use crate::engine::protocol::{Checked, StorageUse, ask};
 #[component]
 pub fn Storage() -> impl IntoView {
     let i18n = use_i18n();
-    let say = use_say();
     let storage = Loaded::of(ask::Storage);
     let used = storage.value;
     view! {
         <Page title=move || part_name(i18n, SettingsPart::Storage)>
-            {move || storage.failure.get().map(|why| view! {
-                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-            })}
+            <Failed failure=storage.failure/>
             <Lines>
                 <Used used/>
                 <KeptLine/>
@@ -210,9 +208,7 @@ fn Health(
                         <Lost lost meaning=Signal::derive(move || t_string!(i18n, settings.lost_papers))/>
                     }.into_any(),
                 })}
-                {move || press.failure.get().map(|why| view! {
-                    <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-                })}
+                <Failed failure=press.failure/>
                 <Working work=press.work/>
             </span>
             <Button

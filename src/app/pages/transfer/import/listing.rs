@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::i18n::*;
 use crate::app::pages::chart::statement::StatementLines;
 use crate::app::pages::someone::PersonWords;
+use crate::app::pages::trouble::Failed;
 use crate::app::state::{Loaded, Say, use_say};
 use crate::app::ui::*;
 use crate::engine::protocol::{Arriving, ArrivingEntry, ArrivingList, ask};
@@ -156,9 +157,7 @@ pub fn ListDialog(listing: Listing) -> impl IntoView {
     };
     view! {
         <Dialog open=listing.open title wide=true>
-            {move || listing.page.failure.get().map(|why| view! {
-                <Message tone=Tone::Alert><p>{move || say.failure(&why)}</p></Message>
-            })}
+            <Failed failure=listing.page.failure/>
             <ul class="arriving">
                 {move || {
                     let one = one_person();
