@@ -77,14 +77,14 @@ fn main() {
     let (rows, decoding) =
         timed(|| postcard::from_bytes::<Vec<DirectoryRow>>(&page).expect("own rows"));
     let (mut directory, indexing) = timed(|| {
-        let mut directory = Directory::new();
+        let mut directory = Directory::default();
         rows.into_iter().for_each(|row| directory.insert(row));
         directory.index_some(usize::MAX);
         directory
     });
     println!(
         "{} people, {} kB of rows",
-        directory.len(),
+        directory.rows().count(),
         page.len() / 1000
     );
     println!("decode {decoding:?}, index {indexing:?}");

@@ -37,6 +37,7 @@ fn begun<'a>(words: &'a [(String, String)], start: &str) -> &'a [(String, String
 
 impl WordList {
     /// The words of one language; no other is understood.
+    #[cfg(test)]
     pub fn new(words: Vec<String>) -> Self {
         Self::with_others(words, Vec::new())
     }

@@ -4,33 +4,37 @@
 //! well. What can be decided without either (`route`, `commonest`, `desk`, `figures`, `folding`, `key_map`, `long_names`, `matching`,
 //! `paper`, `room`) compiles everywhere.
 
-pub mod commonest;
-pub mod desk;
-pub mod figures;
-pub mod folding;
-pub mod key_map;
-pub mod long_names;
-pub mod matching;
-pub mod paper;
+pub(crate) mod commonest;
+pub(crate) mod desk;
+pub(crate) mod figures;
+pub(crate) mod folding;
+pub(crate) mod key_map;
+pub(crate) mod long_names;
+pub(crate) mod matching;
+pub(crate) mod paper;
 #[cfg(any(test, target_arch = "wasm32"))]
-pub mod platform;
-pub mod room;
-pub mod route;
+pub(crate) mod platform;
+pub(crate) mod room;
+pub(crate) mod route;
 #[cfg(any(test, target_arch = "wasm32"))]
-pub mod state;
+pub(crate) mod state;
 
 #[cfg(target_arch = "wasm32")]
-pub mod i18n;
+#[allow(
+    dead_code,
+    reason = "made from the locales, with more ways than the pages take"
+)]
+pub(crate) mod i18n;
 #[cfg(target_arch = "wasm32")]
-pub mod kinds;
+pub(crate) mod kinds;
 #[cfg(target_arch = "wasm32")]
-pub mod pages;
+pub(crate) mod pages;
 #[cfg(target_arch = "wasm32")]
-pub mod say;
+pub(crate) mod say;
 #[cfg(target_arch = "wasm32")]
 mod start;
 #[cfg(target_arch = "wasm32")]
-pub mod ui;
+pub(crate) mod ui;
 
 #[cfg(target_arch = "wasm32")]
 pub use start::start;

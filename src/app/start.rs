@@ -80,7 +80,6 @@ fn make_app() -> (App, Browser) {
     let room = Room {
         wide: device::media("(min-width: 900px)"),
         roomy: device::media("(min-width: 600px)"),
-        online: device::online(),
     };
     let app = App::new(Edges::new(browser), room);
     slot.set(Some(app));

@@ -2,13 +2,13 @@
 
 pub mod clock;
 pub mod entropy;
-pub mod ids;
-pub mod language;
-pub mod letters;
-pub mod numbered;
-pub mod order;
-pub mod secret;
-pub mod text;
+pub(crate) mod ids;
+pub(crate) mod language;
+pub(crate) mod letters;
+pub(crate) mod numbered;
+pub(crate) mod order;
+pub(crate) mod secret;
+pub(crate) mod text;
 
 pub use clock::{Clock, Stamp};
 pub use entropy::Entropy;

@@ -174,6 +174,7 @@ impl Entry {
     }
 
     /// Reads and verifies bytes from outside.
+    #[cfg(test)]
     pub fn verify(
         bytes: Vec<u8>,
         key: &SigningKey,

@@ -1,20 +1,20 @@
 //! The record itself: statements, signed entries, feeds, the log and its verification, drafts. Pure and synchronous.
 
-pub mod age;
-pub mod asking;
-pub mod cbor;
+pub(crate) mod age;
+pub(crate) mod asking;
+pub(crate) mod cbor;
 pub mod codec;
-pub mod concept;
-pub mod concern;
+pub(crate) mod concept;
+pub(crate) mod concern;
 pub mod cose;
 pub mod credential;
-pub mod credentials;
+pub(crate) mod credentials;
 pub mod draft;
 pub mod entry;
 pub mod kinds;
-pub mod limits;
+pub(crate) mod limits;
 pub mod log;
-pub mod question;
+pub(crate) mod question;
 mod shown;
 pub mod statement;
 #[cfg(test)]

@@ -38,6 +38,7 @@ impl<S: Store, F: Files, C: Clock + Clone> Desk<S, F, C> {
     }
 
     /// For tests: a cheaper passphrase for new vaults.
+    #[cfg(test)]
     pub fn with_cost(mut self, cost: Cost) -> Self {
         self.vault = self.vault.with_cost(cost);
         self

@@ -3,7 +3,7 @@
 pub mod protocol;
 
 mod cover;
-pub mod desk;
+pub(crate) mod desk;
 mod failure;
 pub mod host;
 mod installation;

@@ -1,7 +1,7 @@
 //! Folds of a chart's log into what people read.
 
-pub mod chart;
+pub(crate) mod chart;
 pub mod directory;
-pub mod kinds;
+pub(crate) mod kinds;
 mod stages;
 pub mod view;

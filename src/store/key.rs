@@ -236,18 +236,10 @@ fn compartment_of(text: &str) -> Option<Compartment> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Range {
     All(Table),
-    /// Both rows of every user.
-    Users,
-    KeyringPages(Compartment),
-    KeyringInbox(Compartment),
     /// Every chart of a compartment.
     Log(Compartment),
     Chart(Compartment, ChartId),
-    /// From this arrival number on.
-    ChartFrom(Compartment, ChartId, u64),
     Journal(Compartment),
-    /// From this number on.
-    JournalFrom(Compartment, u64),
     DirectoryPages(Compartment),
     DirectoryDeltas(Compartment),
     Blob(BlobId),
@@ -261,10 +253,8 @@ impl Range {
     pub fn table(&self) -> Table {
         match self {
             Self::All(table) => *table,
-            Self::Users => Table::Meta,
-            Self::KeyringPages(_) | Self::KeyringInbox(_) => Table::Keyring,
-            Self::Log(_) | Self::Chart(..) | Self::ChartFrom(..) => Table::Log,
-            Self::Journal(_) | Self::JournalFrom(..) => Table::Journal,
+            Self::Log(_) | Self::Chart(..) => Table::Log,
+            Self::Journal(_) => Table::Journal,
             Self::DirectoryPages(_) | Self::DirectoryDeltas(_) => Table::Directory,
             Self::Blob(_) => Table::Blobs,
         }
@@ -275,30 +265,18 @@ impl Range {
         let under = |prefix: String| (prefix.clone(), format!("{prefix}{AFTER}"));
         match self {
             Self::All(_) => under(String::new()),
-            Self::Users => under("user.".into()),
-            Self::KeyringPages(compartment) | Self::DirectoryPages(compartment) => {
-                under(format!("{}.{PAGE}.", part(compartment)))
-            }
-            Self::KeyringInbox(compartment) | Self::DirectoryDeltas(compartment) => {
-                under(format!("{}.{LATER}.", part(compartment)))
-            }
+            Self::DirectoryPages(compartment) => under(format!("{}.{PAGE}.", part(compartment))),
+            Self::DirectoryDeltas(compartment) => under(format!("{}.{LATER}.", part(compartment))),
             Self::Log(compartment) | Self::Journal(compartment) => {
                 under(format!("{}.", part(compartment)))
             }
             Self::Chart(compartment, chart) => under(format!("{}.{chart}.", part(compartment))),
-            Self::ChartFrom(compartment, chart, number) => (
-                Key::Log(*compartment, *chart, *number).text(),
-                Self::Chart(*compartment, *chart).bounds().1,
-            ),
-            Self::JournalFrom(compartment, number) => (
-                Key::Journal(*compartment, *number).text(),
-                Self::Journal(*compartment).bounds().1,
-            ),
             Self::Blob(blob) => under(format!("{blob}.")),
         }
     }
 
     /// Whether a row of this key lies in the range, by the bounds that storage is asked with.
+    #[cfg(test)]
     pub fn contains(&self, key: &Key) -> bool {
         let (from, below) = self.bounds();
         let text = key.text();
@@ -377,12 +355,8 @@ mod tests {
         assert!(chart.contains(&Key::Log(Compartment(1), ChartId([7; 16]), u64::MAX)));
         assert!(!chart.contains(&Key::Log(Compartment(2), ChartId([7; 16]), 0)));
         assert!(!chart.contains(&Key::Log(Compartment(1), ChartId([8; 16]), 0)));
-        let later = Range::ChartFrom(Compartment(1), ChartId([7; 16]), 5);
-        assert!(!later.contains(&Key::Log(Compartment(1), ChartId([7; 16]), 4)));
-        assert!(later.contains(&Key::Log(Compartment(1), ChartId([7; 16]), 5)));
-        let pages = Range::KeyringPages(Compartment(1));
-        assert!(!pages.contains(&Key::DirectoryPage(Compartment(1), 0)));
-        assert!(!pages.contains(&Key::KeyringInbox(Compartment(1), KeyId([0; 16]))));
-        assert!(!Range::Users.contains(&Key::Meta(MetaName::Vault, Twin::First)));
+        let pages = Range::DirectoryPages(Compartment(1));
+        assert!(!pages.contains(&Key::KeyringPage(Compartment(1), 0, Twin::First)));
+        assert!(!pages.contains(&Key::DirectoryDelta(Compartment(1), 0)));
     }
 }

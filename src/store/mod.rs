@@ -4,12 +4,12 @@
 pub mod beside;
 mod error;
 #[cfg(target_arch = "wasm32")]
-pub mod indexeddb;
-pub mod key;
+pub(crate) mod indexeddb;
+pub(crate) mod key;
 pub mod memory;
 #[cfg(target_arch = "wasm32")]
-pub mod opfs;
-pub mod shelf;
+pub(crate) mod opfs;
+pub(crate) mod shelf;
 
 #[cfg(test)]
 mod contract;

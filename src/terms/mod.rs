@@ -1,12 +1,12 @@
 //! Code sets, units and ranges. Every table names its source.
 
-pub mod decimal;
-pub mod digits;
-pub mod measure;
-pub mod media;
-pub mod text;
-pub mod ucum;
-pub mod units;
+pub(crate) mod decimal;
+pub(crate) mod digits;
+pub(crate) mod measure;
+pub(crate) mod media;
+pub(crate) mod text;
+pub(crate) mod ucum;
+pub(crate) mod units;
 pub mod vitals;
 
-pub use decimal::{Decimal, TypedNumber, parse_decimal, read_typed};
+pub(crate) use decimal::{Decimal, TypedNumber, parse_decimal, read_typed};

@@ -51,6 +51,7 @@ pub struct Ages {
     pub to: u32,
 }
 
+#[cfg(test)]
 impl Ages {
     /// Of somebody whose age is known to the month.
     pub fn exactly(months: u32) -> Self {

@@ -28,13 +28,6 @@ pub struct ChartPlan {
     pub digest: Digest,
 }
 
-impl ChartPlan {
-    /// Every entry that can join is here already.
-    pub fn adds_nothing(&self) -> bool {
-        self.new.is_empty()
-    }
-}
-
 /// Plans adding `arriving` to the chart of the same id that is here, or as a new chart.
 pub fn plan(arriving: &Log, here: Option<&Log>) -> ChartPlan {
     let chart = arriving.chart();
@@ -69,7 +62,8 @@ pub fn plan(arriving: &Log, here: Option<&Log>) -> ChartPlan {
     plan
 }
 
-/// Adds what was planned. A log that grew since only knows some of it already.
+/// Adds what was planned. What the engine stores, it joins to what it holds by itself. A log that grew since only knows some of it already.
+#[cfg(test)]
 pub fn apply(plan: &ChartPlan, log: &mut Log) -> Result<usize, JoinError> {
     let mut added = 0;
     for entry in &plan.new {
@@ -136,14 +130,6 @@ impl Prefixes {
     /// An installation gives its chart numbers under this prefix, whether or not it gave one yet.
     pub fn given_by(&mut self, prefix: Prefix, installation: InstallationId) {
         self.0.entry(prefix).or_default().insert(installation);
-    }
-
-    /// Adds what another chart or file shows: installations that gave numbers under the same prefix come together.
-    pub fn join(&mut self, other: &Self) {
-        for (prefix, installations) in &other.0 {
-            let here = self.0.entry(prefix.clone()).or_default();
-            here.extend(installations);
-        }
     }
 
     /// Prefixes of more than one installation: the later takes a new one for new charts.

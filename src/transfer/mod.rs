@@ -2,6 +2,6 @@
 
 pub mod bundle;
 pub mod fhir;
-pub mod format;
-pub mod merge;
+pub(crate) mod format;
+pub(crate) mod merge;
 mod text;

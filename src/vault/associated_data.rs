@@ -43,10 +43,6 @@ pub enum AssociatedData {
     },
     /// Of the vault: everyone who holds the identity compartment reads them.
     Settings,
-    /// Of one user: opens for that user only.
-    OwnSettings {
-        user: UserId,
-    },
     /// A page of chart keys. Sealed and opened by the key ring alone.
     KeyPage {
         compartment: Compartment,
@@ -203,7 +199,7 @@ impl AssociatedData {
             // The author is bound through the key.
             Self::Draft { draft, .. } => field("drafts", None, Some(draft.as_bytes()), 0, 0, 0),
             Self::Settings => field("meta", None, None, 0, 0, 0),
-            Self::OwnSettings { user } => field("meta", None, Some(user.as_bytes()), 1, 0, 0),
+            // Kind 1 is kept free for one user's own settings.
             Self::Person { user } => field("meta", None, Some(user.as_bytes()), 2, 0, 0),
             Self::Ring => field("meta", None, None, 3, 0, 0),
             Self::Epoch { compartment, epoch } => {

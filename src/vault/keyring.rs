@@ -150,6 +150,7 @@ impl KeyRing {
     }
 
     /// Forgets a chart's keys; its pages must be sealed with a new ring secret.
+    #[cfg(test)]
     pub(super) fn forget(&mut self, chart: ChartId) {
         for page in self.pages.values_mut() {
             if let Some(place) = page.charts.iter().position(|one| *one == chart) {

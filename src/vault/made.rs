@@ -60,12 +60,6 @@ pub struct Prepared {
     words: Zeroizing<Vec<String>>,
 }
 
-/// A vault that was made, open, and every row it consists of.
-pub struct Made {
-    pub vault: Vault,
-    pub rows: Vec<MetaRow>,
-}
-
 impl Prepared {
     /// Takes as long as Argon2id does. New vaults use [`Cost::NEW`].
     pub fn new(
@@ -145,13 +139,9 @@ impl Prepared {
         self.vault.ring_secret()
     }
 
-    /// The vault, open, with its rows to be put. It lasts only once they are in storage.
-    pub fn make(self) -> Made {
-        let rows = self.rows();
-        Made {
-            vault: self.vault,
-            rows,
-        }
+    /// The vault, open. Its rows, handed out by [`Prepared::rows`], are yet to be put: it lasts only once they are in storage.
+    pub fn make(self) -> Vault {
+        self.vault
     }
 }
 

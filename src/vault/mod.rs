@@ -23,24 +23,18 @@ mod unlock;
 mod user;
 mod words;
 
-pub use associated_data::AssociatedData;
-pub use crypto::argon2id::{Cost, CostOutOfBounds};
-pub use crypto::p256::ReceivePublic;
-pub use keyring::PageRow;
-pub use locked::{Locked, Opener, ReadError, UnlockError};
-pub use made::{
-    AddError, ChangeError, Made, NewPerson, OwnRow, Prepared, PreparedPerson, TooShort,
-};
-pub use open::{LostPeople, Vault};
-pub use pages::{ChangedPages, LoadedPages, PagesStored, Renewal};
-pub use people::Person;
-pub use ring::{RingHome, RingSecret};
-pub use row::{COPIES, MetaRow, RowName};
-pub use sealed::{OpenError, SealError, Sealed};
+pub(crate) use associated_data::AssociatedData;
+pub use crypto::argon2id::Cost;
+pub(crate) use crypto::p256::ReceivePublic;
+pub(crate) use keyring::PageRow;
+pub(crate) use locked::{Locked, Opener, ReadError, UnlockError};
+pub(crate) use made::{AddError, ChangeError, NewPerson, Prepared, PreparedPerson, TooShort};
+pub(crate) use open::Vault;
+pub(crate) use ring::{RingHome, RingSecret};
+pub(crate) use row::{MetaRow, RowName};
+pub(crate) use sealed::{OpenError, SealError, Sealed};
 pub use strict::Strict;
-pub use words::{
-    CODE_WORDS, MIN_PASSPHRASE, NotACode, generate_passphrase, passphrases_meant, word_list,
-};
+pub(crate) use words::{CODE_WORDS, generate_passphrase, passphrases_meant, word_list};
 
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use super::associated_data::AssociatedData;
 use super::crypto::Key;
 use super::crypto::hkdf256::{derive, key_id};
 use super::grant::{Compartments, EpochKey};
+#[cfg(test)]
 use super::jose::{Holder, ReceiveKeyOf};
 use super::keyring::{KeyRing, Use};
 use super::locked::{Locked, Opener, UnlockError};
@@ -216,9 +217,6 @@ impl Vault {
             AssociatedData::Draft { author, .. } if *author == self.me() => {
                 vec![self.keys.draft_key()]
             }
-            AssociatedData::OwnSettings { user } if *user == self.me() => {
-                vec![self.keys.settings_key()]
-            }
             _ => Vec::new(),
         }
     }
@@ -250,6 +248,7 @@ impl Vault {
     }
 
     /// Whoever has it open, as one that opens what was sealed to them.
+    #[cfg(test)]
     pub fn holder(&self) -> Holder<'_> {
         Holder::User(ReceiveKeyOf(&self.keys.receive))
     }

@@ -17,7 +17,7 @@ use crate::base::{Digest, Entropy, Secret, UserId};
 pub(super) struct UserKeys {
     pub(super) receive: ReceiveKey,
     pub(super) sign: SignKey,
-    /// Root of what the user seals for nobody else: drafts, own settings.
+    /// Root of what the user seals for nobody else: drafts.
     own: Key,
     pub(super) fingerprint: Digest,
 }
@@ -55,10 +55,6 @@ impl UserKeys {
 
     pub(super) fn draft_key(&self) -> Key {
         derive(self.own.expose(), "draft", &[])
-    }
-
-    pub(super) fn settings_key(&self) -> Key {
-        derive(self.own.expose(), "own settings", &[])
     }
 
     fn to_bytes(&self) -> Zeroizing<Vec<u8>> {

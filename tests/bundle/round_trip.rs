@@ -30,9 +30,9 @@ fn assert_is_the_sample(opened: &OpenedBundle) {
     assert_eq!(opened.authors.len(), 3);
     assert_eq!((opened.refused_credentials, opened.unreadable()), (0, 0));
     for (chart, log) in opened.charts.iter().zip(&clinics.logs) {
-        assert!(chart.whole && chart.digest_matches && chart.defects.is_empty());
+        assert!(chart.whole && chart.digest_matches && chart.log.defects().is_empty());
         assert_eq!(chart.log.digest(), log.digest());
-        assert_eq!(chart.stated, log.digest());
+        assert_eq!(chart.log.digest(), log.digest());
         assert_eq!(chart.log.ordered(), log.ordered());
     }
     let [paper] = &opened.attachments[..] else {
@@ -192,7 +192,10 @@ fn a_defect_the_exporter_signed_for_is_kept_and_named() {
     let chart = &opened.charts[0];
     assert!(chart.digest_matches && chart.unreadable.is_empty());
     assert_eq!(chart.log.digest(), log.digest());
-    assert_eq!(chart.defects, [Defect::WrongNumber { entry: skips.id() }]);
+    assert_eq!(
+        chart.log.defects(),
+        [Defect::WrongNumber { entry: skips.id() }]
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The device around the page: width, pointer, connection, random ids, clock.
+//! The device around the page: width, pointer, random ids, clock.
 
 use gloo::events::EventListener;
 use leptos::prelude::*;
@@ -22,16 +22,6 @@ pub fn media(query: &str) -> ReadSignal<bool> {
         EventListener::new(&list, "change", follow).forget();
     }
     matches
-}
-
-/// Follows the connection. Carnet needs none; only the first load and updates do.
-pub fn online() -> ReadSignal<bool> {
-    let window = web_sys::window().expect("the page runs in a window");
-    let (online, set) = signal(window.navigator().on_line());
-    for (event, value) in [("online", true), ("offline", false)] {
-        EventListener::new(&window, event, move |_| set.set(value)).forget();
-    }
-    online
 }
 
 /// How this device's clock stood to UTC at a moment, in minutes east.

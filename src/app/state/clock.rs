@@ -32,7 +32,7 @@ impl ClockQuestion {
     }
 
     /// The last signed entry to ask about; nothing where the clock is right or the person answered.
-    pub fn to_ask(&self) -> Option<Stamp> {
+    pub fn to_ask(self) -> Option<Stamp> {
         let gone_on = self.gone_on.get();
         self.behind.get().filter(|last| gone_on != Some(*last))
     }

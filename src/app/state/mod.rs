@@ -71,7 +71,6 @@ pub struct App {
     pub wide: ReadSignal<bool>,
     /// A tablet held upright, or wider.
     pub roomy: ReadSignal<bool>,
-    pub online: ReadSignal<bool>,
     autosaves: Autosaves,
     /// What could not be sealed when its page was left.
     held: held::HeldDrafts,
@@ -92,7 +91,6 @@ pub(super) struct Room {
     pub wide: ReadSignal<bool>,
     /// A tablet held upright, or wider.
     pub roomy: ReadSignal<bool>,
-    pub online: ReadSignal<bool>,
 }
 
 /// The shared state. Every component below the root has it.
@@ -136,7 +134,6 @@ impl App {
             why_locked: RwSignal::new(None),
             wide: room.wide,
             roomy: room.roomy,
-            online: room.online,
             autosaves: Autosaves::new(),
             held: held::HeldDrafts::new(),
             cover_code: RwSignal::new(false),

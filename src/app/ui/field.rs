@@ -17,8 +17,6 @@ use crate::base::text::{in_one_line, with_lines};
 pub enum FieldKind {
     #[default]
     Text,
-    /// A decimal number; comma and point both work.
-    Decimal,
     /// Whole numbers and codes.
     Digits,
     Phone,
@@ -31,7 +29,6 @@ impl FieldKind {
     fn input_mode(self) -> &'static str {
         match self {
             Self::Text | Self::Secret => "text",
-            Self::Decimal => "decimal",
             Self::Digits => "numeric",
             Self::Phone => "tel",
             Self::Search => "search",

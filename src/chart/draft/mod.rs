@@ -26,7 +26,6 @@ pub use intake_check::{CheckedIntake, IntakeContext};
 pub use note::*;
 pub use note_check::{NoteContext, pressure_words};
 pub use placeholder::{is_placeholder, without_placeholder};
-pub use time::time_of_day;
 
 use serde::{Deserialize, Serialize};
 use stored::Stored;

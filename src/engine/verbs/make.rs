@@ -116,7 +116,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let Some((prepared, installation)) = self.prepared.take() else {
             return Err(UnlockFailure::NoVault.into());
         };
-        let vault = prepared.make().vault;
+        let vault = prepared.make();
         let session = Session::new(vault, installation, PatientList::default());
         let info = session.info();
         self.session = Some(Box::new(session));

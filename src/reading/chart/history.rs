@@ -13,9 +13,7 @@ use crate::chart::kinds::{Amendment, AmendmentKind, Fact};
 use crate::chart::statement::{Read, StatementId};
 use crate::chart::when::When;
 
-use super::super::view::{
-    Content, EntryView, HistoryFilter, HistoryPage, StatementView, VisitGroup,
-};
+use super::super::view::{EntryView, HistoryFilter, HistoryPage, StatementView, VisitGroup};
 use super::Chart;
 use super::gaps::Gaps;
 use crate::reading::kinds::visit::Visits;
@@ -391,9 +389,11 @@ impl Chart {
     }
 }
 
+#[cfg(test)]
 impl StatementView {
     /// The statement, unless a newer version wrote it.
     pub fn statement(&self) -> Option<&crate::chart::statement::Statement> {
+        use super::super::view::Content;
         match &self.content {
             Content::Statement(statement) => Some(statement),
             Content::Newer(_) => None,

@@ -2,7 +2,9 @@
 
 use crate::chart::statement::StatementId;
 use crate::reading::kinds::{medication, plan};
-use crate::reading::view::{MedicationRow, PlanRow, ProblemPage, ProblemRow, VisitRow};
+#[cfg(test)]
+use crate::reading::view::VisitRow;
+use crate::reading::view::{MedicationRow, PlanRow, ProblemPage, ProblemRow};
 
 use super::Chart;
 
@@ -29,6 +31,7 @@ impl Chart {
     }
 
     /// Every visit, here and elsewhere, the newest first; undated ones last.
+    #[cfg(test)]
     pub fn visits(&self) -> Vec<VisitRow> {
         self.visits.newest_first()
     }

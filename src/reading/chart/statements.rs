@@ -1,6 +1,5 @@
 //! The statements of a chart, and how each of them reads today.
 
-use crate::chart::entry::Entry;
 use crate::chart::statement::{Read, StatementId};
 
 use super::super::view::{Content, StatementView};
@@ -29,11 +28,6 @@ impl Chart {
         let index = id.index as usize;
         (index < entry.statements().len()).then(|| self.statement_view(place, index, true))
     }
-    /// Whether an entry was written late.
-    pub fn is_late(&self, entry: &Entry) -> bool {
-        self.amendments.late(&entry.id()).is_some()
-    }
-
     /// Whether a statement was corrected or entered in error.
     pub fn is_revoked(&self, id: &StatementId) -> bool {
         self.amendments.is_revoked(id)

@@ -45,21 +45,6 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// A patient list with nobody in it.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// How many charts can be found.
-    pub fn len(&self) -> usize {
-        self.by_chart.len()
-    }
-
-    /// There is no chart that could be found.
-    pub fn is_empty(&self) -> bool {
-        self.by_chart.is_empty()
-    }
-
     /// Adds a row, or puts it in the place of the chart's earlier one.
     pub fn insert(&mut self, row: impl Into<Rc<DirectoryRow>>) {
         let row = row.into();
@@ -111,6 +96,7 @@ impl Directory {
     }
 
     /// The chart's row; `None` where it is not in the list.
+    #[cfg(test)]
     pub fn get(&self, chart: &ChartId) -> Option<&DirectoryRow> {
         self.row_at(*self.by_chart.get(chart)?)
     }

@@ -1,6 +1,5 @@
 //! How a visit is read: the register, and which entries belong to which.
 
-use crate::base::InOrder;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -126,7 +125,9 @@ impl Visits {
     }
 
     /// Every visit, here and elsewhere, the newest first; undated ones last.
+    #[cfg(test)]
     pub fn newest_first(&self) -> Vec<VisitRow> {
+        use crate::base::InOrder;
         let mut visits: Vec<(usize, &VisitRow)> = self.rows().enumerate().collect();
         visits.order_by_key(|(place, row)| std::cmp::Reverse((row.when.sort_key(), *place)));
         visits.into_iter().map(|(_, row)| row.clone()).collect()

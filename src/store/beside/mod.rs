@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::base::{Compartment, Entropy, Secret};
 pub use memory::MemoryFiles;
+#[cfg(test)]
 pub use reserve::RESERVE;
 use slot::Slot;
 

@@ -87,6 +87,7 @@ impl IndexedDbStore {
     ///
     /// # Errors
     /// `Blocked` if another tab does not let go; the deletion then happens once it does.
+    #[cfg(test)]
     pub async fn destroy(name: &str) -> Result<(), StoreError> {
         open::destroy(name).await
     }

@@ -7,11 +7,7 @@ use std::task::{Poll, Waker};
 
 use indexed_db_futures::Build;
 use indexed_db_futures::database::Database;
-use indexed_db_futures::internals::SystemRepr;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::IdbOpenDbRequest;
 
 use super::migrations::{Ladder, climb, top};
 use super::trouble;
@@ -51,7 +47,13 @@ pub(super) async fn open(name: &str, ladder: Ladder) -> Result<Database, StoreEr
 }
 
 /// Deletes the database; see [`super::IndexedDbStore::destroy`].
+#[cfg(test)]
 pub(super) async fn destroy(name: &str) -> Result<(), StoreError> {
+    use indexed_db_futures::internals::SystemRepr;
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen::closure::Closure;
+    use web_sys::IdbOpenDbRequest;
+
     let answer = Answer::default();
     let request = Database::delete_by_name(name).map_err(trouble::of_opening)?;
     let blocked = answer.clone();

@@ -9,7 +9,7 @@ use crate::chart::credential::Credential;
 use crate::chart::credentials::Proven;
 use crate::chart::entry::Entry;
 use crate::chart::kinds::Document;
-use crate::chart::log::{Defect, Log};
+use crate::chart::log::Log;
 
 /// What the exporter says the bundle holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,12 +107,8 @@ pub struct OpenedChart {
     pub log: Log,
     /// The exporter says that they hold no more of this chart.
     pub whole: bool,
-    /// What the exporter signed as the digest of the chart.
-    pub stated: Digest,
-    /// Whether the entries read here have that digest. `false` only where some are unreadable: else the file is refused.
+    /// Whether the entries read here have the digest that the exporter signed. `false` only where some are unreadable: else the file is refused.
     pub digest_matches: bool,
-    /// Omissions and forks: in the chart itself, not in the file.
-    pub defects: Vec<Defect>,
     pub unreadable: Vec<Unreadable>,
 }
 

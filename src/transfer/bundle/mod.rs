@@ -22,7 +22,7 @@ mod write;
 
 pub use contents::{
     Attachment, ChartContents, Contents, Exporter, LostPaper, OpenedAttachment, OpenedBundle,
-    OpenedChart, PlaceInFile, Scope, Unreadable, Why, WrittenBundle,
+    OpenedChart, Scope, Unreadable, Why, WrittenBundle,
 };
 pub use cut::what_is_left;
 pub use error::{ReadError, WriteError};

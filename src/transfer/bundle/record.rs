@@ -220,10 +220,8 @@ fn check_chart(
     }
     gathered.unreadable.order_by_key(|one| one.place);
     Ok(OpenedChart {
-        defects: log.defects(),
         log,
         whole: claim.whole,
-        stated: claim.digest,
         digest_matches,
         unreadable: gathered.unreadable,
     })

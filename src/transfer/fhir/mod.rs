@@ -28,7 +28,7 @@ mod writing;
 pub use counts::{Counts, Tally};
 pub use error::{FhirError, Version};
 pub use imported::{Imported, Linked, Paper};
-pub use json::{MAX_BYTES, MAX_DEPTH, MAX_RESOURCES};
+pub use json::{MAX_BYTES, MAX_DEPTH};
 pub use kinds::PatientSummary;
 
 pub use partial::Partial;

@@ -70,7 +70,7 @@ proptest! {
         let [a, b, _] = three_devices(&moves).map(|writer| writer.log);
         let once = merged(&a, &b);
         let again = plan(&b, Some(&once));
-        prop_assert!(again.adds_nothing());
+        prop_assert!(again.new.is_empty());
         prop_assert_eq!(again.known, b.len());
         prop_assert_eq!(again.digest, once.digest());
         prop_assert!(again.conflicting.is_empty());
@@ -184,7 +184,7 @@ fn two_devices_with_one_prefix_are_noticed() {
     let third = numbered(3, "ZZZZ2-0001-C");
     let mut prefixes = Prefixes::of([&one, &third].into_iter());
     assert_eq!(prefixes.shared().count(), 0);
-    prefixes.join(&Prefixes::of([&other].into_iter()));
+    prefixes.note(&other);
     let shared: Vec<_> = prefixes.shared().collect();
     let both = BTreeSet::from([InstallationId([1; 16]), InstallationId([2; 16])]);
     assert_eq!(shared, [(&Prefix("K7QM2".into()), &both)]);

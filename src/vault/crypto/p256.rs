@@ -64,7 +64,7 @@ impl ReceivePublic {
     }
 
     /// Uncompressed SEC 1: 4, x, y.
-    pub fn to_sec1(&self) -> [u8; Self::LEN] {
+    pub fn to_sec1(self) -> [u8; Self::LEN] {
         self.0
             .to_sec1_point(false)
             .as_bytes()

@@ -8,8 +8,12 @@ mod recipient;
 
 pub use error::JweError;
 pub use jwe::{SealForError, open_direct, open_for, seal_direct, seal_for};
-pub use jws::{JwsError, UncheckedJws, sign};
-pub use recipient::{Holder, ReceiveKeyOf, Recipient};
+#[cfg(test)]
+pub(super) use jws::JwsError;
+pub use jws::{UncheckedJws, sign};
+#[cfg(test)]
+pub(super) use recipient::ReceiveKeyOf;
+pub use recipient::{Holder, Recipient};
 
 pub(super) use jwe::open_with;
 pub(super) use recipient::Opening;

@@ -28,6 +28,7 @@ pub enum Recipient<'a> {
 }
 
 /// The private key of whoever has a vault open; nothing outside this room sees it.
+#[cfg(test)]
 #[derive(Clone, Copy)]
 pub struct ReceiveKeyOf<'a>(pub(in crate::vault) &'a ReceiveKey);
 
@@ -38,6 +39,7 @@ pub enum Holder<'a> {
     /// The twelve recovery words of a user.
     Words(&'a [String]),
     /// Who has a vault open: see `Vault::holder`.
+    #[cfg(test)]
     User(ReceiveKeyOf<'a>),
 }
 
@@ -54,6 +56,7 @@ impl<'a> Holder<'a> {
         Ok(match self {
             Self::Passphrase(passphrase) => Opening::Passphrase(passphrase),
             Self::Words(words) => Opening::Keys(recovery_keys(words)?),
+            #[cfg(test)]
             Self::User(ReceiveKeyOf(key)) => Opening::Key(key),
         })
     }

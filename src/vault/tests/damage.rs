@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::base::{ChartId, Compartment};
+use crate::vault::crypto::argon2id::CostOutOfBounds;
 
 fn damage(row: &MetaRow, at: usize) -> MetaRow {
     let mut bytes = row.value.as_bytes().to_vec();
@@ -33,7 +34,7 @@ proptest! {
 
     #[test]
     fn one_damaged_copy_is_repaired_and_both_are_told_from_a_wrong_passphrase(row in 0usize..4, at in 0usize..4000) {
-        let Made { vault, rows } = prepare(RingHome::Outside, 41).make();
+        let Made { vault, rows } = prepare(RingHome::Outside, 41).made();
         prop_assert_eq!(rows.len(), 4);
         let mut hurt = rows.clone();
         hurt[row] = damage(&rows[row], at);
@@ -50,7 +51,7 @@ proptest! {
 
 #[test]
 fn a_missing_copy_is_put_again() {
-    let Made { vault, rows } = prepare(RingHome::Outside, 42).make();
+    let Made { vault, rows } = prepare(RingHome::Outside, 42).made();
     let opened =
         unlock(&rows[1..], PASSPHRASE, vault.ring_secret()).expect("the other copy is whole");
     assert_eq!(opened.repairs(), rows[..1]);
@@ -63,7 +64,7 @@ fn a_wrong_passphrase_beside_a_lost_row_may_be_right() {
     let Made {
         mut vault,
         mut rows,
-    } = prepare(RingHome::Outside, 43).make();
+    } = prepare(RingHome::Outside, 43).made();
     let prepared = vault
         .prepare_person(
             &person("Testa, Secunda", SECOND),
@@ -81,7 +82,7 @@ fn a_wrong_passphrase_beside_a_lost_row_may_be_right() {
 
 #[test]
 fn a_newer_format_is_named_with_both_numbers() {
-    let Made { rows, .. } = prepare(RingHome::Outside, 45).make();
+    let Made { rows, .. } = prepare(RingHome::Outside, 45).made();
     let newer: Vec<MetaRow> = rows
         .iter()
         .map(|row| reframed(row, |body| body[1] = 9))
@@ -92,7 +93,7 @@ fn a_newer_format_is_named_with_both_numbers() {
 
 #[test]
 fn a_hostile_cost_is_refused_before_any_work() {
-    let Made { rows, .. } = prepare(RingHome::Outside, 46).make();
+    let Made { rows, .. } = prepare(RingHome::Outside, 46).made();
     // 19456 KiB as CBOR, replaced by as many bytes that say 65535 KiB short of nothing.
     let dear = |body: &mut Vec<u8>| {
         let least = [0x19, 0x4c, 0x00];
@@ -119,7 +120,7 @@ fn a_hostile_cost_is_refused_before_any_work() {
 
 #[test]
 fn a_lowered_cost_does_not_open_a_slot() {
-    let Made { vault, rows } = prepare(RingHome::Outside, 47).make();
+    let Made { vault, rows } = prepare(RingHome::Outside, 47).made();
     let mut locked = Locked::read(&rows).expect("whole rows");
     locked.row.passes = 3;
     let opened = locked.unlock(
@@ -131,7 +132,7 @@ fn a_lowered_cost_does_not_open_a_slot() {
 
 #[test]
 fn a_damaged_key_page_is_repaired_from_its_copy_or_named() {
-    let Made { mut vault, rows } = prepare(RingHome::Outside, 48).make();
+    let Made { mut vault, rows } = prepare(RingHome::Outside, 48).made();
     vault.add_chart(ChartId([1; 16]), &mut Seeded::new(1));
     let pages = vault.changed_pages(&mut Seeded::new(2)).rows;
     assert_eq!(pages.len(), 6);
@@ -169,7 +170,7 @@ fn a_damaged_key_page_is_repaired_from_its_copy_or_named() {
 
 #[test]
 fn a_damaged_copy_of_the_ring_row_is_repaired() {
-    let Made { vault, rows } = prepare(RingHome::InMeta, 49).make();
+    let Made { vault, rows } = prepare(RingHome::InMeta, 49).made();
     for at in 4..6 {
         assert_eq!(rows[at].name, RowName::Ring);
         let mut hurt = rows.clone();

@@ -15,6 +15,22 @@ use crate::base::{Entropy, Language, Stamp};
 pub(super) const PASSPHRASE: &str = "prima testa passphrase";
 pub(super) const SECOND: &str = "secunda testa passphrase";
 
+/// A vault that was made, and every row it consists of.
+pub(super) struct Made {
+    pub(super) vault: Vault,
+    pub(super) rows: Vec<MetaRow>,
+}
+
+impl Prepared {
+    pub(super) fn made(self) -> Made {
+        let rows = self.rows();
+        Made {
+            vault: self.make(),
+            rows,
+        }
+    }
+}
+
 /// Counts its own SHA-256 blocks: the same seed gives the same bytes everywhere.
 pub(super) struct Seeded {
     seed: u8,

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn a_made_vault_opens_again_with_its_passphrase_and_names_nobody_before() {
     for home in [RingHome::Outside, RingHome::InMeta] {
-        let Made { vault, rows } = prepare(home, 1).make();
+        let Made { vault, rows } = prepare(home, 1).made();
         let name = b"Prima";
         assert!(
             rows.iter()
@@ -22,7 +22,7 @@ fn a_made_vault_opens_again_with_its_passphrase_and_names_nobody_before() {
 
 #[test]
 fn spaces_around_a_passphrase_do_not_matter_but_its_letters_do() {
-    let Made { vault, rows } = prepare(RingHome::Outside, 2).make();
+    let Made { vault, rows } = prepare(RingHome::Outside, 2).made();
     let spaced = "  prima  testa passphrase ";
     assert!(unlock(&rows, spaced, vault.ring_secret()).is_ok());
     let wrong = unlock(&rows, "Prima testa passphrase", vault.ring_secret());
@@ -33,7 +33,7 @@ fn spaces_around_a_passphrase_do_not_matter_but_its_letters_do() {
 fn recovery_words_open_it_and_bring_the_ring_secret_back() {
     let prepared = prepare(RingHome::Outside, 3);
     let words = prepared.words().to_vec();
-    let Made { vault, rows } = prepared.make();
+    let Made { vault, rows } = prepared.made();
     let locked = Locked::read(&rows).expect("whole rows");
     let lost = locked.unlock(&Opener::Passphrase(PASSPHRASE), Vec::new());
     assert_eq!(lost.err(), Some(UnlockError::RingSecretMissing));

@@ -3,6 +3,8 @@
 use super::*;
 use crate::base::{ChartId, Compartment, DraftId};
 use crate::chart::cose::{Sign as _, Verify as _};
+use crate::vault::pages::ChangedPages;
+use crate::vault::words::MIN_PASSPHRASE;
 
 const SEGMENT: AssociatedData = AssociatedData::Segment {
     compartment: Compartment::CLINICAL,
@@ -25,7 +27,7 @@ fn vault_with_a_chart(seed: u8) -> Stored {
     let Made {
         mut vault,
         rows: meta,
-    } = prepared.make();
+    } = prepared.made();
     vault.add_chart(ChartId([5; 16]), &mut Seeded::new(90));
     let sealed = vault
         .seal(&SEGMENT, b"an entry", &mut Seeded::new(91))

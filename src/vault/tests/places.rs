@@ -8,7 +8,7 @@ use crate::base::{BlobId, ChartId, Compartment, DraftId, UserId};
 
 /// One vault for all cases: making one costs an Argon2id run.
 static ROWS: LazyLock<(Vec<MetaRow>, [u8; 32])> = LazyLock::new(|| {
-    let Made { vault, rows } = prepare(RingHome::Outside, 11).make();
+    let Made { vault, rows } = prepare(RingHome::Outside, 11).made();
     (rows, *vault.ring_secret().expose())
 });
 
@@ -80,17 +80,13 @@ fn any_place() -> impl Strategy<Value = AssociatedData> {
             draft,
         }),
         Just(AssociatedData::Settings),
-        Just(AssociatedData::OwnSettings {
-            user: UserId([0; 16])
-        }),
     ]
 }
 
-/// Drafts and own settings are the opened user's.
+/// Drafts are the opened user's.
 fn of_user(place: AssociatedData, me: UserId) -> AssociatedData {
     match place {
         AssociatedData::Draft { draft, .. } => AssociatedData::Draft { author: me, draft },
-        AssociatedData::OwnSettings { .. } => AssociatedData::OwnSettings { user: me },
         other => other,
     }
 }
@@ -160,7 +156,7 @@ fn a_cut_off_value_is_damaged_and_a_newer_one_says_so() {
 
 #[test]
 fn another_vault_opens_nothing_of_this_one() {
-    let Made { vault: other, .. } = prepare(RingHome::Outside, 12).make();
+    let Made { vault: other, .. } = prepare(RingHome::Outside, 12).made();
     with_vault(|vault| {
         let sealed = vault
             .seal(&AssociatedData::Settings, b"x", &mut Seeded::new(1))

@@ -14,7 +14,7 @@ fn segment(chart: u8) -> AssociatedData {
 
 #[test]
 fn only_changed_pages_are_sealed_again_and_until_they_are_stored() {
-    let Made { mut vault, .. } = prepare(RingHome::Outside, 51).make();
+    let Made { mut vault, .. } = prepare(RingHome::Outside, 51).made();
     for chart in 0..130 {
         vault.add_chart(ChartId([chart; 16]), &mut Seeded::new(chart));
     }
@@ -37,7 +37,7 @@ fn a_destroyed_chart_is_gone_and_old_pages_do_not_open() {
         let Made {
             mut vault,
             rows: mut meta,
-        } = prepared.make();
+        } = prepared.made();
         vault.add_chart(ChartId([1; 16]), &mut Seeded::new(1));
         vault.add_chart(ChartId([2; 16]), &mut Seeded::new(2));
         let gone = vault
@@ -70,7 +70,7 @@ fn an_old_ring_secret_is_not_taken_for_the_right_one() {
     let Made {
         mut vault,
         rows: mut meta,
-    } = prepare(RingHome::Outside, 53).make();
+    } = prepare(RingHome::Outside, 53).made();
     let old = vault.ring_secret().copy();
     let renewal = vault.destroy_chart(ChartId([1; 16]), &mut Seeded::new(6));
     put(&mut meta, renewal.meta);

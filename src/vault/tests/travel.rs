@@ -14,7 +14,7 @@ static JWE: LazyLock<String> = LazyLock::new(seal_for_all);
 fn made() -> (Made, Vec<String>) {
     let prepared = prepare(RingHome::Outside, 61);
     let words = prepared.words().to_vec();
-    (prepared.make(), words)
+    (prepared.made(), words)
 }
 
 fn seal_for_all() -> String {
@@ -44,7 +44,7 @@ fn each_recipient_opens_it_and_nobody_else() {
     }
     let other = prepare(RingHome::Outside, 63);
     let words = other.words().to_vec();
-    let other = other.make().vault;
+    let other = other.made().vault;
     for holder in [
         Holder::Passphrase("sept mots"),
         Holder::Words(&words),
@@ -126,12 +126,12 @@ fn a_part_opens_with_its_groups_key_only() {
 
 #[test]
 fn a_jws_is_its_signers() {
-    let Made { vault, .. } = prepare(RingHome::Outside, 65).make();
+    let Made { vault, .. } = prepare(RingHome::Outside, 65).made();
     let jws = jose::sign(b"{}", &vault);
     let read = UncheckedJws::read(&jws).expect("own");
     assert_eq!(read.signer(), vault.credential().thumbprint());
     assert_eq!(read.verify(&vault.public_key()), Ok(b"{}".to_vec()));
-    let other = prepare(RingHome::Outside, 66).make().vault;
+    let other = prepare(RingHome::Outside, 66).made().vault;
     let forged = UncheckedJws::read(&jws)
         .expect("own")
         .verify(&other.public_key());

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::base::Language;
-use crate::vault::words::{RecoveryCode, bare, normal_passphrase, passphrases_meant};
+use crate::vault::words::{NotACode, RecoveryCode, bare, normal_passphrase, passphrases_meant};
 use zeroize::Zeroizing;
 
 #[test]

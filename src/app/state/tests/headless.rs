@@ -342,7 +342,6 @@ impl Device {
             let room = Room {
                 wide: signal(false).0,
                 roomy: signal(false).0,
-                online: signal(false).0,
             };
             let app = App::new(Edges::new(edges), room);
             provide_context(app);
