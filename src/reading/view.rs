@@ -296,6 +296,22 @@ pub struct VitalRow {
     pub aside: Vec<ValueAside>,
 }
 
+/// A report as it is listed, with its results.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportRow {
+    pub id: StatementId,
+    pub report: Statement,
+    /// Those that still stand.
+    pub results: Vec<Statement>,
+    /// How many more it has than there is room for.
+    pub more_results: u32,
+    pub when: When,
+    pub problems: Vec<u32>,
+    pub trust: Trust,
+    /// The time it is said to be of has not come yet.
+    pub ahead: bool,
+}
+
 /// A value that is shown beside the last one and does not take its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ValueAside {
@@ -314,6 +330,10 @@ pub struct Summary {
     pub problems: Vec<ProblemRow>,
     pub medicines: Known<MedicationRow>,
     pub vitals: Vec<VitalRow>,
+    /// The newest first.
+    pub reports: Vec<ReportRow>,
+    /// How many there are beside these.
+    pub more_reports: u32,
     pub plans: Vec<PlanRow>,
     pub last_visit: Option<VisitRow>,
     pub not_asked: Vec<Question>,

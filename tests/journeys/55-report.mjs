@@ -4,7 +4,7 @@ import { lockByReload } from "./driver/gate.mjs";
 import { register } from "./driver/intake.mjs";
 import { note } from "./driver/sample.mjs";
 
-export const title = "a report is written with its results and their ranges, outlives a lock, says what it lacks, and reads under its problem";
+export const title = "a report is written with its results and their ranges, outlives a lock, says what it lacks, reads under its problem, is corrected and stands on paper";
 export const timeout = 180;
 
 export default async function (carnet) {
@@ -51,7 +51,9 @@ export default async function (carnet) {
   await carnet.see("positive");
   await carnet.screenshot("55-report-on-its-problem");
   await amended(carnet);
+  await corrected(carnet);
   await found(carnet);
+  await onPaper(carnet);
 }
 
 /** Words are added beside it; the report stays as it was signed. */
@@ -64,6 +66,29 @@ async function amended(carnet) {
   await carnet.press("Sign", { within: "Addendum" });
   await carnet.notSee("Addendum", { role: "dialog" });
   await carnet.see("sample was late");
+}
+
+/** Another conclusion stands in place of the first; the results stay where they were signed, and are still its results. */
+async function corrected(carnet) {
+  await carnet.press("Correct");
+  await carnet.see("Anaemia", { within: "Correction" });
+  await carnet.type("Words that stand instead", "Low haemoglobin, cause not known");
+  await carnet.type("Reason", "said too much");
+  await carnet.press("Sign", { within: "Correction" });
+  await carnet.notSee("Correction", { role: "dialog" });
+  await carnet.see("Low haemoglobin, cause not known");
+  await carnet.see(/below the range 12 to 16\sg\/dL/);
+}
+
+/** The print of the summary tells the report as it stands now, with each result, its unit and its range. */
+async function onPaper(carnet) {
+  await carnet.press("Summary", { role: "link" });
+  await carnet.press("Print the summary");
+  await carnet.see("Last reports", { role: "heading" });
+  const report = /Full blood count.*of Blood.*Low haemoglobin, cause not known/;
+  const results = [/Haemoglobin.*9\.8\sg\/dL.*below the range 12 to 16\sg\/dL/, /Malaria test.*positive/];
+  for (const words of [report, ...results]) await carnet.see(words);
+  await carnet.screenshot("55-report-on-paper");
 }
 
 /** Among the results of the history, with what was added. */

@@ -13,6 +13,11 @@ pub trait InWords {
     /// Kind and words, without standing and source.
     fn words(&self, say: Say, of: &Statement) -> Words;
 
+    /// Its words that a correction puts others in the place of.
+    fn amendable(&self, say: Say, of: &Statement) -> Words {
+        self.words(say, of)
+    }
+
     /// The time as its source words it, where that is no date.
     fn time(&self, say: Say, words: &str) -> String {
         let time = told::told_time(say, words);

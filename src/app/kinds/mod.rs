@@ -43,6 +43,7 @@ pub use notice::notice_word;
 pub use observation::{observation_value, value_before, vital_name};
 pub use plan::{due, plan_part_word};
 pub use problem::{or_unnamed, status_word};
+pub use report::report_lines;
 pub use source::source_words;
 pub use standing::standing_words;
 pub use told::onset_time;
@@ -64,14 +65,19 @@ pub fn words(say: Say, statement: &Statement) -> Words {
 
 /// The whole statement on one line: standing first, then kind and words, then where it comes from.
 pub fn sentence(say: Say, statement: &Statement) -> String {
-    let words = words(say, statement).on_one_line(say);
-    let whole = match standing_of(say, statement) {
-        Some(standing) => say.labelled(&standing, &words),
-        None => words,
-    };
+    let whole = without_source(say, statement);
     match source_words(say, &statement.source) {
         Some(source) => format!("{whole} ({source})"),
         None => whole,
+    }
+}
+
+/// The same where its source is said beside.
+fn without_source(say: Say, statement: &Statement) -> String {
+    let words = words(say, statement).on_one_line(say);
+    match standing_of(say, statement) {
+        Some(standing) => say.labelled(&standing, &words),
+        None => words,
     }
 }
 

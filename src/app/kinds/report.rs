@@ -6,10 +6,12 @@ use super::concept::concept_words;
 use super::in_words::InWords;
 use super::told;
 use super::words::Words;
+use super::{sentence, without_source};
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
+use crate::reading::view::ReportRow;
 
 impl InWords for Report {
     fn words(&self, say: Say, _: &Statement) -> Words {
@@ -28,4 +30,45 @@ impl InWords for Report {
             .and(told::labelled_lines(say, &self.conclusion))
             .and(self.results.join(", "))
     }
+
+    /// What was concluded, and not what was examined.
+    fn amendable(&self, say: Say, of: &Statement) -> Words {
+        Words {
+            text: told::labelled_lines(say, &self.conclusion),
+            more: Vec::new(),
+            ..self.words(say, of)
+        }
+    }
+}
+
+/// A line under a report.
+pub struct ResultLine {
+    pub words: String,
+    /// What must not be read over: a value outside of its range, or that there is more.
+    pub stands_out: bool,
+}
+
+/// The report with its day, and under it each result with its range; what is not shown of it is said.
+pub fn report_lines(say: Say, row: &ReportRow) -> (String, Vec<ResultLine>) {
+    let i18n = say.0;
+    let report = sentence(say, &row.report);
+    let day = Some(say.when_day(&row.when)).filter(|day| !day.is_empty());
+    let head = [report]
+        .into_iter()
+        .chain(day)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let results = row.results.iter().map(|result| ResultLine {
+        words: without_source(say, result),
+        stands_out: matches!(&result.fact, Fact::Observation(one) if one.is_outside()),
+    });
+    let n = say.count(row.more_results);
+    let more = (row.more_results > 0).then(|| t_string!(i18n, kinds.report.more_results, n = n));
+    let names_only = matches!(&row.report.fact, Fact::Report(report) if !report.results.is_empty());
+    let elsewhere = names_only.then(|| t_string!(i18n, kinds.report.values_elsewhere).to_string());
+    let beside = more.into_iter().chain(elsewhere).map(|words| ResultLine {
+        words,
+        stands_out: true,
+    });
+    (head, results.chain(beside).collect())
 }

@@ -71,6 +71,8 @@ impl Fact {
     pub fn is_in_words(&self) -> bool {
         match self {
             Self::Section(_) | Self::Allergy(_) | Self::History(_) => true,
+            // Only what was concluded is words of its writer's own; a report without a conclusion has none.
+            Self::Report(report) => !report.conclusion.trim().is_empty(),
             Self::Plan(plan) => matches!(plan, PlanEvent::Planned(_)),
             Self::Demographic(item) => matches!(
                 item,
@@ -245,6 +247,7 @@ fn reworded(
             what: Concept::words(words),
             ..was.clone()
         }),
+        Fact::Report(was) => Fact::Report(was.concluding(words, entry)),
         Fact::Demographic(was) => Fact::Demographic(restated(was, words, complaints)?),
         _ => return Err(Unsignable::NoStatement),
     };

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::numbered::numbered;
 use crate::chart::concept::{Concept, LOINC};
-use crate::chart::value::{ReferenceRange, Value};
+use crate::chart::value::{Beside, ReferenceRange, Value};
 use crate::terms::vitals::Vital;
 
 numbered! {
@@ -72,6 +72,15 @@ impl Observation {
             confirmed: None,
             reference: None,
         }
+    }
+
+    /// Whether its value lies outside of the range that stands beside it as numbers.
+    pub fn is_outside(&self) -> bool {
+        let beside = self
+            .reference
+            .as_ref()
+            .map(|range| range.holds(&self.value));
+        matches!(beside, Some(Beside::Below | Beside::Above))
     }
 
     /// The vital sign it measures, by its code of LOINC.

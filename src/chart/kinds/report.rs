@@ -4,6 +4,7 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::{Fact, Observation, ObservationKind};
+use crate::base::EntryId;
 use crate::chart::concept::Concept;
 use crate::chart::draft::{
     Around, Complaints, DateDraft, FormField, ResultField, SmallForm, Unsignable, Why,
@@ -27,11 +28,26 @@ pub struct Report {
     /// What was examined: "blood", "sputum". Nothing for a picture.
     #[n(3)]
     pub specimen: Option<Concept>,
-    /// The results, each a statement of its own: those of this entry where it was written here.
+    /// The results, each a statement of its own: those of this entry where it was written here; where it corrects a report,
+    /// those of that one's entry.
     #[n(4)]
     pub observations: Option<Vec<StatementRef>>,
     #[n(5)]
     pub kind: Option<ReportKind>,
+}
+
+impl Report {
+    /// The same report with another conclusion, as it stands in another entry: its results stay where they were signed. `of`
+    /// is the entry it stands in.
+    pub fn concluding(&self, conclusion: String, of: EntryId) -> Self {
+        let results = self.observations.iter().flatten();
+        let results = results.map(|result| StatementRef::of(result.within(of)));
+        Self {
+            conclusion,
+            observations: self.observations.as_ref().map(|_| results.collect()),
+            ..self.clone()
+        }
+    }
 }
 
 /// A report that is being written.

@@ -8,7 +8,7 @@ use crate::chart::kinds::{
     ResultDraft,
 };
 use crate::chart::limits::{self, Limit};
-use crate::chart::statement::{StatementId, StatementRef};
+use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::value::{Beside, Value};
 use crate::chart::when::When;
 use crate::reading::view::{Content, DraftKind, DraftRow, Known};
@@ -179,6 +179,90 @@ fn a_report_is_signed_with_its_results() {
             .iter()
             .all(|line| line.problems == [(1, "Tired".to_owned())])
     );
+}
+
+/// The newest reports with what still stands of their results; what has no room is counted, and never what is out of range.
+#[test]
+fn the_summary_tells_the_newest_reports_with_their_results() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let outside = |statement: &Statement| matches!(&statement.fact, Fact::Observation(one) if one.is_outside());
+    let entry = act(&mut device, chart, blood_count()).expect("signed");
+    let in_error = AmendForm {
+        reason: "of another person".into(),
+        ..AmendForm::blank(entry, AmendmentKind::EnteredInError, Some(2))
+    };
+    act(&mut device, chart, in_error).expect("signed");
+    let reports = device.chart(chart).summary.reports;
+    let [report] = reports.as_slice() else {
+        panic!("one report: {reports:?}")
+    };
+    assert_eq!((report.results.len(), report.more_results), (1, 0));
+    assert!(outside(&report.results[0]));
+
+    let mut long = blood_count();
+    let plain = long.results[2].clone();
+    long.results = vec![plain; 24];
+    long.results.push(blood_count().results[0].clone());
+    act(&mut device, chart, long).expect("signed");
+    let report = device.chart(chart).summary.reports.swap_remove(0);
+    assert_eq!((report.results.len(), report.more_results), (20, 5));
+    assert_eq!(report.results.iter().position(outside), Some(19));
+
+    for _ in 0..10 {
+        act(&mut device, chart, blood_count()).expect("signed");
+    }
+    let summary = device.chart(chart).summary;
+    assert_eq!((summary.reports.len(), summary.more_reports), (10, 2));
+    let times: Vec<_> = summary
+        .reports
+        .iter()
+        .map(|row| row.when.sort_key())
+        .collect();
+    assert!(times.is_sorted_by(|one, next| one >= next), "{times:?}");
+}
+
+/// Other words stand in its place; what was measured stays where it was signed and is still read as of this report.
+#[test]
+fn the_conclusion_of_a_report_is_corrected_and_its_results_stay() {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let chart = device.take_in("Testa", "Prima");
+    let problem = open_problem(&mut device, chart, "Tired");
+    let concluded = ReportForm {
+        conclusion: "Anaemia".into(),
+        problem: Some(problem),
+        ..blood_count()
+    };
+    let correction = |entry, index, words: &str| AmendForm {
+        words: words.into(),
+        reason: "another range".into(),
+        ..AmendForm::blank(entry, AmendmentKind::Correction, Some(index))
+    };
+    let entry = act(&mut device, chart, concluded).expect("signed");
+    let again = act(&mut device, chart, correction(entry, 0, "Iron is low"));
+    // In the entry of a correction the report stands after the amendment.
+    let again = correction(again.expect("corrected"), 1, "No anaemia for her age");
+    act(&mut device, chart, again).expect("corrected again");
+    let reports = device.chart(chart).summary.reports;
+    let [report] = reports.as_slice() else {
+        panic!("one report: {reports:?}")
+    };
+    let Fact::Report(said) = &report.report.fact else {
+        panic!("a report: {report:?}")
+    };
+    assert_eq!(said.conclusion, "No anaemia for her age");
+    assert_eq!(said.what, Concept::words("Full blood count"));
+    assert_eq!(
+        (report.results.len(), report.problems.as_slice()),
+        (2, [1].as_slice())
+    );
+
+    // Nothing was concluded: there are no words to put others in the place of.
+    let entry = act(&mut device, chart, blood_count()).expect("signed");
+    let refused = act(&mut device, chart, correction(entry, 0, "Anaemia"));
+    assert_eq!(refused, Err(WriteFailure::NoStatement.into()));
 }
 
 #[test]

@@ -275,6 +275,8 @@ fn without_strangers(mut summary: Summary) -> Summary {
         row.otherwise = false;
     }
     summary.plans.retain(|row| row.trust != Trust::FirstSeen);
+    summary.reports.retain(|row| row.trust != Trust::FirstSeen);
+    summary.more_reports = 0;
     if let Known::Facts(rows) = &mut summary.medicines {
         rows.iter_mut().for_each(|row| row.otherwise = false);
         rows.retain(|row| row.trust != Trust::FirstSeen);

@@ -12,7 +12,7 @@ use crate::chart::when::When;
 use super::super::view::{KeptResource, Known, MedicationRow, ProblemRow, Summary, Trust};
 use super::Chart;
 use crate::reading::kinds::observation::vitals;
-use crate::reading::kinds::{answer, medication};
+use crate::reading::kinds::{answer, medication, report};
 
 /// A stopped medicine stays in the summary for so long.
 const STOPPED_DAYS: i64 = 90;
@@ -29,10 +29,13 @@ impl Chart {
         plans.retain(|plan| plan.closed.is_none());
         self.press_plans(&mut plans, now);
         self.press_problems(&mut problems, &plans, now);
+        let (reports, more_reports) = report::newest(self.heard(), &self.problems, now);
         Summary {
             problems,
             medicines: self.medicines_of_summary(now),
             vitals: vitals::rows(self.heard(), Some(now)),
+            reports,
+            more_reports,
             plans,
             last_visit: self.last_visit(now),
             not_asked: self.not_asked(now.day()),

@@ -18,7 +18,7 @@ pub(super) mod person_link;
 pub(super) mod plan;
 pub(super) mod problem;
 mod procedure;
-mod report;
+pub(super) mod report;
 mod section;
 pub(super) mod visit;
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use crate::app::i18n::*;
-use crate::app::kinds::{sentence, shortened, words};
+use crate::app::kinds::{line_of, sentence, shortened};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::{Compartment, EntryId};
@@ -118,7 +118,7 @@ pub fn StandsNow(pieces: Vec<Piece>, chosen: Bind<Option<u32>>) -> impl IntoView
         let piece = pieces
             .iter()
             .find(|piece| Some(piece.index) == chosen.get())?;
-        let told = words(say, &piece.statement);
+        let told = line_of(&piece.statement.fact).amendable(say, &piece.statement);
         Some((told.kind, told.text))
     };
     view! {

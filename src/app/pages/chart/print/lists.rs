@@ -7,19 +7,23 @@ use leptos::prelude::*;
 
 use crate::app::i18n::*;
 use crate::app::kinds::{
-    answered_words, medicine_standing, medicine_words, question_word, standing_words,
+    answered_words, medicine_standing, medicine_words, question_word, report_lines, standing_words,
 };
 use crate::app::pages::chart::banner::allergy_words;
 use crate::app::pages::chart::contested::contested_about;
 use crate::app::pages::chart::flag::Flag;
-use crate::app::pages::chart::problems::{began, medicine_line, problem_title, status_since};
+use crate::app::pages::chart::problems::{
+    began, medicine_line, numbers, problem_title, status_since, stranger,
+};
 use crate::app::pages::chart::summary::{is_late, is_taken, plan_line, vital_line};
 use crate::app::paper::{Block, lines_of};
 use crate::app::state::Say;
-use crate::app::ui::Mark;
+use crate::app::ui::{Mark, Tone};
 use crate::chart::kinds::{ProblemStatus, Question};
 use crate::chart::when::When;
-use crate::reading::view::{Banner, Known, MedicationRow, PlanRow, ProblemRow, Summary, VitalRow};
+use crate::reading::view::{
+    Banner, Known, MedicationRow, PlanRow, ProblemRow, ReportRow, Summary, VitalRow,
+};
 
 /// Letters a row has beside the words that were measured: a date, a number, "open".
 const BESIDE: &str = "                                        ";
@@ -86,8 +90,12 @@ impl List {
     /// A list without end would hide the others; what is left out is said, with what to print for it. Never an allergy.
     fn at_most(mut self, most: usize, others: impl FnOnce(usize) -> String) -> Self {
         let more = self.rows.len().saturating_sub(most);
+        self.rows.truncate(most);
+        self.and_more(more, others)
+    }
+
+    fn and_more(mut self, more: usize, others: impl FnOnce(usize) -> String) -> Self {
         if more > 0 {
-            self.rows.truncate(most);
             let words = others(more);
             let view = view! { <strong>{words.clone()}</strong> };
             self.rows.push(Row::new(&words, view));
@@ -112,10 +120,11 @@ pub fn lists(say: Say, banner: &Banner, summary: &Summary) -> Vec<List> {
             t_string!(i18n, chart.print.more_medicines, n = n(more))
         }),
         vitals(say, &summary.vitals),
-        plans.at_most(MOST, |more| {
-            t_string!(i18n, chart.print.more_plans, n = n(more))
-        }),
     ];
+    lists.extend(reports(say, summary));
+    lists.push(plans.at_most(MOST, |more| {
+        t_string!(i18n, chart.print.more_plans, n = n(more))
+    }));
     lists.extend(not_asked(say, &summary.not_asked));
     lists
 }
@@ -257,6 +266,43 @@ fn vitals(say: Say, vitals: &[VitalRow]) -> List {
             .map(|row| Row::new(BESIDE, vital_line(say, row, true)))
             .collect(),
     }
+}
+
+/// Nothing where there are none: results of files stand by themselves too, and "no report" would read as "no result".
+fn reports(say: Say, summary: &Summary) -> Option<List> {
+    let i18n = say.0;
+    let rows: Vec<Row> = summary.reports.iter().map(|row| report(say, row)).collect();
+    let list = (!rows.is_empty()).then(|| List {
+        heading: t_string!(i18n, chart.print.reports),
+        note: None,
+        empty: None,
+        rows,
+    })?;
+    let more = summary.more_reports;
+    Some(list.and_more(more as usize, |_| {
+        t_string!(i18n, chart.print.more_reports, n = say.count(more))
+    }))
+}
+
+fn report(say: Say, row: &ReportRow) -> Row {
+    let (head, lines) = report_lines(say, row);
+    let measured = lines.iter().map(|line| line.words.as_str());
+    let beside = format!("{head}{BESIDE}");
+    let measured: Vec<&str> = std::iter::once(beside.as_str()).chain(measured).collect();
+    let measured = measured.join("\n");
+    let ahead = row.ahead.then(|| {
+        let words = t_string!(say.0, chart.contested.ahead);
+        view! { " " <Mark tone=Tone::NotKnown words/> }
+    });
+    let lines = lines.into_iter().map(|line| match line.stands_out {
+        true => view! { <li><strong>{line.words}</strong></li> }.into_any(),
+        false => view! { <li>{line.words}</li> }.into_any(),
+    });
+    let view = view! {
+        <span class="row-number">{numbers(&row.problems)}</span> " " {head} {ahead} {stranger(row.trust)}
+        <ul>{lines.collect_view()}</ul>
+    };
+    Row::new(&measured, view)
 }
 
 fn plans(say: Say, plans: &[PlanRow]) -> List {
