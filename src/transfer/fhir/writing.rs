@@ -263,8 +263,19 @@ pub mod tests {
         }
     }
 
-    /// Holds that each of these is read as it was written, with every standing in `stands` and in no other.
-    pub fn hold(statements: &[Statement], stands: &[Standing]) {
+    /// Holds that each of these is read as it was written, with every standing that any resource's status can say, with those
+    /// in `besides`, and with no other.
+    pub fn hold(statements: &[Statement], besides: &[Standing]) {
+        let stands = [
+            Standing::Stands,
+            Standing::ErrorAtSource,
+            Standing::UnknownStatus,
+        ];
+        hold_only(statements, &[&stands, besides].concat());
+    }
+
+    /// The same of a resource that has no status: with the standings in `stands` and with no other.
+    pub fn hold_only(statements: &[Statement], stands: &[Standing]) {
         for statement in statements {
             assert_eq!(again(statement), *statement);
         }

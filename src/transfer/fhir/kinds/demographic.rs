@@ -452,7 +452,7 @@ fn kin_of(kin: &NextOfKin) -> Json {
 mod tests {
     use super::*;
     use crate::chart::statement::Statement;
-    use crate::transfer::fhir::writing::tests::{hold, said};
+    use crate::transfer::fhir::writing::tests::{hold_only, said};
 
     fn of(item: Demographic) -> Statement {
         Statement {
@@ -497,7 +497,7 @@ mod tests {
             Demographic::Died(When::Unknown),
             Demographic::Died(When::Month(2025, 1)),
         ];
-        hold(&of_one_time.map(of), &[Standing::Stands]);
+        hold_only(&of_one_time.map(of), &[Standing::Stands]);
         let may_be_over = [
             Demographic::Place("Upper village, the house by the well".into()),
             Demographic::Phone("+000 123".into()),
@@ -507,7 +507,7 @@ mod tests {
             number("email", "prima@testa.example"),
         ];
         for item in may_be_over.map(of) {
-            hold(&[item], &[Standing::Stands, Standing::Over]);
+            hold_only(&[item], &[Standing::Stands, Standing::Over]);
         }
     }
 }
