@@ -1,0 +1,91 @@
+// The figures as a Markdown table: medians, spreads, and how many times ours each other one is.
+import { FIGURES } from "./workloads.mjs";
+
+export const median = (numbers) => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+};
+
+/** All values of a figure for a store at a size, over its runs. */
+export function valuesOf(results, { peer, people, backend = "leveldb" }, figure) {
+  return runsOf(results, { peer, people, backend }).map(({ figures }) => figures[figure]).filter((value) => value !== undefined && value !== null);
+}
+
+const runsOf = (results, { peer, people, backend }) =>
+  results.runs.filter((run) => run.peer === peer && run.people === people && run.backend === backend);
+
+export function tabled(results, ours) {
+  const { machine } = results;
+  const peers = [...new Set(results.runs.map(({ peer }) => peer))].sort((a, b) => order(a, ours) - order(b, ours));
+  const lines = [
+    "# Measured",
+    "",
+    `${machine.date}; ${machine.processors}, ${machine.memory}, ${machine.system}, ${machine.browser ?? "Chromium"}; load before ${machine.loadBefore.toFixed(1)}${machine.loadAfter === undefined ? "" : `, after ${machine.loadAfter.toFixed(1)}`}.`,
+    "Medians, with the least and the most in brackets where there were several runs. docs/benchmark.md says what was done.",
+    "",
+  ];
+  for (const backend of [...new Set(results.runs.map((run) => run.backend))]) {
+    for (const people of [...new Set(results.runs.filter((run) => run.backend === backend).map((run) => run.people))].sort((a, b) => a - b)) {
+      lines.push(...section(results, { people, backend, peers, ours }), "");
+    }
+  }
+  return `${lines.join("\n").trim()}\n`;
+}
+
+function section(results, { people, backend, peers, ours }) {
+  const there = peers.filter((peer) => runsOf(results, { peer, people, backend }).length);
+  const times = Math.max(...there.map((peer) => runsOf(results, { peer, people, backend }).length));
+  const wanted = Object.entries(FIGURES).filter(([, { workload }]) => results.workloads.includes(workload));
+  const head = (first) => [`| ${[first, ...there.map((peer) => results.abouts[peer].name)].join(" | ")} |`, `|${"---|".repeat(there.length + 1)}`];
+  const cell = (peer, figure) => shown(results, { peer, people, backend }, figure);
+  const ratio = (peer, figure) => {
+    const [mine, other] = [ours, peer].map((one) => valuesOf(results, { peer: one, people, backend }, figure));
+    return mine.length && other.length && median(mine) > 0 ? `${(median(other) / median(mine)).toFixed(2)} ×` : "";
+  };
+  const failed = there.flatMap((peer) => runsOf(results, { peer, people, backend }).filter((run) => run.failed).map(({ run, failed }) => `- ${results.abouts[peer].name}, run ${run + 1}, failed: ${failed.split("\n")[0]}`));
+  const lines = [
+    `## ${people.toLocaleString("en").replaceAll(",", " ")} people, ${times} run${times > 1 ? "s" : ""}${backend === "sqlite" ? ", on Chromium's SQLite back end" : ""}`,
+    "",
+    ...head("milliseconds unless said"),
+    ...wanted.map(([figure, { workload, says, unit }]) => `| ${workload} ${says}${unit === "ms" ? "" : `, ${unit}`} | ${there.map((peer) => cell(peer, figure)).join(" | ")} |`),
+  ];
+  if (there.includes(ours) && there.length > 1) {
+    const others = there.filter((peer) => peer !== ours);
+    lines.push("", "How many times ours (above 1: ours needs less):", "", `| | ${others.map((peer) => results.abouts[peer].name).join(" | ")} |`, `|${"---|".repeat(others.length + 1)}`);
+    for (const [figure, { workload, says }] of wanted) {
+      const cells = others.map((peer) => ratio(peer, figure));
+      if (cells.some(Boolean)) lines.push(`| ${workload} ${says} | ${cells.join(" | ")} |`);
+    }
+  }
+  return failed.length ? [...lines, "", ...failed] : lines;
+}
+
+function shown(results, which, figure) {
+  const values = valuesOf(results, which, figure);
+  if (values.length === 0) {
+    const words = runsOf(results, which).map(({ outcome }) => outcome[FIGURES[figure].workload]).filter(Boolean);
+    return words[0] ?? "–";
+  }
+  // Chromium tells no tasks shorter than 50 ms.
+  if (figure === "task" && Math.max(...values) === 0) return "< 50";
+  const spread = values.length > 1 ? ` (${number(Math.min(...values))} to ${number(Math.max(...values))})` : "";
+  return `${number(median(values))}${spread}`;
+}
+
+export const number = (value) => (value < 10 ? value.toFixed(value < 1 ? 2 : 1) : Math.round(value).toLocaleString("en").replaceAll(",", " "));
+
+const order = (peer, ours) => (peer === ours ? 0 : peer.startsWith("limit-") ? 1 : 2);
+
+/** A few lines for `make test`: ours over the signed limit; a ratio is no promise on a busy machine. */
+export function quickly(results, ours, limit) {
+  const lines = ["Ours against the signed limit, a small slice (ratios only; nothing here can fail by being slow):"];
+  for (const people of [...new Set(results.runs.map((run) => run.people))]) {
+    for (const [figure, { workload, says, unit }] of Object.entries(FIGURES)) {
+      const [mine, theirs] = [ours, limit].map((peer) => valuesOf(results, { peer, people }, figure));
+      if (unit !== "ms" || !mine.length || !theirs.length) continue;
+      lines.push(`    ${`${workload} ${says}`.padEnd(56)}${(median(mine) / median(theirs)).toFixed(1).padStart(6)} ×`);
+    }
+  }
+  for (const { peer, failed } of results.runs.filter((run) => run.failed)) lines.push(`    ${peer} could not be measured: ${failed.split("\n")[0]}`);
+  return lines.join("\n");
+}

@@ -1,0 +1,133 @@
+// Measures Carnet and other stores that run in a browser, each in the same Chromium with the same made-up people.
+//   node benches/peers/run.mjs [--sizes 1000,10000] [--runs 5,3] [--peers ours,sqlite] [--workloads W1,W2]
+//                              [--backends leveldb,sqlite] [--long 5000] [--out FOLDER] [--quick]
+// docs/benchmark.md says what is measured and how. CARNET_DIST is the folder of the built page (dist unless told).
+import { readFileSync, writeFileSync } from "node:fs";
+import { mkdir, readdir } from "node:fs/promises";
+import { cpus, loadavg, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Carnet } from "./carnet.mjs";
+import { host } from "./host.mjs";
+import { InPage } from "./in-page.mjs";
+import { plotted } from "./plot.mjs";
+import { quickly, tabled } from "./report.mjs";
+import { WORKLOADS, measured } from "./workloads.mjs";
+
+const FOLDER = import.meta.dirname;
+const OURS = "ours";
+const RUNS = { 1000: 5, 10_000: 3, 50_000: 1 };
+const QUICK = { sizes: "300", runs: "2", peers: "ours,limit-signed", workloads: "W1,W2,W3,W4,W5", long: "0" };
+
+const { values: told } = parseArgs({
+  options: {
+    sizes: { type: "string" }, runs: { type: "string" }, peers: { type: "string" }, workloads: { type: "string" },
+    backends: { type: "string" }, long: { type: "string" }, out: { type: "string" }, quick: { type: "boolean" },
+  },
+});
+const settings = told.quick ? { ...QUICK, ...told } : told;
+const sizes = numbers(settings.sizes ?? "1000,10000,50000");
+const runs = Object.fromEntries(sizes.map((size, nth) => [size, settings.runs ? numbers(settings.runs)[nth] ?? numbers(settings.runs).at(-1) : RUNS[size] ?? 1]));
+const peers = settings.peers?.split(",") ?? [...(await inThisFolder()), OURS];
+const workloads = settings.workloads?.split(",") ?? WORKLOADS;
+const backends = settings.backends?.split(",") ?? ["leveldb"];
+const longRecords = Number(settings.long ?? 5000);
+const out = settings.out ?? "test-results/bench-peers";
+
+const served = await host(peers.filter((peer) => peer !== OURS));
+const abouts = Object.fromEntries(await Promise.all(peers.map(async (peer) => [peer, await aboutOf(peer)])));
+const unfinished = new Map(peers.map((peer) => [peer, new Set()]));
+const results = { machine: machine(), long: longRecords, workloads, abouts, runs: [], broken: Object.fromEntries(served.broken) };
+for (const [peer, why] of served.broken) console.error(`${peer} cannot be bundled and is left out: ${why}`);
+
+for (const backend of backends) {
+  for (const people of sizes) {
+    for (let run = 0; run < runs[people]; run += 1) {
+      const there = peers.filter((peer) => !served.broken.has(peer));
+      // There and back again, so that nobody always comes after the same one.
+      for (const peer of run % 2 ? there.reverse() : there) await oneRun({ peer, people, run, backend });
+    }
+  }
+}
+await served.stop();
+results.machine.loadAfter = loadavg()[0];
+
+if (settings.quick) console.log(quickly(results, OURS, "limit-signed"));
+else await write();
+
+// --- what is done --------------------------------------------------------------------------------------------------
+
+async function oneRun({ peer, people, run, backend }) {
+  const load = loadavg()[0];
+  const Kind = peer === OURS ? Carnet : InPage;
+  const from = Date.now();
+  let store;
+  try {
+    store = await Kind.start({ peer, url: served.url, backend });
+    const { figures, outcome } = await measured(store, { people, wanted: workloads, unfinished: unfinished.get(peer), longRecords });
+    for (const [workload, word] of Object.entries(outcome)) if (word === "DNF") unfinished.get(peer).add(workload);
+    results.runs.push({ peer, people, run, backend, load, figures, outcome });
+    say(peer, people, run, backend, from, short(figures, outcome));
+  } catch (error) {
+    results.runs.push({ peer, people, run, backend, load, figures: {}, outcome: {}, failed: error.message });
+    say(peer, people, run, backend, from, `FAILED ${error.stack}`);
+    process.exitCode = settings.quick ? process.exitCode : 1;
+  } finally {
+    await store?.end();
+    if (!settings.quick) await write();
+  }
+}
+
+/** The files as far as they are known: a run that is broken off leaves what it had. */
+async function write() {
+  await mkdir(out, { recursive: true });
+  writeFileSync(join(out, "results.json"), `${JSON.stringify(results, null, 1)}\n`);
+  writeFileSync(join(out, "table.md"), tabled(results, OURS));
+  writeFileSync(join(out, "growth.svg"), plotted(results, OURS));
+}
+
+function say(peer, people, run, backend, from, words) {
+  const seconds = Math.round((Date.now() - from) / 1000);
+  console.log(`${people} people, run ${run + 1}, ${backend === "sqlite" ? "SQLite back end, " : ""}${peer} (${seconds} s): ${words}`);
+}
+
+function short(figures, outcome) {
+  const shown = Object.entries(figures).map(([name, value]) => `${name} ${value === null ? "unknown" : value.toFixed(value < 10 ? 2 : 0)}`);
+  return [...shown, ...Object.entries(outcome).map(([workload, word]) => `${workload} ${word}`)].join(", ");
+}
+
+// --- what is known beforehand --------------------------------------------------------------------------------------
+
+/** The stores of `peers/`: every module there that says what it is about. */
+async function inThisFolder() {
+  const names = (await readdir(join(FOLDER, "peers"))).filter((name) => name.endsWith(".js"));
+  return names.filter((name) => readFileSync(join(FOLDER, "peers", name), "utf8").includes("export const about")).map((name) => name.slice(0, -3));
+}
+
+async function aboutOf(peer) {
+  if (peer === OURS) return Carnet.about;
+  const source = readFileSync(join(FOLDER, "peers", `${peer}.js`), "utf8");
+  const written = source.match(/export const about = (\{[\s\S]*?\n\});/)?.[1];
+  if (!written) throw new Error(`there is no store ${peer} in benches/peers/peers`);
+  const about = new Function(`return ${written}`)();
+  return { ...about, versions: about.packages.map((name) => `${name} ${versionOf(name)}`) };
+}
+
+function versionOf(name) {
+  return JSON.parse(readFileSync(join(FOLDER, "node_modules", name, "package.json"), "utf8")).version;
+}
+
+function machine() {
+  const [{ model }] = cpus();
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    processors: `${cpus().length} × ${model.trim()}`,
+    memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    system: `${process.platform} ${process.arch}`,
+    loadBefore: loadavg()[0],
+  };
+}
+
+function numbers(list) {
+  return list.split(",").map((one) => Number(one.replaceAll("_", "")));
+}

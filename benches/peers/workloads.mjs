@@ -1,0 +1,155 @@
+// What is asked of a store in one run, and which figures come of it. A store is `in-page.mjs` or `carnet.mjs`: ten verbs.
+import { chosen, person } from "./page/people.js";
+
+/** Longer in one workload, and the store did not finish it there, nor with more people. */
+export const LONGEST = 180_000;
+const OPENED = 200;
+const APPENDED = 100;
+const OTHERS = 5;
+
+/** Every figure, in the order of the table: the workload it belongs to, what it says, its unit. */
+export const FIGURES = {
+  import: { workload: "W1", says: "bulk import to durable", unit: "ms" },
+  unlock: { workload: "W2", says: "open and unlock to a usable list, no KDF", unit: "ms" },
+  chart: { workload: "W3", says: "open one chart, p50", unit: "ms" },
+  chart95: { workload: "W3", says: "open one chart, p95", unit: "ms" },
+  longFirst: { workload: "W3", says: "open a long chart, the first time", unit: "ms" },
+  longAgain: { workload: "W3", says: "open a long chart, again", unit: "ms" },
+  letterFirst: { workload: "W4", says: "search, the first letter after opening", unit: "ms" },
+  letter95: { workload: "W4", says: "search keystroke, p95", unit: "ms" },
+  letterWorst: { workload: "W4", says: "search keystroke, worst", unit: "ms" },
+  append: { workload: "W5", says: "append one record, p50", unit: "ms" },
+  append95: { workload: "W5", says: "append one record, p95", unit: "ms" },
+  export: { workload: "W6", says: "export everything as one sealed file", unit: "ms" },
+  exported: { workload: "W6", says: "size of that file", unit: "MB" },
+  reimport: { workload: "W7", says: "import that file into an empty store", unit: "ms" },
+  beside: { workload: "W7", says: "import a fifth more people beside everyone", unit: "ms" },
+  disk: { workload: "W8", says: "bytes on disk after the import", unit: "MB" },
+  task: { workload: "W9", says: "longest task on the UI thread", unit: "ms" },
+  memory: { workload: "W9", says: "memory, unlocked", unit: "MB" },
+  peak: { workload: "W9", says: "memory, most while importing", unit: "MB" },
+};
+export const WORKLOADS = [...new Set(Object.values(FIGURES).map(({ workload }) => workload))];
+
+class DidNotFinish extends Error {}
+
+/** One run of one store. Gives { figures, outcome }: `outcome` holds a word for each workload without figures. */
+export async function measured(store, { people, wanted, unfinished, longRecords, longest = LONGEST }) {
+  const figures = {};
+  const outcome = {};
+  const wants = (workload) => wanted.includes(workload);
+  const step = async (workload, work) => {
+    if (unfinished.has(workload)) outcome[workload] = "DNF";
+    else if (await finished(workload, work, longest)) return true;
+    if (outcome[workload] !== "DNF") outcome[workload] = "DNF";
+    throw new DidNotFinish(workload);
+  };
+
+  try {
+    await store.open();
+    const sampling = sampled(store);
+    await step("W1", async () => (figures.import = await store.bulkImport(people)));
+    if (wants("W9")) figures.peak = await sampling.stop();
+    await store.close();
+    // Everybody seals: a name or a note that can be read on the disk is no figure but a failure.
+    const { records: [{ family }, { text }] } = person(0);
+    const readable = await store.readable([family, text.slice(0, 24)]);
+    if (readable) throw new Error(`"${readable}" can be read on the disk`);
+    if (wants("W8")) figures.disk = (await store.bytesOnDisk()) / 1e6;
+
+    if (wants("W3") && longRecords) {
+      await store.openAndUnlock();
+      await store.addLong(longRecords);
+    }
+    await step("W2", async () => {
+      const { ms, count } = await store.openAndUnlock();
+      figures.unlock = ms;
+      const all = people + (wants("W3") && longRecords ? 1 : 0);
+      if (count !== all) throw new Error(`${count} people on the list instead of ${all}`);
+    });
+    if (wants("W4") && store.offers("search")) {
+      await step("W4", async () => {
+        const [first, ...letters] = await store.search(people);
+        figures.letterFirst = first;
+        figures.letter95 = percentile(letters, 0.95);
+        figures.letterWorst = Math.max(...letters);
+      });
+      if (!(await store.finds(Math.floor(people / 3)))) throw new Error("the search does not find somebody who is there");
+    }
+    if (wants("W9")) figures.memory = await store.memory();
+    if (wants("W3")) {
+      await step("W3", async () => {
+        const charts = await store.openOneChart(chosen(people, store.most?.opened ?? OPENED));
+        figures.chart = percentile(charts, 0.5);
+        figures.chart95 = percentile(charts, 0.95);
+        if (longRecords) [figures.longFirst, figures.longAgain] = await store.openLong();
+      });
+      if (longRecords) await store.checkLong(longRecords);
+    }
+    await store.check(people, 200);
+    if (wants("W5")) {
+      const turns = store.most?.appended ?? APPENDED;
+      const [nth] = chosen(people, 1);
+      await step("W5", async () => {
+        const all = await store.append(nth, turns);
+        figures.append = percentile(all, 0.5);
+        figures.append95 = percentile(all, 0.95);
+      });
+      await store.checkAppended(nth, turns);
+    }
+    if (wants("W6") || wants("W7")) {
+      if (store.offers("export")) {
+        await step("W6", async () => {
+          const { ms, bytes } = await store.export();
+          figures.export = ms;
+          figures.exported = bytes / 1e6;
+        });
+      }
+    }
+    if (wants("W7") && store.offers("import")) {
+      await step("W7", async () => (figures.reimport = await store.import(people)));
+      await step("W7", async () => (figures.beside = await store.importBeside(people, Math.ceil(people / OTHERS))));
+    }
+    await store.close();
+    if (wants("W9")) figures.task = store.longest;
+  } catch (error) {
+    if (!(error instanceof DidNotFinish)) throw error;
+  }
+  for (const [verb, workload] of [["search", "W4"], ["export", "W6"], ["import", "W7"]]) {
+    if (store.offered && !store.offers(verb)) outcome[workload] = "not offered";
+  }
+  for (const [name, { workload }] of Object.entries(FIGURES)) {
+    if (!wants(workload)) delete figures[name];
+  }
+  return { figures, outcome };
+}
+
+/** Did this work end in time? What it leaves running then is ended with its browser. */
+async function finished(workload, work, longest) {
+  let timer;
+  const late = new Promise((done) => (timer = setTimeout(() => done(false), longest)));
+  const working = work().then(() => true);
+  working.catch(() => {});
+  const inTime = await Promise.race([working, late]);
+  clearTimeout(timer);
+  return inTime;
+}
+
+/** Looks at the memory four times a second until told to stop; gives the most it saw. */
+function sampled(store) {
+  let most = null;
+  let going = true;
+  const looking = (async () => {
+    while (going) {
+      const now = await store.memory().catch(() => null);
+      if (now !== null) most = Math.max(most ?? 0, now);
+      await new Promise((done) => setTimeout(done, 250));
+    }
+  })();
+  return { stop: async () => { going = false; await looking; return most; } };
+}
+
+export function percentile(numbers, part) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+}
