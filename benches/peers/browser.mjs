@@ -1,4 +1,5 @@
 // One Chromium on one profile: started, looked at from outside, ended, its files counted.
+import { rmSync } from "node:fs";
 import { mkdtemp, readFile, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,10 +9,16 @@ const SQLITE_BACKEND = ["--enable-features=IdbSqliteBackingStore,IdbSqliteOnDisk
 /** Where Chromium keeps what a page stores: databases, private files, local storage. */
 const KEPT = ["IndexedDB", "File System", "Local Storage", "WebStorage"];
 
+/** What a benchmark that is broken off leaves on the disk is taken away as it ends. */
+const folders = new Set();
+process.on("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+export const takenAwayAtExit = (folder) => folders.add(folder);
+
 export class Profile {
   static async fresh(backend) {
     const profile = new Profile();
     profile.folder = await mkdtemp(join(tmpdir(), "carnet-bench-"));
+    takenAwayAtExit(profile.folder);
     profile.args = backendArguments(backend);
     return profile;
   }

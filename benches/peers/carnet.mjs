@@ -7,7 +7,7 @@ import { chooseFile, digestOfChart, fileOf, passOnPassphrase, typePassphrase, wi
 import { Device, Host } from "../../tests/journeys/driver/carnet.mjs";
 import { LONG, chosen, furtherNote, people, person, searches } from "./page/people.js";
 import { FILE_PASSPHRASE, bundleOf, shown } from "./carnet-bundle.mjs";
-import { backendArguments, bytesKept, memoryOf, readableIn } from "./browser.mjs";
+import { backendArguments, bytesKept, memoryOf, readableIn, takenAwayAtExit } from "./browser.mjs";
 
 /** A file holds at most so many people; more come as several files. */
 const MOST = 10_000;
@@ -44,6 +44,7 @@ export class Carnet {
   /** A device with an empty vault, made. */
   async fresh() {
     const device = await Device.start(this.host, { size: "laptop", online: true });
+    takenAwayAtExit(device.profile);
     await this.prepared(device);
     await device.open();
     await makeVault(device);

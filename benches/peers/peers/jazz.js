@@ -18,6 +18,8 @@ export const about = {
 
 const PAGE = 500;
 const BATCH = 500;
+/** More in one transaction is more than the megabyte Jazz takes. */
+const AT_ONCE = 1000;
 
 let crypto;
 export async function prepare() {
@@ -65,7 +67,8 @@ class Store {
     const rows = [];
     for (let from = 0; from < charts.length; from += BATCH) {
       const maps = charts.slice(from, from + BATCH).map((chart) => {
-        const map = this.group.createMap(Object.fromEntries(chart.records.map((one) => [one.id, one])), null, "private");
+        const map = this.group.createMap(byId(chart.records.slice(0, AT_ONCE)), null, "private");
+        for (let more = AT_ONCE; more < chart.records.length; more += AT_ONCE) map.assign(byId(chart.records.slice(more, more + AT_ONCE)), "private");
         rows.push([...rowOf(chart), map.id]);
         return map;
       });
@@ -109,8 +112,12 @@ class Store {
   }
 }
 
+const byId = (records) => Object.fromEntries(records.map((one) => [one.id, one]));
+
 async function loaded(node, id) {
   const value = await node.load(id);
   if (value === "unavailable") throw new Error(`${id} is not there`);
+  // What is long comes in pieces; a chart is open when all of it is there.
+  if (value.core.isStreaming()) await value.core.waitForFullStreaming();
   return value;
 }
