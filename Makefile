@@ -3,6 +3,7 @@
 # make build   a static dist/ for any host and any path
 # make fuzz    random hostile bundles, strangers' words and wrappings of FHIR, ten minutes each: FUZZ_SECONDS=3600 for longer
 # make bench   sizes and times next to their budgets
+# make bench-peers  the same work in other stores that run in a browser: docs/benchmark.md. PEERS_OPTIONS='--sizes 1000' for less
 # make screenshots  draws the pictures of the README anew
 # make clean   takes away what was built here (tools and caches stay in ~/.cache/carnet)
 # A second run installs nothing and builds only what changed.
@@ -12,7 +13,7 @@ PORT ?= 8080
 FUZZ_SECONDS ?= 600
 ENV := source scripts/env.sh
 
-.PHONY: serve build test fuzz bench screenshots clean
+.PHONY: serve build test fuzz bench bench-peers screenshots clean
 
 serve: build
 	@$(ENV); node scripts/serve.mjs $(PORT)
@@ -36,6 +37,10 @@ fuzz:
 bench: build
 	@scripts/setup.sh test
 	@scripts/bench.sh
+
+bench-peers: build
+	@scripts/setup.sh test
+	@scripts/bench-peers.sh
 
 screenshots: build
 	@scripts/setup.sh test

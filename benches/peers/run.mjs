@@ -2,10 +2,12 @@
 //   node benches/peers/run.mjs [--sizes 1000,10000] [--runs 5,3] [--peers ours,sqlite] [--workloads W1,W2]
 //                              [--backends leveldb,sqlite] [--long 5000] [--out FOLDER] [--quick]
 // docs/benchmark.md says what is measured and how. CARNET_DIST is the folder of the built page (dist unless told).
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Carnet } from "./carnet.mjs";
 import { host } from "./host.mjs";
@@ -14,7 +16,7 @@ import { plotted } from "./plot.mjs";
 import { quickly, tabled } from "./report.mjs";
 import { WORKLOADS, measured } from "./workloads.mjs";
 
-const FOLDER = import.meta.dirname;
+const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 const OURS = "ours";
 const RUNS = { 1000: 5, 10_000: 3, 50_000: 1 };
 const QUICK = { sizes: "300", runs: "2", peers: "ours,limit-signed", workloads: "W1,W2,W3,W4,W5", long: "0" };
@@ -34,8 +36,8 @@ const backends = settings.backends?.split(",") ?? ["leveldb"];
 const longRecords = Number(settings.long ?? 5000);
 const out = settings.out ?? "test-results/bench-peers";
 
-const served = await host(peers.filter((peer) => peer !== OURS));
-const abouts = Object.fromEntries(await Promise.all(peers.map(async (peer) => [peer, await aboutOf(peer)])));
+const abouts = Object.fromEntries(peers.map((peer) => [peer, aboutOf(peer)]));
+const served = await host(Object.fromEntries(Object.entries(abouts).filter(([peer]) => peer !== OURS)));
 const unfinished = new Map(peers.map((peer) => [peer, new Set()]));
 const results = { machine: machine(), long: longRecords, workloads, abouts, runs: [], broken: Object.fromEntries(served.broken) };
 for (const [peer, why] of served.broken) console.error(`${peer} cannot be bundled and is left out: ${why}`);
@@ -104,7 +106,7 @@ async function inThisFolder() {
   return names.filter((name) => readFileSync(join(FOLDER, "peers", name), "utf8").includes("export const about")).map((name) => name.slice(0, -3));
 }
 
-async function aboutOf(peer) {
+function aboutOf(peer) {
   if (peer === OURS) return Carnet.about;
   const source = readFileSync(join(FOLDER, "peers", `${peer}.js`), "utf8");
   const written = source.match(/export const about = (\{[\s\S]*?\n\});/)?.[1];
@@ -114,7 +116,8 @@ async function aboutOf(peer) {
 }
 
 function versionOf(name) {
-  return JSON.parse(readFileSync(join(FOLDER, "node_modules", name, "package.json"), "utf8")).version;
+  const installed = join(FOLDER, "node_modules", name, "package.json");
+  return existsSync(installed) ? JSON.parse(readFileSync(installed, "utf8")).version : "not installed";
 }
 
 function machine() {
@@ -124,6 +127,7 @@ function machine() {
     processors: `${cpus().length} × ${model.trim()}`,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     system: `${process.platform} ${process.arch}`,
+    browser: execFileSync(process.env.CHROMIUM || "/usr/bin/chromium", ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim().split(" built ")[0],
     loadBefore: loadavg()[0],
   };
 }
