@@ -53,6 +53,7 @@ export class Carnet {
   }
 
   async prepared(device) {
+    device.context.setDefaultTimeout(120_000);
     await device.context.addInitScript(timeQuestions);
     await withoutSavePicker(device);
   }

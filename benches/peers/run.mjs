@@ -30,7 +30,7 @@ const { values: told } = parseArgs({
 const settings = told.quick ? { ...QUICK, ...told } : told;
 const sizes = numbers(settings.sizes ?? "1000,10000,50000");
 const runs = Object.fromEntries(sizes.map((size, nth) => [size, settings.runs ? numbers(settings.runs)[nth] ?? numbers(settings.runs).at(-1) : RUNS[size] ?? 1]));
-const peers = settings.peers?.split(",") ?? [...(await inThisFolder()), OURS];
+const peers = settings.peers?.split(",") ?? [OURS, ...(await inThisFolder())];
 const workloads = settings.workloads?.split(",") ?? WORKLOADS;
 const backends = settings.backends?.split(",") ?? ["leveldb"];
 const longRecords = Number(settings.long ?? 5000);
@@ -63,16 +63,17 @@ async function oneRun({ peer, people, run, backend }) {
   const load = loadavg()[0];
   const Kind = peer === OURS ? Carnet : InPage;
   const from = Date.now();
+  const [figures, outcome] = [{}, {}];
   let store;
   try {
     store = await Kind.start({ peer, url: served.url, backend });
-    const { figures, outcome } = await measured(store, { people, wanted: workloads, unfinished: unfinished.get(peer), longRecords });
+    await measured(store, { people, wanted: workloads, unfinished: unfinished.get(peer), longRecords, figures, outcome });
     for (const [workload, word] of Object.entries(outcome)) if (word === "DNF") unfinished.get(peer).add(workload);
     results.runs.push({ peer, people, run, backend, load, figures, outcome });
     say(peer, people, run, backend, from, short(figures, outcome));
   } catch (error) {
-    results.runs.push({ peer, people, run, backend, load, figures: {}, outcome: {}, failed: error.message });
-    say(peer, people, run, backend, from, `FAILED ${error.stack}`);
+    results.runs.push({ peer, people, run, backend, load, figures, outcome, failed: error.message });
+    say(peer, people, run, backend, from, `${short(figures, outcome)} FAILED ${error.stack}`);
     process.exitCode = settings.quick ? process.exitCode : 1;
   } finally {
     await store?.end();

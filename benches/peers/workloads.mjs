@@ -33,10 +33,9 @@ export const WORKLOADS = [...new Set(Object.values(FIGURES).map(({ workload }) =
 
 class DidNotFinish extends Error {}
 
-/** One run of one store. Gives { figures, outcome }: `outcome` holds a word for each workload without figures. */
-export async function measured(store, { people, wanted, unfinished, longRecords, longest = LONGEST }) {
-  const figures = {};
-  const outcome = {};
+/** One run of one store. Fills `figures`, and `outcome` with a word for each workload without any; what was measured before
+ *  something went wrong stays. */
+export async function measured(store, { people, wanted, unfinished, longRecords, figures, outcome, longest = LONGEST }) {
   const wants = (workload) => wanted.includes(workload);
   const step = async (workload, work) => {
     if (unfinished.has(workload)) outcome[workload] = "DNF";
@@ -121,7 +120,6 @@ export async function measured(store, { people, wanted, unfinished, longRecords,
   for (const [name, { workload }] of Object.entries(FIGURES)) {
     if (!wants(workload)) delete figures[name];
   }
-  return { figures, outcome };
 }
 
 /** Did this work end in time? What it leaves running then is ended with its browser. */
