@@ -1,7 +1,8 @@
 // Measures Carnet and other stores that run in a browser, each in the same Chromium with the same made-up people.
 //   node benches/peers/run.mjs [--sizes 1000,10000] [--runs 5,3] [--peers ours,sqlite] [--workloads W1,W2]
 //                              [--backends leveldb,sqlite] [--long 5000] [--out FOLDER] [--quick]
-// docs/benchmark.md says what is measured and how. CARNET_DIST is the folder of the built page (dist unless told).
+// docs/benchmark.md says what is measured and how. CARNET_DIST is the folder of the built page (dist unless told);
+// CARNET_TRIPS=1 prints what the page asked its engine while it was timed, as the question's number and milliseconds.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
