@@ -1,7 +1,7 @@
 //! Writes bundles of a large made-up clinic: `make-clinic DIR PEOPLE`, at most 10 000 people a file.
 //!
 //! Every chart goes through the engine as it would on a device: intake, review, signature, sixty people a day up to
-//! yesterday. In the first person's chart every kind of statement stands. All files open with the passphrase that is
+//! yesterday. Every kind of statement stands in it, nearly all in the first person's chart. All files open with the passphrase that is
 //! printed. `make bench` imports them to measure with many people.
 
 mod clinic;

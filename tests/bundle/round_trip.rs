@@ -32,7 +32,6 @@ fn assert_is_the_sample(opened: &OpenedBundle) {
     for (chart, log) in opened.charts.iter().zip(&clinics.logs) {
         assert!(chart.whole && chart.digest_matches && chart.log.defects().is_empty());
         assert_eq!(chart.log.digest(), log.digest());
-        assert_eq!(chart.log.digest(), log.digest());
         assert_eq!(chart.log.ordered(), log.ordered());
     }
     let [paper] = &opened.attachments[..] else {

@@ -35,6 +35,7 @@ async function unlikelyOfTheirAge(carnet) {
   await carnet.see(/90\/60\s+mmHg/);
   await carnet.see(/6\.15\s+kg/);
   await carnet.press("Sign");
+  await carnet.see("Summary", { role: "heading" });
   await carnet.see("The note is signed.");
 }
 
@@ -111,6 +112,7 @@ async function linesOfOthers(carnet) {
   const lines = () => carnet.page.getByText(/line one/).last().evaluate((at) => at.innerText);
   await carnet.until("review three lines", lines, (text) => /line one\n+line two\n+line three$/.test(text.trim()));
   await carnet.press("Sign");
+  await carnet.see("Summary", { role: "heading" });
   await carnet.see("The note is signed.");
 }
 

@@ -1,5 +1,6 @@
-//! One invented girl's chart, in which every kind of statement stands: `tests/kinds.rs` holds that. What she has is what
-//! people here write, what another system's file brought, and what another clinic signed that somebody here confirmed.
+//! One invented girl's chart, in which nearly every kind of statement stands, and the clinic's own log with the others:
+//! `tests/kinds.rs` holds that all do. What she has is what people here write, what another system's file brought, and what
+//! another clinic signed that somebody here confirmed.
 
 use carnet::base::{ChartId, Clock};
 use carnet::chart::draft::{

@@ -17,7 +17,7 @@ pub enum StorageTrouble {
     Blocked,
     /// The connection to the records was lost.
     Lost,
-    /// The records were written by a newer version: the format found, and the highest this one reads.
+    /// The records were written by a newer version: the schema found, and the highest this one reads.
     Newer { found: u32, reads: u32 },
     /// This browser does not let pages keep records.
     Denied(String),

@@ -26,9 +26,9 @@ pub fn ReviewPage(
     #[prop(into)]
     back: TextProp,
     #[prop(into)] on_back: Callback<()>,
-    /// It was signed; its chart is shown next.
-    #[prop(into)]
-    on_signed: Callback<()>,
+    /// Said on the page of the chart once it was signed.
+    #[prop(optional, into)]
+    signed: Option<TextProp>,
     /// What only drafts of one kind have to say here: what was not asked, what is empty, whom it resembles.
     children: Children,
 ) -> impl IntoView {
@@ -40,20 +40,24 @@ pub fn ReviewPage(
     // Someone new has no open chart yet; of any other it is read again.
     let open = use_context::<OpenChart>();
     let show_chart = move |(chart,): (ChartId,)| {
-        on_signed.run(());
+        let signed = signed.clone();
+        if let Some(open) = open {
+            open.changed();
+        }
         leptos::task::spawn_local(async move {
             app.refresh_drafts().await;
-            if let Some(open) = open {
-                open.changed();
-            }
+            // Leaving a page takes away what was said of it to be done.
             app.replace(Route::Chart(chart, ChartPart::Summary));
+            if let Some(words) = signed {
+                app.notices.done(untrack(|| words.get().to_string()));
+            }
         });
     };
     let behind = review.clock_behind;
     let unchecked = view! { <Unchecked review=&review/> };
     view! {
         <Page title=move || t_string!(i18n, chart.sign.review)>
-            <section class="review" aria-label=move || t_string!(i18n, chart.sign.review)>
+            <div class="review">
                 {behind.map(|last| view! {
                     <Message tone=Tone::NotKnown>
                         <p>{move || say.clock_behind(now, last)}</p>
@@ -61,13 +65,15 @@ pub fn ReviewPage(
                     </Message>
                 })}
                 <p class="quiet-text">{move || t_string!(i18n, chart.sign.permanent_from, now = say.moment(now))}</p>
-                <Statements statements=review.statements at=When::Moment(now)/>
+                <section aria-label=move || t_string!(i18n, chart.sign.review)>
+                    <Statements statements=review.statements at=When::Moment(now)/>
+                </section>
                 {unchecked}
                 {children()}
                 {signing.trouble()}
                 <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
                 <DraftLine saving/>
-            </section>
+            </div>
             <SignBar signing back on_back on_signed=show_chart/>
         </Page>
     }

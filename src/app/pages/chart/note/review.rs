@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::fields::Editing;
 use crate::app::i18n::*;
 use crate::app::pages::chart::review::ReviewPage;
-use crate::app::state::{Autosave, Say, use_app, use_say};
+use crate::app::state::{Autosave, Say, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{NoteDraft, UnderProblem};
 use crate::engine::protocol::Review;
@@ -19,7 +19,6 @@ pub fn NoteReview(
 ) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let notices = use_app().notices;
     let unlinked = review.unlinked;
     view! {
         <ReviewPage
@@ -27,7 +26,7 @@ pub fn NoteReview(
             saving
             back=move || t_string!(i18n, chart.note.back_to_writing)
             on_back=move |()| reviewed.set(None)
-            on_signed=move |()| notices.say(Tone::Done, untrack(|| t_string!(i18n, chart.note.signed)))
+            signed=move || t_string!(i18n, chart.note.signed)
         >
             {move || empties(say, &editing).map(|words| view! { <p class="quiet-text">{words}</p> })}
             {unlinked.then(|| view! {

@@ -22,7 +22,6 @@ pub fn IntakeReview(review: Review, taking: Taking) -> impl IntoView {
             saving=taking.saving
             back=move || t_string!(i18n, people.intake.back_to_form)
             on_back=move |()| { taking.back_to_form(); }
-            on_signed=|()| ()
         >
             <NotAsked questions=not_asked/>
             {move || alike.get().then(|| view! {
