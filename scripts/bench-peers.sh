@@ -14,4 +14,3 @@ fi
 say "Carnet and the others, run after run in Chromium (hours: 1 000, 10 000 and 50 000 people; PEERS_OPTIONS='--sizes 1000 --runs 1' for less)"
 # shellcheck disable=SC2086 # options are words
 node benches/peers/run.mjs ${PEERS_OPTIONS:-} "$@"
-say "The table and the plot: test-results/bench-peers"

@@ -7,6 +7,7 @@ import { chooseFile, digestOfChart, fileOf, passOnPassphrase, typePassphrase, wi
 import { Device, Host } from "../../tests/journeys/driver/carnet.mjs";
 import { LONG, chosen, furtherNote, people, person, searches } from "./page/people.js";
 import { FILE_PASSPHRASE, bundleOf, shown } from "./carnet-bundle.mjs";
+import { prepared } from "./workloads.mjs";
 import { backendArguments, bytesKept, memoryOf, readableIn, takenAwayAtExit } from "./browser.mjs";
 
 /** A file holds at most so many people; more come as several files. */
@@ -28,13 +29,14 @@ export class Carnet {
   };
 
   /** How often each thing is done: hands take longer than calls. */
-  most = { opened: 40, appended: 12 };
+  most = { opened: 200, appended: 12 };
   longest = 0;
   files = [];
   offered = ["search", "export", "import"];
 
-  static async start({ backend }) {
+  static async start({ backend, quick }) {
     const carnet = new Carnet();
+    if (quick) carnet.most = { opened: 50, appended: 6 };
     carnet.host = await Host.start({ folder: process.env.CARNET_DIST || "dist" });
     carnet.host.args = backendArguments(backend);
     carnet.device = await carnet.fresh();
@@ -45,14 +47,14 @@ export class Carnet {
   async fresh() {
     const device = await Device.start(this.host, { size: "laptop", online: true });
     takenAwayAtExit(device.profile);
-    await this.prepared(device);
+    await this.readied(device);
     await device.open();
     await makeVault(device);
     await begin(device);
     return device;
   }
 
-  async prepared(device) {
+  async readied(device) {
     device.context.setDefaultTimeout(120_000);
     await device.context.addInitScript(timeQuestions);
     await withoutSavePicker(device);
@@ -88,8 +90,10 @@ export class Carnet {
 
   /** Takes people in by a file made of them; gives the engine's milliseconds, reading and adding. */
   async importOf(all, how) {
-    const bundle = bundleOf(all, how);
-    const path = await this.fileOf(bundle);
+    const [bundle, path] = await prepared(this, async () => {
+      const made = bundleOf(all, how);
+      return [made, await this.fileOf(made)];
+    });
     const { ms, charts } = await this.takeIn(this.device, path, FILE_PASSPHRASE);
     if (charts !== bundle.charts) throw new Error(`${charts} charts were added instead of ${bundle.charts}`);
     await rm(path);
@@ -175,7 +179,7 @@ export class Carnet {
   async reopened() {
     const { device } = this;
     await device.launch();
-    await this.prepared(device);
+    await this.readied(device);
     await device.open();
     await device.see("This vault is locked");
     await this.begin();
@@ -203,19 +207,21 @@ export class Carnet {
     return this.opened([id, id]);
   }
 
-  /** Goes to each chart and then away; gives the engine's milliseconds until it has answered everything that is asked for it. */
-  async opened(ids) {
-    const ms = [];
-    for (const id of ids) {
-      await this.device.go("#/more");
-      await this.device.see("More", { role: "heading" });
-      const { ms: one } = await this.during(this.device, async () => {
-        await this.device.go(`#/chart/${id}`);
-        await this.device.see("Summary", { role: "heading", timeout: 60_000 });
-      });
-      ms.push(one);
-    }
-    return ms;
+  /** Goes to each chart and then away; gives the engine's milliseconds until it has answered everything that is asked for it. Nobody
+   *  looks at the page meanwhile: looking takes the time of its thread. */
+  opened(ids) {
+    return this.device.page.evaluate(async (ids) => {
+      const ms = [];
+      for (const id of ids) {
+        location.hash = "#/more";
+        await globalThis.asked.quiet(0);
+        const from = globalThis.asked.trips.length;
+        location.hash = `#/chart/${id}`;
+        await globalThis.asked.quiet(from + 1);
+        ms.push(globalThis.asked.between(from));
+      }
+      return ms;
+    }, ids);
   }
 
   async search(count) {
@@ -229,7 +235,7 @@ export class Carnet {
         const from = await this.device.page.evaluate(() => globalThis.asked.trips.length);
         await this.device.page.keyboard.type(letter);
         // A letter that leaves the words as they were, a space, asks nothing.
-        const asked = await this.device.page.waitForFunction((from) => globalThis.asked.trips.length > from && globalThis.asked.waiting.size === 0, from, { timeout: letter === " " ? 500 : 60_000 }).catch(() => null);
+        const asked = await this.device.page.evaluate(([from, most]) => globalThis.asked.quiet(from + 1, most), [from, letter === " " ? 300 : 60_000]);
         if (asked) ms.push(await this.device.page.evaluate((from) => globalThis.asked.between(from), from));
       }
     }
@@ -260,6 +266,7 @@ export class Carnet {
       await device.see("What will be permanent");
       const from = await device.page.evaluate(() => globalThis.asked.trips.length);
       await device.press("Sign");
+      await device.page.evaluate((from) => globalThis.asked.quiet(from + 1), from);
       await device.see("Summary", { role: "heading" });
       // The first question after the press is the signing; what the chart's page then asks is not.
       ms.push(await device.page.evaluate((from) => globalThis.asked.trips[from].ms, from));
@@ -296,7 +303,7 @@ export class Carnet {
   /** Into a new vault, with no other browser beside. */
   async import(count) {
     await this.close();
-    const other = await this.fresh();
+    const other = await prepared(this, () => this.fresh());
     try {
       const { ms, charts } = await this.takeIn(other, this.exported, this.passphrase);
       if (charts < count) throw new Error(`${charts} charts came back instead of ${count}`);
@@ -307,8 +314,10 @@ export class Carnet {
   }
 
   async importBeside(count, others) {
-    await this.reopened();
-    await this.unlocked();
+    await prepared(this, async () => {
+      await this.reopened();
+      await this.unlocked();
+    });
     return this.importOf(people(count, others));
   }
 
@@ -374,6 +383,16 @@ function timeQuestions() {
       until = Math.max(until, trip.to);
     }
     return sum;
+  };
+  /** Until so many questions are answered and nothing has been asked for a little while: true, or false after so long. */
+  asked.quiet = async (trips, most = Infinity) => {
+    const end = performance.now() + most;
+    for (let still = 0; still < 3; ) {
+      if (performance.now() > end) return false;
+      await new Promise((done) => setTimeout(done, 15));
+      still = asked.trips.length >= trips && asked.waiting.size === 0 ? still + 1 : 0;
+    }
+    return true;
   };
   const numbersOf = (bytes) => {
     const numbers = [];

@@ -1,6 +1,7 @@
 // A store that is a module of `peers/`, run in a worker of the page and asked through it. The same ten verbs as `carnet.mjs`.
 import { chosen, person, LONG, searches } from "./page/people.js";
 import { Profile } from "./browser.mjs";
+import { prepared } from "./workloads.mjs";
 
 /** 256 bits; deriving them from a passphrase is not measured. */
 const KEY = Array.from({ length: 32 }, (_, nth) => (nth * 37 + 11) % 256);
@@ -49,7 +50,7 @@ export class InPage {
 
   /** Takes in so many people; gives the milliseconds. */
   async bulkImport(people) {
-    await this.ask("make", 0, people);
+    await prepared(this, () => this.ask("make", 0, people));
     const { ms } = await this.timed("bulkImport", "main");
     await this.ask("forget");
     return ms;
@@ -132,12 +133,14 @@ export class InPage {
 
   /** A file of others beside everyone who is there. */
   async importBeside(people, others) {
-    await this.ask("create", "others", KEY);
-    await this.ask("make", people, others);
-    await this.ask("bulkImport", "others");
-    await this.ask("forget");
-    await this.ask("export", "others");
-    await this.ask("close", "others");
+    await prepared(this, async () => {
+      await this.ask("create", "others", KEY);
+      await this.ask("make", people, others);
+      await this.ask("bulkImport", "others");
+      await this.ask("forget");
+      await this.ask("export", "others");
+      await this.ask("close", "others");
+    });
     const { count: before } = await this.ask("list", "main");
     const { ms } = await this.timed("import", "main", "others");
     const { count } = await this.ask("list", "main");

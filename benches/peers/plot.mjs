@@ -5,7 +5,7 @@ import { median, number, valuesOf } from "./report.mjs";
 
 const SHOWN = ["import", "unlock", "chart", "letterWorst", "append", "export", "reimport", "beside", "disk", "memory"];
 const COLUMNS = 2;
-const PANEL = { width: 470, height: 270, left: 58, right: 118, top: 40, bottom: 34 };
+const PANEL = { width: 480, height: 270, left: 74, right: 118, top: 40, bottom: 34 };
 /** Told apart also by those who see few colours: by their lightness, and each line bears its name. */
 const COLOURS = ["#d9480f", "#868e96", "#495057", "#1971c2", "#2f9e44", "#9c36b5", "#b8860b", "#0b7285", "#c2255c", "#5f3dc4"];
 const BETWEEN_NAMES = 12;
@@ -89,5 +89,5 @@ function apart(names) {
 
 const scale = ([from, to], [start, end]) => (value) => start + ((Math.log(value) - Math.log(from)) / (Math.log(to) - Math.log(from))) * (end - start);
 const round = (value) => Math.round(value * 10) / 10;
-const plain = (value) => (value < 1 ? String(Number(value.toPrecision(1))) : number(value));
+const plain = (value) => (value < 1 ? String(Number(value.toPrecision(1))) : number(value).replace(/\.0$/, ""));
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

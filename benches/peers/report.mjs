@@ -1,4 +1,4 @@
-// The figures as a Markdown table: medians, spreads, and how many times ours each other one is.
+// The figures as a Markdown table: medians, spreads, and how many times each other one ours is.
 import { FIGURES } from "./workloads.mjs";
 
 export const median = (numbers) => {
@@ -40,7 +40,8 @@ function section(results, { people, backend, peers, ours }) {
   const cell = (peer, figure) => shown(results, { peer, people, backend }, figure);
   const ratio = (peer, figure) => {
     const [mine, other] = [ours, peer].map((one) => valuesOf(results, { peer: one, people, backend }, figure));
-    return mine.length && other.length && median(mine) > 0 ? `${(median(other) / median(mine)).toFixed(2)} ×` : "";
+    if (!mine.length || !other.length || median(other) <= 0) return "";
+    return median(mine) > 0 ? `${number(median(mine) / median(other))} ×` : "too little to tell";
   };
   const failed = there.flatMap((peer) => runsOf(results, { peer, people, backend }).filter((run) => run.failed).map(({ run, failed }) => `- ${results.abouts[peer].name}, run ${run + 1}, failed: ${failed.split("\n")[0]}`));
   const lines = [
@@ -51,7 +52,7 @@ function section(results, { people, backend, peers, ours }) {
   ];
   if (there.includes(ours) && there.length > 1) {
     const others = there.filter((peer) => peer !== ours);
-    lines.push("", "How many times ours (above 1: ours needs less):", "", `| | ${others.map((peer) => results.abouts[peer].name).join(" | ")} |`, `|${"---|".repeat(others.length + 1)}`);
+    lines.push("", "Ours, as so many times the other (below 1: ours needs less):", "", `| | ${others.map((peer) => results.abouts[peer].name).join(" | ")} |`, `|${"---|".repeat(others.length + 1)}`);
     for (const [figure, { workload, says }] of wanted) {
       const cells = others.map((peer) => ratio(peer, figure));
       if (cells.some(Boolean)) lines.push(`| ${workload} ${says} | ${cells.join(" | ")} |`);
@@ -83,7 +84,8 @@ export function quickly(results, ours, limit) {
     for (const [figure, { workload, says, unit }] of Object.entries(FIGURES)) {
       const [mine, theirs] = [ours, limit].map((peer) => valuesOf(results, { peer, people }, figure));
       if (unit !== "ms" || !mine.length || !theirs.length) continue;
-      lines.push(`    ${`${workload} ${says}`.padEnd(56)}${(median(mine) / median(theirs)).toFixed(1).padStart(6)} ×`);
+      const ratio = median(mine) > 0 ? `${(median(mine) / median(theirs)).toFixed(1)} ×` : "too little to tell";
+      lines.push(`    ${`${workload} ${says}`.padEnd(56)}${ratio.padStart(8)}`);
     }
   }
   for (const { peer, failed } of results.runs.filter((run) => run.failed)) lines.push(`    ${peer} could not be measured: ${failed.split("\n")[0]}`);

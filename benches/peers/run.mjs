@@ -20,7 +20,7 @@ import { WORKLOADS, measured } from "./workloads.mjs";
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 const OURS = "ours";
 const RUNS = { 1000: 5, 10_000: 3, 50_000: 1 };
-const QUICK = { sizes: "300", runs: "2", peers: "ours,limit-signed", workloads: "W1,W2,W3,W4,W5", long: "0" };
+const QUICK = { sizes: "300", runs: "1", peers: "limit-signed,ours", workloads: "W1,W2,W3,W4,W5", long: "0" };
 
 const { values: told } = parseArgs({
   options: {
@@ -33,7 +33,8 @@ const sizes = numbers(settings.sizes ?? "1000,10000,50000");
 const runs = Object.fromEntries(sizes.map((size, nth) => [size, settings.runs ? numbers(settings.runs)[nth] ?? numbers(settings.runs).at(-1) : RUNS[size] ?? 1]));
 const peers = settings.peers?.split(",") ?? [OURS, ...(await inThisFolder())];
 const workloads = settings.workloads?.split(",") ?? WORKLOADS;
-const backends = settings.backends?.split(",") ?? ["leveldb"];
+/** Unless told, Chromium's other back end too at one size. */
+const backendsAt = (people) => settings.backends?.split(",") ?? (people === 10_000 ? ["leveldb", "sqlite"] : ["leveldb"]);
 const longRecords = Number(settings.long ?? 5000);
 const out = settings.out ?? "test-results/bench-peers";
 
@@ -43,8 +44,8 @@ const unfinished = new Map(peers.map((peer) => [peer, new Set()]));
 const results = { machine: machine(), long: longRecords, workloads, abouts, runs: [], broken: Object.fromEntries(served.broken) };
 for (const [peer, why] of served.broken) console.error(`${peer} cannot be bundled and is left out: ${why}`);
 
-for (const backend of backends) {
-  for (const people of sizes) {
+for (const people of sizes) {
+  for (const backend of backendsAt(people)) {
     for (let run = 0; run < runs[people]; run += 1) {
       const there = peers.filter((peer) => !served.broken.has(peer));
       // There and back again, so that nobody always comes after the same one.
@@ -56,7 +57,10 @@ await served.stop();
 results.machine.loadAfter = loadavg()[0];
 
 if (settings.quick) console.log(quickly(results, OURS, "limit-signed"));
-else await write();
+else {
+  await write();
+  console.log(`The table, every figure and the plot: ${out}`);
+}
 
 // --- what is done --------------------------------------------------------------------------------------------------
 
@@ -67,7 +71,7 @@ async function oneRun({ peer, people, run, backend }) {
   const [figures, outcome] = [{}, {}];
   let store;
   try {
-    store = await Kind.start({ peer, url: served.url, backend });
+    store = await Kind.start({ peer, url: served.url, backend, quick: told.quick });
     await measured(store, { people, wanted: workloads, unfinished: unfinished.get(peer), longRecords, figures, outcome });
     for (const [workload, word] of Object.entries(outcome)) if (word === "DNF") unfinished.get(peer).add(workload);
     results.runs.push({ peer, people, run, backend, load, figures, outcome });
