@@ -301,10 +301,13 @@ pub struct VitalRow {
 pub struct ReportRow {
     pub id: StatementId,
     pub report: Statement,
-    /// Those that still stand.
+    /// Those that still stand and can be read, each once among all reports.
     pub results: Vec<Statement>,
-    /// How many more it has than there is room for.
+    /// How many more it names: for which there is no room, which another report tells, or which cannot be read.
     pub more_results: u32,
+    /// Words were added since, or others correct it too.
+    pub words_added: bool,
+    /// When the report was taken or first signed, whatever was corrected since.
     pub when: When,
     pub problems: Vec<u32>,
     pub trust: Trust,
@@ -330,7 +333,7 @@ pub struct Summary {
     pub problems: Vec<ProblemRow>,
     pub medicines: Known<MedicationRow>,
     pub vitals: Vec<VitalRow>,
-    /// The newest first.
+    /// The newest first; behind these what is said to be of a time to come, and last what nobody known here says.
     pub reports: Vec<ReportRow>,
     /// How many there are beside these.
     pub more_reports: u32,
@@ -360,6 +363,7 @@ pub struct Marks {
     pub corrected: Option<AmendedBy>,
     /// This statement stands instead of another.
     pub corrects: Option<StatementId>,
+    /// Marked as entered in error, or something it stands instead of was.
     pub in_error: Option<AmendedBy>,
     /// Written late, and why.
     pub late: Option<String>,

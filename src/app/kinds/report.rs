@@ -41,6 +41,10 @@ impl InWords for Report {
     }
 }
 
+/// Letters and lines of a report, or of one of its results, that a sheet has room for.
+const LETTERS: usize = 1500;
+const LINES: usize = 20;
+
 /// A line under a report.
 pub struct ResultLine {
     pub words: String,
@@ -51,24 +55,47 @@ pub struct ResultLine {
 /// The report with its day, and under it each result with its range; what is not shown of it is said.
 pub fn report_lines(say: Say, row: &ReportRow) -> (String, Vec<ResultLine>) {
     let i18n = say.0;
-    let report = sentence(say, &row.report);
+    let (report, mut cut) = that_fit(sentence(say, &row.report));
     let day = Some(say.when_day(&row.when)).filter(|day| !day.is_empty());
     let head = [report]
         .into_iter()
         .chain(day)
         .collect::<Vec<_>>()
         .join(", ");
-    let results = row.results.iter().map(|result| ResultLine {
-        words: without_source(say, result),
-        stands_out: matches!(&result.fact, Fact::Observation(one) if one.is_outside()),
+    let results = row.results.iter().map(|result| {
+        let (words, goes_on) = that_fit(without_source(say, result));
+        cut |= goes_on;
+        ResultLine {
+            words,
+            stands_out: matches!(&result.fact, Fact::Observation(one) if one.is_outside()),
+        }
     });
-    let n = say.count(row.more_results);
-    let more = (row.more_results > 0).then(|| t_string!(i18n, kinds.report.more_results, n = n));
+    let mut lines: Vec<ResultLine> = results.collect();
+    let more = row.more_results;
+    let n = say.count(more);
+    let more = (more > 0)
+        .then(|| t_string!(i18n, kinds.report.more_results, count = more, n = n).to_string());
     let names_only = matches!(&row.report.fact, Fact::Report(report) if !report.results.is_empty());
     let elsewhere = names_only.then(|| t_string!(i18n, kinds.report.values_elsewhere).to_string());
-    let beside = more.into_iter().chain(elsewhere).map(|words| ResultLine {
+    let cut = cut.then(|| t_string!(i18n, kinds.report.goes_on).to_string());
+    let added = row
+        .words_added
+        .then(|| t_string!(i18n, kinds.report.words_added).to_string());
+    let beside = [more, elsewhere, cut, added].into_iter().flatten();
+    lines.extend(beside.map(|words| ResultLine {
         words,
         stands_out: true,
-    });
-    (head, results.chain(beside).collect())
+    }));
+    (head, lines)
+}
+
+/// The words, or their beginning with a mark, and whether they go on.
+fn that_fit(words: String) -> (String, bool) {
+    let letters = words.char_indices().nth(LETTERS).map(|(end, _)| end);
+    let lines = words.match_indices('\n').nth(LINES - 1);
+    let ends = letters.into_iter().chain(lines.map(|(end, _)| end));
+    match ends.min() {
+        Some(end) => (format!("{}\u{2026}", &words[..end]), true),
+        None => (words, false),
+    }
 }

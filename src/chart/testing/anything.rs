@@ -101,7 +101,7 @@ pub fn clinical_fact(dice: &mut Dice, who: &str, about: &Said) -> Fact {
     };
     let words = format!("{who} {}", dice.roll(3));
     let kilograms = (40 + dice.roll(40)).to_string();
-    let fact = match dice.roll(17) {
+    let fact = match dice.roll(19) {
         0 => Some(weight(&kilograms)),
         1 => Some(allergy(&words)),
         2 => Some(opened(dice.of(&[1, 2, 3, u32::MAX]), &words)),
@@ -151,6 +151,24 @@ pub fn clinical_fact(dice: &mut Dice, who: &str, about: &Said) -> Fact {
             name: Concept::words(&words),
             ..MedicationLine::default()
         }))),
+        15 | 16 => {
+            let result = |dice: &mut Dice| match about.entries.len() {
+                all if all > 0 && dice.once_in(2) => StatementRef {
+                    entry: Some(about.entries[dice.below(all)].id()),
+                    index: dice.below(3) as u32,
+                },
+                _ => StatementRef::here(dice.below(3) as u32),
+            };
+            let results = (0..dice.below(4)).map(|_| result(dice)).collect();
+            Some(Fact::Report(Report {
+                what: Concept::words(&words),
+                conclusion: words.clone(),
+                results: Vec::new(),
+                specimen: None,
+                observations: Some(results),
+                kind: None,
+            }))
+        }
         _ => {
             let clinical = [
                 Question::Allergies,

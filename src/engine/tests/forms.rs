@@ -240,8 +240,10 @@ fn the_conclusion_of_a_report_is_corrected_and_its_results_stay() {
         reason: "another range".into(),
         ..AmendForm::blank(entry, AmendmentKind::Correction, Some(index))
     };
-    let entry = act(&mut device, chart, concluded).expect("signed");
-    let again = act(&mut device, chart, correction(entry, 0, "Iron is low"));
+    let first = act(&mut device, chart, concluded).expect("signed");
+    let signed = device.chart(chart).summary.reports[0].when;
+    device.clock.forward(24 * 3_600_000);
+    let again = act(&mut device, chart, correction(first, 0, "Iron is low"));
     // In the entry of a correction the report stands after the amendment.
     let again = correction(again.expect("corrected"), 1, "No anaemia for her age");
     act(&mut device, chart, again).expect("corrected again");
@@ -258,6 +260,15 @@ fn the_conclusion_of_a_report_is_corrected_and_its_results_stay() {
         (report.results.len(), report.problems.as_slice()),
         (2, [1].as_slice())
     );
+    // When it was taken was not written: it is of the day on which it was first signed.
+    assert_eq!(report.when, signed);
+
+    let of_another = AmendForm {
+        reason: "of another person".into(),
+        ..AmendForm::blank(first, AmendmentKind::EnteredInError, None)
+    };
+    act(&mut device, chart, of_another).expect("marked");
+    assert_eq!(device.chart(chart).summary.reports, []);
 
     // Nothing was concluded: there are no words to put others in the place of.
     let entry = act(&mut device, chart, blood_count()).expect("signed");

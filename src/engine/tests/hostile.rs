@@ -105,6 +105,23 @@ fn treat(device: &mut Device, chart: ChartId) {
         reason: "a reason of ours".into(),
     };
     act(device, chart, visit).expect("signed");
+    let report = ReportForm {
+        what: "a report of ours".into(),
+        results: vec![ResultDraft {
+            what: "a result of ours".into(),
+            value: "9.8".into(),
+            ..ResultDraft::default()
+        }],
+        conclusion: "what we concluded".into(),
+        ..ReportForm::default()
+    };
+    let report = act(device, chart, report).expect("signed");
+    let correction = AmendForm {
+        words: "what we concluded since".into(),
+        reason: "a reason of ours".into(),
+        ..AmendForm::blank(report, AmendmentKind::Correction, Some(0))
+    };
+    act(device, chart, correction).expect("signed");
 }
 
 impl Home {

@@ -17,6 +17,9 @@ const WITH_A_PERSON: &[u8] = br#"{"resourceType":"Bundle","type":"collection","e
  {"resource":{"resourceType":"Patient","id":"p","name":[{"family":"Aliena","given":["Persona"]}],"gender":"male","birthDate":"1961"}},
  {"resource":{"resourceType":"Condition","id":"c","clinicalStatus":{"coding":[{"code":"active"}]},"code":{"text":"Malaria"}}}]}"#;
 
+const WITH_A_REPORT: &[u8] = br#"{"resourceType":"Bundle","type":"collection","entry":[
+ {"resource":{"resourceType":"DiagnosticReport","id":"d","status":"final","code":{"text":"Blood count"},"conclusion":"Anaemia"}}]}"#;
+
 fn two_people() -> (Device, ChartId, ChartId) {
     let mut device = Device::new(1);
     device.make_vault();
@@ -120,6 +123,28 @@ fn a_chart_that_a_file_began_keeps_its_number() {
     let person = device.chart(charts[0]).banner.person;
     assert_eq!((person.number, person.family), (number, String::new()));
     assert!(add(&mut device, WITH_A_PERSON, Some(right)).1 > 0);
+}
+
+/// Other words stand in the place of what came with the file, in an entry of their own, and are of the same other person.
+#[test]
+fn what_was_corrected_since_is_taken_back_too() {
+    let (mut device, wrong, _) = two_people();
+    add(&mut device, WITH_A_REPORT, Some(wrong));
+    let came = device.chart(wrong).summary.reports;
+    let correction = AmendForm {
+        words: "Iron is low".into(),
+        reason: "another range".into(),
+        ..AmendForm::blank(
+            came[0].id.entry,
+            AmendmentKind::Correction,
+            Some(came[0].id.index),
+        )
+    };
+    act(&mut device, wrong, correction).expect("corrected");
+    let corrected = device.chart(wrong).summary.reports;
+    assert_eq!((corrected.len(), corrected[0].when), (1, came[0].when));
+    take_out(&mut device, wrong, WITH_A_REPORT).expect("taken out");
+    assert_eq!(device.chart(wrong).summary.reports, []);
 }
 
 #[test]

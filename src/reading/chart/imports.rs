@@ -69,11 +69,12 @@ impl Chart {
         targets
     }
 
-    /// Statements of these entries that are read still.
+    /// Statements of these entries that nobody marked as entered in error. One that was corrected is among them: what stands
+    /// in its place falls with it.
     fn standing_of(&self, entries: &[Rc<Entry>]) -> Vec<StatementId> {
         let known = entries.iter().flat_map(|entry| entry.known());
         known
-            .filter(|(id, statement)| !self.is_revoked(id) && !is_number(statement))
+            .filter(|(id, statement)| !self.amendments.is_in_error(id) && !is_number(statement))
             .map(|(id, _)| id)
             .collect()
     }

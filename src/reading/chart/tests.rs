@@ -15,6 +15,7 @@ mod laws;
 mod multiplied;
 mod pressing;
 mod problems;
+mod reports;
 mod strangers;
 mod strangers_law;
 mod timeline;

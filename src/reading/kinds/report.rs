@@ -1,11 +1,13 @@
 //! How a report over several results is read, and the newest of them with their results.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reads;
 use super::problem::Problems;
 use crate::base::{InOrder, Stamp};
 use crate::chart::kinds::{Fact, Observation, Report};
+use crate::chart::statement::{Statement, StatementId};
 use crate::reading::stages::{Heard, Item, is_ahead};
 use crate::reading::view::{HistoryKind, ReportRow, Trust};
 
@@ -25,64 +27,140 @@ impl Reads for Report {
     }
 }
 
+/// A report as it reads today.
+struct Told<'a> {
+    item: Item<'a>,
+    report: &'a Report,
+    /// The report it was corrected from, or itself: of its time it is, and in its entry its results stand.
+    first: Item<'a>,
+    /// People known here wrote both.
+    known: bool,
+    words_added: bool,
+}
+
+impl<'a> Told<'a> {
+    fn of(heard: Heard<'a>, item: Item<'a>) -> Option<Self> {
+        let said = heard.said;
+        let report = report_of(&item)?;
+        let before = said.amendments.back_from(item.id);
+        let before = before.map_while(|id| said.written.item(id));
+        let (mut first, mut words_added) = (item, false);
+        for one in before.take_while(|one| report_of(one).is_some()) {
+            let mut marked = said.amendments.said_of(&one.id);
+            words_added |= marked.any(|marked| !marked.addenda.is_empty());
+            first = one;
+        }
+        let known = [item, first].map(|one| said.written.is_known(one.entry));
+        Some(Self {
+            item,
+            report,
+            first,
+            known: known == [true, true],
+            words_added,
+        })
+    }
+
+    fn row(&self, heard: Heard, problems: &Problems, now: Stamp, told: &mut Results) -> ReportRow {
+        let (results, more_results) = self.results(heard, told);
+        ReportRow {
+            id: self.item.id,
+            report: self.item.statement.clone(),
+            results,
+            more_results,
+            words_added: self.words_added,
+            when: self.first.when(),
+            problems: problems.numbers(&self.item.id),
+            trust: match self.known {
+                true => heard.said.written.trust(self.item.entry),
+                false => Trust::FirstSeen,
+            },
+            ahead: self.is_ahead(now),
+        }
+    }
+
+    fn is_ahead(&self, now: Stamp) -> bool {
+        is_ahead(&self.first, self.first.when(), Some(now))
+    }
+
+    /// Its results that still stand, as they were written, and how many more it names. Those outside of their range are
+    /// never among what is left out while others are shown. What stands in another entry may be somebody else's word.
+    fn results(&self, heard: Heard, told: &mut Results) -> (Vec<Statement>, u32) {
+        let said = heard.said;
+        let named = self.report.observations.iter().flatten();
+        let mut met = BTreeSet::new();
+        let mut results: Vec<(Item, bool)> = Vec::new();
+        let mut more = 0;
+        for id in named.map(|result| result.within(self.item.id.entry)) {
+            if !met.insert(id) {
+                continue;
+            }
+            let here = Some(id).filter(|id| id.entry == self.first.id.entry && !told.contains(id));
+            let item = here.and_then(|id| said.written.item(id));
+            match item.map(|item| (item, item.fact())) {
+                Some((item, Fact::Observation(result))) => {
+                    if !said.amendments.is_revoked(&id) && is_read(heard, &item) {
+                        results.push((item, Observation::is_outside(result)));
+                    }
+                }
+                _ => more += 1,
+            }
+        }
+        let beyond = results.len().saturating_sub(RESULTS);
+        if beyond > 0 {
+            results.order_by_key(|(_, outside)| !outside);
+            results.truncate(RESULTS);
+            results.order_by_key(|(item, _)| (item.place, item.id.index));
+        }
+        told.extend(results.iter().map(|(item, _)| item.id));
+        let results = results.into_iter().map(|(item, _)| item.statement.clone());
+        (results.collect(), (beyond + more) as u32)
+    }
+}
+
+/// Results that a summary tells already: what an entry holds once is told once, however many reports name it.
+type Results = BTreeSet<StatementId>;
+
 /// The newest reports, and how many there are beside. Those of people nobody knows here come last: they take the room of none
 /// of ours.
 pub fn newest(heard: Heard, problems: &Problems, now: Stamp) -> (Vec<ReportRow>, u32) {
-    let reports = heard.said.unrevoked().filter(|item| is_read(heard, item));
-    let mut reports: Vec<(Item, &Report)> = reports
-        .filter_map(|item| match item.fact() {
-            Fact::Report(report) => Some((item, report)),
-            _ => None,
-        })
-        .collect();
-    let trust = |item: &Item| heard.said.written.trust(item.entry);
-    let ahead = |item: &Item| is_ahead(item, item.when(), Some(now));
-    reports.order_by_key(|(item, _)| {
-        let stranger = trust(item) == Trust::FirstSeen;
-        (stranger, ahead(item), Reverse(item.sort_key()))
+    let read = heard.said.unrevoked().filter(|item| is_read(heard, item));
+    let mut reports = last_of_each(heard, read.filter_map(|item| Told::of(heard, item)));
+    reports.order_by_key(|one| {
+        let newest = Reverse(one.first.sort_key());
+        (!one.known, one.is_ahead(now), newest)
     });
     let beside = reports.len().saturating_sub(REPORTS);
+    let mut told = Results::new();
     let shown = reports.iter().take(REPORTS);
-    let rows = shown.map(|(item, report)| {
-        let (results, more_results) = results(heard, item, report);
-        ReportRow {
-            id: item.id,
-            report: item.statement.clone(),
-            results: results.map(|item| item.statement.clone()).collect(),
-            more_results,
-            when: item.when(),
-            problems: problems.numbers(&item.id),
-            trust: trust(item),
-            ahead: ahead(item),
-        }
-    });
+    let rows = shown.map(|one| one.row(heard, problems, now, &mut told));
     (rows.collect(), beside as u32)
 }
 
-/// Its results that still stand, as they were written, and how many more there are. Those outside of their range are never
-/// among what is left out while others are shown.
-fn results<'a>(
-    heard: Heard<'a>,
-    of: &Item<'a>,
-    report: &Report,
-) -> (impl Iterator<Item = Item<'a>> + use<'a>, u32) {
-    let said = heard.said;
-    let named = report.observations.iter().flatten();
-    let mut results: Vec<(Item, bool)> = named
-        .filter_map(|result| said.written.item(result.within(of.id.entry)))
-        .filter(|item| !said.amendments.is_revoked(&item.id) && is_read(heard, item))
-        .filter_map(|item| match item.fact() {
-            Fact::Observation(result) => Some((item, Observation::is_outside(result))),
-            _ => None,
-        })
-        .collect();
-    let more = results.len().saturating_sub(RESULTS);
-    if more > 0 {
-        results.order_by_key(|(_, outside)| !outside);
-        results.truncate(RESULTS);
-        results.order_by_key(|(item, _)| (item.place, item.id.index));
+/// Devices that correct one report apart leave several in its place: the last by people known here is told, with that there
+/// is more to read.
+fn last_of_each<'a>(heard: Heard, reports: impl Iterator<Item = Told<'a>>) -> Vec<Told<'a>> {
+    let is_known = |one: &Told| heard.said.written.is_known(one.item.entry);
+    let mut last: BTreeMap<StatementId, Told> = BTreeMap::new();
+    for mut one in reports {
+        match last.get_mut(&one.first.id) {
+            Some(before) if is_known(before) && !is_known(&one) => before.words_added = true,
+            Some(before) => {
+                one.words_added = true;
+                *before = one;
+            }
+            None => {
+                last.insert(one.first.id, one);
+            }
+        }
     }
-    (results.into_iter().map(|(item, _)| item), more as u32)
+    last.into_values().collect()
+}
+
+fn report_of<'a>(item: &Item<'a>) -> Option<&'a Report> {
+    match item.fact() {
+        Fact::Report(report) => Some(report),
+        _ => None,
+    }
 }
 
 /// It stands, or may: what nobody confirmed yet is shown with that said.

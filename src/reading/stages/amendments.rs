@@ -2,10 +2,13 @@
 //!
 //! An amendment takes effect if it comes after what it amends, stands in the same compartment, is not itself revoked, and
 //! its author may change how the other's entry reads. Otherwise it is shown beside and changes nothing.
+//!
+//! What stands instead of something falls with it: once that is marked as entered in error, by somebody who may change how
+//! the words in its place read too, neither stands.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::EntryId;
+use crate::base::{EntryId, Thumbprint};
 use crate::chart::kinds::{Amendment, AmendmentKind, Fact, MedicationEvent};
 use crate::chart::statement::{Standing, StatementId};
 
@@ -20,10 +23,34 @@ pub type Amending = (usize, StatementId);
 pub struct Marked {
     pub corrected: Option<Amending>,
     pub in_error: Option<Amending>,
+    /// The newest such mark by people known here, and by each author.
+    in_error_by_known: Option<Amending>,
+    in_error_by: BTreeMap<Thumbprint, Amending>,
     pub addenda: BTreeSet<EntryId>,
     /// Amendments and stops without effect.
     pub beside: BTreeSet<StatementId>,
 }
+
+impl Marked {
+    fn mark_in_error(&mut self, written: &Written, by: &Item) {
+        let (amending, author) = ((by.place, by.id), by.entry.author());
+        self.in_error.get_or_insert(amending);
+        self.in_error_by.entry(author).or_insert(amending);
+        if written.is_known(by.entry) {
+            self.in_error_by_known.get_or_insert(amending);
+        }
+    }
+
+    /// Marked in error by somebody who may change how entries of this author read.
+    fn in_error_for(&self, author: &Thumbprint) -> Option<Amending> {
+        let own = self.in_error_by.get(author).copied();
+        self.in_error_by_known.max(own)
+    }
+}
+
+/// Corrections of corrections that are walked back, at most: below a stranger's word stand only their own, and one hand
+/// does not correct itself so often.
+const LONGEST_CHAIN: usize = 64;
 
 /// What became of every statement since it was signed.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +60,8 @@ pub struct Amendments {
     whole: BTreeMap<EntryId, Marked>,
     /// What a statement stands instead of.
     corrects: BTreeMap<StatementId, StatementId>,
+    /// What stands instead of something that was entered in error, and what marked that.
+    fallen: BTreeMap<StatementId, Amending>,
     /// Offered by a correction without effect.
     aside: BTreeSet<StatementId>,
     late: BTreeMap<EntryId, String>,
@@ -47,7 +76,30 @@ impl Amendments {
         for place in (0..written.order().len()).rev() {
             amendments.take_in(written, place);
         }
+        let instead = amendments.corrects.keys();
+        let fallen = instead.filter_map(|id| Some((*id, amendments.fells(written, *id)?)));
+        amendments.fallen = fallen.collect();
         amendments
+    }
+
+    /// What marks something in error that a statement stands instead of. What a stranger's word stands instead of is the
+    /// stranger's to change, and changes nothing of ours: below ours no such link is followed.
+    fn fells(&self, written: &Written, id: StatementId) -> Option<Amending> {
+        let (_, entry) = written.entry_at(&id.entry)?;
+        let is_known = |id: &StatementId| {
+            let entry = written.entry_at(&id.entry);
+            entry.is_some_and(|(_, entry)| written.is_known(entry))
+        };
+        let (author, ours) = (entry.author(), is_known(&id));
+        let before = |id: &StatementId| {
+            let followed = !ours || is_known(id);
+            self.corrects(id).filter(|_| followed)
+        };
+        let mut chain = std::iter::successors(before(&id), before).take(LONGEST_CHAIN);
+        chain.find_map(|id| {
+            let marked = self.said_of(&id);
+            marked.filter_map(|m| m.in_error_for(&author)).max()
+        })
     }
 
     /// Whether what is said from this place on, by people known here, revokes nothing that was said before.
@@ -119,7 +171,7 @@ impl Amendments {
                     marked.corrected.get_or_insert(by);
                 }
                 AmendmentKind::EnteredInError => {
-                    marked.in_error.get_or_insert(by);
+                    marked.mark_in_error(written, &item);
                 }
                 AmendmentKind::Addendum | AmendmentKind::LateEntry => {
                     marked.addenda.insert(item.id.entry);
@@ -174,13 +226,17 @@ impl Amendments {
 
     /// Corrected or entered in error: still in the record, not read any more.
     pub fn is_revoked(&self, id: &StatementId) -> bool {
-        let mut said = self.said_of(id);
-        said.any(|m| m.corrected.is_some() || m.in_error.is_some())
+        self.said_of(id).any(|m| m.corrected.is_some()) || self.is_in_error(id)
     }
 
-    /// Marked as entered in error, by itself or with its entry.
+    /// Marked as entered in error, by itself or with its entry, or fallen with what it stands instead of.
     pub fn is_in_error(&self, id: &StatementId) -> bool {
-        self.said_of(id).any(|m| m.in_error.is_some())
+        self.fallen.contains_key(id) || self.said_of(id).any(|m| m.in_error.is_some())
+    }
+
+    /// What marked as entered in error something that this statement stands instead of.
+    pub fn fallen_by(&self, id: &StatementId) -> Option<Amending> {
+        self.fallen.get(id).copied()
     }
 
     /// Offered instead of something by a correction that has no effect.
@@ -191,6 +247,11 @@ impl Amendments {
     /// What this statement stands instead of.
     pub fn corrects(&self, id: &StatementId) -> Option<StatementId> {
         self.corrects.get(id).copied()
+    }
+
+    /// A statement, what it stands instead of, and so on back to what was said first.
+    pub fn back_from(&self, id: StatementId) -> impl Iterator<Item = StatementId> {
+        std::iter::successors(Some(id), |id| self.corrects(id)).take(LONGEST_CHAIN)
     }
 
     /// What is said of a statement by itself.

@@ -30,10 +30,6 @@ pub struct Uncounted {
     beside: BTreeMap<StatementId, BTreeSet<StatementId>>,
 }
 
-/// Corrections of corrections that are walked back, at most: below a stranger's word stand only their own, and one hand
-/// does not correct itself so often.
-const LONGEST_CHAIN: usize = 64;
-
 /// What known people said, by matter, and one statement that stands for them where a matter has none.
 struct KnownWords<'a> {
     by_matter: BTreeMap<Matter, Item<'a>>,
@@ -188,8 +184,8 @@ fn may_follow(said: Amended, by: &Entry, of: &Entry) -> bool {
 
 /// What a matter is about: the statement, and what that was corrected from.
 fn subjects(said: Amended<'_>, matter: Matter) -> impl Iterator<Item = Item<'_>> {
-    let before = move |id: &StatementId| said.amendments.corrects(id);
-    let subjects = std::iter::successors(matter.subject(), before).take(LONGEST_CHAIN);
+    let subject = matter.subject().into_iter();
+    let subjects = subject.flat_map(move |id| said.amendments.back_from(id));
     subjects.filter_map(move |id| said.written.item(id))
 }
 

@@ -45,7 +45,10 @@ impl Heard<'_> {
         Marks {
             corrected: newest(|marked| marked.corrected),
             corrects: amendments.corrects(&id),
-            in_error: newest(|marked| marked.in_error),
+            in_error: newest(|marked| marked.in_error).or_else(|| {
+                let fallen = amendments.fallen_by(&id)?;
+                self.amended_by(fallen.1)
+            }),
             late: late.map(|reason| beginning(reason, REASON_SHOWN)),
             addenda: addenda.into_iter().collect(),
             beside: beside

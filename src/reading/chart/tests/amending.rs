@@ -60,6 +60,47 @@ fn entered_in_error_is_not_read_until_that_was_an_error() {
 }
 
 #[test]
+fn what_stands_instead_falls_with_what_was_entered_in_error() {
+    let (mut writer, mut other) = (Writer::new(1), Writer::new(2));
+    let wrong = clinical(&mut writer, vec![allergy("Latx"), text("words")]);
+    let correction = amending(AmendmentKind::Correction, &wrong, Some(0), vec![1]);
+    let right = clinical(&mut writer, vec![correction, allergy("Latex")]);
+    let again = amending(AmendmentKind::Correction, &right, Some(1), vec![1]);
+    let again = clinical(&mut writer, vec![again, allergy("Latex gloves")]);
+    other.receive(&wrong);
+    let in_error = amending(AmendmentKind::EnteredInError, &wrong, None, vec![]);
+    let in_error = clinical(&mut other, vec![in_error]);
+    other.receive(&right);
+    other.receive(&again);
+    let undone = amending(AmendmentKind::EnteredInError, &in_error, None, vec![]);
+    let undone = clinical(&mut other, vec![undone]);
+    let entries = [wrong, right, again, in_error, undone];
+    assert_eq!(substances(&chart_of(&entries[..3])), ["Latex gloves"]);
+    let chart = chart_of(&entries[..4]);
+    assert_eq!(chart.allergies(), Known::NotAsked);
+    let fallen = chart.statement(entries[2].statement_id(1)).expect("kept");
+    let by = fallen.marks.in_error.expect("it says why it is not read");
+    assert_eq!(by.entry, entries[3].id());
+    assert_eq!(substances(&chart_of(&entries)), ["Latex gloves"]);
+}
+
+#[test]
+fn a_stranger_takes_back_their_own_and_not_what_we_said_instead() {
+    let (mut ours, mut stranger) = (Writer::new(1), Writer::new(9));
+    let theirs = clinical(&mut stranger, vec![allergy("Latx")]);
+    ours.receive(&theirs);
+    let correction = amending(AmendmentKind::Correction, &theirs, Some(0), vec![1]);
+    let right = clinical(&mut ours, vec![correction, allergy("Latex")]);
+    stranger.receive(&right);
+    let in_error = || amending(AmendmentKind::EnteredInError, &theirs, None, vec![]);
+    let taken_back = clinical(&mut stranger, vec![in_error()]);
+    let by_us = clinical(&mut ours, vec![in_error()]);
+    let entries = [Rc::clone(&theirs), right, taken_back, by_us];
+    assert_eq!(substances(&chart_of(&entries[..3])), ["Latex"]);
+    assert_eq!(chart_of(&entries).allergies(), Known::NotAsked);
+}
+
+#[test]
 fn an_author_not_confirmed_changes_nothing_of_anothers() {
     let (mut ours, mut stranger) = (Writer::new(1), Writer::new(9));
     let known = clinical(

@@ -159,6 +159,9 @@ fn of_ours(chart: &Chart, alone: &Chart, now: Stamp) -> Vec<(&'static str, Strin
         row.otherwise = false;
         says("plans", &row);
     }
+    for row in summary.reports.iter().filter(|row| ours(row.trust)) {
+        says("reports", row);
+    }
     for group in chart.history(HistoryFilter::default(), 0, u32::MAX).groups {
         for entry in &group.entries {
             if let EntryView::Read { id, byline, at, .. } = entry

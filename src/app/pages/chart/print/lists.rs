@@ -271,7 +271,11 @@ fn vitals(say: Say, vitals: &[VitalRow]) -> List {
 /// Nothing where there are none: results of files stand by themselves too, and "no report" would read as "no result".
 fn reports(say: Say, summary: &Summary) -> Option<List> {
     let i18n = say.0;
-    let rows: Vec<Row> = summary.reports.iter().map(|row| report(say, row)).collect();
+    let rows: Vec<Row> = summary
+        .reports
+        .iter()
+        .flat_map(|row| report(say, row))
+        .collect();
     let list = (!rows.is_empty()).then(|| List {
         heading: t_string!(i18n, chart.print.reports),
         note: None,
@@ -284,25 +288,31 @@ fn reports(say: Say, summary: &Summary) -> Option<List> {
     }))
 }
 
-fn report(say: Say, row: &ReportRow) -> Row {
+/// A row of its own for each result: a report may be longer than what is left of a sheet.
+fn report(say: Say, row: &ReportRow) -> Vec<Row> {
     let (head, lines) = report_lines(say, row);
-    let measured = lines.iter().map(|line| line.words.as_str());
-    let beside = format!("{head}{BESIDE}");
-    let measured: Vec<&str> = std::iter::once(beside.as_str()).chain(measured).collect();
-    let measured = measured.join("\n");
     let ahead = row.ahead.then(|| {
         let words = t_string!(say.0, chart.contested.ahead);
         view! { " " <Mark tone=Tone::NotKnown words/> }
     });
-    let lines = lines.into_iter().map(|line| match line.stands_out {
-        true => view! { <li><strong>{line.words}</strong></li> }.into_any(),
-        false => view! { <li>{line.words}</li> }.into_any(),
-    });
-    let view = view! {
+    let measured = format!("{head}{BESIDE}");
+    let head = view! {
         <span class="row-number">{numbers(&row.problems)}</span> " " {head} {ahead} {stranger(row.trust)}
-        <ul>{lines.collect_view()}</ul>
     };
-    Row::new(&measured, view)
+    let lines = lines.into_iter().map(|line| {
+        let measured = line.words.clone();
+        let words = match line.stands_out {
+            true => view! { <strong>{line.words}</strong> }.into_any(),
+            false => line.words.into_any(),
+        };
+        Row::new(
+            &measured,
+            view! { <span class="sheet-under">{words}</span> },
+        )
+    });
+    std::iter::once(Row::new(&measured, head))
+        .chain(lines)
+        .collect()
 }
 
 fn plans(say: Say, plans: &[PlanRow]) -> List {
