@@ -75,12 +75,12 @@ impl Words {
             .filter(|part| !part.is_empty())
             .collect();
         if self.kind.is_empty() {
-            return parts.join(". ");
+            return parts.join(" · ");
         }
         if parts.is_empty() {
             return self.kind.clone();
         }
-        say.labelled(&self.kind, &parts.join(". "))
+        say.labelled(&self.kind, &parts.join(" · "))
     }
 }
 
