@@ -47,6 +47,10 @@ pub struct Arrived {
     pub also: bool,
 }
 
+/// Charts that one row of the journal names, at most: an act that touches more writes several rows. Whoever opens a chart
+/// opens a whole row of the journal, so that after an import of ten thousand charts each would cost as much as all.
+const MOST_CHARTS: usize = 32;
+
 /// The journal's end in every compartment.
 pub type Tails = BTreeMap<Compartment, Tail>;
 
@@ -128,9 +132,10 @@ impl<'a> Act<'a> {
                 }
             }
             open.find_again();
-            let number = self.tails.get(&compartment).map_or(0, |tail| tail.next);
-            let (all, since) = open.list(compartment, number, before);
+            let next = self.tails.get(&compartment).map_or(0, |tail| tail.next);
             let named = self.touched.entry(compartment).or_default();
+            let number = next + (named.0.len() / MOST_CHARTS) as u64;
+            let (all, since) = open.list(compartment, number, before);
             named.0.push(Touched {
                 chart,
                 all,
@@ -184,25 +189,7 @@ impl<'a> Act<'a> {
         changed: &[&ListedChart],
     ) -> Result<Tails, Failure> {
         for (compartment, (charts, blobs)) in std::mem::take(&mut self.touched) {
-            let tail = self.tails.get(&compartment).copied().unwrap_or_default();
-            let row = JournalRow {
-                number: tail.next,
-                previous: tail.hash,
-                charts,
-                blobs,
-            };
-            let place = AssociatedData::Journal {
-                compartment,
-                number: tail.next,
-            };
-            let sealed = self
-                .vault
-                .seal(&place, &row.to_bytes(), self.entropy)
-                .map_err(sealing)?;
-            self.tails
-                .insert(compartment, Tail::after(tail.next, &sealed));
-            self.writes
-                .push(Write::Add(Key::Journal(compartment, tail.next), sealed));
+            self.write_journal(compartment, charts, blobs)?;
         }
         self.write_delta(list.next_delta, changed)?;
         let pages = self.vault.changed_pages(self.entropy);
@@ -212,6 +199,38 @@ impl<'a> Act<'a> {
         store.commit(self.writes, Durability::Strict).await?;
         self.vault.pages_stored(&pages.stored);
         Ok(self.tails)
+    }
+
+    /// The rows of a compartment's journal for this act, which may be several.
+    fn write_journal(
+        &mut self,
+        compartment: Compartment,
+        charts: Vec<Touched>,
+        mut blobs: Vec<BlobId>,
+    ) -> Result<(), Failure> {
+        let mut tail = self.tails.get(&compartment).copied().unwrap_or_default();
+        let mut left = charts.into_iter().peekable();
+        while left.peek().is_some() {
+            let row = JournalRow {
+                number: tail.next,
+                previous: tail.hash,
+                charts: left.by_ref().take(MOST_CHARTS).collect(),
+                blobs: std::mem::take(&mut blobs),
+            };
+            let place = AssociatedData::Journal {
+                compartment,
+                number: tail.next,
+            };
+            let sealed = self
+                .vault
+                .seal(&place, &row.to_bytes(), self.entropy)
+                .map_err(sealing)?;
+            let key = Key::Journal(compartment, tail.next);
+            tail = Tail::after(tail.next, &sealed);
+            self.writes.push(Write::Add(key, sealed));
+        }
+        self.tails.insert(compartment, tail);
+        Ok(())
     }
 
     fn write_delta(&mut self, number: u64, rows: &[&ListedChart]) -> Result<(), Failure> {

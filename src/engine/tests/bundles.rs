@@ -1,7 +1,10 @@
 //! Bundles out and in: what travels, what comes back, what is refused.
 
 use super::*;
+use crate::base::Compartment;
 use crate::chart::kinds::ExportFor;
+use crate::engine::keeping::journal::open_row;
+use crate::store::{Key, Store};
 
 const WORDS: &str = "seven words that open this very bundle";
 
@@ -274,4 +277,43 @@ fn a_device_that_fills_up_in_the_middle_of_an_import_adds_nothing() {
         "tried again"
     );
     assert_eq!(there.search("testa"), [chart]);
+}
+
+/// Whoever opens one chart opens the row of the journal that touched it last: after an import of very many charts too that is
+/// a small row.
+#[test]
+fn an_import_of_many_charts_is_named_by_rows_of_the_journal_that_name_few_each() {
+    let (mut here, mut there) = (Device::new(1), Device::new(2));
+    here.make_vault();
+    there.make_vault();
+    let charts: Vec<ChartId> = (0..70)
+        .map(|n| here.take_in("Testa", &format!("Prima {n}")))
+        .collect();
+    let out = export(&mut here, Scope::WholeVault, Vec::new());
+    add(&mut there, &out);
+    let named = journal_rows(&there, Compartment::IDENTITY);
+    let most = named.iter().max().copied();
+    assert!(named.len() > 2 && most <= Some(32), "{named:?}");
+    assert!(named.iter().sum::<usize>() >= charts.len());
+    there.restart();
+    assert!(!there.unlock().expect("opened").older_copy);
+    for chart in charts {
+        let view = there.chart(chart);
+        assert!(view.banner.person.family == "Testa", "{chart:?} is there");
+        there.note(chart, "goes on");
+    }
+    let checked = there.ask(ask::CheckAll).expect("checked");
+    assert_eq!(checked.unreadable, 0);
+}
+
+/// How many charts each row of a compartment's journal names.
+fn journal_rows(device: &Device, compartment: Compartment) -> Vec<usize> {
+    let session = device.engine.session.as_ref().expect("open");
+    let rows = (0..).map_while(|number| {
+        let sealed = block_on(device.engine.store.get(&Key::Journal(compartment, number)));
+        let sealed = sealed.expect("a store that reads")?;
+        let row = open_row(&session.vault, compartment, number, &sealed);
+        Some(row.expect("a row that opens").charts.len())
+    });
+    rows.collect()
 }
