@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::BirthDraft;
 use super::check::vital_observation;
 use super::intake::*;
-use super::line::Line;
+use super::line::LineDraft;
 use super::{Complaint, Complaints, IntakeField, Why};
 use crate::chart::concept::Concept;
 use crate::chart::kinds::*;
@@ -79,7 +79,7 @@ impl Making {
     }
 
     /// The lines of a list that hold anything, each with its place; complains when "yes" came with none.
-    fn lines<'a, T: Line>(
+    fn lines<'a, T: LineDraft>(
         &mut self,
         question: Question,
         answer: &'a Answer<Vec<T>>,

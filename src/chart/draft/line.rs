@@ -5,14 +5,14 @@ use super::note::{LateDraft, NoteDraft, PlanDraft, ProblemChoice, UnderProblem, 
 use super::{AllergyDraft, Complaints, Why};
 
 /// A line of several fields, of which the first says what it is about.
-pub(super) trait Line {
+pub(super) trait LineDraft {
     fn what(&self) -> &str;
 
     /// Nothing was typed into any of its fields.
     fn is_blank(&self) -> bool;
 }
 
-impl Line for AllergyDraft {
+impl LineDraft for AllergyDraft {
     fn what(&self) -> &str {
         &self.substance
     }
@@ -22,7 +22,7 @@ impl Line for AllergyDraft {
     }
 }
 
-impl Line for MedicineDraft {
+impl LineDraft for MedicineDraft {
     fn what(&self) -> &str {
         &self.name
     }
@@ -39,7 +39,7 @@ impl Line for MedicineDraft {
     }
 }
 
-impl Line for HistoryDraft {
+impl LineDraft for HistoryDraft {
     fn what(&self) -> &str {
         &self.what
     }
@@ -49,7 +49,7 @@ impl Line for HistoryDraft {
     }
 }
 
-impl Line for PlanDraft {
+impl LineDraft for PlanDraft {
     fn what(&self) -> &str {
         &self.text
     }
@@ -62,7 +62,7 @@ impl Line for PlanDraft {
 impl<F> Complaints<F> {
     /// The lines that hold anything, each with its place. Words that do not say what they are about are asked about, never
     /// dropped.
-    pub(super) fn lines<'a, T: Line>(
+    pub(super) fn lines<'a, T: LineDraft>(
         &mut self,
         at: impl Fn(u32) -> F,
         lines: &'a [T],
@@ -103,8 +103,8 @@ impl UnderProblem {
         !matches!(self.problem, ProblemChoice::New { .. })
             && all_blank(&sections.map(String::as_str))
             && self.vitals.iter().all(VitalDraft::is_blank)
-            && self.plans.iter().all(Line::is_blank)
-            && self.medicines.iter().all(Line::is_blank)
+            && self.plans.iter().all(LineDraft::is_blank)
+            && self.medicines.iter().all(LineDraft::is_blank)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::store::StoreError;
 /// Opens the database, taking the steps it lacks. Answers `Blocked` as soon as the browser says so;
 /// the upgrade may still go through once the other tab lets go, and the next opening finds it done.
 pub(super) async fn open(name: &str, ladder: Ladder) -> Result<Database, StoreError> {
-    let answer = Answer::default();
+    let answer = OpenAnswer::default();
     let blocked = answer.clone();
     let request = Database::open(name)
         .with_version(top(ladder))
@@ -54,7 +54,7 @@ pub(super) async fn destroy(name: &str) -> Result<(), StoreError> {
     use wasm_bindgen::closure::Closure;
     use web_sys::IdbOpenDbRequest;
 
-    let answer = Answer::default();
+    let answer = OpenAnswer::default();
     let request = Database::delete_by_name(name).map_err(trouble::of_opening)?;
     let blocked = answer.clone();
     let on_blocked = Closure::<dyn FnMut()>::new(move || {
@@ -89,7 +89,7 @@ async fn newer(name: &str, reads: u32) -> StoreError {
 }
 
 /// A result that several may give and one waits for; the first counts.
-struct Answer<T>(Rc<RefCell<State<T>>>);
+struct OpenAnswer<T>(Rc<RefCell<State<T>>>);
 
 enum State<T> {
     Waiting(Option<Waker>),
@@ -97,19 +97,19 @@ enum State<T> {
     Taken,
 }
 
-impl<T> Clone for Answer<T> {
+impl<T> Clone for OpenAnswer<T> {
     fn clone(&self) -> Self {
         Self(Rc::clone(&self.0))
     }
 }
 
-impl<T> Default for Answer<T> {
+impl<T> Default for OpenAnswer<T> {
     fn default() -> Self {
         Self(Rc::new(RefCell::new(State::Waiting(None))))
     }
 }
 
-impl<T> Answer<T> {
+impl<T> OpenAnswer<T> {
     /// Hands the result back if another was given before.
     fn give(&self, result: T) -> Option<T> {
         let mut state = self.0.borrow_mut();

@@ -30,12 +30,12 @@ impl Partial {
 /// The Bundles of all files, seen from outside.
 #[derive(Debug, Default)]
 pub(super) struct Shells {
-    pages: Vec<Page>,
+    pages: Vec<ListPage>,
     said: BTreeMap<usize, Vec<String>>,
 }
 
 #[derive(Debug)]
-struct Page {
+struct ListPage {
     file: usize,
     total: Option<u64>,
     here: u64,
@@ -53,7 +53,7 @@ impl Shells {
             named.and_then(|link| link.text("url")).map(str::to_owned)
         };
         let counted = bundle.list("entry").into_iter().filter(counts).count();
-        self.pages.push(Page {
+        self.pages.push(ListPage {
             file,
             total: bundle.number("total").and_then(|total| total.parse().ok()),
             here: counted as u64,
@@ -157,7 +157,7 @@ impl Shells {
     }
 }
 
-fn is_paged(page: &Page) -> bool {
+fn is_paged(page: &ListPage) -> bool {
     page.own.is_some()
 }
 

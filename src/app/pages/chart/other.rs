@@ -72,7 +72,7 @@ pub fn OtherPage() -> impl IntoView {
                         <For
                             each=move || items.get().into_iter().enumerate()
                             key=|(place, _)| *place
-                            children=move |(_, item)| view! { <Kept item reading/> }
+                            children=move |(_, item)| view! { <KeptLine item reading/> }
                         />
                     </tbody>
                 </table>
@@ -91,7 +91,7 @@ pub fn OtherPage() -> impl IntoView {
 }
 
 #[component]
-fn Kept(item: KeptResource, reading: RwSignal<Option<KeptResource>>) -> impl IntoView {
+fn KeptLine(item: KeptResource, reading: RwSignal<Option<KeptResource>>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let (kind, words, because) = (item.kind.clone(), item.words.clone(), item.because);

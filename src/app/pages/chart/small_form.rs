@@ -18,7 +18,7 @@ use crate::engine::protocol::{Failure, WriteFailure};
 /// What is typed into a small form, and what was complained of at the last press.
 pub struct Typed<T: Send + Sync + 'static> {
     pub draft: RwSignal<T>,
-    lacking: Lacking,
+    lacking: LastComplaints,
 }
 
 impl<T: Send + Sync + 'static> Clone for Typed<T> {
@@ -34,7 +34,7 @@ impl<T: Clone + Into<Form> + Send + Sync + 'static> Typed<T> {
     pub fn new(draft: T) -> Self {
         Self {
             draft: RwSignal::new(draft),
-            lacking: Lacking::default(),
+            lacking: LastComplaints::default(),
         }
     }
 
@@ -84,18 +84,18 @@ impl<T: Clone + Into<Form> + Send + Sync + 'static> Typed<T> {
 #[derive(Clone, Copy)]
 pub struct Kept {
     form: Callback<(), Form>,
-    lacking: Lacking,
+    lacking: LastComplaints,
 }
 
 /// What the last press complained of, beside the fields it is about; gone when something is typed.
 #[derive(Clone, Copy)]
-struct Lacking {
+struct LastComplaints {
     say: Say,
     complaints: RwSignal<Vec<Complaint<FormField>>>,
     ids: StoredValue<Vec<(FormField, Cow<'static, str>)>>,
 }
 
-impl Default for Lacking {
+impl Default for LastComplaints {
     fn default() -> Self {
         Self {
             say: use_say(),
@@ -105,7 +105,7 @@ impl Default for Lacking {
     }
 }
 
-impl Lacking {
+impl LastComplaints {
     fn at(&self, at: FormField, id: Cow<'static, str>) -> Signal<Option<String>> {
         let Self {
             say,
