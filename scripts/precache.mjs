@@ -26,7 +26,7 @@ export const groupOf = (name) => (ASKED.test(name) ? "asked" : REST.test(name) ?
 /** Finishes the built page in `folder`; running it again on the same files gives the same digest. */
 export async function finish(folder) {
   const contents = await readAll(folder);
-  for (const name of contents.keys()) if (name.endsWith(".wasm")) await takeNamesOut(join(folder, name), contents, name);
+  for (const name of contents.keys()) if (name.endsWith(".wasm") && !process.env.CARNET_NAMES) await takeNamesOut(join(folder, name), contents, name);
   contents.set(PAGE, fill(contents.get(PAGE), digestPlace, "unbuilt"));
   contents.set(WORKER, fill(contents.get(WORKER), listPlace, "null"));
 
