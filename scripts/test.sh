@@ -35,6 +35,11 @@ wasm_tests() {
   done
 }
 
+# Only printed: a ratio of a busy machine says nothing that could fail, nor does a browser that cannot be measured.
+slice() {
+  node benches/peers/run.mjs --quick || echo "    The slice could not be measured; nothing else depends on it."
+}
+
 step format "Formatting (seconds)" cargo fmt --check
 step clippy-host "Lints, for this machine (1 to 3 minutes the first time)" cargo clippy --quiet --all-targets -- -D warnings
 step clippy-wasm "Lints, for the browser (1 to 3 minutes the first time)" cargo clippy --quiet --target "$WASM_TARGET" --lib --bins -- -D warnings
@@ -42,6 +47,7 @@ step native "Tests of everything below the page (2 to 5 minutes the first time)"
 step wasm "Tests inside Chromium (2 to 5 minutes the first time)" wasm_tests
 step build "The built page" scripts/build.sh
 step size "What is loaded, next to its budgets (seconds)" node scripts/size.mjs
+step slice "Beside the limit written by hand, a small slice, ratios only (2 minutes at most)" slice
 step journeys "Journeys: what people do, in Chromium, the server stopped after the first load (15 to 30 minutes)" node tests/journeys/run.mjs
 if [ -f scripts/open-bundle.py ]; then
   step bundles "Bundles the journeys exported, opened by common Python libraries (seconds)" scripts/check-bundles.sh

@@ -11,7 +11,16 @@ const KEPT = ["IndexedDB", "File System", "Local Storage", "WebStorage"];
 
 /** What a benchmark that is broken off leaves on the disk is taken away as it ends. */
 const folders = new Set();
-process.on("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+process.on("exit", () => {
+  for (const folder of folders) {
+    // A browser that is only just ending may still write there.
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    } catch (error) {
+      console.error(`${folder} is left behind: ${error.message}`);
+    }
+  }
+});
 export const takenAwayAtExit = (folder) => folders.add(folder);
 
 export class Profile {

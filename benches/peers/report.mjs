@@ -88,6 +88,6 @@ export function quickly(results, ours, limit) {
       lines.push(`    ${`${workload} ${says}`.padEnd(56)}${ratio.padStart(8)}`);
     }
   }
-  for (const { peer, failed } of results.runs.filter((run) => run.failed)) lines.push(`    ${peer} could not be measured: ${failed.split("\n")[0]}`);
+  for (const { peer, failed } of results.runs.filter((run) => run.failed)) lines.push(`    ${peer}: not all could be measured: ${failed.split("\n")[0]}`);
   return lines.join("\n");
 }

@@ -20,7 +20,9 @@ import { WORKLOADS, measured } from "./workloads.mjs";
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 const OURS = "ours";
 const RUNS = { 1000: 5, 10_000: 3, 50_000: 1 };
-const QUICK = { sizes: "300", runs: "1", peers: "limit-signed,ours", workloads: "W1,W2,W3,W4,W5", long: "0" };
+const QUICK = { sizes: "100", runs: "1", peers: "limit-signed,ours", workloads: "W1,W3,W4,W5,W6,W7", long: "0" };
+/** The quick slice ends by then, with what it has; closing the browser takes a few seconds more. */
+const QUICK_SECONDS = 110;
 
 const { values: told } = parseArgs({
   options: {
@@ -28,6 +30,7 @@ const { values: told } = parseArgs({
     backends: { type: "string" }, long: { type: "string" }, out: { type: "string" }, quick: { type: "boolean" },
   },
 });
+const over = told.quick ? endOf(QUICK_SECONDS) : new Promise(() => {});
 const settings = told.quick ? { ...QUICK, ...told } : told;
 const sizes = numbers(settings.sizes ?? "1000,10000,50000");
 const runs = Object.fromEntries(sizes.map((size, nth) => [size, settings.runs ? numbers(settings.runs)[nth] ?? numbers(settings.runs).at(-1) : RUNS[size] ?? 1]));
@@ -56,8 +59,11 @@ for (const people of sizes) {
 await served.stop();
 results.machine.loadAfter = loadavg()[0];
 
-if (settings.quick) console.log(quickly(results, OURS, "limit-signed"));
-else {
+if (settings.quick) {
+  console.log(quickly(results, OURS, "limit-signed"));
+  // What was broken off still waits for its browser.
+  process.exit();
+} else {
   await write();
   console.log(`The table, every figure and the plot: ${out}`);
 }
@@ -71,14 +77,17 @@ async function oneRun({ peer, people, run, backend }) {
   const [figures, outcome] = [{}, {}];
   let store;
   try {
-    store = await Kind.start({ peer, url: served.url, backend, quick: told.quick });
-    await measured(store, { people, wanted: workloads, unfinished: unfinished.get(peer), longRecords, figures, outcome });
+    const measuring = (async () => {
+      store = await Kind.start({ peer, url: served.url, backend, quick: told.quick });
+      await measured(store, { people, wanted: workloads, unfinished: unfinished.get(peer), longRecords, figures, outcome });
+    })();
+    await Promise.race([measuring, over]);
     for (const [workload, word] of Object.entries(outcome)) if (word === "DNF") unfinished.get(peer).add(workload);
     results.runs.push({ peer, people, run, backend, load, figures, outcome });
     say(peer, people, run, backend, from, short(figures, outcome));
   } catch (error) {
     results.runs.push({ peer, people, run, backend, load, figures, outcome, failed: error.message });
-    say(peer, people, run, backend, from, `${short(figures, outcome)} FAILED ${error.stack}`);
+    say(peer, people, run, backend, from, `${short(figures, outcome)} FAILED ${told.quick ? error.message.split("\n")[0] : error.stack}`);
     process.exitCode = settings.quick ? process.exitCode : 1;
   } finally {
     await store?.end();
@@ -133,9 +142,26 @@ function machine() {
     processors: `${cpus().length} × ${model.trim()}`,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     system: `${process.platform} ${process.arch}`,
-    browser: execFileSync(process.env.CHROMIUM || "/usr/bin/chromium", ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim().split(" built ")[0],
+    browser: versionOfChromium(),
     loadBefore: loadavg()[0],
   };
+}
+
+/** Nothing where it does not even say its version; what then becomes of the runs is told by each. */
+function versionOfChromium() {
+  try {
+    return execFileSync(process.env.CHROMIUM || "/usr/bin/chromium", ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim().split(" built ")[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Fails after so many seconds, and has everything end soon after. */
+function endOf(seconds) {
+  const late = new Promise((_, failed) => setTimeout(() => failed(new Error(`${seconds} seconds are over; what is missing was not reached`)), 1000 * seconds));
+  late.catch(() => {});
+  setTimeout(() => process.exit(), 1000 * (seconds + 10)).unref();
+  return late;
 }
 
 function numbers(list) {

@@ -49,7 +49,7 @@ export async function measured(store, { people, wanted, unfinished, longRecords,
     try {
       await step("W1", async () => (figures.import = await store.bulkImport(people)));
     } finally {
-      figures.peak = (await sampling?.stop()) ?? undefined;
+      if (sampling) figures.peak = await sampling.stop();
     }
     await store.close();
     // Everybody seals: a name or a note that can be read on the disk is no figure but a failure.
