@@ -34,11 +34,21 @@ export class Profile {
 
   /** Starts the browser with one page at this address. */
   async open(url) {
-    this.context = await launchProfile(this.folder, this.args, {});
-    this.page = this.context.pages()[0] ?? (await this.context.newPage());
+    [this.context, this.page] = await this.launched().catch(() => this.launched());
     this.page.on("crash", () => (this.crashed = true));
     await this.page.goto(url);
     return this.page;
+  }
+
+  /** A browser that a busy machine does not start in time is started once more: nothing has been measured by then. */
+  async launched() {
+    const context = await launchProfile(this.folder, this.args, {});
+    try {
+      return [context, context.pages()[0] ?? (await context.newPage())];
+    } catch (error) {
+      await context.close().catch(() => {});
+      throw error;
+    }
   }
 
   async close() {

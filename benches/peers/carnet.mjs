@@ -1,7 +1,9 @@
 // Carnet, the built page driven as a person would, with the same verbs as the stores of `peers/`. What is timed are the
 // messages between the page and its engine: from a question's leaving to its answer, so that neither the hands of the
 // benchmark nor drawing are in it.
-import { rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { begin, makeVault, unlock, PASSPHRASE } from "../../tests/journeys/driver/clinic.mjs";
 import { chooseFile, digestOfChart, fileOf, passOnPassphrase, typePassphrase, withoutSavePicker } from "../../tests/journeys/driver/files.mjs";
 import { Device, Host } from "../../tests/journeys/driver/carnet.mjs";
@@ -47,8 +49,10 @@ export class Carnet {
 
   /** A device with an empty vault, made. */
   async fresh() {
-    const device = await Device.start(this.host, { size: "laptop", online: true });
+    const device = new Device(this.host, { size: "laptop", online: true });
+    device.profile = await mkdtemp(join(tmpdir(), "carnet-bench-"));
     takenAwayAtExit(device.profile);
+    await device.launch();
     await this.readied(device);
     await device.open();
     await makeVault(device);
@@ -85,9 +89,8 @@ export class Carnet {
     return ms;
   }
 
-  async addLong(records) {
-    await this.importOf([person(LONG, records)], { apart: true });
-    await this.close();
+  async addLong(records, nth = LONG) {
+    await this.importOf([person(nth, records)], { apart: true });
   }
 
   /** Takes people in by a file made of them; gives the engine's milliseconds, reading and adding. */
@@ -135,6 +138,11 @@ export class Carnet {
   async close() {
     this.longest = Math.max(this.longest, await this.device.page.evaluate(() => globalThis.asked.longest));
     await this.device.context.close();
+  }
+
+  /** Ends what is still running, with its browser. */
+  async abandon() {
+    for (const device of [this.device, this.other]) await device?.context.close().catch(() => {});
   }
 
   begin() {
@@ -204,8 +212,8 @@ export class Carnet {
     return this.opened(numbers.map((nth) => person(nth).id));
   }
 
-  async openLong() {
-    const { id } = person(LONG, 1);
+  async openLong(nth = LONG) {
+    const { id } = person(nth, 1);
     return this.opened([id, id]);
   }
 
@@ -259,7 +267,7 @@ export class Carnet {
     const { device } = this;
     const ms = [];
     this.before = await this.held();
-    await device.go(`#/chart/${person(nth).id}`);
+    await device.go(`#/chart/${person(nth, 1).id}`);
     await device.see("Summary", { role: "heading" });
     for (let turn = 0; turn < turns; turn += 1) {
       await device.press(/Write a note/, { nth: 0 });
@@ -305,13 +313,13 @@ export class Carnet {
   /** Into a new vault, with no other browser beside. */
   async import(count) {
     await this.close();
-    const other = await prepared(this, () => this.fresh());
+    this.other = await prepared(this, () => this.fresh());
     try {
-      const { ms, charts } = await this.takeIn(other, this.exported, this.passphrase);
+      const { ms, charts } = await this.takeIn(this.other, this.exported, this.passphrase);
       if (charts < count) throw new Error(`${charts} charts came back instead of ${count}`);
       return Math.max(0, ms - this.rounds);
     } finally {
-      await other.close();
+      await this.other.close();
     }
   }
 
@@ -330,8 +338,8 @@ export class Carnet {
     return numbers.length;
   }
 
-  checkLong() {
-    return this.holdsAsMade(person(LONG, 1).id);
+  checkLong(_, nth = LONG) {
+    return this.holdsAsMade(person(nth, 1).id);
   }
 
   async holdsAsMade(id) {
@@ -351,7 +359,8 @@ export class Carnet {
   }
 
   async end() {
-    await this.device.close();
+    await this.abandon();
+    await this.device?.close();
     await this.host.stop();
     for (const path of this.files) await rm(path, { force: true });
   }

@@ -23,6 +23,11 @@ export class InPage {
     await this.page.evaluate(() => bench.begin());
   }
 
+  /** Ends what is still running, with its browser. */
+  async abandon() {
+    await this.profile.close();
+  }
+
   async ended() {
     this.longest = Math.max(this.longest, await this.page.evaluate(() => bench.longest()));
     await this.profile.close();
@@ -56,12 +61,11 @@ export class InPage {
     return ms;
   }
 
-  /** One more chart, a long one. */
-  async addLong(records) {
-    await this.ask("makeLong", records);
+  /** One more chart, a long one, of this person. */
+  async addLong(records, nth = LONG) {
+    await this.ask("makeLong", records, nth);
     await this.ask("bulkImport", "main");
     await this.ask("forget");
-    await this.close();
   }
 
   async close() {
@@ -92,9 +96,9 @@ export class InPage {
     return this.each("openOneChart", numbers.map((nth) => ["main", person(nth).id]));
   }
 
-  async openLong() {
-    const { id } = person(LONG, 1);
-    return (await this.each("openOneChart", [["main", id], ["main", id]]));
+  async openLong(nth = LONG) {
+    const { id } = person(nth, 1);
+    return this.each("openOneChart", [["main", id], ["main", id]]);
   }
 
   /** Types each search letter by letter; gives the milliseconds of each. */
@@ -111,7 +115,7 @@ export class InPage {
   }
 
   append(nth, turns) {
-    const { id } = person(nth);
+    const { id } = person(nth, 1);
     return this.each("append", Array.from({ length: turns }, (_, turn) => ["main", id, nth, turn]));
   }
 
@@ -163,14 +167,14 @@ export class InPage {
     return numbers.length;
   }
 
-  async checkLong(records) {
-    const wrong = await this.ask("check", "main", [LONG], records);
+  async checkLong(records, nth = LONG) {
+    const wrong = await this.ask("check", "main", [nth], records);
     if (wrong.length) throw new Error("the long chart is not as it was made");
   }
 
-  async checkAppended(nth, turns) {
+  async checkAppended(nth, turns, records) {
     const all = Array.from({ length: turns }, (_, turn) => turn);
-    if (!(await this.ask("checkAppended", "main", nth, all))) throw new Error("what was appended is not there");
+    if (!(await this.ask("checkAppended", "main", nth, all, records))) throw new Error("what was appended is not there");
   }
 
   async end() {

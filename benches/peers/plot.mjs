@@ -1,7 +1,7 @@
-// How each cost grows with the people, as an SVG: both axes logarithmic, a line a store, its name at the end of its line.
+// How each cost grows with the people and with the length of a chart, as an SVG: both axes logarithmic, a line a store, its name at the end of its line.
 // Readable on light and on dark grounds; drawn with nothing but text.
-import { FIGURES } from "./workloads.mjs";
-import { median, number, valuesOf } from "./report.mjs";
+import { FIGURES, LENGTHS } from "./workloads.mjs";
+import { lengthsOf, median, number, valuesAt, valuesOf } from "./report.mjs";
 
 const SHOWN = ["import", "unlock", "chart", "letterWorst", "append", "export", "reimport", "beside", "disk", "memory"];
 const COLUMNS = 2;
@@ -13,12 +13,21 @@ const BETWEEN_NAMES = 12;
 export function plotted(results, ours, backend = "leveldb") {
   const runs = results.runs.filter((run) => run.backend === backend);
   const sizes = [...new Set(runs.map(({ people }) => people))].sort((a, b) => a - b);
-  const peers = [...new Set(runs.map(({ peer }) => peer))].sort((a, b) => (a === ours ? -1 : b === ours ? 1 : a < b ? -1 : 1));
-  const panels = SHOWN.map((figure) => ({ figure, lines: linesOf(results, { peers, sizes, figure, backend }) })).filter(({ lines }) => lines.length);
+  const peers = [...new Set([...runs, ...results.lengths].map(({ peer }) => peer))].sort((a, b) => (a === ours ? -1 : b === ours ? 1 : a < b ? -1 : 1));
+  const byPeople = SHOWN.map((figure) => ({
+    ...FIGURES[figure], places: sizes, across: "people",
+    lines: linesOf(peers, sizes, (peer, people) => valuesOf(results, { peer, people, backend }, figure)),
+  }));
+  const lengths = lengthsOf(results);
+  const byLength = Object.entries(LENGTHS).map(([figure, about]) => ({
+    ...about, places: lengths, across: "entries in the chart",
+    lines: linesOf(peers, lengths, (peer, entries) => valuesAt(results, { peer, entries }, figure)),
+  }));
+  const panels = [...byPeople, ...byLength].filter(({ lines }) => lines.length);
   const rows = Math.ceil(panels.length / COLUMNS);
   const [width, height] = [COLUMNS * PANEL.width, Math.max(1, rows) * PANEL.height];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title">
-<title id="title">How each cost grows with the number of people, for each store; both axes are logarithmic</title>
+<title id="title">How each cost grows with the number of people and of entries in a chart, for each store; both axes are logarithmic</title>
 <style>
   text { font: 11px system-ui, sans-serif; fill: #212529; }
   .says { font-weight: 600; font-size: 12px; }
@@ -28,24 +37,24 @@ export function plotted(results, ours, backend = "leveldb") {
   .limit { stroke-dasharray: 5 3; }
   @media (prefers-color-scheme: dark) { text { fill: #f1f3f5; } .grid { stroke: #5c636a; } .line, circle { filter: brightness(1.45); } }
 </style>
-${panels.map((panel, nth) => drawn(panel, { sizes, ours, peers, x: (nth % COLUMNS) * PANEL.width, y: Math.floor(nth / COLUMNS) * PANEL.height, abouts: results.abouts })).join("\n")}
+${panels.map((panel, nth) => drawn(panel, { ours, peers, x: (nth % COLUMNS) * PANEL.width, y: Math.floor(nth / COLUMNS) * PANEL.height, abouts: results.abouts })).join("\n")}
 </svg>
 `;
 }
 
-function linesOf(results, { peers, sizes, figure, backend }) {
+/** Each store's medians at the places where it has any. */
+function linesOf(peers, places, valuesOf) {
   const lines = peers.map((peer) => {
-    const points = sizes.map((people) => [people, valuesOf(results, { peer, people, backend }, figure)]);
-    return { peer, points: points.filter(([, values]) => values.length).map(([people, values]) => [people, Math.max(median(values), 0.1)]) };
+    const points = places.map((place) => [place, valuesOf(peer, place)]);
+    return { peer, points: points.filter(([, values]) => values.length).map(([place, values]) => [place, Math.max(median(values), 0.1)]) };
   });
   return lines.filter(({ points }) => points.length);
 }
 
-function drawn({ figure, lines }, { sizes, ours, peers, x, y, abouts }) {
-  const { workload, says, unit } = FIGURES[figure];
+function drawn({ workload, says, unit, places, across: counted, lines }, { ours, peers, x, y, abouts }) {
   const all = lines.flatMap(({ points }) => points.map(([, value]) => value));
   const [low, high] = [10 ** Math.floor(Math.log10(Math.min(...all))), 10 ** Math.ceil(Math.log10(Math.max(...all) * 1.001))];
-  const [first, last] = [sizes[0], sizes.at(-1) === sizes[0] ? sizes[0] * 10 : sizes.at(-1)];
+  const [first, last] = [places[0], places.at(-1) === places[0] ? places[0] * 10 : places.at(-1)];
   const across = scale([first, last], [PANEL.left, PANEL.width - PANEL.right]);
   const up = scale([low, high], [PANEL.height - PANEL.bottom, PANEL.top]);
   const out = [`<text class="says" x="8" y="18">${workload} ${escaped(says)}, ${unit}</text>`];
@@ -53,10 +62,11 @@ function drawn({ figure, lines }, { sizes, ours, peers, x, y, abouts }) {
     out.push(`<path class="grid" d="M${PANEL.left} ${round(up(value))}H${PANEL.width - PANEL.right}"/>`);
     out.push(`<text x="${PANEL.left - 6}" y="${round(up(value) + 4)}" text-anchor="end">${plain(value)}</text>`);
   }
-  for (const people of sizes) {
-    out.push(`<path class="grid" d="M${round(across(people))} ${PANEL.top}V${PANEL.height - PANEL.bottom}"/>`);
-    out.push(`<text x="${round(across(people))}" y="${PANEL.height - PANEL.bottom + 16}" text-anchor="middle">${number(people)}</text>`);
+  for (const place of places) {
+    out.push(`<path class="grid" d="M${round(across(place))} ${PANEL.top}V${PANEL.height - PANEL.bottom}"/>`);
+    out.push(`<text x="${round(across(place))}" y="${PANEL.height - PANEL.bottom + 16}" text-anchor="middle">${number(place)}</text>`);
   }
+  out.push(`<text x="${PANEL.width - PANEL.right}" y="${PANEL.height - PANEL.bottom + 29}" text-anchor="end">${counted}</text>`);
   const names = [];
   for (const { peer, points } of lines) {
     const colour = COLOURS[peers.indexOf(peer) % COLOURS.length];

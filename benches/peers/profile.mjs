@@ -39,6 +39,7 @@ try {
   if (wants("W6", "W7")) await sampled("W6", `everything exported, ${people} people; 220 000 rounds of PBKDF2 are in it`, ["Export"], () => carnet.export());
   if (wants("W3L", "W5L")) {
     await carnet.addLong(long);
+    await carnet.close();
     await carnet.reopened();
     await carnet.unlocked();
     const { id } = person(LONG, 1);

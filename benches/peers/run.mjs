@@ -1,6 +1,6 @@
 // Measures Carnet and other stores that run in a browser, each in the same Chromium with the same made-up people.
 //   node benches/peers/run.mjs [--sizes 1000,10000] [--runs 5,3] [--peers ours,sqlite] [--workloads W1,W2]
-//                              [--backends leveldb,sqlite] [--long 5000] [--out FOLDER] [--quick]
+//                              [--backends leveldb,sqlite] [--long 5000] [--lengths 10,100,1000,5000] [--out FOLDER] [--quick]
 // docs/benchmark.md says what is measured and how. CARNET_DIST is the folder of the built page (dist unless told);
 // CARNET_TRIPS=1 prints what the page asked its engine while it was timed, as the question's number and milliseconds.
 import { execFileSync } from "node:child_process";
@@ -15,24 +15,29 @@ import { host } from "./host.mjs";
 import { InPage } from "./in-page.mjs";
 import { plotted } from "./plot.mjs";
 import { quickly, tabled } from "./report.mjs";
-import { WORKLOADS, measured } from "./workloads.mjs";
+import { WORKLOADS, measured, measuredLengths } from "./workloads.mjs";
 
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 const OURS = "ours";
+const LIMIT = "limit-signed";
 const RUNS = { 1000: 5, 10_000: 3, 50_000: 1 };
-const QUICK = { sizes: "100", runs: "1", peers: "limit-signed,ours", workloads: "W1,W3,W4,W5,W6,W7", long: "0" };
+const QUICK = { sizes: "100", runs: "1", peers: "limit-signed,ours", workloads: "W1,W3,W4,W5,W6,W7", long: "0", lengths: "0" };
 /** The quick slice ends by then, with what it has; closing the browser takes a few seconds more. */
 const QUICK_SECONDS = 110;
 
 const { values: told } = parseArgs({
   options: {
     sizes: { type: "string" }, runs: { type: "string" }, peers: { type: "string" }, workloads: { type: "string" },
-    backends: { type: "string" }, long: { type: "string" }, out: { type: "string" }, quick: { type: "boolean" },
+    backends: { type: "string" }, long: { type: "string" }, lengths: { type: "string" }, out: { type: "string" }, quick: { type: "boolean" },
   },
 });
 const over = told.quick ? endOf(QUICK_SECONDS) : new Promise(() => {});
 const settings = told.quick ? { ...QUICK, ...told } : told;
 const sizes = numbers(settings.sizes ?? "1000,10000,50000");
+/** Of charts of these many entries ours and the limit beside it are measured, as often as with the fewest people. */
+const lengths = numbers(settings.lengths ?? "10,100,1000,5000");
+const OF_LENGTHS = [LIMIT, OURS];
+const lengthRuns = settings.runs ? numbers(settings.runs)[0] : 3;
 const runs = Object.fromEntries(sizes.map((size, nth) => [size, settings.runs ? numbers(settings.runs)[nth] ?? numbers(settings.runs).at(-1) : RUNS[size] ?? 1]));
 const peers = settings.peers?.split(",") ?? [OURS, ...(await inThisFolder())];
 const workloads = settings.workloads?.split(",") ?? WORKLOADS;
@@ -43,8 +48,9 @@ const out = settings.out ?? "test-results/bench-peers";
 
 const abouts = Object.fromEntries(peers.map((peer) => [peer, aboutOf(peer)]));
 const served = await host(Object.fromEntries(Object.entries(abouts).filter(([peer]) => peer !== OURS)));
-const unfinished = new Map(peers.map((peer) => [peer, new Set()]));
-const results = { machine: machine(), long: longRecords, workloads, abouts, runs: [], broken: Object.fromEntries(served.broken) };
+/** What a store did not finish on a back end, with fewer people. */
+const unfinished = new Map();
+const results = { machine: machine(), long: longRecords, workloads, abouts, runs: [], lengths: [], broken: Object.fromEntries(served.broken) };
 for (const [peer, why] of served.broken) console.error(`${peer} cannot be bundled and is left out: ${why}`);
 
 for (const people of sizes) {
@@ -56,11 +62,15 @@ for (const people of sizes) {
     }
   }
 }
+for (let run = 0; lengths.length > 0 && run < lengthRuns; run += 1) {
+  const there = OF_LENGTHS.filter((peer) => peers.includes(peer) && !served.broken.has(peer));
+  for (const peer of run % 2 ? there.reverse() : there) await oneRunOfLengths({ peer, run });
+}
 await served.stop();
 results.machine.loadAfter = loadavg()[0];
 
 if (settings.quick) {
-  console.log(quickly(results, OURS, "limit-signed"));
+  console.log(quickly(results, OURS, LIMIT));
   // What was broken off still waits for its browser.
   process.exit();
 } else {
@@ -71,28 +81,45 @@ if (settings.quick) {
 // --- what is done --------------------------------------------------------------------------------------------------
 
 async function oneRun({ peer, people, run, backend }) {
-  const load = loadavg()[0];
+  const known = `${peer} ${backend}`;
+  if (!unfinished.has(known)) unfinished.set(known, new Set());
+  const [figures, outcome] = [{}, {}];
+  const measure = (store) => measured(store, { people, wanted: workloads, unfinished: unfinished.get(known), longRecords, figures, outcome });
+  await started({ peer, people, run, backend, figures, outcome }, measure, results.runs, () => short(figures, outcome));
+  for (const [workload, word] of Object.entries(outcome)) if (word === "DNF") unfinished.get(known).add(workload);
+}
+
+async function oneRunOfLengths({ peer, run }) {
+  const points = [];
+  const measure = (store) => measuredLengths(store, { lengths, points });
+  const told = () => points.map(({ entries, figures, outcome }) => `${entries} entries: ${short(figures, outcome)}`).join("; ");
+  await started({ peer, run, backend: "leveldb", points }, measure, results.lengths, told);
+}
+
+/** Starts a store of this kind, measures it, keeps what came of it in `runs`, and ends it whatever happened. */
+async function started(kept, measure, runs, words) {
+  const { peer, backend } = kept;
   const Kind = peer === OURS ? Carnet : InPage;
   const from = Date.now();
-  const [figures, outcome] = [{}, {}];
+  const load = loadavg()[0];
   let store;
+  let failed;
+  const measuring = async () => {
+    store = await Kind.start({ peer, url: served.url, backend, quick: settings.quick });
+    await measure(store);
+  };
   try {
-    const measuring = (async () => {
-      store = await Kind.start({ peer, url: served.url, backend, quick: told.quick });
-      await measured(store, { people, wanted: workloads, unfinished: unfinished.get(peer), longRecords, figures, outcome });
-    })();
-    await Promise.race([measuring, over]);
-    for (const [workload, word] of Object.entries(outcome)) if (word === "DNF") unfinished.get(peer).add(workload);
-    results.runs.push({ peer, people, run, backend, load, figures, outcome });
-    say(peer, people, run, backend, from, short(figures, outcome));
+    await Promise.race([measuring(), over]);
   } catch (error) {
-    results.runs.push({ peer, people, run, backend, load, figures, outcome, failed: error.message });
-    say(peer, people, run, backend, from, `${short(figures, outcome)} FAILED ${told.quick ? error.message.split("\n")[0] : error.stack}`);
-    process.exitCode = settings.quick ? process.exitCode : 1;
+    failed = error;
   } finally {
     await store?.end();
-    if (!settings.quick) await write();
   }
+  runs.push({ ...kept, load, ...(failed && { failed: failed.message }) });
+  say(kept, from, failed ? `${words()} FAILED ${settings.quick ? failed.message.split("\n")[0] : failed.stack}` : words());
+  if (settings.quick) return;
+  if (failed) process.exitCode = 1;
+  await write();
 }
 
 /** The files as far as they are known: a run that is broken off leaves what it had. */
@@ -103,9 +130,9 @@ async function write() {
   writeFileSync(join(out, "growth.svg"), plotted(results, OURS));
 }
 
-function say(peer, people, run, backend, from, words) {
+function say({ peer, people, run, backend }, from, words) {
   const seconds = Math.round((Date.now() - from) / 1000);
-  console.log(`${people} people, run ${run + 1}, ${backend === "sqlite" ? "SQLite back end, " : ""}${peer} (${seconds} s): ${words}`);
+  console.log(`${people ? `${people} people` : "lengths"}, run ${run + 1}, ${backend === "sqlite" ? "SQLite back end, " : ""}${peer} (${seconds} s): ${words}`);
 }
 
 function short(figures, outcome) {
@@ -165,5 +192,5 @@ function endOf(seconds) {
 }
 
 function numbers(list) {
-  return list.split(",").map((one) => Number(one.replaceAll("_", "")));
+  return list.split(",").map((one) => Number(one.replaceAll("_", ""))).filter(Boolean);
 }

@@ -1,5 +1,5 @@
 // What is asked of a store in one run, and which figures come of it. A store is `in-page.mjs` or `carnet.mjs`: ten verbs.
-import { chosen, person } from "./page/people.js";
+import { LONG, chosen, person } from "./page/people.js";
 
 /** Longer in one workload, and the store did not finish it there, nor with more people. */
 export const LONGEST = 180_000;
@@ -31,26 +31,47 @@ export const FIGURES = {
 };
 export const WORKLOADS = [...new Set(Object.values(FIGURES).map(({ workload }) => workload))];
 
-class DidNotFinish extends Error {}
+/** How long a chart was when something was measured in it. */
+export const LENGTHS = {
+  longFirst: { workload: "W3", says: "open a chart, the first time", unit: "ms" },
+  longAgain: { workload: "W3", says: "open it again", unit: "ms" },
+  append: { workload: "W5", says: "append one record to it, p50", unit: "ms" },
+};
+/** Beside how many people charts of several lengths stand. */
+const FEW = 100;
 
-/** One run of one store. Fills `figures`, and `outcome` with a word for each workload without any; what was measured before
+/** One run of one store. Fills `figures`, and `outcome` with a word for each workload that lacks one; what was measured before
  *  something went wrong stays. */
 export async function measured(store, { people, wanted, unfinished, longRecords, figures, outcome, longest = LONGEST }) {
   const wants = (workload) => wanted.includes(workload);
-  const step = async (workload, work) => {
-    if (!unfinished.has(workload) && (await finished(store, work, longest))) return;
+  /** Did it end in time? What goes on after it did not goes on in a new browser. */
+  const step = async (workload, work, { goesOn = true } = {}) => {
+    if (!unfinished.has(workload) && !outcome[workload]) {
+      if (await finished(store, work, longest)) return true;
+      await store.abandon();
+      if (goesOn) await store.openAndUnlock();
+    }
     outcome[workload] = "DNF";
-    throw new DidNotFinish(workload);
+    return false;
+  };
+  const isMeasured = (workload) => Object.keys(figures).some((name) => FIGURES[name].workload === workload);
+  /** Without this one nothing that follows can be measured. */
+  const needed = async (workload, work) => {
+    if (await step(workload, work, { goesOn: false })) return true;
+    for (const other of wanted) if (other === "W9" || !isMeasured(other)) outcome[other] ??= "DNF";
+    return false;
   };
 
+  await store.open();
+  for (const [verb, workload] of [["search", "W4"], ["export", "W6"], ["import", "W7"]]) {
+    if (!store.offers(verb)) outcome[workload] = "not offered";
+  }
   try {
-    await store.open();
     const sampling = wants("W9") ? sampled(store) : null;
-    try {
-      await step("W1", async () => (figures.import = await store.bulkImport(people)));
-    } finally {
-      if (sampling) figures.peak = await sampling.stop();
-    }
+    const imported = await needed("W1", async () => (figures.import = await store.bulkImport(people)));
+    const peak = await sampling?.stop();
+    if (!imported) return;
+    if (sampling) figures.peak = peak;
     await store.close();
     // Everybody seals: a name or a note that can be read on the disk is no figure but a failure.
     const { records: [{ family }, { text }] } = person(0);
@@ -61,13 +82,15 @@ export async function measured(store, { people, wanted, unfinished, longRecords,
     if (wants("W3") && longRecords) {
       await store.openAndUnlock();
       await store.addLong(longRecords);
+      await store.close();
     }
-    await step("W2", async () => {
+    const unlocked = await needed("W2", async () => {
       const { ms, count } = await store.openAndUnlock();
       figures.unlock = ms;
       const all = people + (wants("W3") && longRecords ? 1 : 0);
       if (count !== all) throw new Error(`${count} people on the list instead of ${all}`);
     });
+    if (!unlocked) return;
     if (wants("W4") && store.offers("search")) {
       await step("W4", async () => {
         const [first, ...letters] = await store.search(people);
@@ -75,53 +98,84 @@ export async function measured(store, { people, wanted, unfinished, longRecords,
         figures.letter95 = percentile(letters, 0.95);
         figures.letterWorst = Math.max(...letters);
       });
-      if (!(await store.finds(Math.floor(people / 3)))) throw new Error("the search does not find somebody who is there");
+      if (!outcome.W4 && !(await store.finds(Math.floor(people / 3)))) throw new Error("the search does not find somebody who is there");
     }
     if (wants("W9")) figures.memory = await store.memory();
     if (wants("W3")) {
-      await step("W3", async () => {
+      const opened = await step("W3", async () => {
         const charts = await store.openOneChart(chosen(people, store.most?.opened ?? OPENED));
         figures.chart = percentile(charts, 0.5);
         figures.chart95 = percentile(charts, 0.95);
         if (longRecords) [figures.longFirst, figures.longAgain] = await store.openLong();
       });
-      if (longRecords) await store.checkLong(longRecords);
+      if (opened && longRecords) await store.checkLong(longRecords);
     }
     await store.check(people, 200);
     if (wants("W5")) {
       const turns = store.most?.appended ?? APPENDED;
       const [nth] = chosen(people, 1);
-      await step("W5", async () => {
+      const appended = await step("W5", async () => {
         const all = await store.append(nth, turns);
         figures.append = percentile(all, 0.5);
         figures.append95 = percentile(all, 0.95);
       });
-      await store.checkAppended(nth, turns);
+      if (appended) await store.checkAppended(nth, turns);
     }
-    if (wants("W6") || wants("W7")) {
-      if (store.offers("export")) {
-        await step("W6", async () => {
-          const { ms, bytes } = await store.export();
-          figures.export = ms;
-          figures.exported = bytes / 1e6;
-        });
-      }
+    let exported = false;
+    if ((wants("W6") || wants("W7")) && store.offers("export")) {
+      exported = await step("W6", async () => {
+        const { ms, bytes } = await store.export();
+        figures.export = ms;
+        figures.exported = bytes / 1e6;
+      });
     }
     if (wants("W7") && store.offers("import")) {
+      // Without its own file there is none to take in.
+      if (!exported) outcome.W7 = "DNF";
       await step("W7", async () => (figures.reimport = await store.import(people)));
       await step("W7", async () => (figures.beside = await store.importBeside(people, Math.ceil(people / OTHERS))));
     }
     await store.close();
     if (wants("W9")) figures.task = store.longest;
-  } catch (error) {
-    if (!(error instanceof DidNotFinish)) throw error;
+  } finally {
+    for (const [name, { workload }] of Object.entries(FIGURES)) {
+      if (!wants(workload)) delete figures[name];
+    }
+    for (const workload of Object.keys(outcome)) if (!wants(workload)) delete outcome[workload];
   }
-  for (const [verb, workload] of [["search", "W4"], ["export", "W6"], ["import", "W7"]]) {
-    if (store.offered && !store.offers(verb)) outcome[workload] = "not offered";
+}
+
+/** Charts of these many entries beside a few people, each opened for the first time after a new beginning, opened again and
+ *  appended to. Fills `points` with an object for each length. */
+export async function measuredLengths(store, { lengths, points, longest = LONGEST }) {
+  const chart = (nth) => LONG + 100 + nth;
+  // Unlocking is no figure here.
+  store.unlocks = 1;
+  await store.open();
+  await store.bulkImport(FEW);
+  for (const [nth, entries] of lengths.entries()) await store.addLong(entries, chart(nth));
+  await store.close();
+  await store.openAndUnlock();
+  const turns = store.most?.appended ?? APPENDED;
+  for (const [nth, entries] of lengths.entries()) {
+    const point = { entries, figures: {}, outcome: {} };
+    points.push(point);
+    const step = async (workload, work, check) => {
+      if (await finished(store, work, longest)) return check();
+      point.outcome[workload] = "DNF";
+      await store.abandon();
+      await store.openAndUnlock();
+    };
+    const opened = async () => {
+      [point.figures.longFirst, point.figures.longAgain] = await store.openLong(chart(nth));
+    };
+    const appended = async () => {
+      point.figures.append = percentile(await store.append(chart(nth), turns), 0.5);
+    };
+    await step("W3", opened, () => store.checkLong(entries, chart(nth)));
+    await step("W5", appended, () => store.checkAppended(chart(nth), turns, entries));
   }
-  for (const [name, { workload }] of Object.entries(FIGURES)) {
-    if (!wants(workload)) delete figures[name];
-  }
+  await store.close();
 }
 
 /** Did this work end in time? What a store is `preparing` (people made, files written) is not counted. What is left running

@@ -1,6 +1,6 @@
 // Runs one store in a dedicated worker and answers the page's requests. What a store is, docs/benchmark.md says;
 // its people are made here before anything is timed.
-import { LONG, RECORDS, digestOf, furtherNote, people, person } from "./people.js";
+import { RECORDS, digestOf, furtherNote, people, person } from "./people.js";
 
 export function serve(peer) {
   let held = [];
@@ -12,7 +12,7 @@ export function serve(peer) {
     about: () => peer.about,
     /** Makes people, so that making them is not timed. */
     make: (from, count) => void (held = people(from, count)),
-    makeLong: (records) => void (held = [person(LONG, records)]),
+    makeLong: (records, nth) => void (held = [person(nth, records)]),
     create: async (name, key) => void stores.set(name, await peer.open(name, Uint8Array.from(key))),
     bulkImport: (name) => store(name).bulkImport(held),
     forget: () => void (held = []),
@@ -40,7 +40,7 @@ export function serve(peer) {
     check: async (name, numbers, records = RECORDS) => {
       const wrong = [];
       for (const nth of numbers) {
-        const made = person(nth, nth === LONG ? records : RECORDS);
+        const made = person(nth, records);
         const read = await store(name).openOneChart(made.id);
         const same = (await digestOf(read)) === (await digestOf(made.records));
         if (!same) wrong.push(made.id);
@@ -48,8 +48,8 @@ export function serve(peer) {
       return wrong;
     },
     /** The same for one person to whom notes were appended in these turns. */
-    checkAppended: async (name, nth, turns) => {
-      const made = person(nth);
+    checkAppended: async (name, nth, turns, records = RECORDS) => {
+      const made = person(nth, records);
       const read = await store(name).openOneChart(made.id);
       return (await digestOf(read)) === (await digestOf([...made.records, ...turns.map((turn) => furtherNote(nth, turn))]));
     },
