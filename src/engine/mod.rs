@@ -180,7 +180,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 .map(KeepBlob::reply),
 
             Request::MeasureExport(MeasureExport(plan)) => {
-                self.measure(&plan).await.map(MeasureExport::reply)
+                self.measure(&plan, host).await.map(MeasureExport::reply)
             }
             Request::Export(Export { plan, passphrase }) => {
                 self.export(plan, passphrase, host).await.map(Export::reply)
@@ -219,7 +219,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 
             Request::CheckAll(CheckAll) => self.check_all(host).await.map(CheckAll::reply),
             Request::CheckNext(CheckNext(open)) => {
-                self.check_next(open).await.map(CheckNext::reply)
+                self.check_next(open, host).await.map(CheckNext::reply)
             }
         }
     }

@@ -13,6 +13,8 @@ pub struct Round {
     early: BTreeSet<ChartId>,
     /// The last one in turn.
     last: Option<ChartId>,
+    /// The one before it.
+    before: Option<ChartId>,
 }
 
 impl Round {
@@ -34,7 +36,14 @@ impl Round {
         let after = self.last.map_or(Bound::Unbounded, Bound::Excluded);
         let mut in_turn = charts.range((after, Bound::Unbounded)).map(|(id, _)| *id);
         let next = in_turn.find(|chart| !self.early.contains(chart))?;
-        self.last = Some(next);
+        self.before = self.last.replace(next);
         Some(next)
+    }
+
+    /// The verifying of this chart was given up: it is the next one again, unless another is open.
+    pub fn again(&mut self, chart: ChartId) {
+        if !self.early.remove(&chart) {
+            self.last = self.before.take();
+        }
     }
 }

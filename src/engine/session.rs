@@ -26,7 +26,7 @@ use crate::reading::directory::DirectoryRow;
 use crate::reading::view::Trust;
 use crate::store::{Key, MetaName, Store, Twin, Write};
 use crate::terms::text::shown;
-use crate::vault::{AssociatedData, Strict, Vault};
+use crate::vault::{AssociatedData, ReceivePublic, StrictOnce, Vault};
 
 /// Charts kept in memory after they were opened.
 pub const KEPT_OPEN: usize = 8;
@@ -81,6 +81,8 @@ pub struct Session {
     /// Nobody has looked yet whether the reserve is there: once after opening, when there is time.
     pub reserve_due: bool,
     pub round: Round,
+    /// Signatures of credentials that held.
+    proofs: Rc<StrictOnce>,
 }
 
 impl Session {
@@ -99,6 +101,7 @@ impl Session {
             marks_due: false,
             reserve_due: true,
             round: Round::default(),
+            proofs: Rc::default(),
         }
     }
 
@@ -121,6 +124,12 @@ impl Session {
         }
         self.vault.add_chart(chart, entropy);
         Ok(())
+    }
+
+    /// Keys that its people's recovery words open.
+    pub fn recovery_keys(&self) -> Vec<ReceivePublic> {
+        let people = self.vault.people().iter();
+        people.map(|person| *person.recovery()).collect()
     }
 
     /// The id of the vault's own log: it is kept like a chart, and is nobody's.
@@ -232,6 +241,7 @@ impl Session {
             confirmed: self.confirmed.clone(),
             own_log: self.own_log(),
             fingerprint: self.vault.fingerprint(),
+            proofs: Rc::clone(&self.proofs),
         }
     }
 
@@ -314,11 +324,21 @@ pub struct Reader {
     confirmed: BTreeSet<Digest>,
     own_log: ChartId,
     fingerprint: Digest,
+    proofs: Rc<StrictOnce>,
 }
 
 impl Reader {
     pub fn chart(&self, open: &OpenChart) -> Chart {
         self.fold(open, &self.signers(open))
+    }
+
+    /// How many gaps a chart has that are no mere word of a stranger. Only where an entry names another that is not here does
+    /// it matter who they are, and the chart is read.
+    pub fn gaps_that_count(&self, open: &OpenChart) -> usize {
+        match open.log.missing().is_empty() {
+            true => open.gaps.len(),
+            false => self.chart(open).gaps_that_count(),
+        }
     }
 
     /// A chart as it stays in memory.
@@ -411,7 +431,7 @@ impl Reader {
         let foreign = foreign.iter().map(Vec::as_slice).chain(proving);
         let mut trusted = self.confirmed.clone();
         trusted.insert(self.fingerprint);
-        self.beside_ours(prove_known(foreign, &Strict, &trusted))
+        self.beside_ours(prove_known(foreign, &*self.proofs, &trusted))
     }
 
     /// Credentials of this vault's people and these, which were proven already, by hash and with how each is known

@@ -6,6 +6,7 @@ mod confirming;
 mod correcting;
 mod damage;
 mod elsewhere;
+mod fetching;
 mod fhir;
 mod forms;
 mod frozen;

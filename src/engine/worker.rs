@@ -16,7 +16,7 @@ use super::desk::Desk;
 use super::failure::trouble;
 use super::host::Host;
 use super::protocol::{
-    Failure, FromEngine, Progress, Request, Ticket, ToEngine, VaultState, decode, encode,
+    Failure, FromEngine, Progress, Request, Step, Ticket, ToEngine, VaultState, decode, encode,
 };
 use crate::base::clock::DeviceClock;
 use crate::base::entropy::SystemEntropy;
@@ -28,6 +28,8 @@ use crate::store::opfs::{self, OpfsFiles};
 const NAME: &str = "carnet";
 /// Milliseconds of work after which messages are let in.
 const BREATH: f64 = 24.0;
+/// Milliseconds between two words of how far the same step is.
+const TOLD_EVERY: f64 = 100.0;
 
 type DeviceEngine = Desk<IndexedDbStore, OpfsFiles, DeviceClock>;
 
@@ -101,8 +103,10 @@ async fn work(engine: Rc<RefCell<Option<DeviceEngine>>>, queue: Rc<Queue>) {
         };
         let host = Watched {
             ticket,
+            makes_way: matches!(*request, Request::CheckNext(_)),
             queue: Rc::clone(&queue),
             last: Cell::new(js_sys::Date::now()),
+            told: Cell::new(None),
         };
         let answer = if queue.cancelled.get() == Some(ticket) {
             Err(Failure::Cancelled)
@@ -178,12 +182,22 @@ async fn let_messages_in() {
 
 struct Watched {
     ticket: Ticket,
+    /// It is given up for whatever is asked meanwhile.
+    makes_way: bool,
     queue: Rc<Queue>,
     last: Cell<f64>,
+    /// Which step was told of last, and when.
+    told: Cell<Option<(Step, f64)>>,
 }
 
 impl Host for Watched {
     fn progress(&self, progress: Progress) {
+        let now = js_sys::Date::now();
+        let told = self.told.get();
+        if told.is_some_and(|(step, at)| step == progress.step && now - at < TOLD_EVERY) {
+            return;
+        }
+        self.told.set(Some((progress.step, now)));
         send(&FromEngine::Progress(self.ticket, progress));
     }
 
@@ -196,6 +210,7 @@ impl Host for Watched {
     }
 
     fn cancelled(&self) -> bool {
-        self.queue.cancelled.get() == Some(self.ticket)
+        let for_another = self.makes_way && !self.queue.waiting.borrow().is_empty();
+        for_another || self.queue.cancelled.get() == Some(self.ticket)
     }
 }

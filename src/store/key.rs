@@ -239,7 +239,11 @@ pub enum Range {
     /// Every chart of a compartment.
     Log(Compartment),
     Chart(Compartment, ChartId),
+    /// The charts from one to another, both included.
+    Charts(Compartment, ChartId, ChartId),
     Journal(Compartment),
+    /// The rows of a journal from one number to another, both included.
+    JournalRows(Compartment, u64, u64),
     DirectoryPages(Compartment),
     DirectoryDeltas(Compartment),
     Blob(BlobId),
@@ -253,8 +257,8 @@ impl Range {
     pub fn table(&self) -> Table {
         match self {
             Self::All(table) => *table,
-            Self::Log(_) | Self::Chart(..) => Table::Log,
-            Self::Journal(_) => Table::Journal,
+            Self::Log(_) | Self::Chart(..) | Self::Charts(..) => Table::Log,
+            Self::Journal(_) | Self::JournalRows(..) => Table::Journal,
             Self::DirectoryPages(_) | Self::DirectoryDeltas(_) => Table::Directory,
             Self::Blob(_) => Table::Blobs,
         }
@@ -271,6 +275,14 @@ impl Range {
                 under(format!("{}.", part(compartment)))
             }
             Self::Chart(compartment, chart) => under(format!("{}.{chart}.", part(compartment))),
+            Self::Charts(compartment, from, to) => (
+                format!("{}.{from}.", part(compartment)),
+                format!("{}.{to}.{AFTER}", part(compartment)),
+            ),
+            Self::JournalRows(compartment, from, to) => (
+                format!("{}.{from:016x}", part(compartment)),
+                format!("{}.{to:016x}{AFTER}", part(compartment)),
+            ),
             Self::Blob(blob) => under(format!("{blob}.")),
         }
     }
@@ -355,6 +367,16 @@ mod tests {
         assert!(chart.contains(&Key::Log(Compartment(1), ChartId([7; 16]), u64::MAX)));
         assert!(!chart.contains(&Key::Log(Compartment(2), ChartId([7; 16]), 0)));
         assert!(!chart.contains(&Key::Log(Compartment(1), ChartId([8; 16]), 0)));
+        let charts = Range::Charts(Compartment(1), ChartId([6; 16]), ChartId([7; 16]));
+        let within = |part, chart: u8, number| {
+            charts.contains(&Key::Log(Compartment(part), ChartId([chart; 16]), number))
+        };
+        assert!(within(1, 6, 0) && within(1, 7, u64::MAX));
+        assert!(!within(1, 5, u64::MAX) && !within(1, 8, 0) && !within(2, 7, 0));
+        let rows = Range::JournalRows(Compartment(1), 9, 16);
+        let within = |part, number| rows.contains(&Key::Journal(Compartment(part), number));
+        assert!(within(1, 9) && within(1, 16));
+        assert!(!within(1, 8) && !within(1, 17) && !within(2, 9));
         let pages = Range::DirectoryPages(Compartment(1));
         assert!(!pages.contains(&Key::KeyringPage(Compartment(1), 0, Twin::First)));
         assert!(!pages.contains(&Key::DirectoryDelta(Compartment(1), 0)));

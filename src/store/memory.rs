@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{Durability, Key, Range, Store, StoreError, Table, Write, refuse_replacing};
+use super::{
+    Durability, Key, Query, Range, Store, StoreError, Table, Write, read_in_turn, refuse_replacing,
+};
 use crate::vault::Sealed;
 
 type Rows = BTreeMap<(Table, String), Vec<u8>>;
@@ -181,43 +183,47 @@ pub struct MemoryStore {
 }
 
 impl MemoryStore {
-    fn read<T>(&self, read: impl FnOnce(&Rows) -> T) -> Result<T, StoreError> {
+    fn look<T>(&self, look: impl FnOnce(&Rows) -> T) -> Result<T, StoreError> {
         let disk = self.disk.0.borrow();
         if disk.generation != self.generation {
             return Err(StoreError::Lost);
         }
-        Ok(read(&disk.rows))
+        Ok(look(&disk.rows))
     }
 }
 
 impl Store for MemoryStore {
     async fn get(&self, key: &Key) -> Result<Option<Sealed>, StoreError> {
-        self.read(|rows| rows.get(&place(key)).cloned().map(Sealed::from_stored))
+        self.look(|rows| rows.get(&place(key)).cloned().map(Sealed::from_stored))
     }
 
     async fn scan(&self, range: &Range) -> Result<Vec<(Key, Sealed)>, StoreError> {
-        self.read(|rows| within(rows, range).map(row).collect())
+        self.look(|rows| within(rows, range).map(row).collect())
+    }
+
+    async fn read(&self, queries: &[Query]) -> Result<Vec<Vec<(Key, Sealed)>>, StoreError> {
+        read_in_turn(self, queries).await
     }
 
     async fn keys(&self, range: &Range) -> Result<Vec<Key>, StoreError> {
-        self.read(|rows| within(rows, range).map(|(key, _)| key).collect())
+        self.look(|rows| within(rows, range).map(|(key, _)| key).collect())
     }
 
     async fn last(&self, range: &Range) -> Result<Option<(Key, Sealed)>, StoreError> {
-        self.read(|rows| within(rows, range).next_back().map(row))
+        self.look(|rows| within(rows, range).next_back().map(row))
     }
 
     async fn count(&self, range: &Range) -> Result<u64, StoreError> {
-        self.read(|rows| within(rows, range).count() as u64)
+        self.look(|rows| within(rows, range).count() as u64)
     }
 
     async fn bytes(&self, range: &Range) -> Result<u64, StoreError> {
-        self.read(|rows| within(rows, range).map(|(_, row)| row.len() as u64).sum())
+        self.look(|rows| within(rows, range).map(|(_, row)| row.len() as u64).sum())
     }
 
     async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError> {
         refuse_replacing(&writes)?;
-        self.read(|_| ())?;
+        self.look(|_| ())?;
         let mut disk = self.disk.0.borrow_mut();
         let number = disk.commits;
         disk.commits += 1;

@@ -36,6 +36,15 @@ pub enum Write {
     Clear(Range),
 }
 
+/// Rows to be read together with others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Query {
+    /// The row of a key, as [`Store::get`] reads it.
+    Get(Key),
+    /// The rows of a range, as [`Store::scan`] reads them.
+    Scan(Range),
+}
+
 /// What `commit` waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
@@ -59,6 +68,9 @@ pub trait Store {
     /// out; the journal is what notices that a row it names is missing.
     async fn scan(&self, range: &Range) -> Result<Vec<(Key, Sealed)>, StoreError>;
 
+    /// What each of these queries finds, in their order and as of one moment: one way to the disk and back for all of them.
+    async fn read(&self, queries: &[Query]) -> Result<Vec<Vec<(Key, Sealed)>>, StoreError>;
+
     /// As [`scan`](Self::scan), without reading the values.
     async fn keys(&self, range: &Range) -> Result<Vec<Key>, StoreError>;
 
@@ -80,6 +92,24 @@ pub trait Store {
         let everything = Table::ALL.map(|table| Write::Clear(Range::All(table)));
         self.commit(everything.into(), Durability::Strict).await
     }
+}
+
+/// Reads one query after the other: where there is no quicker way.
+async fn read_in_turn<S: Store>(
+    store: &S,
+    queries: &[Query],
+) -> Result<Vec<Vec<(Key, Sealed)>>, StoreError> {
+    let mut found = Vec::with_capacity(queries.len());
+    for query in queries {
+        found.push(match query {
+            Query::Get(key) => {
+                let row = store.get(key).await?;
+                row.map(|sealed| (*key, sealed)).into_iter().collect()
+            }
+            Query::Scan(range) => store.scan(range).await?,
+        });
+    }
+    Ok(found)
 }
 
 /// The first change that would replace a row of an append-only table.

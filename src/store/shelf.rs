@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use super::beside::{FileError, FileName, Files, MemoryFiles};
 use super::memory::MemoryStore;
-use super::{Durability, Key, Range, Store, StoreError, Write};
+use super::{Durability, Key, Query, Range, Store, StoreError, Write};
 use crate::base::Entropy;
 use crate::vault::Sealed;
 
@@ -27,6 +27,13 @@ impl<S: Store> Store for Shelf<S> {
         match self {
             Self::Device(store) => store.scan(range).await,
             Self::Memory(store) => store.scan(range).await,
+        }
+    }
+
+    async fn read(&self, queries: &[Query]) -> Result<Vec<Vec<(Key, Sealed)>>, StoreError> {
+        match self {
+            Self::Device(store) => store.read(queries).await,
+            Self::Memory(store) => store.read(queries).await,
         }
     }
 

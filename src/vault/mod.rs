@@ -33,7 +33,7 @@ pub(crate) use open::Vault;
 pub(crate) use ring::{RingHome, RingSecret};
 pub(crate) use row::{MetaRow, RowName};
 pub(crate) use sealed::{OpenError, SealError, Sealed};
-pub use strict::Strict;
+pub use strict::{Strict, StrictOnce};
 pub(crate) use words::{CODE_WORDS, generate_passphrase, passphrases_meant, word_list};
 
 #[cfg(test)]

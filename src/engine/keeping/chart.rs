@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::journal::{Lists, Rows, Since, Touched, open_row};
+use super::fetch::{Alone, Fetch, Segments};
+use super::journal::{Lists, Rows, Since, Touched};
 use super::list::ListedChart;
 use super::segment::{MOST_ITEMS, Segment, id_of};
 use crate::base::{ChartId, Compartment, EntryId, Stamp};
 use crate::chart::log::Log;
 use crate::reading::view::Unreadable;
-use crate::store::{Key, Range, Store, StoreError};
-use crate::vault::{AssociatedData, Sealed, Vault};
+use crate::store::{Store, StoreError};
+use crate::vault::{AssociatedData, Vault};
 
 /// A row or an entry that cannot be read, at the arrival number where it should stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,43 +167,44 @@ pub async fn load<S: Store>(
     vault: &Vault,
     kept: &ListedChart,
 ) -> Result<OpenChart, StoreError> {
+    load_from(&Alone { store, vault }, vault, kept).await
+}
+
+/// As [`load`], with the rows that are fetched so.
+pub async fn load_from(
+    fetch: &impl Fetch,
+    vault: &Vault,
+    kept: &ListedChart,
+) -> Result<OpenChart, StoreError> {
     let mut chart = OpenChart::new(kept.chart);
-    for (compartment, number) in &kept.journal {
-        let stored: BTreeMap<u64, Sealed> = store
-            .scan(&Range::Chart(*compartment, kept.chart))
-            .await?
-            .into_iter()
-            .filter_map(|(key, sealed)| match key {
-                Key::Log(_, _, first) => Some((first, sealed)),
-                _ => None,
-            })
-            .collect();
-        match touched(store, vault, *compartment, *number, kept.chart).await? {
+    for stored in fetch.chart(kept).await? {
+        let (compartment, number) = (stored.compartment, stored.number);
+        let touched = stored.last.as_ref().and_then(|row| row.touched(kept.chart));
+        match touched {
             Some(touched) => {
                 let whole = chart.gaps.len();
-                let named = NamedRows::by(store, vault, *compartment, *number, &touched).await?;
-                read_named(vault, &mut chart, *compartment, named, &stored);
+                let named = NamedRows::by(fetch, compartment, number, touched).await?;
+                read_named(vault, &mut chart, compartment, named, &stored.segments);
                 if chart.gaps[whole..].iter().any(|gap| gap.id.is_none()) {
-                    let held = ids_by_row(store, vault, *compartment, *number, kept.chart).await?;
-                    chart.name_lost(*compartment, &held);
+                    let held = ids_by_row(fetch, compartment, number, kept.chart).await?;
+                    chart.name_lost(compartment, &held);
                     chart.find_again();
                 }
-                let digest = chart.log.compartment_digest(*compartment);
+                let digest = chart.log.compartment_digest(compartment);
                 if chart.gaps.len() == whole && digest != touched.digest {
-                    let place = chart.next_arrival(*compartment);
-                    chart.gap(*compartment, place, Unreadable::Chain);
+                    let place = chart.next_arrival(compartment);
+                    chart.gap(compartment, place, Unreadable::Chain);
                 }
             }
-            None => read_unnamed(vault, &mut chart, *compartment, &stored),
+            None => read_unnamed(vault, &mut chart, compartment, &stored.segments),
         }
     }
     Ok(chart)
 }
 
 /// What the journal says each row of a chart holds, as far back as it says so.
-async fn ids_by_row<S: Store>(
-    store: &S,
-    vault: &Vault,
+async fn ids_by_row(
+    fetch: &impl Fetch,
     compartment: Compartment,
     last: u64,
     chart: ChartId,
@@ -210,7 +212,7 @@ async fn ids_by_row<S: Store>(
     let mut held = BTreeMap::new();
     let mut next = Some(last);
     while let Some(number) = next {
-        let Some(touched) = touched(store, vault, compartment, number, chart).await? else {
+        let Some(touched) = touched(fetch, compartment, number, chart).await? else {
             break;
         };
         let last = touched.named().and_then(|(rows, _)| rows.last());
@@ -223,17 +225,13 @@ async fn ids_by_row<S: Store>(
 }
 
 /// What a row of the journal says of a chart; `None` where it does not open or says nothing.
-async fn touched<S: Store>(
-    store: &S,
-    vault: &Vault,
+async fn touched(
+    fetch: &impl Fetch,
     compartment: Compartment,
     number: u64,
     chart: ChartId,
 ) -> Result<Option<Touched>, StoreError> {
-    let Some(sealed) = store.get(&Key::Journal(compartment, number)).await? else {
-        return Ok(None);
-    };
-    let row = open_row(vault, compartment, number, &sealed);
+    let row = fetch.journal(compartment, number).await?;
     Ok(row.and_then(|row| row.touched(chart).cloned()))
 }
 
@@ -261,9 +259,8 @@ struct NamedRows {
 
 impl NamedRows {
     /// From the row that touched the chart last, back over those it goes on from.
-    async fn by<S: Store>(
-        store: &S,
-        vault: &Vault,
+    async fn by(
+        fetch: &impl Fetch,
         compartment: Compartment,
         number: u64,
         last: &Touched,
@@ -281,7 +278,7 @@ impl NamedRows {
                 Some(before) if before < here => here = before,
                 Some(_) => break false,
             }
-            of = touched(store, vault, compartment, here, last.chart).await?;
+            of = touched(fetch, compartment, here, last.chart).await?;
         };
         newest_first.reverse();
         Ok(Self {
@@ -303,7 +300,7 @@ fn read_named(
     chart: &mut OpenChart,
     compartment: Compartment,
     named: NamedRows,
-    stored: &BTreeMap<u64, Sealed>,
+    stored: &Segments,
 ) {
     let mut rows = Rows::new();
     if !named.whole {
@@ -343,12 +340,7 @@ fn lasts(first: u64, next: Option<u64>, bytes: usize) -> impl Iterator<Item = u6
 }
 
 /// The journal row itself is damaged: what opens is read, and the chart says that something may be missing.
-fn read_unnamed(
-    vault: &Vault,
-    chart: &mut OpenChart,
-    compartment: Compartment,
-    stored: &BTreeMap<u64, Sealed>,
-) {
+fn read_unnamed(vault: &Vault, chart: &mut OpenChart, compartment: Compartment, stored: &Segments) {
     let rows = read_tried(vault, chart, compartment, stored, u64::MAX);
     chart.rows.insert(compartment, rows);
     let place = chart.next_arrival(compartment);
@@ -360,7 +352,7 @@ fn read_tried(
     vault: &Vault,
     chart: &mut OpenChart,
     compartment: Compartment,
-    stored: &BTreeMap<u64, Sealed>,
+    stored: &Segments,
     end: u64,
 ) -> Rows {
     let mut rows = Rows::new();

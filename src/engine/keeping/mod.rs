@@ -1,6 +1,7 @@
 //! How charts lie in the store: segments, the journal that names them, and the patient list.
 
 pub mod chart;
+pub mod fetch;
 pub mod journal;
 pub mod list;
 mod list_before;

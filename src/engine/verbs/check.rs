@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::base::{BlobId, ChartId, Clock, EntryId};
+use crate::base::{BlobId, Clock, EntryId};
 use crate::chart::entry::Entry;
 use crate::chart::log::Defect;
 use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::installation::Damage;
-use crate::engine::keeping::chart::{OpenChart, load};
+use crate::engine::keeping::chart::{OpenChart, load_from};
+use crate::engine::keeping::fetch::{Among, InTurn};
 use crate::engine::keeping::journal::broken_links;
+use crate::engine::keeping::list::ListedChart;
 use crate::engine::keeping::papers::{Met, addresses, documents, look_for};
 use crate::engine::protocol::*;
-use crate::engine::session::Session;
+use crate::engine::session::{Session, Signers};
 use crate::reading::view::Trust;
 use crate::store::beside::Files;
 use crate::store::{Durability, Key, Range, Store, Table, Write};
@@ -24,27 +26,33 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         &mut self,
         host: &H,
     ) -> Result<Checked, Failure> {
-        let charts: Vec<ChartId> = self.open()?.list.kept.keys().copied().collect();
+        let session = self.open()?;
+        let charts: Vec<&ListedChart> = session.list.kept.values().collect();
         let (mut entries, mut unreadable, mut lost) = (0, 0, LostPapers::default());
         let (mut named, mut damage) = (NamedPapers::default(), Damage::default());
-        for (done, chart) in charts.iter().enumerate() {
+        let rows = InTurn::over(
+            &self.store,
+            &session.vault,
+            charts.clone(),
+            Among::Themselves,
+        );
+        let reader = session.reader();
+        for (done, kept) in charts.iter().enumerate() {
             host.step(Step::Charts, done, charts.len()).await?;
-            let session = self.open()?;
-            let Some(kept) = session.list.kept.get(chart) else {
-                continue;
-            };
-            let open = load(&self.store, &session.vault, kept).await?;
+            let open = load_from(&rows, &session.vault, kept).await?;
             entries += open.log.len() as u32;
-            let gaps = session.read_chart(&open).gaps_that_count();
+            let gaps = reader.gaps_that_count(&open);
             named.note(&open, gaps);
-            let unsound = gaps as u32 + failing(session, &open);
-            damage.note(*chart, unsound);
+            let known = reader.credentials(&open.credentials);
+            let unproven = open.log.iter().filter(|entry| is_unproven(&known, entry));
+            let unsound = gaps as u32 + unproven.count() as u32 + misnumbered(&known, &open);
+            damage.note(kept.chart, unsound);
             unreadable += unsound;
             let papers = Papers::of(&self.store, session, &open).await?;
             lost += papers.lost;
             named.spare.extend(papers.spare);
         }
-        let session = self.open()?;
+        let charts = charts.len() as u32;
         for compartment in session.vault.compartments() {
             let broken = broken_links(&self.store, &session.vault, compartment).await?;
             unreadable += broken;
@@ -58,7 +66,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let rows = session.settings_rows(self.entropy.as_mut())?;
         self.store.commit(rows.into(), Durability::Strict).await?;
         Ok(Checked {
-            charts: charts.len() as u32,
+            charts,
             entries,
             unreadable,
             lost,
@@ -149,18 +157,17 @@ impl Papers {
     }
 }
 
-/// Entries whose signature or author does not match, or whose number does not follow. What is missing is a gap already, and
-/// a fork hides nothing.
-pub(super) fn failing(session: &Session, open: &OpenChart) -> u32 {
-    let known = session.reader().credentials(&open.credentials);
-    let unproven = open.log.iter().filter(|entry| {
-        let credential = known.get(&entry.header().credential);
-        credential.is_none_or(|(credential, _)| {
-            entry
-                .check_signature(&credential.signing_key(), &Strict)
-                .is_err()
-        })
-    });
+/// Whether an entry's author is not known here or its signature does not match.
+pub(super) fn is_unproven(known: &Signers, entry: &Entry) -> bool {
+    let credential = known.get(&entry.header().credential);
+    credential.is_none_or(|(credential, _)| {
+        let key = credential.signing_key();
+        entry.check_signature(&key, &Strict).is_err()
+    })
+}
+
+/// Entries whose number does not follow. What is missing is a gap already, and a fork hides nothing.
+pub(super) fn misnumbered(known: &Signers, open: &OpenChart) -> u32 {
     // A stranger's numbers say nothing of what people known here wrote.
     let is_known = |entry: &Rc<Entry>| {
         let credential = known.get(&entry.header().credential);
@@ -171,5 +178,5 @@ pub(super) fn failing(session: &Session, open: &OpenChart) -> u32 {
     let defects = open.log.defects().into_iter();
     let misnumbered =
         defects.filter(|defect| matches!(defect, Defect::WrongNumber { entry } if counts(entry)));
-    (unproven.count() + misnumbered.count()) as u32
+    misnumbered.count() as u32
 }

@@ -1,27 +1,31 @@
 //! Charts out: measured, made into one bundle, and called checked only after the saved file was read again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
+use std::rc::Rc;
 
-use crate::base::{BlobId, ChartId, Clock, Digest};
+use crate::base::{BlobId, ChartId, Clock, Digest, Entropy, InOrder, Stamp};
+use crate::chart::entry::Entry;
 use crate::chart::kinds::{Document, ExportRecord, Exported, Fact};
 use crate::chart::statement::Statement;
 use crate::chart::when::When;
 use crate::engine::Engine;
 use crate::engine::host::Host;
+use crate::engine::keeping::chart::{OpenChart, load_from};
+use crate::engine::keeping::fetch::{Among, InTurn};
 use crate::engine::keeping::list::ListedChart;
 use crate::engine::keeping::papers::{
     Met, ReadPaper, addresses, chunks_of, documents, look_for, read_paper,
 };
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
+use crate::engine::session::{Reader, Session};
 use crate::engine::writing::by_compartment;
-use crate::reading::chart::Gap;
 use crate::reading::view::Unreadable;
 use crate::store::beside::Files;
 use crate::store::{Durability, Range, Store};
-use crate::transfer::bundle::{self, Attachment, ChartContents, Contents, Exporter, OpenedBundle};
-use crate::vault::ReceivePublic;
+use crate::transfer::bundle::{
+    self, Attachment, ChartContents, Exporter, OpenedBundle, WrittenBundle,
+};
 use crate::vault::jose::{Holder, Recipient};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
@@ -41,9 +45,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
     }
 
-    pub(in crate::engine) async fn measure(
+    pub(in crate::engine) async fn measure<H: Host>(
         &mut self,
         plan: &ExportPlan,
+        host: &H,
     ) -> Result<ExportSize, Failure> {
         let charts = self.chosen(plan)?;
         let mut size = ExportSize {
@@ -53,26 +58,24 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             bytes: 0,
         };
         let mut papers = Papers::new();
-        for chart in charts {
-            let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-            let open = &session.chart(&self.store, chart).await?.open;
-            size.charts += u32::from(
-                open.log
-                    .iter()
-                    .any(|entry| entry.header().chart != ChartId(entry.header().vault.0)),
-            );
+        let measure = |open: OpenChart| {
+            let of_a_person = |entry: &Rc<Entry>| {
+                let header = entry.header();
+                header.chart != ChartId(header.vault.0)
+            };
+            size.charts += u32::from(open.log.iter().any(of_a_person));
             size.entries += open.log.len() as u32;
-            size.bytes += open
-                .log
-                .iter()
-                .map(|entry| entry.bytes().len() as u64)
-                .sum::<u64>();
-            for document in open.log.iter().flat_map(|entry| documents(entry)) {
-                let named = papers.entry(PaperId::of(document)).or_default();
-                named.entry(chart).or_insert_with(|| document.clone());
-            }
-        }
-        let (bytes, here) = self.bytes_of(&papers).await?;
+            let bytes = open.log.iter().map(|entry| entry.bytes().len() as u64);
+            size.bytes += bytes.sum::<u64>();
+            note_papers(&mut papers, &open);
+            Ok(())
+        };
+        let kept = Kept {
+            session: self.open()?,
+            store: &self.store,
+        };
+        kept.each(&charts, plan.scope, host, measure).await?;
+        let (bytes, here) = kept.bytes_of(&papers).await?;
         (size.bytes, size.papers) = (size.bytes + bytes, here);
         Ok(size)
     }
@@ -84,41 +87,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         host: &H,
     ) -> Result<ExportedFile, Failure> {
         let charts = self.chosen(&plan)?;
-        let (contents, lost) = self.contents(&charts, plan.scope, host).await?;
         let made = self.clock.now();
-        let session = self.session.as_deref().ok_or(Failure::Locked)?;
-        // A copy of the whole vault also opens with its people's recovery words.
-        let keys: Vec<ReceivePublic> = match plan.scope {
-            Scope::WholeVault => session
-                .vault
-                .people()
-                .iter()
-                .map(|person| *person.recovery())
-                .collect(),
-            Scope::Charts => Vec::new(),
+        let kept = Kept {
+            session: self.session.as_deref().ok_or(Failure::Locked)?,
+            store: &self.store,
         };
-        let mut to = vec![Recipient::Passphrase(&passphrase.0)];
-        to.extend(keys.iter().take(15).map(Recipient::Key));
-        let exporter = Exporter {
-            credential: session.vault.credential(),
-            signer: &session.vault,
-        };
-        host.step(Step::Parts, 0, 1).await?;
-        let written = bundle::write(
-            &contents,
-            exporter,
-            made,
-            &to,
-            self.entropy.as_mut(),
-            &mut |_, _| {
-                if host.cancelled() {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
-            },
-        )
-        .map_err(write_failed)?;
+        let entropy = self.entropy.as_mut();
+        let written = kept.written(&plan, &charts, made, &passphrase, entropy, host);
+        let (written, lost) = written.await?;
         Ok(ExportedFile {
             name: written.name,
             bytes: written.bytes,
@@ -134,108 +110,6 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             },
             lost,
         })
-    }
-
-    async fn contents<H: Host>(
-        &mut self,
-        charts: &[ChartId],
-        scope: Scope,
-        host: &H,
-    ) -> Result<(Contents, LostPapers), Failure> {
-        let scope = match scope {
-            Scope::WholeVault => bundle::Scope::WholeVault,
-            Scope::Charts => bundle::Scope::Charts,
-        };
-        let mut contents = Contents {
-            scope,
-            charts: Vec::new(),
-            credentials: Vec::new(),
-            attachments: Vec::new(),
-        };
-        let mut credentials: BTreeMap<Digest, Vec<u8>> = BTreeMap::new();
-        let mut papers = Papers::new();
-        for (done, chart) in charts.iter().enumerate() {
-            host.step(Step::Charts, done, charts.len()).await?;
-            let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
-            session.chart(&self.store, *chart).await?;
-            let held = session.in_memory(*chart).ok_or(Failure::NoChart)?;
-            let (open, read) = (&held.open, &held.chart);
-            let signers = session.reader().credentials(&open.credentials);
-            for (credential, _) in signers.into_values() {
-                credentials.insert(credential.hash(), credential.bytes().to_vec());
-            }
-            for document in open.log.iter().flat_map(|entry| documents(entry)) {
-                let named = papers.entry(PaperId::of(document)).or_default();
-                named.entry(*chart).or_insert_with(|| document.clone());
-            }
-            contents.charts.push(ChartContents {
-                chart: *chart,
-                entries: open.log.ordered(),
-                whole: read.gaps().iter().all(carried_unread),
-                unread: open.newer.clone(),
-            });
-        }
-        contents.credentials = credentials.into_values().collect();
-        self.refuse_too_large(&papers).await?;
-        let session = self.open()?;
-        let mut lost = LostPapers::default();
-        let (mut met, mut ids) = (BTreeMap::<ChartId, Met>::new(), BTreeSet::new());
-        for named in papers.into_values() {
-            let mut missed = LostPapers::default();
-            for (chart, document) in named {
-                let met = met.entry(chart).or_default();
-                let found = look_for(&self.store, &session.vault, chart, &document, met).await?;
-                if let ReadPaper::Whole(bytes) = found.paper {
-                    // Two papers may claim one id: readers know them by length and hash.
-                    let [id, another] = addresses(chart, &document);
-                    let id = if ids.insert(id) { id } else { another };
-                    contents.attachments.push(Attachment { id, bytes });
-                    missed = LostPapers::default();
-                    break;
-                }
-                // It is one paper, however many charts name it.
-                missed = LostPapers::default();
-                found.paper.count_in(&mut missed);
-            }
-            lost += missed;
-        }
-        Ok((contents, lost))
-    }
-
-    /// What the papers alone would come to is known before any is read: their bytes travel as they are, in base 64. One that
-    /// is not here as its entry says travels not at all, whatever the entry says of its size.
-    async fn refuse_too_large(&self, papers: &Papers) -> Result<(), Failure> {
-        let (bytes, _) = self.bytes_of(papers).await?;
-        if bytes / 3 * 4 > LARGEST_FILE {
-            let megabytes = (LARGEST_FILE / 1_000_000) as u32;
-            return Err(FileFailure::ExportTooLarge(megabytes).into());
-        }
-        Ok(())
-    }
-
-    /// What the papers that are here come to, and how many are. What an entry says of the size of one that is not counts
-    /// for nothing.
-    async fn bytes_of(&self, papers: &Papers) -> Result<(u64, u32), Failure> {
-        let (mut bytes, mut counted) = (0, BTreeSet::new());
-        for named in papers.values() {
-            // Any number of entries may claim one id: what lies under it travels once.
-            let places = named.iter().flat_map(|(chart, document)| {
-                addresses(*chart, document).map(|at| (at, document.bytes))
-            });
-            for (at, said) in places {
-                if counted.contains(&at) {
-                    continue;
-                }
-                let chunks = self.store.count(&Range::Blob(at)).await?;
-                let as_said = usize::try_from(said).map(chunks_of);
-                if as_said.is_ok_and(|as_said| u64::from(as_said) == chunks) {
-                    counted.insert(at);
-                    bytes += said;
-                    break;
-                }
-            }
-        }
-        Ok((bytes, counted.len() as u32))
     }
 
     /// Every export is an entry in the vault's own log: who, when, which charts, for whom, digest. It stands there before the
@@ -355,6 +229,147 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     }
 }
 
+/// What an open vault keeps, to be carried away.
+struct Kept<'a, S> {
+    session: &'a Session,
+    store: &'a S,
+}
+
+impl<S: Store> Kept<'_, S> {
+    /// Shows each of these charts as it is stored, in the order of their ids.
+    async fn each<H: Host>(
+        &self,
+        charts: &[ChartId],
+        scope: Scope,
+        host: &H,
+        mut see: impl FnMut(OpenChart) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let session = self.session;
+        let kept = charts.iter().map(|id| session.list.kept.get(id));
+        let mut kept: Vec<&ListedChart> = kept.collect::<Option<_>>().ok_or(Failure::NoChart)?;
+        kept.order_by_key(|kept| kept.chart);
+        let among = match scope {
+            Scope::WholeVault => Among::Themselves,
+            Scope::Charts => Among::Others,
+        };
+        let rows = InTurn::over(self.store, &session.vault, kept.clone(), among);
+        for (done, kept) in kept.iter().enumerate() {
+            host.step(Step::Charts, done, charts.len()).await?;
+            see(load_from(&rows, &session.vault, kept).await?)?;
+        }
+        Ok(())
+    }
+
+    /// The bundle of these charts and their papers.
+    async fn written<H: Host>(
+        &self,
+        plan: &ExportPlan,
+        charts: &[ChartId],
+        made: Stamp,
+        passphrase: &Passphrase,
+        entropy: &mut dyn Entropy,
+        host: &H,
+    ) -> Result<(WrittenBundle, LostPapers), Failure> {
+        let session = self.session;
+        let (scope, keys) = match plan.scope {
+            // A copy of the whole vault also opens with its people's recovery words.
+            Scope::WholeVault => (bundle::Scope::WholeVault, session.recovery_keys()),
+            Scope::Charts => (bundle::Scope::Charts, Vec::new()),
+        };
+        let mut to = vec![Recipient::Passphrase(&passphrase.0)];
+        to.extend(keys.iter().take(15).map(Recipient::Key));
+        let exporter = Exporter {
+            credential: session.vault.credential(),
+            signer: &session.vault,
+        };
+        let mut writer = bundle::Writer::new(exporter, entropy).map_err(write_failed)?;
+        let mut credentials: BTreeMap<Digest, Vec<u8>> = BTreeMap::new();
+        let mut proven: BTreeSet<Vec<Vec<u8>>> = BTreeSet::new();
+        let mut papers = Papers::new();
+        let reader = session.reader();
+        let carry = |open: OpenChart| {
+            note_papers(&mut papers, &open);
+            if proven.insert(open.credentials.clone()) {
+                for (credential, _) in reader.credentials(&open.credentials).into_values() {
+                    credentials.insert(credential.hash(), credential.bytes().to_vec());
+                }
+            }
+            let contents = ChartContents {
+                chart: open.log.chart(),
+                entries: open.log.ordered(),
+                whole: is_whole(&reader, &open),
+                unread: open.newer,
+            };
+            Ok(writer.add_chart(&contents, entropy).map_err(write_failed)?)
+        };
+        self.each(charts, plan.scope, host, carry).await?;
+        self.refuse_too_large(&papers).await?;
+        let mut lost = LostPapers::default();
+        let (mut met, mut ids) = (BTreeMap::<ChartId, Met>::new(), BTreeSet::new());
+        for named in papers.into_values() {
+            host.step(Step::Parts, 0, 1).await?;
+            let mut missed = LostPapers::default();
+            for (chart, document) in named {
+                let met = met.entry(chart).or_default();
+                let found = look_for(self.store, &session.vault, chart, &document, met).await?;
+                if let ReadPaper::Whole(bytes) = found.paper {
+                    // Two papers may claim one id: readers know them by length and hash.
+                    let [id, another] = addresses(chart, &document);
+                    let id = if ids.insert(id) { id } else { another };
+                    let paper = Attachment { id, bytes };
+                    writer.add_paper(&paper, entropy).map_err(write_failed)?;
+                    missed = LostPapers::default();
+                    break;
+                }
+                // It is one paper, however many charts name it.
+                missed = LostPapers::default();
+                found.paper.count_in(&mut missed);
+            }
+            lost += missed;
+        }
+        host.step(Step::Parts, 0, 1).await?;
+        let credentials: Vec<Vec<u8>> = credentials.into_values().collect();
+        let written = writer.finish(scope, &credentials, made, &to, entropy);
+        Ok((written.map_err(write_failed)?, lost))
+    }
+
+    /// What the papers alone would come to is known before any is read: their bytes travel as they are, in base 64. One that
+    /// is not here as its entry says travels not at all, whatever the entry says of its size.
+    async fn refuse_too_large(&self, papers: &Papers) -> Result<(), Failure> {
+        let (bytes, _) = self.bytes_of(papers).await?;
+        if bytes / 3 * 4 > LARGEST_FILE {
+            let megabytes = (LARGEST_FILE / 1_000_000) as u32;
+            return Err(FileFailure::ExportTooLarge(megabytes).into());
+        }
+        Ok(())
+    }
+
+    /// What the papers that are here come to, and how many are. What an entry says of the size of one that is not counts
+    /// for nothing.
+    async fn bytes_of(&self, papers: &Papers) -> Result<(u64, u32), Failure> {
+        let (mut bytes, mut counted) = (0, BTreeSet::new());
+        for named in papers.values() {
+            // Any number of entries may claim one id: what lies under it travels once.
+            let places = named.iter().flat_map(|(chart, document)| {
+                addresses(*chart, document).map(|at| (at, document.bytes))
+            });
+            for (at, said) in places {
+                if counted.contains(&at) {
+                    continue;
+                }
+                let chunks = self.store.count(&Range::Blob(at)).await?;
+                let as_said = usize::try_from(said).map(chunks_of);
+                if as_said.is_ok_and(|as_said| u64::from(as_said) == chunks) {
+                    counted.insert(at);
+                    bytes += said;
+                    break;
+                }
+            }
+        }
+        Ok((bytes, counted.len() as u32))
+    }
+}
+
 /// Every entry of the copy can be read, but for those that were carried unread. What cannot be read only for want of its
 /// author's credential is named so: the file is as it was written.
 fn refuse_unless_whole(opened: &OpenedBundle) -> Result<(), FileFailure> {
@@ -369,10 +384,21 @@ fn refuse_unless_whole(opened: &OpenedBundle) -> Result<(), FileFailure> {
     }
 }
 
-/// What a newer version wrote is carried, if not read, and what a stranger says is missing may never have been; any other
-/// gap is something this device does not hold.
-fn carried_unread(gap: &Gap) -> bool {
-    matches!(gap.reason, Unreadable::Newer | Unreadable::Claimed)
+/// Whether a chart is all here, as far as anybody known here says: what a newer version wrote is carried, if not read.
+fn is_whole(reader: &Reader, open: &OpenChart) -> bool {
+    let carried = open
+        .gaps
+        .iter()
+        .filter(|gap| gap.reason == Unreadable::Newer);
+    reader.gaps_that_count(open) == carried.count()
+}
+
+fn note_papers(papers: &mut Papers, open: &OpenChart) {
+    for document in open.log.iter().flat_map(|entry| documents(entry)) {
+        let named = papers.entry(PaperId::of(document)).or_default();
+        let of_chart = named.entry(open.log.chart());
+        of_chart.or_insert_with(|| document.clone());
+    }
 }
 
 /// Papers that the entries of several charts name, each with the charts that do: any of them may be the one it is of.

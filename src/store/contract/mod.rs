@@ -6,7 +6,7 @@ mod model;
 mod ranges;
 mod together;
 
-use super::{Durability, Key, MetaName, Range, Store, StoreError, Twin, Write};
+use super::{Durability, Key, MetaName, Query, Range, Store, StoreError, Twin, Write};
 use crate::base::{BlobId, ChartId, Compartment, DraftId, KeyId, UserId};
 use crate::vault::Sealed;
 
@@ -59,6 +59,7 @@ on_every_store! {
     ranges:
         rows_come_in_key_order
         a_range_holds_no_neighbours
+        queries_find_what_each_would_find_alone
         clearing_a_chart_leaves_its_neighbours
     ;
     together:

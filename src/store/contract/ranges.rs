@@ -1,6 +1,6 @@
 //! Which rows a range holds, and in which order.
 
-use super::{CHART, Home, PART, keep, log, neighbours, rows, sealed, value};
+use super::{CHART, Home, PART, Query, keep, log, neighbours, rows, sealed, value};
 use crate::base::{BlobId, ChartId};
 use crate::store::{Key, Range, Store, Table, Write};
 
@@ -29,7 +29,10 @@ pub(super) async fn a_range_holds_no_neighbours(home: &impl Home) {
     let ranges = [
         Range::Log(PART),
         Range::Chart(PART, CHART),
+        Range::Charts(PART, CHART, CHART),
+        Range::Charts(PART, ChartId([0; 16]), ChartId([255; 16])),
         Range::Journal(PART),
+        Range::JournalRows(PART, 1, 300),
         Range::DirectoryPages(PART),
         Range::DirectoryDeltas(PART),
         Range::Blob(BlobId([7; 16])),
@@ -47,6 +50,34 @@ pub(super) async fn a_range_holds_no_neighbours(home: &impl Home) {
         let last = store.last(&range).await.unwrap().map(|(key, _)| key);
         assert_eq!(last, expected.last().copied(), "{range:?}");
     }
+}
+
+pub(super) async fn queries_find_what_each_would_find_alone(home: &impl Home) {
+    let store = home.open().await;
+    let adds = neighbours().into_iter();
+    let adds = adds.map(|key| Write::Add(key, sealed(&key.to_string())));
+    keep(&store, adds.collect()).await.unwrap();
+    let queries = [
+        Query::Get(Key::Journal(PART, 0)),
+        Query::Scan(Range::Chart(PART, CHART)),
+        Query::Get(Key::Journal(PART, 77)),
+        Query::Scan(Range::All(Table::Blobs)),
+        Query::Scan(Range::Chart(PART, ChartId([9; 16]))),
+        Query::Get(log(0)),
+    ];
+    let found = store.read(&queries).await.unwrap();
+    assert_eq!(found.len(), queries.len());
+    for (query, found) in queries.iter().zip(found) {
+        let alone = match query {
+            Query::Get(key) => store.get(key).await.unwrap().map(|row| (*key, row)),
+            Query::Scan(range) => {
+                assert_eq!(store.scan(range).await.unwrap(), found, "{query:?}");
+                continue;
+            }
+        };
+        assert_eq!(alone.into_iter().collect::<Vec<_>>(), found, "{query:?}");
+    }
+    assert_eq!(store.read(&[]).await, Ok(Vec::new()));
 }
 
 pub(super) async fn clearing_a_chart_leaves_its_neighbours(home: &impl Home) {

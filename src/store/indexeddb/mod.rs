@@ -20,7 +20,7 @@ use js_sys::Function;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use super::{Durability, Key, Range, Store, StoreError, Write};
+use super::{Durability, Key, Query, Range, Store, StoreError, Write, read_in_turn};
 use crate::vault::Sealed;
 use migrations::{LADDER, Ladder};
 
@@ -146,6 +146,14 @@ impl Store for IndexedDbStore {
         let rows = read::scan(self.connected()?, range).await;
         match self.or_ended(rows.map_err(trouble::of)) {
             Err(StoreError::Failed(_)) => self.scan_one_by_one(range).await,
+            other => other,
+        }
+    }
+
+    async fn read(&self, queries: &[Query]) -> Result<Vec<Vec<(Key, Sealed)>>, StoreError> {
+        let found = read::read(self.connected()?, queries).await;
+        match self.or_ended(found.map_err(trouble::of)) {
+            Err(StoreError::Failed(_)) => read_in_turn(self, queries).await,
             other => other,
         }
     }

@@ -9,7 +9,7 @@ use indexed_db_futures::{Build, BuildPrimitive, KeyRange};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::store::{Key, Range};
+use crate::store::{Key, Query, Range, Table};
 use crate::vault::Sealed;
 
 type Result<T> = std::result::Result<T, Error>;
@@ -19,6 +19,60 @@ pub(super) async fn get(database: &Database, key: &Key) -> Result<Option<Sealed>
     let store = transaction.object_store(key.table().name())?;
     let value: Option<JsValue> = store.get(key.text()).primitive()?.await?;
     Ok(value.map(sealed))
+}
+
+/// A query that was asked and not answered yet.
+enum Asked<Value, Keys, Values> {
+    Row(Key, Value),
+    Rows(Table, Keys, Values),
+}
+
+fn table_of(query: &Query) -> Table {
+    match query {
+        Query::Get(key) => key.table(),
+        Query::Scan(range) => range.table(),
+    }
+}
+
+/// All of it is asked for before anything is awaited, in one transaction.
+pub(super) async fn read(
+    database: &Database,
+    queries: &[Query],
+) -> Result<Vec<Vec<(Key, Sealed)>>> {
+    let mut tables: Vec<Table> = queries.iter().map(table_of).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    let names: Vec<&str> = tables.into_iter().map(Table::name).collect();
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let transaction = database.transaction(names.as_slice()).build()?;
+    let mut asked = Vec::with_capacity(queries.len());
+    for query in queries {
+        let store = transaction.object_store(table_of(query).name())?;
+        asked.push(match query {
+            Query::Get(key) => Asked::Row(*key, store.get(key.text()).primitive()?),
+            Query::Scan(range) => {
+                let keys = store.get_all_keys().with_query::<String, _>(bounds(range));
+                let values = store.get_all().with_query::<String, _>(bounds(range));
+                Asked::Rows(range.table(), keys.primitive()?, values.primitive()?)
+            }
+        });
+    }
+    let mut found = Vec::with_capacity(asked.len());
+    for one in asked {
+        found.push(match one {
+            Asked::Row(key, value) => {
+                let value: Option<JsValue> = value.await?;
+                value
+                    .map(|value| (key, sealed(value)))
+                    .into_iter()
+                    .collect()
+            }
+            Asked::Rows(table, keys, values) => rows(table, keys.await?, values.await?)?,
+        });
+    }
+    Ok(found)
 }
 
 pub(super) async fn scan(database: &Database, range: &Range) -> Result<Vec<(Key, Sealed)>> {
@@ -34,8 +88,17 @@ pub(super) async fn scan(database: &Database, range: &Range) -> Result<Vec<(Key,
         .get_all()
         .with_query::<String, _>(bounds(range))
         .primitive()?;
-    let keys = texts(keys.await?)?;
-    let values = values.await?.collect::<Result<Vec<JsValue>>>()?;
+    rows(table, keys.await?, values.await?)
+}
+
+/// Keys and values of one moment, put together again.
+fn rows(
+    table: Table,
+    keys: impl Iterator<Item = Result<JsValue>>,
+    values: impl Iterator<Item = Result<JsValue>>,
+) -> Result<Vec<(Key, Sealed)>> {
+    let keys = texts(keys)?;
+    let values = values.collect::<Result<Vec<JsValue>>>()?;
     let rows = keys.into_iter().zip(values).filter_map(|(text, value)| {
         let key = Key::parse(table, &text?)?;
         Some((key, sealed(value)))

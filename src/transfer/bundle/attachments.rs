@@ -7,7 +7,7 @@ use minicbor::{Decode, Encode};
 use sha2::{Digest as _, Sha256};
 
 use super::contents::{Attachment, LostPaper, OpenedAttachment, OpenedChart};
-use super::sequence::{Packer, items};
+use super::sequence::items;
 use crate::base::{BlobId, Digest};
 
 const CHUNK: usize = 4 << 20;
@@ -24,24 +24,20 @@ struct Chunk<'b> {
     bytes: &'b [u8],
 }
 
-/// Part plaintexts.
-pub(super) fn pack(attachments: &[Attachment]) -> Vec<Vec<u8>> {
-    let mut packer = Packer::new();
-    for attachment in attachments {
-        let chunks = attachment.bytes.len().div_ceil(CHUNK).max(1);
-        for chunk in 0..chunks {
-            let from = chunk * CHUNK;
-            let to = attachment.bytes.len().min(from + CHUNK);
-            let item = Chunk {
-                blob: attachment.id,
-                chunk: u32::try_from(chunk).expect("a file in memory has few chunks"),
-                chunks: u32::try_from(chunks).expect("a file in memory has few chunks"),
-                bytes: &attachment.bytes[from..to],
-            };
-            packer.add(&minicbor::to_vec(&item).expect("encoding into memory does not fail"));
-        }
-    }
-    packer.finish()
+/// The items a paper travels as.
+pub(super) fn chunks(paper: &Attachment) -> impl Iterator<Item = Vec<u8>> {
+    let chunks = paper.bytes.len().div_ceil(CHUNK).max(1);
+    (0..chunks).map(move |chunk| {
+        let from = chunk * CHUNK;
+        let to = paper.bytes.len().min(from + CHUNK);
+        let item = Chunk {
+            blob: paper.id,
+            chunk: u32::try_from(chunk).expect("a file in memory has few chunks"),
+            chunks: u32::try_from(chunks).expect("a file in memory has few chunks"),
+            bytes: &paper.bytes[from..to],
+        };
+        minicbor::to_vec(&item).expect("encoding into memory does not fail")
+    })
 }
 
 /// Chunks of attachments in any order, put together.

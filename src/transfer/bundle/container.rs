@@ -308,8 +308,9 @@ fn found<'a>(bytes: &'a [u8], mark: &'static [u8]) -> impl Iterator<Item = &'a [
         .map(|(at, _)| &bytes[at..])
 }
 
-/// A ZIP of the parts in this order, stored: what is encrypted does not compress. It carries no dates.
-pub(super) fn assemble(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+/// A ZIP of the parts in this order, stored: what is encrypted does not compress. It carries no dates. Each part is let go once it
+/// is in: together they may be as much as fits in memory.
+pub(super) fn assemble(parts: Vec<(String, Vec<u8>)>) -> Vec<u8> {
     const IN_MEMORY: &str = "writing a ZIP into memory does not fail";
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
@@ -317,7 +318,7 @@ pub(super) fn assemble(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         zip.start_file(name.as_str(), options).expect(IN_MEMORY);
-        zip.write_all(bytes).expect(IN_MEMORY);
+        zip.write_all(&bytes).expect(IN_MEMORY);
     }
     zip.finish().expect(IN_MEMORY).into_inner()
 }
@@ -368,10 +369,10 @@ mod tests {
             (0..count).map(|n| (n.to_string(), Vec::new())).collect()
         };
         let limits = Limits::default();
-        let many = assemble(&parts(4096));
+        let many = assemble(parts(4096));
         assert!(Zip::open(Cow::Owned(many), &limits).is_ok());
         for many in [4097, 70_000] {
-            let bytes = assemble(&parts(many));
+            let bytes = assemble(parts(many));
             let opened = Container::open(&bytes, &limits);
             assert_eq!(opened.err(), Some(ReadError::Bomb), "{many}");
         }

@@ -43,5 +43,5 @@ pub fn put_together(chosen: &[Vec<u8>]) -> Option<Vec<u8>> {
             .zip(1u32..)
             .map(|(bytes, n)| (format!("loose/{n}"), bytes.clone())),
     );
-    Some(assemble(&parts))
+    Some(assemble(parts))
 }

@@ -1,6 +1,6 @@
 //! The bundle: an ordinary ZIP of JWEs that carries signed entries, credentials and papers to another vault.
 //!
-//! [`write`] makes one; [`read`] opens one and checks everything in it before it hands anything out. Neither touches
+//! [`Writer`] makes one; [`read`] opens one and checks everything in it before it hands anything out. Neither touches
 //! storage. `docs/bundle-format.md` is the format's description for others.
 
 mod attachments;
@@ -29,7 +29,7 @@ pub use error::{ReadError, WriteError};
 pub use limits::{LARGEST_FILE, Limits};
 pub use loose::put_together;
 pub use read::{find, looks_like_zip, read};
-pub use write::{file_name, write};
+pub use write::{Writer, file_name, write};
 
 /// The newest bundle format this version reads and the one it writes.
 pub const FORMAT: u32 = 1;

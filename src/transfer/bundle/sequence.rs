@@ -17,32 +17,26 @@ pub(super) enum UnpackError {
 }
 
 /// Fills parts with items in order; an item is never split.
-pub(super) struct Packer {
-    open: Vec<u8>,
-    full: Vec<Vec<u8>>,
-}
+#[derive(Default)]
+pub(super) struct Packer(Vec<u8>);
 
 impl Packer {
     pub fn new() -> Self {
-        Self {
-            open: Vec::new(),
-            full: Vec::new(),
-        }
+        Self::default()
     }
 
-    /// `item` is one CBOR item of at most [`PART_BYTES`].
-    pub fn add(&mut self, item: &[u8]) {
-        if !self.open.is_empty() && self.open.len() + item.len() > PART_BYTES {
-            self.full.push(std::mem::take(&mut self.open));
-        }
-        self.open.extend_from_slice(item);
+    /// `item` is one CBOR item of at most [`PART_BYTES`]. Gives the part before it, if that has no room for the item.
+    #[must_use]
+    pub fn add(&mut self, item: &[u8]) -> Option<Vec<u8>> {
+        let has_room = self.0.is_empty() || self.0.len() + item.len() <= PART_BYTES;
+        let full = (!has_room).then(|| std::mem::take(&mut self.0));
+        self.0.extend_from_slice(item);
+        full
     }
 
-    pub fn finish(mut self) -> Vec<Vec<u8>> {
-        if !self.open.is_empty() {
-            self.full.push(self.open);
-        }
-        self.full
+    /// The last part; `None` where nothing was added.
+    pub fn finish(self) -> Option<Vec<u8>> {
+        (!self.0.is_empty()).then_some(self.0)
     }
 }
 
@@ -129,11 +123,11 @@ mod tests {
     fn parts_are_filled_and_items_never_split() {
         let mut packer = Packer::new();
         let item = vec![0x00; PART_BYTES / 2];
-        for _ in 0..3 {
-            packer.add(&item);
-        }
-        let sizes: Vec<usize> = packer.finish().iter().map(Vec::len).collect();
+        let mut parts: Vec<Vec<u8>> = (0..3).filter_map(|_| packer.add(&item)).collect();
+        parts.extend(packer.finish());
+        let sizes: Vec<usize> = parts.iter().map(Vec::len).collect();
         assert_eq!(sizes, [PART_BYTES, PART_BYTES / 2]);
+        assert_eq!(Packer::new().finish(), None);
     }
 
     #[test]
