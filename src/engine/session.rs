@@ -230,10 +230,6 @@ impl Session {
         self.charts.truncate(KEPT_OPEN);
     }
 
-    pub fn read_chart(&self, open: &OpenChart) -> Chart {
-        self.reader().chart(open)
-    }
-
     /// What is needed to read a chart, apart from the session.
     pub fn reader(&self) -> Reader {
         Reader {

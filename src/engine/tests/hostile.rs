@@ -215,7 +215,7 @@ impl Home {
         }
         for chart in self.charts {
             let session = device.engine.session.as_ref().expect("open");
-            let folded = session.read_chart(
+            let folded = session.reader().chart(
                 &session
                     .charts
                     .iter()

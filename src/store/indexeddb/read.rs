@@ -5,6 +5,7 @@ use indexed_db_futures::cursor::CursorDirection;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::QuerySource;
+use indexed_db_futures::transaction::{OnTransactionDrop, Transaction};
 use indexed_db_futures::{Build, BuildPrimitive, KeyRange};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,8 +15,16 @@ use crate::vault::Sealed;
 
 type Result<T> = std::result::Result<T, Error>;
 
+/// A transaction that ends by itself once nothing more is asked. The library would abort it, which is a message to the
+/// browser for each.
+fn reading<'a>(database: &'a Database, tables: &[&str]) -> Result<Transaction<'a>> {
+    let mut transaction = database.transaction(tables).build()?;
+    transaction.on_drop(OnTransactionDrop::Commit);
+    Ok(transaction)
+}
+
 pub(super) async fn get(database: &Database, key: &Key) -> Result<Option<Sealed>> {
-    let transaction = database.transaction(key.table().name()).build()?;
+    let transaction = reading(database, &[key.table().name()])?;
     let store = transaction.object_store(key.table().name())?;
     let value: Option<JsValue> = store.get(key.text()).primitive()?.await?;
     Ok(value.map(sealed))
@@ -46,7 +55,7 @@ pub(super) async fn read(
     if names.is_empty() {
         return Ok(Vec::new());
     }
-    let transaction = database.transaction(names.as_slice()).build()?;
+    let transaction = reading(database, &names)?;
     let mut asked = Vec::with_capacity(queries.len());
     for query in queries {
         let store = transaction.object_store(table_of(query).name())?;
@@ -77,7 +86,7 @@ pub(super) async fn read(
 
 pub(super) async fn scan(database: &Database, range: &Range) -> Result<Vec<(Key, Sealed)>> {
     let table = range.table();
-    let transaction = database.transaction(table.name()).build()?;
+    let transaction = reading(database, &[table.name()])?;
     let store = transaction.object_store(table.name())?;
     // Both are asked for in one transaction, so they are of one moment and one length.
     let keys = store
@@ -108,7 +117,7 @@ fn rows(
 
 pub(super) async fn keys(database: &Database, range: &Range) -> Result<Vec<Key>> {
     let table = range.table();
-    let transaction = database.transaction(table.name()).build()?;
+    let transaction = reading(database, &[table.name()])?;
     let store = transaction.object_store(table.name())?;
     let keys = store
         .get_all_keys()
@@ -120,7 +129,7 @@ pub(super) async fn keys(database: &Database, range: &Range) -> Result<Vec<Key>>
 
 pub(super) async fn last(database: &Database, range: &Range) -> Result<Option<(Key, Sealed)>> {
     let table = range.table();
-    let transaction = database.transaction(table.name()).build()?;
+    let transaction = reading(database, &[table.name()])?;
     let store = transaction.object_store(table.name())?;
     let cursor = store
         .open_key_cursor()
@@ -142,7 +151,7 @@ pub(super) async fn last(database: &Database, range: &Range) -> Result<Option<(K
 }
 
 pub(super) async fn count(database: &Database, range: &Range) -> Result<u64> {
-    let transaction = database.transaction(range.table().name()).build()?;
+    let transaction = reading(database, &[range.table().name()])?;
     let store = transaction.object_store(range.table().name())?;
     let rows = store
         .count()
@@ -162,7 +171,7 @@ pub(super) async fn bytes(database: &Database, range: &Range) -> Result<u64> {
     let mut after = false;
     let mut sum = 0;
     loop {
-        let transaction = database.transaction(table).build()?;
+        let transaction = reading(database, &[table])?;
         let store = transaction.object_store(table)?;
         let rest = || KeyRange::Bound(from.clone(), after, below.clone(), true);
         let keys = store
