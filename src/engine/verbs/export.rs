@@ -300,7 +300,7 @@ impl<S: Store> Kept<'_, S> {
                 whole: is_whole(&reader, &open),
                 unread: open.newer,
             };
-            Ok(writer.add_chart(&contents, entropy).map_err(write_failed)?)
+            writer.add_chart(&contents, entropy).map_err(write_failed)
         };
         self.each(charts, plan.scope, host, carry).await?;
         self.refuse_too_large(&papers).await?;
