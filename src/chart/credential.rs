@@ -4,9 +4,7 @@ use minicbor::{Decode, Encode};
 use sha2::{Digest as _, Sha256};
 
 use super::cbor::to_bytes;
-use super::cose::{
-    ContentType, CoseError, Envelope, Sign, SigningKey, Verify, open_envelope, seal_envelope,
-};
+use super::cose::{ContentType, CoseError, Sign, SigningKey, Verify, open_envelope, seal_envelope};
 use crate::base::{Digest, Stamp, Thumbprint, UserId, VaultId};
 
 /// The newest format of a credential that this version writes and reads.
@@ -65,7 +63,6 @@ pub struct Credential {
 #[derive(Clone, Debug)]
 pub struct UncheckedCredential {
     credential: Credential,
-    envelope: Envelope,
 }
 
 impl UncheckedCredential {
@@ -78,7 +75,7 @@ impl UncheckedCredential {
         let envelope = open_envelope(ContentType::Credential, bytes)
             .map_err(|_| CredentialError::Malformed)?;
         let body: CredentialBody =
-            minicbor::decode(&envelope.payload).map_err(|_| CredentialError::Malformed)?;
+            minicbor::decode(envelope.payload).map_err(|_| CredentialError::Malformed)?;
         if body.format > FORMAT {
             return Err(CredentialError::Newer(body.format));
         }
@@ -91,10 +88,7 @@ impl UncheckedCredential {
             hash: Digest(Sha256::digest(bytes).into()),
             bytes: bytes.to_vec(),
         };
-        Ok(Self {
-            credential,
-            envelope,
-        })
+        Ok(Self { credential })
     }
 
     /// The key it says it is signed with; not believed before it is verified.
@@ -138,8 +132,8 @@ impl UncheckedCredential {
         key: &SigningKey,
         verifier: &dyn Verify,
     ) -> Result<Credential, CredentialError> {
-        self.envelope
-            .verify(key, verifier)
+        open_envelope(ContentType::Credential, &self.credential.bytes)
+            .and_then(|envelope| envelope.verify(key, verifier))
             .map_err(|_: CoseError| CredentialError::Signature)?;
         Ok(self.credential)
     }

@@ -1,14 +1,13 @@
 //! An entry: what one person signed at once. Its bytes are kept as received and are what is verified.
 
 use minicbor::decode::{Decoder, Error as DecodeError};
-use minicbor::encode::{Encoder, Error as EncodeError, Write};
 use minicbor::{Decode, Encode};
 use sha2::{Digest as _, Sha256};
 
 use super::cbor::to_bytes;
 use super::codec::{decode_statement, encode_statement};
 use super::cose::{
-    ContentType, CoseError, Envelope, Sign, SigningKey, Verify, open_envelope, seal_envelope,
+    ContentType, CoseError, Sign, SignatureOf, SigningKey, Verify, open_envelope, seal_envelope,
 };
 use super::shown::shown_in_cbor;
 use super::statement::{Read, Statement, StatementId};
@@ -68,38 +67,13 @@ pub struct Header {
     pub clock_behind: bool,
 }
 
-#[derive(Encode, Decode)]
+#[derive(Encode)]
 #[cbor(map)]
-struct Payload<S> {
+struct Payload<'a> {
     #[n(0)]
-    header: Header,
+    header: &'a Header,
     #[n(1)]
-    statements: Vec<S>,
-}
-
-/// A statement with the bytes it was read from: what may be ignored in them is signed like the rest.
-struct Received {
-    read: Read,
-    bytes: Vec<u8>,
-}
-
-impl<'b, C> Decode<'b, C> for Received {
-    fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, DecodeError> {
-        let start = d.position();
-        d.skip()?;
-        let bytes = &d.input()[start..d.position()];
-        Ok(Self {
-            read: decode_statement(bytes)?,
-            bytes: bytes.to_vec(),
-        })
-    }
-}
-
-impl<C> Encode<C> for Received {
-    fn encode<W: Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), EncodeError<W::Error>> {
-        let written = e.writer_mut().write_all(&self.bytes);
-        written.map_err(EncodeError::write)
-    }
+    statements: &'a [Read],
 }
 
 /// Why bytes are no entry that can be read, or not one that its author signed.
@@ -132,6 +106,39 @@ impl From<CoseError> for EntryError {
     }
 }
 
+/// An entry as it came from outside: it reads as one, and its signature is not checked yet.
+#[derive(Clone, Debug)]
+pub struct UncheckedEntry(Entry);
+
+impl UncheckedEntry {
+    /// Reads bytes from outside.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, EntryError> {
+        Entry::reopen(bytes).map(Self)
+    }
+
+    /// Who, when and where, as somebody wrote it.
+    pub fn header(&self) -> &Header {
+        self.0.header()
+    }
+
+    /// Thumbprint of the key it says it is signed with.
+    pub fn author(&self) -> Thumbprint {
+        self.0.author()
+    }
+
+    /// What is to be checked of its signature; `None` where another key than this is named.
+    pub fn signature_of(&self, key: &SigningKey) -> Option<SignatureOf<'_>> {
+        let envelope = open_envelope(ContentType::Entry, self.0.bytes()).ok()?;
+        envelope.signature_of(key)
+    }
+
+    /// The entry, if this key signed it.
+    pub fn verify(self, key: &SigningKey, verifier: &dyn Verify) -> Result<Entry, EntryError> {
+        self.0.check_signature(key, verifier)?;
+        Ok(self.0)
+    }
+}
+
 /// A signed entry. Made only by signing, or by reading bytes that are one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -155,8 +162,8 @@ impl Entry {
             .collect();
         check(&header, &statements)?;
         let payload = to_bytes(&Payload {
-            header: header.clone(),
-            statements: statements.clone(),
+            header: &header,
+            statements: &statements,
         });
         let statements = as_shown(&payload, statements);
         let bytes = seal_envelope(ContentType::Entry, payload, signer);
@@ -173,21 +180,21 @@ impl Entry {
         })
     }
 
-    /// Reads and verifies bytes from outside.
-    #[cfg(test)]
-    pub fn verify(
-        bytes: Vec<u8>,
-        key: &SigningKey,
-        verifier: &dyn Verify,
-    ) -> Result<Self, EntryError> {
-        let (entry, envelope) = Self::parse(bytes)?;
-        envelope.verify(key, verifier)?;
-        Ok(entry)
-    }
-
     /// Reads bytes out of one of this vault's own seals, which were verified before they were sealed.
     pub fn reopen(bytes: Vec<u8>) -> Result<Self, EntryError> {
-        Self::parse(bytes).map(|(entry, _)| entry)
+        if bytes.len() > MAX_BYTES {
+            return Err(EntryError::TooLarge);
+        }
+        let envelope = open_envelope(ContentType::Entry, &bytes)?;
+        let (header, statements) = read_payload(envelope.payload)?;
+        check(&header, &statements)?;
+        Ok(Self {
+            id: EntryId(Sha256::digest(&bytes).into()),
+            author: envelope.author,
+            header,
+            statements,
+            bytes,
+        })
     }
 
     /// Checks the signature of an entry again.
@@ -197,43 +204,6 @@ impl Entry {
         verifier: &dyn Verify,
     ) -> Result<(), EntryError> {
         Ok(open_envelope(ContentType::Entry, &self.bytes)?.verify(key, verifier)?)
-    }
-
-    fn parse(bytes: Vec<u8>) -> Result<(Self, Envelope), EntryError> {
-        if bytes.len() > MAX_BYTES {
-            return Err(EntryError::TooLarge);
-        }
-        let envelope = open_envelope(ContentType::Entry, &bytes)?;
-        if !super::cbor::is_deterministic(&envelope.payload) {
-            return Err(EntryError::Payload);
-        }
-        let payload: Payload<Received> = match minicbor::decode(&envelope.payload) {
-            Ok(payload) => payload,
-            Err(_) => {
-                return Err(format_of(&envelope.payload)
-                    .filter(|f| *f > FORMAT)
-                    .map_or(EntryError::Payload, EntryError::Newer));
-            }
-        };
-        let exactly = to_bytes(&payload) == envelope.payload;
-        let Payload { header, statements } = payload;
-        let statements = statements.into_iter().map(|one| one.read).collect();
-        let statements = as_shown(&envelope.payload, statements);
-        check(&header, &statements)?;
-        if !exactly {
-            return Err(EntryError::Payload);
-        }
-        let id = EntryId(Sha256::digest(&bytes).into());
-        Ok((
-            Self {
-                id,
-                author: envelope.author,
-                header,
-                statements,
-                bytes,
-            },
-            envelope,
-        ))
     }
 
     /// SHA-256 of the signed bytes: whatever changes in them makes another entry.
@@ -279,6 +249,40 @@ impl Entry {
             index: index as u32,
         }
     }
+}
+
+/// A payload that is exactly what is written for an entry. What may be ignored in a statement is signed like the rest, and
+/// stays in the entry's bytes.
+fn read_payload(payload: &[u8]) -> Result<(Header, Vec<Read>), EntryError> {
+    if !super::cbor::is_deterministic(payload) {
+        return Err(EntryError::Payload);
+    }
+    match exactly_an_entry(payload) {
+        Ok(Some((header, statements))) => Ok((header, as_shown(payload, statements))),
+        Ok(None) | Err(_) => Err(format_of(payload)
+            .filter(|format| *format > FORMAT)
+            .map_or(EntryError::Payload, EntryError::Newer)),
+    }
+}
+
+/// `None` where there is more than a header and statements, or more in the header than this version writes.
+fn exactly_an_entry(payload: &[u8]) -> Result<Option<(Header, Vec<Read>)>, DecodeError> {
+    let mut d = Decoder::new(payload);
+    if d.map()? != Some(2) || d.u8()? != 0 {
+        return Ok(None);
+    }
+    let start = d.position();
+    let header: Header = d.decode()?;
+    if to_bytes(&header) != payload[start..d.position()] || d.u8()? != 1 {
+        return Ok(None);
+    }
+    let mut statements = Vec::new();
+    for _ in 0..d.array()?.unwrap_or(0) {
+        let start = d.position();
+        d.skip()?;
+        statements.push(decode_statement(&payload[start..d.position()])?);
+    }
+    Ok(Some((header, statements)))
 }
 
 /// Without what nobody sees in their words. Every reading starts from here, so no reading has to think of it.
@@ -345,7 +349,8 @@ mod tests {
         let signer = TestSigner::new(1);
         let mut payload = open_envelope(ContentType::Entry, written.bytes())
             .expect("an entry")
-            .payload;
+            .payload
+            .to_vec();
         // The statement ends the payload: [kind, {0: when, 4: content}].
         let Read::Known(statement) = &written.statements()[0] else {
             panic!("its own words")
@@ -357,7 +362,7 @@ mod tests {
         payload[at + 2] = 0xa3;
         payload.extend_from_slice(key);
         let bytes = seal_envelope(ContentType::Entry, payload, &signer);
-        Entry::verify(bytes, &signer.key(), &signer)
+        UncheckedEntry::read(bytes)?.verify(&signer.key(), &signer)
     }
 
     #[test]

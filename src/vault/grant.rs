@@ -187,7 +187,7 @@ fn open_grant(
         .iter()
         .find(|one| one.thumbprint() == envelope.author && one.body().administrator)?;
     envelope.verify(&signer.signing_key(), &Strict).ok()?;
-    let body: GrantBody = minicbor::decode(&envelope.payload).ok()?;
+    let body: GrantBody = minicbor::decode(envelope.payload).ok()?;
     let mine = body.vault == me.body().vault && body.user == me.body().user;
     if body.format != FORMAT || !mine {
         return None;

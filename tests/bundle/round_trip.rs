@@ -152,7 +152,7 @@ fn what_a_newer_version_wrote_travels_on() {
         crate::sample::words("from later"),
     );
     let envelope = open_envelope(ContentType::Entry, entry.bytes()).expect("an entry");
-    let mut payload = envelope.payload;
+    let mut payload = envelope.payload.to_vec();
     // The format number is the payload's first value: {0: {0: 1, …
     assert_eq!(payload[..5], [0xa2, 0x00, 0xb0, 0x00, 0x01]);
     payload[4] = 2;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::chart::entry::{EntryError, UncheckedEntry};
 use crate::chart::testing::{TestSigner, Writer};
 use proptest::prelude::*;
 
@@ -88,18 +89,19 @@ fn an_entry_of_another_chart_is_refused() {
     assert_eq!(log.join(entry), Err(JoinError::OtherChart));
 }
 
+fn verified(bytes: Vec<u8>, signer: &TestSigner) -> Result<Entry, EntryError> {
+    UncheckedEntry::read(bytes)?.verify(&signer.key(), signer)
+}
+
 #[test]
 fn a_changed_entry_does_not_verify() {
     let signer = TestSigner::new(1);
     let entry = Writer::new(1).write("words");
     let mut bytes = entry.bytes().to_vec();
-    assert!(Entry::verify(bytes.clone(), &signer.key(), &signer).is_ok());
+    assert!(verified(bytes.clone(), &signer).is_ok());
     for place in [bytes.len() - 1, bytes.len() / 2, 3] {
         bytes[place] ^= 1;
-        assert!(
-            Entry::verify(bytes.clone(), &signer.key(), &signer).is_err(),
-            "byte {place}"
-        );
+        assert!(verified(bytes.clone(), &signer).is_err(), "byte {place}");
         bytes[place] ^= 1;
     }
 }

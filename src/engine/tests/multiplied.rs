@@ -66,7 +66,7 @@ fn an_entry_of_a_newer_version_is_kept_once_however_often_a_file_carries_it() {
     let mallory = Mallory::new(9);
     let entry = mallory.entry(chart, Compartment::CLINICAL, 9, vec![text("x")]);
     let envelope = open_envelope(ContentType::Entry, entry.bytes()).expect("an entry");
-    let mut payload = envelope.payload;
+    let mut payload = envelope.payload.to_vec();
     assert_eq!(payload[..5], [0xa2, 0x00, 0xaf, 0x00, 0x01]);
     payload[4] = 2;
     let newer = seal_envelope(ContentType::Entry, payload, &mallory.signer);

@@ -189,7 +189,8 @@ fn from_a_newer_version() -> Vec<u8> {
     let entry = writer.write("from later");
     let mut payload = open_envelope(ContentType::Entry, entry.bytes())
         .expect("an entry")
-        .payload;
+        .payload
+        .to_vec();
     // The payload's first value is the format: {0: {0: 1, …
     assert_eq!(payload[..5], [0xa2, 0x00, 0xaf, 0x00, 0x01]);
     payload[4] = 2;
