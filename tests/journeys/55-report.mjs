@@ -1,5 +1,5 @@
 import { settles } from "./driver/chart.mjs";
-import { begin, makeVault, unlock } from "./driver/clinic.mjs";
+import { begin, makeVault, unlock, untilSealed } from "./driver/clinic.mjs";
 import { lockByReload } from "./driver/gate.mjs";
 import { register } from "./driver/intake.mjs";
 import { note } from "./driver/sample.mjs";
@@ -29,6 +29,7 @@ export default async function (carnet) {
   await carnet.press("Add a result");
   await result(carnet, 2, { what: "Malaria test", value: "positive" });
   await settles(carnet, "find the problem chosen", () => carnet.field("For the problem").locator("option:checked").allInnerTexts(), ["#1 Tired for weeks"]);
+  await untilSealed(carnet);
   await carnet.see(/Draft saved/);
 
   await lockByReload(carnet);

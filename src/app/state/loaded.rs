@@ -21,6 +21,10 @@ pub struct Loaded<T: Send + Sync + 'static> {
     pub work: Work,
     /// Counts the questions: only the answer to the last one counts.
     turn: StoredValue<u32>,
+    /// While this is so, what is shown stays as it is: a form stands over it.
+    held: Option<RwSignal<bool>>,
+    /// The answer that came meanwhile.
+    waiting: StoredValue<Option<T>>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Loaded<T> {
@@ -40,6 +44,8 @@ impl<T: Send + Sync + 'static> Loaded<T> {
             failure: RwSignal::new(None),
             work: Work::of_reading(),
             turn: StoredValue::new(0),
+            held: None,
+            waiting: StoredValue::new(None),
         }
     }
 
@@ -50,10 +56,24 @@ impl<T: Send + Sync + 'static> Loaded<T> {
         loaded
     }
 
-    /// Whatever is read inside `question` is followed: a change asks again.
-    pub fn follow<Q: Ask<Answer = T> + 'static>(question: impl Fn() -> Q + 'static) -> Self {
-        let loaded = Self::nothing();
+    /// Whatever is read inside `question` is followed: a change asks again. While `held` is so, nothing that is shown changes:
+    /// drawing it anew would take away the form that somebody just opened from it.
+    pub fn follow<Q: Ask<Answer = T> + 'static>(
+        held: RwSignal<bool>,
+        question: impl Fn() -> Q + 'static,
+    ) -> Self {
+        let loaded = Self {
+            held: Some(held),
+            ..Self::nothing()
+        };
         Effect::new(move |_| loaded.ask(question()));
+        Effect::new(move |_| {
+            if !held.get()
+                && let Some(value) = loaded.waiting.try_update_value(Option::take).flatten()
+            {
+                loaded.value.set(Some(value));
+            }
+        });
         loaded
     }
 
@@ -88,7 +108,7 @@ impl<T: Send + Sync + 'static> Loaded<T> {
             match answer {
                 Ok(value) => {
                     seen(&value);
-                    self.value.try_set(Some(value));
+                    self.put(value);
                     self.failure.try_set(None);
                 }
                 Err(why) => {
@@ -98,9 +118,21 @@ impl<T: Send + Sync + 'static> Loaded<T> {
         });
     }
 
+    fn put(self, value: T) {
+        let held = self.held.and_then(|held| held.try_get_untracked());
+        let stands = self.value.try_with_untracked(Option::is_some);
+        if held == Some(true) && stands == Some(true) {
+            self.waiting.try_set_value(Some(value));
+        } else {
+            self.waiting.try_set_value(None);
+            self.value.try_set(Some(value));
+        }
+    }
+
     /// There is nothing to ask for now; an answer that is still under way is dropped.
     pub fn clear(self) {
         self.next_turn();
+        self.waiting.set_value(None);
         self.value.set(None);
         self.failure.set(None);
     }

@@ -24,6 +24,8 @@ pub struct OpenChart {
     pub view: Loaded<ChartView>,
     /// Counts what was signed here, so that pages read again.
     version: RwSignal<u32>,
+    /// A form stands over the page.
+    pub form_open: RwSignal<bool>,
     /// The problem whose page is shown; none elsewhere and for #0.
     pub problem_shown: RwSignal<Option<StatementId>>,
     /// Which long lists of the summary were opened, and stay so while one goes about in the chart.
@@ -38,8 +40,8 @@ pub fn use_chart() -> OpenChart {
 impl OpenChart {
     /// Opens a chart for as long as the calling component lives.
     pub fn open(id: ChartId) -> Self {
-        let version = RwSignal::new(0);
-        let view = Loaded::follow(move || {
+        let (version, form_open) = (RwSignal::new(0), RwSignal::new(false));
+        let view = Loaded::follow(form_open, move || {
             version.get();
             ask::OpenChart(id)
         });
@@ -47,6 +49,7 @@ impl OpenChart {
             id,
             view,
             version,
+            form_open,
             problem_shown: RwSignal::new(None),
             unfolded: Unfolded::default(),
         }
@@ -58,7 +61,7 @@ impl OpenChart {
         Q::Answer: Send + Sync,
     {
         let version = self.version;
-        Loaded::follow(move || {
+        Loaded::follow(self.form_open, move || {
             version.get();
             question()
         })

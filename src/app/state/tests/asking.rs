@@ -1,5 +1,7 @@
 //! Loading and doing: only the last answer counts, a press is one act, and a page that was left is told nothing.
 
+use reactive_graph::effect::Effect;
+
 use super::headless::{Device, Disk};
 use super::*;
 use crate::app::state::{Loaded, Press};
@@ -34,6 +36,42 @@ fn an_answer_that_was_overtaken_is_dropped() {
         None,
         "of the first question"
     );
+}
+
+#[test]
+fn what_is_shown_stays_while_a_form_stands_over_it() {
+    let device = Device::open();
+    let (asked, held) = device
+        .owner
+        .with(|| (RwSignal::new(0), RwSignal::new(false)));
+    let answers = device.owner.with(|| RwSignal::new(0));
+    let drafts = device.owner.with(|| {
+        let drafts = Loaded::follow(held, move || {
+            asked.get();
+            ask::Drafts
+        });
+        Effect::new(move |_| {
+            drafts.value.track();
+            answers.update_untracked(|count| *count += 1);
+        });
+        drafts
+    });
+    held.set(true);
+    device.settle();
+    assert!(
+        drafts.value.get_untracked().is_some(),
+        "there was nothing to disturb"
+    );
+    let before = answers.get_untracked();
+    asked.set(1);
+    device.settle();
+    assert_eq!(answers.get_untracked(), before);
+    held.set(false);
+    device.settle();
+    assert_eq!(answers.get_untracked(), before + 1);
+    asked.set(2);
+    device.settle();
+    assert_eq!(answers.get_untracked(), before + 2);
 }
 
 #[test]
