@@ -54,6 +54,11 @@ impl<S: Store, F: Files, C: Clock + Clone> Desk<S, F, C> {
         self.vault.idle().await
     }
 
+    /// Does a little of what the open vault leaves for a longer rest; `false` when nothing is left.
+    pub async fn tidy(&mut self) -> bool {
+        self.vault.tidy().await
+    }
+
     /// Hands a question to the engine it is for. Opening a file where there is no vault begins one in memory; it ends
     /// when the file is closed or a vault of the device is opened.
     pub async fn answer<H: Host>(&mut self, request: Request, host: &H) -> Result<Reply, Failure> {

@@ -17,7 +17,7 @@ pub fn trouble(error: StoreError) -> StorageTrouble {
         StoreError::Lost => StorageTrouble::Lost,
         StoreError::Newer { found, reads } => StorageTrouble::Newer { found, reads },
         StoreError::Denied(what) => StorageTrouble::Denied(what),
-        StoreError::Exists(_) | StoreError::NeverReplaced(_) => {
+        StoreError::Exists(_) | StoreError::NeverReplaced(_) | StoreError::NeverRemoved(_) => {
             StorageTrouble::Failed(error.to_string())
         }
         StoreError::Failed(what) => StorageTrouble::Failed(what),

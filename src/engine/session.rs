@@ -9,6 +9,7 @@ use super::failure::sealing;
 use super::installation::{Installation, SettingsRow};
 use super::keeping::chart::{Gap, OpenChart, load};
 use super::keeping::list::{ListedChart, PatientList};
+use super::keeping::merge::Merges;
 use super::keeping::save::{Arrived, Here, Tails};
 use super::opened_file::OpenedFile;
 use super::protocol::{self, Failure, WriteFailure};
@@ -83,6 +84,7 @@ pub struct Session {
     pub round: Round,
     /// Signatures of credentials that held.
     proofs: Rc<StrictOnce>,
+    pub merges: Merges,
 }
 
 impl Session {
@@ -102,6 +104,7 @@ impl Session {
             reserve_due: true,
             round: Round::default(),
             proofs: Rc::default(),
+            merges: Merges::default(),
         }
     }
 

@@ -17,6 +17,7 @@ mod left_over;
 mod links;
 mod lists;
 mod mallory;
+mod merging;
 mod multiplied;
 mod papers;
 mod people_lost;
@@ -117,7 +118,7 @@ impl Device {
 
     /// Nobody asks for anything for a while.
     pub fn rest(&mut self) {
-        while block_on(self.engine.idle()) {}
+        while block_on(self.engine.idle()) || block_on(self.engine.tidy()) {}
     }
 
     pub fn ask<Q: Ask>(&mut self, question: Q) -> Result<Q::Answer, Failure> {

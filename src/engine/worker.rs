@@ -30,6 +30,10 @@ const NAME: &str = "carnet";
 const BREATH: f64 = 24.0;
 /// Milliseconds between two words of how far the same step is.
 const TOLD_EVERY: f64 = 100.0;
+/// Milliseconds without a question after which what waits for a longer rest is done, a little at a time.
+const CALM: u32 = 1_000;
+/// Milliseconds between two such pieces of work.
+const BETWEEN: u32 = 20;
 
 type DeviceEngine = Desk<IndexedDbStore, OpfsFiles, DeviceClock>;
 
@@ -39,6 +43,8 @@ struct Queue {
     waiting: RefCell<VecDeque<(Ticket, Box<Request>)>>,
     running: Cell<bool>,
     cancelled: Cell<Option<Ticket>>,
+    /// Runs out unless something is asked before.
+    calm: RefCell<Option<Timeout>>,
 }
 
 /// Opens the device's records and serves the page until the worker ends. Where they do not open, every question fails
@@ -78,17 +84,35 @@ async fn serve(engine: DeviceEngine) {
                 queue.waiting.borrow_mut().push_back((ticket, request))
             }
         }
+        queue.calm.take();
         if !queue.running.replace(true) {
-            spawn_local(work(Rc::clone(&engine), Rc::clone(&queue)));
+            spawn_local(work(
+                Rc::clone(&engine),
+                Rc::clone(&queue),
+                Called::ByQuestion,
+            ));
         }
     });
     send(&FromEngine::Ready(state));
 }
 
+/// Why there is work.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Called {
+    ByQuestion,
+    /// Nothing was asked for a while.
+    ByCalm,
+}
+
 /// Answers what waits, in order. The engine is taken out while it works, so no two requests share it.
-async fn work(engine: Rc<RefCell<Option<DeviceEngine>>>, queue: Rc<Queue>) {
+async fn work(engine: Rc<RefCell<Option<DeviceEngine>>>, queue: Rc<Queue>, called: Called) {
     let Some(mut working) = engine.borrow_mut().take() else {
         return;
+    };
+    let mut again = match called {
+        Called::ByQuestion => Some(CALM),
+        Called::ByCalm if working.tidy().await => Some(BETWEEN),
+        Called::ByCalm => None,
     };
     loop {
         let next = queue.waiting.borrow_mut().pop_front();
@@ -101,6 +125,7 @@ async fn work(engine: Rc<RefCell<Option<DeviceEngine>>>, queue: Rc<Queue>) {
             // What came in while the last of it was done is answered now: nothing else would begin this loop again.
             continue;
         };
+        again = Some(CALM);
         let host = Watched {
             ticket,
             makes_way: matches!(*request, Request::CheckNext(_)),
@@ -117,6 +142,15 @@ async fn work(engine: Rc<RefCell<Option<DeviceEngine>>>, queue: Rc<Queue>) {
     }
     *engine.borrow_mut() = Some(working);
     queue.running.set(false);
+    if let Some(wait) = again {
+        let (engine, of) = (engine, Rc::clone(&queue));
+        let calm = Timeout::new(wait, move || {
+            if !of.running.replace(true) {
+                spawn_local(work(engine, of, Called::ByCalm));
+            }
+        });
+        queue.calm.replace(Some(calm));
+    }
 }
 
 /// Without storage every request fails for the same reason, which the page explains.

@@ -26,6 +26,10 @@ pub enum StoreError {
     /// The table only ever gains and loses whole rows. Nothing of the transaction was tried.
     #[error("row {0} may be added or removed, never replaced")]
     NeverReplaced(Key),
+    /// Entries go only where a row comes that holds them, and rows of the journal only where it says where it begins. Nothing
+    /// of the transaction was tried.
+    #[error("row {0} is not removed without what stands for it")]
+    NeverRemoved(Key),
     #[error("the browser's storage failed: {0}")]
     Failed(String),
 }

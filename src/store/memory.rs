@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{
-    Durability, Key, Query, Range, Store, StoreError, Table, Write, read_in_turn, refuse_replacing,
+    Change, Durability, Key, Query, Range, Store, StoreError, Table, Write, allowed, read_in_turn,
 };
 use crate::vault::Sealed;
 
@@ -41,12 +41,12 @@ impl Disk {
     }
 
     /// As [`apply`], if there is room for what comes of it.
-    fn apply_in_room(&mut self, writes: Vec<Write>) -> Result<(), StoreError> {
+    fn apply_in_room(&mut self, changes: Vec<Change>) -> Result<(), StoreError> {
         if self.room.is_none() {
-            return apply(&mut self.rows, writes);
+            return apply(&mut self.rows, changes);
         }
         let (before, rows) = (self.used(), self.rows.clone());
-        apply(&mut self.rows, writes)?;
+        apply(&mut self.rows, changes)?;
         if !self.has_room(before, self.used()) {
             self.rows = rows;
             return Err(StoreError::Full);
@@ -222,7 +222,7 @@ impl Store for MemoryStore {
     }
 
     async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError> {
-        refuse_replacing(&writes)?;
+        let changes = allowed(writes)?;
         self.look(|_| ())?;
         let mut disk = self.disk.0.borrow_mut();
         let number = disk.commits;
@@ -232,7 +232,7 @@ impl Store for MemoryStore {
         if let Some(Fault::Refuse(error)) = trouble {
             return Err(error);
         }
-        disk.apply_in_room(writes)?;
+        disk.apply_in_room(changes)?;
         match trouble {
             Some(_) => Err(StoreError::Lost),
             None => Ok(()),
@@ -254,11 +254,11 @@ fn within<'a>(
         .filter_map(move |((_, text), bytes)| Key::parse(table, text).map(|key| (key, bytes)))
 }
 
-/// All of the writes or none: what each one displaced is put back when a later one fails.
-fn apply(rows: &mut Rows, writes: Vec<Write>) -> Result<(), StoreError> {
+/// All of the changes or none: what each one displaced is put back when a later one fails.
+fn apply(rows: &mut Rows, changes: Vec<Change>) -> Result<(), StoreError> {
     let mut displaced = Vec::new();
-    for write in writes {
-        if let Err(error) = apply_one(rows, write, &mut displaced) {
+    for change in changes {
+        if let Err(error) = apply_one(rows, change, &mut displaced) {
             for (place, before) in displaced.into_iter().rev() {
                 match before {
                     Some(bytes) => rows.insert(place, bytes),
@@ -273,25 +273,25 @@ fn apply(rows: &mut Rows, writes: Vec<Write>) -> Result<(), StoreError> {
 
 type Displaced = Vec<((Table, String), Option<Vec<u8>>)>;
 
-fn apply_one(rows: &mut Rows, write: Write, displaced: &mut Displaced) -> Result<(), StoreError> {
-    match write {
-        Write::Add(key, _) if rows.contains_key(&place(&key)) => Err(StoreError::Exists(key)),
-        Write::Add(key, value) | Write::Put(key, value) => {
+fn apply_one(rows: &mut Rows, change: Change, displaced: &mut Displaced) -> Result<(), StoreError> {
+    match change {
+        Change::Add(key, _) if rows.contains_key(&place(&key)) => Err(StoreError::Exists(key)),
+        Change::Add(key, value) | Change::Put(key, value) => {
             let place = place(&key);
             let before = rows.insert(place.clone(), value.as_bytes().to_vec());
             displaced.push((place, before));
             Ok(())
         }
-        Write::Delete(key) => {
+        Change::Delete(key) => {
             let place = place(&key);
             let before = rows.remove(&place);
             displaced.push((place, before));
             Ok(())
         }
-        Write::Clear(range) => {
+        Change::Clear(range) => {
             let gone: Vec<Key> = within(rows, &range).map(|(key, _)| key).collect();
             gone.into_iter()
-                .try_for_each(|key| apply_one(rows, Write::Delete(key), displaced))
+                .try_for_each(|key| apply_one(rows, Change::Delete(key), displaced))
         }
     }
 }

@@ -21,6 +21,7 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 pub use error::StoreError;
 pub use key::{Key, MetaName, Range, Table, Twin};
 
+use crate::base::{ChartId, Compartment};
 use crate::vault::Sealed;
 
 /// One change within a transaction. Changes take effect in the order they are listed.
@@ -30,10 +31,70 @@ pub enum Write {
     /// A new row, or another value for an old one. Refused with [`StoreError::NeverReplaced`] in
     /// the tables of which [`Table::is_append_only`] holds.
     Put(Key, Sealed),
-    /// Removes the row; a row that is not there is no error.
+    /// Removes the row; a row that is not there is no error. Refused with [`StoreError::NeverRemoved`] for entries and for
+    /// rows of the journal.
     Delete(Key),
     /// Removes every row of the range.
     Clear(Range),
+    /// Rows of a chart become one. Only with a row of the journal that names what stands now.
+    Merge(Merge),
+    /// The oldest rows of a journal go. Only with a row of it that says where it begins now.
+    Shorten(Shorten),
+}
+
+/// Adjacent rows of a chart in a compartment, and the one that holds what they held, under the key of the first.
+pub struct Merge {
+    pub compartment: Compartment,
+    pub chart: ChartId,
+    /// Arrival number of the first, which goes like the others and comes again as all of them.
+    pub first: u64,
+    /// Arrival numbers of the others.
+    pub others: Vec<u64>,
+    pub into: Sealed,
+}
+
+/// The rows of a journal from one number to before another.
+pub struct Shorten {
+    pub compartment: Compartment,
+    pub from: u64,
+    pub to: u64,
+}
+
+/// What a store carries out, in order.
+enum Change {
+    Add(Key, Sealed),
+    Put(Key, Sealed),
+    Delete(Key),
+    Clear(Range),
+}
+
+impl Write {
+    fn changes(self) -> Vec<Change> {
+        match self {
+            Self::Add(key, value) => vec![Change::Add(key, value)],
+            Self::Put(key, value) => vec![Change::Put(key, value)],
+            Self::Delete(key) => vec![Change::Delete(key)],
+            Self::Clear(range) => vec![Change::Clear(range)],
+            Self::Merge(merge) => {
+                let key = |at| Key::Log(merge.compartment, merge.chart, at);
+                let first = key(merge.first);
+                let mut changes = vec![Change::Delete(first)];
+                changes.extend(merge.others.into_iter().map(|at| Change::Delete(key(at))));
+                changes.push(Change::Add(first, merge.into));
+                changes
+            }
+            Self::Shorten(Shorten {
+                compartment,
+                from,
+                to,
+            }) => {
+                let key = |number| Key::Journal(compartment, number);
+                (from..to)
+                    .map(|number| Change::Delete(key(number)))
+                    .collect()
+            }
+        }
+    }
 }
 
 /// Rows to be read together with others.
@@ -112,14 +173,36 @@ async fn read_in_turn<S: Store>(
     Ok(found)
 }
 
-/// The first change that would replace a row of an append-only table.
-fn refuse_replacing(writes: &[Write]) -> Result<(), StoreError> {
-    let replaced = writes.iter().find_map(|write| match write {
-        Write::Put(key, _) if key.table().is_append_only() => Some(*key),
+/// The writes as a store carries them out; refused where one of them would replace or remove a row that stays for good.
+fn allowed(writes: Vec<Write>) -> Result<Vec<Change>, StoreError> {
+    let journals: Vec<Compartment> = writes.iter().filter_map(journal_of).collect();
+    let told = |compartment: &Compartment| journals.contains(compartment);
+    for write in &writes {
+        match write {
+            Write::Put(key, _) if key.table().is_append_only() => {
+                return Err(StoreError::NeverReplaced(*key));
+            }
+            Write::Delete(key @ (Key::Log(..) | Key::Journal(..))) => {
+                return Err(StoreError::NeverRemoved(*key));
+            }
+            Write::Merge(merge) if !told(&merge.compartment) => {
+                let key = Key::Log(merge.compartment, merge.chart, merge.first);
+                return Err(StoreError::NeverRemoved(key));
+            }
+            Write::Shorten(shorten) if !told(&shorten.compartment) => {
+                let key = Key::Journal(shorten.compartment, shorten.from);
+                return Err(StoreError::NeverRemoved(key));
+            }
+            _ => {}
+        }
+    }
+    Ok(writes.into_iter().flat_map(Write::changes).collect())
+}
+
+/// The journal that a write goes on.
+fn journal_of(write: &Write) -> Option<Compartment> {
+    match write {
+        Write::Add(Key::Journal(compartment, _), _) => Some(*compartment),
         _ => None,
-    });
-    match replaced {
-        Some(key) => Err(StoreError::NeverReplaced(key)),
-        None => Ok(()),
     }
 }

@@ -67,16 +67,7 @@ impl OpenChart {
     ) -> (Option<Rows>, Option<Since>) {
         let rows = self.rows.entry(compartment).or_default();
         let lists = self.lists.entry(compartment).or_default();
-        match lists.go_on(number, rows.len().saturating_sub(stood)) {
-            None => {
-                *lists = Lists::found(vec![(number, rows.len())]);
-                (Some(rows.clone()), None)
-            }
-            Some((row, names)) => {
-                let rows = rows[rows.len() - names..].to_vec();
-                (None, Some(Since { row, rows }))
-            }
-        }
+        lists.name(number, rows, stood)
     }
 
     /// Ids of the entries a newer version wrote.
@@ -215,9 +206,9 @@ async fn ids_by_row(
         let Some(touched) = touched(fetch, compartment, number, chart).await? else {
             break;
         };
-        let last = touched.named().and_then(|(rows, _)| rows.last());
-        if let (Some((first, _)), Some(ids)) = (last, &touched.added) {
-            held.insert(*first, ids.clone());
+        for (first, ids) in touched.told() {
+            // What stands now was written last.
+            held.entry(first).or_insert_with(|| ids.to_vec());
         }
         next = touched.before.filter(|before| *before < number);
     }
@@ -225,7 +216,7 @@ async fn ids_by_row(
 }
 
 /// What a row of the journal says of a chart; `None` where it does not open or says nothing.
-async fn touched(
+pub(super) async fn touched(
     fetch: &impl Fetch,
     compartment: Compartment,
     number: u64,
@@ -235,7 +226,7 @@ async fn touched(
     Ok(row.and_then(|row| row.touched(chart).cloned()))
 }
 
-fn segment_place(
+pub(super) fn segment_place(
     compartment: Compartment,
     chart: ChartId,
     first: u64,
@@ -250,16 +241,16 @@ fn segment_place(
 }
 
 /// The rows of a chart that the journal names.
-struct NamedRows {
-    rows: Rows,
-    lists: Lists,
+pub(super) struct NamedRows {
+    pub rows: Rows,
+    pub lists: Lists,
     /// Every row of the journal that names some of them opens.
-    whole: bool,
+    pub whole: bool,
 }
 
 impl NamedRows {
     /// From the row that touched the chart last, back over those it goes on from.
-    async fn by(
+    pub async fn by(
         fetch: &impl Fetch,
         compartment: Compartment,
         number: u64,

@@ -29,6 +29,20 @@ pub struct Touched {
     pub before: Option<u64>,
     #[n(5)]
     pub since: Option<Since>,
+    /// The entries in rows that were written of others, which are gone.
+    #[n(6)]
+    pub held: Option<Vec<Held>>,
+}
+
+/// The entries in a row of a chart.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Held {
+    /// The row's first arrival number.
+    #[n(0)]
+    pub first: u64,
+    #[n(1)]
+    pub ids: Vec<EntryId>,
 }
 
 /// Rows that stand behind those another row of the journal names.
@@ -50,6 +64,17 @@ impl Touched {
             (None, Some(since)) => Some((&since.rows, Some(since.row))),
             (None, None) => None,
         }
+    }
+
+    /// The rows whose entries it tells, by their first arrival numbers.
+    pub fn told(&self) -> impl Iterator<Item = (u64, &[EntryId])> {
+        let last = self.named().and_then(|(rows, _)| rows.last());
+        let added = last.zip(self.added.as_deref());
+        let added = added.map(|((first, _), ids)| (*first, ids));
+        let held = self.held.iter().flatten();
+        added
+            .into_iter()
+            .chain(held.map(|held| (held.first, held.ids.as_slice())))
     }
 }
 
@@ -75,6 +100,35 @@ impl Lists {
         let before = self.0.last().map(|(row, _)| (*row, names));
         self.0.push((number, names));
         before
+    }
+
+    /// Leaves those that name nothing but some of the first so many rows; how many they name.
+    pub fn keep_first(&mut self, rows: usize) -> usize {
+        let names = |lists: &[(u64, usize)]| lists.iter().map(|(_, names)| names).sum::<usize>();
+        while names(&self.0) > rows {
+            self.0.pop();
+        }
+        names(&self.0)
+    }
+
+    /// What the row of the journal of this number names of these rows, of which the first so many are named by others: all
+    /// of them, or those since another.
+    pub fn name(
+        &mut self,
+        number: u64,
+        rows: &Rows,
+        stood: usize,
+    ) -> (Option<Rows>, Option<Since>) {
+        match self.go_on(number, rows.len().saturating_sub(stood)) {
+            None => {
+                *self = Self::found(vec![(number, rows.len())]);
+                (Some(rows.clone()), None)
+            }
+            Some((row, names)) => {
+                let rows = rows[rows.len() - names..].to_vec();
+                (None, Some(Since { row, rows }))
+            }
+        }
     }
 }
 
@@ -239,6 +293,7 @@ mod tests {
                 added: Some(vec![EntryId([4; 32])]),
                 before: Some(1),
                 since,
+                held: None,
             }],
             blobs: vec![BlobId([5; 16])],
         }
@@ -260,6 +315,26 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_row_about_merged_rows_is_as_it_was() {
+        let mut merged = row(Some(vec![(0, 0), (1, 8)]), None);
+        merged.charts[0].added = None;
+        merged.charts[0].held = Some(vec![Held {
+            first: 1,
+            ids: vec![EntryId([4; 32]), EntryId([6; 32])],
+        }]);
+        let frozen: String = MERGED.split_whitespace().collect();
+        assert_eq!(merged.to_bytes(), bytes(&frozen));
+        assert_eq!(JournalRow::read(&bytes(&frozen)), Some(merged));
+    }
+
+    const MERGED: &str = "
+        a4 00 03 01 58200101010101010101010101010101010101010101010101010101010101010101
+        02 81 a5 00 5002020202020202020202020202020202 01 82 820000 820108
+        02 58200303030303030303030303030303030303030303030303030303030303030303
+        04 01 06 81 82 01 82 58200404040404040404040404040404040404040404040404040404040404040404
+        58200606060606060606060606060606060606060606060606060606060606060606
+        03 81 5005050505050505050505050505050505";
     const WHOLE: &str = "
         a4 00 03 01 58200101010101010101010101010101010101010101010101010101010101010101
         02 81 a5 00 5002020202020202020202020202020202 01 82 820000 820104
@@ -272,6 +347,20 @@ mod tests {
         02 58200303030303030303030303030303030303030303030303030303030303030303
         03 81 58200404040404040404040404040404040404040404040404040404040404040404
         04 01 05 82 01 81 820505 03 81 5005050505050505050505050505050505";
+
+    #[test]
+    fn lists_that_name_merged_rows_are_left_out() {
+        let mut lists = Lists::found(vec![(9, 1), (8, 2), (5, 4)]);
+        assert_eq!(lists.keep_first(6), 6);
+        let rows: Rows = (0..7).map(|at| (at, at)).collect();
+        let since = Since {
+            row: 8,
+            rows: vec![(6, 6)],
+        };
+        assert_eq!(lists.name(10, &rows, 6), (None, Some(since)));
+        assert_eq!(lists.keep_first(3), 0);
+        assert_eq!(lists.name(11, &rows, 0), (Some(rows.clone()), None));
+    }
 
     #[test]
     fn a_long_chart_is_found_by_few_rows_and_little_is_written_again() {

@@ -6,6 +6,7 @@ pub mod journal;
 pub mod list;
 mod list_before;
 pub mod listing;
+pub mod merge;
 pub mod papers;
 pub mod save;
 pub mod segment;

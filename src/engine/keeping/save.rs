@@ -132,25 +132,39 @@ impl<'a> Act<'a> {
                 }
             }
             open.find_again();
-            let next = self.tails.get(&compartment).map_or(0, |tail| tail.next);
-            let named = self.touched.entry(compartment).or_default();
-            let number = next + (named.0.len() / MOST_CHARTS) as u64;
+            let number = self.next_row(compartment);
             let (all, since) = open.list(compartment, number, before);
-            named.0.push(Touched {
+            let touched = Touched {
                 chart,
                 all,
                 digest: open.log.compartment_digest(compartment),
                 added: Some(added),
                 before: kept.last_touch(compartment),
                 since,
-            });
-            named.1.extend_from_slice(&blobs);
-            kept.touched_by(compartment, number);
+                held: None,
+            };
+            self.touch(compartment, kept, touched);
+            let (_, of_act) = self.touched.entry(compartment).or_default();
+            of_act.extend_from_slice(&blobs);
         }
         Ok(Arrived {
             entries,
             also: also || open.gaps.len() != gaps,
         })
+    }
+
+    /// The number of the row of the journal that will name the next chart.
+    pub fn next_row(&self, compartment: Compartment) -> u64 {
+        let next = self.tails.get(&compartment).map_or(0, |tail| tail.next);
+        let named = self.touched.get(&compartment);
+        next + named.map_or(0, |(charts, _)| charts.len() / MOST_CHARTS) as u64
+    }
+
+    /// The next row of the journal says how a chart stands.
+    pub fn touch(&mut self, compartment: Compartment, kept: &mut ListedChart, touched: Touched) {
+        kept.touched_by(compartment, self.next_row(compartment));
+        let (charts, _) = self.touched.entry(compartment).or_default();
+        charts.push(touched);
     }
 
     fn seal_segment(

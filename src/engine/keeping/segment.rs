@@ -12,7 +12,7 @@ use crate::reading::view::Unreadable;
 /// Items in one row at most. Where a journal row is damaged, the last number of a row is found by trying.
 pub const MOST_ITEMS: usize = 512;
 /// Bytes in one row, unless one item alone has more: far below what a seal may hold.
-const MOST_BYTES: usize = 1 << 20;
+pub const MOST_BYTES: usize = 1 << 20;
 
 #[derive(Default)]
 pub struct Segment {

@@ -26,4 +26,16 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
         false
     }
+    /// Does a little of what waits until nobody has asked for anything for a while; `false` when nothing is left to do.
+    pub async fn tidy(&mut self) -> bool {
+        let Some(session) = self.session.as_deref_mut() else {
+            return false;
+        };
+        let merged = session.merge_some(&self.store, self.entropy.as_mut()).await;
+        merged.unwrap_or_else(|_| {
+            // Nothing depends on it: it waits for the next opening.
+            session.merges.give_up();
+            false
+        })
+    }
 }

@@ -87,6 +87,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
         let rows: Vec<&ListedChart> = changed.iter().collect();
         session.tails = act.commit(&self.store, &session.list, &rows).await?;
+        changed.iter().for_each(|kept| session.merges.written(kept));
         session.believe(changed);
         read.into_iter().for_each(|read| session.remember(read));
         session.marks_due = true;

@@ -1,8 +1,8 @@
 //! What a commit does, and what is there after it.
 
 use super::{CHART, Home, PART, draft, keep, log, neighbours, rows, sealed, value};
-use crate::base::BlobId;
-use crate::store::{Durability, Key, Range, Store, StoreError, Table, Write};
+use crate::base::{BlobId, Compartment};
+use crate::store::{Durability, Key, Merge, Range, Shorten, Store, StoreError, Table, Write};
 use crate::vault::Sealed;
 
 pub(super) async fn adding_never_overwrites(home: &impl Home) {
@@ -98,7 +98,7 @@ pub(super) async fn writes_take_effect_in_their_order(home: &impl Home) {
     let store = home.open().await;
     let writes = vec![
         Write::Add(log(0), sealed("one")),
-        Write::Delete(log(0)),
+        Write::Clear(Range::Chart(PART, CHART)),
         Write::Add(log(0), sealed("two")),
         Write::Put(draft(1), sealed("one")),
         Write::Put(draft(1), sealed("two")),
@@ -129,15 +129,69 @@ pub(super) async fn an_append_only_table_refuses_to_replace(home: &impl Home) {
     assert!(value(&store, draft(1)).await.is_none());
 }
 
-pub(super) async fn segments_are_joined_in_one_commit(home: &impl Home) {
+/// Rows of a chart from this arrival number on, joined.
+fn joining(first: u64, others: std::ops::Range<u64>) -> Write {
+    Write::Merge(Merge {
+        compartment: PART,
+        chart: CHART,
+        first,
+        others: others.collect(),
+        into: sealed("joined"),
+    })
+}
+
+fn journal(number: u64) -> Write {
+    Write::Add(Key::Journal(PART, number), sealed("names what stands"))
+}
+
+pub(super) async fn rows_are_merged_in_one_commit_with_a_row_of_the_journal(home: &impl Home) {
     let store = home.open().await;
     let small = (0..20).map(|number| Write::Add(log(number), sealed("small")));
     keep(&store, small.collect()).await.unwrap();
-    let mut joining = vec![Write::Add(log(20), sealed("joined"))];
-    joining.extend((0..20).map(|number| Write::Delete(log(number))));
-    keep(&store, joining).await.unwrap();
-    let left = vec![(log(20), b"joined".to_vec())];
-    assert_eq!(rows(&store, Range::Chart(PART, CHART)).await, left);
+    let before = rows(&store, Range::Chart(PART, CHART)).await;
+    let alone = keep(&store, vec![joining(3, 4..20)]).await;
+    assert_eq!(alone, Err(StoreError::NeverRemoved(log(3))));
+    let elsewhere = Write::Add(Key::Journal(Compartment(9), 0), sealed("of another"));
+    let other = keep(&store, vec![elsewhere, joining(3, 4..20)]).await;
+    assert_eq!(other, Err(StoreError::NeverRemoved(log(3))));
+    keep(&store, vec![journal(0)]).await.unwrap();
+    let failing = keep(&store, vec![joining(3, 4..20), journal(0)]).await;
+    assert_eq!(failing, Err(StoreError::Exists(Key::Journal(PART, 0))));
+    assert_eq!(rows(&store, Range::Chart(PART, CHART)).await, before);
+    keep(&store, vec![joining(3, 4..20), journal(1)])
+        .await
+        .unwrap();
+    let left = rows(&store, Range::Chart(PART, CHART)).await;
+    assert_eq!(left[..3], before[..3]);
+    assert_eq!(left[3..], [(log(3), b"joined".to_vec())]);
+}
+
+pub(super) async fn a_journal_is_shortened_with_a_row_that_says_so(home: &impl Home) {
+    let store = home.open().await;
+    keep(&store, (0..9).map(journal).collect()).await.unwrap();
+    let shorten = || {
+        Write::Shorten(Shorten {
+            compartment: PART,
+            from: 0,
+            to: 7,
+        })
+    };
+    let alone = keep(&store, vec![shorten()]).await;
+    assert_eq!(alone, Err(StoreError::NeverRemoved(Key::Journal(PART, 0))));
+    keep(&store, vec![shorten(), journal(9)]).await.unwrap();
+    let left = store.keys(&Range::Journal(PART)).await.unwrap();
+    assert_eq!(left, [7, 8, 9].map(|number| Key::Journal(PART, number)));
+}
+
+pub(super) async fn entries_and_rows_of_the_journal_are_not_deleted(home: &impl Home) {
+    let store = home.open().await;
+    let added = vec![Write::Add(log(0), sealed("kept")), journal(0)];
+    keep(&store, added).await.unwrap();
+    for key in [log(0), Key::Journal(PART, 0)] {
+        let refused = keep(&store, vec![journal(1), Write::Delete(key)]).await;
+        assert_eq!(refused, Err(StoreError::NeverRemoved(key)));
+        assert!(value(&store, key).await.is_some());
+    }
 }
 
 pub(super) async fn an_empty_commit_is_kept(home: &impl Home) {

@@ -52,7 +52,9 @@ on_every_store! {
         deleting_what_is_not_there_is_no_error
         writes_take_effect_in_their_order
         an_append_only_table_refuses_to_replace
-        segments_are_joined_in_one_commit
+        rows_are_merged_in_one_commit_with_a_row_of_the_journal
+        a_journal_is_shortened_with_a_row_that_says_so
+        entries_and_rows_of_the_journal_are_not_deleted
         an_empty_commit_is_kept
         erasing_leaves_no_row
     ;

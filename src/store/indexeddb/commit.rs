@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
 use super::trouble;
-use crate::store::{Durability, Key, Range, StoreError, Table, Write, refuse_replacing};
+use crate::store::{Change, Durability, Key, Range, StoreError, Table, Write, allowed};
 use crate::vault::Sealed;
 
 pub(super) async fn commit(
@@ -20,8 +20,7 @@ pub(super) async fn commit(
     writes: Vec<Write>,
     durability: Durability,
 ) -> Result<(), StoreError> {
-    refuse_replacing(&writes)?;
-    let requests: Vec<Ready> = writes.into_iter().map(Ready::from).collect();
+    let requests: Vec<Ready> = allowed(writes)?.into_iter().map(Ready::from).collect();
     let tables = tables_of(&requests);
     if tables.is_empty() {
         return Ok(());
@@ -45,7 +44,7 @@ pub(super) async fn commit(
     }
 }
 
-/// A write as the browser takes it.
+/// A change as the browser takes it.
 enum Ready {
     Add(Key, JsValue, Uint8Array),
     Put(Table, JsValue, Uint8Array),
@@ -63,15 +62,15 @@ impl Ready {
     }
 }
 
-impl From<Write> for Ready {
-    fn from(write: Write) -> Self {
+impl From<Change> for Ready {
+    fn from(change: Change) -> Self {
         let text = |key: &Key| JsValue::from_str(&key.text());
         let bytes = |value: &Sealed| Uint8Array::from(value.as_bytes());
-        match write {
-            Write::Add(key, value) => Self::Add(key, text(&key), bytes(&value)),
-            Write::Put(key, value) => Self::Put(key.table(), text(&key), bytes(&value)),
-            Write::Delete(key) => Self::Delete(key.table(), text(&key)),
-            Write::Clear(range) => Self::Clear(range),
+        match change {
+            Change::Add(key, value) => Self::Add(key, text(&key), bytes(&value)),
+            Change::Put(key, value) => Self::Put(key.table(), text(&key), bytes(&value)),
+            Change::Delete(key) => Self::Delete(key.table(), text(&key)),
+            Change::Clear(range) => Self::Clear(range),
         }
     }
 }

@@ -1,0 +1,331 @@
+//! Many small rows of a chart become one, while nobody asks for anything: every act adds a row, and whoever opens a chart
+//! opens each of them. The entries, their bytes and their arrival numbers stay as they are.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::{Bound, Range};
+
+use super::chart::{NamedRows, segment_place, touched};
+use super::fetch::{Alone, Fetch};
+use super::journal::{Held, Touched};
+use super::list::ListedChart;
+use super::save::Act;
+use super::segment::{MOST_BYTES, MOST_ITEMS, Segment};
+use crate::base::{ChartId, Compartment, Entropy, EntryId};
+use crate::engine::failure::sealing;
+use crate::engine::protocol::Failure;
+use crate::engine::session::Session;
+use crate::store::{Key, Merge, Query, Store, StoreError, Write};
+
+/// How large rows are that are merged with each other, in items, and how many of them there are at least. A row that comes
+/// of it is larger than that, so that an item is written again once a size and no more.
+const SIZES: [(u64, usize); 3] = [(8, 8), (64, 2), (256, 2)];
+/// Rows that are merged at once, at most: each is read and opened.
+const MOST_ROWS: usize = 64;
+/// Charts with fewer entries have no rows that would be merged.
+const FEWEST: u32 = SIZES[0].1 as u32;
+
+fn items((first, last): &(u64, u64)) -> u64 {
+    last - first + 1
+}
+
+/// The first rows, from a place on, that are to become one.
+fn to_merge(rows: &[(u64, u64)], from: usize) -> Option<Range<usize>> {
+    SIZES.iter().find_map(|(below, fewest)| {
+        let mut start = from;
+        while start < rows.len() {
+            let run = run(&rows[start..], *below);
+            let all: u64 = rows[start..start + run].iter().map(items).sum();
+            if run >= *fewest && all >= *below {
+                return Some(start..start + run);
+            }
+            start += run.max(1);
+        }
+        None
+    })
+}
+
+/// How many rows, from the first on, are small enough and together make one row.
+fn run(rows: &[(u64, u64)], below: u64) -> usize {
+    let (mut next, mut all) = (None, 0);
+    let fits = |row: &&(u64, u64)| {
+        all += items(row);
+        let follows = next.is_none_or(|next| next == row.0);
+        next = Some(row.1 + 1);
+        follows && items(row) < below && all <= MOST_ITEMS as u64
+    };
+    rows.iter().take(MOST_ROWS).take_while(fits).count()
+}
+
+/// Rows of a chart that may be merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Due {
+    chart: ChartId,
+    compartment: Compartment,
+    /// Rows before this one stay as they are: they were tried.
+    from: usize,
+}
+
+/// Which charts' rows nobody has looked at: those that were written in, and once after opening all others.
+#[derive(Default)]
+pub struct Merges {
+    due: VecDeque<Due>,
+    /// The last chart in turn.
+    last: Option<ChartId>,
+    /// Something could not be written: what waits, waits for the next opening.
+    given_up: bool,
+}
+
+impl Merges {
+    /// A chart has another row.
+    pub fn written(&mut self, kept: &ListedChart) {
+        let of_chart = |due: &Due| due.chart == kept.chart;
+        if !self.due.iter().any(of_chart) {
+            self.put_behind(kept);
+        }
+    }
+
+    /// Nothing more is merged before the next opening.
+    pub fn give_up(&mut self) {
+        self.given_up = true;
+    }
+
+    fn put_behind(&mut self, kept: &ListedChart) {
+        if kept.entries < FEWEST {
+            return;
+        }
+        let due = kept.journal.iter().map(|(compartment, _)| Due {
+            chart: kept.chart,
+            compartment: *compartment,
+            from: 0,
+        });
+        self.due.extend(due);
+    }
+
+    fn next(&mut self, charts: &BTreeMap<ChartId, ListedChart>) -> Option<Due> {
+        if self.given_up {
+            return None;
+        }
+        if self.due.is_empty() {
+            let after = self.last.map_or(Bound::Unbounded, Bound::Excluded);
+            let mut in_turn = charts.range((after, Bound::Unbounded));
+            let (chart, kept) = in_turn.find(|(_, kept)| kept.entries >= FEWEST)?;
+            self.last = Some(*chart);
+            self.put_behind(kept);
+        }
+        self.due.pop_front()
+    }
+}
+
+/// What some adjacent rows hold together.
+#[derive(Default)]
+struct Together {
+    rows: usize,
+    bytes: Vec<u8>,
+    ids: Vec<EntryId>,
+}
+
+impl Session {
+    /// Looks at the rows of one chart and merges some; `false` where none are left to look at.
+    pub async fn merge_some<S: Store>(
+        &mut self,
+        store: &S,
+        entropy: &mut dyn Entropy,
+    ) -> Result<bool, Failure> {
+        let Some(due) = self.merges.next(&self.list.kept) else {
+            return Ok(false);
+        };
+        if let Some(from) = self.merge_rows(store, due, entropy).await? {
+            self.merges.due.push_front(Due { from, ..due });
+        }
+        Ok(true)
+    }
+
+    /// Merges rows of a chart in a compartment; where to go on, if there may be others.
+    async fn merge_rows<S: Store>(
+        &mut self,
+        store: &S,
+        due: Due,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Option<usize>, Failure> {
+        let Due {
+            chart,
+            compartment,
+            from,
+        } = due;
+        let kept = self.list.kept.get(&chart).cloned();
+        let number = kept.as_ref().and_then(|kept| kept.last_touch(compartment));
+        let (Some(mut kept), Some(number)) = (kept, number) else {
+            return Ok(None);
+        };
+        let fetch = Alone {
+            store,
+            vault: &self.vault,
+        };
+        let Some(last) = touched(&fetch, compartment, number, chart).await? else {
+            return Ok(None);
+        };
+        let named = NamedRows::by(&fetch, compartment, number, &last).await?;
+        // Beside a damaged row of the journal everything stays where it can be tried.
+        let Some(run) = to_merge(&named.rows, from).filter(|_| named.whole) else {
+            return Ok(None);
+        };
+        let together = self.together(store, due, &named.rows[run.clone()]).await?;
+        if together.rows < 2 {
+            return Ok(Some(run.start + together.rows.max(1)));
+        }
+        let old = &named.rows[run.start..run.start + together.rows];
+        let (first, end) = (old[0].0, old[together.rows - 1].1);
+        let others = old[1..].iter().map(|(first, _)| *first).collect();
+        let is_last = run.start + together.rows == named.rows.len();
+        let before = match is_last {
+            true => before_rows(&fetch, due, number, first).await?,
+            false => Some(number),
+        };
+        let place = segment_place(compartment, chart, first, end);
+        let into = self.vault.seal(&place, &together.bytes, entropy);
+        let (mut rows, mut lists) = (named.rows.clone(), named.lists);
+        rows.splice(run.start..run.start + together.rows, [(first, end)]);
+        let stood = lists.keep_first(run.start);
+        let mut act = Act::new(&mut self.vault, entropy, self.tails.clone());
+        let (all, since) = lists.name(act.next_row(compartment), &rows, stood);
+        let touched = Touched {
+            chart,
+            all,
+            digest: last.digest,
+            added: None,
+            before,
+            since,
+            held: Some(vec![Held {
+                first,
+                ids: together.ids,
+            }]),
+        };
+        act.touch(compartment, &mut kept, touched);
+        act.writes.push(Write::Merge(Merge {
+            compartment,
+            chart,
+            first,
+            others,
+            into: into.map_err(sealing)?,
+        }));
+        self.tails = act.commit(store, &self.list, &[&kept]).await?;
+        self.believe(vec![kept]);
+        if let Some(held) = self.charts.iter_mut().find(|held| held.chart.id() == chart) {
+            held.open.rows.insert(compartment, rows);
+            held.open.lists.insert(compartment, lists);
+        }
+        self.marks_due = true;
+        Ok(Some(from))
+    }
+
+    /// What the first of these rows hold, as many as make one row. What does not open or does not read as it should ends
+    /// them: it is never written again.
+    async fn together<S: Store>(
+        &self,
+        store: &S,
+        due: Due,
+        rows: &[(u64, u64)],
+    ) -> Result<Together, StoreError> {
+        let mut together = Together::default();
+        let key = |row: &(u64, u64)| Query::Get(Key::Log(due.compartment, due.chart, row.0));
+        let stored = store.read(&rows.iter().map(key).collect::<Vec<_>>()).await?;
+        for (row, stored) in rows.iter().zip(stored) {
+            let [(_, sealed)] = stored.as_slice() else {
+                break;
+            };
+            let place = segment_place(due.compartment, due.chart, row.0, row.1);
+            let Ok(bytes) = self.vault.open(&place, sealed) else {
+                break;
+            };
+            let segment = Segment::read(&bytes);
+            let fits = together.bytes.len() + bytes.len() <= MOST_BYTES;
+            if !fits || segment.len() != items(row) || !is_sound(&segment, due) {
+                break;
+            }
+            together.rows += 1;
+            together.bytes.extend_from_slice(&bytes);
+            together.ids.extend(segment.ids());
+        }
+        Ok(together)
+    }
+}
+
+/// The row of the journal that touched the chart last and tells of rows before this one, which with all behind it is
+/// written again: whoever looks for what a damaged row held need not go through those between.
+async fn before_rows(
+    fetch: &impl Fetch,
+    due: Due,
+    last: u64,
+    first: u64,
+) -> Result<Option<u64>, StoreError> {
+    let mut number = last;
+    loop {
+        let Some(touched) = touched(fetch, due.compartment, number, due.chart).await? else {
+            return Ok(Some(number));
+        };
+        if touched.told().any(|(told, _)| told < first) {
+            return Ok(Some(number));
+        }
+        match touched.before.filter(|before| *before < number) {
+            Some(before) => number = before,
+            None => return Ok(None),
+        }
+    }
+}
+
+/// All of it is of this chart and read by this version: what is not keeps its own place.
+fn is_sound(segment: &Segment, due: Due) -> bool {
+    let mut headers = segment.entries.iter().map(|entry| entry.header());
+    let belongs = headers.all(|of| of.chart == due.chart && of.compartment == due.compartment);
+    segment.broken.is_empty() && belongs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::keeping::journal::Rows;
+
+    /// Rows of so many items each.
+    fn rows(sizes: &[u64]) -> Rows {
+        let mut next = 0;
+        let row = |size: &u64| {
+            next += size;
+            (next - size, next - 1)
+        };
+        sizes.iter().map(row).collect()
+    }
+
+    #[test]
+    fn small_rows_are_merged_first_and_large_ones_stay() {
+        let merged = |sizes: &[u64], from| to_merge(&rows(sizes), from);
+        assert_eq!(merged(&[1; 7], 0), None);
+        assert_eq!(merged(&[1; 8], 0), Some(0..8));
+        assert_eq!(merged(&[8, 8, 1, 1, 1, 1, 1, 1, 1, 1], 0), Some(2..10));
+        assert_eq!(merged(&[8; 7], 0), None);
+        assert_eq!(merged(&[8; 8], 0), Some(0..8));
+        assert_eq!(merged(&[300, 8, 8, 8], 0), None);
+        assert_eq!(merged(&[400, 200, 100, 300], 0), Some(1..3));
+        assert_eq!(merged(&[1; 200], 0), Some(0..64));
+        assert_eq!(merged(&[1; 10], 3), None);
+        let mut apart = rows(&[1; 8]);
+        apart[4..]
+            .iter_mut()
+            .for_each(|row| *row = (row.0 + 1, row.1 + 1));
+        assert_eq!(to_merge(&apart, 0), None);
+    }
+
+    #[test]
+    fn an_item_is_written_again_a_few_times_and_rows_stay_few() {
+        let (mut all, mut written) = (Rows::new(), 0);
+        for item in 0..20_000 {
+            all.push((item, item));
+            while let Some(run) = to_merge(&all, 0) {
+                let merged = (all[run.start].0, all[run.end - 1].1);
+                written += items(&merged);
+                all.splice(run, [merged]);
+            }
+        }
+        assert!(written <= 3 * 20_000, "{written}");
+        assert!(all.len() <= 20 + 20_000 / 256, "{}", all.len());
+    }
+}
