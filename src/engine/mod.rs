@@ -14,6 +14,7 @@ mod picture;
 mod round;
 mod rows;
 mod session;
+mod tidying;
 mod tries;
 mod verbs;
 mod writing;

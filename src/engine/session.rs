@@ -9,11 +9,11 @@ use super::failure::sealing;
 use super::installation::{Installation, SettingsRow};
 use super::keeping::chart::{Gap, OpenChart, load};
 use super::keeping::list::{ListedChart, PatientList};
-use super::keeping::merge::Merges;
 use super::keeping::save::{Arrived, Here, Tails};
 use super::opened_file::OpenedFile;
 use super::protocol::{self, Failure, WriteFailure};
 use super::round::Round;
+use super::tidying::{Merges, Shortening};
 use super::writing::Author;
 use crate::base::{ChartId, Compartment, Digest, Entropy};
 use crate::chart::credential::{Credential, UncheckedCredential};
@@ -85,6 +85,9 @@ pub struct Session {
     /// Signatures of credentials that held.
     proofs: Rc<StrictOnce>,
     pub merges: Merges,
+    pub shortening: Shortening,
+    /// What waits for a rest could not be written: it waits for the next opening.
+    pub tidying_failed: bool,
 }
 
 impl Session {
@@ -105,6 +108,8 @@ impl Session {
             round: Round::default(),
             proofs: Rc::default(),
             merges: Merges::default(),
+            shortening: Shortening::default(),
+            tidying_failed: false,
         }
     }
 

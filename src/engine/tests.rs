@@ -23,6 +23,7 @@ mod papers;
 mod people_lost;
 mod questions;
 mod rounds;
+mod shortening;
 mod strangers;
 mod strangers_read;
 mod vault;

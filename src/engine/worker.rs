@@ -31,7 +31,7 @@ const BREATH: f64 = 24.0;
 /// Milliseconds between two words of how far the same step is.
 const TOLD_EVERY: f64 = 100.0;
 /// Milliseconds without a question after which what waits for a longer rest is done, a little at a time.
-const CALM: u32 = 1_000;
+const CALM: u32 = 500;
 /// Milliseconds between two such pieces of work.
 const BETWEEN: u32 = 20;
 

@@ -102,6 +102,11 @@ impl Lists {
         before
     }
 
+    /// The numbers of these rows of the journal.
+    pub fn numbers(&self) -> impl Iterator<Item = u64> {
+        self.0.iter().map(|(number, _)| *number)
+    }
+
     /// Leaves those that name nothing but some of the first so many rows; how many they name.
     pub fn keep_first(&mut self, rows: usize) -> usize {
         let names = |lists: &[(u64, usize)]| lists.iter().map(|(_, names)| names).sum::<usize>();
@@ -146,6 +151,30 @@ pub struct JournalRow {
     /// Blobs written whole by this transaction.
     #[n(3)]
     pub blobs: Vec<BlobId>,
+    /// Where the journal begins since this row, if its oldest rows went with it.
+    #[n(4)]
+    pub begins: Option<Begins>,
+}
+
+/// Where a journal begins whose oldest rows are gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Begins {
+    /// The number of its first row.
+    #[n(0)]
+    pub number: u64,
+    /// SHA-256 of the sealed row before that, as the first row names it too.
+    #[n(1)]
+    pub hash: Digest,
+}
+
+impl From<Tail> for Begins {
+    fn from(tail: Tail) -> Self {
+        Self {
+            number: tail.next,
+            hash: tail.hash,
+        }
+    }
 }
 
 impl JournalRow {
@@ -198,15 +227,14 @@ pub enum Link {
     OtherCopy,
 }
 
-/// Rows of a compartment's journal that do not open or do not follow. Reads them one at a time.
+/// Rows of a compartment's journal that do not open or do not follow, and a beginning that no row accounts for. Reads them
+/// one at a time.
 pub async fn broken_links<S: Store>(
     store: &S,
     vault: &Vault,
     compartment: Compartment,
 ) -> Result<u32, StoreError> {
-    let mut broken = 0;
-    let mut before = Some(Tail::default());
-    let mut next = 0;
+    let mut links = Links::default();
     for key in store.keys(&Range::Journal(compartment)).await? {
         let Key::Journal(_, number) = key else {
             continue;
@@ -215,14 +243,48 @@ pub async fn broken_links<S: Store>(
             continue;
         };
         let row = open_row(vault, compartment, number, &sealed);
-        let follows = |row: &JournalRow| before.is_none_or(|tail| row.previous == tail.hash);
-        let sound = number == next && row.as_ref().is_some_and(follows);
-        broken += u32::from(!sound);
-        // One damaged row is one: what stands behind it cannot be held against it.
-        before = row.map(|_| Tail::after(number, &sealed));
-        next = number + 1;
+        links.follow(number, &sealed, row.as_ref());
     }
-    Ok(broken)
+    Ok(links.broken())
+}
+
+/// The rows of a journal, held against each other from the first to the last.
+#[derive(Default)]
+struct Links {
+    broken: u32,
+    /// Some row does not open: it may have said where the journal begins.
+    unread: bool,
+    /// The first row that is there, and the hash it names.
+    first: Option<(u64, Option<Digest>)>,
+    /// What the next row has to follow; its hash, where that is known.
+    after: Option<(u64, Option<Digest>)>,
+    begins: Option<Begins>,
+}
+
+impl Links {
+    fn follow(&mut self, number: u64, sealed: &Sealed, row: Option<&JournalRow>) {
+        let follows = |row: &JournalRow| match self.after {
+            None => true,
+            Some((next, hash)) => number == next && hash.is_none_or(|hash| row.previous == hash),
+        };
+        self.broken += u32::from(!row.is_some_and(follows));
+        self.unread |= row.is_none();
+        self.first
+            .get_or_insert((number, row.map(|row| row.previous)));
+        self.begins = row.and_then(|row| row.begins).or(self.begins);
+        // One damaged row is one: what stands behind it cannot be held against it.
+        self.after = Some((number + 1, row.map(|_| Tail::after(number, sealed).hash)));
+    }
+
+    fn broken(&self) -> u32 {
+        let Some((first, previous)) = self.first else {
+            return 0;
+        };
+        let begins = self.begins.unwrap_or(Tail::default().into());
+        let accounted =
+            first == begins.number && previous.is_none_or(|previous| previous == begins.hash);
+        self.broken + u32::from(!accounted && !self.unread)
+    }
 }
 
 /// How the journal's last row stands to the one before it: two reads, which tell at once of a copy that was put together
@@ -246,7 +308,11 @@ pub async fn last_link<S: Store>(
     let opens = |sealed: &Sealed| open_row(vault, compartment, before, sealed).is_some();
     Ok(match stored.filter(opens) {
         Some(sealed) => link(row.previous == Tail::after(before, &sealed).hash),
-        None => Link::Damaged,
+        // It may be the first that is left.
+        None => match row.begins {
+            Some(begins) if begins.number == number => link(row.previous == begins.hash),
+            _ => Link::Damaged,
+        },
     })
 }
 
@@ -256,6 +322,15 @@ fn link(follows: bool) -> Link {
     } else {
         Link::OtherCopy
     }
+}
+
+/// The number of the first row of a journal that is there.
+pub async fn first_row<S: Store>(store: &S, compartment: Compartment) -> Result<u64, StoreError> {
+    let keys = store.keys(&Range::Journal(compartment)).await?;
+    Ok(match keys.first() {
+        Some(Key::Journal(_, number)) => *number,
+        _ => 0,
+    })
 }
 
 /// A row of the journal, where it opens and reads.
@@ -296,6 +371,7 @@ mod tests {
                 held: None,
             }],
             blobs: vec![BlobId([5; 16])],
+            begins: None,
         }
     }
 
@@ -328,6 +404,23 @@ mod tests {
         assert_eq!(JournalRow::read(&bytes(&frozen)), Some(merged));
     }
 
+    #[test]
+    fn a_row_that_says_where_the_journal_begins_is_as_it_was() {
+        let mut row = row(Some(vec![(0, 0)]), None);
+        row.charts.clear();
+        row.begins = Some(Begins {
+            number: 2,
+            hash: Digest([7; 32]),
+        });
+        let frozen: String = BEGINS.split_whitespace().collect();
+        assert_eq!(row.to_bytes(), bytes(&frozen));
+        assert_eq!(JournalRow::read(&bytes(&frozen)), Some(row));
+    }
+
+    const BEGINS: &str = "
+        a5 00 03 01 58200101010101010101010101010101010101010101010101010101010101010101
+        02 80 03 81 5005050505050505050505050505050505
+        04 82 02 58200707070707070707070707070707070707070707070707070707070707070707";
     const MERGED: &str = "
         a4 00 03 01 58200101010101010101010101010101010101010101010101010101010101010101
         02 81 a5 00 5002020202020202020202020202020202 01 82 820000 820108

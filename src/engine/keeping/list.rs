@@ -96,6 +96,16 @@ impl ListedChart {
 /// again from the log.
 const FORMAT: u8 = 2;
 const FORMAT_BEFORE: u8 = 1;
+/// Of a delta that says only which rows of the journal touched charts last.
+const FORMAT_MOVES: u8 = 3;
+/// A chart of which another row of the journal says how it stands, since nothing else of it changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    pub chart: ChartId,
+    pub compartment: Compartment,
+    pub row: u64,
+}
+
 /// Rows in one sealed page.
 pub const PAGE: usize = 512;
 /// Deltas after which the pages are written anew.
@@ -131,8 +141,21 @@ impl PatientList {
         self.kept.insert(kept.chart, kept);
     }
 
+    /// Takes in that other rows of the journal say how these charts stand.
+    pub fn absorb_moves(&mut self, moves: &[Move]) -> Result<(), NotARow> {
+        moves.iter().try_for_each(|moved| {
+            let kept = self.kept.get_mut(&moved.chart).ok_or(NotARow)?;
+            kept.touched_by(moved.compartment, moved.row);
+            Ok(())
+        })
+    }
+
     pub fn absorb_bytes(&mut self, bytes: &[u8]) -> Result<(), NotARow> {
         let (format, rows) = bytes.split_first().ok_or(NotARow)?;
+        if *format == FORMAT_MOVES {
+            let moves: Vec<Move> = postcard::from_bytes(rows).map_err(|_| NotARow)?;
+            return self.absorb_moves(&moves);
+        }
         let rows: Vec<ListedChart> = match *format {
             FORMAT => postcard::from_bytes(rows).map_err(|_| NotARow)?,
             FORMAT_BEFORE => {
@@ -174,7 +197,37 @@ pub fn to_bytes(rows: &[&ListedChart]) -> Vec<u8> {
     postcard::to_extend(rows, vec![FORMAT]).expect("rows of the list have no unserialisable parts")
 }
 
+pub fn moves_to_bytes(moves: &[Move]) -> Vec<u8> {
+    postcard::to_extend(moves, vec![FORMAT_MOVES]).expect("moves have no unserialisable parts")
+}
+
 /// The bytes were not rows of this version's patient list: it is made again from the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a page of the patient list")]
 pub struct NotARow;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Frozen: what was written is read, and written so again.
+    #[test]
+    fn moves_are_as_they_were() {
+        let chart = ChartId([7; 16]);
+        let moved = Move {
+            chart,
+            compartment: Compartment::CLINICAL,
+            row: 300,
+        };
+        let mut bytes = vec![3, 1];
+        bytes.extend([7; 16]);
+        bytes.extend([2, 0xac, 2]);
+        assert_eq!(moves_to_bytes(&[moved]), bytes);
+        let mut list = PatientList::default();
+        assert_eq!(list.absorb_bytes(&bytes), Err(NotARow), "of nobody");
+        list.absorb(ListedChart::new(chart));
+        list.absorb_bytes(&bytes).expect("read");
+        let kept = &list.kept[&chart];
+        assert_eq!(kept.last_touch(Compartment::CLINICAL), Some(300));
+    }
+}

@@ -1,28 +1,33 @@
 //! Reading the patient list out of its sealed pages and deltas, and making it again from the log where it is damaged.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::chart::load;
-use super::journal::open_row;
-use super::list::{ListedChart, MANY_DELTAS, PAGE, PatientList, to_bytes};
+use super::chart::load_from;
+use super::fetch::{Among, InTurn};
+use super::journal::{first_row, open_row};
+use super::list::{ListedChart, MANY_DELTAS, Move, PAGE, PatientList, to_bytes};
 use super::save::refresh;
 use crate::base::{ChartId, Compartment, Entropy};
 use crate::engine::failure::sealing;
-use crate::engine::protocol::Failure;
+use crate::engine::host::Host;
+use crate::engine::protocol::{Failure, Step};
 use crate::engine::session::Session;
 use crate::store::{Durability, Key, Range, Store, StoreError, Write};
 use crate::vault::AssociatedData;
 
 /// The list lies in the compartment that says who people are.
 const LIST: Compartment = Compartment::IDENTITY;
+/// Rows of a journal that are read at once.
+const ROWS_AT_ONCE: u64 = 256;
 
 impl Session {
     /// Everyone on the list. Pages that cannot be written now, for whatever reason, are written at a later unlock; nothing
     /// depends on them.
-    pub async fn load_list<S: Store>(
+    pub async fn load_list<S: Store, H: Host>(
         &mut self,
         store: &S,
         entropy: &mut dyn Entropy,
+        host: &H,
     ) -> Result<(), Failure> {
         if self.read_list(store).await? {
             let _waits = self.tidy_list(store, entropy).await;
@@ -30,7 +35,7 @@ impl Session {
         }
         let last = store.last(&Range::DirectoryDeltas(LIST)).await?;
         self.list = PatientList::default();
-        self.rebuild_list(store).await?;
+        self.rebuild_list(store, host).await?;
         if self.write_pages(store, entropy).await.is_err()
             && let Some((Key::DirectoryDelta(_, last), _)) = last
         {
@@ -83,7 +88,7 @@ impl Session {
             let numbers = list.kept.values().flat_map(|kept| &kept.journal);
             numbers
                 .filter(|(c, _)| c == compartment)
-                .map(|(_, number)| number + 1)
+                .map(|(_, number)| number.saturating_add(1))
                 .max()
                 .unwrap_or(0)
         };
@@ -92,23 +97,16 @@ impl Session {
             .all(|(compartment, tail)| listed(compartment) == tail.next)
     }
 
-    /// Reads the whole journal and every chart it names.
-    async fn rebuild_list<S: Store>(&mut self, store: &S) -> Result<(), Failure> {
+    /// Reads the whole journal and every chart it names, in large pages.
+    async fn rebuild_list<S: Store, H: Host>(
+        &mut self,
+        store: &S,
+        host: &H,
+    ) -> Result<(), Failure> {
+        let mut charts = BTreeMap::<ChartId, ListedChart>::new();
         let held: Vec<Compartment> = self.vault.compartments().collect();
-        let mut charts = std::collections::BTreeMap::<ChartId, ListedChart>::new();
         for compartment in held {
-            for (key, sealed) in store.scan(&Range::Journal(compartment)).await? {
-                let Key::Journal(_, number) = key else {
-                    continue;
-                };
-                let row = open_row(&self.vault, compartment, number, &sealed);
-                for touched in row.into_iter().flat_map(|row| row.charts) {
-                    let kept = charts
-                        .entry(touched.chart)
-                        .or_insert_with(|| ListedChart::new(touched.chart));
-                    kept.touched_by(compartment, number);
-                }
-            }
+            self.read_journal(store, compartment, &mut charts).await?;
             // A chart whose every journal row is damaged still has its own rows.
             let named: BTreeSet<ChartId> = charts.keys().copied().collect();
             for key in store.keys(&Range::Log(compartment)).await? {
@@ -127,11 +125,47 @@ impl Session {
             self.load_confirmed(store).await?;
         }
         let (reader, here) = (self.reader(), self.here());
-        for mut kept in charts.into_values() {
-            let open = load(store, &self.vault, &kept).await?;
+        let charts: Vec<ListedChart> = charts.into_values().collect();
+        let everyone = charts.iter().collect();
+        let fetch = InTurn::over(store, &self.vault, everyone, Among::Themselves);
+        for (done, kept) in charts.iter().enumerate() {
+            host.step(Step::Charts, done, charts.len()).await?;
+            let open = load_from(&fetch, &self.vault, kept).await?;
             let row = reader.row_of(&open);
+            let mut kept = kept.clone();
             refresh(&mut kept, &open, &here, row);
             self.list.absorb(kept);
+        }
+        Ok(())
+    }
+
+    /// Which charts a journal names and where it does so last, with about as many entries as they have there.
+    async fn read_journal<S: Store>(
+        &self,
+        store: &S,
+        compartment: Compartment,
+        charts: &mut BTreeMap<ChartId, ListedChart>,
+    ) -> Result<(), Failure> {
+        let Some(tail) = self.tails.get(&compartment) else {
+            return Ok(());
+        };
+        let first = first_row(store, compartment).await?;
+        for from in (first..tail.next).step_by(ROWS_AT_ONCE as usize) {
+            let page = Range::JournalRows(compartment, from, from + (ROWS_AT_ONCE - 1));
+            for (key, sealed) in store.scan(&page).await? {
+                let Key::Journal(_, number) = key else {
+                    continue;
+                };
+                let row = open_row(&self.vault, compartment, number, &sealed);
+                for touched in row.into_iter().flat_map(|row| row.charts) {
+                    let kept = charts
+                        .entry(touched.chart)
+                        .or_insert_with(|| ListedChart::new(touched.chart));
+                    let ids = touched.told().map(|(_, ids)| ids.len() as u32);
+                    kept.entries = kept.entries.saturating_add(ids.sum());
+                    kept.touched_by(compartment, number);
+                }
+            }
         }
         Ok(())
     }
@@ -165,6 +199,15 @@ impl Session {
             self.list.deltas += 1;
         }
         changed.into_iter().for_each(|kept| self.list.absorb(kept));
+    }
+
+    /// As [`believe`](Self::believe), of charts whose entries are as they were. Their journals went on.
+    pub fn believe_moves(&mut self, moves: &[Move]) {
+        self.list.next_delta += 1;
+        self.list.deltas += 1;
+        let known = self.list.absorb_moves(moves);
+        known.expect("charts of the list were moved");
+        self.marks_due = true;
     }
 
     /// Writes the pages anew once many deltas have gathered.

@@ -1,28 +1,26 @@
 //! Many small rows of a chart become one, while nobody asks for anything: every act adds a row, and whoever opens a chart
 //! opens each of them. The entries, their bytes and their arrival numbers stay as they are.
 
-use std::collections::{BTreeMap, VecDeque};
-use std::ops::{Bound, Range};
+use std::ops::Range;
 
 use super::chart::{NamedRows, segment_place, touched};
 use super::fetch::{Alone, Fetch};
 use super::journal::{Held, Touched};
-use super::list::ListedChart;
+use super::list::Move;
 use super::save::Act;
 use super::segment::{MOST_BYTES, MOST_ITEMS, Segment};
-use crate::base::{ChartId, Compartment, Entropy, EntryId};
+use crate::base::{Entropy, EntryId};
 use crate::engine::failure::sealing;
 use crate::engine::protocol::Failure;
 use crate::engine::session::Session;
+use crate::engine::tidying::{Due, FEWEST};
 use crate::store::{Key, Merge, Query, Store, StoreError, Write};
 
 /// How large rows are that are merged with each other, in items, and how many of them there are at least. A row that comes
 /// of it is larger than that, so that an item is written again once a size and no more.
-const SIZES: [(u64, usize); 3] = [(8, 8), (64, 2), (256, 2)];
+const SIZES: [(u64, usize); 3] = [(8, FEWEST as usize), (64, 2), (256, 2)];
 /// Rows that are merged at once, at most: each is read and opened.
 const MOST_ROWS: usize = 64;
-/// Charts with fewer entries have no rows that would be merged.
-const FEWEST: u32 = SIZES[0].1 as u32;
 
 fn items((first, last): &(u64, u64)) -> u64 {
     last - first + 1
@@ -56,66 +54,6 @@ fn run(rows: &[(u64, u64)], below: u64) -> usize {
     rows.iter().take(MOST_ROWS).take_while(fits).count()
 }
 
-/// Rows of a chart that may be merged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Due {
-    chart: ChartId,
-    compartment: Compartment,
-    /// Rows before this one stay as they are: they were tried.
-    from: usize,
-}
-
-/// Which charts' rows nobody has looked at: those that were written in, and once after opening all others.
-#[derive(Default)]
-pub struct Merges {
-    due: VecDeque<Due>,
-    /// The last chart in turn.
-    last: Option<ChartId>,
-    /// Something could not be written: what waits, waits for the next opening.
-    given_up: bool,
-}
-
-impl Merges {
-    /// A chart has another row.
-    pub fn written(&mut self, kept: &ListedChart) {
-        let of_chart = |due: &Due| due.chart == kept.chart;
-        if !self.due.iter().any(of_chart) {
-            self.put_behind(kept);
-        }
-    }
-
-    /// Nothing more is merged before the next opening.
-    pub fn give_up(&mut self) {
-        self.given_up = true;
-    }
-
-    fn put_behind(&mut self, kept: &ListedChart) {
-        if kept.entries < FEWEST {
-            return;
-        }
-        let due = kept.journal.iter().map(|(compartment, _)| Due {
-            chart: kept.chart,
-            compartment: *compartment,
-            from: 0,
-        });
-        self.due.extend(due);
-    }
-
-    fn next(&mut self, charts: &BTreeMap<ChartId, ListedChart>) -> Option<Due> {
-        if self.given_up {
-            return None;
-        }
-        if self.due.is_empty() {
-            let after = self.last.map_or(Bound::Unbounded, Bound::Excluded);
-            let mut in_turn = charts.range((after, Bound::Unbounded));
-            let (chart, kept) = in_turn.find(|(_, kept)| kept.entries >= FEWEST)?;
-            self.last = Some(*chart);
-            self.put_behind(kept);
-        }
-        self.due.pop_front()
-    }
-}
-
 /// What some adjacent rows hold together.
 #[derive(Default)]
 struct Together {
@@ -135,7 +73,7 @@ impl Session {
             return Ok(false);
         };
         if let Some(from) = self.merge_rows(store, due, entropy).await? {
-            self.merges.due.push_front(Due { from, ..due });
+            self.merges.again(Due { from, ..due });
         }
         Ok(true)
     }
@@ -152,9 +90,8 @@ impl Session {
             compartment,
             from,
         } = due;
-        let kept = self.list.kept.get(&chart).cloned();
-        let number = kept.as_ref().and_then(|kept| kept.last_touch(compartment));
-        let (Some(mut kept), Some(number)) = (kept, number) else {
+        let kept = self.list.kept.get(&chart);
+        let Some(number) = kept.and_then(|kept| kept.last_touch(compartment)) else {
             return Ok(None);
         };
         let fetch = Alone {
@@ -187,7 +124,8 @@ impl Session {
         rows.splice(run.start..run.start + together.rows, [(first, end)]);
         let stood = lists.keep_first(run.start);
         let mut act = Act::new(&mut self.vault, entropy, self.tails.clone());
-        let (all, since) = lists.name(act.next_row(compartment), &rows, stood);
+        let row = act.next_row(compartment);
+        let (all, since) = lists.name(row, &rows, stood);
         let touched = Touched {
             chart,
             all,
@@ -200,7 +138,7 @@ impl Session {
                 ids: together.ids,
             }]),
         };
-        act.touch(compartment, &mut kept, touched);
+        act.touch(compartment, touched);
         act.writes.push(Write::Merge(Merge {
             compartment,
             chart,
@@ -208,13 +146,18 @@ impl Session {
             others,
             into: into.map_err(sealing)?,
         }));
-        self.tails = act.commit(store, &self.list, &[&kept]).await?;
-        self.believe(vec![kept]);
+        let moves = [Move {
+            chart,
+            compartment,
+            row,
+        }];
+        act.write_moves(self.list.next_delta, &moves)?;
+        self.tails = act.commit(store, &self.list, &[]).await?;
+        self.believe_moves(&moves);
         if let Some(held) = self.charts.iter_mut().find(|held| held.chart.id() == chart) {
             held.open.rows.insert(compartment, rows);
             held.open.lists.insert(compartment, lists);
         }
-        self.marks_due = true;
         Ok(Some(from))
     }
 
@@ -228,7 +171,9 @@ impl Session {
     ) -> Result<Together, StoreError> {
         let mut together = Together::default();
         let key = |row: &(u64, u64)| Query::Get(Key::Log(due.compartment, due.chart, row.0));
-        let stored = store.read(&rows.iter().map(key).collect::<Vec<_>>()).await?;
+        let stored = store
+            .read(&rows.iter().map(key).collect::<Vec<_>>())
+            .await?;
         for (row, stored) in rows.iter().zip(stored) {
             let [(_, sealed)] = stored.as_slice() else {
                 break;

@@ -10,3 +10,4 @@ pub mod merge;
 pub mod papers;
 pub mod save;
 pub mod segment;
+pub mod shorten;

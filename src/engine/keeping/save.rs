@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::chart::OpenChart;
-use super::journal::{JournalRow, Tail, Touched};
-use super::list::{ListedChart, PatientList, to_bytes};
+use super::journal::{Begins, JournalRow, Tail, Touched};
+use super::list::{ListedChart, Move, PatientList, moves_to_bytes, to_bytes};
 use super::segment::Segment;
 use crate::base::{BlobId, ChartId, Compartment, Digest, Entropy, InstallationId, Stamp};
 use crate::chart::entry::Entry;
@@ -49,7 +49,9 @@ pub struct Arrived {
 
 /// Charts that one row of the journal names, at most: an act that touches more writes several rows. Whoever opens a chart
 /// opens a whole row of the journal, so that after an import of ten thousand charts each would cost as much as all.
-const MOST_CHARTS: usize = 32;
+pub const MOST_CHARTS: usize = 32;
+/// Entries that the charts of one row of the journal hold by name, after which another row begins.
+pub const MANY_IDS: usize = 1024;
 
 /// The journal's end in every compartment.
 pub type Tails = BTreeMap<Compartment, Tail>;
@@ -60,7 +62,40 @@ pub struct Act<'a> {
     pub entropy: &'a mut dyn Entropy,
     pub tails: Tails,
     pub writes: Vec<Write>,
-    touched: BTreeMap<Compartment, (Vec<Touched>, Vec<BlobId>)>,
+    journals: BTreeMap<Compartment, GoesOn>,
+}
+
+/// What an act adds to a journal.
+#[derive(Default)]
+struct GoesOn {
+    /// The charts of each row.
+    rows: Vec<Vec<Touched>>,
+    blobs: Vec<BlobId>,
+    begins: Option<Begins>,
+}
+
+impl GoesOn {
+    /// Whether the next chart begins another row.
+    fn is_full(&self) -> bool {
+        self.rows.last().is_none_or(|charts| {
+            let ids = charts.iter().flat_map(Touched::told);
+            let ids: usize = ids.map(|(_, ids)| ids.len()).sum();
+            charts.len() >= MOST_CHARTS || ids >= MANY_IDS
+        })
+    }
+
+    /// How many rows there are before the one that takes the next chart.
+    fn before_next(&self) -> usize {
+        self.rows.len() - usize::from(!self.is_full())
+    }
+
+    fn touch(&mut self, touched: Touched) {
+        if self.is_full() {
+            self.rows.push(Vec::new());
+        }
+        let last = self.rows.last_mut();
+        last.expect("one that is not full").push(touched);
+    }
 }
 
 impl<'a> Act<'a> {
@@ -70,7 +105,7 @@ impl<'a> Act<'a> {
             entropy,
             tails,
             writes: Vec::new(),
-            touched: BTreeMap::new(),
+            journals: BTreeMap::new(),
         }
     }
 
@@ -143,9 +178,10 @@ impl<'a> Act<'a> {
                 since,
                 held: None,
             };
-            self.touch(compartment, kept, touched);
-            let (_, of_act) = self.touched.entry(compartment).or_default();
-            of_act.extend_from_slice(&blobs);
+            self.touch(compartment, touched);
+            let journal = self.journals.entry(compartment).or_default();
+            journal.blobs.extend_from_slice(&blobs);
+            kept.touched_by(compartment, number);
         }
         Ok(Arrived {
             entries,
@@ -156,15 +192,18 @@ impl<'a> Act<'a> {
     /// The number of the row of the journal that will name the next chart.
     pub fn next_row(&self, compartment: Compartment) -> u64 {
         let next = self.tails.get(&compartment).map_or(0, |tail| tail.next);
-        let named = self.touched.get(&compartment);
-        next + named.map_or(0, |(charts, _)| charts.len() / MOST_CHARTS) as u64
+        let journal = self.journals.get(&compartment);
+        next + journal.map_or(0, GoesOn::before_next) as u64
+    }
+
+    /// The journal begins here from now on.
+    pub fn begin_journal(&mut self, compartment: Compartment, begins: Begins) {
+        self.journals.entry(compartment).or_default().begins = Some(begins);
     }
 
     /// The next row of the journal says how a chart stands.
-    pub fn touch(&mut self, compartment: Compartment, kept: &mut ListedChart, touched: Touched) {
-        kept.touched_by(compartment, self.next_row(compartment));
-        let (charts, _) = self.touched.entry(compartment).or_default();
-        charts.push(touched);
+    pub fn touch(&mut self, compartment: Compartment, touched: Touched) {
+        self.journals.entry(compartment).or_default().touch(touched);
     }
 
     fn seal_segment(
@@ -202,8 +241,8 @@ impl<'a> Act<'a> {
         list: &PatientList,
         changed: &[&ListedChart],
     ) -> Result<Tails, Failure> {
-        for (compartment, (charts, blobs)) in std::mem::take(&mut self.touched) {
-            self.write_journal(compartment, charts, blobs)?;
+        for (compartment, journal) in std::mem::take(&mut self.journals) {
+            self.write_journal(compartment, journal)?;
         }
         self.write_delta(list.next_delta, changed)?;
         let pages = self.vault.changed_pages(self.entropy);
@@ -216,20 +255,20 @@ impl<'a> Act<'a> {
     }
 
     /// The rows of a compartment's journal for this act, which may be several.
-    fn write_journal(
-        &mut self,
-        compartment: Compartment,
-        charts: Vec<Touched>,
-        mut blobs: Vec<BlobId>,
-    ) -> Result<(), Failure> {
+    fn write_journal(&mut self, compartment: Compartment, journal: GoesOn) -> Result<(), Failure> {
         let mut tail = self.tails.get(&compartment).copied().unwrap_or_default();
-        let mut left = charts.into_iter().peekable();
-        while left.peek().is_some() {
+        let GoesOn {
+            rows,
+            mut blobs,
+            mut begins,
+        } = journal;
+        for charts in rows {
             let row = JournalRow {
                 number: tail.next,
                 previous: tail.hash,
-                charts: left.by_ref().take(MOST_CHARTS).collect(),
+                charts,
                 blobs: std::mem::take(&mut blobs),
+                begins: begins.take(),
             };
             let place = AssociatedData::Journal {
                 compartment,
@@ -247,10 +286,19 @@ impl<'a> Act<'a> {
         Ok(())
     }
 
+    /// Writes under this number of a delta which rows of the journal touched these charts last, and nothing else of them.
+    pub fn write_moves(&mut self, number: u64, moves: &[Move]) -> Result<(), Failure> {
+        self.write_list(number, &moves_to_bytes(moves))
+    }
+
     fn write_delta(&mut self, number: u64, rows: &[&ListedChart]) -> Result<(), Failure> {
         if rows.is_empty() {
             return Ok(());
         }
+        self.write_list(number, &to_bytes(rows))
+    }
+
+    fn write_list(&mut self, number: u64, bytes: &[u8]) -> Result<(), Failure> {
         let compartment = Compartment::IDENTITY;
         let place = AssociatedData::DirectoryDelta {
             compartment,
@@ -258,7 +306,7 @@ impl<'a> Act<'a> {
         };
         let sealed = self
             .vault
-            .seal(&place, &to_bytes(rows), self.entropy)
+            .seal(&place, bytes, self.entropy)
             .map_err(sealing)?;
         self.writes
             .push(Write::Put(Key::DirectoryDelta(compartment, number), sealed));

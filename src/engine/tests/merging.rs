@@ -30,7 +30,9 @@ fn reopened(device: &mut Device) {
 }
 
 /// What a chart says, with all that is shown of where it stands.
-fn read(device: &mut Device, chart: ChartId) -> (ChartView, HistoryPage) {
+pub(super) type History = (ChartView, HistoryPage);
+
+pub(super) fn read(device: &mut Device, chart: ChartId) -> History {
     (device.chart(chart), device.history(chart))
 }
 

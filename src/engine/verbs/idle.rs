@@ -31,11 +31,16 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let Some(session) = self.session.as_deref_mut() else {
             return false;
         };
-        let merged = session.merge_some(&self.store, self.entropy.as_mut()).await;
-        merged.unwrap_or_else(|_| {
-            // Nothing depends on it: it waits for the next opening.
-            session.merges.give_up();
-            false
-        })
+        if session.tidying_failed {
+            return false;
+        }
+        let (store, entropy) = (&self.store, self.entropy.as_mut());
+        let done = match session.merge_some(store, entropy).await {
+            Ok(false) => session.shorten_some(store, entropy).await,
+            other => other,
+        };
+        // Nothing depends on it.
+        session.tidying_failed = done.is_err();
+        done.unwrap_or(false)
     }
 }

@@ -185,7 +185,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
         session.load_tails(&self.store).await?;
         session
-            .load_list(&self.store, self.entropy.as_mut())
+            .load_list(&self.store, self.entropy.as_mut(), host)
             .await?;
         session.load_confirmed(&self.store).await?;
         let marks = self.marks_beside(&session).await;

@@ -3,6 +3,7 @@
 
 mod m1_tables;
 mod m2_journal;
+mod m3_shortened;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -19,7 +20,7 @@ pub(super) type Step =
 
 pub(super) type Ladder = &'static [Step];
 
-pub(super) const LADDER: Ladder = &[m1_tables::step, m2_journal::step];
+pub(super) const LADDER: Ladder = &[m1_tables::step, m2_journal::step, m3_shortened::step];
 
 /// The schema a ladder leads to.
 pub(super) fn top(ladder: Ladder) -> u32 {

@@ -55,8 +55,9 @@ fn clear_and_fail<'a>(
 }
 
 const FIRST: &[Step] = &[LADDER[0]];
-const NEXT: &[Step] = &[LADDER[0], LADDER[1], reverse_drafts];
-const BROKEN: &[Step] = &[LADDER[0], LADDER[1], clear_and_fail];
+const SECOND: &[Step] = &[LADDER[0], LADDER[1]];
+const NEXT: &[Step] = &[LADDER[0], LADDER[1], LADDER[2], reverse_drafts];
+const BROKEN: &[Step] = &[LADDER[0], LADDER[1], LADDER[2], clear_and_fail];
 
 #[wasm_bindgen_test]
 async fn the_first_schema_has_every_table_and_no_other() {
@@ -69,24 +70,25 @@ async fn the_first_schema_has_every_table_and_no_other() {
 }
 
 #[wasm_bindgen_test]
-async fn a_database_of_the_first_schema_opens_with_its_rows_and_is_then_closed_to_versions_of_it() {
-    let home = Fresh::database("first-schema").await;
-    let first = IndexedDbStore::open_with(&home.name, FIRST, |_| {})
-        .await
-        .unwrap();
-    first
-        .commit(put(DRAFT, "abc"), Durability::Strict)
-        .await
-        .unwrap();
-    drop(first);
-    let store = home.open().await;
-    assert_eq!(text(&store, DRAFT).await, "abc");
-    drop(store);
-    let refused = IndexedDbStore::open_with(&home.name, FIRST, |_| {}).await;
-    assert_eq!(
-        refused.err(),
-        Some(StoreError::Newer { found: 2, reads: 1 })
-    );
+async fn a_database_of_an_earlier_schema_opens_with_its_rows_and_is_then_closed_to_versions_of_it()
+{
+    for earlier in [FIRST, SECOND] {
+        let home = Fresh::database("earlier-schema").await;
+        let before = IndexedDbStore::open_with(&home.name, earlier, |_| {})
+            .await
+            .unwrap();
+        before
+            .commit(put(DRAFT, "abc"), Durability::Strict)
+            .await
+            .unwrap();
+        drop(before);
+        let store = home.open().await;
+        assert_eq!(text(&store, DRAFT).await, "abc");
+        drop(store);
+        let refused = IndexedDbStore::open_with(&home.name, earlier, |_| {}).await;
+        let reads = earlier.len() as u32;
+        assert_eq!(refused.err(), Some(StoreError::Newer { found: 3, reads }));
+    }
 }
 
 #[wasm_bindgen_test]
@@ -122,7 +124,7 @@ async fn a_newer_schema_is_refused_with_both_numbers_and_left_as_it_is() {
         .unwrap();
     drop(store);
     let refused = IndexedDbStore::open(&home.name, |_| {}).await.err();
-    assert_eq!(refused, Some(StoreError::Newer { found: 3, reads: 2 }));
+    assert_eq!(refused, Some(StoreError::Newer { found: 4, reads: 3 }));
     let store = IndexedDbStore::open_with(&home.name, NEXT, |_| {})
         .await
         .unwrap();
