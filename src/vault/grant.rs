@@ -9,7 +9,7 @@ use super::Strict;
 use super::associated_data::AssociatedData;
 use super::crypto::Key;
 use super::crypto::p256::{ReceiveKey, ReceivePublic};
-use super::jose::{self, Opening};
+use super::jose;
 use super::row::{EpochRow, encode};
 use super::sealed::seal;
 use super::user::seal_to;
@@ -149,7 +149,7 @@ pub(super) fn open_grants(
     receive: &ReceiveKey,
     fingerprint: &Digest,
 ) -> Result<Granted, NotGranted> {
-    let plain = jose::open_with(jwe, &Opening::Key(receive)).map_err(|_| NotGranted)?;
+    let plain = jose::open_with(jwe, receive).map_err(|_| NotGranted)?;
     let body: GrantsBody = minicbor::decode(&plain).map_err(|_| NotGranted)?;
     let read = |bytes: &minicbor::bytes::ByteVec| UncheckedCredential::read(bytes).ok();
     let credentials = prove(body.credentials.iter().filter_map(read), vault, fingerprint);
@@ -196,7 +196,7 @@ fn open_grant(
     let Some(sealed) = body.key else {
         return Some((body.compartment, None));
     };
-    let key = jose::open_with(&sealed, &Opening::Key(receive)).ok()?;
+    let key = jose::open_with(&sealed, receive).ok()?;
     let epoch = EpochKey {
         epoch: body.epoch,
         key: Secret::new(key.as_slice().try_into().ok()?),

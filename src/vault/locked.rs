@@ -5,7 +5,7 @@ use super::crypto::argon2id::{Cost, CostOutOfBounds};
 use super::crypto::hkdf256::derive;
 use super::crypto::p256::ReceiveKey;
 use super::grant::Compartments;
-use super::jose::{self, Opening};
+use super::jose;
 use super::ring::{RingHome, RingSecret};
 use super::row::{
     MetaRow, RowError, RowName, Twins, UserRow, VaultRow, read_twins, twins_of_sealed,
@@ -189,7 +189,7 @@ impl Locked {
         }
         let in_meta = || self.open_ring_row(held);
         let in_recovery = || {
-            let plain = jose::open_with(&user.ring, &Opening::Key(recovery?)).ok()?;
+            let plain = jose::open_with(&user.ring, recovery?).ok()?;
             RingSecret::from_stored(&plain)
         };
         in_meta().or_else(in_recovery).filter(right)

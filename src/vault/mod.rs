@@ -5,6 +5,7 @@
 //! leaves this room for storage is [`Sealed`], and opens only at the [`AssociatedData`] it was sealed for.
 
 mod associated_data;
+mod beforehand;
 mod crypto;
 mod grant;
 pub mod jose;
@@ -24,6 +25,7 @@ mod user;
 mod words;
 
 pub(crate) use associated_data::AssociatedData;
+pub use beforehand::Beforehand;
 pub use crypto::argon2id::Cost;
 pub(crate) use crypto::p256::ReceivePublic;
 pub(crate) use keyring::PageRow;

@@ -8,7 +8,7 @@ use super::crypto::ed25519::SignKey;
 use super::crypto::hkdf256::derive;
 use super::crypto::p256::{ReceiveKey, ReceivePublic};
 use super::crypto::{Key, gcm};
-use super::jose::{self, Opening, Recipient};
+use super::jose::{self, Recipient};
 use super::row::{FORMAT, UserRow, VaultRow};
 use super::words::normal_passphrase;
 use crate::base::{Digest, Entropy, Secret, UserId};
@@ -160,7 +160,7 @@ pub(super) fn seal_recovery(
 }
 
 pub(super) fn open_recovery(row: &UserRow, recovery: &ReceiveKey) -> Option<UserKeys> {
-    let plain = jose::open_with(&row.recovery, &Opening::Key(recovery)).ok()?;
+    let plain = jose::open_with(&row.recovery, recovery).ok()?;
     UserKeys::from_bytes(&plain)
 }
 

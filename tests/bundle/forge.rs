@@ -10,6 +10,7 @@ use carnet::vault::jose::{Holder, open_direct, open_for, seal_direct};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use futures_lite::future::block_on;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
@@ -67,7 +68,8 @@ impl Parts {
     /// The payload of `key.jwe`.
     pub fn key(&mut self) -> Value {
         let jwe = String::from_utf8(self.get("key.jwe").clone()).expect("text");
-        let plain = open_for(&jwe, Holder::Passphrase(PASSPHRASE)).expect("the passphrase");
+        let plain =
+            block_on(open_for(&jwe, Holder::Passphrase(PASSPHRASE))).expect("the passphrase");
         serde_json::from_slice(&plain).expect("JSON")
     }
 
@@ -103,7 +105,7 @@ impl Parts {
     pub fn sequence(&mut self, name: &str, group: &str) -> Vec<u8> {
         let key = self.group_key(group);
         let jwe = String::from_utf8(self.get(name).clone()).expect("text");
-        let packed = open_direct(&key, &jwe).expect("a part");
+        let packed = block_on(open_direct(&key, &jwe)).expect("a part");
         let mut out = Vec::new();
         let mut gzip = GzDecoder::new(&packed[..]);
         gzip.read_to_end(&mut out).expect("gzip");

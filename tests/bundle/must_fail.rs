@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use carnet::transfer::bundle::{Limits, OpenedBundle, ReadError, Why, read};
-use carnet::vault::Strict;
 use carnet::vault::jose::Holder;
+use futures_lite::future::block_on;
 
 use crate::forge::Parts;
 use crate::sample::{CHARTS, PAPER, PASSPHRASE};
@@ -23,14 +23,13 @@ pub fn open_with(
     passphrase: &str,
     limits: &Limits,
 ) -> Result<OpenedBundle, ReadError> {
-    let carry_on = &mut |_, _| ControlFlow::Continue(());
-    read(
+    let carry_on = &mut |_: u64, _: u64| ControlFlow::Continue(());
+    block_on(read(
         bytes,
         Holder::Passphrase(passphrase),
         limits,
-        &Strict,
         carry_on,
-    )
+    ))
 }
 
 fn changed(part: &str) -> ReadError {

@@ -8,8 +8,8 @@ use carnet::chart::log::Defect;
 use carnet::transfer::bundle::{
     Limits, OpenedBundle, ReadError, Scope, Why, WriteError, file_name, read, write,
 };
-use carnet::vault::Strict;
 use carnet::vault::jose::{Holder, Recipient};
+use futures_lite::future::block_on;
 use proptest::prelude::*;
 
 use crate::forge::Parts;
@@ -231,16 +231,16 @@ fn parts_that_are_not_listed_are_ignored() {
 #[test]
 fn opening_tells_how_far_it_is_and_can_be_stopped() {
     let mut last = 0;
-    let mut watch = |done, of| {
+    let mut watch = |done: u64, of: u64| {
         assert!(last <= done && done <= of, "{last} {done} {of}");
         last = done;
         ControlFlow::Continue(())
     };
     let holder = Holder::Passphrase(PASSPHRASE);
-    read(FROZEN, holder, &Limits::default(), &Strict, &mut watch).expect("opens");
+    block_on(read(FROZEN, holder, &Limits::default(), &mut watch)).expect("opens");
     assert_eq!(last, 2 * FROZEN.len() as u64);
-    let stop = &mut |_, _| ControlFlow::Break(());
-    let error = read(FROZEN, holder, &Limits::default(), &Strict, stop).err();
+    let stop = &mut |_: u64, _: u64| ControlFlow::Break(());
+    let error = block_on(read(FROZEN, holder, &Limits::default(), stop)).err();
     assert_eq!(error, Some(ReadError::Cancelled));
 }
 

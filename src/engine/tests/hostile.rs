@@ -22,7 +22,6 @@ use crate::reading::view::{Content, EntryView, Known, Summary, Trust};
 use crate::store::Table;
 use crate::terms::vitals::Vital;
 use crate::transfer::bundle::{self, Limits, OpenedBundle};
-use crate::vault::Strict;
 
 /// How many bundles are tried when nobody says how long to go on.
 const BUNDLES: u64 = 2000;
@@ -335,8 +334,8 @@ fn open_chart(device: &mut Device, chart: ChartId) -> crate::engine::keeping::ch
 fn read_bundle(device: &Device, file: &[u8]) -> Option<OpenedBundle> {
     let session = device.engine.session.as_ref().expect("open");
     let holder = session.vault.holder();
-    let go_on = &mut |_, _| ControlFlow::Continue(());
-    bundle::read(file, holder, &Limits::default(), &Strict, go_on).ok()
+    let go_on = &mut |_: u64, _: u64| ControlFlow::Continue(());
+    block_on(bundle::read(file, holder, &Limits::default(), go_on)).ok()
 }
 
 /// How much of everything is kept, before and after adding.

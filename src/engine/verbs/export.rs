@@ -149,7 +149,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     ) -> Result<ReadBack, Failure> {
         self.open()?;
         host.step(Step::Checking, 0, 1).await?;
-        let opened = super::import::read_bundle(&file, Holder::Passphrase(&passphrase.0), host)?;
+        let holder = Holder::Passphrase(&passphrase.0);
+        let opened = super::import::read_bundle(&file, holder, host).await?;
         refuse_unless_whole(&opened)?;
         let lost = self.lost_here_too(&opened.lost).await?;
         self.record(ExportRecord::Checked(opened.digest)).await?;

@@ -13,38 +13,54 @@ use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
 use crate::store::Store;
 use crate::store::beside::Files;
-use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError};
+use crate::transfer::bundle::{self, Limits, OpenedBundle, ReadError, Watch};
 use crate::transfer::format::{self, FileFormat};
 use crate::vault::jose::Holder;
-use crate::vault::{CODE_WORDS, Strict, passphrases_meant};
+use crate::vault::{CODE_WORDS, passphrases_meant};
 
 use crate::engine::opened_file::{ChartImport, ImportPlan, OpenedFile, Whose};
 
+/// Tells the page how much of a file is read, in hundredths.
+struct Reading<'a, H>(&'a H);
+
+impl<H: Host> Watch for Reading<'_, H> {
+    async fn at(&mut self, done: u64, of: u64) -> ControlFlow<()> {
+        const HUNDREDTHS: u64 = 100;
+        let done = done.saturating_mul(HUNDREDTHS) / of.max(1);
+        let told = self
+            .0
+            .step(Step::Reading, done as usize, HUNDREDTHS as usize);
+        match told.await {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    }
+}
+
 /// Opens a bundle with every check there is.
-pub(super) fn read_bundle<H: Host>(
+pub(super) async fn read_bundle<H: Host>(
     file: &[u8],
-    holder: Holder,
+    holder: Holder<'_>,
     host: &H,
 ) -> Result<OpenedBundle, Failure> {
-    bundle::read(file, holder, &Limits::default(), &Strict, &mut |_, _| {
-        if host.cancelled() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    })
-    .map_err(read_failed)
+    let (limits, mut watch) = (Limits::default(), Reading(host));
+    let read = bundle::read(file, holder, &limits, &mut watch).await;
+    read.map_err(read_failed)
 }
 
 /// Opens a bundle by what someone typed: the recovery words of one of its people, or the file's passphrase however its
 /// words were written down. They are told by voice.
-fn read_as_typed<H: Host>(file: &[u8], typed: &str, host: &H) -> Result<OpenedBundle, Failure> {
+async fn read_as_typed<H: Host>(
+    file: &[u8],
+    typed: &str,
+    host: &H,
+) -> Result<OpenedBundle, Failure> {
     let words = Zeroizing::new(words_alone(typed));
     let meant = passphrases_meant(typed);
     let code = (words.len() == CODE_WORDS).then_some(Holder::Words(&words));
     let passphrases = meant.iter().map(|meant| Holder::Passphrase(meant.as_str()));
     for holder in code.into_iter().chain(passphrases) {
-        match read_bundle(file, holder, host) {
+        match read_bundle(file, holder, host).await {
             Err(Failure::File(FileFailure::WrongPassphrase)) => {}
             read => return read,
         }
@@ -110,7 +126,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let Some(passphrase) = passphrase else {
             return Ok(Preview::NeedsPassphrase);
         };
-        let opened = read_as_typed(&file, &passphrase.0, host)?;
+        let opened = read_as_typed(&file, &passphrase.0, host).await?;
+        drop(file);
         let preview = self.look_into(opened, host).await?;
         Ok(Preview::Bundle(Box::new(preview)))
     }
@@ -205,14 +222,13 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 .seal(&mut session.vault, bytes, self.entropy.as_mut());
             writes.extend(rows.await?);
         }
-        host.step(Step::Writing, 0, 1).await?;
         let adding = plan.charts.iter().filter(|one| !one.adds_nothing());
         let additions: Vec<Addition> = adding.clone().map(addition).collect();
         let people = adding.clone().filter(|one| one.whose == Whose::Person);
         let charts: Vec<ChartId> = people.map(ChartImport::chart).collect();
         let entries: usize = adding.map(ChartImport::entries).sum();
         if !additions.is_empty() || !writes.is_empty() {
-            self.save(additions, writes).await?;
+            self.save_many(additions, writes, host).await?;
         }
         Ok(Added {
             charts,

@@ -7,9 +7,10 @@ use crate::base::{ActId, ChartId, Clock, Compartment};
 use crate::chart::entry::Entry;
 use crate::chart::statement::Statement;
 use crate::engine::Engine;
+use crate::engine::host::{Host, Quiet};
 use crate::engine::keeping::list::ListedChart;
 use crate::engine::keeping::save::{Act, Addition, refresh_with};
-use crate::engine::protocol::Failure;
+use crate::engine::protocol::{Failure, Step};
 use crate::engine::session::{KEPT_OPEN, Taken};
 use crate::engine::writing::Writing;
 use crate::store::beside::{Files, Presence};
@@ -56,13 +57,25 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         additions: Vec<Addition>,
         also: Vec<Write>,
     ) -> Result<(), Failure> {
+        self.save_many(additions, also, &Quiet::default()).await
+    }
+
+    /// The same for very many charts: it says how far it is, and can be stopped until it writes.
+    pub(super) async fn save_many<H: Host>(
+        &mut self,
+        additions: Vec<Addition>,
+        also: Vec<Write>,
+        host: &H,
+    ) -> Result<(), Failure> {
         self.open()?;
+        let of = additions.len();
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         for addition in &additions {
             session.add_chart(addition.chart, self.entropy.as_mut())?;
         }
         let mut taken = Vec::with_capacity(additions.len());
         for addition in &additions {
+            host.step(Step::Writing, 0, of).await?;
             taken.push(session.take_chart(&self.store, addition.chart).await?);
         }
         let (reader, here) = (session.reader(), session.here());
@@ -74,6 +87,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         act.writes = also;
         let (mut changed, mut read) = (Vec::new(), VecDeque::new());
         for (Taken { mut kept, mut held }, addition) in taken.into_iter().zip(additions) {
+            host.step(Step::Writing, changed.len(), of).await?;
             let added = act.add(held.open(), &mut kept, addition)?;
             let held = reader.read_on(held, &added);
             let row = reader.row_of_read(&held);

@@ -29,6 +29,7 @@ pub use error::{ReadError, WriteError};
 pub use limits::{LARGEST_FILE, Limits};
 pub use loose::put_together;
 pub use read::{find, looks_like_zip, read};
+pub use steps::Watch;
 pub use write::{Writer, file_name, write};
 
 /// The newest bundle format this version reads and the one it writes.

@@ -13,14 +13,14 @@ pub(super) fn seal_part(key: &GroupKey, sequence: &[u8], entropy: &mut dyn Entro
     seal_direct(key, &gzip(sequence), entropy).into_bytes()
 }
 
-pub(super) fn open_part(
+pub(super) async fn open_part(
     key: &GroupKey,
     name: &str,
     bytes: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     let changed = || ReadError::Changed(name.to_owned());
     let jwe = std::str::from_utf8(bytes).map_err(|_| changed())?;
-    let packed = open_direct(key, jwe).map_err(|_| changed())?;
+    let packed = open_direct(key, jwe).await.map_err(|_| changed())?;
     match gunzip(&packed) {
         Ok(sequence) => Ok(Zeroizing::new(sequence)),
         Err(UnpackError::Bomb) => Err(ReadError::Bomb),

@@ -14,12 +14,12 @@ use super::part::open_part;
 use super::record::{self, RecordItem};
 use super::scope::{Claims, Keys, read_key_file};
 use super::sequence::{MOST_TIMES, content_type, items};
-use super::steps::Steps;
-use super::{KEY, MANIFEST, PART_BYTES, Progress};
+use super::steps::{Steps, Watch};
+use super::{KEY, MANIFEST, PART_BYTES};
 use crate::base::Digest;
-use crate::chart::cose::Verify;
 use crate::chart::credentials::{Proven, prove};
 use crate::chart::limits::{self, Limit};
+use crate::vault::Strict;
 use crate::vault::jose::{Holder, JweError, UncheckedJws, open_for};
 
 /// Whether a file is worth asking a passphrase for. [`read`] says what it is.
@@ -42,32 +42,26 @@ pub fn find(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
 ///
 /// # Errors
 /// See [`ReadError`].
-pub fn read(
+pub async fn read<W: Watch>(
     bytes: &[u8],
-    holder: Holder,
+    holder: Holder<'_>,
     limits: &Limits,
-    verifier: &dyn Verify,
-    progress: Progress,
+    watch: &mut W,
 ) -> Result<OpenedBundle, ReadError> {
-    let mut steps = Steps::over(bytes.len() as u64, progress);
+    let mut steps = Steps::over(bytes.len() as u64, watch);
     let mut container = Container::open(bytes, limits)?;
     let (manifest, manifest_bytes) = read_manifest(&mut container, limits)?;
-    let (keys, signed) = open_key(&container.part(KEY, Limits::KEY)?, holder)?;
-    let parts = open_parts(&mut container, &manifest, &keys, limits, &mut steps)?;
+    let (keys, signed) = open_key(&container.part(KEY, Limits::KEY)?, holder).await?;
+    let parts = open_parts(&mut container, &manifest, &keys, limits, &mut steps).await?;
 
     let items = record_items(&parts)?;
     let fits = |bytes: &&[u8]| bytes.len() <= limits::CREDENTIAL;
-    let authors = prove(items.credentials.iter().copied().filter(fits), verifier);
+    let authors = prove(items.credentials.iter().copied().filter(fits), &Strict);
     let refused_credentials = distinct(&items.credentials) - authors.len();
     let claims = check_claims(&signed, &manifest_bytes, &authors)?;
     let exporter = authors[&claims.exporter].clone();
-    let (charts, unplaced) = record::check(
-        &items.entries,
-        &claims.charts,
-        &authors,
-        verifier,
-        &mut steps,
-    )?;
+    let checked = record::check(&items.entries, &claims.charts, &authors, &mut steps);
+    let (charts, unplaced) = checked.await?;
     let attachments = put_together(&parts, &charts)?;
     let lost = attachments::lost(&charts, &attachments);
     Ok(OpenedBundle {
@@ -114,10 +108,10 @@ fn read_manifest(
 }
 
 /// The groups' keys and the exporter's JWS, not checked yet.
-fn open_key(bytes: &[u8], holder: Holder) -> Result<(Keys, String), ReadError> {
+async fn open_key(bytes: &[u8], holder: Holder<'_>) -> Result<(Keys, String), ReadError> {
     let changed = |_| ReadError::Changed(KEY.into());
     let jwe = std::str::from_utf8(bytes).map_err(|_| ReadError::Changed(KEY.into()))?;
-    let plain = open_for(jwe, holder).map_err(|error| match error {
+    let plain = open_for(jwe, holder).await.map_err(|error| match error {
         JweError::HostileCost => ReadError::HostileCost,
         JweError::NotForYou | JweError::NotACode(_) => ReadError::WrongKey,
         JweError::Malformed | JweError::Unsupported(_) | JweError::Damaged => changed(()),
@@ -128,24 +122,24 @@ fn open_key(bytes: &[u8], holder: Holder) -> Result<(Keys, String), ReadError> {
 type OpenedPart = (Part, String, Zeroizing<Vec<u8>>);
 
 /// Decrypts what the manifest lists, each part held against its listed size and hash first.
-fn open_parts(
-    container: &mut Container,
+async fn open_parts<W: Watch>(
+    container: &mut Container<'_>,
     manifest: &Manifest,
     keys: &Keys,
     limits: &Limits,
-    steps: &mut Steps,
+    steps: &mut Steps<'_, W>,
 ) -> Result<Vec<OpenedPart>, ReadError> {
     let mut opened = Vec::new();
     let (mut unpacked, mut records) = (0, Weighed::default());
     for listed in &manifest.parts {
         let bytes = container.listed(listed)?;
-        steps.opened(bytes.len() as u64)?;
+        steps.opened(bytes.len() as u64).await?;
         let key = match listed.part() {
             Part::Record(_) => &keys.record,
             Part::Attachments(_) => &keys.attachments,
             Part::Other => continue,
         };
-        let plain = open_part(key, &listed.name, &bytes)?;
+        let plain = open_part(key, &listed.name, &bytes).await?;
         unpacked += plain.len() as u64;
         if matches!(listed.part(), Part::Record(_)) {
             records.add(bytes.len(), plain.len());

@@ -8,16 +8,30 @@ use super::contents::{OpenedChart, PlaceInFile, Unreadable, Why};
 use super::error::ReadError;
 use super::manifest::sha256;
 use super::scope::ChartClaim;
-use super::steps::Steps;
+use super::steps::{Steps, Watch};
 use crate::base::{ChartId, Digest, EntryId, Thumbprint};
-use crate::chart::cose::{ContentType, Verify, open_envelope};
+use crate::chart::cose::{ContentType, SignatureOf, SigningKey, open_envelope};
 use crate::chart::credential::Credential;
 use crate::chart::credentials::Proven;
-use crate::chart::entry::{Entry, EntryError};
+use crate::chart::entry::{Entry, EntryError, UncheckedEntry};
 use crate::chart::log::{Defect, Log};
+use crate::vault::{Beforehand, Strict};
 
-/// Progress is told every so many entries.
-const TELL_EVERY: usize = 64;
+/// So many entries are checked at once, and then progress is told; fewer where they are large.
+const AT_ONCE: usize = 64;
+const BYTES_AT_ONCE: usize = 1 << 20;
+
+/// The items that are checked at once, which is one at least, and those that come after them.
+fn first_batch<'i, 'b>(
+    items: &'i [RecordItem<'b>],
+) -> (&'i [RecordItem<'b>], &'i [RecordItem<'b>]) {
+    let mut bytes = 0;
+    let fit = items.iter().take(AT_ONCE).take_while(|item| {
+        bytes += item.bytes.len();
+        bytes <= BYTES_AT_ONCE
+    });
+    items.split_at(fit.count().max(1).min(items.len()))
+}
 
 /// An item of a record part that is no credential.
 pub(super) struct RecordItem<'a> {
@@ -38,54 +52,50 @@ struct Gathered {
 }
 
 /// The charts, and the unreadable entries whose chart is not known.
-pub(super) fn check(
-    items: &[RecordItem],
+pub(super) async fn check<W: Watch>(
+    items: &[RecordItem<'_>],
     claims: &[ChartClaim],
     authors: &BTreeMap<Digest, Proven>,
-    verifier: &dyn Verify,
-    steps: &mut Steps,
+    steps: &mut Steps<'_, W>,
 ) -> Result<(Vec<OpenedChart>, Vec<Unreadable>), ReadError> {
     let mut charts: BTreeMap<ChartId, Gathered> = claims
         .iter()
         .map(|claim| (claim.chart, Gathered::default()))
         .collect();
-    let by_key: BTreeMap<Thumbprint, &Credential> = authors
-        .values()
-        .map(|author| (author.credential.thumbprint(), &author.credential))
-        .collect();
+    let mut authors = Authors::of(authors);
     let (mut unplaced, mut met) = (Vec::new(), BTreeSet::new());
-    for (done, item) in items.iter().enumerate() {
-        if done % TELL_EVERY == 0 {
-            steps.checked(done, items.len())?;
-        }
+    let mut waiting = items;
+    while !waiting.is_empty() {
+        let done = items.len() - waiting.len();
+        steps.checked(done, items.len()).await?;
+        let (batch, rest) = first_batch(waiting);
+        waiting = rest;
         // What repeats packs to nothing: it is checked, counted and kept once.
-        if !met.insert(sha256(item.bytes)) {
-            continue;
-        }
-        let checked = check_alone(item, authors, &by_key, verifier);
-        match (
-            checked.chart.and_then(|c| charts.get_mut(&c)),
-            checked.outcome,
-        ) {
-            (Some(chart), Ok(entry)) => chart.sound.push(Sound {
-                place: item.place,
-                entry: Rc::new(entry),
-            }),
-            (Some(chart), Err(why)) => chart.unreadable.push(unreadable(item, why)),
-            (None, Ok(_)) => unplaced.push(unreadable(item, Why::OtherChart)),
-            (None, Err(why)) => unplaced.push(unreadable(item, why)),
+        let new = batch.iter().filter(|item| met.insert(sha256(item.bytes)));
+        for (item, checked) in authors.check(new).await {
+            let chart = checked.chart.and_then(|chart| charts.get_mut(&chart));
+            match (chart, checked.outcome) {
+                (Some(chart), Ok(entry)) => chart.sound.push(Sound {
+                    place: item.place,
+                    entry: Rc::new(entry),
+                }),
+                (Some(chart), Err(why)) => chart.unreadable.push(unreadable(item, why)),
+                (None, Ok(_)) => unplaced.push(unreadable(item, Why::OtherChart)),
+                (None, Err(why)) => unplaced.push(unreadable(item, why)),
+            }
         }
     }
-    steps.checked(items.len(), items.len())?;
+    steps.checked(items.len(), items.len()).await?;
     place_unplaced(&mut charts, &mut unplaced, claims);
-    let charts = claims
-        .iter()
-        .map(|claim| {
-            let gathered = charts.remove(&claim.chart).unwrap_or_default();
-            check_chart(claim, gathered, !unplaced.is_empty())
-        })
-        .collect::<Result<_, _>>()?;
-    Ok((charts, unplaced))
+    let mut checked = Vec::with_capacity(claims.len());
+    for (nth, claim) in claims.iter().enumerate() {
+        if nth % AT_ONCE == 0 {
+            steps.checked(items.len(), items.len()).await?;
+        }
+        let gathered = charts.remove(&claim.chart).unwrap_or_default();
+        checked.push(check_chart(claim, gathered, !unplaced.is_empty())?);
+    }
+    Ok((checked, unplaced))
 }
 
 fn unreadable(item: &RecordItem, why: Why) -> Unreadable {
@@ -98,51 +108,78 @@ fn unreadable(item: &RecordItem, why: Why) -> Unreadable {
     }
 }
 
-struct CheckedChart {
+struct CheckedItem {
     /// The chart it says it belongs to, where that can be read.
     chart: Option<ChartId>,
     outcome: Result<Entry, Why>,
 }
 
-fn check_alone(
-    item: &RecordItem,
-    authors: &BTreeMap<Digest, Proven>,
-    by_key: &BTreeMap<Thumbprint, &Credential>,
-    verifier: &dyn Verify,
-) -> CheckedChart {
-    let entry = match Entry::reopen(item.bytes.to_vec()) {
-        Ok(entry) => entry,
-        Err(error) => {
-            return CheckedChart {
-                chart: None,
-                outcome: Err(unread(item.bytes, error, by_key, verifier)),
-            };
+/// An item that reads as an entry, and whose signature is not checked yet; or why it does not.
+type ReadItem<'a> = (&'a RecordItem<'a>, Result<UncheckedEntry, Why>);
+
+/// Who may have signed the entries of a file, and how their signatures are checked.
+struct Authors<'a> {
+    proven: &'a BTreeMap<Digest, Proven>,
+    by_key: BTreeMap<Thumbprint, &'a Credential>,
+    signatures: Beforehand,
+}
+
+impl<'a> Authors<'a> {
+    fn of(proven: &'a BTreeMap<Digest, Proven>) -> Self {
+        let credentials = proven.values().map(|author| &author.credential);
+        Self {
+            proven,
+            by_key: credentials.map(|one| (one.thumbprint(), one)).collect(),
+            signatures: Beforehand::default(),
         }
-    };
-    let header = entry.header();
-    let author = authors.get(&header.credential).filter(|author| {
-        author.credential.thumbprint() == entry.author()
-            && author.credential.body().vault == header.vault
-    });
-    let chart = Some(header.chart);
-    let outcome = match author {
-        None => Err(Why::Author),
-        Some(author) => entry
-            .check_signature(&author.credential.signing_key(), verifier)
-            .map(|()| entry)
-            .map_err(why),
-    };
-    CheckedChart { chart, outcome }
+    }
+
+    /// Each item alone: what it is, and whether its author signed it.
+    async fn check<'i>(
+        &mut self,
+        items: impl Iterator<Item = &'i RecordItem<'i>>,
+    ) -> Vec<(&'i RecordItem<'i>, CheckedItem)> {
+        let read: Vec<ReadItem> = items.map(|item| (item, self.read(item.bytes))).collect();
+        let asked: Vec<SignatureOf> = read
+            .iter()
+            .filter_map(|(_, entry)| {
+                let entry = entry.as_ref().ok()?;
+                entry.signature_of(&self.key_of(entry)?)
+            })
+            .collect();
+        self.signatures.check(&asked).await;
+        drop(asked);
+        let checked = read.into_iter();
+        checked
+            .map(|(item, entry)| (item, self.checked(entry)))
+            .collect()
+    }
+
+    fn read(&self, bytes: &[u8]) -> Result<UncheckedEntry, Why> {
+        UncheckedEntry::read(bytes.to_vec()).map_err(|error| unread(bytes, error, &self.by_key))
+    }
+
+    /// The key of the credential that an entry names, if it is its author's and the file proves it.
+    fn key_of(&self, entry: &UncheckedEntry) -> Option<SigningKey> {
+        let header = entry.header();
+        let author = &self.proven.get(&header.credential)?.credential;
+        let theirs = author.thumbprint() == entry.author() && author.body().vault == header.vault;
+        theirs.then(|| author.signing_key())
+    }
+
+    fn checked(&self, entry: Result<UncheckedEntry, Why>) -> CheckedItem {
+        let chart = entry.as_ref().ok().map(|entry| entry.header().chart);
+        let outcome = entry.and_then(|entry| {
+            let key = self.key_of(&entry).ok_or(Why::Author)?;
+            entry.verify(&key, &self.signatures).map_err(why)
+        });
+        CheckedItem { chart, outcome }
+    }
 }
 
 /// Why bytes are not read. What a newer version wrote is kept, to be trusted by a version that can read it: so it must be
 /// signed by the key it names, and that key's credential be here.
-fn unread(
-    bytes: &[u8],
-    error: EntryError,
-    by_key: &BTreeMap<Thumbprint, &Credential>,
-    verifier: &dyn Verify,
-) -> Why {
+fn unread(bytes: &[u8], error: EntryError, by_key: &BTreeMap<Thumbprint, &Credential>) -> Why {
     let EntryError::Newer(format) = error else {
         return why(error);
     };
@@ -151,7 +188,7 @@ fn unread(
     };
     match by_key.get(&envelope.author) {
         None => Why::Author,
-        Some(author) => match envelope.verify(&author.signing_key(), verifier) {
+        Some(author) => match envelope.verify(&author.signing_key(), &Strict) {
             Ok(()) => Why::Newer(format),
             Err(_) => Why::Signature,
         },

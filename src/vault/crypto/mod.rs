@@ -2,7 +2,7 @@
 
 pub(super) mod argon2id;
 #[cfg(target_arch = "wasm32")]
-mod browser;
+pub(super) mod browser;
 pub(super) mod ed25519;
 pub(super) mod gcm;
 pub(super) mod hkdf256;

@@ -4,10 +4,11 @@ use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
 use super::error::JweError;
-use super::recipient::{Holder, Opening, Recipient, Wrapped, wrap};
+use super::recipient::{Holder, Recipient, Wrapped, wrap};
 use super::{Header, from_base64, header_from_base64, header_to_base64, text, to_base64};
 use crate::base::{Entropy, Secret};
-use crate::vault::crypto::{Key, gcm};
+use crate::vault::crypto::p256::ReceiveKey;
+use crate::vault::crypto::{Key, Refused, gcm};
 
 const MOST_RECIPIENTS: usize = 16;
 /// All passphrase recipients of one JWE together.
@@ -36,12 +37,15 @@ pub fn seal_direct(key: &Secret<[u8; 32]>, plain: &[u8], entropy: &mut dyn Entro
 /// # Errors
 /// `Malformed` or `Unsupported` where it is no compact `dir` with A256GCM; `Damaged` where the key or the content is
 /// another.
-pub fn open_direct(key: &Secret<[u8; 32]>, jwe: &str) -> Result<Zeroizing<Vec<u8>>, JweError> {
+pub async fn open_direct(
+    key: &Secret<[u8; 32]>,
+    jwe: &str,
+) -> Result<Zeroizing<Vec<u8>>, JweError> {
     let (content, wrapped) = SealedContent::read_compact(jwe)?;
     let header = content.header()?;
     check_content_header(&header)?;
     match text(&header, "alg") {
-        Some("dir") if wrapped.is_empty() => content.open(key),
+        Some("dir") if wrapped.is_empty() => content.open_large(key).await,
         Some("dir") | None => Err(JweError::Malformed),
         Some(other) => Err(JweError::Unsupported(other.to_owned())),
     }
@@ -74,18 +78,26 @@ pub fn seal_for(
 }
 
 /// Opens a JWE in general, flattened or compact form. Costs are checked before any work is done.
-pub fn open_for(jwe: &str, holder: Holder) -> Result<Zeroizing<Vec<u8>>, JweError> {
-    open_with(jwe, &holder.opening()?)
+pub async fn open_for(jwe: &str, holder: Holder<'_>) -> Result<Zeroizing<Vec<u8>>, JweError> {
+    let opening = holder.opening()?;
+    let (content, recipients) = read(jwe)?;
+    for recipient in &recipients {
+        if let Some(key) = recipient.unwrap(&opening).await {
+            return content.open_large(&key).await;
+        }
+    }
+    Err(JweError::NotForYou)
 }
 
+/// The same, for who holds a private key.
 pub(in crate::vault) fn open_with(
     jwe: &str,
-    opening: &Opening,
+    receive: &ReceiveKey,
 ) -> Result<Zeroizing<Vec<u8>>, JweError> {
     let (content, recipients) = read(jwe)?;
     let key = recipients
         .iter()
-        .find_map(|recipient| recipient.unwrap(opening))
+        .find_map(|recipient| recipient.unwrap_by(receive))
         .ok_or(JweError::NotForYou)?;
     content.open(&key)
 }
@@ -167,6 +179,12 @@ fn check_content_header(header: &Header) -> Result<(), JweError> {
     }
 }
 
+fn opened(plain: Result<Vec<u8>, Refused>) -> Result<Zeroizing<Vec<u8>>, JweError> {
+    plain
+        .map(Zeroizing::new)
+        .map_err(|Refused| JweError::Damaged)
+}
+
 /// The sealed content, whose associated data is the protected header as it was written.
 struct SealedContent {
     protected: String,
@@ -188,16 +206,21 @@ impl SealedContent {
         }
     }
 
-    fn open(mut self, key: &Key) -> Result<Zeroizing<Vec<u8>>, JweError> {
+    fn open(self, key: &Key) -> Result<Zeroizing<Vec<u8>>, JweError> {
+        let (sealed, nonce, aad) = self.into_parts();
+        opened(gcm::open(key, &nonce, &sealed, aad.as_bytes()))
+    }
+
+    /// As `open`, for a content that may be large.
+    async fn open_large(self, key: &Key) -> Result<Zeroizing<Vec<u8>>, JweError> {
+        let (sealed, nonce, aad) = self.into_parts();
+        opened(gcm::open_large(key, &nonce, &sealed, aad.as_bytes()).await)
+    }
+
+    /// Ciphertext with its tag behind it, nonce and associated data.
+    fn into_parts(mut self) -> (Vec<u8>, [u8; gcm::NONCE], String) {
         self.ciphertext.extend_from_slice(&self.tag);
-        gcm::open(
-            key,
-            &self.nonce,
-            &self.ciphertext,
-            self.protected.as_bytes(),
-        )
-        .map(Zeroizing::new)
-        .map_err(|_| JweError::Damaged)
+        (self.ciphertext, self.nonce, self.protected)
     }
 
     /// The content, and the wrapped key.

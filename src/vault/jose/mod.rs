@@ -16,7 +16,6 @@ pub(super) use recipient::ReceiveKeyOf;
 pub use recipient::{Holder, Recipient};
 
 pub(super) use jwe::open_with;
-pub(super) use recipient::Opening;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -44,8 +44,9 @@ pub enum Holder<'a> {
 }
 
 /// With what a content key is unwrapped.
-pub(in crate::vault) enum Opening<'a> {
+pub(super) enum Opening<'a> {
     Passphrase(&'a str),
+    #[cfg(test)]
     Key(&'a ReceiveKey),
     /// Recovery words can read as more than one key.
     Keys(Vec<ReceiveKey>),
@@ -184,13 +185,15 @@ impl Wrapped {
         }
     }
 
-    pub(super) fn unwrap(&self, opening: &Opening) -> Option<Key> {
+    pub(super) async fn unwrap(&self, opening: &Opening<'_>) -> Option<Key> {
         match (self, opening) {
             (Self::ByPassphrase { salt, rounds, key }, Opening::Passphrase(passphrase)) => {
                 let passphrase = normal_passphrase(passphrase);
-                let with = pbes2::stretch(passphrase.as_bytes(), salt, *rounds);
+                let passphrase = passphrase.as_bytes();
+                let with = pbes2::stretch_by_browser(passphrase, salt, *rounds).await;
                 keywrap::unwrap(&with, key).ok()
             }
+            #[cfg(test)]
             (Self::ByKey { .. }, Opening::Key(receive)) => self.unwrap_by(receive),
             (Self::ByKey { .. }, Opening::Keys(keys)) => {
                 keys.iter().find_map(|receive| self.unwrap_by(receive))
@@ -199,7 +202,7 @@ impl Wrapped {
         }
     }
 
-    fn unwrap_by(&self, receive: &ReceiveKey) -> Option<Key> {
+    pub(super) fn unwrap_by(&self, receive: &ReceiveKey) -> Option<Key> {
         let Self::ByKey {
             ephemeral,
             apu,

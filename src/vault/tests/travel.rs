@@ -1,5 +1,6 @@
 //! JOSE: who opens what, and what is refused before work is done.
 
+use futures_lite::future::block_on;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -39,7 +40,7 @@ fn each_recipient_opens_it_and_nobody_else() {
         made.vault.holder(),
     ];
     for holder in holders {
-        let plain = jose::open_for(&JWE, holder).expect("a recipient");
+        let plain = block_on(jose::open_for(&JWE, holder)).expect("a recipient");
         assert_eq!(plain.as_slice(), b"group keys");
     }
     let other = prepare(RingHome::Outside, 63);
@@ -51,7 +52,7 @@ fn each_recipient_opens_it_and_nobody_else() {
         other.holder(),
     ] {
         assert_eq!(
-            jose::open_for(&JWE, holder).err(),
+            block_on(jose::open_for(&JWE, holder)).err(),
             Some(JweError::NotForYou)
         );
     }
@@ -68,14 +69,18 @@ fn damage_to_the_content_is_told_from_a_wrong_passphrase() {
         "A"
     };
     value["ciphertext"] = json!(format!("{first}{}", &ciphertext[1..]));
-    let opened = jose::open_for(&value.to_string(), made.vault.holder());
+    let opened = block_on(jose::open_for(&value.to_string(), made.vault.holder()));
     assert_eq!(opened.err(), Some(JweError::Damaged));
 }
 
 fn changed(change: impl FnOnce(&mut Value)) -> Option<JweError> {
     let mut value: Value = serde_json::from_str(&JWE).expect("JSON");
     change(&mut value);
-    jose::open_for(&value.to_string(), Holder::Passphrase("sept mots clé")).err()
+    block_on(jose::open_for(
+        &value.to_string(),
+        Holder::Passphrase("sept mots clé"),
+    ))
+    .err()
 }
 
 #[test]
@@ -103,7 +108,7 @@ fn hostile_costs_and_foreign_kinds_are_refused() {
         |value: &mut Value| value["recipients"][1]["header"]["epk"]["x"] = json!("AAAA");
     assert_eq!(changed(off_curve), Some(JweError::Malformed));
     for text in ["", "{}", "a.b.c.d.e", "....", "{\"protected\":1}"] {
-        let opened = jose::open_for(text, Holder::Passphrase("sept mots clé"));
+        let opened = block_on(jose::open_for(text, Holder::Passphrase("sept mots clé")));
         assert_eq!(opened.err(), Some(JweError::Malformed), "{text}");
     }
 }
@@ -113,13 +118,15 @@ fn a_part_opens_with_its_groups_key_only() {
     let key = Secret::new([7; 32]);
     let jwe = jose::seal_direct(&key, b"part", &mut Seeded::new(64));
     assert_eq!(
-        jose::open_direct(&key, &jwe).expect("its key").as_slice(),
+        block_on(jose::open_direct(&key, &jwe))
+            .expect("its key")
+            .as_slice(),
         b"part"
     );
-    let wrong = jose::open_direct(&Secret::new([8; 32]), &jwe);
+    let wrong = block_on(jose::open_direct(&Secret::new([8; 32]), &jwe));
     assert_eq!(wrong.err(), Some(JweError::Damaged));
     for cut in 0..jwe.len() {
-        assert!(jose::open_direct(&key, &jwe[..cut]).is_err());
+        assert!(block_on(jose::open_direct(&key, &jwe[..cut])).is_err());
     }
     assert!(jose::seal_for(&[], b"", &mut Seeded::new(1)).is_err());
 }
