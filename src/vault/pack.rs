@@ -2,10 +2,10 @@
 //! tells little. Packed: [content length, if padded][inflated length, if deflated] content, zeros. Lengths are 4 bytes,
 //! big-endian.
 
-use flate2::Compression;
 use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
-use std::io::{Read, Write};
+use flate2::{Compress, Compression, FlushCompress, Status};
+use std::cell::RefCell;
+use std::io::Read;
 use zeroize::Zeroizing;
 
 use super::associated_data::Packing;
@@ -33,23 +33,29 @@ pub(super) fn pack(plain: &[u8], how: Packing) -> Result<(u8, Zeroizing<Vec<u8>>
         return Err(TooLarge);
     }
     let mut flags = 0;
-    let mut content = Zeroizing::new(Vec::new());
+    let before = if how.pad { LENGTH } else { 0 };
+    let mut packed = Zeroizing::new(Vec::with_capacity(3 * LENGTH + plain.len() / 2));
+    packed.resize(before, 0);
     if how.compress {
-        let deflated = deflate(plain);
-        if deflated.len() + LENGTH < plain.len() {
+        packed.extend_from_slice(&length(plain.len()));
+        deflate(plain, &mut packed);
+        if packed.len() - before < plain.len() {
             flags |= DEFLATED;
-            content.extend_from_slice(&length(plain.len()));
-            content.extend_from_slice(&deflated);
+        } else {
+            packed.truncate(before);
         }
     }
     if flags & DEFLATED == 0 {
-        content.extend_from_slice(plain);
+        packed.extend_from_slice(plain);
     }
     if how.pad {
         flags |= PADDED;
-        content = pad(&content);
+        let content = length(packed.len() - LENGTH);
+        packed[..LENGTH].copy_from_slice(&content);
+        let padded = padme(packed.len());
+        packed.resize(padded, 0);
     }
-    Ok((flags, content))
+    Ok((flags, packed))
 }
 
 pub(super) fn unpack(
@@ -91,11 +97,24 @@ fn take_length(bytes: &[u8]) -> Result<(usize, &[u8]), UnpackError> {
     Ok((u32::from_be_bytes(*len) as usize, rest))
 }
 
-fn deflate(plain: &[u8]) -> Zeroizing<Vec<u8>> {
-    let mut encoder =
-        DeflateEncoder::new(Vec::with_capacity(plain.len() / 2), Compression::default());
-    let out = encoder.write_all(plain).and_then(|()| encoder.finish());
-    Zeroizing::new(out.expect("writing to memory does not fail"))
+thread_local! {
+    /// Its tables are some hundred kilobytes, and most rows have less than one: they are made once.
+    static DEFLATER: RefCell<Compress> = RefCell::new(Compress::new(Compression::default(), false));
+}
+
+fn deflate(plain: &[u8], out: &mut Vec<u8>) {
+    const LEAST: usize = 64;
+    DEFLATER.with_borrow_mut(|deflater| {
+        deflater.reset();
+        loop {
+            let rest = &plain[deflater.total_in() as usize..];
+            let status = deflater.compress_vec(rest, out, FlushCompress::Finish);
+            if status.expect("deflating asks for no dictionary") == Status::StreamEnd {
+                return;
+            }
+            out.reserve(out.len().max(LEAST));
+        }
+    });
 }
 
 /// Never inflates beyond the length that is stated, nor states more than may be.
@@ -113,14 +132,6 @@ fn inflate(deflated: &[u8], len: usize) -> Result<Zeroizing<Vec<u8>>, UnpackErro
         found if found > len => Err(UnpackError::TooLarge),
         _ => Err(UnpackError::Malformed),
     }
-}
-
-fn pad(content: &[u8]) -> Zeroizing<Vec<u8>> {
-    let mut out = Vec::with_capacity(padme(LENGTH + content.len()));
-    out.extend_from_slice(&length(content.len()));
-    out.extend_from_slice(content);
-    out.resize(padme(out.len()), 0);
-    Zeroizing::new(out)
 }
 
 /// Padmé: of a length's bits, only about as many stay as its exponent has. Grows it by 12 % at most.

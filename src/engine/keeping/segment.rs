@@ -41,18 +41,10 @@ pub fn id_of(bytes: &[u8]) -> EntryId {
 
 impl Segment {
     pub fn to_bytes(&self) -> Vec<u8> {
-        let kept = self
-            .newer
-            .iter()
-            .chain(&self.credentials)
-            .map(Vec::as_slice);
-        self.entries
-            .iter()
-            .map(|entry| entry.bytes())
-            .chain(kept)
-            .flatten()
-            .copied()
-            .collect()
+        let kept = self.newer.iter().chain(&self.credentials);
+        let entries = self.entries.iter().map(|entry| entry.bytes());
+        let items: Vec<&[u8]> = entries.chain(kept.map(Vec::as_slice)).collect();
+        items.concat()
     }
 
     /// Items, each of which takes an arrival number.

@@ -1,7 +1,9 @@
 //! Who signed what a file carries: their credentials, and how they are known here.
 
 use crate::base::InOrder;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::base::{Digest, Thumbprint};
 use crate::chart::cose::{ContentType, open_envelope};
@@ -32,6 +34,8 @@ pub(super) struct Proofs<'a> {
     /// Those of this vault's people, which its own rows hold.
     ours: BTreeSet<Digest>,
     by_key: BTreeMap<Thumbprint, Vec<&'a Proven>>,
+    /// What the credentials beside the chart before prove here: most charts have the same ones.
+    here: RefCell<(Vec<Vec<u8>>, Rc<BTreeMap<Digest, Proven>>)>,
 }
 
 impl<'a> Proofs<'a> {
@@ -53,7 +57,18 @@ impl<'a> Proofs<'a> {
             authors: &opened.authors,
             ours: session.own_people(),
             by_key,
+            here: RefCell::default(),
         }
+    }
+
+    /// What these credentials prove.
+    fn proven_here(&self, credentials: &[Vec<u8>]) -> Rc<BTreeMap<Digest, Proven>> {
+        let mut before = self.here.borrow_mut();
+        if before.0 != credentials {
+            let proven = prove(credentials.iter().map(Vec::as_slice), &Strict);
+            *before = (credentials.to_vec(), Rc::new(proven));
+        }
+        Rc::clone(&before.1)
     }
 
     pub fn is_ours(&self, key: &Thumbprint, ours: &BTreeSet<Digest>) -> bool {
@@ -78,7 +93,7 @@ impl<'a> Proofs<'a> {
         if named.iter().all(|hash| self.ours.contains(hash)) {
             return Vec::new();
         }
-        let known = prove(here.credentials.iter().map(Vec::as_slice), &Strict);
+        let known = self.proven_here(&here.credentials);
         let proves_more = |author: &Proven| {
             let here = known.get(&author.credential.hash());
             here.is_none_or(|here| !author.roots.is_subset(&here.roots))
@@ -137,7 +152,7 @@ pub(super) fn signers(session: &Session, opened: &OpenedBundle, plan: &ImportPla
     let left_out = plan.charts.iter().flat_map(|chart| &chart.left_out);
     let left_out: BTreeSet<_> = left_out.map(|(id, _)| *id).collect();
     let all = opened.charts.iter().flat_map(|chart| chart.log.iter());
-    for entry in all.filter(|entry: &&std::rc::Rc<Entry>| !left_out.contains(&entry.id())) {
+    for entry in all.filter(|entry: &&Rc<Entry>| !left_out.contains(&entry.id())) {
         *entries.entry(entry.header().credential).or_default() += 1;
     }
     let signers = opened.authors.iter().filter_map(|(hash, author)| {

@@ -1,6 +1,7 @@
 //! What adding an opened bundle would do: made once, shown by the preview, and carried out by adding.
 
 use crate::base::InOrder;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -10,7 +11,7 @@ use crate::chart::limits;
 use crate::chart::log::Log;
 use crate::engine::Engine;
 use crate::engine::host::Host;
-use crate::engine::keeping::chart::OpenChart;
+use crate::engine::keeping::chart::{OpenChart, load};
 use crate::engine::keeping::papers::{Met, ReadPaper, documents, look_for};
 use crate::engine::protocol::*;
 use crate::engine::session::{Session, is_log_of_a_vault};
@@ -101,10 +102,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         };
         for (done, arriving) in opened.charts.iter().enumerate() {
             host.step(Step::Charts, done, opened.charts.len()).await?;
-            let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
             let (log, left_out) = gate.pass(&arriving.log);
-            let here = &session.chart(&self.store, log.chart()).await?.open;
-            let one = chart_import(&gate, &proofs, arriving, &log, here, left_out);
+            let here = self.stored(log.chart()).await?;
+            let one = chart_import(&gate, &proofs, arriving, &log, &here, left_out);
             let papers = papers_of(&log, opened, &carried);
             plan.charts.push(one);
             let met = &mut Met::default();
@@ -119,6 +119,20 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let carried = opened.attachments.iter().map(|one| one.bytes.len() as u64);
         plan.bound_papers(carried.sum::<u64>() + PAPERS_BEYOND);
         Ok(plan)
+    }
+}
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    /// A chart as it is stored. Nobody reads it here, so it is neither folded nor remembered.
+    async fn stored(&self, chart: ChartId) -> Result<Cow<'_, OpenChart>, Failure> {
+        let session = self.open()?;
+        if let Some(held) = session.in_memory(chart) {
+            return Ok(Cow::Borrowed(&held.open));
+        }
+        Ok(Cow::Owned(match session.list.kept.get(&chart) {
+            Some(kept) => load(&self.store, &session.vault, kept).await?,
+            None => OpenChart::new(chart),
+        }))
     }
 }
 

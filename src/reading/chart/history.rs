@@ -2,7 +2,7 @@
 
 use crate::base::InOrder;
 use crate::reading::kinds::reads;
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
@@ -61,7 +61,7 @@ impl Timeline {
                 group: Group::Day(day_of(at)),
             });
         }
-        slots.order_by(|one, other| newest_first(visits, one, other));
+        slots.order_by_key(|slot| Reverse(place_of(visits, slot)));
         Self { slots }
     }
 
@@ -70,9 +70,10 @@ impl Timeline {
         let entries = said.written.order().as_written().iter().enumerate();
         for (place, entry) in entries.skip(from) {
             for slot in slots_of(said, visits, place, entry) {
+                let key = place_of(visits, &slot);
                 let at = self
                     .slots
-                    .partition_point(|other| newest_first(visits, other, &slot).is_lt());
+                    .partition_point(|other| place_of(visits, other) > key);
                 self.slots.insert(at, slot);
             }
         }
@@ -179,18 +180,17 @@ fn stands_at(said: Amended, entry: &Entry) -> When {
         .map_or(recorded, |statement| statement.when)
 }
 
-fn newest_first(visits: &Visits, one: &Slot, other: &Slot) -> Ordering {
-    // The newest line of each group carries the group's place within its day.
-    let key = |slot: &Slot| (slot.at.sort_key(), order_of(slot));
-    let group_key = |group: &Group| match group {
+/// What lines are put in order by, the greatest first: their group, then their place in it.
+fn place_of(visits: &Visits, slot: &Slot) -> impl Ord + use<> {
+    let group = match &slot.group {
         Group::Visit(visit) => {
             let when = visits.row(*visit).when;
             (when.first_day(), when.sort_key(), 5, *visit)
         }
         Group::Day(day) => (day.first_day(), day.sort_key(), precision(*day), 0),
     };
-    let groups = group_key(&other.group).cmp(&group_key(&one.group));
-    groups.then_with(|| key(other).cmp(&key(one)))
+    // The newest line of each group carries the group's place within its day.
+    (group, slot.at.sort_key(), order_of(slot))
 }
 
 /// Unreadable rows come first among lines of the same time.

@@ -20,13 +20,40 @@ pub struct Posting {
 #[derive(Clone, Debug)]
 struct Entry {
     text: Box<str>,
-    letters: u32,
     places: Vec<Posting>,
+}
+
+/// What tells of most words that they are too far from another to be looked at.
+#[derive(Clone, Copy, Debug)]
+struct Shape {
+    letters: u32,
+    length: u32,
+}
+
+impl Shape {
+    fn of(word: &str) -> Self {
+        Self {
+            letters: spelling::letters(word),
+            length: u32::try_from(word.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Whether so many edits may make a beginning of the other word of this one, or the whole of it.
+    fn may_become(self, other: Self, most: u32, whole: bool) -> bool {
+        let too_short = other.length.saturating_add(most) < self.length;
+        let too_long = whole && self.length.saturating_add(most) < other.length;
+        !too_short
+            && !too_long
+            && (self.letters & !other.letters).count_ones() <= most
+            && (!whole || (other.letters & !self.letters).count_ones() <= most)
+    }
 }
 
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     entries: Vec<Entry>,
+    /// Of each entry, by its id: all of them are looked through for near spellings.
+    shapes: Vec<Shape>,
     /// The same ids twice: hashed for adding rows, sorted for finding beginnings.
     ids: HashMap<Box<str>, u32>,
     by_text: BTreeMap<Box<str>, u32>,
@@ -80,8 +107,8 @@ impl Index {
         if !sound.is_empty() {
             self.by_sound.entry(sound).or_default().push(id);
         }
+        self.shapes.push(Shape::of(text));
         self.entries.push(Entry {
-            letters: spelling::letters(text),
             text: text.into(),
             places: Vec::new(),
         });
@@ -165,18 +192,13 @@ impl Index {
 
     fn near(&self, word: &str, whole: bool, mut found: impl FnMut(Posting)) {
         let most = spelling::forgiven(word.len());
-        let letters = spelling::letters(word);
-        if most == 0 || letters == 0 {
+        let mine = Shape::of(word);
+        if most == 0 || mine.letters == 0 {
             return;
         }
-        for entry in &self.entries {
-            let missing = (letters & !entry.letters).count_ones() as usize;
-            let added = (entry.letters & !letters).count_ones() as usize;
-            if missing <= most
-                && (!whole || added <= most)
-                && !entry.places.is_empty()
-                && spelling::edits(word, &entry.text, most, whole).is_some()
-            {
+        let shapes = self.shapes.iter().zip(&self.entries);
+        for (_, entry) in shapes.filter(|(one, _)| mine.may_become(**one, most as u32, whole)) {
+            if spelling::edits(word, &entry.text, most, whole).is_some() {
                 entry.places.iter().for_each(|place| found(*place));
             }
         }

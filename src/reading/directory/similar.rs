@@ -59,7 +59,7 @@ impl Directory {
         today: NaiveDate,
     ) -> Vec<Resembling> {
         self.index_some(usize::MAX);
-        let typed = FoldedLikeness::new(likeness);
+        let typed = FoldedLikeness::new(likeness, today);
         let mut scored: Vec<(i32, Resembling)> = self
             .candidates(&typed)
             .into_iter()
@@ -104,10 +104,12 @@ struct FoldedLikeness<'a> {
     mother: Vec<String>,
     place: String,
     phone: Phone,
+    /// Of age.
+    years: Option<u32>,
 }
 
 impl<'a> FoldedLikeness<'a> {
-    fn new(likeness: &'a Likeness) -> Self {
+    fn new(likeness: &'a Likeness, today: NaiveDate) -> Self {
         let names = likeness.names.iter();
         Self {
             likeness,
@@ -121,6 +123,7 @@ impl<'a> FoldedLikeness<'a> {
                 .collect(),
             place: keys::folded(&likeness.place),
             phone: Phone::new(&likeness.phone),
+            years: years_on(&likeness.birth, today),
         }
     }
 
@@ -229,7 +232,7 @@ impl<'a> FoldedLikeness<'a> {
     ) -> Option<(i32, Resembling)> {
         let person = &row.person;
         let sex = sex_agrees(self.likeness.sex, person.sex);
-        let age = age_points(&self.likeness.birth, &person.birth, today);
+        let age = self.age_points(&person.birth, today);
         let same_phone = self.phone.same(phone);
         let beside =
             age + match sex {
@@ -263,6 +266,26 @@ impl<'a> FoldedLikeness<'a> {
             same_phone,
         };
         Some((points, resembling))
+    }
+
+    fn age_points(&self, theirs: &Birth, today: NaiveDate) -> i32 {
+        let mine = &self.likeness.birth;
+        let (Some(one), Some(other)) = (self.years, years_on(theirs, today)) else {
+            return 0;
+        };
+        if mine == theirs && is_certain_day(mine) {
+            return 35;
+        }
+        // A guess may be wrong by more the older someone is.
+        let guessed = [mine, theirs]
+            .iter()
+            .any(|birth| matches!(birth, Birth::Age(_, _, true, _)));
+        let tolerance = if guessed { 1 + one.max(other) / 10 } else { 1 };
+        match one.abs_diff(other) {
+            apart if apart <= tolerance => 20,
+            apart if apart <= 10 => -25,
+            _ => -50,
+        }
     }
 
     /// The best of all typed names against one, in either order of family and given; `None` where they do not resemble.
@@ -421,25 +444,6 @@ fn sex_agrees(mine: Option<Sex>, theirs: Option<Sex>) -> Agrees {
         (None | Some(Sex::NotKnown), _) | (_, None | Some(Sex::NotKnown)) => Agrees::NotKnown,
         (mine, theirs) if mine == theirs => Agrees::Yes,
         _ => Agrees::No,
-    }
-}
-
-fn age_points(mine: &Birth, theirs: &Birth, today: NaiveDate) -> i32 {
-    let (Some(one), Some(other)) = (years_on(mine, today), years_on(theirs, today)) else {
-        return 0;
-    };
-    if mine == theirs && is_certain_day(mine) {
-        return 35;
-    }
-    // A guess may be wrong by more the older someone is.
-    let guessed = [mine, theirs]
-        .iter()
-        .any(|birth| matches!(birth, Birth::Age(_, _, true, _)));
-    let tolerance = if guessed { 1 + one.max(other) / 10 } else { 1 };
-    match one.abs_diff(other) {
-        apart if apart <= tolerance => 20,
-        apart if apart <= 10 => -25,
-        _ => -50,
     }
 }
 
