@@ -26,7 +26,7 @@ use crate::store::{Durability, Range, Store};
 use crate::transfer::bundle::{
     self, Attachment, ChartContents, Exporter, OpenedBundle, WrittenBundle,
 };
-use crate::vault::jose::{Holder, Recipient};
+use crate::vault::jose::{Holder, Recipient, Stretched};
 
 impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     fn chosen(&self, plan: &ExportPlan) -> Result<Vec<ChartId>, Failure> {
@@ -277,7 +277,8 @@ impl<S: Store> Kept<'_, S> {
             Scope::WholeVault => (bundle::Scope::WholeVault, session.recovery_keys()),
             Scope::Charts => (bundle::Scope::Charts, Vec::new()),
         };
-        let mut to = vec![Recipient::Passphrase(&passphrase.0)];
+        let stretched = Stretched::of(&passphrase.0, entropy).await;
+        let mut to = vec![Recipient::Stretched(&stretched)];
         to.extend(keys.iter().take(15).map(Recipient::Key));
         let exporter = Exporter {
             credential: session.vault.credential(),

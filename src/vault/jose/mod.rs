@@ -13,7 +13,7 @@ pub(super) use jws::JwsError;
 pub use jws::{UncheckedJws, sign};
 #[cfg(test)]
 pub(super) use recipient::ReceiveKeyOf;
-pub use recipient::{Holder, Recipient};
+pub use recipient::{Holder, Recipient, Stretched};
 
 pub(super) use jwe::open_with;
 
