@@ -149,6 +149,17 @@ impl KeyRing {
         }
     }
 
+    /// Forgets keys that were made and never stored.
+    pub(super) fn forget_unstored(&mut self, compartment: Compartment, chart: ChartId) {
+        let Some(kept) = self.charts.remove(&(compartment, chart)) else {
+            return;
+        };
+        if let Some(page) = self.pages.get_mut(&(compartment, kept.page)) {
+            page.charts.retain(|one| *one != chart);
+            page.change += 1;
+        }
+    }
+
     /// Forgets a chart's keys; its pages must be sealed with a new ring secret.
     #[cfg(test)]
     pub(super) fn forget(&mut self, chart: ChartId) {

@@ -236,6 +236,14 @@ impl Vault {
         }
     }
 
+    /// Forgets the keys of a chart for which nothing was stored, not even these keys: the act they were made for was given
+    /// up before it was committed.
+    pub fn forget_unstored(&mut self, chart: ChartId) {
+        for compartment in self.held.keys() {
+            self.charts.forget_unstored(*compartment, chart);
+        }
+    }
+
     /// Whether the user can open what is written about a chart in a compartment.
     pub fn holds_chart(&self, compartment: Compartment, chart: ChartId) -> bool {
         self.charts.holds(compartment, chart)

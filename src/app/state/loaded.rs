@@ -62,11 +62,20 @@ impl<T: Send + Sync + 'static> Loaded<T> {
         held: RwSignal<bool>,
         question: impl Fn() -> Q + 'static,
     ) -> Self {
+        Self::follow_seeing(held, question, |_| ())
+    }
+
+    /// The same, and `seen` looks at each answer when it comes, whether or not it is shown yet.
+    pub fn follow_seeing<Q: Ask<Answer = T> + 'static>(
+        held: RwSignal<bool>,
+        question: impl Fn() -> Q + 'static,
+        seen: impl Fn(&T) + Copy + 'static,
+    ) -> Self {
         let loaded = Self {
             held: Some(held),
             ..Self::nothing()
         };
-        Effect::new(move |_| loaded.ask(question()));
+        Effect::new(move |_| loaded.ask_then(question(), seen));
         Effect::new(move |_| {
             if !held.get()
                 && let Some(value) = loaded.waiting.try_update_value(Option::take).flatten()

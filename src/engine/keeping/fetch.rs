@@ -2,7 +2,7 @@
 //! large pages.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use super::journal::{JournalRow, open_row};
@@ -89,12 +89,12 @@ fn segment((key, row): (Key, Sealed)) -> Option<(u64, Sealed)> {
 
 /// Charts whose rows are read at once, at most.
 const CHARTS_AT_ONCE: usize = 128;
-/// Entries of these charts together, unless one alone has more.
-const ENTRIES_AT_ONCE: u32 = 2048;
+/// Entries of these charts together, unless one alone has more: an entry may be a mebibyte.
+const ENTRIES_AT_ONCE: u32 = 256;
 /// Rows of the journal that are read at once.
 const JOURNAL_AT_ONCE: u64 = 64;
-/// Pages of the journal that are remembered: with 32 charts a row those of 260 000 charts.
-const JOURNAL_PAGES: usize = 128;
+/// Charts that the remembered rows of the journal name together, at most: some tens of megabytes.
+const MOST_NAMED: usize = 1 << 17;
 
 /// What else there is between the charts that are asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -113,7 +113,7 @@ pub struct InTurn<'a, S> {
     charts: Vec<&'a ListedChart>,
     among: Among,
     ahead: RefCell<Ahead>,
-    journal: RefCell<BTreeMap<(Compartment, u64), JournalPage>>,
+    journal: RefCell<JournalRead>,
 }
 
 /// What was read of charts that are asked for next.
@@ -126,6 +126,30 @@ struct Ahead {
 
 /// Opened rows of a page, by number.
 type JournalPage = BTreeMap<u64, Rc<JournalRow>>;
+
+/// Pages of journals that were read, the oldest of which goes first where they would be too many.
+#[derive(Default)]
+struct JournalRead {
+    pages: BTreeMap<(Compartment, u64), JournalPage>,
+    order: VecDeque<(Compartment, u64)>,
+    named: usize,
+}
+
+impl JournalRead {
+    fn remember(&mut self, at: (Compartment, u64), page: JournalPage) {
+        self.named += named(&page);
+        self.order.push_back(at);
+        self.pages.insert(at, page);
+        while self.named > MOST_NAMED && self.order.len() > 1 {
+            let oldest = self.order.pop_front().and_then(|at| self.pages.remove(&at));
+            self.named -= oldest.as_ref().map_or(0, named);
+        }
+    }
+}
+
+fn named(page: &JournalPage) -> usize {
+    page.values().map(|row| row.charts.len()).sum()
+}
 
 impl<'a, S: Store> InTurn<'a, S> {
     /// `charts` in the order of their ids.
@@ -230,7 +254,7 @@ impl<S: Store> Fetch for InTurn<'_, S> {
         number: u64,
     ) -> Result<Option<Rc<JournalRow>>, StoreError> {
         let first = number - number % JOURNAL_AT_ONCE;
-        if let Some(page) = self.journal.borrow().get(&(compartment, first)) {
+        if let Some(page) = self.journal.borrow().pages.get(&(compartment, first)) {
             return Ok(page.get(&number).cloned());
         }
         let range = Range::JournalRows(compartment, first, first + (JOURNAL_AT_ONCE - 1));
@@ -246,10 +270,7 @@ impl<S: Store> Fetch for InTurn<'_, S> {
             .collect();
         let found = page.get(&number).cloned();
         let mut journal = self.journal.borrow_mut();
-        if journal.len() >= JOURNAL_PAGES {
-            journal.clear();
-        }
-        journal.insert((compartment, first), page);
+        journal.remember((compartment, first), page);
         Ok(found)
     }
 }

@@ -317,3 +317,29 @@ fn journal_rows(device: &Device, compartment: Compartment) -> Vec<usize> {
     });
     rows.collect()
 }
+
+#[test]
+fn an_import_that_was_given_up_leaves_nothing_to_be_stored_later() {
+    let (mut here, mut there) = (Device::new(1), Device::new(2));
+    here.make_vault();
+    there.make_vault();
+    let chart = here.take_in("Testa", "Prima");
+    let out = export(&mut here, Scope::Charts, vec![chart]);
+    open(&mut there, &out).expect("opened");
+    let given_up = Quiet::default();
+    given_up.cancel.set(true);
+    let request = ask::AddFile { into: None };
+    let answer = block_on(there.engine.ask(request, &given_up));
+    assert_eq!(answer.err(), Some(Failure::Cancelled));
+    let holds = |device: &Device| {
+        let session = device.engine.session.as_deref().expect("unlocked");
+        session.vault.holds_chart(Compartment::IDENTITY, chart)
+    };
+    assert!(!holds(&there));
+    let added = there.ask(ask::AddFile { into: None }).expect("added");
+    assert!(added.entries > 0, "the file is still open");
+    assert!(holds(&there));
+    there.restart();
+    there.unlock().expect("opened");
+    assert_eq!(there.chart(chart).banner.person.family, "Testa");
+}

@@ -1,5 +1,6 @@
 //! Files in: opened and previewed without writing anything; then added, all or nothing.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use zeroize::Zeroizing;
@@ -199,8 +200,28 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
     }
 
-    /// Carries out the plan that was shown, and nothing else.
+    /// Carries out the plan that was shown, and nothing else. Given up before it is committed it leaves nothing, no keys either:
+    /// the next act would store them.
     async fn add_bundle<H: Host>(
+        &mut self,
+        opened: &OpenedBundle,
+        plan: &ImportPlan,
+        host: &H,
+    ) -> Result<Added, Failure> {
+        let vault = &self.open()?.vault;
+        let of_papers = plan.papers.iter().map(|paper| paper.chart);
+        let charts = plan.charts.iter().map(ChartImport::chart).chain(of_papers);
+        let is_new = |chart: &ChartId| !vault.compartments().any(|c| vault.holds_chart(c, *chart));
+        let new: BTreeSet<ChartId> = charts.filter(is_new).collect();
+        let added = self.carry_out(opened, plan, host).await;
+        if let (Err(Failure::Cancelled), Some(session)) = (&added, &mut self.session) {
+            new.iter()
+                .for_each(|chart| session.vault.forget_unstored(*chart));
+        }
+        added
+    }
+
+    async fn carry_out<H: Host>(
         &mut self,
         opened: &OpenedBundle,
         plan: &ImportPlan,

@@ -34,8 +34,15 @@ pub(super) struct Proofs<'a> {
     /// Those of this vault's people, which its own rows hold.
     ours: BTreeSet<Digest>,
     by_key: BTreeMap<Thumbprint, Vec<&'a Proven>>,
-    /// What the credentials beside the chart before prove here: most charts have the same ones.
-    here: RefCell<(Vec<Vec<u8>>, Rc<BTreeMap<Digest, Proven>>)>,
+    /// Of the chart before: most charts have the same ones.
+    here: RefCell<ProvenHere>,
+}
+
+/// Credentials that stand beside a chart here, and what they prove.
+#[derive(Default)]
+struct ProvenHere {
+    credentials: Vec<Vec<u8>>,
+    proven: Rc<BTreeMap<Digest, Proven>>,
 }
 
 impl<'a> Proofs<'a> {
@@ -64,11 +71,14 @@ impl<'a> Proofs<'a> {
     /// What these credentials prove.
     fn proven_here(&self, credentials: &[Vec<u8>]) -> Rc<BTreeMap<Digest, Proven>> {
         let mut before = self.here.borrow_mut();
-        if before.0 != credentials {
+        if before.credentials != credentials {
             let proven = prove(credentials.iter().map(Vec::as_slice), &Strict);
-            *before = (credentials.to_vec(), Rc::new(proven));
+            *before = ProvenHere {
+                credentials: credentials.to_vec(),
+                proven: Rc::new(proven),
+            };
         }
-        Rc::clone(&before.1)
+        Rc::clone(&before.proven)
     }
 
     pub fn is_ours(&self, key: &Thumbprint, ours: &BTreeSet<Digest>) -> bool {

@@ -131,8 +131,10 @@ pub(super) mod tests {
         })
     }
 
-    /// Key, message, signature; whether we take it, and whether it is for us alone to judge.
-    pub fn cases() -> Vec<([u8; 32], Vec<u8>, [u8; 64], bool, bool)> {
+    /// Key, message, signature; whether we take it, and whether the browser may be asked.
+    pub type Case = ([u8; 32], Vec<u8>, [u8; 64], bool, bool);
+
+    pub fn cases() -> Vec<Case> {
         let (key, message) = (bytes(cofactored::KEY), cofactored::MESSAGE.to_vec());
         let sound: [u8; 64] = bytes(cofactored::SOUND);
         let mut cases = vec![

@@ -34,7 +34,7 @@ pub fn Banner(chart: OpenChart) -> impl IntoView {
             (false, false) => ON_PHONE,
         };
         let to = to.clone();
-        chart.banner(|banner| {
+        chart.newest_banner(|banner| {
             let person = &banner.person;
             let flags = flags(say, banner);
             let count = flags.len();

@@ -22,6 +22,8 @@ pub struct Unfolded {
 pub struct OpenChart {
     pub id: ChartId,
     pub view: Loaded<ChartView>,
+    /// Who it is and what must be seen about them, as the last answer says it, also while a form stands over the page.
+    newest: RwSignal<Option<Banner>>,
     /// Counts what was signed here, so that pages read again.
     version: RwSignal<u32>,
     /// A form stands over the page.
@@ -41,13 +43,18 @@ impl OpenChart {
     /// Opens a chart for as long as the calling component lives.
     pub fn open(id: ChartId) -> Self {
         let (version, form_open) = (RwSignal::new(0), RwSignal::new(false));
-        let view = Loaded::follow(form_open, move || {
+        let newest = RwSignal::new(None);
+        let question = move || {
             version.get();
             ask::OpenChart(id)
+        };
+        let view = Loaded::follow_seeing(form_open, question, move |view: &ChartView| {
+            newest.try_set(Some(view.banner.clone()));
         });
         Self {
             id,
             view,
+            newest,
             version,
             form_open,
             problem_shown: RwSignal::new(None),
@@ -83,7 +90,12 @@ impl OpenChart {
         self.version.get()
     }
 
-    /// A part of the banner, once it is there.
+    /// A part of the banner as it is now, once it is there: what stands where the eye is, also beside an open form.
+    pub fn newest_banner<T>(&self, read: impl FnOnce(&Banner) -> T) -> Option<T> {
+        self.newest.with(|banner| banner.as_ref().map(read))
+    }
+
+    /// A part of the banner as the page shows it, once it is there.
     pub fn banner<T>(&self, read: impl FnOnce(&Banner) -> T) -> Option<T> {
         self.view
             .value

@@ -65,7 +65,7 @@ pub fn Beside(editing: Editing, rows: Signal<Vec<ProblemRow>>) -> impl IntoView 
                 }
             })}
             <h3>{t!(i18n, kinds.answer.question.allergies)}</h3>
-            <div class="beside-allergies" translate="no">{move || chart.banner(|banner| allergies(say, banner))}</div>
+            <div class="beside-allergies" translate="no">{move || chart.newest_banner(|banner| allergies(say, banner))}</div>
             <h3>{t!(i18n, chart.summary.medicines)}</h3>
             <ul class="beside-medicines">{medicines}</ul>
         </aside>

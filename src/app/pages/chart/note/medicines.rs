@@ -15,7 +15,7 @@ use crate::chart::draft::{MedicineDraft, UnderField};
 pub fn Medicines(editing: Editing, place: usize) -> impl IntoView {
     let i18n = use_i18n();
     let chart = use_chart();
-    let known = Signal::derive(move || chart.banner(|banner| banner.allergies.clone()));
+    let known = Signal::derive(move || chart.newest_banner(|banner| banner.allergies.clone()));
     let medicines = editing.under(place, |u| &u.medicines, |u| &mut u.medicines);
     let count = Memo::new(move |_| medicines.get().len());
     let add = move || {

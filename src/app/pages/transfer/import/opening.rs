@@ -76,6 +76,8 @@ pub struct Importing {
     pub wrong_passphrase: RwSignal<Option<Failure>>,
     pub answers: RwSignal<Answers>,
     pub press: Press<Trouble>,
+    /// *Add* was pressed: the file is added, whether or not its page is still looked at.
+    adding: StoredValue<bool>,
 }
 
 impl Importing {
@@ -90,10 +92,13 @@ impl Importing {
             wrong_passphrase: RwSignal::new(None),
             answers: RwSignal::new(Answers::new()),
             press: Press::new(),
+            adding: StoredValue::new(false),
         };
         on_cleanup(move || {
-            importing.press.work.cancel();
-            importing.forget_in_engine();
+            if !importing.adding.get_value() {
+                importing.press.work.cancel();
+                importing.forget_in_engine();
+            }
         });
         if let Some(given) = importing.app.given.take() {
             importing.open_given(given);
@@ -246,11 +251,15 @@ impl Importing {
     /// `people`: the charts of the preview, to name them afterwards. `items`: how many of another system's the button said.
     pub fn add(self, into: Option<ChartId>, people: Vec<PersonRow>, items: Option<u32>) {
         self.press.run(async move || {
+            let answers = self.answers.get_untracked();
+            self.adding.set_value(true);
             let added = self
                 .app
                 .ask_with(self.press.work, ask::AddFile { into })
-                .await?;
-            let not_linked = self.sign_answers().await.err().map(Trouble::NotLinked);
+                .await;
+            self.adding.try_set_value(false);
+            let added = added?;
+            let not_linked = self.sign(answers).await.err().map(Trouble::NotLinked);
             if !self.is_left() {
                 self.finish(added.charts, people, (added.entries, items), not_linked);
             }
@@ -259,8 +268,7 @@ impl Importing {
     }
 
     /// Signs what the reader answered about charts that may be one person's. Charts are linked, never joined.
-    async fn sign_answers(self) -> Result<(), Failure> {
-        let answers = self.answers.try_get_untracked().unwrap_or_default();
+    async fn sign(self, answers: Answers) -> Result<(), Failure> {
         for ((chart, other), same) in answers {
             let id = device::new_draft_id();
             let form = FormDraft {
