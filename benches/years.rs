@@ -148,7 +148,9 @@ impl Clinic {
             sign(&mut self.device, &self.clock, note);
             self.visits += 1;
             if tidy {
-                while block_on(self.device.idle()) || block_on(self.device.tidy()) {}
+                while block_on(self.device.idle()) || block_on(self.device.tidy(&Quiet::default()))
+                {
+                }
             }
         }
         self.clock.0.set(self.clock.0.get() + DAY / 2);

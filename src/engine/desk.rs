@@ -54,9 +54,10 @@ impl<S: Store, F: Files, C: Clock + Clone> Desk<S, F, C> {
         self.vault.idle().await
     }
 
-    /// Does a little of what the open vault leaves for a longer rest; `false` when nothing is left.
-    pub async fn tidy(&mut self) -> bool {
-        self.vault.tidy().await
+    /// Does a little of what the open vault leaves for a longer rest, or less once the host says that something was asked;
+    /// `false` when nothing is left.
+    pub async fn tidy<H: Host>(&mut self, host: &H) -> bool {
+        self.vault.tidy(host).await
     }
 
     /// Hands a question to the engine it is for. Opening a file where there is no vault begins one in memory; it ends

@@ -29,10 +29,14 @@ pub trait Host {
             of: count(of),
         });
         self.breathe().await;
-        if self.cancelled() {
-            Err(Failure::Cancelled)
-        } else {
-            Ok(())
+        self.go_on()
+    }
+
+    /// An error when the page has cancelled.
+    fn go_on(&self) -> Result<(), Failure> {
+        match self.cancelled() {
+            true => Err(Failure::Cancelled),
+            false => Ok(()),
         }
     }
 }

@@ -43,7 +43,7 @@ use crate::base::{ChartId, Clock, DraftId, Entropy, EntryId, Language, Stamp};
 use crate::chart::draft::*;
 use crate::chart::kinds::{AgeUnit, Document, Sex};
 use crate::chart::statement::SaidBy;
-use crate::store::beside::{Beside, MemoryFiles, Presence};
+use crate::store::beside::{Beside, FileName, Files as _, MemoryFiles, Presence, Side};
 use crate::store::memory::{MemoryDisk, MemoryStore};
 use crate::vault::Cost;
 
@@ -117,9 +117,17 @@ impl Device {
         self.engine = engine(&self.disk, &self.files, &self.clock, self.seed);
     }
 
+    /// The disk as it was, on a device that kept no word of how far its journals came since: no older copy.
+    pub fn put_back(&mut self, disk: &MemoryDisk) {
+        self.disk = disk.image();
+        for side in [Side::A, Side::B] {
+            block_on(self.files.remove(FileName::Journal(side))).expect("removed");
+        }
+    }
+
     /// Nobody asks for anything for a while.
     pub fn rest(&mut self) {
-        while block_on(self.engine.idle()) || block_on(self.engine.tidy()) {}
+        while block_on(self.engine.idle()) || block_on(self.engine.tidy(&Quiet::default())) {}
     }
 
     pub fn ask<Q: Ask>(&mut self, question: Q) -> Result<Q::Answer, Failure> {

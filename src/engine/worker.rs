@@ -111,7 +111,7 @@ async fn work(engine: Rc<RefCell<Option<DeviceEngine>>>, queue: Rc<Queue>, calle
     };
     let mut again = match called {
         Called::ByQuestion => Some(CALM),
-        Called::ByCalm if working.tidy().await => Some(BETWEEN),
+        Called::ByCalm if working.tidy(&Resting(Rc::clone(&queue))).await => Some(BETWEEN),
         Called::ByCalm => None,
     };
     loop {
@@ -212,6 +212,19 @@ async fn let_messages_in() {
     });
     // The promise is never refused.
     let _ = JsFuture::from(promise).await;
+}
+
+/// Work nobody asked for, which is given up for whatever is asked meanwhile.
+struct Resting(Rc<Queue>);
+
+impl Host for Resting {
+    fn progress(&self, _: Progress) {}
+
+    async fn breathe(&self) {}
+
+    fn cancelled(&self) -> bool {
+        !self.0.waiting.borrow().is_empty()
+    }
 }
 
 struct Watched {

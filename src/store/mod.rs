@@ -36,9 +36,9 @@ pub enum Write {
     Delete(Key),
     /// Removes every row of the range.
     Clear(Range),
-    /// Rows of a chart become one. Only with a row of the journal that names what stands now.
+    /// Rows of a chart become one. Only together with another row of that journal.
     Merge(Merge),
-    /// The oldest rows of a journal go. Only with a row of it that says where it begins now.
+    /// The oldest rows of a journal go. Only together with another row of it.
     Shorten(Shorten),
 }
 

@@ -175,6 +175,16 @@ pub async fn load_from(
             Some(touched) => {
                 let whole = chart.gaps.len();
                 let named = NamedRows::by(fetch, compartment, number, touched).await?;
+                if were_merged(
+                    vault,
+                    kept.chart,
+                    compartment,
+                    &named.rows,
+                    &stored.segments,
+                ) {
+                    read_unnamed(vault, &mut chart, compartment, &stored.segments);
+                    continue;
+                }
                 read_named(vault, &mut chart, compartment, named, &stored.segments);
                 if chart.gaps[whole..].iter().any(|gap| gap.id.is_none()) {
                     let held = ids_by_row(fetch, compartment, number, kept.chart).await?;
@@ -282,6 +292,31 @@ impl NamedRows {
             whole,
         })
     }
+}
+
+/// Whether some of these rows stand in one together: the row of the journal that says so is lost, and so may be others
+/// that say more.
+fn were_merged(
+    vault: &Vault,
+    chart: ChartId,
+    compartment: Compartment,
+    named: &Rows,
+    stored: &Segments,
+) -> bool {
+    named.windows(2).any(|pair| {
+        let [(first, last), (next, _)] = pair else {
+            return false;
+        };
+        let Some(sealed) = stored.get(first).filter(|_| !stored.contains_key(next)) else {
+            return false;
+        };
+        let opens = |last: u64| {
+            let place = segment_place(compartment, chart, *first, last);
+            vault.open(&place, sealed).is_ok()
+        };
+        let beyond = stored.range(next..).next().map(|(next, _)| *next);
+        !opens(*last) && lasts(*first, beyond, sealed.as_bytes().len()).any(opens)
+    })
 }
 
 /// The ordinary way: exactly the rows the journal names. A row it does not name does not exist yet. Where one of the rows

@@ -1,6 +1,6 @@
 //! Reading the patient list out of its sealed pages and deltas, and making it again from the log where it is damaged.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::chart::load_from;
 use super::fetch::{Among, InTurn};
@@ -17,6 +17,8 @@ use crate::vault::AssociatedData;
 
 /// The list lies in the compartment that says who people are.
 const LIST: Compartment = Compartment::IDENTITY;
+/// Stands for the row of the journal that touched a chart last, where none that opens does.
+const UNNAMED: u64 = u64::MAX;
 /// Rows of a journal that are read at once.
 const ROWS_AT_ONCE: u64 = 256;
 
@@ -87,7 +89,7 @@ impl Session {
         let listed = |compartment: &Compartment| {
             let numbers = list.kept.values().flat_map(|kept| &kept.journal);
             numbers
-                .filter(|(c, _)| c == compartment)
+                .filter(|(c, number)| c == compartment && *number != UNNAMED)
                 .map(|(_, number)| number.saturating_add(1))
                 .max()
                 .unwrap_or(0)
@@ -107,15 +109,14 @@ impl Session {
         let held: Vec<Compartment> = self.vault.compartments().collect();
         for compartment in held {
             self.read_journal(store, compartment, &mut charts).await?;
-            // A chart whose every journal row is damaged still has its own rows.
-            let named: BTreeSet<ChartId> = charts.keys().copied().collect();
+            // Rows of a chart of which no row of this journal that opens says anything are there all the same.
             for key in store.keys(&Range::Log(compartment)).await? {
                 let Key::Log(_, chart, _) = key else { continue };
-                if !named.contains(&chart) {
-                    charts
-                        .entry(chart)
-                        .or_insert_with(|| ListedChart::new(chart))
-                        .touched_by(compartment, u64::MAX);
+                let kept = charts
+                    .entry(chart)
+                    .or_insert_with(|| ListedChart::new(chart));
+                if kept.last_touch(compartment).is_none() {
+                    kept.touched_by(compartment, UNNAMED);
                 }
             }
         }

@@ -11,16 +11,21 @@ use super::save::Act;
 use super::segment::{MOST_BYTES, MOST_ITEMS, Segment};
 use crate::base::{Entropy, EntryId};
 use crate::engine::failure::sealing;
+use crate::engine::host::Host;
 use crate::engine::protocol::Failure;
 use crate::engine::session::Session;
 use crate::engine::tidying::{Due, FEWEST};
-use crate::store::{Key, Merge, Query, Store, StoreError, Write};
+use crate::store::{Key, Merge, Query, Store, Write};
+use crate::vault::Sealed;
 
 /// How large rows are that are merged with each other, in items, and how many of them there are at least. A row that comes
-/// of it is larger than that, so that an item is written again once a size and no more.
+/// of it is larger than that, unless its bytes or a row that stays as it is cut it short: an item is written again about
+/// once a size.
 const SIZES: [(u64, usize); 3] = [(8, FEWEST as usize), (64, 2), (256, 2)];
 /// Rows that are merged at once, at most: each is read and opened.
 const MOST_ROWS: usize = 64;
+/// Rows that are read at once, behind the first two: a row of one item may be as large as many together may become.
+const ROWS_AT_ONCE: usize = 8;
 
 fn items((first, last): &(u64, u64)) -> u64 {
     last - first + 1
@@ -54,6 +59,22 @@ fn run(rows: &[(u64, u64)], below: u64) -> usize {
     rows.iter().take(MOST_ROWS).take_while(fits).count()
 }
 
+/// What was done about rows that may be merged.
+pub enum Merging {
+    Merged,
+    Nothing,
+    /// No rows are left that nobody looked at.
+    AllSeen,
+}
+
+/// What came of looking at the rows of a chart.
+enum Looked {
+    Merged,
+    /// Rows before this one cannot be merged.
+    InVain(usize),
+    NoneDue,
+}
+
 /// What some adjacent rows hold together.
 #[derive(Default)]
 struct Together {
@@ -63,59 +84,75 @@ struct Together {
 }
 
 impl Session {
-    /// Looks at the rows of one chart and merges some; `false` where none are left to look at.
-    pub async fn merge_some<S: Store>(
+    /// Looks at the rows of one chart and merges some. Nothing was done where the host does not let it go on.
+    pub async fn merge_some<S: Store, H: Host>(
         &mut self,
         store: &S,
         entropy: &mut dyn Entropy,
-    ) -> Result<bool, Failure> {
-        let Some(due) = self.merges.next(&self.list.kept) else {
-            return Ok(false);
+        host: &H,
+    ) -> Result<Merging, Failure> {
+        let Some(due) = self.merges.next(&self.list.kept, entropy) else {
+            return Ok(Merging::AllSeen);
         };
-        if let Some(from) = self.merge_rows(store, due, entropy).await? {
-            self.merges.again(Due { from, ..due });
+        match self.merge_rows(store, due, entropy, host).await {
+            Ok(Looked::Merged) => {
+                self.merges.merged(due);
+                Ok(Merging::Merged)
+            }
+            Ok(Looked::InVain(from)) => {
+                self.merges.in_vain(due, from);
+                Ok(Merging::Nothing)
+            }
+            Ok(Looked::NoneDue) => Ok(Merging::Nothing),
+            Err(error) => {
+                self.merges.put_off(due);
+                Err(error)
+            }
         }
-        Ok(true)
     }
 
-    /// Merges rows of a chart in a compartment; where to go on, if there may be others.
-    async fn merge_rows<S: Store>(
+    /// Merges rows of a chart in a compartment.
+    async fn merge_rows<S: Store, H: Host>(
         &mut self,
         store: &S,
         due: Due,
         entropy: &mut dyn Entropy,
-    ) -> Result<Option<usize>, Failure> {
+        host: &H,
+    ) -> Result<Looked, Failure> {
         let Due {
             chart,
             compartment,
             from,
+            ..
         } = due;
+        host.go_on()?;
         let kept = self.list.kept.get(&chart);
         let Some(number) = kept.and_then(|kept| kept.last_touch(compartment)) else {
-            return Ok(None);
+            return Ok(Looked::NoneDue);
         };
         let fetch = Alone {
             store,
             vault: &self.vault,
         };
         let Some(last) = touched(&fetch, compartment, number, chart).await? else {
-            return Ok(None);
+            return Ok(Looked::NoneDue);
         };
         let named = NamedRows::by(&fetch, compartment, number, &last).await?;
         // Beside a damaged row of the journal everything stays where it can be tried.
         let Some(run) = to_merge(&named.rows, from).filter(|_| named.whole) else {
-            return Ok(None);
+            return Ok(Looked::NoneDue);
         };
-        let together = self.together(store, due, &named.rows[run.clone()]).await?;
+        let small = &named.rows[run.clone()];
+        let together = self.together(store, due, small, host).await?;
         if together.rows < 2 {
-            return Ok(Some(run.start + together.rows.max(1)));
+            return Ok(Looked::InVain(run.start + together.rows.max(1)));
         }
         let old = &named.rows[run.start..run.start + together.rows];
         let (first, end) = (old[0].0, old[together.rows - 1].1);
         let others = old[1..].iter().map(|(first, _)| *first).collect();
         let is_last = run.start + together.rows == named.rows.len();
         let before = match is_last {
-            true => before_rows(&fetch, due, number, first).await?,
+            true => before_rows(&fetch, due, number, first, host).await?,
             false => Some(number),
         };
         let place = segment_place(compartment, chart, first, end);
@@ -158,40 +195,57 @@ impl Session {
             held.open.rows.insert(compartment, rows);
             held.open.lists.insert(compartment, lists);
         }
-        Ok(Some(from))
+        Ok(Looked::Merged)
     }
 
     /// What the first of these rows hold, as many as make one row. What does not open or does not read as it should ends
     /// them: it is never written again.
-    async fn together<S: Store>(
+    async fn together<S: Store, H: Host>(
         &self,
         store: &S,
         due: Due,
         rows: &[(u64, u64)],
-    ) -> Result<Together, StoreError> {
+        host: &H,
+    ) -> Result<Together, Failure> {
         let mut together = Together::default();
-        let key = |row: &(u64, u64)| Query::Get(Key::Log(due.compartment, due.chart, row.0));
-        let stored = store
-            .read(&rows.iter().map(key).collect::<Vec<_>>())
-            .await?;
-        for (row, stored) in rows.iter().zip(stored) {
-            let [(_, sealed)] = stored.as_slice() else {
-                break;
-            };
-            let place = segment_place(due.compartment, due.chart, row.0, row.1);
-            let Ok(bytes) = self.vault.open(&place, sealed) else {
-                break;
-            };
-            let segment = Segment::read(&bytes);
-            let fits = together.bytes.len() + bytes.len() <= MOST_BYTES;
-            if !fits || segment.len() != items(row) || !is_sound(&segment, due) {
-                break;
+        let (first, others) = rows.split_at(rows.len().min(2));
+        for group in std::iter::once(first).chain(others.chunks(ROWS_AT_ONCE)) {
+            host.go_on()?;
+            let key = |row: &(u64, u64)| Query::Get(Key::Log(due.compartment, due.chart, row.0));
+            let queries: Vec<Query> = group.iter().map(key).collect();
+            for (row, stored) in group.iter().zip(store.read(&queries).await?) {
+                if !self.join(&mut together, due, *row, &stored) {
+                    return Ok(together);
+                }
             }
-            together.rows += 1;
-            together.bytes.extend_from_slice(&bytes);
-            together.ids.extend(segment.ids());
         }
         Ok(together)
+    }
+
+    /// Takes in what a row holds; `false` where it stays as it is.
+    fn join(
+        &self,
+        together: &mut Together,
+        due: Due,
+        row: (u64, u64),
+        stored: &[(Key, Sealed)],
+    ) -> bool {
+        let [(_, sealed)] = stored else {
+            return false;
+        };
+        let place = segment_place(due.compartment, due.chart, row.0, row.1);
+        let Ok(bytes) = self.vault.open(&place, sealed) else {
+            return false;
+        };
+        let segment = Segment::read(&bytes);
+        let fits = together.bytes.len() + bytes.len() <= MOST_BYTES;
+        if !fits || segment.len() != items(&row) || !is_sound(&segment, due) {
+            return false;
+        }
+        together.rows += 1;
+        together.bytes.extend_from_slice(&bytes);
+        together.ids.extend(segment.ids());
+        true
     }
 }
 
@@ -202,9 +256,11 @@ async fn before_rows(
     due: Due,
     last: u64,
     first: u64,
-) -> Result<Option<u64>, StoreError> {
+    host: &impl Host,
+) -> Result<Option<u64>, Failure> {
     let mut number = last;
     loop {
+        host.go_on()?;
         let Some(touched) = touched(fetch, due.compartment, number, due.chart).await? else {
             return Ok(Some(number));
         };

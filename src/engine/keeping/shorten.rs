@@ -12,8 +12,10 @@ use super::journal::{Begins, Held, JournalRow, Lists, Rows, Tail, Touched, first
 use super::list::{ListedChart, Move};
 use super::save::{Act, MANY_IDS, MOST_CHARTS};
 use crate::base::{ChartId, Compartment, Digest, Entropy, EntryId};
+use crate::engine::host::Host;
 use crate::engine::protocol::Failure;
 use crate::engine::session::Session;
+use crate::engine::tidying::Before;
 use crate::store::{Key, Range, Shorten, Store, StoreError, Write};
 use crate::vault::{Sealed, Vault};
 
@@ -70,14 +72,15 @@ struct Plan {
 
 impl Session {
     /// Lets a few of the oldest rows of a journal go; `false` where none is long.
-    pub async fn shorten_some<S: Store>(
+    pub async fn shorten_some<S: Store, H: Host>(
         &mut self,
         store: &S,
         entropy: &mut dyn Entropy,
+        host: &H,
     ) -> Result<bool, Failure> {
         for compartment in self.tails.keys().copied().collect::<Vec<_>>() {
             if self.is_long(store, compartment).await?
-                && self.shorten(store, compartment, entropy).await?
+                && self.shorten(store, compartment, entropy, host).await?
             {
                 return Ok(true);
             }
@@ -100,19 +103,35 @@ impl Session {
             None => first_row(store, compartment).await?,
         };
         self.shortening.begins.insert(compartment, begins);
+        if next - begins <= self.shortening.spare {
+            return Ok(false);
+        }
         let entries = self.list.kept.values().map(|kept| kept.entries as usize);
         let needed = self.list.kept.len() / MOST_CHARTS + entries.sum::<usize>() / MANY_IDS;
         Ok(next - begins > self.shortening.spare + 4 * needed as u64)
     }
 
-    async fn shorten<S: Store>(
+    async fn shorten<S: Store, H: Host>(
         &mut self,
         store: &S,
         compartment: Compartment,
         entropy: &mut dyn Entropy,
+        host: &H,
     ) -> Result<bool, Failure> {
         let from = self.shortening.begins[&compartment];
-        let mut plan = self.plan(store, compartment, from).await?;
+        let before = match self.shortening.before.get(&compartment) {
+            Some(before) => *before,
+            None => self.before_first(store, compartment, from, host).await?,
+        };
+        self.shortening.before.insert(compartment, before);
+        let mut plan = match before {
+            Before::Lost => Plan::default(),
+            Before::Unread => self.plan(store, compartment, from, None, host).await?,
+            Before::Known(hash) => {
+                self.plan(store, compartment, from, Some(hash), host)
+                    .await?
+            }
+        };
         if plan.again.is_empty() && plan.begins.is_some() {
             let instead = plan.instead.take().map(|one| (one.chart, one));
             plan.again.extend(instead);
@@ -150,22 +169,65 @@ impl Session {
             }
         }
         if let Some(begins) = plan.begins {
-            self.shortening.begins.insert(compartment, begins.number);
+            let (begins, before) = (begins.number, Before::Known(begins.hash));
+            self.shortening.begins.insert(compartment, begins);
+            self.shortening.before.insert(compartment, before);
         }
         Ok(true)
     }
 
+    /// What the first row of a journal that is there has to follow: its last word of where it begins is looked for from the
+    /// end.
+    async fn before_first<S: Store, H: Host>(
+        &self,
+        store: &S,
+        compartment: Compartment,
+        first: u64,
+        host: &H,
+    ) -> Result<Before, Failure> {
+        let mut begins = Begins::from(Tail::default());
+        let mut end = match first {
+            0 => 0,
+            _ => self.tails[&compartment].next,
+        };
+        'journal: while end > first {
+            host.go_on()?;
+            let from = end.saturating_sub(MOST_OLD).max(first);
+            let range = Range::JournalRows(compartment, from, end - 1);
+            let page = store.scan(&range);
+            for (key, sealed) in page.await?.iter().rev() {
+                let Key::Journal(_, number) = key else {
+                    continue;
+                };
+                let Some(row) = open_row(&self.vault, compartment, *number, sealed) else {
+                    return Ok(Before::Unread);
+                };
+                if let Some(said) = row.begins {
+                    begins = said;
+                    break 'journal;
+                }
+            }
+            end = from;
+        }
+        Ok(match begins.number == first {
+            true => Before::Known(begins.hash),
+            false => Before::Lost,
+        })
+    }
+
     /// Which of the oldest rows may go. None from one on that does not open or does not follow: it says that something is
     /// lost, and stays.
-    async fn plan<S: Store>(
+    async fn plan<S: Store, H: Host>(
         &self,
         store: &S,
         compartment: Compartment,
         from: u64,
-    ) -> Result<Plan, StoreError> {
+        before: Option<Digest>,
+        host: &H,
+    ) -> Result<Plan, Failure> {
         let range = Range::JournalRows(compartment, from, from + MOST_OLD);
         let page = store.scan(&range).await?;
-        let oldest = following(&self.vault, compartment, from, &page);
+        let oldest = following(&self.vault, compartment, from, before, &page);
         let vault = &self.vault;
         let known = oldest.iter().map(|row| (row.number, Some(Rc::clone(row))));
         let fetch = Remembering {
@@ -182,7 +244,8 @@ impl Session {
                 if plan.again.len() >= MOST_AGAIN {
                     return Ok(plan);
                 }
-                let standing = self.standing(&fetch, compartment, touched.chart).await?;
+                let standing = self.standing(&fetch, compartment, touched.chart, host);
+                let standing = standing.await?;
                 let Some(standing) = standing else {
                     return Ok(plan);
                 };
@@ -209,7 +272,8 @@ impl Session {
         fetch: &impl Fetch,
         compartment: Compartment,
         chart: ChartId,
-    ) -> Result<Option<Standing>, StoreError> {
+        host: &impl Host,
+    ) -> Result<Option<Standing>, Failure> {
         let kept = self.list.kept.get(&chart);
         let Some(mut number) = kept.and_then(|kept| kept.last_touch(compartment)) else {
             return Ok(None);
@@ -226,6 +290,7 @@ impl Session {
         let mut held: BTreeMap<u64, Vec<EntryId>> = BTreeMap::new();
         let mut of = last;
         loop {
+            host.go_on()?;
             by.insert(number);
             for (first, ids) in of.told() {
                 held.entry(first).or_insert_with(|| ids.to_vec());
@@ -273,9 +338,10 @@ fn following(
     vault: &Vault,
     compartment: Compartment,
     from: u64,
+    before: Option<Digest>,
     page: &[(Key, Sealed)],
 ) -> Vec<Rc<JournalRow>> {
-    let mut after: Option<Tail> = None;
+    let mut after = before;
     let rows = page
         .iter()
         .zip(from..)
@@ -284,8 +350,8 @@ fn following(
                 return None;
             }
             let row = open_row(vault, compartment, number, sealed)?;
-            let follows = after.is_none_or(|after| row.previous == after.hash);
-            after = Some(Tail::after(number, sealed));
+            let follows = after.is_none_or(|after| row.previous == after);
+            after = Some(Tail::after(number, sealed).hash);
             follows.then(|| Rc::new(row))
         });
     rows.collect()

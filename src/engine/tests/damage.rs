@@ -159,6 +159,27 @@ fn an_older_copy_of_the_disk_is_said_and_not_refused() {
     assert!(device.unlock().expect("opened").older_copy, "still said");
 }
 
+/// Small rows of an older copy wait as well: nothing is written before somebody decided so.
+#[test]
+fn at_rest_nothing_is_done_to_an_older_copy() {
+    let (mut device, chart) = with_a_chart();
+    for note in 0..12 {
+        device.note(chart, &format!("note {note}"));
+    }
+    let old = device.disk.image();
+    device.note(chart, "one more");
+    device.rest();
+    device.disk = old;
+    let clinical = crate::store::Range::Chart(Compartment::CLINICAL, chart);
+    for opening in 0..3 {
+        device.restart();
+        assert!(device.unlock().expect("opened").older_copy, "{opening}");
+        let rows = block_on(device.engine.store.count(&clinical));
+        device.rest();
+        assert_eq!(block_on(device.engine.store.count(&clinical)), rows);
+    }
+}
+
 #[test]
 fn a_page_closed_right_after_an_act_says_an_older_copy_from_the_next_unlock_on() {
     let (mut device, chart) = with_a_chart();
@@ -292,6 +313,9 @@ fn a_search_counts_only_charts_nobody_can_find_by_name() {
 #[test]
 fn rows_of_two_copies_do_not_follow_each_other() {
     let (mut device, chart) = with_a_chart();
+    for note in 0..8 {
+        device.note(chart, &format!("on both {note}"));
+    }
     let image = device.disk.image();
     device.note(chart, "on the device");
     let ends = |disk: &crate::store::memory::MemoryDisk| {
@@ -328,6 +352,9 @@ fn rows_of_two_copies_do_not_follow_each_other() {
     block_on(commit).expect("stored");
     device.restart();
     assert!(device.unlock().expect("opened").older_copy);
+    device.rest();
+    device.restart();
+    assert!(device.unlock().expect("opened").older_copy, "still said");
     {
         let Checked { unreadable, .. } = device.ask(ask::CheckAll).expect("checked");
         assert!(unreadable > 0)

@@ -76,6 +76,38 @@ fn charts_written_before_the_vault_was_opened_are_merged_in_turn() {
 }
 
 #[test]
+fn charts_with_nothing_to_merge_are_looked_at_many_at_once() {
+    let (mut device, chart) = with_notes(10);
+    for nth in 0..15 {
+        let other = device.take_in("Testa", &format!("Altera {nth}"));
+        for note in 0..8 {
+            device.note(other, &format!("note {note}"));
+        }
+    }
+    device.rest();
+    reopened(&mut device);
+    let mut pieces = 0;
+    while block_on(device.engine.tidy(&Quiet::default())) {
+        pieces += 1;
+    }
+    assert!(pieces <= 4, "{pieces}");
+    // Whoever asks for something does not wait for it.
+    device.note(chart, "later");
+    for note in 0..8 {
+        device.note(chart, &format!("later {note}"));
+    }
+    let all = rows(&device, chart);
+    let waits = Quiet::default();
+    waits.cancel.set(true);
+    for _ in 0..20 {
+        assert!(block_on(device.engine.tidy(&waits)));
+    }
+    assert_eq!(rows(&device, chart), all);
+    device.rest();
+    assert!(rows(&device, chart) < all, "it was only put off");
+}
+
+#[test]
 fn a_damaged_merged_row_names_every_entry_it_held() {
     let (mut device, chart) = with_notes(30);
     device.rest();
@@ -127,6 +159,36 @@ fn a_lost_row_of_the_journal_beside_merged_rows_loses_no_entry() {
     assert_eq!(device.chart(chart).banner.entries, entries);
 }
 
+#[test]
+fn where_the_rows_that_tell_of_merged_ones_are_lost_with_the_list_no_entry_is() {
+    let (mut device, chart) = with_notes(30);
+    let journal = |device: &Device| {
+        let keys = block_on(device.engine.store.keys(&Range::Journal(CLINICAL)));
+        keys.expect("keys")
+    };
+    let acts = journal(&device).len();
+    device.rest();
+    let entries = device.chart(chart).banner.entries;
+    let merges = journal(&device).split_off(acts);
+    assert!(!merges.is_empty());
+    for row in merges {
+        assert!(device.disk.damage(&row, |bytes| bytes[40] ^= 1));
+    }
+    for number in 0..64 {
+        device
+            .disk
+            .remove(&Key::DirectoryDelta(Compartment::IDENTITY, number));
+    }
+    reopened(&mut device);
+    let banner = device.chart(chart).banner;
+    assert_eq!((banner.entries, banner.unreadable), (entries, 1));
+    device.rest();
+    device.note(chart, "it goes on");
+    reopened(&mut device);
+    let banner = device.chart(chart).banner;
+    assert_eq!((banner.entries, banner.unreadable), (entries + 1, 0));
+}
+
 /// Stopped before any commit of the merging, and after it without an answer.
 #[test]
 fn a_kill_between_any_two_commits_loses_nothing() {
@@ -136,7 +198,7 @@ fn a_kill_between_any_two_commits_loses_nothing() {
     let mut killed = 0;
     for at in 0.. {
         for fault in [Fault::Refuse(StoreError::Lost), Fault::LoseTheAnswer] {
-            device.disk = disk.image();
+            device.put_back(&disk);
             reopened(&mut device);
             let commits = device.disk.commits();
             device.disk.trouble_after(at, fault);

@@ -103,6 +103,60 @@ fn a_lost_list_is_made_again_over_a_shortened_journal() {
     assert_eq!(all(&mut device, &charts), before);
 }
 
+/// A chart that one part's journal names is not thereby named by another's.
+#[test]
+fn a_lost_list_beside_lost_rows_of_one_journal_hides_no_entry() {
+    let (mut device, charts) = with_charts(4, 40);
+    shorten(&mut device);
+    device.note(charts[0], "the journal's last row is about one chart");
+    let entries = |device: &mut Device| -> Vec<(u32, u32)> {
+        let banner = |chart: &ChartId| device.chart(*chart).banner;
+        let banners = charts.iter().map(banner);
+        banners.map(|of| (of.entries, of.unreadable)).collect()
+    };
+    let before = entries(&mut device);
+    let rows = journal(&device, Compartment::CLINICAL);
+    for number in &rows[..rows.len() - 1] {
+        let row = Key::Journal(Compartment::CLINICAL, *number);
+        assert!(device.disk.damage(&row, |bytes| bytes[40] ^= 1));
+    }
+    for number in 0..200 {
+        let delta = Key::DirectoryDelta(Compartment::IDENTITY, number);
+        device.disk.remove(&delta);
+    }
+    reopened(&mut device);
+    let now = entries(&mut device);
+    assert!(now.iter().any(|(_, lost)| *lost > 0));
+    let read = |all: &[(u32, u32)]| all.iter().map(|of| of.0).collect::<Vec<_>>();
+    assert_eq!(read(&now), read(&before));
+    let commits = device.disk.commits();
+    reopened(&mut device);
+    assert_eq!(device.disk.commits(), commits, "it is made again once");
+    for chart in &charts {
+        device.note(*chart, "it goes on");
+    }
+    reopened(&mut device);
+    let later: Vec<u32> = read(&entries(&mut device));
+    assert_eq!(
+        later,
+        read(&before).iter().map(|n| n + 1).collect::<Vec<_>>()
+    );
+}
+
+/// Merging adds rows to it: a journal that is long does not wait until every chart was looked at.
+#[test]
+fn a_long_journal_is_shortened_before_rows_are_merged() {
+    let (mut device, _) = with_charts(5, 60);
+    reopened(&mut device);
+    let session = device.engine.session.as_deref_mut();
+    session.expect("open").shortening.spare = SPARE;
+    let log = Range::Log(Compartment::CLINICAL);
+    let rows = block_on(device.engine.store.count(&log));
+    assert!(block_on(device.engine.tidy(&Quiet::default())));
+    assert!(journal(&device, Compartment::CLINICAL)[0] > 0);
+    assert_eq!(block_on(device.engine.store.count(&log)), rows);
+}
+
 #[test]
 fn a_beginning_that_no_row_accounts_for_is_found_by_the_check() {
     let (mut device, _) = with_charts(3, 40);
@@ -126,6 +180,29 @@ fn a_beginning_that_no_row_accounts_for_is_found_by_the_check() {
 }
 
 #[test]
+fn a_journal_that_lost_its_first_rows_still_says_so_after_a_rest() {
+    let (mut device, _) = with_charts(3, 40);
+    let lose = |device: &mut Device, rows: &[u64]| {
+        for number in rows {
+            let row = Key::Journal(Compartment::CLINICAL, *number);
+            assert!(device.disk.remove(&row));
+        }
+        reopened(device);
+        assert!(found(device) >= 1);
+        shorten(device);
+        assert!(found(device) >= 1);
+    };
+    let whole = device.disk.image();
+    lose(&mut device, &[0, 1, 2]);
+    device.put_back(&whole);
+    reopened(&mut device);
+    shorten(&mut device);
+    let first = journal(&device, Compartment::CLINICAL)[0];
+    assert!(first > 0);
+    lose(&mut device, &[first]);
+}
+
+#[test]
 fn a_damaged_row_of_the_journal_stays_where_it_is_found() {
     let (mut device, charts) = with_charts(3, 40);
     let entries = device.chart(charts[0]).banner.entries;
@@ -146,7 +223,7 @@ fn a_kill_between_any_two_commits_loses_nothing() {
     let disk = device.disk.image();
     for at in 0.. {
         for fault in [Fault::Refuse(StoreError::Lost), Fault::LoseTheAnswer] {
-            device.disk = disk.image();
+            device.put_back(&disk);
             reopened(&mut device);
             let commits = device.disk.commits();
             device.disk.trouble_after(at, fault);
@@ -232,7 +309,7 @@ fn beside_a_damaged_row_what_is_done_at_rest_changes_no_reading() {
     assert!(rows.len() > 8);
     for row in rows {
         for gone in [false, true] {
-            device.disk = disk.image();
+            device.put_back(&disk);
             match gone {
                 true => assert!(device.disk.remove(&row)),
                 false => assert!(device.disk.damage(&row, |bytes| bytes[40] ^= 1)),
