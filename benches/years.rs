@@ -159,7 +159,7 @@ impl Clinic {
     /// Another start of the device, on a copy of what it holds.
     fn copy(&self) -> (MemoryDisk, Device) {
         let disk = self.disk.image();
-        let device = device(&disk, &MemoryFiles::beside(&disk), &self.clock, 99);
+        let device = device(&disk, &self.files, &self.clock, 99);
         (disk, device)
     }
 }
@@ -251,7 +251,7 @@ fn measure(clinic: &mut Clinic, year: usize, passphrase: Duration) -> String {
         disk.damage(&page, |bytes| bytes[40] ^= 1),
         "the list has a page"
     );
-    let mut device = self::device(&disk, &MemoryFiles::beside(&disk), &clinic.clock, 98);
+    let mut device = self::device(&disk, &clinic.files, &clinic.clock, 98);
     let rebuilt = timed(|| unlock(&mut device)).saturating_sub(passphrase);
     let mut row = String::new();
     write!(
