@@ -26,7 +26,7 @@ impl Beforehand {
     #[cfg(target_arch = "wasm32")]
     pub async fn check(&mut self, many: &[SignatureOf<'_>]) {
         self.holding.clear();
-        let usual: Vec<browser::Asked> = many
+        let usual: Vec<browser::SignatureAsked> = many
             .iter()
             .filter_map(|one| {
                 let signature = one.signature.try_into().ok()?;

@@ -15,7 +15,7 @@ use crate::vault::{Sealed, Vault};
 pub type Segments = BTreeMap<u64, Sealed>;
 
 /// What is stored of a chart in one compartment.
-pub struct Stored {
+pub struct StoredPart {
     pub compartment: Compartment,
     /// The row of the journal that touched it last.
     pub number: u64,
@@ -27,7 +27,7 @@ pub struct Stored {
 /// Finds rows of charts.
 pub trait Fetch {
     /// What is stored of a chart, in each compartment in which something touched it.
-    async fn chart(&self, kept: &ListedChart) -> Result<Vec<Stored>, StoreError>;
+    async fn chart(&self, kept: &ListedChart) -> Result<Vec<StoredPart>, StoreError>;
 
     /// A row of the journal; `None` where it does not open.
     async fn journal(
@@ -44,7 +44,7 @@ pub struct Alone<'a, S> {
 }
 
 impl<S: Store> Fetch for Alone<'_, S> {
-    async fn chart(&self, kept: &ListedChart) -> Result<Vec<Stored>, StoreError> {
+    async fn chart(&self, kept: &ListedChart) -> Result<Vec<StoredPart>, StoreError> {
         let of = |(compartment, number): &(Compartment, u64)| {
             [
                 Query::Scan(Range::Chart(*compartment, kept.chart)),
@@ -57,7 +57,7 @@ impl<S: Store> Fetch for Alone<'_, S> {
         for (compartment, number) in &kept.journal {
             let segments = found.next().unwrap_or_default().into_iter();
             let last = found.next().unwrap_or_default().pop();
-            stored.push(Stored {
+            stored.push(StoredPart {
                 compartment: *compartment,
                 number: *number,
                 segments: segments.filter_map(segment).collect(),
@@ -231,14 +231,14 @@ fn page_from<'c, 'k>(charts: &'c [&'k ListedChart], until: ChartId) -> &'c [&'k 
 }
 
 impl<S: Store> Fetch for InTurn<'_, S> {
-    async fn chart(&self, kept: &ListedChart) -> Result<Vec<Stored>, StoreError> {
+    async fn chart(&self, kept: &ListedChart) -> Result<Vec<StoredPart>, StoreError> {
         while !self.is_read(kept.chart) {
             self.read_ahead(kept.chart).await?;
         }
         let mut stored = Vec::with_capacity(kept.journal.len());
         for (compartment, number) in &kept.journal {
             let segments = (self.ahead.borrow_mut().segments).remove(&(kept.chart, *compartment));
-            stored.push(Stored {
+            stored.push(StoredPart {
                 compartment: *compartment,
                 number: *number,
                 segments: segments.unwrap_or_default(),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::chart::{NamedRows, touched};
-use super::fetch::{Alone, Fetch, Stored};
+use super::fetch::{Alone, Fetch, StoredPart};
 use super::journal::{Begins, Held, JournalRow, Lists, Rows, Tail, Touched, first_row, open_row};
 use super::list::{ListedChart, Move};
 use super::save::{Act, MANY_IDS, MOST_CHARTS};
@@ -32,7 +32,7 @@ struct Remembering<'a, S> {
 }
 
 impl<S: Store> Fetch for Remembering<'_, S> {
-    async fn chart(&self, kept: &ListedChart) -> Result<Vec<Stored>, StoreError> {
+    async fn chart(&self, kept: &ListedChart) -> Result<Vec<StoredPart>, StoreError> {
         self.alone.chart(kept).await
     }
 

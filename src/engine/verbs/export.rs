@@ -70,7 +70,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             note_papers(&mut papers, &open);
             Ok(())
         };
-        let kept = Kept {
+        let kept = CopySource {
             session: self.open()?,
             store: &self.store,
         };
@@ -88,7 +88,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     ) -> Result<ExportedFile, Failure> {
         let charts = self.chosen(&plan)?;
         let made = self.clock.now();
-        let kept = Kept {
+        let kept = CopySource {
             session: self.session.as_deref().ok_or(Failure::Locked)?,
             store: &self.store,
         };
@@ -231,12 +231,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
 }
 
 /// What an open vault keeps, to be carried away.
-struct Kept<'a, S> {
+struct CopySource<'a, S> {
     session: &'a Session,
     store: &'a S,
 }
 
-impl<S: Store> Kept<'_, S> {
+impl<S: Store> CopySource<'_, S> {
     /// Shows each of these charts as it is stored, in the order of their ids.
     async fn each<H: Host>(
         &self,

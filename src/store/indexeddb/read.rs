@@ -31,7 +31,7 @@ pub(super) async fn get(database: &Database, key: &Key) -> Result<Option<Sealed>
 }
 
 /// A query that was asked and not answered yet.
-enum Asked<Value, Keys, Values> {
+enum Issued<Value, Keys, Values> {
     Row(Key, Value),
     Rows(Table, Keys, Values),
 }
@@ -60,25 +60,25 @@ pub(super) async fn read(
     for query in queries {
         let store = transaction.object_store(table_of(query).name())?;
         asked.push(match query {
-            Query::Get(key) => Asked::Row(*key, store.get(key.text()).primitive()?),
+            Query::Get(key) => Issued::Row(*key, store.get(key.text()).primitive()?),
             Query::Scan(range) => {
                 let keys = store.get_all_keys().with_query::<String, _>(bounds(range));
                 let values = store.get_all().with_query::<String, _>(bounds(range));
-                Asked::Rows(range.table(), keys.primitive()?, values.primitive()?)
+                Issued::Rows(range.table(), keys.primitive()?, values.primitive()?)
             }
         });
     }
     let mut found = Vec::with_capacity(asked.len());
     for one in asked {
         found.push(match one {
-            Asked::Row(key, value) => {
+            Issued::Row(key, value) => {
                 let value: Option<JsValue> = value.await?;
                 value
                     .map(|value| (key, sealed(value)))
                     .into_iter()
                     .collect()
             }
-            Asked::Rows(table, keys, values) => rows(table, keys.await?, values.await?)?,
+            Issued::Rows(table, keys, values) => rows(table, keys.await?, values.await?)?,
         });
     }
     Ok(found)

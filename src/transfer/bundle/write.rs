@@ -56,8 +56,8 @@ pub fn write(
 pub struct Writer<'e> {
     exporter: Exporter<'e>,
     keys: Keys,
-    record: Group,
-    papers: Group,
+    record: PartGroup,
+    papers: PartGroup,
     claims: Vec<ChartClaim>,
     entries: usize,
 }
@@ -77,8 +77,8 @@ impl<'e> Writer<'e> {
                 record: Secret::new(entropy.array()),
                 attachments: Secret::new(entropy.array()),
             },
-            record: Group::named("record/entries-"),
-            papers: Group::named("att/"),
+            record: PartGroup::named("record/entries-"),
+            papers: PartGroup::named("att/"),
             claims: Vec::new(),
             entries: 0,
         })
@@ -183,14 +183,14 @@ impl<'e> Writer<'e> {
 }
 
 /// Encrypted parts of one kind, with their names.
-struct Group {
+struct PartGroup {
     prefix: &'static str,
     open: Packer,
     sealed: Vec<(String, Vec<u8>)>,
     size: usize,
 }
 
-impl Group {
+impl PartGroup {
     fn named(prefix: &'static str) -> Self {
         Self {
             prefix,

@@ -105,7 +105,7 @@ pub(super) async fn pbkdf2_sha512(passphrase: &[u8], salt: &[u8], rounds: u32) -
 }
 
 /// What is asked of a signature: the key, the message and the signature itself.
-pub(in crate::vault) type Asked<'a> = (
+pub(in crate::vault) type SignatureAsked<'a> = (
     &'a [u8; ed25519::PUBLIC],
     &'a [u8],
     &'a [u8; ed25519::SIGNATURE],
@@ -121,7 +121,10 @@ pub(in crate::vault) struct Ed25519 {
 
 impl Ed25519 {
     /// Which of these hold. They are checked side by side, on threads of the browser's.
-    pub(in crate::vault) async fn verify_all(&mut self, asked: &[Asked<'_>]) -> Option<Vec<bool>> {
+    pub(in crate::vault) async fn verify_all(
+        &mut self,
+        asked: &[SignatureAsked<'_>],
+    ) -> Option<Vec<bool>> {
         let subtle = subtle()?;
         if self.judges_alike.is_none() {
             self.judges_alike = Some(self.tried(&subtle).await.unwrap_or(false));
@@ -137,11 +140,15 @@ impl Ed25519 {
         use ed25519::cofactored::{KEY, MESSAGE, SIGNATURE, SOUND};
         let key = from_hex(KEY)?;
         let (sound, other) = (from_hex(SOUND)?, from_hex(SIGNATURE)?);
-        let asked: [Asked; 2] = [(&key, MESSAGE, &sound), (&key, MESSAGE, &other)];
+        let asked: [SignatureAsked; 2] = [(&key, MESSAGE, &sound), (&key, MESSAGE, &other)];
         Some(self.verify_by(subtle, &asked).await? == [true, false])
     }
 
-    async fn verify_by(&mut self, subtle: &SubtleCrypto, asked: &[Asked<'_>]) -> Option<Vec<bool>> {
+    async fn verify_by(
+        &mut self,
+        subtle: &SubtleCrypto,
+        asked: &[SignatureAsked<'_>],
+    ) -> Option<Vec<bool>> {
         for (key, _, _) in asked {
             if !self.keys.contains_key(*key) {
                 let raw = Uint8Array::from(&key[..]);
