@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, Header};
-use super::kinds::{Demographic, Fact, VisitEvent};
+use super::kinds::{Demographic, Fact};
 use super::statement::Statement;
 
 /// Bytes of a name of a person: family, given, or all of it in a credential.
@@ -93,7 +93,10 @@ fn of_statement(statement: &Statement) -> Option<Limit> {
     }
     match &statement.fact {
         Fact::Demographic(item) => of_demographic(item),
-        Fact::Visit(VisitEvent::Opened(reason)) => longer([reason], LINE, Limit::Line),
+        Fact::Visit(event) => {
+            let mut words = event.words();
+            words.find_map(|words| longer([words], LINE, Limit::Line))
+        }
         fact => {
             let document = fact.document()?;
             longer([&document.title, &document.media_type], LINE, Limit::Line)

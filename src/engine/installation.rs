@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::protocol::{Settings, VaultKind};
+use super::protocol::{Clinic, Settings, VaultKind};
 use crate::base::{ChartId, InstallationId, Stamp};
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct Installation {
     /// Stands behind the rest, where earlier versions wrote nothing and look for nothing.
     #[serde(skip)]
     pub damage: Damage,
+    /// Behind the people, for the same reason.
+    #[serde(skip)]
+    pub clinic: Clinic,
 }
 
 /// Entries that are known to be unreadable or unproven.
@@ -68,19 +71,22 @@ impl SettingsRow {
         const WRITTEN: &str = "settings have no unserialisable parts";
         let bytes = postcard::to_allocvec(&self.installation).expect(WRITTEN);
         let bytes = postcard::to_extend(&self.installation.damage, bytes).expect(WRITTEN);
-        postcard::to_extend(&self.people, bytes).expect(WRITTEN)
+        let bytes = postcard::to_extend(&self.people, bytes).expect(WRITTEN);
+        postcard::to_extend(&self.installation.clinic, bytes).expect(WRITTEN)
     }
 
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let (installation, behind): (Installation, &[u8]) =
             postcard::take_from_bytes(bytes).ok()?;
         let (damage, behind) = postcard::take_from_bytes(behind).unwrap_or_default();
+        let (people, behind) = postcard::take_from_bytes(behind).unwrap_or_default();
         Some(Self {
             installation: Installation {
                 damage,
+                clinic: postcard::from_bytes(behind).unwrap_or_default(),
                 ..installation
             },
-            people: postcard::from_bytes(behind).unwrap_or_default(),
+            people,
         })
     }
 }
@@ -101,6 +107,7 @@ mod tests {
             last_checked_copy: None,
             last_check: None,
             damage: Damage::default(),
+            clinic: Clinic::default(),
         };
         let before = postcard::to_allocvec(&installation).expect("written");
         let read = SettingsRow::read(&before).expect("read");

@@ -118,10 +118,15 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Request::SetPlace(SetPlace { site, device }) => {
                 self.set_place(&site, &device).await.map(SetPlace::reply)
             }
+            Request::SetClinic(SetClinic(clinic)) => {
+                self.set_clinic(clinic).await.map(SetClinic::reply)
+            }
             Request::Storage(Storage) => self.storage().await.map(Storage::reply),
             Request::Erase(Erase) => self.erase().await.map(Erase::reply),
 
             Request::Today(Today) => self.today().await.map(Today::reply),
+            Request::Waiting(Waiting) => self.waiting().map(Waiting::reply),
+            Request::List(List(list)) => self.work_list(list, host).await.map(List::reply),
             Request::Search(Search { text }) => self.search(&text).map(Search::reply),
             Request::Similar(Similar { likeness, but }) => {
                 self.similar(&likeness, but).map(Similar::reply)

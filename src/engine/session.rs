@@ -177,6 +177,7 @@ impl Session {
             people: self.vault.people().len() as u32,
             people_lost: self.people_lost(),
             settings: self.installation.settings.clone(),
+            clinic: self.installation.clinic.clone(),
             older_copy: self.older_copy,
             keys_lost: self.keys_lost,
             ring_in_meta: self.vault.ring_home() == crate::vault::RingHome::InMeta,

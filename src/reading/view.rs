@@ -1,9 +1,11 @@
 //! What a page shows: values only, no keys, no storage. Words of the record travel as written; the page adds its language.
 
 mod day;
+mod lists;
 mod person;
 
 pub use day::*;
+pub use lists::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -339,6 +341,8 @@ pub struct Summary {
     pub more_reports: u32,
     pub plans: Vec<PlanRow>,
     pub last_visit: Option<VisitRow>,
+    /// The visit that goes on: the last one opened.
+    pub visit: Option<OpenVisit>,
     pub not_asked: Vec<Question>,
     /// From another system or another vault: where and when.
     pub from_elsewhere: Vec<(String, When)>,
@@ -354,6 +358,32 @@ pub struct VisitRow {
     pub site: String,
     pub reason: String,
     pub trust: Trust,
+}
+
+/// A visit that goes on: where the person waits, or with whom they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenVisit {
+    pub id: StatementId,
+    pub site: String,
+    pub reason: String,
+    pub opened: Stamp,
+    pub station: Station,
+    /// Since when they are at the station.
+    pub since: Stamp,
+    /// Who has them there, and since when; `None`: they wait.
+    pub with: Option<(String, Stamp)>,
+    /// `None`: not triaged.
+    pub colour: Option<TriageColour>,
+}
+
+/// A visit as the register has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegisteredVisit {
+    pub visit: VisitRow,
+    pub colour: Option<TriageColour>,
+    /// It was opened at a station and has not ended.
+    pub open: bool,
+    pub outcome: Option<Outcome>,
 }
 
 /// How a statement reads today.

@@ -116,6 +116,14 @@ impl Say {
             WriteFailure::NoDraft => t_string!(i18n, errors.no_draft).to_string(),
             WriteFailure::NoStatement => t_string!(i18n, errors.no_statement).to_string(),
             WriteFailure::Revoked => t_string!(i18n, errors.revoked).to_string(),
+            WriteFailure::VisitEnded { by, at } => {
+                t_string!(
+                    i18n,
+                    errors.visit_ended,
+                    by = by.clone(),
+                    time = self.time(*at)
+                )
+            }
             WriteFailure::TooLarge => t_string!(i18n, errors.entry_too_large).to_string(),
             WriteFailure::Beyond(limit) => {
                 t_string!(i18n, errors.write_beyond, why = self.limit(*limit))
@@ -186,6 +194,9 @@ impl Say {
             Why::Anything => t_string!(i18n, errors.missing_anything).to_string(),
             Why::NameComma => t_string!(i18n, errors.missing_name_comma).to_string(),
             Why::Reason => t_string!(i18n, errors.missing_reason).to_string(),
+            Why::Ending => t_string!(i18n, kinds.visit.which_ending).to_string(),
+            Why::ReferredTo => t_string!(i18n, kinds.visit.referred_missing).to_string(),
+            Why::DayToCome => t_string!(i18n, kinds.visit.day_to_come).to_string(),
             Why::ProblemWords => t_string!(i18n, errors.missing_problem_words).to_string(),
             Why::WhatOf => t_string!(i18n, errors.missing_what_of).to_string(),
             Why::NotADate(why) => self.not_a_date(*why),

@@ -38,7 +38,8 @@ use super::platform::engine::{Engine, EngineEvent, Work};
 use super::platform::look::Look;
 use super::route::Route;
 use crate::base::Stamp;
-use crate::engine::protocol::{Ask, Failure, Session, Settings, VaultState, ask};
+use crate::chart::kinds::Station;
+use crate::engine::protocol::{Ask, Failure, Session, Settings, VaultKind, VaultState, ask};
 use crate::reading::view::{DraftRow, PersonRow};
 
 /// The page's shared state, `use_app()` in any component. Copied freely.
@@ -198,6 +199,20 @@ impl App {
                     ..Settings::default()
                 }
             })
+    }
+
+    /// Where people wait in this clinic: the stations every clinic has, then its own. None in a family's vault.
+    pub fn stations(&self) -> Vec<Station> {
+        self.session.with(|session| {
+            let clinic = session
+                .as_ref()
+                .filter(|session| session.kind == VaultKind::Clinic);
+            let Some(session) = clinic else {
+                return Vec::new();
+            };
+            let own = session.clinic.stations.iter().cloned().map(Station::Own);
+            Station::USUAL.into_iter().chain(own).collect()
+        })
     }
 
     /// Seals new settings with the vault and shows them. The look changes at once, before the vault has answered.

@@ -139,6 +139,12 @@ pub enum Why {
     NameComma,
     /// A reason.
     Reason,
+    /// How the visit ended.
+    Ending,
+    /// To whom somebody is referred.
+    ReferredTo,
+    /// A whole date, of today or to come.
+    DayToCome,
     /// A title for the new problem.
     ProblemWords,
     /// A line of a list holds words, but not in the field that says what they are about.

@@ -96,6 +96,9 @@ forms! {
     Answer(Answered),
     Link(LinkForm),
     Report(ReportForm),
+    Arrival(ArrivalForm),
+    VisitStep(VisitStepForm),
+    EndVisit(EndVisitForm),
 }
 
 impl Form {
@@ -126,12 +129,30 @@ pub enum Unsignable {
     NoStatement,
     /// What it is about was corrected or entered in error meanwhile.
     Revoked,
+    /// The visit it is about was ended meanwhile: by whom, and when.
+    VisitEnded {
+        by: String,
+        at: Stamp,
+    },
 }
 
 impl From<Vec<Complaint<FormField>>> for Unsignable {
     fn from(complaints: Vec<Complaint<FormField>>) -> Self {
         Self::Complaints(complaints)
     }
+}
+
+/// How a visit of a chart stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VisitSoFar {
+    /// No visit of this id was opened here at a station.
+    None,
+    Open,
+    /// It was ended: by whom, and when.
+    Ended {
+        by: String,
+        at: Stamp,
+    },
 }
 
 /// What a form asks of the chart it is written in.
@@ -159,6 +180,9 @@ pub trait ChartSoFar {
     /// Whether merging `problem` into `into` would be heard: both are problems of this chart, `into` is merged into no
     /// other, and the chain of merges neither closes a circle nor grows longer than is followed.
     fn may_merge(&self, problem: StatementId, into: StatementId) -> bool;
+
+    /// Whether a visit goes on.
+    fn visit_so_far(&self, visit: StatementId) -> VisitSoFar;
 
     /// What has to be amended to take back all that came with the same file as this entry; `None` where it came with none.
     fn came_with(&self, entry: EntryId) -> Option<Vec<Target>>;

@@ -34,6 +34,8 @@ pub struct IntakeContext {
     pub birth: Birth,
     /// They are here: what is signed opens a visit.
     pub arriving: bool,
+    /// Where they are, where people wait at stations.
+    pub station: Option<Station>,
 }
 
 struct Making {
@@ -159,7 +161,10 @@ impl IntakeDraft {
         }
         if context.arriving {
             let reason = self.reason.yes().map_or("", |reason| reason.trim());
-            let visit = Fact::Visit(VisitEvent::Opened(reason.to_owned()));
+            let visit = Fact::Visit(VisitEvent::Opened(
+                reason.to_owned(),
+                context.station.clone(),
+            ));
             making.identity.push(Statement::new(making.now, visit));
         }
         if let Some(answer) = self.notice {

@@ -14,6 +14,7 @@ fn context() -> IntakeContext {
         unknown_name: "Unknown man".into(),
         birth: Birth::NotKnown,
         arriving: true,
+        station: None,
     }
 }
 

@@ -15,12 +15,13 @@ mod stored;
 mod time;
 
 pub use super::kinds::{
-    AllergyDraft, AmendForm, BirthDraft, ClosePlanForm, LinkForm, MergeForm, PaperFile, PaperForm,
-    ProblemForm, RestateForm, StatusForm, StopForm, TakeOutForm, UnmergeForm, VisitForm, WhoForm,
+    AllergyDraft, AmendForm, ArrivalForm, BirthDraft, ClosePlanForm, EndVisitForm, LinkForm,
+    MergeForm, PaperFile, PaperForm, ProblemForm, RestateForm, StatusForm, StopForm, TakeOutForm,
+    UnmergeForm, VisitForm, VisitStepForm, WhoForm,
 };
 pub use complaint::*;
 pub use date::{DateDraft, NotADate};
-pub use form::{Around, ChartSoFar, Form, FormDraft, SmallForm, Unsignable};
+pub use form::{Around, ChartSoFar, Form, FormDraft, SmallForm, Unsignable, VisitSoFar};
 pub use intake::*;
 pub use intake_check::{CheckedIntake, IntakeContext};
 pub use note::*;

@@ -179,8 +179,8 @@ impl Fact {
                 | ProblemEvent::Unmerged(one),
             )
             | Self::Plan(PlanEvent::Closed(one, ..))
-            | Self::Medication(MedicationEvent::Stopped(one, _))
-            | Self::Visit(VisitEvent::Closed(one)) => (Some(one), None, None),
+            | Self::Medication(MedicationEvent::Stopped(one, _)) => (Some(one), None, None),
+            Self::Visit(event) => (event.visit(), None, None),
             Self::Amendment(amendment) => (None, None, Some(amendment)),
             _ => (None, None, None),
         };

@@ -187,7 +187,7 @@ pub fn clinical_fact(dice: &mut Dice, who: &str, about: &Said) -> Fact {
 
 pub fn identity_fact(dice: &mut Dice, who: &str) -> Fact {
     match dice.roll(6) {
-        0 => Fact::Visit(VisitEvent::Opened(format!("{who}'s reason"))),
+        0 => Fact::Visit(VisitEvent::Opened(format!("{who}'s reason"), None)),
         1 => Fact::PersonLink(PersonLink {
             other: ChartId([dice.roll(3) as u8; 16]),
             same: dice.roll(2) == 0,

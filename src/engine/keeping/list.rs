@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::list_before::ListedBefore;
+use super::list_before::{ListedBefore, PersonBefore};
 use crate::base::{ChartId, Compartment, Digest, Stamp};
 use crate::reading::directory::{Directory, DirectoryRow};
+use crate::reading::view::PersonRow;
 
 /// What is kept about a chart beside its entries. All of it can be made again from the log.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -27,8 +29,8 @@ pub struct ListedChart {
     pub files: Vec<Digest>,
 }
 
-impl From<ListedBefore> for ListedChart {
-    fn from(before: ListedBefore) -> Self {
+impl<P: Into<PersonRow>> From<ListedBefore<P>> for ListedChart {
+    fn from(before: ListedBefore<P>) -> Self {
         Self {
             chart: before.chart,
             row: before.row.map(|row| Rc::new(row.into())),
@@ -94,8 +96,9 @@ impl ListedChart {
 
 /// First byte of a page and of a delta. What an earlier version wrote is read as it was; a list in any other format is made
 /// again from the log.
-const FORMAT: u8 = 2;
-const FORMAT_BEFORE: u8 = 1;
+const FORMAT: u8 = 4;
+const FORMAT_WITHOUT_DEATHS: u8 = 1;
+const FORMAT_WITHOUT_DAYS: u8 = 2;
 /// Of a delta that says only which rows of the journal touched charts last.
 const FORMAT_MOVES: u8 = 3;
 /// A chart of which another row of the journal says how it stands, since nothing else of it changed.
@@ -158,10 +161,8 @@ impl PatientList {
         }
         let rows: Vec<ListedChart> = match *format {
             FORMAT => postcard::from_bytes(rows).map_err(|_| NotARow)?,
-            FORMAT_BEFORE => {
-                let rows: Vec<ListedBefore> = postcard::from_bytes(rows).map_err(|_| NotARow)?;
-                rows.into_iter().map(ListedChart::from).collect()
-            }
+            FORMAT_WITHOUT_DAYS => rows_before::<PersonRow>(rows)?,
+            FORMAT_WITHOUT_DEATHS => rows_before::<PersonBefore>(rows)?,
             _ => return Err(NotARow),
         };
         rows.into_iter()
@@ -191,6 +192,15 @@ impl PatientList {
     pub fn people(&self) -> impl Iterator<Item = &ListedChart> {
         self.kept.values().filter(|kept| kept.row.is_some())
     }
+}
+
+/// Rows as an earlier version kept them.
+fn rows_before<P>(bytes: &[u8]) -> Result<Vec<ListedChart>, NotARow>
+where
+    P: DeserializeOwned + Into<PersonRow>,
+{
+    let rows: Vec<ListedBefore<P>> = postcard::from_bytes(bytes).map_err(|_| NotARow)?;
+    Ok(rows.into_iter().map(ListedChart::from).collect())
 }
 
 pub fn to_bytes(rows: &[&ListedChart]) -> Vec<u8> {

@@ -1,17 +1,18 @@
-//! Rows of the patient list as they were kept before (format 1): without when somebody died. They are read as what they
-//! are, since making the list again means reading every chart; a row is made anew when something is written in its chart.
+//! Rows of the patient list as they were kept before: without the days its lists are counted by (format 2), and without when
+//! somebody died (format 1). They are read as what they are, since making the list again means reading every chart; a row is
+//! made anew when something is written in its chart, or a list reads it.
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::{ChartId, Compartment, Digest, Stamp};
 use crate::chart::kinds::{Birth, PersonName, Sex};
-use crate::reading::directory::{DirectoryRow, Seen};
+use crate::reading::directory::{Days, DirectoryRow, Seen};
 use crate::reading::view::PersonRow;
 
 #[derive(Serialize, Deserialize)]
-pub struct ListedBefore {
+pub struct ListedBefore<P> {
     pub chart: ChartId,
-    pub row: Option<RowBefore>,
+    pub row: Option<RowBefore<P>>,
     pub journal: Vec<(Compartment, u64)>,
     pub entries: u32,
     pub copied: u32,
@@ -21,8 +22,8 @@ pub struct ListedBefore {
 }
 
 #[derive(Serialize, Deserialize)]
-pub struct RowBefore {
-    person: PersonBefore,
+pub struct RowBefore<P> {
+    person: P,
     other_names: Vec<PersonName>,
     seen: Vec<Seen>,
     last_recorded: Option<Stamp>,
@@ -30,8 +31,9 @@ pub struct RowBefore {
     unreadable: u32,
 }
 
+/// A person of a list of format 1. In format 2 they are as they are now.
 #[derive(Serialize, Deserialize)]
-struct PersonBefore {
+pub struct PersonBefore {
     chart: ChartId,
     family: String,
     given: String,
@@ -44,8 +46,8 @@ struct PersonBefore {
     last_seen: Option<Stamp>,
 }
 
-impl From<RowBefore> for DirectoryRow {
-    fn from(before: RowBefore) -> Self {
+impl<P: Into<PersonRow>> From<RowBefore<P>> for DirectoryRow {
+    fn from(before: RowBefore<P>) -> Self {
         Self {
             person: before.person.into(),
             other_names: before.other_names,
@@ -53,6 +55,10 @@ impl From<RowBefore> for DirectoryRow {
             last_recorded: before.last_recorded,
             entries: before.entries,
             unreadable: before.unreadable,
+            // Nobody waited at stations then.
+            visit: None,
+            visited: Days::not_counted(),
+            due: Days::not_counted(),
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
 use super::{
-    Added, Arriving, ArrivingList, Checked, CheckedNext, ChosenFile, ExportLog, ExportPlan,
+    Added, Arriving, ArrivingList, Checked, CheckedNext, ChosenFile, Clinic, ExportLog, ExportPlan,
     ExportSize, ExportedFile, Opener, Passphrase, PersonOfVault, PersonPlan, Prepared, Preview,
     ReadBack, Review, Session, Settings, Signed, StorageUse, VaultPlan, VaultState, VerbatimPage,
     VerbatimText,
@@ -136,6 +136,8 @@ questions! {
     ChangeSettings(Settings) -> ();
     /// Where this device works from now on, and what it is called. Entries signed before keep what they were signed with.
     SetPlace { site: String, device: String } -> Session;
+    /// What this clinic is set up with beside its name; sealed with the vault.
+    SetClinic(Clinic) -> Session;
     /// How much the records take up, and how far the last copy is behind.
     Storage() -> StorageUse;
     /// The typed phrase was compared by the page; the engine removes every row.
@@ -145,6 +147,10 @@ questions! {
 
     /// Who was seen here today, and what this user left unfinished.
     Today() -> view::Today;
+    /// Whose visit goes on at this site.
+    Waiting() -> view::Waiting;
+    /// A list of people to see to, counted from the charts.
+    List(view::WorkList) -> view::ListPage;
     /// People in whom every typed word is found, the best first. No words find nobody.
     Search { text: String } -> view::SearchResult;
     /// People who may be the one being typed.

@@ -63,6 +63,8 @@ pub enum WriteFailure {
     NoStatement,
     /// What this is about was corrected or entered in error meanwhile.
     Revoked,
+    /// The visit this is about was ended meanwhile: by whom, and when.
+    VisitEnded { by: String, at: Stamp },
     /// An entry holds at most one mebibyte.
     TooLarge,
     /// Others would leave it out.

@@ -111,6 +111,7 @@ pub struct Session {
     pub people: u32,
     pub people_lost: PeopleLost,
     pub settings: Settings,
+    pub clinic: Clinic,
     /// IndexedDB is behind the number kept in OPFS: an older copy of the disk.
     pub older_copy: bool,
     /// Pages of chart keys do not open: the charts they belong to cannot be read or written.
@@ -177,6 +178,24 @@ impl Default for Settings {
             photos: false,
             single_keys: true,
             units: ["kg".into(), "cm".into(), "Cel".into(), "mmol/L".into()],
+        }
+    }
+}
+
+/// What a clinic is set up with beside its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clinic {
+    /// Names of stations of its own, beside those every clinic has.
+    pub stations: Vec<String>,
+    /// Days after something was due when a person counts as lost to follow-up.
+    pub lost_after_days: u16,
+}
+
+impl Default for Clinic {
+    fn default() -> Self {
+        Self {
+            stations: Vec::new(),
+            lost_after_days: 90,
         }
     }
 }

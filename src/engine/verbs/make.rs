@@ -75,6 +75,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             last_checked_copy: None,
             last_check: None,
             damage: Damage::default(),
+            clinic: Clinic::default(),
         };
         let shown = protocol::Prepared {
             words: prepared.words().to_vec(),

@@ -16,6 +16,7 @@ mod import_fhir;
 mod import_listed;
 mod import_plan;
 mod import_preview;
+mod lists;
 mod make;
 mod people;
 mod read;

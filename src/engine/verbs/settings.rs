@@ -41,6 +41,28 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         self.who()
     }
 
+    /// Names of stations without the spaces around them; blank ones are left out.
+    pub(in crate::engine) async fn set_clinic(
+        &mut self,
+        clinic: Clinic,
+    ) -> Result<Session, Failure> {
+        let names = clinic.stations.iter().map(|name| name.trim());
+        let names = names.filter(|name| !name.is_empty());
+        let stations: Vec<String> = names.map(str::to_owned).collect();
+        let names: Vec<&str> = stations.iter().map(String::as_str).collect();
+        within_bounds("", &names)?;
+        self.open()?;
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        let clinic = Clinic { stations, ..clinic };
+        let before = std::mem::replace(&mut session.installation.clinic, clinic);
+        let rows = session.settings_rows(self.entropy.as_mut())?;
+        if let Err(error) = self.store.commit(rows.into(), Durability::Strict).await {
+            session.installation.clinic = before;
+            return Err(error.into());
+        }
+        self.who()
+    }
+
     pub(in crate::engine) async fn storage(&self) -> Result<StorageUse, Failure> {
         let session = self.open()?;
         let mut used = StorageUse {

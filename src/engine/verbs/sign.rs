@@ -9,7 +9,7 @@ use crate::chart::draft::{
     Around, ChartSoFar, CheckedIntake, Draft, FormDraft, IntakeContext, IntakeDraft, KeptDraft,
     Lacks, NoteContext, NoteDraft, Unsignable,
 };
-use crate::chart::kinds::{Amendment, Birth, Fact, Sex};
+use crate::chart::kinds::{Amendment, Birth, Fact, Sex, Station};
 use crate::chart::statement::Statement;
 use crate::chart::when::When;
 use crate::engine::Engine;
@@ -171,6 +171,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             unknown_name: unknown_name(intake.sex, installation.settings.language).to_owned(),
             birth,
             arriving,
+            station: (installation.kind == VaultKind::Clinic).then_some(Station::Registration),
         };
         let chart = intake
             .chart
@@ -226,6 +227,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Err(Unsignable::Complaints(complaints)) => return Ok(Err(Lacks::Form(complaints))),
             Err(Unsignable::NoStatement) => return Err(WriteFailure::NoStatement.into()),
             Err(Unsignable::Revoked) => return Err(WriteFailure::Revoked.into()),
+            Err(Unsignable::VisitEnded { by, at }) => {
+                return Err(WriteFailure::VisitEnded { by, at }.into());
+            }
         };
         let statements = beside_targets(chart, statements);
         let there = draft.form.said_there(&around);

@@ -217,6 +217,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             last_checked_copy: None,
             last_check: None,
             damage: Damage::default(),
+            clinic: Clinic::default(),
         };
         let plain = SettingsRow {
             installation: plain,

@@ -13,6 +13,7 @@ mod imports;
 mod lists;
 mod presence;
 mod pressing;
+mod register;
 mod so_far;
 mod statements;
 mod summary;
@@ -31,6 +32,7 @@ pub use gaps::Gap;
 pub use presence::Seen;
 pub use unsigned::Unsigned;
 
+use super::kinds::plan::DuePlans;
 use super::kinds::problem::Problems;
 use super::kinds::visit::Visits;
 use super::stages::{Amended, Amendments, Came, Heard, Item, Uncounted, Written};
@@ -48,6 +50,7 @@ pub struct Chart {
     problems: Problems,
     visits: Visits,
     presence: Presence,
+    due: DuePlans,
     timeline: Timeline,
 }
 
@@ -69,6 +72,7 @@ impl Chart {
         let problems = Problems::fold(heard);
         let visits = Visits::fold(heard);
         let presence = Presence::fold(said, &visits);
+        let due = DuePlans::fold(heard);
         let timeline = Timeline::fold(said, &visits, &gaps);
         Self {
             written,
@@ -78,6 +82,7 @@ impl Chart {
             problems,
             visits,
             presence,
+            due,
             timeline,
         }
     }
@@ -129,6 +134,7 @@ impl Chart {
         let visit = self.visits.len();
         self.visits.extend(heard, from);
         self.presence.extend(said, &self.visits, from, visit);
+        self.due.extend(heard, from);
         // A day may be looked through; a file of very many visits had better be folded.
         let days = self.visits.days_from(visit);
         if days.len() > 1 || self.timeline.regroups(said, &self.visits, &days) {

@@ -12,7 +12,7 @@ use crate::chart::kinds::{AmendmentKind, Fact, Part, VisitEvent};
 use crate::chart::statement::StatementId;
 use crate::chart::when::When;
 
-use super::super::view::VisitRow;
+use super::super::view::{OpenVisit, VisitRow};
 use super::Chart;
 use crate::reading::kinds::visit::Visits;
 use crate::reading::stages::{Amended, Item, Latest, weigh_at};
@@ -117,6 +117,11 @@ impl Chart {
         weighed.last().map(|((_, row), _)| row.clone())
     }
 
+    /// The visit that goes on: the last one opened.
+    pub(in crate::reading) fn open_visit(&self) -> Option<OpenVisit> {
+        self.visits.open().max_by_key(|visit| visit.opened)
+    }
+
     /// The last visit opened here, or the last that was written in the person's presence. A visit elsewhere that a file
     /// tells of is none.
     pub(super) fn last_seen(&self) -> Option<Stamp> {
@@ -151,7 +156,7 @@ fn seen_in<'a>(said: Amended<'a>, entry: &'a Entry) -> Option<(Item<'a>, Seen)> 
     });
     for (id, statement) in was_so {
         match &statement.fact {
-            Fact::Visit(VisitEvent::Opened(words)) => take_reason(said, &mut seen, &id, words),
+            Fact::Visit(VisitEvent::Opened(words, _)) => take_reason(said, &mut seen, &id, words),
             Fact::Section(section) if section.part == Part::Reason => {
                 take_reason(said, &mut seen, &id, &section.text);
             }

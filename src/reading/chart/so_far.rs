@@ -1,7 +1,7 @@
 //! What a form asks of the chart it is written in.
 
 use crate::base::{ChartId, Compartment, EntryId};
-use crate::chart::draft::ChartSoFar;
+use crate::chart::draft::{ChartSoFar, VisitSoFar};
 use crate::chart::kinds::Target;
 use crate::chart::statement::{Statement, StatementId};
 use crate::chart::when::When;
@@ -42,6 +42,10 @@ impl ChartSoFar for Chart {
 
     fn may_merge(&self, problem: StatementId, into: StatementId) -> bool {
         self.problems.may_merge(problem, into)
+    }
+
+    fn visit_so_far(&self, visit: StatementId) -> VisitSoFar {
+        self.visits.so_far(visit)
     }
 
     fn came_with(&self, entry: EntryId) -> Option<Vec<Target>> {

@@ -1,5 +1,6 @@
 //! The patient list: everyone in the vault, in memory, found from the first letter.
 
+mod days;
 mod differing;
 mod index;
 pub mod keys;
@@ -10,6 +11,7 @@ mod search;
 mod similar;
 mod spelling;
 mod unnamed;
+mod waiting;
 
 use crate::base::InOrder;
 use std::collections::BTreeMap;
@@ -21,6 +23,7 @@ use super::view::SeenRow;
 use crate::base::ChartId;
 
 pub use super::chart::Seen;
+pub use days::Days;
 pub use differing::{Difference, Differing};
 pub use row::{DirectoryRow, bounded};
 

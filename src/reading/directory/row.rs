@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Days;
 use crate::base::Stamp;
-use crate::chart::kinds::PersonName;
+use crate::chart::kinds::{PersonName, Station};
 use crate::chart::limits::shortened;
 use crate::reading::chart::{Chart, Seen};
-use crate::reading::view::PersonRow;
+use crate::reading::view::{OpenVisit, PersonRow};
 
 /// What the list keeps of a chart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,12 @@ pub struct DirectoryRow {
     pub entries: u32,
     /// Rows of this chart that cannot be read.
     pub unreadable: u32,
+    /// The visit that goes on, if any.
+    pub visit: Option<OpenVisit>,
+    /// Days of visits opened here.
+    pub visited: Days,
+    /// Days on which something is due.
+    pub due: Days,
 }
 
 /// Days and sites a row keeps: today's, and those before in case the clock is set back.
@@ -65,6 +72,18 @@ pub fn bounded(person: PersonRow) -> PersonRow {
     }
 }
 
+fn bounded_visit(mut visit: OpenVisit) -> OpenVisit {
+    visit.site = shortened(&visit.site, LINE);
+    visit.reason = shortened(&visit.reason, REASON);
+    if let Station::Own(name) = &mut visit.station {
+        *name = shortened(name, LINE);
+    }
+    if let Some((by, _)) = &mut visit.with {
+        *by = shortened(by, NAME);
+    }
+    visit
+}
+
 impl DirectoryRow {
     /// Makes the row anew from a chart's reading: what search and the list show without opening it.
     pub fn of(chart: &Chart) -> Self {
@@ -78,6 +97,9 @@ impl DirectoryRow {
             last_recorded: chart.latest_known().or_else(|| chart.log().latest()),
             entries: chart.log().len() as u32,
             unreadable: chart.gaps_that_count() as u32,
+            visit: chart.open_visit(),
+            visited: Days::of(chart.days_of_visits()),
+            due: Days::of(chart.days_due()),
             person,
         }
     }
@@ -105,6 +127,7 @@ impl DirectoryRow {
             seen.reason = shortened(&seen.reason, REASON);
         }
         self.seen.truncate(DAYS);
+        self.visit = self.visit.map(bounded_visit);
         self.person = bounded(self.person);
         self
     }

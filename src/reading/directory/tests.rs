@@ -28,6 +28,9 @@ fn person(nth: u8, family: &str, given: &str) -> DirectoryRow {
         last_recorded: None,
         entries: 1,
         unreadable: 0,
+        visit: None,
+        visited: Days::default(),
+        due: Days::default(),
     }
 }
 

@@ -25,6 +25,7 @@ pub enum Matter {
     Status(StatementId),
     Merging(StatementId),
     Closing(StatementId),
+    Visit(StatementId),
 }
 
 /// What a statement does to what was said before it.
@@ -51,7 +52,11 @@ impl Matter {
     /// The statement that is changed, where it is another kind than the change.
     pub fn subject(self) -> Option<StatementId> {
         match self {
-            Self::Words(of) | Self::Status(of) | Self::Merging(of) | Self::Closing(of) => Some(of),
+            Self::Words(of)
+            | Self::Status(of)
+            | Self::Merging(of)
+            | Self::Closing(of)
+            | Self::Visit(of) => Some(of),
             _ => None,
         }
     }

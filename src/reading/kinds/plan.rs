@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::problem::Problems;
 use super::{Bearing, Matter, Reads};
 use crate::base::{EntryId, InOrder};
@@ -35,6 +37,38 @@ impl Reads for PlanEvent {
             Self::Planned(_) => "".into(),
             Self::Closed(_, _, words) => words.into(),
         }
+    }
+}
+
+/// Days on which open plans are due.
+#[derive(Clone, Debug, Default)]
+pub struct DuePlans(BTreeMap<StatementId, NaiveDate>);
+
+impl DuePlans {
+    pub fn fold(heard: Heard) -> Self {
+        let mut due = Self::default();
+        due.extend(heard, 0);
+        due
+    }
+
+    /// Takes in the entries from this place on.
+    pub fn extend(&mut self, heard: Heard, from: usize) {
+        for item in heard.standing_from(from) {
+            match item.fact() {
+                Fact::Plan(PlanEvent::Planned(plan)) => {
+                    let day = plan.due.first_day();
+                    self.0.extend(day.map(|day| (item.id, day)));
+                }
+                Fact::Plan(PlanEvent::Closed(plan, ..)) => {
+                    self.0.remove(&plan.within(item.id.entry));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
+        self.0.values().copied()
     }
 }
 

@@ -1,26 +1,98 @@
-//! How a visit is read: the register, and which entries belong to which.
+//! How a visit is read: the register, who waits where, and which entries belong to which.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::base::Stamp;
+use crate::base::{EntryId, Stamp};
+use crate::chart::draft::VisitSoFar;
 use crate::chart::entry::Entry;
-use crate::chart::kinds::{Fact, Part, VisitEvent};
-use crate::chart::statement::Standing;
+use crate::chart::kinds::{Fact, Outcome, Part, Station, TriageColour, VisitEvent};
+use crate::chart::statement::{Standing, StatementId, StatementRef};
 use crate::chart::when::When;
 
-use super::Reads;
+use super::{Bearing, Matter, Reads};
 use crate::reading::stages::{Act, Heard, Item, Written, act_of};
-use crate::reading::view::VisitRow;
+use crate::reading::view::{OpenVisit, RegisteredVisit, Trust, VisitRow};
 
-impl Reads for VisitEvent {}
+impl Reads for VisitEvent {
+    fn bearing(&self, this: EntryId) -> Bearing {
+        match self.visit() {
+            Some(visit) => Bearing::Replaces(Matter::Visit(visit.within(this))),
+            None => Bearing::Adds,
+        }
+    }
+
+    fn ends(&self) -> Option<StatementRef> {
+        match self {
+            Self::Closed(visit, _) => Some(*visit),
+            _ => None,
+        }
+    }
+}
 
 #[derive(Clone, Debug)]
 struct Visit {
     row: VisitRow,
     /// Told by another system: groups what was imported about its day.
     elsewhere: bool,
+    /// Opened at a station, and what became of it since.
+    course: Option<Course>,
+}
+
+/// A visit at stations: where the person waits, with whom they are, how it ended.
+#[derive(Clone, Debug)]
+struct Course {
+    station: Station,
+    /// Since when they are at the station.
+    since: Stamp,
+    with: Option<(String, Stamp)>,
+    colour: Option<TriageColour>,
+    ended: Option<Ended>,
+}
+
+#[derive(Clone, Debug)]
+struct Ended {
+    by: String,
+    at: Stamp,
+    outcome: Option<Outcome>,
+}
+
+impl Course {
+    /// Who opens a visit has the person with them.
+    fn begins(station: Station, by: String, at: Stamp) -> Self {
+        Self {
+            station,
+            since: at,
+            with: Some((by, at)),
+            colour: None,
+            ended: None,
+        }
+    }
+
+    /// What was said of it next. Once it ended it goes on no more: two devices apart may not know of each other.
+    fn goes_on(&mut self, event: &VisitEvent, by: &str, at: Stamp) {
+        if self.ended.is_some() {
+            return;
+        }
+        match event {
+            VisitEvent::Sent(_, station) => {
+                station.clone_into(&mut self.station);
+                self.since = at;
+                self.with = None;
+            }
+            VisitEvent::Taken(_) => self.with = Some((by.to_owned(), at)),
+            VisitEvent::Triaged(_, colour) => self.colour = Some(*colour),
+            VisitEvent::Closed(_, outcome) => {
+                self.ended = Some(Ended {
+                    by: by.to_owned(),
+                    at,
+                    outcome: outcome.clone(),
+                });
+            }
+            VisitEvent::Opened(..) | VisitEvent::Elsewhere(..) => {}
+        }
+    }
 }
 
 /// Visits that were opened at one site on one day, by people known here or by others.
@@ -31,6 +103,7 @@ type SiteDay = (NaiveDate, String, bool);
 pub struct Visits {
     /// In the order of reading.
     visits: Vec<Visit>,
+    by_id: BTreeMap<StatementId, usize>,
     by_act: BTreeMap<Act, usize>,
     /// By when they were opened.
     by_site_day: BTreeMap<SiteDay, Vec<(Option<i64>, usize)>>,
@@ -60,14 +133,28 @@ impl Visits {
                 && !heard.is_without_effect(&item.id)
         });
         for item in items {
-            if let Some(visit) = Visit::of(heard.said.written, item, &mut reasons) {
-                self.add(heard.said.written, item.entry, visit);
+            let written = heard.said.written;
+            if let Some(visit) = Visit::of(written, item, &mut reasons) {
+                self.add(written, item.entry, visit);
+            } else if let Fact::Visit(event) = item.fact() {
+                self.go_on(written, item, event);
             }
+        }
+    }
+
+    fn go_on(&mut self, written: &Written, item: Item, event: &VisitEvent) {
+        let visit = event.visit().map(|visit| visit.within(item.id.entry));
+        let visit = visit.and_then(|visit| self.by_id.get(&visit));
+        let course = visit.and_then(|at| self.visits[*at].course.as_mut());
+        if let Some(course) = course {
+            let by = &written.author(item.entry).name;
+            course.goes_on(event, by, item.recorded());
         }
     }
 
     fn add(&mut self, written: &Written, entry: &Entry, visit: Visit) {
         let at = self.visits.len();
+        self.by_id.insert(visit.row.id, at);
         let when = visit.row.when;
         if visit.elsewhere {
             if let Some(day) = when.first_day() {
@@ -91,6 +178,16 @@ impl Visits {
     /// strangers do not stand under visits of people known here, nor the other way round.
     pub fn of_entry(&self, written: &Written, entry: &Entry, at: When) -> Option<usize> {
         if let Some(visit) = self.by_act.get(&act_of(entry)) {
+            return Some(*visit);
+        }
+        let this = entry.id();
+        let mut named = entry
+            .known()
+            .filter_map(|(_, statement)| match &statement.fact {
+                Fact::Visit(event) => self.by_id.get(&event.visit()?.within(this)),
+                _ => None,
+            });
+        if let Some(visit) = named.next() {
             return Some(*visit);
         }
         let site = entry.header().site.clone();
@@ -133,6 +230,32 @@ impl Visits {
         visits.into_iter().map(|(_, row)| row.clone()).collect()
     }
 
+    /// How a visit stands, for what is written of it next.
+    pub fn so_far(&self, visit: StatementId) -> VisitSoFar {
+        let visit = self.by_id.get(&visit).map(|at| &self.visits[*at]);
+        let Some(course) = visit.and_then(|visit| visit.course.as_ref()) else {
+            return VisitSoFar::None;
+        };
+        match &course.ended {
+            Some(ended) => VisitSoFar::Ended {
+                by: ended.by.clone(),
+                at: ended.at,
+            },
+            None => VisitSoFar::Open,
+        }
+    }
+
+    /// Visits that were opened at a station by people known here and have not ended, in the order of reading.
+    pub fn open(&self) -> impl Iterator<Item = OpenVisit> {
+        self.visits.iter().filter_map(|visit| visit.open())
+    }
+
+    /// Every visit that people known here opened, as the register has it, in the order of reading.
+    pub fn registered(&self) -> impl Iterator<Item = Registered<'_>> {
+        let known = |visit: &&Visit| !visit.elsewhere && visit.row.trust != Trust::FirstSeen;
+        self.visits.iter().filter(known).map(Registered)
+    }
+
     pub fn len(&self) -> usize {
         self.visits.len()
     }
@@ -160,18 +283,23 @@ impl Visit {
         let Fact::Visit(event) = item.fact() else {
             return None;
         };
-        let (site, reason, elsewhere) = match event {
-            VisitEvent::Opened(words) => {
+        let (site, reason, elsewhere, station) = match event {
+            VisitEvent::Opened(words, station) => {
                 let reason = reasons.remove(&act_of(item.entry)).unwrap_or(words);
-                (item.entry.header().site.clone(), reason.to_owned(), false)
+                let site = item.entry.header().site.clone();
+                (site, reason.to_owned(), false, station.clone())
             }
             VisitEvent::Elsewhere(kind, reason, _) => {
                 let source = item.statement.source.name.clone();
                 let reason = if reason.is_empty() { kind } else { reason };
-                (source.unwrap_or_default(), reason.clone(), true)
+                (source.unwrap_or_default(), reason.clone(), true, None)
             }
-            VisitEvent::Closed(_) => return None,
+            _ => return None,
         };
+        let course = station.map(|station| {
+            let by = written.author(item.entry).name.clone();
+            Course::begins(station, by, item.recorded())
+        });
         let row = VisitRow {
             id: item.id,
             when: item.when(),
@@ -179,6 +307,66 @@ impl Visit {
             reason,
             trust: written.trust(item.entry),
         };
-        Some(Self { row, elsewhere })
+        Some(Self {
+            row,
+            elsewhere,
+            course,
+        })
+    }
+
+    fn open(&self) -> Option<OpenVisit> {
+        let course = self.course.as_ref()?;
+        let When::Moment(opened) = self.row.when else {
+            return None;
+        };
+        let goes_on = course.ended.is_none() && self.row.trust != Trust::FirstSeen;
+        goes_on.then(|| OpenVisit {
+            id: self.row.id,
+            site: self.row.site.clone(),
+            reason: self.row.reason.clone(),
+            opened,
+            station: course.station.clone(),
+            since: course.since,
+            with: course.with.clone(),
+            colour: course.colour,
+        })
+    }
+}
+
+/// A visit of the register, as it is counted.
+#[derive(Clone, Copy)]
+pub struct Registered<'a>(&'a Visit);
+
+impl Registered<'_> {
+    /// The day it was opened on.
+    pub fn day(self) -> Option<NaiveDate> {
+        self.0.row.when.first_day()
+    }
+
+    /// What the last of several visits is told by.
+    pub fn opened(self) -> Option<i64> {
+        self.0.row.when.sort_key()
+    }
+
+    /// The day the person was asked to come back on when it ended.
+    pub fn back_on(self) -> Option<NaiveDate> {
+        match self.ended()?.outcome.as_ref()? {
+            Outcome::Returns(on) => on.first_day(),
+            _ => None,
+        }
+    }
+
+    pub fn row(self) -> RegisteredVisit {
+        let course = self.0.course.as_ref();
+        RegisteredVisit {
+            visit: self.0.row.clone(),
+            colour: course.and_then(|course| course.colour),
+            open: course.is_some_and(|course| course.ended.is_none()),
+            outcome: self.ended().and_then(|ended| ended.outcome.clone()),
+        }
+    }
+
+    fn ended(&self) -> Option<&Ended> {
+        self.0.course.as_ref()?.ended.as_ref()
     }
 }

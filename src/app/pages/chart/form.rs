@@ -17,7 +17,7 @@ use crate::app::kinds::person_link::form::link;
 use crate::app::kinds::plan::form::close_plan;
 use crate::app::kinds::problem::form::{merge, new_problem, restate, set_status, unmerge};
 use crate::app::kinds::report::form::write_report;
-use crate::app::kinds::visit::form::open_visit;
+use crate::app::kinds::visit::form::{arrive, end_visit, open_visit, step};
 use crate::app::platform::focus;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{use_app, use_say};
@@ -65,6 +65,9 @@ forms! {
     Answer: answer, |_| ChartPart::Summary;
     Link: link, |_| ChartPart::Identity;
     Report: write_report, |_| ChartPart::History;
+    Arrival: arrive, |_| ChartPart::Summary;
+    VisitStep: step, |_| ChartPart::Summary;
+    EndVisit: end_visit, |_| ChartPart::Summary;
 }
 
 #[component]

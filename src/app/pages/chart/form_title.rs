@@ -24,6 +24,9 @@ pub fn title(say: Say, form: &Form) -> &'static str {
         Form::Unmerge(_) => t_string!(i18n, kinds.problem.unmerge),
         Form::Answer(_) => t_string!(i18n, kinds.allergy.none),
         Form::Link(form) => link_title(i18n, form.same),
+        Form::Arrival(_) => t_string!(i18n, kinds.visit.open),
+        Form::VisitStep(_) => t_string!(i18n, kinds.visit.visit_opened),
+        Form::EndVisit(_) => t_string!(i18n, kinds.visit.end),
         Form::Report(_) => t_string!(i18n, kinds.report.write),
     }
 }

@@ -462,6 +462,7 @@ pub fn session(name: &str) -> Session {
             language: Language::French,
             ..Settings::default()
         },
+        clinic: Clinic::default(),
         older_copy: false,
         keys_lost: false,
         ring_in_meta: false,

@@ -210,7 +210,10 @@ impl Home {
             1 => Fact::Demographic(Demographic::ChartNumber("ZZZZZ-9999-0".into())),
             2 => Fact::Demographic(Demographic::Sex(Sex::Male)),
             3 => Fact::Demographic(Demographic::Died(When::Unknown)),
-            4 => Fact::Visit(VisitEvent::Opened("their reason ".repeat(dice.below(800)))),
+            4 => Fact::Visit(VisitEvent::Opened(
+                "their reason ".repeat(dice.below(800)),
+                None,
+            )),
             _ => Fact::Demographic(Demographic::Name(PersonName {
                 usage: NameUse::Usual,
                 family: "Name ".repeat(1 + dice.below(2000)),

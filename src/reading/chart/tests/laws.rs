@@ -123,7 +123,7 @@ impl Written {
             }))),
             Move::Visit(year, _) => {
                 let when = year.map_or(when, When::Year);
-                let opened = VisitEvent::Opened("words".into());
+                let opened = VisitEvent::Opened("words".into(), None);
                 vec![Statement::new(when, Fact::Visit(opened))]
             }
             Move::Late(year) => {
@@ -340,7 +340,7 @@ fn what_we_write_last_is_taken_in() {
         ),
         identity(
             &mut writer,
-            vec![Fact::Visit(VisitEvent::Opened("words".into()))],
+            vec![Fact::Visit(VisitEvent::Opened("words".into(), None))],
         ),
         clinical(&mut writer, vec![Fact::Medication(stop)]),
         clinical(

@@ -98,7 +98,7 @@ fn the_reason_of_an_act_is_of_one_visit() {
         part: Part::Reason,
         text: "x".repeat(200_000),
     });
-    let visit = || undated(Fact::Visit(VisitEvent::Opened(String::new())));
+    let visit = || undated(Fact::Visit(VisitEvent::Opened(String::new(), None)));
     let visits = (0..2000).map(|_| visit()).collect();
     let visits = numbered(&stranger, 1, Compartment::IDENTITY, visits);
     let reason = numbered(&stranger, 2, Compartment::CLINICAL, vec![undated(reason)]);

@@ -35,7 +35,7 @@ fn reason(words: &str) -> Fact {
 }
 
 fn visit(words: &str) -> Fact {
-    Fact::Visit(VisitEvent::Opened(words.into()))
+    Fact::Visit(VisitEvent::Opened(words.into(), None))
 }
 
 fn answer(question: Question, answer: NoFact) -> Fact {

@@ -17,7 +17,7 @@ fn notes_belong_to_the_visit_opened_before_them_that_day() {
     let early = clinical(&mut writer, vec![text("before the visit")]);
     let visit = identity(
         &mut writer,
-        vec![Fact::Visit(VisitEvent::Opened("cough".into()))],
+        vec![Fact::Visit(VisitEvent::Opened("cough".into(), None))],
     );
     let note = clinical(&mut writer, vec![text("in the visit")]);
     writer.now.ms += 24 * 60 * 60 * 1000;
@@ -249,7 +249,7 @@ fn a_row_of_the_list_says_who_was_seen_and_whether_a_note_was_signed() {
             given: "Prima".into(),
         }))
     };
-    let visit = Fact::Visit(VisitEvent::Opened("cough".into()));
+    let visit = Fact::Visit(VisitEvent::Opened("cough".into(), None));
     let opened_at = writer.now;
     let who = identity(
         &mut writer,
@@ -279,7 +279,7 @@ fn last_here_is_the_last_act_and_no_visit_elsewhere() {
     let mut writer = Writer::new(1);
     let visit = identity(
         &mut writer,
-        vec![Fact::Visit(VisitEvent::Opened("cough".into()))],
+        vec![Fact::Visit(VisitEvent::Opened("cough".into(), None))],
     );
     writer.now.ms += 24 * 60 * 60 * 1000;
     let note = clinical(&mut writer, vec![text("she came again")]);

@@ -368,6 +368,7 @@ fn lacks(draft: &IntakeDraft, arriving: bool, birth: Birth) -> Vec<Complaint<Int
         unknown_name: String::new(),
         birth,
         arriving,
+        station: None,
     };
     draft.check(&context).err().unwrap_or_default()
 }

@@ -1,0 +1,181 @@
+//! The lists of a clinic: who waits, the register of a day, whom to see to.
+//!
+//! Who may stand on a list is told by the patient list, which is in memory; what a line says is read from the charts, so
+//! that its numbers are theirs.
+
+use std::ops::RangeInclusive;
+
+use chrono::{Days, NaiveDate};
+
+use crate::base::{Clock, InOrder};
+use crate::engine::Engine;
+use crate::engine::host::Host;
+use crate::engine::keeping::chart::load_from;
+use crate::engine::keeping::fetch::{Among, InTurn};
+use crate::engine::keeping::list::ListedChart;
+use crate::engine::protocol::*;
+use crate::reading::chart::Chart;
+use crate::reading::directory::DirectoryRow;
+use crate::reading::view::{ListLine, ListPage, ListRow, Waiting, WaitingRow, WorkList};
+use crate::store::beside::Files;
+use crate::store::{Durability, Store};
+
+/// Days after it was due for which something counts as due still, and not as missed.
+pub const GRACE_DAYS: u16 = 7;
+
+/// What is looked for in the charts.
+enum Wanted {
+    Visits(RangeInclusive<NaiveDate>),
+    FollowUps(RangeInclusive<NaiveDate>),
+}
+
+impl Wanted {
+    fn may_be_of(&self, row: &DirectoryRow) -> bool {
+        match self {
+            Self::Visits(days) => row.visited.may_have(days),
+            Self::FollowUps(days) => row.due.may_have(days),
+        }
+    }
+
+    /// The lines of a chart, those of visits of this site alone: what is due is seen to wherever the person comes.
+    fn lines_of(&self, chart: &Chart, site: &str) -> Vec<ListLine> {
+        match self {
+            Self::Visits(days) => {
+                let lines = chart.registered(days).into_iter();
+                let here = lines.filter(|line| line.registered.visit.site == site);
+                here.map(ListLine::Visit).collect()
+            }
+            Self::FollowUps(days) => {
+                let lines = chart.follow_ups(days).into_iter();
+                lines.map(ListLine::FollowUp).collect()
+            }
+        }
+    }
+}
+
+impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
+    pub(in crate::engine) fn waiting(&self) -> Result<Waiting, Failure> {
+        let now = self.clock.now();
+        let session = self.open()?;
+        let site = session.installation.site.clone();
+        let directory = &session.list.directory;
+        Ok(Waiting {
+            now,
+            people: directory.waiting(now, &site),
+            left_open: directory.left_open(now, &site).len() as u32,
+            site,
+        })
+    }
+
+    pub(in crate::engine) async fn work_list<H: Host>(
+        &mut self,
+        list: WorkList,
+        host: &H,
+    ) -> Result<ListPage, Failure> {
+        let now = self.clock.now();
+        let today = now.day();
+        let session = self.open()?;
+        let site = session.installation.site.clone();
+        let lost_after = session.installation.clinic.lost_after_days;
+        let wanted = match list {
+            WorkList::Register(day) => Wanted::Visits(day..=day),
+            WorkList::Due(by) => Wanted::FollowUps(before(today, GRACE_DAYS)..=by),
+            WorkList::Missed => {
+                Wanted::FollowUps(before(today, lost_after)..=before(today, GRACE_DAYS + 1))
+            }
+            WorkList::Lost => {
+                Wanted::FollowUps(NaiveDate::MIN..=before(today, lost_after.max(GRACE_DAYS) + 1))
+            }
+            WorkList::LeftOpen => {
+                let rows = session.list.directory.left_open(now, &site);
+                return Ok(self.list_page(
+                    list,
+                    today,
+                    rows.into_iter().map(open_row).collect(),
+                )?);
+            }
+        };
+        let may_be: Vec<&ListedChart> = session
+            .list
+            .people()
+            .filter(|kept| kept.row.as_ref().is_some_and(|row| wanted.may_be_of(row)))
+            .collect();
+        let of = may_be.len();
+        let fetch = InTurn::over(&self.store, &session.vault, may_be.clone(), Among::Others);
+        let reader = session.reader();
+        let mut rows = Vec::new();
+        let mut counted = Vec::new();
+        for (done, kept) in may_be.into_iter().enumerate() {
+            host.step(Step::Charts, done, of).await?;
+            let open = load_from(&fetch, &session.vault, kept).await?;
+            let read = reader.read(open);
+            let person = read.chart.person();
+            let lines = wanted.lines_of(&read.chart, &site).into_iter();
+            rows.extend(lines.map(|line| ListRow {
+                person: person.clone(),
+                line,
+            }));
+            let row = reader.row_of(&read.open);
+            if row != kept.row {
+                counted.push(ListedChart {
+                    row,
+                    ..kept.clone()
+                });
+            }
+        }
+        self.keep_counted(counted).await?;
+        rows.order_by_key(|row| (at(&row.line), row.person.chart));
+        self.list_page(list, today, rows)
+    }
+
+    /// Rows of before that were counted now: the next list need not read their charts.
+    async fn keep_counted(&mut self, counted: Vec<ListedChart>) -> Result<(), Failure> {
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        let number = session.list.next_delta;
+        let delta = session.list_delta(number, &counted, self.entropy.as_mut())?;
+        if let Some(delta) = delta {
+            self.store.commit(vec![delta], Durability::Relaxed).await?;
+            session.believe(counted);
+        }
+        Ok(())
+    }
+
+    fn list_page(
+        &self,
+        list: WorkList,
+        today: NaiveDate,
+        rows: Vec<ListRow>,
+    ) -> Result<ListPage, Failure> {
+        let session = self.open()?;
+        let people = || session.list.people();
+        Ok(ListPage {
+            list,
+            today,
+            site: session.installation.site.clone(),
+            rows,
+            charts: people().count() as u32,
+            not_counted: people().filter(|kept| kept.unreadable > 0).count() as u32,
+        })
+    }
+}
+
+fn before(today: NaiveDate, days: u16) -> NaiveDate {
+    let then = today.checked_sub_days(Days::new(u64::from(days)));
+    then.unwrap_or(NaiveDate::MIN)
+}
+
+/// What lines are put in order by: the moment or the day.
+fn at(line: &ListLine) -> (Option<NaiveDate>, Option<i64>) {
+    match line {
+        ListLine::Visit(line) => (None, line.registered.visit.when.sort_key()),
+        ListLine::FollowUp(follow_up) => (Some(follow_up.due), None),
+        ListLine::Open(visit) => (None, Some(visit.opened.ms)),
+    }
+}
+
+fn open_row(row: WaitingRow) -> ListRow {
+    ListRow {
+        person: row.person,
+        line: ListLine::Open(row.visit),
+    }
+}
