@@ -28,6 +28,7 @@ mod strangers;
 mod strangers_read;
 mod vault;
 mod whole;
+mod work_lists;
 mod worst;
 mod wrong_chart;
 

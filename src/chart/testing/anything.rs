@@ -55,6 +55,7 @@ pub struct Said {
     problems: Vec<StatementId>,
     medicines: Vec<StatementId>,
     plans: Vec<StatementId>,
+    visits: Vec<StatementId>,
 }
 
 impl Said {
@@ -64,6 +65,7 @@ impl Said {
                 Fact::Problem(ProblemEvent::Opened(_)) => self.problems.push(id),
                 Fact::Medication(MedicationEvent::Ordered(_)) => self.medicines.push(id),
                 Fact::Plan(PlanEvent::Planned(_)) => self.plans.push(id),
+                Fact::Visit(VisitEvent::Opened(..)) => self.visits.push(id),
                 _ => {}
             }
         }
@@ -113,7 +115,7 @@ pub fn clinical_fact(dice: &mut Dice, who: &str, about: &Said) -> Fact {
         5 => Some(Fact::Plan(PlanEvent::Planned(PlanItem {
             part: PlanPart::Treatment,
             text: words.clone(),
-            due: When::Unknown,
+            due: dice.of(&[When::Unknown, When::Month(2026, 12), When::Day(2026, 12, 1)]),
         }))),
         6 => some(&about.problems, dice).map(|problem| {
             let status = dice.of(&[ProblemStatus::Active, ProblemStatus::Resolved]);
@@ -185,9 +187,35 @@ pub fn clinical_fact(dice: &mut Dice, who: &str, about: &Said) -> Fact {
     fact.unwrap_or_else(|| text(&words))
 }
 
-pub fn identity_fact(dice: &mut Dice, who: &str) -> Fact {
-    match dice.roll(6) {
-        0 => Fact::Visit(VisitEvent::Opened(format!("{who}'s reason"), None)),
+/// A visit that is opened, or goes on where there is one.
+fn visit(dice: &mut Dice, who: &str, about: &Said) -> Fact {
+    let station = |dice: &mut Dice| match dice.roll(3) {
+        0 => Station::Triage,
+        1 => Station::Clinician,
+        _ => Station::Own(format!("{who}'s room")),
+    };
+    let some = about.visits.get(dice.below(about.visits.len().max(1)));
+    let some = some.map(|visit| StatementRef::of(*visit));
+    Fact::Visit(match (dice.roll(6), some) {
+        (2, Some(visit)) => VisitEvent::Sent(visit, station(dice)),
+        (3, Some(visit)) => VisitEvent::Taken(visit),
+        (4, Some(visit)) => {
+            let colour = dice.of(&TriageColour::ALL);
+            VisitEvent::Triaged(visit, colour)
+        }
+        (5, Some(visit)) => {
+            let back = Outcome::Returns(When::Day(2026, 12, 8));
+            let outcome = [None, Some(Outcome::Home), Some(back)];
+            VisitEvent::Closed(visit, outcome[dice.below(3)].clone())
+        }
+        (0, _) => VisitEvent::Opened(format!("{who}'s reason"), None),
+        _ => VisitEvent::Opened(format!("{who}'s reason"), Some(station(dice))),
+    })
+}
+
+pub fn identity_fact(dice: &mut Dice, who: &str, about: &Said) -> Fact {
+    match dice.roll(7) {
+        0 | 6 => visit(dice, who, about),
         1 => Fact::PersonLink(PersonLink {
             other: ChartId([dice.roll(3) as u8; 16]),
             same: dice.roll(2) == 0,

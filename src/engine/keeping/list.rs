@@ -218,7 +218,14 @@ pub struct NotARow;
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
+    use crate::base::EntryId;
+    use crate::chart::kinds::{Birth, Sex, Station, TriageColour};
+    use crate::chart::statement::StatementId;
+    use crate::reading::directory::Days;
+    use crate::reading::view::OpenVisit;
 
     /// Frozen: what was written is read, and written so again.
     #[test]
@@ -239,5 +246,66 @@ mod tests {
         list.absorb_bytes(&bytes).expect("read");
         let kept = &list.kept[&chart];
         assert_eq!(kept.last_touch(Compartment::CLINICAL), Some(300));
+    }
+
+    /// Frozen: a row of today's format, with a visit that goes on.
+    #[test]
+    fn a_row_is_as_it_was() {
+        let hex = "0401070707070707070707070707070707070107070707070707070707070707070707055465737461055072696d61000100\
+            000643616d702042000c4b37514d322d303431322d5800000000000300010909090909090909090909090909090909090909\
+            090909090909090909090909010a5369746520416c70686105636f7567680278040a576f756e6420726f6f6d0278010d5365\
+            63756e64612054657374610278010001dea95a000001000000000000";
+        let bytes: Vec<u8> = (0..hex.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hex"))
+            .collect();
+        let person = PersonRow {
+            chart: ChartId([7; 16]),
+            family: "Testa".into(),
+            given: "Prima".into(),
+            placeholder: false,
+            sex: Some(Sex::Female),
+            birth: Birth::NotKnown,
+            place: "Camp B".into(),
+            phone: String::new(),
+            number: "K7QM2-0412-X".into(),
+            last_seen: None,
+            died: None,
+        };
+        let at = Stamp { ms: 1, offset: 60 };
+        let visit = OpenVisit {
+            id: StatementId {
+                entry: EntryId([9; 32]),
+                index: 1,
+            },
+            site: "Site Alpha".into(),
+            reason: "cough".into(),
+            opened: at,
+            station: Station::Own("Wound room".into()),
+            since: at,
+            with: Some(("Secunda Testa".into(), at)),
+            colour: Some(TriageColour::Red),
+        };
+        let day = NaiveDate::from_ymd_opt(2026, 12, 1).expect("a day of the calendar");
+        let row = DirectoryRow {
+            person,
+            other_names: Vec::new(),
+            seen: Vec::new(),
+            last_recorded: None,
+            entries: 3,
+            unreadable: 0,
+            visit: Some(visit),
+            visited: Days::of([day].into_iter()),
+            due: Days::not_counted(),
+        };
+        let kept = ListedChart {
+            row: Some(Rc::new(row)),
+            ..ListedChart::new(ChartId([7; 16]))
+        };
+        let written = to_bytes(&[&kept]);
+        assert_eq!(written, bytes);
+        let mut list = PatientList::default();
+        list.absorb_bytes(&bytes).expect("read");
+        assert_eq!(list.kept[&kept.chart].row, kept.row);
     }
 }

@@ -2,14 +2,14 @@
 //! somebody died (format 1). They are read as what they are, since making the list again means reading every chart; a row is
 //! made anew when something is written in its chart, or a list reads it.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::base::{ChartId, Compartment, Digest, Stamp};
 use crate::chart::kinds::{Birth, PersonName, Sex};
 use crate::reading::directory::{Days, DirectoryRow, Seen};
 use crate::reading::view::PersonRow;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub struct ListedBefore<P> {
     pub chart: ChartId,
     pub row: Option<RowBefore<P>>,
@@ -21,7 +21,7 @@ pub struct ListedBefore<P> {
     pub files: Vec<Digest>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub struct RowBefore<P> {
     person: P,
     other_names: Vec<PersonName>,
@@ -32,7 +32,7 @@ pub struct RowBefore<P> {
 }
 
 /// A person of a list of format 1. In format 2 they are as they are now.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub struct PersonBefore {
     chart: ChartId,
     family: String,
@@ -83,51 +83,41 @@ impl From<PersonBefore> for PersonRow {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
+    use crate::chart::when::When;
     use crate::engine::keeping::list::PatientList;
+
+    /// Lists of one made-up woman, as each version before wrote them: never made again.
+    const WITHOUT_DEATHS: &str = "010107070707070707070707070707070707010707070707070707070707070707070705\
+        5465737461055072696d61000100000643616d702042000c4b37514d322d303431322d58010278000000030001010403020000\
+        010505050505050505050505050505050505050505050505050505050505050505";
+    const WITHOUT_DAYS: &str = "02010707070707070707070707070707070701070707070707070707070707070707070554\
+        65737461055072696d61000100000643616d702042000c4b37514d322d303431322d580102780101d01f000000030001010403\
+        020000010505050505050505050505050505050505050505050505050505050505050505";
+
+    fn unhex(text: &str) -> Vec<u8> {
+        let byte = |at| u8::from_str_radix(&text[at..at + 2], 16).expect("hex");
+        (0..text.len()).step_by(2).map(byte).collect()
+    }
 
     #[test]
     fn a_list_of_before_is_read() {
-        let chart = ChartId([7; 16]);
-        let person = PersonBefore {
-            chart,
-            family: "Testa".into(),
-            given: "Prima".into(),
-            placeholder: false,
-            sex: Some(Sex::Female),
-            birth: Birth::NotKnown,
-            place: "Camp B".into(),
-            phone: String::new(),
-            number: "K7QM2-0412-X".into(),
-            last_seen: Some(Stamp { ms: 1, offset: 60 }),
-        };
-        let row = RowBefore {
-            person,
-            other_names: Vec::new(),
-            seen: Vec::new(),
-            last_recorded: None,
-            entries: 3,
-            unreadable: 0,
-        };
-        let kept = ListedBefore {
-            chart,
-            row: Some(row),
-            journal: vec![(Compartment::IDENTITY, 4)],
-            entries: 3,
-            copied: 2,
-            unreadable: 0,
-            latest: None,
-            files: vec![Digest([5; 32])],
-        };
-        let bytes = postcard::to_extend(&vec![kept], vec![1]).expect("serialisable");
-        let mut list = PatientList::default();
-        list.absorb_bytes(&bytes).expect("read");
-        let kept = &list.kept[&chart];
-        let person = &kept.row.as_ref().expect("a row").person;
-        assert_eq!(
-            (person.number.as_str(), person.died),
-            ("K7QM2-0412-X", None)
-        );
-        assert_eq!((kept.copied, kept.files.len()), (2, 1));
+        let ever = NaiveDate::MIN..=NaiveDate::MAX;
+        let frozen = [
+            (WITHOUT_DEATHS, None),
+            (WITHOUT_DAYS, Some(When::Year(2024))),
+        ];
+        for (bytes, died) in frozen {
+            let mut list = PatientList::default();
+            list.absorb_bytes(&unhex(bytes)).expect("read");
+            let kept = &list.kept[&ChartId([7; 16])];
+            let row = kept.row.as_ref().expect("a row");
+            assert_eq!(row.person.number, "K7QM2-0412-X");
+            assert_eq!(row.person.died, died);
+            assert_eq!((kept.copied, kept.files.len()), (2, 1));
+            assert!(row.visited.may_have(&ever) && row.due.may_have(&ever));
+        }
     }
 }

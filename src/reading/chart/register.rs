@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 
 use super::Chart;
 use crate::base::{Compartment, InOrder};
-use crate::chart::entry::Entry;
 use crate::chart::statement::StatementId;
 use crate::chart::when::When;
 use crate::reading::kinds::visit::Registered;
+use crate::reading::stages::Item;
 use crate::reading::view::{FollowUp, RegisterLine, RegisteredVisit, ToFollow, Trust, VisitRow};
 
 impl Chart {
@@ -51,13 +51,9 @@ impl Chart {
     fn line_of(&self, registered: RegisteredVisit) -> RegisterLine {
         let mut seen_by = BTreeSet::new();
         let mut problems = BTreeSet::new();
-        for entry in self.entries_of(registered.visit.id) {
-            for (id, statement) in entry.known() {
-                if statement.fact.compartment() == Some(Compartment::CLINICAL) {
-                    seen_by.insert(self.written.author(entry).name.clone());
-                    problems.extend(self.problems.titles_now(&id));
-                }
-            }
+        for item in self.written_during(registered.visit.id) {
+            seen_by.insert(self.written.author(item.entry).name.clone());
+            problems.extend(self.problems.titles_now(&item.id));
         }
         RegisterLine {
             registered,
@@ -66,13 +62,15 @@ impl Chart {
         }
     }
 
-    /// What people known here wrote during a visit.
-    fn entries_of(&self, visit: StatementId) -> impl Iterator<Item = &Entry> {
-        let known = self.written.order().as_written().iter();
-        known.map(|entry| entry.as_ref()).filter(move |entry| {
-            let at = When::Moment(entry.header().recorded);
-            let of = self.visits.of_entry(&self.written, entry, at);
-            self.is_known(entry) && of.is_some_and(|at| self.visits.row(at).id == visit)
+    /// What people known here said in the clinical record during a visit.
+    fn written_during(&self, visit: StatementId) -> impl Iterator<Item = Item<'_>> {
+        let known = self.standing().filter(|item| self.is_known(item.entry));
+        known.filter(move |item| {
+            let header = item.entry.header();
+            let at = When::Moment(header.recorded);
+            let of = self.visits.of_entry(&self.written, item.entry, at);
+            header.compartment == Compartment::CLINICAL
+                && of.is_some_and(|at| self.visits.row(at).id == visit)
         })
     }
 

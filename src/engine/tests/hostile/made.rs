@@ -168,7 +168,9 @@ impl Home {
         }
         let anything = dice.once_in(2);
         let fact = match compartment {
-            Compartment::IDENTITY if anything => anything::identity_fact(dice, "theirs"),
+            Compartment::IDENTITY if anything => {
+                anything::identity_fact(dice, "theirs", &self.said)
+            }
             Compartment::IDENTITY => self.about_who(dice),
             Compartment::CUSTODY => self.about_custody(dice),
             _ if anything => anything::clinical_fact(dice, "theirs", &self.said),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::*;
 use crate::base::Stamp;
 use crate::chart::log::Log;
@@ -26,6 +28,8 @@ enum Move {
     Named(usize),
     /// A visit and, where the second says so, its reason in another compartment of the same act.
     Visit(Option<i32>, bool),
+    /// What is said next of some visit.
+    GoesOn(usize, u8),
 }
 
 fn moves() -> impl Strategy<Value = Vec<(bool, bool, Move)>> {
@@ -50,6 +54,7 @@ fn moves() -> impl Strategy<Value = Vec<(bool, bool, Move)>> {
         1 => (2019..2026).prop_map(Move::Late),
         1 => place2.prop_map(Move::Named),
         2 => (prop::option::of(2019..2026), any::<bool>()).prop_map(|(y, r)| Move::Visit(y, r)),
+        3 => (0..64usize, 0..4u8).prop_map(|(visit, how)| Move::GoesOn(visit, how)),
     ];
     prop::collection::vec((any::<bool>(), any::<bool>(), one), 1..14)
 }
@@ -60,6 +65,7 @@ struct Written {
     entries: Vec<Rc<Entry>>,
     problems: Vec<StatementId>,
     medicines: Vec<StatementId>,
+    visits: Vec<StatementId>,
 }
 
 impl Written {
@@ -123,8 +129,23 @@ impl Written {
             }))),
             Move::Visit(year, _) => {
                 let when = year.map_or(when, When::Year);
-                let opened = VisitEvent::Opened("words".into(), None);
+                let opened = VisitEvent::Opened("words".into(), Some(Station::Triage));
                 vec![Statement::new(when, Fact::Visit(opened))]
+            }
+            Move::GoesOn(nth, how) => {
+                let Some(visit) = self.visits.get(nth % self.visits.len().max(1)) else {
+                    return plain(Fact::Demographic(Demographic::Place("words".into())));
+                };
+                let visit = StatementRef::of(*visit);
+                plain(Fact::Visit(match how {
+                    0 => VisitEvent::Sent(visit, Station::Clinician),
+                    1 => VisitEvent::Taken(visit),
+                    2 => VisitEvent::Triaged(visit, TriageColour::Yellow),
+                    _ => {
+                        let back = Outcome::Returns(When::Day(2026, 12, 8));
+                        VisitEvent::Closed(visit, Some(back))
+                    }
+                }))
             }
             Move::Late(year) => {
                 let late = Amendment {
@@ -160,7 +181,7 @@ fn written(moves: &[(bool, bool, Move)]) -> Vec<Rc<Entry>> {
         let now = When::Moment(writer.now);
         let statements = written.statements(what, now);
         let compartment = match what {
-            Move::Named(_) | Move::Visit(..) => Compartment::IDENTITY,
+            Move::Named(_) | Move::Visit(..) | Move::GoesOn(..) => Compartment::IDENTITY,
             _ => Compartment::CLINICAL,
         };
         let entry = writer.write_all(compartment, statements);
@@ -178,6 +199,7 @@ fn written(moves: &[(bool, bool, Move)]) -> Vec<Rc<Entry>> {
             match &statement.fact {
                 Fact::Problem(ProblemEvent::Opened(_)) => written.problems.push(id),
                 Fact::Medication(MedicationEvent::Ordered(_)) => written.medicines.push(id),
+                Fact::Visit(VisitEvent::Opened(..)) => written.visits.push(id),
                 _ => {}
             }
         }
@@ -195,6 +217,8 @@ fn everything(chart: &Chart, now: Stamp) -> impl PartialEq + std::fmt::Debug {
     let history = chart.history(HistoryFilter::default(), 0, u32::MAX);
     (
         DirectoryRow::of(chart),
+        chart.registered(&(NaiveDate::MIN..=NaiveDate::MAX)),
+        chart.follow_ups(&(NaiveDate::MIN..=NaiveDate::MAX)),
         chart.latest_known(),
         chart.chart_view(now),
         problems,

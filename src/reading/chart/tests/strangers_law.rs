@@ -3,6 +3,8 @@
 use std::time::{Duration, Instant};
 
 use super::*;
+use chrono::NaiveDate;
+
 use crate::base::{ActId, EntryId, Stamp};
 use crate::chart::log::Log;
 use crate::chart::testing::anything::{Dice, Said, clinical_fact, identity_fact};
@@ -20,7 +22,7 @@ fn statements(
     let count = 1 + dice.roll(3);
     let one = |dice: &mut Dice| {
         let fact = match compartment {
-            Compartment::IDENTITY => identity_fact(dice, who),
+            Compartment::IDENTITY => identity_fact(dice, who, about),
             _ => clinical_fact(dice, who, about),
         };
         Statement::new(dice.when(now), fact)
@@ -144,6 +146,15 @@ fn of_ours(chart: &Chart, alone: &Chart, now: Stamp) -> Vec<(&'static str, Strin
     for row in chart.visits().iter().filter(|row| ours(row.trust)) {
         says("visits", row);
     }
+    says("visit that goes on", &summary.visit);
+    let ever = NaiveDate::MIN..=NaiveDate::MAX;
+    says("register", &chart.registered(&ever));
+    // What strangers call a problem of ours stands beside its words here as it does on its own page.
+    let due = chart.follow_ups(&ever).into_iter();
+    says(
+        "due",
+        &due.map(|one| (one.due, one.what)).collect::<Vec<_>>(),
+    );
     if alone.summary(now).last_visit.is_some() {
         says("last visit", &summary.last_visit);
     }
