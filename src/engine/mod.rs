@@ -11,6 +11,7 @@ mod keeping;
 mod number;
 mod opened_file;
 mod picture;
+mod reader;
 mod round;
 mod rows;
 mod session;

@@ -145,14 +145,14 @@ pub(super) async fn seal_large(
 }
 
 /// A sealed value taken apart, as its cipher wants it.
-struct Opening<'a> {
+struct SealedParts<'a> {
     flags: u8,
     nonce: &'a [u8; gcm::NONCE],
     ciphertext: &'a [u8],
     aad: Vec<u8>,
 }
 
-impl<'a> Opening<'a> {
+impl<'a> SealedParts<'a> {
     fn new(vault: &VaultId, place: &AssociatedData, sealed: &'a Sealed) -> Result<Self, OpenError> {
         let id = sealed.key()?;
         let flags = sealed.0[1];
@@ -183,7 +183,7 @@ pub(super) fn open(
     place: &AssociatedData,
     sealed: &Sealed,
 ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-    let opening = Opening::new(vault, place, sealed)?;
+    let opening = SealedParts::new(vault, place, sealed)?;
     opening.unpacked(gcm::open(
         key,
         opening.nonce,
@@ -199,7 +199,7 @@ pub(super) async fn open_large(
     place: &AssociatedData,
     sealed: &Sealed,
 ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-    let opening = Opening::new(vault, place, sealed)?;
+    let opening = SealedParts::new(vault, place, sealed)?;
     let packed = gcm::open_large(key, opening.nonce, opening.ciphertext, &opening.aad).await;
     opening.unpacked(packed)
 }

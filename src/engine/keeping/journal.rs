@@ -31,13 +31,13 @@ pub struct Touched {
     pub since: Option<Since>,
     /// The entries in rows that were written of others, which are gone.
     #[n(6)]
-    pub held: Option<Vec<Held>>,
+    pub held: Option<Vec<RowEntries>>,
 }
 
 /// The entries in a row of a chart.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
-pub struct Held {
+pub struct RowEntries {
     /// The row's first arrival number.
     #[n(0)]
     pub first: u64,
@@ -395,7 +395,7 @@ mod tests {
     fn a_row_about_merged_rows_is_as_it_was() {
         let mut merged = row(Some(vec![(0, 0), (1, 8)]), None);
         merged.charts[0].added = None;
-        merged.charts[0].held = Some(vec![Held {
+        merged.charts[0].held = Some(vec![RowEntries {
             first: 1,
             ids: vec![EntryId([4; 32]), EntryId([6; 32])],
         }]);

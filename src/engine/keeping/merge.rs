@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::chart::{NamedRows, segment_place, touched};
 use super::fetch::{Alone, Fetch};
-use super::journal::{Held, Touched};
+use super::journal::{RowEntries, Touched};
 use super::list::Move;
 use super::save::Act;
 use super::segment::{MOST_BYTES, MOST_ITEMS, Segment};
@@ -170,7 +170,7 @@ impl Session {
             added: None,
             before,
             since,
-            held: Some(vec![Held {
+            held: Some(vec![RowEntries {
                 first,
                 ids: together.ids,
             }]),

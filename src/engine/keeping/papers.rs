@@ -29,13 +29,13 @@ pub enum Owner {
 
 /// Rows of one copy of a paper: whose key seals them, and where they lie.
 #[derive(Clone, Copy)]
-pub struct Home {
+pub struct PaperCopy {
     owner: Owner,
     address: BlobId,
     first: u32,
 }
 
-impl Home {
+impl PaperCopy {
     /// Of a paper that is made here, under an id that was never used.
     pub fn of_new(owner: Owner, blob: BlobId) -> Self {
         Self {
@@ -215,7 +215,7 @@ pub struct FoundPaper {
     /// Rows of copies that are not whole, where another is: nothing names them any more.
     pub spare: Vec<Key>,
     /// Where a further copy goes.
-    pub next: Home,
+    pub next: PaperCopy,
 }
 
 /// Looks for a paper wherever it may lie.
@@ -234,7 +234,7 @@ pub async fn look_for<S: Store>(
         let own = rows_at(store, made_here).await?;
         for owner in [Owner::Chart(chart), Owner::NobodyYet] {
             if !own.is_empty() && !matches!(paper, ReadPaper::Whole(_)) {
-                let opened = Home::of_new(owner, made_here).open(vault, &own).await;
+                let opened = PaperCopy::of_new(owner, made_here).open(vault, &own).await;
                 met.note(document, &opened);
                 paper = ReadPaper::judge(opened, document).or(paper);
             }
@@ -243,7 +243,7 @@ pub async fn look_for<S: Store>(
     let mut found = FoundPaper {
         paper,
         spare: Vec::new(),
-        next: Home::of_new(Owner::Chart(chart), from_a_file),
+        next: PaperCopy::of_new(Owner::Chart(chart), from_a_file),
     };
     if matches!(found.paper, ReadPaper::Whole(_)) {
         return Ok(found);

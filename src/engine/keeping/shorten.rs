@@ -8,7 +8,9 @@ use std::rc::Rc;
 
 use super::chart::{NamedRows, touched};
 use super::fetch::{Alone, Fetch, StoredPart};
-use super::journal::{Begins, Held, JournalRow, Lists, Rows, Tail, Touched, first_row, open_row};
+use super::journal::{
+    Begins, JournalRow, Lists, RowEntries, Rows, Tail, Touched, first_row, open_row,
+};
 use super::list::{ListedChart, Move};
 use super::save::{Act, MANY_IDS, MOST_CHARTS};
 use crate::base::{ChartId, Compartment, Digest, Entropy, EntryId};
@@ -55,7 +57,7 @@ struct Standing {
     chart: ChartId,
     digest: Digest,
     rows: Rows,
-    held: Vec<Held>,
+    held: Vec<RowEntries>,
     /// The numbers of those rows.
     by: BTreeSet<u64>,
 }
@@ -306,7 +308,7 @@ impl Session {
         let firsts = named.rows.iter().map(|(first, _)| *first);
         let held = firsts.filter_map(|first| {
             let ids = held.remove(&first)?;
-            Some(Held { first, ids })
+            Some(RowEntries { first, ids })
         });
         let held = held.collect();
         Ok(Some(Standing {

@@ -4,7 +4,9 @@ use crate::base::{BlobId, ChartId, Clock};
 use crate::chart::kinds::Document;
 use crate::chart::statement::StatementId;
 use crate::engine::Engine;
-use crate::engine::keeping::papers::{Home, Owner, ReadPaper, chunks_of, digest_of, read_paper};
+use crate::engine::keeping::papers::{
+    Owner, PaperCopy, ReadPaper, chunks_of, digest_of, read_paper,
+};
 use crate::engine::picture::without_metadata;
 use crate::engine::protocol::*;
 use crate::reading::view::Unreadable;
@@ -39,7 +41,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let blob = BlobId::random(self.entropy.as_mut());
         let owner = chart.map_or(Owner::NobodyYet, Owner::Chart);
-        let writes = Home::of_new(owner, blob)
+        let writes = PaperCopy::of_new(owner, blob)
             .seal(&mut session.vault, &bytes, self.entropy.as_mut())
             .await?;
         self.store.commit(writes, Durability::Strict).await?;

@@ -18,7 +18,8 @@ use crate::engine::keeping::papers::{
 };
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
-use crate::engine::session::{Reader, Session};
+use crate::engine::reader::Reader;
+use crate::engine::session::Session;
 use crate::engine::writing::by_compartment;
 use crate::reading::view::Unreadable;
 use crate::store::beside::Files;

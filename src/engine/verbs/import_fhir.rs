@@ -12,7 +12,7 @@ use crate::chart::statement::{SaidBy, Statement, StatementRef};
 use crate::chart::when::When;
 use crate::engine::Engine;
 use crate::engine::host::Host;
-use crate::engine::keeping::papers::{Home, Owner, chunks_of, digest_of};
+use crate::engine::keeping::papers::{Owner, PaperCopy, chunks_of, digest_of};
 use crate::engine::keeping::save::Addition;
 use crate::engine::number::{chart_number, prefix};
 use crate::engine::protocol::*;
@@ -159,7 +159,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 continue;
             }
             let blob = BlobId::random(self.entropy.as_mut());
-            let home = Home::of_new(owner, blob);
+            let home = PaperCopy::of_new(owner, blob);
             let rows = home.seal(&mut session.vault, bytes, self.entropy.as_mut());
             writes.extend(rows.await?);
             whole.push(whole_file(blob, bytes, When::Moment(now)));
@@ -168,7 +168,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let mut imported = file.statements_in(&blobs, next_number);
         for paper in std::mem::take(&mut imported.papers) {
             let paper_blob = BlobId::random(self.entropy.as_mut());
-            let home = Home::of_new(owner, paper_blob);
+            let home = PaperCopy::of_new(owner, paper_blob);
             let rows = home.seal(&mut session.vault, &paper.bytes, self.entropy.as_mut());
             writes.extend(rows.await?);
             imported.clinical.push(paper.filed(

@@ -4,7 +4,7 @@ use crate::base::{ChartId, Clock, EntryId};
 use crate::chart::statement::StatementId;
 use crate::engine::Engine;
 use crate::engine::protocol::*;
-use crate::engine::session::InMemory;
+use crate::engine::reader::InMemory;
 use crate::reading::view::{
     CameWith, ChartView, EntryView, HistoryFilter, HistoryPage, ProblemPage, ProblemRow,
 };

@@ -46,7 +46,7 @@ pub enum Holder<'a> {
 }
 
 /// With what a content key is unwrapped.
-pub(super) enum Opening<'a> {
+pub(super) enum ContentKeyBy<'a> {
     Passphrase(&'a str),
     #[cfg(test)]
     Key(&'a ReceiveKey),
@@ -55,12 +55,12 @@ pub(super) enum Opening<'a> {
 }
 
 impl<'a> Holder<'a> {
-    pub(super) fn opening(self) -> Result<Opening<'a>, NotACode> {
+    pub(super) fn opening(self) -> Result<ContentKeyBy<'a>, NotACode> {
         Ok(match self {
-            Self::Passphrase(passphrase) => Opening::Passphrase(passphrase),
-            Self::Words(words) => Opening::Keys(recovery_keys(words)?),
+            Self::Passphrase(passphrase) => ContentKeyBy::Passphrase(passphrase),
+            Self::Words(words) => ContentKeyBy::Keys(recovery_keys(words)?),
             #[cfg(test)]
-            Self::User(ReceiveKeyOf(key)) => Opening::Key(key),
+            Self::User(ReceiveKeyOf(key)) => ContentKeyBy::Key(key),
         })
     }
 }
@@ -214,17 +214,17 @@ impl Wrapped {
         }
     }
 
-    pub(super) async fn unwrap(&self, opening: &Opening<'_>) -> Option<Key> {
+    pub(super) async fn unwrap(&self, opening: &ContentKeyBy<'_>) -> Option<Key> {
         match (self, opening) {
-            (Self::ByPassphrase { salt, rounds, key }, Opening::Passphrase(passphrase)) => {
+            (Self::ByPassphrase { salt, rounds, key }, ContentKeyBy::Passphrase(passphrase)) => {
                 let passphrase = normal_passphrase(passphrase);
                 let passphrase = passphrase.as_bytes();
                 let with = pbes2::stretch_by_browser(passphrase, salt, *rounds).await;
                 keywrap::unwrap(&with, key).ok()
             }
             #[cfg(test)]
-            (Self::ByKey { .. }, Opening::Key(receive)) => self.unwrap_by(receive),
-            (Self::ByKey { .. }, Opening::Keys(keys)) => {
+            (Self::ByKey { .. }, ContentKeyBy::Key(receive)) => self.unwrap_by(receive),
+            (Self::ByKey { .. }, ContentKeyBy::Keys(keys)) => {
                 keys.iter().find_map(|receive| self.unwrap_by(receive))
             }
             _ => None,
