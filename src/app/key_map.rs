@@ -5,8 +5,9 @@
 pub enum Command {
     /// `/` or Ctrl+K.
     Find,
-    /// `g` then `t`, `s`, `p`, `h`.
+    /// `g` then `t`, `w`, `s`, `p`, `h`.
     GoToday,
+    GoWaiting,
     GoSummary,
     GoProblems,
     GoHistory,
@@ -79,6 +80,7 @@ impl KeyMap {
         self.going = !going && key == "g";
         match (going, key) {
             (true, "t") => Some(Command::GoToday),
+            (true, "w") => Some(Command::GoWaiting),
             (true, "s") => Some(Command::GoSummary),
             (true, "p") => Some(Command::GoProblems),
             (true, "h") => Some(Command::GoHistory),

@@ -11,6 +11,8 @@ use crate::chart::statement::StatementId;
 pub enum Route {
     #[default]
     Today,
+    /// The other face of Today: whose visit goes on.
+    Waiting,
     Find,
     /// What can be written: open drafts, a new person, a note.
     Write,
@@ -56,6 +58,8 @@ pub enum SettingsPart {
     #[default]
     All,
     People,
+    /// What a clinic is set up with; a family has no such part.
+    Clinic,
     Security,
     Look,
     Units,
@@ -66,8 +70,9 @@ pub enum SettingsPart {
 
 impl SettingsPart {
     /// In the order of the list; `All` is the list itself.
-    pub const PARTS: [Self; 7] = [
+    pub const PARTS: [Self; 8] = [
         Self::People,
+        Self::Clinic,
         Self::Security,
         Self::Look,
         Self::Units,
@@ -80,6 +85,7 @@ impl SettingsPart {
         match self {
             Self::All => "",
             Self::People => "people",
+            Self::Clinic => "clinic",
             Self::Security => "security",
             Self::Look => "look",
             Self::Units => "units",
@@ -109,6 +115,7 @@ impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Today => f.write_str("#/"),
+            Self::Waiting => f.write_str("#/waiting"),
             Self::Find => f.write_str("#/find"),
             Self::Write => f.write_str("#/write"),
             Self::More => f.write_str("#/more"),
@@ -157,6 +164,7 @@ impl FromStr for Route {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [] => Ok(Self::Today),
+            ["waiting"] => Ok(Self::Waiting),
             ["find"] => Ok(Self::Find),
             ["write"] => Ok(Self::Write),
             ["more"] => Ok(Self::More),
@@ -233,6 +241,7 @@ mod tests {
         let chart = any::<[u8; 16]>().prop_map(ChartId);
         prop_oneof![
             Just(Route::Today),
+            Just(Route::Waiting),
             Just(Route::Find),
             Just(Route::Write),
             Just(Route::More),
@@ -240,7 +249,7 @@ mod tests {
             any::<[u8; 16]>().prop_map(|draft| Route::Intake(DraftId(draft))),
             (chart, part()).prop_map(|(chart, part)| Route::Chart(chart, part)),
             proptest::option::of(any::<[u8; 16]>().prop_map(ChartId)).prop_map(Route::Export),
-            (0usize..7).prop_map(|i| Route::Settings(SettingsPart::PARTS[i])),
+            (0usize..8).prop_map(|i| Route::Settings(SettingsPart::PARTS[i])),
             Just(Route::Settings(SettingsPart::All)),
         ]
     }

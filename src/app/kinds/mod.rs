@@ -47,7 +47,7 @@ pub use report::report_lines;
 pub use source::source_words;
 pub use standing::standing_words;
 pub use told::onset_time;
-pub use visit::reason_words;
+pub use visit::{colour_word, reason_words, station_name};
 pub use words::Words;
 
 use crate::app::state::Say;

@@ -8,9 +8,10 @@ use crate::app::ui::*;
 
 type Words = fn(Texts) -> &'static str;
 
-const KEYS: [(&str, Words); 16] = [
+const KEYS: [(&str, Words); 17] = [
     ("/   Ctrl+K", |i18n| t_string!(i18n, vault.keys.find)),
     ("g t", |i18n| t_string!(i18n, vault.keys.today)),
+    ("g w", |i18n| t_string!(i18n, vault.keys.waiting)),
     ("g s", |i18n| t_string!(i18n, vault.keys.summary)),
     ("g p", |i18n| t_string!(i18n, vault.keys.problems)),
     ("g h", |i18n| t_string!(i18n, vault.keys.history)),

@@ -31,6 +31,7 @@ mod transfer;
 pub mod trouble;
 mod unlock;
 mod update;
+pub mod visit;
 mod write;
 
 use leptos::prelude::*;
@@ -54,6 +55,7 @@ fn Shown() -> impl IntoView {
 fn show(route: Route) -> AnyView {
     match route {
         Route::Today => view! { <register::Today/> }.into_any(),
+        Route::Waiting => view! { <register::Waiting/> }.into_any(),
         Route::Find => view! { <register::Find/> }.into_any(),
         Route::Intake(id) => view! { <register::Intake id/> }.into_any(),
         Route::Chart(..) => view! { <chart::ChartPages/> }.into_any(),

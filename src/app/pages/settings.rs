@@ -2,6 +2,7 @@
 //! laptop. Nothing here needs a restart.
 
 mod about;
+mod clinic;
 mod exports;
 mod look;
 mod part_name;
@@ -57,8 +58,10 @@ fn PartList(part: SettingsPart) -> impl IntoView {
 fn PartRows(part: SettingsPart) -> impl IntoView {
     let i18n = use_i18n();
     let app = use_app();
+    let in_clinic = untrack(|| !app.stations().is_empty());
     let rows = SettingsPart::PARTS
         .into_iter()
+        .filter(|each| *each != SettingsPart::Clinic || in_clinic)
         .map(|each| {
             view! {
                 <Row id=format!("settings-{each:?}") to=Route::Settings(each) chosen=each == part>
@@ -88,6 +91,7 @@ fn truth(app: App, i18n: Texts, part: SettingsPart) -> Option<String> {
 fn show_part(part: SettingsPart) -> AnyView {
     match part {
         SettingsPart::All | SettingsPart::People => view! { <People/> }.into_any(),
+        SettingsPart::Clinic => view! { <clinic::ClinicPart/> }.into_any(),
         SettingsPart::Security => view! { <security::Security/> }.into_any(),
         SettingsPart::Look => view! { <look::LookPart/> }.into_any(),
         SettingsPart::Units => view! { <look::Units/> }.into_any(),

@@ -110,7 +110,7 @@ fn MainLinks() -> impl IntoView {
 /// Which of the four a page belongs to. A chart was reached by finding the person.
 fn main_of(route: Route) -> Route {
     match route {
-        Route::Today => Route::Today,
+        Route::Today | Route::Waiting => Route::Today,
         Route::Find => Route::Find,
         Route::Write
         | Route::Intake(_)
@@ -269,6 +269,7 @@ fn global_keys(app: App) {
         match (command, chart) {
             (Command::Find, _) => app.go(Route::Find),
             (Command::GoToday, _) => app.go(Route::Today),
+            (Command::GoWaiting, _) if waits_somebody(app) => app.go(Route::Waiting),
             (Command::GoSummary, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Summary)),
             (Command::GoProblems, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Problems)),
             (Command::GoHistory, Some(chart)) => app.go(Route::Chart(chart, ChartPart::History)),
@@ -282,6 +283,11 @@ fn global_keys(app: App) {
         }
         true
     });
+}
+
+/// People wait at stations here: it is a clinic's vault.
+fn waits_somebody(app: App) -> bool {
+    untrack(|| !app.stations().is_empty())
 }
 
 /// Takes the focus out of a field, so that single letters are keys again. `false` when no field had it.

@@ -204,6 +204,7 @@ impl App {
         self.held.forget();
         self.notices.clear();
         self.search.set(String::new());
+        self.waiting_at.set(None);
         self.clock.forget();
         self.resting.forget();
         self.given.keep(None);

@@ -1,5 +1,6 @@
 //! What every page shares: the vault's gate, who is working, settings, where the focus was, messages, open drafts.
 
+mod at_once;
 mod clock;
 mod drafts;
 mod gate;
@@ -61,6 +62,8 @@ pub struct App {
     pub drafts: RwSignal<Vec<DraftRow>>,
     /// What is typed to find a person: still there on coming back from a chart; sealed when the vault locks.
     pub search: RwSignal<String>,
+    /// The station whose waiting people are looked at; `None`: every one. Forgotten when the vault locks.
+    pub waiting_at: RwSignal<Option<Station>>,
     pub clock: ClockQuestion,
     pub resting: Resting,
     /// How often the database was tried again by itself since it last opened.
@@ -128,6 +131,7 @@ impl App {
             person: RwSignal::new(None),
             drafts: RwSignal::new(Vec::new()),
             search: RwSignal::new(String::new()),
+            waiting_at: RwSignal::new(None),
             clock: ClockQuestion::new(),
             resting: Resting::new(),
             reopened,

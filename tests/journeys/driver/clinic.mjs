@@ -100,3 +100,32 @@ export async function keepForPython(path, passphrase) {
   await copyFile(path, kept);
   await writeFile(`${kept}.passphrase`, passphrase);
 }
+
+/** Adds Secunda Testa, a midwife, to the vault; ends under the settings. */
+export async function addPerson(carnet, passphrase) {
+  await carnet.open("#/settings/people");
+  await carnet.see(/Prima Testa/);
+  await carnet.press("Add a person");
+  await carnet.type("Their name", "Secunda Testa");
+  await carnet.page.getByRole("radio", { name: "midwife" }).check({ force: true });
+  await carnet.page.getByRole("radio", { name: "My own" }).check({ force: true });
+  await carnet.type("Your passphrase", passphrase);
+  await carnet.type("The same again", passphrase);
+  await carnet.press("Next");
+  await carnet.see("These words are theirs");
+  await carnet.axe("another person's recovery words");
+  const words = await codeWords(carnet);
+  await carnet.press("I have it on paper");
+  for (const [at, word] of words.entries()) await carnet.type(`Word ${at + 1}`, word);
+  await carnet.press("Add a person");
+  await carnet.see(/Secunda Testa/);
+}
+
+/** Somebody else of the vault works from now on. */
+export async function switchTo(carnet, passphrase) {
+  await carnet.press("Switch", { nth: 0 });
+  await carnet.see("Someone else works now");
+  await carnet.type("Passphrase of who works now", passphrase);
+  await carnet.press("Switch", { within: /Someone else works now/ });
+  await carnet.notSee("Someone else works now");
+}

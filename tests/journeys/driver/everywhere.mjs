@@ -11,6 +11,7 @@ export async function everywhere(tour) {
 async function desk(tour) {
   const { carnet, t, look } = tour;
   await go(tour, "#/", new RegExp(`^${t("common.today")}`));
+  await go(tour, "#/waiting", new RegExp(`^${t("common.today")}`));
   await go(tour, "#/find", t("people.find.page"));
   await carnet.type(t("people.find.label"), "t");
   await carnet.see(t("people.find.title"), { role: "list" });
@@ -27,7 +28,7 @@ async function settings(tour) {
   const { carnet, t, look } = tour;
   // A laptop shows the first part beside the list.
   await go(tour, "#/settings", t(carnet.settings.size === "laptop" ? "settings.people" : "common.settings"));
-  for (const part of ["people", "security", "look", "units", "storage", "language", "about"]) await go(tour, `#/settings/${part}`, t(`settings.${part}`));
+  for (const part of ["people", "clinic", "security", "look", "units", "storage", "language", "about"]) await go(tour, `#/settings/${part}`, t(`settings.${part}`));
   await go(tour, "#/settings/people", t("settings.people"));
   await carnet.press(t("settings.add_person"));
   await carnet.see(t("settings.their_name"));

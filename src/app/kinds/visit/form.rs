@@ -5,7 +5,7 @@ use leptos::text_prop::TextProp;
 
 use super::{colour_word, station_name};
 use crate::app::i18n::*;
-use crate::app::pages::chart::small_form::{SmallForm, Typed};
+use crate::app::pages::chart::small_form::{SignNow, SmallForm, Typed};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{ArrivalForm, EndVisitForm, FormField, VisitForm, VisitStepForm};
@@ -102,16 +102,15 @@ pub fn end_visit(draft: EndVisitForm, close: Callback<()>) -> AnyView {
     let ending = Memo::new(move |_| typed.draft.with(|form| form.ending));
     view! {
         <SmallForm kept=typed.keep() close>
+            <EndsAtOnce draft=typed.draft/>
             <Choice
                 id="visit-ending"
                 stacked=true
-                legend=move || t_string!(i18n, kinds.visit.how_ended)
+                legend=move || t_string!(i18n, kinds.visit.or_ends)
                 value=typed.part(|form| &form.ending, |form| &mut form.ending)
                 error=typed.error(FormField::Status, HOW)
                 options=choices![i18n;
-                    Ending::Home => kinds.visit.ending.home,
                     Ending::Returns => kinds.visit.ending.returns,
-                    Ending::LeftUnseen => kinds.visit.ending.left_unseen,
                     Ending::Referred => kinds.visit.ending.referred,
                     Ending::Stays => kinds.visit.ending.stays,
                     Ending::Died => kinds.visit.ending.died,
@@ -144,4 +143,28 @@ pub fn end_visit(draft: EndVisitForm, close: Callback<()>) -> AnyView {
         </SmallForm>
     }
     .into_any()
+}
+
+/// The two endings that ask for nothing more: one press signs them.
+#[component]
+fn EndsAtOnce(draft: RwSignal<EndVisitForm>) -> impl IntoView {
+    let i18n = use_i18n();
+    let sign = expect_context::<SignNow>().0;
+    let end = move |ending: Ending| {
+        draft.update(|form| form.ending = Some(ending));
+        sign.run(());
+    };
+    view! {
+        <fieldset class="at-once">
+            <legend>{t!(i18n, kinds.visit.ends_at_once)}</legend>
+            <Button
+                label=move || t_string!(i18n, kinds.visit.ending.home)
+                on_press=move || end(Ending::Home)
+            />
+            <Button
+                label=move || t_string!(i18n, kinds.visit.ending.left_unseen)
+                on_press=move || end(Ending::LeftUnseen)
+            />
+        </fieldset>
+    }
 }

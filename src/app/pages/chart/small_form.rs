@@ -148,6 +148,10 @@ impl LastComplaints {
     }
 }
 
+/// Signs the form as it stands, for a field whose press is the whole answer. Given to the fields of every small form.
+#[derive(Clone, Copy)]
+pub struct SignNow(pub Callback<()>);
+
 /// Fields, who signs, and *Sign*.
 #[component]
 pub fn SmallForm(
@@ -183,6 +187,7 @@ pub fn SmallForm(
             }
         });
     };
+    provide_context(SignNow(Callback::new(move |()| sign())));
     let remember = move |event: web_sys::FocusEvent| {
         if let Some(field) = focus::came_to(&event) {
             words.at(field);

@@ -2,21 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::faces::{Faces, FindOrRegister, Now};
 use super::person::{NameWords, SexAndAge};
 use crate::app::desk::copy_is_due;
 use crate::app::i18n::*;
 use crate::app::pages::drafts::{draft_name, draft_route, draft_what, name_typed};
-use crate::app::platform::device;
-use crate::app::platform::timers::sleep;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Loaded, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::Stamp;
 use crate::engine::protocol::ask;
-use crate::reading::view::{DraftRow, SeenRow, Today as Day};
-
-/// How often the time shown is looked at again.
-const TICK_MS: u32 = 5_000;
+use crate::reading::view::{DraftRow, SeenRow, Today as Day, Waiting};
 
 #[component]
 pub fn Today() -> impl IntoView {
@@ -33,15 +29,24 @@ pub fn Today() -> impl IntoView {
         });
     };
     read();
-    let new_person = move || app.go(Route::Intake(device::new_draft_id()));
-    on_command(move |command| {
-        if command == Command::New {
-            new_person();
-        }
-        command == Command::New
+    let waiting = Loaded::nothing();
+    if untrack(|| !app.stations().is_empty()) {
+        waiting.ask(ask::Waiting);
+    }
+    let waiting = Signal::derive(move || {
+        let waits = |list: &Waiting| {
+            let people = list.people.iter();
+            people.filter(|row| row.visit.with.is_none()).count()
+        };
+        waiting.value.with(|list| list.as_ref().map(waits))
+    });
+    let seen = Signal::derive(move || {
+        let day = day.value;
+        day.with(|day: &Option<Day>| day.as_ref().map(|day| day.seen.len()))
     });
     view! {
         <Page title=move || t_string!(i18n, common.today) wide=true aside=move || view! { <Now/> }>
+            <Faces waiting seen/>
             {move || day.failure.get().map(|why| view! {
                 <Message tone=Tone::Alert>
                     <p>{move || say.failure(&why)}</p>
@@ -49,35 +54,15 @@ pub fn Today() -> impl IntoView {
                 </Message>
             })}
             {move || day.value.get().map(|day| view! { <TheDay day/> })}
+            <FindOrRegister/>
         </Page>
     }
-}
-
-/// The device's date and time: everything signed today will carry it.
-#[component]
-fn Now() -> impl IntoView {
-    let say = use_say();
-    let now = RwSignal::new(device::now());
-    leptos::task::spawn_local(async move {
-        loop {
-            sleep(TICK_MS).await;
-            if now.try_set(device::now()).is_some() {
-                return;
-            }
-        }
-    });
-    let words = Memo::new(move |_| {
-        let now = now.get();
-        format!("{}, {}", say.weekday_and_day(now.day()), say.time(now))
-    });
-    view! { <span class="today-now">{words}</span> }
 }
 
 #[component]
 fn TheDay(day: Day) -> impl IntoView {
     let i18n = use_i18n();
     let say = use_say();
-    let app = use_app();
     let (site, name, role) = (day.site.clone(), day.name.clone(), day.role.clone());
     let who = move || {
         let (name, role) = (name.clone(), say.role(&role));
@@ -110,18 +95,6 @@ fn TheDay(day: Day) -> impl IntoView {
         } else {
             view! { <Seen seen=day.seen notes=day.notes_signed drafts=unfinished/> }.into_any()
         }}
-        <div class="desk-actions">
-            <Actions>
-                <Button
-                    id="today-find"
-                    kind=ButtonKind::Primary
-                    icon=Icon::Find
-                    key_hint="/"
-                    label=move || t_string!(i18n, people.today.find_or_register)
-                    on_press=move || app.go(Route::Find)
-                />
-            </Actions>
-        </div>
     }
 }
 

@@ -1,6 +1,7 @@
 //! The chart in ten seconds: allergies, active problems, medicines, last vitals, open plans, last visit, what is missing.
 
 mod room;
+mod visit;
 
 use crate::base::InOrder;
 use leptos::prelude::*;
@@ -24,12 +25,13 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::EntryId;
-use crate::chart::draft::VisitForm;
-use crate::chart::kinds::{ProblemStatus, Question};
+use crate::chart::draft::{ArrivalForm, Form, VisitForm};
+use crate::chart::kinds::{ProblemStatus, Question, Station};
 use crate::chart::when::When;
 use crate::reading::view::{Known, MedicationRow, PlanRow, VisitRow, VitalRow};
 use crate::terms::vitals::Vital;
 use room::RowsShown;
+use visit::VisitLine;
 
 #[component]
 pub fn SummaryPage() -> impl IntoView {
@@ -47,6 +49,7 @@ pub fn SummaryPage() -> impl IntoView {
     view! {
         <Page title=move || t_string!(i18n, chart.tabs.summary) title_hidden=true wide=true>
             <Readable chart/>
+            <VisitLine chart/>
             // Three columns of a laptop, read one after the other; one under the other on a phone.
             <div class="summary">
                 <div class="summary-column">
@@ -347,9 +350,7 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
     view! {
         <Panel
             title=move || t_string!(i18n, chart.summary.visit)
-            aside=ViewFn::from(move || view! {
-                <KeptFormButton label=move || t_string!(i18n, kinds.visit.open) blank=VisitForm::default()/>
-            })
+            aside=ViewFn::from(move || view! { <OpenVisit chart/> })
         >
             {move || match visit() {
                 None => view! { <Nothing chart words=move || t_string!(i18n, chart.summary.no_visit)/> }.into_any(),
@@ -383,6 +384,34 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
             }}
             <DraftsOf chart=chart.id/>
         </Panel>
+    }
+}
+
+/// The way to a new visit: for somebody known who comes, the main act of a clinic while none is open.
+#[component]
+fn OpenVisit(chart: OpenChart) -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let in_clinic = Memo::new(move |_| !app.stations().is_empty());
+    let main = Memo::new(move |_| {
+        let open = chart.summary(|summary| summary.visit.is_some());
+        // On a phone the main act of the page stands under the thumb.
+        in_clinic.get() && app.wide.get() && open == Some(false)
+    });
+    move || {
+        let blank: Form = if in_clinic.get() {
+            let reason = String::new();
+            let station = Station::Triage;
+            ArrivalForm { reason, station }.into()
+        } else {
+            VisitForm::default().into()
+        };
+        let kind = if main.get() {
+            ButtonKind::Primary
+        } else {
+            ButtonKind::Quiet
+        };
+        view! { <KeptFormButton label=move || t_string!(i18n, kinds.visit.open) kind blank/> }
     }
 }
 
