@@ -273,7 +273,7 @@ fn OneWaits(row: WaitingRow, now: RwSignal<Stamp>, with_station: bool) -> impl I
     });
     let (reason, since) = (visit.reason.clone(), visit.since);
     view! {
-        <li class="row waiting-row">
+        <li class="waiting-row">
             <TriageButton acting=triaging colour whose/>
             <span class="waiting-time">{move || time_here(say, since, now.get())}</span>
             <div class="waiting-words">

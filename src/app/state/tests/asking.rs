@@ -5,6 +5,8 @@ use reactive_graph::effect::Effect;
 use super::headless::{Device, Disk};
 use super::*;
 use crate::app::state::{Loaded, Press};
+use crate::base::ChartId;
+use crate::chart::draft::{Form, VisitForm};
 use crate::engine::protocol::{Failure, UnlockFailure, ask};
 
 #[test]
@@ -149,4 +151,21 @@ fn a_press_knows_that_its_page_was_left() {
     app.engine.start(Failure::Locked);
     device.settle();
     assert!(press.failure.try_get_untracked().is_none());
+}
+
+#[test]
+fn of_an_act_that_was_refused_no_draft_is_left() {
+    let device = Device::open();
+    let press: Press = device.owner.with(Press::new);
+    let app = device.app;
+    let form = Form::Visit(VisitForm::default());
+    press.run(async move || app.sign_at_once(ChartId([1; 16]), form).await);
+    device.settle();
+    assert_eq!(press.failure.get_untracked(), Some(Failure::NoChart));
+    device.world(|world| {
+        let events = &world.events;
+        assert!(matches!(events[0], headless::Event::Saved(..)));
+        assert!(matches!(events[1], headless::Event::Discarded(_)));
+        assert!(world.kept.is_empty());
+    });
 }
