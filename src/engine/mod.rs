@@ -2,6 +2,7 @@
 
 pub mod protocol;
 
+mod aside;
 mod cover;
 pub(crate) mod desk;
 mod failure;
@@ -22,6 +23,8 @@ mod writing;
 
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
+
+use zeroize::Zeroizing;
 
 use crate::base::{Clock, Entropy};
 use crate::store::Store;
@@ -118,6 +121,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             }
             Request::SetPlace(SetPlace { site, device }) => {
                 self.set_place(&site, &device).await.map(SetPlace::reply)
+            }
+            Request::SwitchBack(SwitchBack { user, code }) => {
+                let code = Zeroizing::new(code);
+                self.switch_back(user, &code, host)
+                    .await
+                    .map(SwitchBack::reply)
             }
             Request::SetClinic(SetClinic(clinic)) => {
                 self.set_clinic(clinic).await.map(SetClinic::reply)

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
+use super::aside;
 use super::cover::Cover;
 use super::failure::sealing;
 use super::installation::{Installation, SettingsRow};
@@ -36,6 +37,8 @@ pub struct Session {
     pub list: PatientList,
     pub tails: Tails,
     pub cover: Cover,
+    /// Who else opened it since it locked.
+    pub aside: aside::People,
     pub older_copy: bool,
     /// Pages of chart keys that do not open in either copy.
     pub keys_lost: bool,
@@ -64,6 +67,7 @@ impl Session {
             list,
             tails: Tails::new(),
             cover: Cover::None,
+            aside: aside::People::default(),
             older_copy: false,
             keys_lost: false,
             charts: VecDeque::new(),
@@ -144,6 +148,7 @@ impl Session {
             people_lost: self.people_lost(),
             settings: self.installation.settings.clone(),
             clinic: self.installation.clinic.clone(),
+            aside: self.people_aside(),
             older_copy: self.older_copy,
             keys_lost: self.keys_lost,
             ring_in_meta: self.vault.ring_home() == crate::vault::RingHome::InMeta,
@@ -151,6 +156,15 @@ impl Session {
             no_place: self.installation.site.is_empty() && self.installation.device.is_empty(),
             administrator: me.administrator,
         }
+    }
+
+    fn people_aside(&self) -> Vec<protocol::PersonAside> {
+        let person = |aside: &aside::Aside| protocol::PersonAside {
+            user: aside.keys.user(),
+            name: aside.name.clone(),
+            role: aside.role.clone(),
+        };
+        self.aside.iter().map(person).collect()
     }
 
     /// The chart, read from the store unless it is in memory. A chart nothing is kept of is empty.

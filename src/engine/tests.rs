@@ -26,6 +26,7 @@ mod rounds;
 mod shortening;
 mod strangers;
 mod strangers_read;
+mod switching;
 mod vault;
 mod whole;
 mod work_lists;

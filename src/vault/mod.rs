@@ -31,7 +31,7 @@ pub(crate) use crypto::p256::ReceivePublic;
 pub(crate) use keyring::PageRow;
 pub(crate) use locked::{Locked, Opener, ReadError, UnlockError};
 pub(crate) use made::{AddError, ChangeError, NewPerson, Prepared, PreparedPerson, TooShort};
-pub(crate) use open::Vault;
+pub(crate) use open::{UserAside, Vault};
 pub(crate) use ring::{RingHome, RingSecret};
 pub(crate) use row::{MetaRow, RowName};
 pub(crate) use sealed::{OpenError, SealError, Sealed};

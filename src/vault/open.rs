@@ -30,6 +30,18 @@ pub struct Vault {
     pub(super) people: People,
 }
 
+/// Somebody who had the vault open, with their private keys. Wiped when it is dropped.
+pub struct UserAside {
+    user: UserId,
+    keys: Zeroizing<Vec<u8>>,
+}
+
+impl UserAside {
+    pub fn user(&self) -> UserId {
+        self.user
+    }
+}
+
 /// Users who are not among the vault's people any more.
 pub struct LostPeople<'a> {
     /// What they signed keeps its effect.
@@ -253,6 +265,24 @@ impl Vault {
     /// other compartments.
     pub fn switch(&self, opener: &Opener) -> Result<Self, UnlockError> {
         self.rows.unlock(opener, vec![self.ring.copy()])
+    }
+
+    /// Who has it open now, with their keys: they can come back without their passphrase for as long as this is kept.
+    pub fn set_aside(&self) -> UserAside {
+        UserAside {
+            user: self.me.body().user,
+            keys: self.keys.to_bytes(),
+        }
+    }
+
+    /// As [`switch`](Self::switch), for somebody who was set aside.
+    pub fn switch_to(&self, aside: &UserAside) -> Result<Self, UnlockError> {
+        let mut users = self.rows.users.iter();
+        let index = users.position(|user| user.user == aside.user);
+        let keys = UserKeys::from_bytes(&aside.keys);
+        let (index, keys) = index.zip(keys).ok_or(UnlockError::Damaged)?;
+        self.rows
+            .open_for(index, keys, vec![self.ring.copy()], None)
     }
 
     /// Whoever has it open, as one that opens what was sealed to them.

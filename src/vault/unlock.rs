@@ -26,7 +26,7 @@ impl Locked {
         }
     }
 
-    fn open_for(
+    pub(super) fn open_for(
         &self,
         index: usize,
         keys: UserKeys,

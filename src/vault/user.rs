@@ -57,7 +57,7 @@ impl UserKeys {
         derive(self.own.expose(), "draft", &[])
     }
 
-    fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
+    pub(super) fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
         let plain = Plain {
             receive: *self.receive.to_bytes().expose(),
             sign: *self.sign.seed(),
@@ -67,7 +67,7 @@ impl UserKeys {
         Zeroizing::new(super::row::encode(&plain))
     }
 
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let plain: Plain = minicbor::decode(bytes).ok()?;
         Some(Self {
             receive: ReceiveKey::from_bytes(&plain.receive)?,

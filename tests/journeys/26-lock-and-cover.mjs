@@ -121,7 +121,7 @@ async function fiveWrongCodes(carnet) {
   await carnet.key("F8");
   for (const left of [4, 3, 2, 1]) {
     await typeCode(carnet, `00000${left}`);
-    await carnet.see(`That code did not uncover the page. Tries left: ${left}. Drafts are saved.`);
+    await carnet.see(`That is not the code. Tries left: ${left}. Drafts are saved.`);
   }
   await typeCode(carnet, "000000");
   await seeLocked(carnet);

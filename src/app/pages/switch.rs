@@ -7,7 +7,8 @@ use crate::app::i18n::*;
 use crate::app::pages::trouble::Failed;
 use crate::app::state::{Press, use_app, use_say};
 use crate::app::ui::*;
-use crate::engine::protocol::ask;
+use crate::base::UserId;
+use crate::engine::protocol::{PersonAside, Session, ask};
 
 /// Another person opens the vault with their own passphrase; drafts of the first stay sealed.
 #[component]
@@ -17,6 +18,8 @@ pub fn SwitchDialog() -> impl IntoView {
     view! {
         <Dialog open title=move || t_string!(i18n, vault.switch_title)>
             <NowWorking/>
+            <WayBack/>
+            <SetAside/>
             <SwitchForm/>
         </Dialog>
     }
@@ -39,6 +42,137 @@ fn NowWorking() -> impl IntoView {
         })
     };
     view! { <p>{now}</p> }
+}
+
+/// Where the clinic lets people come back with a short code: the choice of one, for who works now and has none.
+#[component]
+fn WayBack() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let code = RwSignal::new(String::new());
+    let press = Press::new();
+    let asked = Memo::new(move |_| {
+        let quick = |session: &Session| session.clinic.quick_switch;
+        app.session
+            .with(|session| session.as_ref().is_some_and(quick))
+            && !app.has_cover_code()
+    });
+    let keep = move || press.run(async move || app.choose_code(code.get_untracked()).await);
+    let typed = Bind::new(move || code.get(), move |text| code.set(figures(&text)));
+    move || {
+        asked.get().then(|| {
+            view! {
+                <Form on_submit=keep>
+                    <div class="cover-code">
+                        <Field
+                            id="way-back"
+                            kind=FieldKind::Digits
+                            size=6
+                            label=move || t_string!(i18n, vault.way_back)
+                            hint=move || t_string!(i18n, vault.way_back_words)
+                            value=typed
+                        />
+                    </div>
+                    <Failed failure=press.failure/>
+                    <Actions>
+                        <Button
+                            submit=true
+                            label=move || t_string!(i18n, vault.keep_code)
+                            busy=press.busy
+                            disabled=Signal::derive(move || code.get().len() != CODE_LENGTH)
+                        />
+                    </Actions>
+                </Form>
+            }
+        })
+    }
+}
+
+/// Who worked here before, each to come back with their own short code.
+#[component]
+fn SetAside() -> impl IntoView {
+    let i18n = use_i18n();
+    let say = use_say();
+    let app = use_app();
+    let chosen = RwSignal::new(None::<UserId>);
+    let people = move || {
+        let session = app.session.get();
+        session.map(|session| session.aside).unwrap_or_default()
+    };
+    let person = move |person: PersonAside| {
+        let user = person.user;
+        let words = format!("{}, {}", person.name, say.role(&person.role));
+        let open = move || chosen.get() == Some(user);
+        view! {
+            <li>
+                <Button label=words on_press=move || chosen.set(Some(user))/>
+                {move || open().then(|| view! { <ComeBack user/> })}
+            </li>
+        }
+    };
+    move || {
+        let people = people();
+        (!people.is_empty()).then(|| {
+            view! {
+                <section aria-labelledby="set-aside">
+                    <h3 id="set-aside">{t!(i18n, vault.worked_before)}</h3>
+                    <ul class="set-aside">{people.into_iter().map(person).collect_view()}</ul>
+                </section>
+            }
+        })
+    }
+}
+
+/// The short code of somebody who worked here before.
+#[component]
+fn ComeBack(user: UserId) -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let code = RwSignal::new(String::new());
+    let press = Press::new();
+    let node = NodeRef::<leptos::html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(field) = node.get() {
+            let _ = field.focus();
+        }
+    });
+    let switch = move || {
+        let code = code.get_untracked();
+        press.run(async move || {
+            app.autosaves().seal_all().await;
+            let session = app
+                .ask_with(press.work, ask::SwitchBack { user, code })
+                .await?;
+            app.came_back(session);
+            Ok(())
+        });
+    };
+    let typed = Bind::new(move || code.get(), move |text| code.set(figures(&text)));
+    view! {
+        <Form on_submit=switch>
+            <div class="cover-code">
+                <Field
+                    id="come-back-code"
+                    node
+                    kind=FieldKind::Digits
+                    size=6
+                    label=move || t_string!(i18n, vault.short_code)
+                    value=typed
+                />
+            </div>
+            <Failed failure=press.failure/>
+            <Actions>
+                <Button
+                    kind=ButtonKind::Primary
+                    submit=true
+                    label=move || t_string!(i18n, common.switch)
+                    busy=press.busy
+                    disabled=Signal::derive(move || code.get().len() != CODE_LENGTH)
+                />
+            </Actions>
+            <Working work=press.work no_cancel=true/>
+        </Form>
+    }
 }
 
 /// Their passphrase, and their name on what is written from now on. Works from behind the cover too.

@@ -98,6 +98,7 @@ impl Say {
             UnlockFailure::NoVault => t_string!(i18n, errors.no_vault).to_string(),
             UnlockFailure::TooShort(least) => t_string!(i18n, errors.too_short, least = *least),
             UnlockFailure::WrongCode(left) => t_string!(i18n, errors.wrong_code, left = *left),
+            UnlockFailure::AsideSpent => t_string!(i18n, errors.aside_spent).to_string(),
             UnlockFailure::CodeSpent => t_string!(i18n, errors.code_spent).to_string(),
         }
     }

@@ -259,6 +259,19 @@ impl App {
         self.cover_code.get()
     }
 
+    /// Sets the short code of who works now, and covers nothing.
+    pub async fn choose_code(&self, code: String) -> Result<(), Failure> {
+        self.ask(ask::Cover { code: Some(code) }).await?;
+        self.cover_code.set(true);
+        Ok(())
+    }
+
+    /// As [`switched`](Self::switched), by the short code, which covers the page from now on.
+    pub fn came_back(&self, session: Session) {
+        self.switched(session);
+        self.cover_code.set(true);
+    }
+
     /// Sets the code and covers. The code exists only in the engine's memory, until the vault locks.
     pub async fn cover_with(&self, code: String) -> Result<(), Failure> {
         self.platform().leave(self.route.get_untracked());

@@ -12,7 +12,7 @@ use super::{
     ReadBack, Review, Session, Settings, Signed, StorageUse, VaultPlan, VaultState, VerbatimPage,
     VerbatimText,
 };
-use crate::base::{ChartId, Digest, DraftId, EntryId, Language, Stamp};
+use crate::base::{ChartId, Digest, DraftId, EntryId, Language, Stamp, UserId};
 use crate::chart::draft::{Draft, KeptDraft, Likeness, SearchDraft};
 use crate::chart::kinds::{Document, Exported};
 use crate::chart::statement::StatementId;
@@ -128,6 +128,8 @@ questions! {
     AddPerson() -> Vec<PersonOfVault>;
     /// Someone else at the same device; the drafts of the first stay sealed.
     Switch { passphrase: String } -> Session;
+    /// Somebody who worked here before comes back with their short code.
+    SwitchBack { user: UserId, code: String } -> Session;
     /// With six digits, which exist only in the engine's memory: what will open a covered page. Without: covers it.
     Cover { code: Option<String> } -> ();
     /// Shows a covered page again. After five wrong codes, or eight hours, the vault locks.
@@ -260,6 +262,7 @@ impl Request {
             }
             Self::Switch(Switch { passphrase }) => passphrase.zeroize(),
             Self::Cover(Cover { code }) => code.zeroize(),
+            Self::SwitchBack(SwitchBack { code, .. }) => code.zeroize(),
             Self::Uncover(Uncover { code }) => code.zeroize(),
             Self::Export(Export { passphrase, .. })
             | Self::CheckExport(CheckExport { passphrase, .. })

@@ -46,10 +46,12 @@ pub enum UnlockFailure {
     NoVault,
     /// The passphrase is too short: it has so many characters at least.
     TooShort(u32),
-    /// That code did not uncover the page; so many tries are left.
+    /// That is not the code; so many tries are left.
     WrongCode(u8),
     /// Five wrong codes: the vault is locked.
     CodeSpent,
+    /// A short code opens no more for this person: their passphrase does.
+    AsideSpent,
 }
 
 /// Why nothing was signed, sealed or filed. What was typed is still there.

@@ -112,6 +112,8 @@ pub struct Session {
     pub people_lost: PeopleLost,
     pub settings: Settings,
     pub clinic: Clinic,
+    /// Who else opened it since it locked and can come back with a short code.
+    pub aside: Vec<PersonAside>,
     /// IndexedDB is behind the number kept in OPFS: an older copy of the disk.
     pub older_copy: bool,
     /// Pages of chart keys do not open: the charts they belong to cannot be read or written.
@@ -182,6 +184,14 @@ impl Default for Settings {
     }
 }
 
+/// Somebody who opened the vault since it locked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonAside {
+    pub user: UserId,
+    pub name: String,
+    pub role: String,
+}
+
 /// What a clinic is set up with beside its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clinic {
@@ -189,6 +199,8 @@ pub struct Clinic {
     pub stations: Vec<String>,
     /// Days after something was due when a person counts as lost to follow-up.
     pub lost_after_days: u16,
+    /// Whoever lets somebody else work comes back with their short code: their keys stay in memory until the vault locks.
+    pub quick_switch: bool,
 }
 
 impl Default for Clinic {
@@ -196,6 +208,7 @@ impl Default for Clinic {
         Self {
             stations: Vec::new(),
             lost_after_days: 90,
+            quick_switch: false,
         }
     }
 }

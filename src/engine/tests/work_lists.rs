@@ -223,6 +223,7 @@ fn protocol_clinic() -> super::super::protocol::Clinic {
     super::super::protocol::Clinic {
         stations: vec!["Wound room".into()],
         lost_after_days: 20,
+        quick_switch: false,
     }
 }
 

@@ -2,8 +2,10 @@
 
 use zeroize::Zeroizing;
 
-use crate::base::Clock;
+use crate::base::{Clock, UserId};
 use crate::engine::Engine;
+use crate::engine::aside::Back;
+use crate::engine::cover::Cover;
 use crate::engine::host::Host;
 use crate::engine::protocol::*;
 use crate::engine::rows::put_meta;
@@ -11,7 +13,7 @@ use crate::engine::session::settings_rows;
 use crate::engine::tries::Tries;
 use crate::store::beside::Files;
 use crate::store::{Durability, Store};
-use crate::vault::{self, AddError, ChangeError, NewPerson};
+use crate::vault::{self, AddError, ChangeError, NewPerson, Vault};
 
 use super::make::{too_short, within_bounds};
 use super::unlock::{borrowed, is_wrong_try, unlock_failed};
@@ -110,7 +112,54 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
         let vault = switched.map_err(unlock_failed)?;
         self.forget_wrong_tries().await?;
-        let session = self.load(vault, host).await?;
+        self.hand_over(vault, Cover::None, host).await
+    }
+
+    /// Somebody who was set aside comes back with their short code. Not from behind the cover, which names nobody.
+    pub(in crate::engine) async fn switch_back<H: Host>(
+        &mut self,
+        user: UserId,
+        code: &str,
+        host: &H,
+    ) -> Result<Session, Failure> {
+        let now = self.clock.now();
+        let session = self.open_mut()?;
+        match session.aside.come_back(user, code, now) {
+            Back::Come(aside, cover) => {
+                let vault = session.vault.switch_to(&aside.keys);
+                let vault = vault.map_err(unlock_failed)?;
+                self.hand_over(vault, cover, host).await
+            }
+            Back::Wrong(left) => Err(UnlockFailure::WrongCode(left).into()),
+            Back::Spent => Err(UnlockFailure::AsideSpent.into()),
+        }
+    }
+
+    /// Loads the vault for who works now. Who worked before is set aside, where the clinic wants that and they have a short
+    /// code.
+    async fn hand_over<H: Host>(
+        &mut self,
+        vault: Vault,
+        cover: Cover,
+        host: &H,
+    ) -> Result<Session, Failure> {
+        let now = self.clock.now();
+        let mut session = self.load(vault, host).await?;
+        session.cover = cover;
+        if let Some(before) = self.session.take()
+            && before.installation.clinic.quick_switch
+        {
+            let me = before.vault.credential().body();
+            session.aside = before.aside;
+            session.aside.add(
+                before.vault.set_aside(),
+                me.name.clone(),
+                me.role.clone(),
+                before.cover,
+                now,
+            );
+            session.aside.forget(session.vault.me());
+        }
         let info = session.info();
         self.session = Some(Box::new(session));
         Ok(info)

@@ -2,6 +2,7 @@
 
 use crate::base::Clock;
 use crate::engine::Engine;
+use crate::engine::aside;
 use crate::engine::protocol::*;
 use crate::store::beside::Files;
 use crate::store::{Durability, Range, Store, Table};
@@ -59,6 +60,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         if let Err(error) = self.store.commit(rows.into(), Durability::Strict).await {
             session.installation.clinic = before;
             return Err(error.into());
+        }
+        if !session.installation.clinic.quick_switch {
+            session.aside = aside::People::default();
         }
         self.who()
     }

@@ -463,6 +463,7 @@ pub fn session(name: &str) -> Session {
             ..Settings::default()
         },
         clinic: Clinic::default(),
+        aside: Vec::new(),
         older_copy: false,
         keys_lost: false,
         ring_in_meta: false,

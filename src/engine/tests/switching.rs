@@ -1,0 +1,147 @@
+//! People who share a device come back with their short codes, where the clinic wants that.
+
+use super::*;
+use crate::base::UserId;
+
+const SECOND: &str = "another long passphrase";
+const CODE: &str = "123456";
+
+/// A clinic of two, the first of whom works; quick switching as said.
+fn clinic(quick_switch: bool) -> Device {
+    let mut device = Device::new(1);
+    device.make_vault();
+    let plan = PersonPlan {
+        name: "Secunda Testa".into(),
+        role: "doctor".into(),
+        passphrase: SECOND.into(),
+    };
+    device.ask(ask::PreparePerson(plan)).expect("prepared");
+    device.ask(ask::AddPerson).expect("added");
+    set(&mut device, quick_switch);
+    device
+}
+
+fn set(device: &mut Device, quick_switch: bool) -> Session {
+    let clinic = Clinic {
+        quick_switch,
+        ..Clinic::default()
+    };
+    device.ask(ask::SetClinic(clinic)).expect("set")
+}
+
+fn choose_code(device: &mut Device) {
+    let code = Some(CODE.into());
+    device.ask(ask::Cover { code }).expect("chosen");
+}
+
+fn switch(device: &mut Device, passphrase: &str) -> Session {
+    let passphrase = passphrase.into();
+    device.ask(ask::Switch { passphrase }).expect("switched")
+}
+
+fn come_back(device: &mut Device, user: UserId, code: &str) -> Result<Session, Failure> {
+    let code = code.into();
+    device.ask(ask::SwitchBack { user, code })
+}
+
+fn names(session: &Session) -> Vec<&str> {
+    let aside = session.aside.iter();
+    aside.map(|person| person.name.as_str()).collect()
+}
+
+#[test]
+fn who_has_a_short_code_comes_back_with_it_and_signs_as_themselves() {
+    let mut device = clinic(true);
+    let chart = device.take_in("Testa", "Tertia");
+    choose_code(&mut device);
+    let second = switch(&mut device, SECOND);
+    assert_eq!(names(&second), ["Prima Testa"]);
+    device.note(chart, "seen by the second");
+
+    let first = come_back(&mut device, second.aside[0].user, CODE).expect("back");
+    assert_eq!(first.name, "Prima Testa");
+    assert_eq!(
+        names(&first),
+        Vec::<&str>::new(),
+        "the second chose no code"
+    );
+    device.note(chart, "seen by the first");
+    let page = device.history(chart);
+    let entries = page.groups.iter().flat_map(|group| &group.entries);
+    let written: Vec<String> = entries
+        .filter_map(|entry| match entry {
+            crate::reading::view::EntryView::Read { byline, .. } => Some(byline.author.clone()),
+            crate::reading::view::EntryView::Unreadable { .. } => None,
+        })
+        .collect();
+    assert!(written.contains(&"Secunda Testa".to_owned()));
+    assert_eq!(written[0], "Prima Testa");
+
+    let second = switch(&mut device, SECOND);
+    assert_eq!(
+        names(&second),
+        ["Prima Testa"],
+        "the code they came with stays theirs"
+    );
+}
+
+#[test]
+fn five_wrong_codes_end_it_and_the_passphrase_still_opens() {
+    let mut device = clinic(true);
+    choose_code(&mut device);
+    let user = switch(&mut device, SECOND).aside[0].user;
+    for left in (1..5).rev() {
+        let wrong = come_back(&mut device, user, "000000");
+        assert_eq!(wrong.err(), Some(UnlockFailure::WrongCode(left).into()));
+    }
+    for code in ["000000", CODE] {
+        let spent = come_back(&mut device, user, code);
+        assert_eq!(spent.err(), Some(UnlockFailure::AsideSpent.into()));
+    }
+    assert_eq!(switch(&mut device, PASSPHRASE).name, "Prima Testa");
+}
+
+#[test]
+fn nobody_is_set_aside_unless_the_clinic_wants_it_and_for_no_longer() {
+    let mut device = clinic(false);
+    choose_code(&mut device);
+    assert_eq!(names(&switch(&mut device, SECOND)), Vec::<&str>::new());
+
+    let mut device = clinic(true);
+    choose_code(&mut device);
+    let user = switch(&mut device, SECOND).aside[0].user;
+    assert_eq!(names(&set(&mut device, false)), Vec::<&str>::new());
+    let gone = come_back(&mut device, user, CODE);
+    assert_eq!(gone.err(), Some(UnlockFailure::AsideSpent.into()));
+}
+
+#[test]
+fn a_lock_a_cover_and_eight_hours_keep_a_code_from_opening() {
+    let set_aside = || {
+        let mut device = clinic(true);
+        choose_code(&mut device);
+        let user = switch(&mut device, SECOND).aside[0].user;
+        (device, user)
+    };
+    let (mut device, user) = set_aside();
+    device.restart();
+    assert_eq!(
+        come_back(&mut device, user, CODE).err(),
+        Some(Failure::Locked)
+    );
+    let opened = device.unlock().expect("opened");
+    assert_eq!(names(&opened), Vec::<&str>::new());
+
+    let (mut device, user) = set_aside();
+    choose_code(&mut device);
+    device.ask(ask::Cover { code: None }).expect("covered");
+    assert_eq!(
+        come_back(&mut device, user, CODE).err(),
+        Some(Failure::Covered)
+    );
+
+    let (mut device, user) = set_aside();
+    device.clock.forward(8 * 60 * 60 * 1000);
+    let old = come_back(&mut device, user, CODE);
+    assert_eq!(old.err(), Some(UnlockFailure::AsideSpent.into()));
+}
