@@ -109,7 +109,9 @@ fn nobody_is_set_aside_unless_the_clinic_wants_it_and_for_no_longer() {
 
     let mut device = clinic(true);
     choose_code(&mut device);
-    let user = switch(&mut device, SECOND).aside[0].user;
+    switch(&mut device, SECOND);
+    choose_code(&mut device);
+    let user = switch(&mut device, PASSPHRASE).aside[0].user;
     assert_eq!(names(&set(&mut device, false)), Vec::<&str>::new());
     let gone = come_back(&mut device, user, CODE);
     assert_eq!(gone.err(), Some(UnlockFailure::AsideSpent.into()));
@@ -144,4 +146,12 @@ fn a_lock_a_cover_and_eight_hours_keep_a_code_from_opening() {
     device.clock.forward(8 * 60 * 60 * 1000);
     let old = come_back(&mut device, user, CODE);
     assert_eq!(old.err(), Some(UnlockFailure::AsideSpent.into()));
+}
+
+#[test]
+fn only_an_administrator_sets_the_clinic_up() {
+    let mut device = clinic(true);
+    switch(&mut device, SECOND);
+    let refused = device.ask(ask::SetClinic(Clinic::default()));
+    assert_eq!(refused.err(), Some(WriteFailure::NotAllowed.into()));
 }

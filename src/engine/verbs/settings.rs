@@ -52,7 +52,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let stations: Vec<String> = names.map(str::to_owned).collect();
         let names: Vec<&str> = stations.iter().map(String::as_str).collect();
         within_bounds("", &names)?;
-        self.open()?;
+        if !self.open()?.vault.credential().body().administrator {
+            return Err(WriteFailure::NotAllowed.into());
+        }
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let clinic = Clinic { stations, ..clinic };
         let before = std::mem::replace(&mut session.installation.clinic, clinic);

@@ -1,4 +1,4 @@
-//! What a clinic is set up with: its own stations, and after how long somebody counts as lost.
+//! What a clinic is set up with: its own stations, after how long somebody counts as lost, and how people take turns.
 
 use leptos::prelude::*;
 
@@ -50,6 +50,7 @@ fn Change(clinic: Clinic) -> impl IntoView {
     let app = use_app();
     let stations = RwSignal::new(clinic.stations.join("\n"));
     let days = RwSignal::new(clinic.lost_after_days.to_string());
+    let quick = RwSignal::new(clinic.quick_switch);
     let press = Press::new();
     let tried = RwSignal::new(false);
     let days_error = Signal::derive(move || {
@@ -67,6 +68,7 @@ fn Change(clinic: Clinic) -> impl IntoView {
             let request = ask::SetClinic(Clinic {
                 stations,
                 lost_after_days,
+                quick_switch: quick.get_untracked(),
             });
             let session = app.ask(request).await?;
             app.session.set(Some(session));
@@ -93,6 +95,12 @@ fn Change(clinic: Clinic) -> impl IntoView {
                 value=days
                 error=days_error
             />
+            <CheckBox
+                id="clinic-quick-switch"
+                label=move || t_string!(i18n, settings.quick_switch)
+                hint=move || t_string!(i18n, settings.quick_switch_hint)
+                value=quick
+            />
             <Failed failure=press.failure/>
             <Actions>
                 <Button submit=true kind=ButtonKind::Primary label=move || t_string!(i18n, common.save) busy=press.busy/>
@@ -107,6 +115,10 @@ fn Told(clinic: Clinic) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let own = clinic.stations.join(", ");
+    let quick = move || match clinic.quick_switch {
+        true => t_string!(i18n, ui.yes),
+        false => t_string!(i18n, ui.no),
+    };
     let stations = move || match own.as_str() {
         "" => usual(say),
         own => format!("{}, {own}", usual(say)),
@@ -117,6 +129,9 @@ fn Told(clinic: Clinic) -> impl IntoView {
             <Line name=move || t_string!(i18n, settings.stations)><span>{stations}</span></Line>
             <Line name=move || t_string!(i18n, settings.lost_after)>
                 <span>{clinic.lost_after_days.to_string()}</span>
+            </Line>
+            <Line name=move || t_string!(i18n, settings.quick_switch)>
+                <span>{quick}</span>
             </Line>
         </Lines>
     }
