@@ -43,7 +43,11 @@ impl InWords for VisitEvent {
                 station_name(say, station),
             )
             .about(*visit),
-            Self::Taken(visit) => Words::new(t_string!(i18n, kinds.visit.taken), "").about(*visit),
+            Self::Taken(visit) => Words::new(
+                t_string!(i18n, kinds.visit.visit_opened),
+                t_string!(i18n, kinds.visit.taken),
+            )
+            .about(*visit),
             Self::Triaged(visit, colour) => Words::new(
                 t_string!(i18n, kinds.visit.triaged),
                 colour_word(say, *colour),

@@ -59,19 +59,10 @@ pub fn TriageButton(
     let i18n = say.0;
     let open = RwSignal::new(false);
     let busy = acting.busy();
-    let word = move || match colour.get() {
-        Some(colour) => colour_word(say, colour),
-        None => t_string!(i18n, kinds.visit.not_triaged),
-    };
     let named = whose.clone();
-    let says = move || {
+    let what = move || {
         let whose = named.get().to_string();
-        t_string!(
-            i18n,
-            kinds.visit.change_triage,
-            colour = word(),
-            name = whose
-        )
+        t_string!(i18n, kinds.visit.change_triage, name = whose)
     };
     let choose = move |set: TriageColour| {
         open.set(false);
@@ -87,11 +78,11 @@ pub fn TriageButton(
         <button
             type="button"
             class="triage-press"
-            aria-label=says
             aria-disabled=move || busy.get().then_some("true")
             on:click=move |_| if !busy.get_untracked() { open.set(true) }
         >
             <TriageTag colour/>
+            <span class="hidden-visually">{what}</span>
         </button>
         <Dialog open title>
             <div class="stations">
