@@ -5,9 +5,10 @@
 pub enum Command {
     /// `/` or Ctrl+K.
     Find,
-    /// `g` then `t`, `w`, `s`, `p`, `h`.
+    /// `g` then `t`, `w`, `l`, `s`, `p`, `h`.
     GoToday,
     GoWaiting,
+    GoLists,
     GoSummary,
     GoProblems,
     GoHistory,
@@ -81,6 +82,7 @@ impl KeyMap {
         match (going, key) {
             (true, "t") => Some(Command::GoToday),
             (true, "w") => Some(Command::GoWaiting),
+            (true, "l") => Some(Command::GoLists),
             (true, "s") => Some(Command::GoSummary),
             (true, "p") => Some(Command::GoProblems),
             (true, "h") => Some(Command::GoHistory),
@@ -121,6 +123,13 @@ mod tests {
         assert_eq!(pressed("n"), None, "no note is begun by a slip");
         assert_eq!(pressed("n"), Some(Command::New));
         assert_eq!([pressed("g"), pressed("g"), pressed("t")], [None; 3]);
+    }
+
+    #[test]
+    fn g_and_l_go_to_the_lists() {
+        let mut map = KeyMap::default();
+        let pressed = ["l", "g", "l"].map(|letter| map.read(key(letter), true));
+        assert_eq!(pressed, [None, None, Some(Command::GoLists)]);
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! The page: what people see and touch. No keys, no storage of records, no cryptography; those are the engine's.
 //!
 //! Everything that touches the browser compiles for wasm only; `state`, and what it needs of `platform`, for native tests as
-//! well. What can be decided without either (`route`, `commonest`, `desk`, `figures`, `folding`, `key_map`, `long_names`, `matching`,
-//! `paper`, `room`) compiles everywhere.
+//! well. What can be decided without either (`route`, `commonest`, `csv`, `desk`, `figures`, `filtering`, `folding`, `key_map`,
+//! `long_names`, `matching`, `paper`, `room`) compiles everywhere.
 
 pub(crate) mod commonest;
+pub(crate) mod csv;
 pub(crate) mod desk;
 pub(crate) mod figures;
+pub(crate) mod filtering;
 pub(crate) mod folding;
 pub(crate) mod key_map;
 pub(crate) mod long_names;

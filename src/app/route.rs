@@ -18,12 +18,49 @@ pub enum Route {
     Write,
     /// Everything that has no place in the lower bar.
     More,
+    /// Whom to see to: the lists of a clinic.
+    Lists(ListName),
     Intake(DraftId),
     Chart(ChartId, ChartPart),
     /// Export, of one chart if it was asked for from there.
     Export(Option<ChartId>),
     Import,
     Settings(SettingsPart),
+}
+
+/// One of the lists of a clinic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ListName {
+    /// Visits opened on a day.
+    #[default]
+    Register,
+    Due,
+    Missed,
+    /// Lost to follow-up.
+    Lost,
+    /// Visits nobody ended.
+    LeftOpen,
+}
+
+impl ListName {
+    /// In the order in which they are offered.
+    pub const ALL: [Self; 5] = [
+        Self::Register,
+        Self::Due,
+        Self::Missed,
+        Self::Lost,
+        Self::LeftOpen,
+    ];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Register => "register",
+            Self::Due => "due",
+            Self::Missed => "missed",
+            Self::Lost => "lost",
+            Self::LeftOpen => "open",
+        }
+    }
 }
 
 /// A part of one chart.
@@ -119,6 +156,7 @@ impl fmt::Display for Route {
             Self::Find => f.write_str("#/find"),
             Self::Write => f.write_str("#/write"),
             Self::More => f.write_str("#/more"),
+            Self::Lists(name) => write!(f, "#/lists/{}", name.word()),
             Self::Intake(draft) => write!(f, "#/intake/{draft}"),
             Self::Chart(chart, part) => write!(f, "#/chart/{chart}{part}"),
             Self::Export(None) => f.write_str("#/export"),
@@ -168,6 +206,12 @@ impl FromStr for Route {
             ["find"] => Ok(Self::Find),
             ["write"] => Ok(Self::Write),
             ["more"] => Ok(Self::More),
+            ["lists"] => Ok(Self::Lists(ListName::default())),
+            ["lists", word] => ListName::ALL
+                .into_iter()
+                .find(|name| name.word() == *word)
+                .map(Self::Lists)
+                .ok_or(NoSuchPage),
             ["intake", draft] => Ok(Self::Intake(id(draft)?)),
             ["chart", chart, rest @ ..] => Ok(Self::Chart(id(chart)?, chart_part(rest)?)),
             ["export"] => Ok(Self::Export(None)),
@@ -245,6 +289,7 @@ mod tests {
             Just(Route::Find),
             Just(Route::Write),
             Just(Route::More),
+            (0usize..5).prop_map(|i| Route::Lists(ListName::ALL[i])),
             Just(Route::Import),
             any::<[u8; 16]>().prop_map(|draft| Route::Intake(DraftId(draft))),
             (chart, part()).prop_map(|(chart, part)| Route::Chart(chart, part)),
@@ -274,12 +319,18 @@ mod tests {
     }
 
     #[test]
+    fn the_first_of_the_lists_is_the_register() {
+        assert_eq!("#/lists".parse(), Ok(Route::Lists(ListName::Register)));
+    }
+
+    #[test]
     fn other_addresses_are_refused() {
         for fragment in [
             "#/nowhere",
             "#/chart",
             "#/chart/12",
             "#/settings/moon",
+            "#/lists/moon",
             "#/chart/é",
         ] {
             assert_eq!(fragment.parse::<Route>(), Err(NoSuchPage), "{fragment}");

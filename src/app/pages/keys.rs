@@ -8,10 +8,11 @@ use crate::app::ui::*;
 
 type Words = fn(Texts) -> &'static str;
 
-const KEYS: [(&str, Words); 17] = [
+const KEYS: [(&str, Words); 18] = [
     ("/   Ctrl+K", |i18n| t_string!(i18n, vault.keys.find)),
     ("g t", |i18n| t_string!(i18n, vault.keys.today)),
     ("g w", |i18n| t_string!(i18n, vault.keys.waiting)),
+    ("g l", |i18n| t_string!(i18n, vault.keys.lists)),
     ("g s", |i18n| t_string!(i18n, vault.keys.summary)),
     ("g p", |i18n| t_string!(i18n, vault.keys.problems)),
     ("g h", |i18n| t_string!(i18n, vault.keys.history)),

@@ -10,6 +10,7 @@ mod gate;
 mod gate_frame;
 mod keys;
 mod lack;
+mod lists;
 mod measured;
 mod more;
 mod not_open;
@@ -36,17 +37,19 @@ mod write;
 
 use leptos::prelude::*;
 
-use super::route::{ChartPart, Route};
+use super::route::{ChartPart, ListName, Route};
 use super::state::use_app;
 
 pub use gate::Root;
 
-/// The page of an address. The pages of one chart are one component, so that the chart stays open while one goes about.
+/// The page of an address. The pages of one chart are one component, so that the chart stays open while one goes about; so are
+/// the lists, so that what was counted of them stays.
 #[component]
 fn Shown() -> impl IntoView {
     let app = use_app();
     let page = Memo::new(move |_| match app.route.get() {
         Route::Chart(chart, _) => Route::Chart(chart, ChartPart::Summary),
+        Route::Lists(_) => Route::Lists(ListName::default()),
         other => other,
     });
     move || show(page.get())
@@ -63,6 +66,7 @@ fn show(route: Route) -> AnyView {
         Route::Import => view! { <transfer::Import/> }.into_any(),
         Route::Write => view! { <write::Write/> }.into_any(),
         Route::More => view! { <more::More/> }.into_any(),
+        Route::Lists(_) => view! { <lists::Lists/> }.into_any(),
         Route::Settings(part) => view! { <settings::Settings part/> }.into_any(),
     }
 }

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
-use crate::app::route::{Route, SettingsPart};
-use crate::app::state::{use_app, use_say};
+use crate::app::route::{ListName, Route, SettingsPart};
+use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
+use crate::engine::protocol::VaultKind;
 
 #[component]
 pub fn More() -> impl IntoView {
@@ -35,6 +36,9 @@ pub fn More() -> impl IntoView {
                 <RowButton id="more-lock" on_press=move || app.lock_everywhere()>
                     {t!(i18n, vault.lock_row)}
                 </RowButton>
+                {move || is_clinic(app).then(|| view! {
+                    <Row id="more-lists" to=Route::Lists(ListName::default())>{t!(i18n, lists.title)}</Row>
+                })}
                 <Row id="more-export" to=Route::Export(None)>{t!(i18n, vault.export_row)}</Row>
                 <Row id="more-import" to=Route::Import>{t!(i18n, vault.import_row)}</Row>
                 <Row id="more-settings" to=Route::Settings(SettingsPart::All)>
@@ -46,4 +50,9 @@ pub fn More() -> impl IntoView {
             </Rows>
         </Page>
     }
+}
+
+fn is_clinic(app: App) -> bool {
+    let kind = app.session.with(|session| Some(session.as_ref()?.kind));
+    kind == Some(VaultKind::Clinic)
 }

@@ -7,6 +7,7 @@ use super::clock::AskedFirst;
 use super::cover::HiddenPage;
 use super::drafts::{draft_name, draft_route, draft_what};
 use super::keys::KeysDialog;
+use super::lists::ListsKept;
 use super::on_paper::OnPaper;
 use super::switch::{CodeDialog, SwitchDialog};
 use super::update::TakeUpdate;
@@ -14,7 +15,7 @@ use crate::app::i18n::*;
 use crate::app::long_names;
 use crate::app::platform::browser::use_browser;
 use crate::app::platform::fragment;
-use crate::app::route::{ChartPart, Route, SettingsPart};
+use crate::app::route::{ChartPart, ListName, Route, SettingsPart};
 use crate::app::state::{App, use_app, use_say};
 use crate::app::ui::*;
 use crate::reading::view::DraftRow;
@@ -25,6 +26,7 @@ pub fn Shell() -> impl IntoView {
     let app = use_app();
     let banner = expect_context::<BannerSlot>();
     global_keys(app);
+    provide_context(ListsKept::nothing());
     tell_what_is_found_at_rest(app);
     view! {
         <a
@@ -118,7 +120,9 @@ fn main_of(route: Route) -> Route {
             Route::Write
         }
         Route::Chart(..) => Route::Find,
-        Route::More | Route::Export(_) | Route::Import | Route::Settings(_) => Route::More,
+        Route::More | Route::Lists(_) | Route::Export(_) | Route::Import | Route::Settings(_) => {
+            Route::More
+        }
     }
 }
 
@@ -270,6 +274,7 @@ fn global_keys(app: App) {
             (Command::Find, _) => app.go(Route::Find),
             (Command::GoToday, _) => app.go(Route::Today),
             (Command::GoWaiting, _) if waits_somebody(app) => app.go(Route::Waiting),
+            (Command::GoLists, _) => app.go(Route::Lists(ListName::default())),
             (Command::GoSummary, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Summary)),
             (Command::GoProblems, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Problems)),
             (Command::GoHistory, Some(chart)) => app.go(Route::Chart(chart, ChartPart::History)),

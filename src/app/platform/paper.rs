@@ -19,6 +19,14 @@ pub fn before_print(call: impl Fn() + 'static) -> Option<EventListener> {
     Some(EventListener::new(&window, "beforeprint", move |_| call()))
 }
 
+/// Called when the page begins to be drawn for paper, and when that is over.
+pub fn followed(call: impl Fn(bool) + 'static) -> Option<EventListener> {
+    let list = web_sys::window()?.match_media("print").ok().flatten()?;
+    let now = list.clone();
+    let listener = move |_: &web_sys::Event| call(now.matches());
+    Some(EventListener::new(&list, "change", listener))
+}
+
 /// Whether the page is drawn for paper just now.
 pub fn is_being_printed() -> bool {
     let window = web_sys::window();

@@ -192,6 +192,9 @@ pub struct PersonAside {
     pub role: String,
 }
 
+/// Days after it was due for which something counts as due still, and not as missed.
+pub const GRACE_DAYS: u16 = 7;
+
 /// What a clinic is set up with beside its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clinic {

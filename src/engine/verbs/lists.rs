@@ -20,9 +20,6 @@ use crate::reading::view::{ListLine, ListPage, ListRow, Waiting, WaitingRow, Wor
 use crate::store::beside::Files;
 use crate::store::{Durability, Store};
 
-/// Days after it was due for which something counts as due still, and not as missed.
-pub const GRACE_DAYS: u16 = 7;
-
 /// What is looked for in the charts.
 enum Wanted {
     Visits(RangeInclusive<NaiveDate>),

@@ -5,7 +5,7 @@ import { intake, note } from "./writing.mjs";
 
 /** `tour` is { carnet, charts, t, look }: the charts of `fillClinic`, the words of `wordsOf`. */
 export async function everywhere(tour) {
-  for (const part of [desk, settings, chart, entry, problems, note, intake, transfer, layers]) await part(tour);
+  for (const part of [desk, lists, settings, chart, entry, problems, note, intake, transfer, layers]) await part(tour);
 }
 
 async function desk(tour) {
@@ -22,6 +22,17 @@ async function desk(tour) {
   await carnet.type(t("people.find.label"), "");
   await go(tour, "#/write", t("common.write"));
   await go(tour, "#/more", t("common.more"));
+}
+
+async function lists(tour) {
+  const { carnet, t, look } = tour;
+  const names = { register: "register", due: "due", missed: "missed", lost: "lost", open: "left_open" };
+  for (const [list, name] of Object.entries(names)) await go(tour, `#/lists/${list}`, t(`lists.names.${name}`), `the list ${list}`);
+  await go(tour, "#/lists/register", t("lists.names.register"), "the register");
+  await carnet.press(t("lists.csv.button"));
+  await carnet.see(t("lists.csv.title"), { role: "dialog" });
+  await look("saving a list");
+  await carnet.key("Escape");
 }
 
 async function settings(tour) {

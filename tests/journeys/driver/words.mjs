@@ -6,7 +6,7 @@ export async function wordsOf(language) {
   const folder = new URL(`../../../locales/${language}/`, import.meta.url);
   const read = async (name) => JSON.parse(await readFile(new URL(`${name}.json`, folder), "utf8"));
   const rooms = { kinds: {} };
-  for (const name of ["chart", "common", "people", "settings", "transfer", "ui", "vault"]) rooms[name] = await read(name);
+  for (const name of ["chart", "common", "lists", "people", "settings", "transfer", "ui", "vault"]) rooms[name] = await read(name);
   for (const file of await readdir(new URL("kinds/", folder))) {
     const kind = file.replace(".json", "");
     rooms.kinds[kind] = await read(`kinds/${kind}`);

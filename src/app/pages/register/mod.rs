@@ -9,5 +9,6 @@ mod waiting;
 
 pub use find::Find;
 pub use intake::{Intake, Later};
+pub use person::NameWords;
 pub use today::Today;
 pub use waiting::Waiting;
