@@ -77,17 +77,24 @@ impl InList {
         let sexes = [Sex::Female, Sex::Male, Sex::Intersex, Sex::NotKnown];
         let places = rows.iter().map(|row| row.person.place.clone());
         Self {
-            problems: each_once(rows.iter().flat_map(problems_of)),
+            problems: words_once(rows.iter().flat_map(problems_of)),
             ages: each_once(rows.iter().map(|row| age_of(row, today))),
             sexes: sexes.into_iter().filter(has).collect(),
-            seen_by: each_once(rows.iter().flat_map(seen_by).cloned()),
-            places: each_once(places.filter(|place| !place.is_empty())),
+            seen_by: words_once(rows.iter().flat_map(seen_by).cloned()),
+            places: words_once(places.filter(|place| !place.is_empty())),
         }
     }
 }
 
 fn each_once<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
     all.collect::<BTreeSet<T>>().into_iter().collect()
+}
+
+/// As people look words up, whatever their letters' size.
+fn words_once(all: impl Iterator<Item = String>) -> Vec<String> {
+    let mut words = each_once(all);
+    words.order_by_key(|words| plain(words));
+    words
 }
 
 /// What a list can be put in order by.

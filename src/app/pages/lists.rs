@@ -61,7 +61,13 @@ fn OneList(name: ListName) -> impl IntoView {
     let list = use_lists().of(name);
     let reading = Loaded::nothing();
     let read = move |wanted: WorkList| {
-        reading.ask_then(ask::List(wanted), move |page: &ListPage| list.take(page));
+        reading.ask_then(ask::List(wanted), move |page: &ListPage| {
+            let focused = focused_line();
+            list.take(page);
+            if let Some(id) = focused {
+                focus_when_drawn(move || focus_line(&id));
+            }
+        });
     };
     Effect::new(move |_| {
         let wanted = list.wanted();
@@ -173,6 +179,20 @@ fn Lines(list: OfList, page: Arc<ListPage>) -> impl IntoView {
         }}
         <PaperList list looked_at today all printing/>
         <SaveCsv list looked_at today open=saving/>
+    }
+}
+
+/// The line that has the focus, which is drawn anew with the list.
+fn focused_line() -> Option<String> {
+    let focused = web_sys::window()?.document()?.active_element()?;
+    focused.has_attribute("data-row").then(|| focused.id())
+}
+
+/// It may stand on the list no more.
+fn focus_line(id: &str) {
+    focus_id(id);
+    if focused_line().is_none() {
+        focus_title_from_afar();
     }
 }
 

@@ -8,6 +8,7 @@ use crate::app::kinds::reason_words;
 use crate::app::kinds::visit::{colour_word, outcome_words, station_name};
 use crate::app::route::ListName;
 use crate::app::state::Say;
+use crate::chart::kinds::Sex;
 use crate::chart::when::When;
 use crate::reading::view::{FollowUp, ListLine, ListRow, PersonRow, RegisterLine, ToFollow};
 
@@ -232,7 +233,7 @@ pub fn file_cells(say: Say, list: ListName, row: &ListRow, today: NaiveDate) -> 
             (Column::Person, _) => cells.extend([
                 person.family.clone(),
                 person.given.clone(),
-                say.sex_letter(person.sex).to_string(),
+                say.sex(person.sex.unwrap_or(Sex::NotKnown)).to_string(),
                 age_words(say, row, today),
                 person.number.clone(),
             ]),

@@ -45,8 +45,12 @@ impl OfList {
         }
     }
 
+    /// What was counted now. Nothing is drawn anew where that is what stands there: somebody may be reading it.
     pub fn take(&self, page: &ListPage) {
-        self.page.try_set(Some(Arc::new(page.clone())));
+        let same = |before: &Option<Arc<ListPage>>| before.as_deref() == Some(page);
+        if self.page.try_with_untracked(same) == Some(false) {
+            self.page.set(Some(Arc::new(page.clone())));
+        }
     }
 
     /// The lines of another day do not stand there while this one's are read.

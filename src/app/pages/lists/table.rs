@@ -16,7 +16,7 @@ use crate::app::route::{ChartPart, ListName, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::kinds::Sex;
-use crate::reading::view::{ListLine, ListRow};
+use crate::reading::view::{ListLine, ListRow, ToFollow};
 
 #[component]
 pub fn ListTable(list: OfList, looked_at: Shown, today: NaiveDate, wide: bool) -> impl IntoView {
@@ -70,10 +70,10 @@ fn Table(list: OfList, rows: Arc<Vec<ListRow>>, drawn: Drawn, today: NaiveDate) 
     let say = use_say();
     let columns = columns(list.name);
     let lines = move || {
-        let part = rows.iter().take(drawn.rows()).enumerate();
-        let lines = part.map(|(at, row)| {
+        let part = rows.iter().take(drawn.rows());
+        let lines = part.map(|row| {
             let cells = columns.iter();
-            let cells = cells.map(|column| cell(say, row, *column, today, at));
+            let cells = cells.map(|column| cell(say, row, *column, today));
             view! { <tr>{cells.collect_view()}</tr> }
         });
         lines.collect_view()
@@ -112,11 +112,11 @@ fn Head(list: OfList, column: Column) -> impl IntoView {
     }
 }
 
-fn cell(say: Say, row: &ListRow, column: Column, today: NaiveDate, at: usize) -> AnyView {
+fn cell(say: Say, row: &ListRow, column: Column, today: NaiveDate) -> AnyView {
     let said = words(say, row, column, today);
     match column {
         Column::Person => {
-            view! { <th scope="row"><PersonLink row=row.clone() today at/></th> }.into_any()
+            view! { <th scope="row"><PersonLink row=row.clone() today/></th> }.into_any()
         }
         Column::Phone if !row.person.phone.is_empty() => {
             view! { <td class="list-phone"><Call row=row.clone()/></td> }.into_any()
@@ -161,10 +161,10 @@ fn late_mark(late: bool, said: String) -> AnyView {
 
 /// The name opens the chart; in a table the whole line does.
 #[component]
-fn PersonLink(row: ListRow, today: NaiveDate, at: usize) -> impl IntoView {
+fn PersonLink(row: ListRow, today: NaiveDate) -> impl IntoView {
     let to = Route::Chart(row.person.chart, ChartPart::Summary);
     view! {
-        <a id=row_id(&row, at) data-row="" class="list-person" href=to.href()>
+        <a id=row_id(&row) data-row="" class="list-person" href=to.href()>
             <NameWords person=row.person.clone()/>
         </a>
         " "
@@ -172,9 +172,16 @@ fn PersonLink(row: ListRow, today: NaiveDate, at: usize) -> impl IntoView {
     }
 }
 
-/// Two lines may be of one person: each has an id of its own, which the focus returns to.
-fn row_id(row: &ListRow, at: usize) -> String {
-    format!("list-{}-{at}", row.person.chart)
+/// Two lines may be of one person: each has the id of what it tells, which the focus returns to.
+fn row_id(row: &ListRow) -> String {
+    let id = match &row.line {
+        ListLine::Visit(line) => line.registered.visit.id,
+        ListLine::FollowUp(line) => match line.what {
+            ToFollow::Plan(id, _) | ToFollow::Return(id, _) => id,
+        },
+        ListLine::Open(visit) => visit.id,
+    };
+    format!("list-{}.{}", id.entry, id.index)
 }
 
 /// "F 34 y" on the day the line is of.
@@ -220,8 +227,8 @@ fn Stacked(list: OfList, rows: Arc<Vec<ListRow>>, drawn: Drawn, today: NaiveDate
     let name = list.name;
     let calls = rows.iter().any(|row| has_phone(name, row));
     let lines = move || {
-        let part = rows.iter().take(drawn.rows()).enumerate();
-        part.map(|(at, row)| stacked_row(say, name, row, today, at))
+        let part = rows.iter().take(drawn.rows());
+        part.map(|row| stacked_row(say, name, row, today))
             .collect_view()
     };
     view! {
@@ -234,13 +241,7 @@ fn has_phone(list: ListName, row: &ListRow) -> bool {
     columns(list).contains(&Column::Phone) && !row.person.phone.is_empty()
 }
 
-fn stacked_row(
-    say: Say,
-    list: ListName,
-    row: &ListRow,
-    today: NaiveDate,
-    at: usize,
-) -> impl IntoView + use<> {
+fn stacked_row(say: Say, list: ListName, row: &ListRow, today: NaiveDate) -> impl IntoView + use<> {
     let to = Route::Chart(row.person.chart, ChartPart::Summary);
     let call = has_phone(list, row);
     let words = |column: Column| words(say, row, column, today);
@@ -276,7 +277,7 @@ fn stacked_row(
     let rest = rest.map(|words| view! { <span><bdi>{words}</bdi></span> });
     view! {
         <li class="row list-row">
-            <a id=row_id(row, at) data-row="" href=to.href()>
+            <a id=row_id(row) data-row="" href=to.href()>
                 <div class="row-words list-stack">
                     <span class="person-name"><NameWords person=row.person.clone()/></span>
                     <span class="person-age"><SexAndAgeThen row=row.clone() today/></span>
