@@ -180,12 +180,7 @@ fn key_of(row: &ListRow, by: Column, today: NaiveDate) -> Option<Key> {
         (Column::Station, ListLine::Open(visit)) => Some(Key::Station(visit.station.clone())),
         (Column::Person, _) => {
             let person = &row.person;
-            words(
-                &[person.family.as_str(), &person.given]
-                    .join(" ")
-                    .trim()
-                    .to_owned(),
-            )
+            words([person.family.as_str(), &person.given].join(" ").trim())
         }
         (Column::Reason, ListLine::Visit(line)) => words(&line.registered.visit.reason),
         (Column::Reason, ListLine::Open(visit)) => words(&visit.reason),

@@ -74,7 +74,7 @@ async function theRegister(carnet) {
   await lines(carnet, "find everyone who came, by the time", ["Testa", "Prova", "Exemplo"]);
   await carnet.see(/#1 High blood pressure/);
   await carnet.see("Prima Testa", { nth: 0 });
-  await carnet.see("not triaged");
+  await carnet.see("Not triaged");
   await carnet.screenshot("57-register");
   await carnet.axe("the register");
   await carnet.press("Day before");

@@ -26,7 +26,7 @@ pub fn Shell() -> impl IntoView {
     let app = use_app();
     let banner = expect_context::<BannerSlot>();
     global_keys(app);
-    provide_context(ListsKept::nothing());
+    ListsKept::provide(app);
     tell_what_is_found_at_rest(app);
     view! {
         <a

@@ -99,7 +99,7 @@ fn visit_words(say: Say, line: &RegisterLine, column: Column) -> String {
         Column::SeenBy => or(&line.seen_by.join(", "), t_string!(i18n, lists.not_seen)),
         Column::Triage => match registered.colour {
             Some(colour) => colour_word(say, colour).to_string(),
-            None => t_string!(i18n, lists.not_triaged).to_string(),
+            None => t_string!(i18n, kinds.visit.not_triaged).to_string(),
         },
         _ => String::new(),
     }

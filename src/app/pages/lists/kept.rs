@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::app::filtering::{ListFilter, ListOrder};
 use crate::app::platform::device;
 use crate::app::route::ListName;
+use crate::app::state::App;
 use crate::reading::view::{ListPage, WorkList};
 
 /// One list, as somebody looks at it.
@@ -31,6 +32,13 @@ impl OfList {
             order: RwSignal::new(ListOrder::default()),
             page: RwSignal::new(None),
         }
+    }
+
+    fn forget(&self) {
+        self.day.set(None);
+        self.filter.set(ListFilter::default());
+        self.order.set(ListOrder::default());
+        self.page.set(None);
     }
 
     /// What is asked of the engine.
@@ -65,14 +73,25 @@ impl OfList {
     }
 }
 
-/// All lists.
+/// All lists. What one person chose and read is not shown to who works after them.
 #[derive(Clone, Copy)]
 pub struct ListsKept([OfList; 5]);
 
 impl ListsKept {
     /// Made once, around all pages.
-    pub fn nothing() -> Self {
-        Self(ListName::ALL.map(OfList::nothing))
+    pub fn provide(app: App) {
+        let kept = Self(ListName::ALL.map(OfList::nothing));
+        provide_context(kept);
+        let who = Memo::new(move |_| {
+            let session = app.session.get();
+            session.map(|session| session.user)
+        });
+        Effect::new(move |before: Option<()>| {
+            who.track();
+            if before.is_some() {
+                kept.0.iter().for_each(OfList::forget);
+            }
+        });
     }
 
     pub fn of(&self, name: ListName) -> OfList {
