@@ -9,7 +9,7 @@ use crate::app::i18n::*;
 use crate::app::kinds::{reason_words, station_name};
 use crate::app::pages::signing::SignsAs;
 use crate::app::pages::visit::{Acting, TriageButton, TriageTag, time_here};
-use crate::app::route::{ChartPart, Route};
+use crate::app::route::{ChartPart, ListName, Route};
 use crate::app::state::{App, Loaded, Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::base::Stamp;
@@ -79,8 +79,10 @@ fn Everyone(list: List) -> impl IntoView {
         <div class="waiting-foot">
             <SignsAs/>
             {(left_open > 0).then(|| view! {
-                <p class="hint">
-                    {move || t_string!(i18n, people.waiting.left_open, count = left_open, n = left_open)}
+                <p>
+                    <a href=Route::Lists(ListName::LeftOpen).href()>
+                        {move || t_string!(i18n, people.waiting.left_open, count = left_open, n = left_open)}
+                    </a>
                 </p>
             })}
             <p class="hint">{t!(i18n, people.waiting.this_device)}</p>
