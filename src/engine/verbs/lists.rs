@@ -85,11 +85,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             }
             WorkList::LeftOpen => {
                 let rows = session.list.directory.left_open(now, &site);
-                return Ok(self.list_page(
-                    list,
-                    today,
-                    rows.into_iter().map(open_row).collect(),
-                )?);
+                return self.list_page(list, today, rows.into_iter().map(open_row).collect());
             }
         };
         let may_be: Vec<&ListedChart> = session

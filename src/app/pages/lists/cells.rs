@@ -58,6 +58,12 @@ pub fn column_name(i18n: Texts, list: ListName, column: Column) -> &'static str 
     }
 }
 
+/// People's own words, which may be long: such a column gives way first.
+pub fn holds_own_words(column: Column) -> bool {
+    use Column::*;
+    matches!(column, Person | Reason | Problems | What)
+}
+
 /// What a column says of a line. Where nothing is to be said, that is said: a blank is no answer.
 pub fn words(say: Say, row: &ListRow, column: Column, today: NaiveDate) -> String {
     match (&row.line, column) {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::Shown;
-use super::cells::{column_name, columns, words};
+use super::cells::{column_name, columns, holds_own_words, words};
 use super::filters::in_force_words;
 use super::kept::OfList;
 use crate::app::i18n::*;
@@ -63,8 +63,10 @@ fn Sheets(list: OfList, looked_at: Shown, today: NaiveDate, all: usize) -> impl 
     let lines = move || {
         let rows = looked_at.get();
         let lines = rows.iter().map(|row| {
-            let cells = columns.iter().map(|column| words(say, row, *column, today));
-            let cells = cells.map(|words| view! { <td><bdi>{words}</bdi></td> });
+            let cells = columns.iter().map(|column| {
+                let words = words(say, row, *column, today);
+                view! { <td class:list-own=holds_own_words(*column)><bdi>{words}</bdi></td> }
+            });
             view! { <tr>{cells.collect_view()}</tr> }
         });
         lines.collect_view()

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::Shown;
-use super::cells::{age_words, column_name, columns, late_by, words};
+use super::cells::{age_words, column_name, columns, holds_own_words, late_by, words};
 use super::kept::OfList;
 use super::names::list_name;
 use crate::app::filtering::{Column, ListFilter, days_late};
@@ -126,7 +126,12 @@ fn cell(say: Say, row: &ListRow, column: Column, today: NaiveDate) -> AnyView {
             view! { <td class="list-short">{late_mark(late, said)}</td> }.into_any()
         }
         Column::When => view! { <td class="list-short">{said}</td> }.into_any(),
-        _ => view! { <td class:list-gap=is_gap(row, column)><bdi>{said}</bdi></td> }.into_any(),
+        _ => view! {
+            <td class:list-gap=is_gap(row, column) class:list-own=holds_own_words(column)>
+                <bdi>{said}</bdi>
+            </td>
+        }
+        .into_any(),
     }
 }
 
