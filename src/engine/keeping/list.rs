@@ -294,7 +294,7 @@ mod tests {
             last_recorded: None,
             entries: 3,
             unreadable: 0,
-            visit: Some(visit),
+            visits: vec![visit],
             visited: Days::of([day].into_iter()),
             due: Days::not_counted(),
         };

@@ -56,7 +56,7 @@ impl<P: Into<PersonRow>> From<RowBefore<P>> for DirectoryRow {
             entries: before.entries,
             unreadable: before.unreadable,
             // Nobody waited at stations then.
-            visit: None,
+            visits: Vec::new(),
             visited: Days::not_counted(),
             due: Days::not_counted(),
         }

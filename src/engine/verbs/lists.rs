@@ -12,10 +12,10 @@ use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::keeping::chart::load_from;
 use crate::engine::keeping::fetch::{Among, InTurn};
-use crate::engine::keeping::list::ListedChart;
+use crate::engine::keeping::list::{ListedChart, PAGE};
 use crate::engine::protocol::*;
 use crate::reading::chart::Chart;
-use crate::reading::directory::DirectoryRow;
+use crate::reading::directory::{DirectoryRow, bounded};
 use crate::reading::view::{ListLine, ListPage, ListRow, Waiting, WaitingRow, WorkList};
 use crate::store::beside::Files;
 use crate::store::{Durability, Store};
@@ -98,27 +98,34 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let reader = session.reader();
         let mut rows = Vec::new();
         let mut counted = Vec::new();
+        let mut not_counted = 0;
         for (done, kept) in may_be.into_iter().enumerate() {
             host.step(Step::Charts, done, of).await?;
             let open = load_from(&fetch, &session.vault, kept).await?;
             let read = reader.read(open);
-            let person = read.chart.person();
+            not_counted += usize::from(!read.open.gaps.is_empty());
+            let person = bounded(read.chart.person());
             let lines = wanted.lines_of(&read.chart, &site).into_iter();
             rows.extend(lines.map(|line| ListRow {
                 person: person.clone(),
                 line,
             }));
-            let row = reader.row_of(&read.open);
-            if row != kept.row {
+            // What cannot be read now may be read another time: the row that knows more stays.
+            let row = reader.row_of_read(&read);
+            if row != kept.row && read.open.gaps.is_empty() {
                 counted.push(ListedChart {
                     row,
                     ..kept.clone()
                 });
             }
         }
-        self.keep_counted(counted).await?;
+        for some in counted.chunks(PAGE) {
+            self.keep_counted(some.to_vec()).await?;
+        }
         rows.order_by_key(|row| (at(&row.line), row.person.chart));
-        self.list_page(list, today, rows)
+        let mut page = self.list_page(list, today, rows)?;
+        page.not_counted = page.not_counted.max(not_counted as u32);
+        Ok(page)
     }
 
     /// Rows of before that were counted now: the next list need not read their charts.
@@ -126,8 +133,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
         let number = session.list.next_delta;
         let delta = session.list_delta(number, &counted, self.entropy.as_mut())?;
-        if let Some(delta) = delta {
-            self.store.commit(vec![delta], Durability::Relaxed).await?;
+        // What cannot be kept now is counted again: the list itself is there.
+        if let Some(delta) = delta
+            && let Ok(()) = self.store.commit(vec![delta], Durability::Relaxed).await
+        {
             session.believe(counted);
         }
         Ok(())

@@ -156,7 +156,7 @@ fn precision(when: When) -> u8 {
 }
 
 /// A late entry stands when the event happened; any other when it was recorded.
-fn stands_at(said: Amended, entry: &Entry) -> When {
+pub(super) fn stands_at(said: Amended, entry: &Entry) -> When {
     let recorded = When::Moment(entry.header().recorded);
     if said.amendments.late(&entry.id()).is_none() {
         return recorded;

@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 use crate::base::{Compartment, Stamp};
 use crate::chart::entry::Entry;
 use crate::chart::kinds::{AmendmentKind, Fact, Part, VisitEvent};
-use crate::chart::statement::StatementId;
+use crate::chart::statement::{Statement, StatementId};
 use crate::chart::when::When;
 
 use super::super::view::{OpenVisit, VisitRow};
 use super::Chart;
+use super::history::stands_at;
 use crate::reading::kinds::visit::Visits;
 use crate::reading::stages::{Amended, Item, Latest, weigh_at};
 
@@ -117,9 +118,9 @@ impl Chart {
         weighed.last().map(|((_, row), _)| row.clone())
     }
 
-    /// The visit that goes on: the last one opened.
-    pub(in crate::reading) fn open_visit(&self) -> Option<OpenVisit> {
-        self.visits.open().max_by_key(|visit| visit.opened)
+    /// Visits that go on, in the order of reading.
+    pub(in crate::reading) fn open_visits(&self) -> impl Iterator<Item = OpenVisit> {
+        self.visits.open()
     }
 
     /// The last visit opened here, or the last that was written in the person's presence. A visit elsewhere that a file
@@ -139,6 +140,23 @@ pub(super) fn presences(said: Amended<'_>, from: usize) -> impl Iterator<Item = 
             && !amends(entry)
     });
     entries.filter_map(move |entry| seen_in(said, entry))
+}
+
+/// Entries in which somebody saw to the person, whoever wrote them, each with the time it stands at: with something clinical
+/// that was no import, no amendment of what was said before, nothing entered in error, and more than why they came.
+pub(super) fn seen_to(said: Amended<'_>) -> impl Iterator<Item = (&Entry, When)> {
+    let entries = said.written.order().as_written().iter();
+    let entries = entries.map(|entry| entry.as_ref()).filter(move |entry| {
+        let sees = |id: &StatementId, statement: &Statement| {
+            let reason = matches!(&statement.fact, Fact::Section(one) if one.part == Part::Reason);
+            let aside = reason || matches!(statement.fact, Fact::Amendment(_) | Fact::Answer(_));
+            statement.source.file.is_none() && !aside && !said.amendments.is_in_error(id)
+        };
+        entry.header().compartment == Compartment::CLINICAL
+            && !amends(entry)
+            && entry.known().any(|(id, statement)| sees(&id, statement))
+    });
+    entries.map(move |entry| (entry, stands_at(said, entry)))
 }
 
 fn seen_in<'a>(said: Amended<'a>, entry: &'a Entry) -> Option<(Item<'a>, Seen)> {

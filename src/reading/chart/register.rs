@@ -1,17 +1,19 @@
 //! What a chart brings to the lists of a clinic: its visits of a day, and what is still to be done.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
 use super::Chart;
-use crate::base::{Compartment, InOrder};
+use super::presence::seen_to;
+use crate::base::InOrder;
 use crate::chart::statement::StatementId;
-use crate::chart::when::When;
 use crate::reading::kinds::visit::Registered;
-use crate::reading::stages::Item;
 use crate::reading::view::{FollowUp, RegisterLine, RegisteredVisit, ToFollow, Trust, VisitRow};
+
+/// Problems named on one line of the register.
+const MOST_PROBLEMS: usize = 32;
 
 impl Chart {
     /// Days on which a visit was opened here.
@@ -21,7 +23,7 @@ impl Chart {
 
     /// Days on which something may be due that was not done yet: all of [`follow_ups`](Self::follow_ups) are among them.
     pub(in crate::reading) fn days_due(&self) -> impl Iterator<Item = NaiveDate> {
-        let back = self.last_visit_here().and_then(|visit| visit.back_on());
+        let back = self.to_come_back().map(|(_, day)| day);
         self.due.days().chain(back)
     }
 
@@ -29,8 +31,13 @@ impl Chart {
     pub fn registered(&self, days: &RangeInclusive<NaiveDate>) -> Vec<RegisterLine> {
         let of_days = self.visits.registered();
         let of_days = of_days.filter(|visit| visit.day().is_some_and(|day| days.contains(&day)));
-        let lines = of_days.map(|visit| self.line_of(visit.row()));
-        let mut lines: Vec<RegisterLine> = lines.collect();
+        let mut lines: BTreeMap<StatementId, RegisterLine> = of_days
+            .map(|visit| (visit.id(), line_of(visit.row())))
+            .collect();
+        if !lines.is_empty() {
+            self.put_under(&mut lines);
+        }
+        let mut lines: Vec<RegisterLine> = lines.into_values().collect();
         lines.order_by_key(|line| line.registered.visit.when.sort_key());
         lines
     }
@@ -43,35 +50,38 @@ impl Chart {
         due
     }
 
-    fn last_visit_here(&self) -> Option<Registered<'_>> {
-        let visits = self.visits.registered();
-        visits.max_by_key(|visit| visit.opened())
+    /// The last end of a visit that asked the person to come back, unless they came after it in the order of reading: the
+    /// clocks of two devices may stand apart.
+    fn to_come_back(&self) -> Option<(Registered<'_>, NaiveDate)> {
+        let came = self.visits.registered().map(Registered::place).max()?;
+        let asked = self.visits.registered();
+        let asked = asked.filter_map(|visit| Some((visit, visit.back_on()?)));
+        let (visit, (day, ended)) = asked.max_by_key(|(_, (_, ended))| *ended)?;
+        (ended >= came).then_some((visit, day))
     }
 
-    fn line_of(&self, registered: RegisteredVisit) -> RegisterLine {
-        let mut seen_by = BTreeSet::new();
-        let mut problems = BTreeSet::new();
-        for item in self.written_during(registered.visit.id) {
-            seen_by.insert(self.written.author(item.entry).name.clone());
-            problems.extend(self.problems.titles_now(&item.id));
+    /// Puts what people known here wrote in the clinical record under the visits it was written in.
+    fn put_under(&self, lines: &mut BTreeMap<StatementId, RegisterLine>) {
+        for (entry, at) in seen_to(self.amended()) {
+            let visit = self.visits.of_entry(&self.written, entry, at);
+            let line = visit.and_then(|at| lines.get_mut(&self.visits.row(at).id));
+            let Some(line) = line.filter(|_| self.is_known(entry)) else {
+                continue;
+            };
+            let author = &self.written.author(entry).name;
+            if !line.seen_by.contains(author) {
+                line.seen_by.push(author.clone());
+            }
+            let problems: BTreeSet<(u32, String)> = entry
+                .known()
+                .flat_map(|(id, _)| self.problems.titles_now(&id))
+                .collect();
+            for problem in problems {
+                if !line.problems.contains(&problem) && line.problems.len() < MOST_PROBLEMS {
+                    line.problems.push(problem);
+                }
+            }
         }
-        RegisterLine {
-            registered,
-            seen_by: seen_by.into_iter().collect(),
-            problems: problems.into_iter().collect(),
-        }
-    }
-
-    /// What people known here said in the clinical record during a visit.
-    fn written_during(&self, visit: StatementId) -> impl Iterator<Item = Item<'_>> {
-        let known = self.standing().filter(|item| self.is_known(item.entry));
-        known.filter(move |item| {
-            let header = item.entry.header();
-            let at = When::Moment(header.recorded);
-            let of = self.visits.of_entry(&self.written, item.entry, at);
-            header.compartment == Compartment::CLINICAL
-                && of.is_some_and(|at| self.visits.row(at).id == visit)
-        })
     }
 
     fn due(&self) -> Vec<FollowUp> {
@@ -84,7 +94,7 @@ impl Chart {
             .filter(|plan| plan.closed.is_none() && plan.trust != Trust::FirstSeen);
         let plans = plans.filter_map(|plan| {
             Some(FollowUp {
-                due: plan.item.due.first_day()?,
+                due: plan.item.due.last_day()?,
                 problems: self.problems.titles_now(&plan.id),
                 what: ToFollow::Plan(plan.id, plan.item.text),
             })
@@ -94,13 +104,20 @@ impl Chart {
 
     /// The day somebody was asked to come back on, unless they came since.
     fn return_due(&self) -> Option<FollowUp> {
-        let last = self.last_visit_here()?;
-        let due = last.back_on()?;
-        let VisitRow { id, reason, .. } = last.row().visit;
+        let (visit, due) = self.to_come_back()?;
+        let VisitRow { id, reason, .. } = visit.row().visit;
         Some(FollowUp {
             due,
             problems: Vec::new(),
             what: ToFollow::Return(id, reason),
         })
+    }
+}
+
+fn line_of(registered: RegisteredVisit) -> RegisterLine {
+    RegisterLine {
+        registered,
+        seen_by: Vec::new(),
+        problems: Vec::new(),
     }
 }

@@ -25,6 +25,7 @@ use crate::base::ChartId;
 pub use super::chart::Seen;
 pub use days::Days;
 pub use differing::{Difference, Differing};
+use row::site_of_row;
 pub use row::{DirectoryRow, bounded};
 
 use index::Index;
@@ -115,6 +116,7 @@ impl Directory {
 
     /// Everyone seen on a day at a site, the newest first. Whether someone has a draft the engine knows.
     pub fn today(&self, day: NaiveDate, site: &str) -> Vec<SeenRow> {
+        let site = site_of_row(site);
         let mut seen: Vec<SeenRow> = self
             .rows()
             .filter_map(|row| {

@@ -21,8 +21,8 @@ pub struct DirectoryRow {
     pub entries: u32,
     /// Rows of this chart that cannot be read.
     pub unreadable: u32,
-    /// The visit that goes on, if any.
-    pub visit: Option<OpenVisit>,
+    /// Visits that go on, the last ones.
+    pub visits: Vec<OpenVisit>,
     /// Days of visits opened here.
     pub visited: Days,
     /// Days on which something is due.
@@ -35,6 +35,8 @@ const DAYS: usize = 3;
 const NAME: usize = 256;
 /// Bytes of a place, a phone, a number, a site.
 const LINE: usize = 128;
+/// Visits of one person that go on at once: at several sites, or left open.
+const OPEN_VISITS: usize = 4;
 /// Bytes of a reason.
 const REASON: usize = 160;
 /// Bytes of all other names together: who has very many is found by the first.
@@ -51,6 +53,11 @@ fn words(person: &PersonRow) -> [&String; 5] {
         ..
     } = person;
     [family, given, place, number, phone]
+}
+
+/// A site as a row names it.
+pub fn site_of_row(site: &str) -> String {
+    shortened(site, LINE)
 }
 
 /// A person as a line of a list names them. Names in full stand in the chart.
@@ -73,7 +80,7 @@ pub fn bounded(person: PersonRow) -> PersonRow {
 }
 
 fn bounded_visit(mut visit: OpenVisit) -> OpenVisit {
-    visit.site = shortened(&visit.site, LINE);
+    visit.site = site_of_row(&visit.site);
     visit.reason = shortened(&visit.reason, REASON);
     if let Station::Own(name) = &mut visit.station {
         *name = shortened(name, LINE);
@@ -97,7 +104,7 @@ impl DirectoryRow {
             last_recorded: chart.latest_known().or_else(|| chart.log().latest()),
             entries: chart.log().len() as u32,
             unreadable: chart.gaps_that_count() as u32,
-            visit: chart.open_visit(),
+            visits: chart.open_visits().collect(),
             visited: Days::of(chart.days_of_visits()),
             due: Days::of(chart.days_due()),
             person,
@@ -123,11 +130,13 @@ impl DirectoryRow {
             fits && room > 0
         });
         for seen in &mut self.seen {
-            seen.site = shortened(&seen.site, LINE);
+            seen.site = site_of_row(&seen.site);
             seen.reason = shortened(&seen.reason, REASON);
         }
         self.seen.truncate(DAYS);
-        self.visit = self.visit.map(bounded_visit);
+        let beyond = self.visits.len().saturating_sub(OPEN_VISITS);
+        self.visits.drain(..beyond);
+        self.visits = self.visits.into_iter().map(bounded_visit).collect();
         self.person = bounded(self.person);
         self
     }

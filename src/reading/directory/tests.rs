@@ -28,7 +28,7 @@ fn person(nth: u8, family: &str, given: &str) -> DirectoryRow {
         last_recorded: None,
         entries: 1,
         unreadable: 0,
-        visit: None,
+        visits: Vec::new(),
         visited: Days::default(),
         due: Days::default(),
     }

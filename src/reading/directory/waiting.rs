@@ -1,6 +1,7 @@
 //! Who waits: the visits that go on at a site, in the order in which people have to be seen.
 
 use super::Directory;
+use super::row::site_of_row;
 use crate::base::{InOrder, Stamp};
 use crate::chart::kinds::TriageColour;
 use crate::reading::view::WaitingRow;
@@ -36,10 +37,10 @@ impl Directory {
     }
 
     fn open_visits(&self, site: &str) -> impl Iterator<Item = WaitingRow> {
-        let rows = self
-            .rows()
-            .filter_map(|row| Some((row, row.visit.as_ref()?)));
-        let here = rows.filter(move |(_, visit)| visit.site == site);
+        let site = site_of_row(site);
+        let each = self.rows();
+        let each = each.flat_map(|row| row.visits.iter().map(move |visit| (row, visit)));
+        let here = each.filter(move |(_, visit)| visit.site == site);
         here.map(|(row, visit)| WaitingRow {
             person: row.person.clone(),
             visit: visit.clone(),

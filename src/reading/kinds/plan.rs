@@ -56,7 +56,7 @@ impl DuePlans {
         for item in heard.standing_from(from) {
             match item.fact() {
                 Fact::Plan(PlanEvent::Planned(plan)) => {
-                    let day = plan.due.first_day();
+                    let day = plan.due.last_day();
                     self.0.extend(day.map(|day| (item.id, day)));
                 }
                 Fact::Plan(PlanEvent::Closed(plan, ..)) => {

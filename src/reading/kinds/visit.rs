@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::base::{EntryId, Stamp};
+use crate::base::{Compartment, EntryId, Stamp};
 use crate::chart::draft::VisitSoFar;
 use crate::chart::entry::Entry;
 use crate::chart::kinds::{Fact, Outcome, Part, Station, TriageColour, VisitEvent};
@@ -13,7 +13,7 @@ use crate::chart::when::When;
 
 use super::{Bearing, Matter, Reads};
 use crate::reading::stages::{Act, Heard, Item, Written, act_of};
-use crate::reading::view::{OpenVisit, RegisteredVisit, Trust, VisitRow};
+use crate::reading::view::{OpenVisit, RegisteredVisit, VisitRow};
 
 impl Reads for VisitEvent {
     fn bearing(&self, this: EntryId) -> Bearing {
@@ -34,6 +34,10 @@ impl Reads for VisitEvent {
 #[derive(Clone, Debug)]
 struct Visit {
     row: VisitRow,
+    /// Opened by somebody known here.
+    known: bool,
+    /// Its place in the order of reading.
+    place: usize,
     /// Told by another system: groups what was imported about its day.
     elsewhere: bool,
     /// Opened at a station, and what became of it since.
@@ -55,23 +59,27 @@ struct Course {
 struct Ended {
     by: String,
     at: Stamp,
+    /// The place of what ended it, in the order of reading.
+    place: usize,
     outcome: Option<Outcome>,
 }
 
 impl Course {
-    /// Who opens a visit has the person with them.
+    /// Who registers somebody has them there; at any other station they wait.
     fn begins(station: Station, by: String, at: Stamp) -> Self {
+        let with = (station == Station::Registration).then_some((by, at));
         Self {
             station,
             since: at,
-            with: Some((by, at)),
+            with,
             colour: None,
             ended: None,
         }
     }
 
     /// What was said of it next. Once it ended it goes on no more: two devices apart may not know of each other.
-    fn goes_on(&mut self, event: &VisitEvent, by: &str, at: Stamp) {
+    fn goes_on(&mut self, event: &VisitEvent, by: &str, item: &Item) {
+        let at = item.recorded();
         if self.ended.is_some() {
             return;
         }
@@ -87,6 +95,7 @@ impl Course {
                 self.ended = Some(Ended {
                     by: by.to_owned(),
                     at,
+                    place: item.place,
                     outcome: outcome.clone(),
                 });
             }
@@ -148,7 +157,7 @@ impl Visits {
         let course = visit.and_then(|at| self.visits[*at].course.as_mut());
         if let Some(course) = course {
             let by = &written.author(item.entry).name;
-            course.goes_on(event, by, item.recorded());
+            course.goes_on(event, by, &item);
         }
     }
 
@@ -180,15 +189,8 @@ impl Visits {
         if let Some(visit) = self.by_act.get(&act_of(entry)) {
             return Some(*visit);
         }
-        let this = entry.id();
-        let mut named = entry
-            .known()
-            .filter_map(|(_, statement)| match &statement.fact {
-                Fact::Visit(event) => self.by_id.get(&event.visit()?.within(this)),
-                _ => None,
-            });
-        if let Some(visit) = named.next() {
-            return Some(*visit);
+        if let Some(visit) = self.named_by(written, entry) {
+            return Some(visit);
         }
         let site = entry.header().site.clone();
         let site_day = (at.first_day()?, site, written.is_known(entry));
@@ -199,6 +201,21 @@ impl Visits {
         };
         let last = opened.checked_sub(1)?;
         Some(that_day[last].1)
+    }
+
+    /// The visit that an entry says goes on or ends.
+    fn named_by(&self, written: &Written, entry: &Entry) -> Option<usize> {
+        if entry.header().compartment != Compartment::IDENTITY {
+            return None;
+        }
+        let mut named = entry
+            .known()
+            .filter_map(|(_, statement)| match &statement.fact {
+                Fact::Visit(event) => self.by_id.get(&event.visit()?.within(entry.id())).copied(),
+                _ => None,
+            });
+        let known = written.is_known(entry);
+        named.find(|visit| self.visits[*visit].known == known)
     }
 
     /// The visit elsewhere that an imported statement's day belongs to, as people known here told of it or as others did.
@@ -252,8 +269,8 @@ impl Visits {
 
     /// Every visit that people known here opened, as the register has it, in the order of reading.
     pub fn registered(&self) -> impl Iterator<Item = Registered<'_>> {
-        let known = |visit: &&Visit| !visit.elsewhere && visit.row.trust != Trust::FirstSeen;
-        self.visits.iter().filter(known).map(Registered)
+        let ours = |visit: &&Visit| !visit.elsewhere && visit.known;
+        self.visits.iter().filter(ours).map(Registered)
     }
 
     pub fn len(&self) -> usize {
@@ -309,6 +326,8 @@ impl Visit {
         };
         Some(Self {
             row,
+            known: written.is_known(item.entry),
+            place: item.place,
             elsewhere,
             course,
         })
@@ -319,7 +338,7 @@ impl Visit {
         let When::Moment(opened) = self.row.when else {
             return None;
         };
-        let goes_on = course.ended.is_none() && self.row.trust != Trust::FirstSeen;
+        let goes_on = course.ended.is_none() && self.known;
         goes_on.then(|| OpenVisit {
             id: self.row.id,
             site: self.row.site.clone(),
@@ -343,15 +362,16 @@ impl Registered<'_> {
         self.0.row.when.first_day()
     }
 
-    /// What the last of several visits is told by.
-    pub fn opened(self) -> Option<i64> {
-        self.0.row.when.sort_key()
+    /// Where it stands in the order of reading.
+    pub fn place(self) -> usize {
+        self.0.place
     }
 
-    /// The day the person was asked to come back on when it ended.
-    pub fn back_on(self) -> Option<NaiveDate> {
-        match self.ended()?.outcome.as_ref()? {
-            Outcome::Returns(on) => on.first_day(),
+    /// The day the person was asked to come back on when it ended, and the place of that in the order of reading.
+    pub fn back_on(self) -> Option<(NaiveDate, usize)> {
+        let ended = self.ended()?;
+        match ended.outcome.as_ref()? {
+            Outcome::Returns(on) => Some((on.last_day()?, ended.place)),
             _ => None,
         }
     }
@@ -364,6 +384,10 @@ impl Registered<'_> {
             open: course.is_some_and(|course| course.ended.is_none()),
             outcome: self.ended().and_then(|ended| ended.outcome.clone()),
         }
+    }
+
+    pub fn id(self) -> StatementId {
+        self.0.row.id
     }
 
     fn ended(&self) -> Option<&Ended> {
