@@ -12,24 +12,16 @@ pub struct Aside {
     pub name: String,
     pub role: String,
     /// Covered: their code opens it, five wrong ones end it.
-    cover: Cover,
+    pub cover: Cover,
 }
 
 /// Everyone who was set aside.
 #[derive(Default)]
 pub struct People(Vec<Aside>);
 
-/// What came of a code.
-pub enum Back {
-    /// They are back, with the cover their code opened.
-    Come(Box<Aside>, Cover),
-    Wrong(u8),
-    /// Their passphrase is needed: five codes were wrong, the code is too old, or nobody of this id is set aside.
-    Spent,
-}
-
 impl People {
-    /// Sets somebody aside, in the place of what was kept of them; nothing of who has no code that still opens.
+    /// Sets somebody aside, in the place of what was kept of them; nothing of who has no code that still opens, or one that
+    /// was chosen without their passphrase.
     pub fn add(
         &mut self,
         keys: UserAside,
@@ -38,8 +30,8 @@ impl People {
         mut cover: Cover,
         now: Stamp,
     ) {
-        self.forget(keys.user());
-        if cover.cover(now) {
+        self.take(keys.user());
+        if cover.is_proven() && cover.cover(now) {
             self.0.push(Aside {
                 keys,
                 name,
@@ -49,30 +41,35 @@ impl People {
         }
     }
 
-    pub fn forget(&mut self, user: UserId) {
-        self.0.retain(|aside| aside.keys.user() != user);
+    /// Takes somebody out: they work again.
+    pub fn take(&mut self, user: UserId) -> Option<Aside> {
+        let at = self.place_of(user)?;
+        Some(self.0.remove(at))
+    }
+
+    pub fn get(&self, user: UserId) -> Option<&Aside> {
+        self.place_of(user).map(|at| &self.0[at])
+    }
+
+    fn place_of(&self, user: UserId) -> Option<usize> {
+        self.0.iter().position(|aside| aside.keys.user() == user)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Aside> {
         self.0.iter()
     }
 
-    /// Whether this code is that of somebody who was set aside. After the last wrong one nothing is kept of them.
-    pub fn come_back(&mut self, user: UserId, code: &str, now: Stamp) -> Back {
-        let Some(at) = self.0.iter().position(|aside| aside.keys.user() == user) else {
-            return Back::Spent;
+    /// Tries a code of somebody who was set aside. After the last wrong one nothing is kept of them; after the right one they
+    /// are still here, until somebody takes them out.
+    pub fn try_code(&mut self, user: UserId, code: &str, now: Stamp) -> Tried {
+        let Some(at) = self.place_of(user) else {
+            return Tried::Spent;
         };
-        match self.0[at].cover.uncover(code, now) {
-            Tried::Open => {
-                let mut aside = self.0.remove(at);
-                let cover = std::mem::take(&mut aside.cover);
-                Back::Come(Box::new(aside), cover)
-            }
-            Tried::Wrong(left) => Back::Wrong(left),
-            Tried::Spent => {
-                self.0.remove(at);
-                Back::Spent
-            }
+        let tried = self.0[at].cover.uncover(code, now);
+        if tried == Tried::Spent || (tried == Tried::Open && !self.0[at].cover.cover(now)) {
+            self.0.remove(at);
+            return Tried::Spent;
         }
+        tried
     }
 }

@@ -21,6 +21,9 @@ pub enum Cover {
 pub struct Code {
     digits: Zeroizing<String>,
     since: Stamp,
+    /// Chosen with the passphrase of who works: it may bring them back after somebody else. Whoever holds a device that is
+    /// open could choose any other.
+    proven: bool,
 }
 
 /// Six decimal digits.
@@ -37,11 +40,28 @@ pub enum Tried {
 }
 
 impl Cover {
-    pub fn set(&mut self, digits: String, now: Stamp) {
+    pub fn set(&mut self, digits: String, proven: bool, now: Stamp) {
         *self = Self::Set(Code {
             digits: Zeroizing::new(digits),
             since: now,
+            proven,
         });
+    }
+
+    /// Whether its code was chosen with the passphrase.
+    pub fn is_proven(&self) -> bool {
+        match self {
+            Self::None => false,
+            Self::Set(code) | Self::Covered(code, _) => code.proven,
+        }
+    }
+
+    /// The same code, covering nothing.
+    pub fn uncovered(self) -> Self {
+        match self {
+            Self::Covered(code, _) => Self::Set(code),
+            other => other,
+        }
     }
 
     pub fn is_covered(&self) -> bool {
@@ -95,7 +115,7 @@ mod tests {
     #[test]
     fn five_wrong_codes_and_it_is_spent() {
         let mut cover = Cover::None;
-        cover.set("123456".into(), at(0));
+        cover.set("123456".into(), false, at(0));
         assert!(cover.cover(at(1)));
         for left in (1..5).rev() {
             assert_eq!(cover.uncover("000000", at(2)), Tried::Wrong(left));
@@ -108,7 +128,7 @@ mod tests {
     fn the_right_code_opens_again_and_again_for_eight_hours() {
         let mut cover = Cover::None;
         assert!(!cover.cover(at(0)));
-        cover.set("123456".into(), at(0));
+        cover.set("123456".into(), false, at(0));
         assert!(cover.cover(at(1)));
         assert_eq!(cover.uncover("123456", at(2)), Tried::Open);
         assert!(cover.cover(at(3)));

@@ -128,6 +128,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                     .await
                     .map(SwitchBack::reply)
             }
+            Request::ChooseCode(ChooseCode { code, passphrase }) => {
+                let (code, passphrase) = (Zeroizing::new(code), Zeroizing::new(passphrase));
+                self.choose_code(code, passphrase, host)
+                    .await
+                    .map(ChooseCode::reply)
+            }
             Request::SetClinic(SetClinic(clinic)) => {
                 self.set_clinic(clinic).await.map(SetClinic::reply)
             }

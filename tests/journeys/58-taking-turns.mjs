@@ -1,4 +1,4 @@
-import { addPerson, begin, makeVault, switchTo, takeIn, writeNote } from "./driver/clinic.mjs";
+import { addPerson, begin, makeVault, PASSPHRASE, switchTo, takeIn, writeNote } from "./driver/clinic.mjs";
 
 export const title = "people who share a device come back with six figures, to the same chart, until one lock or five wrong codes";
 export const timeout = 300;
@@ -19,6 +19,7 @@ export default async function (carnet) {
   await carnet.open(chart);
   await carnet.press("Switch", { nth: 0 });
   await carnet.type("Six figures to come back with", CODE);
+  await carnet.type("Your own passphrase, once", PASSPHRASE);
   await carnet.axe("choosing six figures");
   await carnet.press("Use these figures");
   await carnet.notSee("Six figures to come back with");

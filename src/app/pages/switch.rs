@@ -50,6 +50,7 @@ fn WayBack() -> impl IntoView {
     let i18n = use_i18n();
     let app = use_app();
     let code = RwSignal::new(String::new());
+    let passphrase = RwSignal::new(String::new());
     let press = Press::new();
     let asked = Memo::new(move |_| {
         let quick = |session: &Session| session.clinic.quick_switch;
@@ -57,7 +58,10 @@ fn WayBack() -> impl IntoView {
             .with(|session| session.as_ref().is_some_and(quick))
             && !app.has_cover_code()
     });
-    let keep = move || press.run(async move || app.choose_code(code.get_untracked()).await);
+    let keep = move || {
+        let (code, passphrase) = (code.get_untracked(), passphrase.get_untracked());
+        press.run(async move || app.choose_code(code, passphrase).await);
+    };
     let typed = Bind::new(move || code.get(), move |text| code.set(figures(&text)));
     move || {
         asked.get().then(|| {
@@ -70,9 +74,15 @@ fn WayBack() -> impl IntoView {
                             size=6
                             label=move || t_string!(i18n, vault.way_back)
                             hint=move || t_string!(i18n, vault.way_back_words)
-                            value=typed
-                        />
-                    </div>
+                        value=typed
+                    />
+                </div>
+                <Field
+                    id="way-back-passphrase"
+                    kind=FieldKind::Secret
+                    label=move || t_string!(i18n, vault.own_passphrase)
+                    value=passphrase
+                />
                     <Failed failure=press.failure/>
                     <Actions>
                         <Button

@@ -259,9 +259,9 @@ impl App {
         self.cover_code.get()
     }
 
-    /// Sets the short code of who works now, and covers nothing.
-    pub async fn choose_code(&self, code: String) -> Result<(), Failure> {
-        self.ask(ask::Cover { code: Some(code) }).await?;
+    /// Sets the short code of who works now, which their passphrase proves, and covers nothing.
+    pub async fn choose_code(&self, code: String, passphrase: String) -> Result<(), Failure> {
+        self.ask(ask::ChooseCode { code, passphrase }).await?;
         self.cover_code.set(true);
         Ok(())
     }

@@ -130,6 +130,9 @@ questions! {
     Switch { passphrase: String } -> Session;
     /// Somebody who worked here before comes back with their short code.
     SwitchBack { user: UserId, code: String } -> Session;
+    /// Six digits for who works now, chosen with their passphrase: they cover the page, and bring them back after somebody
+    /// else.
+    ChooseCode { code: String, passphrase: String } -> ();
     /// With six digits, which exist only in the engine's memory: what will open a covered page. Without: covers it.
     Cover { code: Option<String> } -> ();
     /// Shows a covered page again. After five wrong codes, or eight hours, the vault locks.
@@ -263,6 +266,10 @@ impl Request {
             Self::Switch(Switch { passphrase }) => passphrase.zeroize(),
             Self::Cover(Cover { code }) => code.zeroize(),
             Self::SwitchBack(SwitchBack { code, .. }) => code.zeroize(),
+            Self::ChooseCode(ChooseCode { code, passphrase }) => {
+                code.zeroize();
+                passphrase.zeroize();
+            }
             Self::Uncover(Uncover { code }) => code.zeroize(),
             Self::Export(Export { passphrase, .. })
             | Self::CheckExport(CheckExport { passphrase, .. })

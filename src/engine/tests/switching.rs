@@ -30,8 +30,15 @@ fn set(device: &mut Device, quick_switch: bool) -> Session {
 }
 
 fn choose_code(device: &mut Device) {
-    let code = Some(CODE.into());
-    device.ask(ask::Cover { code }).expect("chosen");
+    let first = choose(device, PASSPHRASE);
+    first.or_else(|_| choose(device, SECOND)).expect("chosen");
+}
+
+fn choose(device: &mut Device, passphrase: &str) -> Result<(), Failure> {
+    device.ask(ask::ChooseCode {
+        code: CODE.into(),
+        passphrase: passphrase.into(),
+    })
 }
 
 fn switch(device: &mut Device, passphrase: &str) -> Session {
@@ -83,6 +90,25 @@ fn who_has_a_short_code_comes_back_with_it_and_signs_as_themselves() {
         ["Prima Testa"],
         "the code they came with stays theirs"
     );
+}
+
+#[test]
+fn whoever_holds_an_open_device_chooses_no_code_for_another() {
+    let mut device = clinic(true);
+    let wrong = choose(&mut device, SECOND);
+    assert_eq!(wrong.err(), Some(UnlockFailure::WrongPassphrase.into()));
+    let code = Some(CODE.into());
+    device.ask(ask::Cover { code }).expect("a code that covers");
+    assert_eq!(names(&switch(&mut device, SECOND)), Vec::<&str>::new());
+}
+
+#[test]
+fn who_comes_back_by_passphrase_is_not_covered() {
+    let mut device = clinic(true);
+    choose_code(&mut device);
+    switch(&mut device, SECOND);
+    switch(&mut device, PASSPHRASE);
+    device.ask(ask::Waiting).expect("nothing is covered");
 }
 
 #[test]

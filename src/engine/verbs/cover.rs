@@ -15,7 +15,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         match code {
             Some(code) if session.cover.is_covered() || !is_code(&code) => Err(Failure::Covered),
             Some(code) => {
-                session.cover.set(code, now);
+                session.cover.set(code, false, now);
                 Ok(())
             }
             None if session.cover.cover(now) => Ok(()),

@@ -4,8 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::base::{Clock, UserId};
 use crate::engine::Engine;
-use crate::engine::aside::Back;
-use crate::engine::cover::Cover;
+use crate::engine::cover::{Tried, is_code};
 use crate::engine::host::Host;
 use crate::engine::protocol::*;
 use crate::engine::rows::put_meta;
@@ -112,7 +111,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         }
         let vault = switched.map_err(unlock_failed)?;
         self.forget_wrong_tries().await?;
-        self.hand_over(vault, Cover::None, host).await
+        self.hand_over(vault, host).await
     }
 
     /// Somebody who was set aside comes back with their short code. Not from behind the cover, which names nobody.
@@ -124,28 +123,50 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     ) -> Result<Session, Failure> {
         let now = self.clock.now();
         let session = self.open_mut()?;
-        match session.aside.come_back(user, code, now) {
-            Back::Come(aside, cover) => {
-                let vault = session.vault.switch_to(&aside.keys);
-                let vault = vault.map_err(unlock_failed)?;
-                self.hand_over(vault, cover, host).await
-            }
-            Back::Wrong(left) => Err(UnlockFailure::WrongCode(left).into()),
-            Back::Spent => Err(UnlockFailure::AsideSpent.into()),
+        match session.aside.try_code(user, code, now) {
+            Tried::Open => {}
+            Tried::Wrong(left) => return Err(UnlockFailure::WrongCode(left).into()),
+            Tried::Spent => return Err(UnlockFailure::AsideSpent.into()),
         }
+        let aside = session.aside.get(user).ok_or(UnlockFailure::AsideSpent)?;
+        let vault = session
+            .vault
+            .switch_to(&aside.keys)
+            .map_err(unlock_failed)?;
+        self.hand_over(vault, host).await
+    }
+
+    /// A short code of who works, chosen with their passphrase: it brings them back after somebody else, and covers the page.
+    pub(in crate::engine) async fn choose_code<H: Host>(
+        &mut self,
+        code: Zeroizing<String>,
+        passphrase: Zeroizing<String>,
+        host: &H,
+    ) -> Result<(), Failure> {
+        let now = self.clock.now();
+        self.open()?;
+        if !is_code(&code) {
+            return Err(Failure::Covered);
+        }
+        self.may_try().await?;
+        host.step(Step::Opening, 0, 1).await?;
+        let session = self.session.as_deref_mut().ok_or(Failure::Locked)?;
+        let opener = vault::Opener::Passphrase(&passphrase);
+        let proven = session.vault.switch(&opener);
+        let mine = proven.is_ok_and(|other| other.me() == session.vault.me());
+        if !mine {
+            self.count_wrong_try().await?;
+            return Err(UnlockFailure::WrongPassphrase.into());
+        }
+        session.cover.set(code.to_string(), true, now);
+        self.forget_wrong_tries().await
     }
 
     /// Loads the vault for who works now. Who worked before is set aside, where the clinic wants that and they have a short
     /// code.
-    async fn hand_over<H: Host>(
-        &mut self,
-        vault: Vault,
-        cover: Cover,
-        host: &H,
-    ) -> Result<Session, Failure> {
+    async fn hand_over<H: Host>(&mut self, vault: Vault, host: &H) -> Result<Session, Failure> {
         let now = self.clock.now();
         let mut session = self.load(vault, host).await?;
-        session.cover = cover;
         if let Some(before) = self.session.take()
             && before.installation.clinic.quick_switch
         {
@@ -158,7 +179,11 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 before.cover,
                 now,
             );
-            session.aside.forget(session.vault.me());
+            let back = session.aside.take(session.vault.me());
+            // Nothing is covered now; their code covers again.
+            session.cover = back
+                .map(|aside| aside.cover.uncovered())
+                .unwrap_or_default();
         }
         let info = session.info();
         self.session = Some(Box::new(session));

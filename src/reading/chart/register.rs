@@ -8,6 +8,8 @@ use chrono::NaiveDate;
 use super::Chart;
 use super::presence::seen_to;
 use crate::base::InOrder;
+use crate::chart::entry::Entry;
+use crate::chart::kinds::Fact;
 use crate::chart::statement::StatementId;
 use crate::reading::kinds::visit::Registered;
 use crate::reading::view::{FollowUp, RegisterLine, RegisteredVisit, ToFollow, Trust, VisitRow};
@@ -65,7 +67,9 @@ impl Chart {
         for (entry, at) in seen_to(self.amended()) {
             let visit = self.visits.of_entry(&self.written, entry, at);
             let line = visit.and_then(|at| lines.get_mut(&self.visits.row(at).id));
-            let Some(line) = line.filter(|_| self.is_known(entry)) else {
+            // Who asked the questions at the desk has not seen to the person, unless they measured something.
+            let only_asked = self.visits.opened_with(entry) && !measures(entry);
+            let Some(line) = line.filter(|_| self.is_known(entry) && !only_asked) else {
                 continue;
             };
             let author = &self.written.author(entry).name;
@@ -112,6 +116,11 @@ impl Chart {
             what: ToFollow::Return(id, reason),
         })
     }
+}
+
+fn measures(entry: &Entry) -> bool {
+    let mut said = entry.known();
+    said.any(|(_, statement)| matches!(statement.fact, Fact::Observation(_)))
 }
 
 fn line_of(registered: RegisteredVisit) -> RegisterLine {

@@ -1,7 +1,7 @@
 //! How a plan item is read, open and closed.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -53,6 +53,7 @@ impl DuePlans {
 
     /// Takes in the entries from this place on.
     pub fn extend(&mut self, heard: Heard, from: usize) {
+        let mut closed = BTreeSet::new();
         for item in heard.standing_from(from) {
             match item.fact() {
                 Fact::Plan(PlanEvent::Planned(plan)) => {
@@ -60,16 +61,29 @@ impl DuePlans {
                     self.0.extend(day.map(|day| (item.id, day)));
                 }
                 Fact::Plan(PlanEvent::Closed(plan, ..)) => {
-                    self.0.remove(&plan.within(item.id.entry));
+                    closed.insert(plan.within(item.id.entry));
                 }
                 _ => {}
             }
         }
+        self.0.retain(|plan, _| {
+            let mut said = heard.said.amendments.back_from(*plan);
+            !said.any(|said| closed.contains(&said))
+        });
     }
 
     pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
         self.0.values().copied()
     }
+}
+
+/// What is said of a plan, or of the words it stands instead of: who corrects a plan that is closed does not open it again.
+fn first_of<T>(
+    heard: Heard,
+    plan: StatementId,
+    said: impl FnMut(StatementId) -> Option<T>,
+) -> Option<T> {
+    heard.said.amendments.back_from(plan).find_map(said)
 }
 
 /// Every plan that stands: open ones first, by when they are due; then closed ones.
@@ -88,7 +102,7 @@ pub fn rows(heard: Heard, problems: &Problems) -> Vec<PlanRow> {
                 id: item.id,
                 item: plan.clone(),
                 problems: problems.numbers(&item.id),
-                closed: closed.remove(&item.id),
+                closed: first_of(heard, item.id, |said| closed.remove(&said)),
                 otherwise: heard.is_said_otherwise(&item.id),
                 trust: heard.said.written.trust(item.entry),
             }),

@@ -203,6 +203,11 @@ impl Visits {
         Some(that_day[last].1)
     }
 
+    /// Whether an entry is of an act that opened a visit, as an intake is.
+    pub fn opened_with(&self, entry: &Entry) -> bool {
+        self.by_act.contains_key(&act_of(entry))
+    }
+
     /// The visit that an entry says goes on or ends.
     fn named_by(&self, written: &Written, entry: &Entry) -> Option<usize> {
         if entry.header().compartment != Compartment::IDENTITY {

@@ -159,3 +159,98 @@ fn who_comes_again_is_not_waited_for() {
     let came = [entries.to_vec(), vec![again]].concat();
     assert_eq!(chart_of(&came).follow_ups(&ever), Vec::new());
 }
+
+#[test]
+fn who_arrives_at_a_station_waits_there() {
+    let mut writer = Writer::new(1);
+    let opened = VisitEvent::Opened("cough".into(), Some(Station::Triage));
+    let entry = identity(&mut writer, vec![Fact::Visit(opened)]);
+    let waits = open_of(&chart_of(&[entry])).expect("it goes on");
+    assert_eq!(waits.with, None, "nobody has them there yet");
+}
+
+fn register(entries: &[Rc<Entry>]) -> Vec<crate::reading::view::RegisterLine> {
+    let ever = chrono::NaiveDate::MIN..=chrono::NaiveDate::MAX;
+    chart_of(entries).registered(&ever)
+}
+
+#[test]
+fn seen_by_is_who_saw_to_the_person_and_not_who_asked_or_mended() {
+    let mut writer = Writer::new(1);
+    let (opened, _) = opens(&mut writer);
+    writer.same_act();
+    let reason = Fact::Section(Section {
+        part: Part::Reason,
+        text: "cough".into(),
+    });
+    let asked = clinical(&mut writer, vec![reason]);
+    let asked_only = [opened, asked];
+    assert_eq!(register(&asked_only)[0].seen_by, Vec::<String>::new());
+
+    let mut doctor = Writer::new(2);
+    asked_only.iter().for_each(|entry| doctor.receive(entry));
+    doctor.now = writer.now;
+    doctor.now.ms += 60_000;
+    let note = clinical(&mut doctor, vec![text("a cough")]);
+    let seen = [asked_only.to_vec(), vec![Rc::clone(&note)]].concat();
+    let line = &register(&seen)[0];
+    assert_eq!(line.seen_by, ["Testa, Author 2"]);
+
+    // The next day somebody opens a visit and corrects the note: its day keeps its doctor, the new visit gains none.
+    writer.receive(&note);
+    writer.now.ms += 24 * 60 * 60 * 1000;
+    let (again, _) = opens(&mut writer);
+    writer.now.ms += 60_000;
+    let mended = amending(AmendmentKind::Correction, &note, Some(0), vec![1]);
+    let mended = clinical(&mut writer, vec![mended, text("a dry cough")]);
+    let lines = register(&[seen, vec![again, mended]].concat());
+    let seen_by: Vec<usize> = lines.iter().map(|line| line.seen_by.len()).collect();
+    assert_eq!(seen_by, [1, 0]);
+}
+
+#[test]
+fn a_plan_due_in_a_month_is_due_at_its_end_and_a_corrected_one_stays_closed() {
+    let mut writer = Writer::new(1);
+    let plan = |text: &str| {
+        Fact::Plan(PlanEvent::Planned(PlanItem {
+            part: PlanPart::Tests,
+            text: text.into(),
+            due: When::Month(2026, 12),
+        }))
+    };
+    let planned = clinical(&mut writer, vec![plan("wiegh again")]);
+    let ever = chrono::NaiveDate::MIN..=chrono::NaiveDate::MAX;
+    let due = chart_of(&[Rc::clone(&planned)]).follow_ups(&ever);
+    assert_eq!(When::day(due[0].due), When::Day(2026, 12, 31));
+
+    let closed = PlanEvent::Closed(
+        StatementRef {
+            entry: Some(planned.id()),
+            index: 0,
+        },
+        true,
+        String::new(),
+    );
+    let closed = clinical(&mut writer, vec![Fact::Plan(closed)]);
+    let mended = amending(AmendmentKind::Correction, &planned, Some(0), vec![1]);
+    let mended = clinical(&mut writer, vec![mended, plan("weigh again")]);
+    let chart = chart_of(&[planned, closed, mended]);
+    assert_eq!(chart.follow_ups(&ever), Vec::new());
+    assert!(chart.plans().iter().all(|plan| plan.closed.is_some()));
+}
+
+#[test]
+fn two_devices_that_ended_one_arrival_do_not_forget_that_the_person_comes_back() {
+    let mut one = Writer::new(1);
+    let mut other = Writer::new(2);
+    let (first, visit) = opens(&mut one);
+    let back = VisitEvent::Closed(visit, Some(Outcome::Returns(When::Day(2026, 12, 8))));
+    other.now.ms = one.now.ms + 5_000;
+    let (second, same) = opens(&mut other);
+    let back = says(&mut one, back);
+    other.now.ms = one.now.ms + 5_000;
+    let home = says(&mut other, VisitEvent::Closed(same, Some(Outcome::Home)));
+    let ever = chrono::NaiveDate::MIN..=chrono::NaiveDate::MAX;
+    let due = chart_of(&[first, second, back, home]).follow_ups(&ever);
+    assert_eq!(due.len(), 1);
+}
