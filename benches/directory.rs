@@ -8,7 +8,7 @@ use carnet::base::{ChartId, Stamp};
 use carnet::chart::draft::Likeness;
 use carnet::chart::kinds::{AgeUnit, Birth, Sex};
 use carnet::chart::when::When;
-use carnet::reading::directory::{Directory, DirectoryRow};
+use carnet::reading::directory::{Days, Directory, DirectoryRow};
 use carnet::reading::view::PersonRow;
 use people::people;
 
@@ -48,6 +48,9 @@ fn rows() -> Vec<DirectoryRow> {
                 last_recorded: None,
                 entries: 2,
                 unreadable: 0,
+                visits: Vec::new(),
+                visited: Days::default(),
+                due: Days::default(),
             }
         })
         .collect()
