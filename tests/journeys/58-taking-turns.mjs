@@ -16,7 +16,7 @@ export default async function (carnet) {
   await addPerson(carnet, THEIRS);
   await turnedOn(carnet);
 
-  await carnet.open(chart);
+  await carnet.go(chart);
   await carnet.press("Switch", { nth: 0 });
   await carnet.type("Six figures to come back with", CODE);
   await carnet.type("Your own passphrase, once", PASSPHRASE);
@@ -28,16 +28,16 @@ export default async function (carnet) {
   await carnet.notSee("Someone else works now");
   await writeNote(carnet, { problem: "Headache, 1 day", says: "since this morning" });
 
-  await carnet.open(chart);
+  await carnet.go(chart);
   await comesBack(carnet);
-  await carnet.open("#/");
+  await carnet.go("#/");
   await carnet.see(/Prima Testa, nurse/);
 
   await fiveWrong(carnet);
 }
 
 async function turnedOn(carnet) {
-  await carnet.open("#/settings/clinic");
+  await carnet.go("#/settings/clinic");
   await carnet.page.getByRole("checkbox", { name: "People take turns with six figures" }).check();
   await carnet.press("Save");
   await carnet.see("Saved for everyone who opens this vault.");
