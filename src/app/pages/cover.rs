@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::gate_frame::GateFrame;
-use super::short_code::{CODE_LENGTH, figures};
+use super::short_code::{CodeField, is_whole};
 use super::switch::SwitchForm;
 use crate::app::i18n::*;
 use crate::app::pages::trouble::Failed;
@@ -20,17 +20,11 @@ pub fn Cover(at: Stamp) -> impl IntoView {
     let code = RwSignal::new(String::new());
     let failure = RwSignal::new(None::<Failure>);
     let other = RwSignal::new(false);
-    let node = NodeRef::<leptos::html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(field) = node.get() {
-            let _ = field.focus();
-        }
-    });
     let uncover = move || {
-        let typed = code.get_untracked();
-        if typed.len() != CODE_LENGTH {
+        if !untrack(|| is_whole(code)) {
             return;
         }
+        let typed = code.get_untracked();
         leptos::task::spawn_local(async move {
             if let Err(why) = app.uncover(typed).await {
                 code.try_set(String::new());
@@ -38,28 +32,23 @@ pub fn Cover(at: Stamp) -> impl IntoView {
             }
         });
     };
-    let typed = Bind::new(move || code.get(), move |text| code.set(figures(&text)));
     view! {
         <GateFrame narrow=true shut=true>
             <Page title=move || t_string!(i18n, vault.covered, time = say.time(at)) no_focus=true>
                 <Form on_submit=uncover>
-                    <div class="cover-code">
-                        <Field
-                            id="short-code"
-                            node
-                            kind=FieldKind::Digits
-                            size=6
-                            label=move || t_string!(i18n, vault.short_code)
-                            value=typed
-                        />
-                    </div>
+                    <CodeField
+                        id="short-code"
+                        label=move || t_string!(i18n, vault.short_code)
+                        code
+                        focused=true
+                    />
                     <Failed failure=failure/>
                     <Actions>
                         <Button
                             kind=ButtonKind::Primary
                             submit=true
                             label=move || t_string!(i18n, vault.uncover)
-                            disabled=Signal::derive(move || code.get().len() != CODE_LENGTH)
+                            disabled=Signal::derive(move || !is_whole(code))
                         />
                     </Actions>
                 </Form>

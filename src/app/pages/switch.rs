@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::short_code::{CODE_LENGTH, figures};
+use super::short_code::{CodeField, is_whole};
 use crate::app::i18n::*;
 use crate::app::pages::trouble::Failed;
 use crate::app::state::{Press, use_app, use_say};
@@ -54,44 +54,38 @@ fn WayBack() -> impl IntoView {
     let press = Press::new();
     let asked = Memo::new(move |_| {
         let quick = |session: &Session| session.clinic.quick_switch;
-        app.session
-            .with(|session| session.as_ref().is_some_and(quick))
-            && !app.has_cover_code()
+        let session = app.session;
+        session.with(|session| session.as_ref().is_some_and(quick)) && !app.code_brings_back()
     });
+    let ready = move || is_whole(code) && !passphrase.with(String::is_empty);
     let keep = move || {
-        let (code, passphrase) = (code.get_untracked(), passphrase.get_untracked());
-        press.run(async move || app.choose_code(code, passphrase).await);
+        if untrack(ready) {
+            let (code, passphrase) = (code.get_untracked(), passphrase.get_untracked());
+            press.run(async move || app.choose_code(code, passphrase).await);
+        }
     };
-    let typed = Bind::new(move || code.get(), move |text| code.set(figures(&text)));
     move || {
         asked.get().then(|| {
             view! {
                 <Form on_submit=keep>
-                    <div class="cover-code">
-                        <Field
-                            id="way-back"
-                            kind=FieldKind::Digits
-                            size=6
-                            label=move || t_string!(i18n, vault.way_back)
-                            hint=move || t_string!(i18n, vault.way_back_words)
-                        value=typed
+                    <CodeField id="way-back" label=move || t_string!(i18n, vault.way_back) code/>
+                    <p class="hint">{t!(i18n, vault.way_back_words)}</p>
+                    <Field
+                        id="way-back-passphrase"
+                        kind=FieldKind::Secret
+                        label=move || t_string!(i18n, vault.own_passphrase)
+                        value=passphrase
                     />
-                </div>
-                <Field
-                    id="way-back-passphrase"
-                    kind=FieldKind::Secret
-                    label=move || t_string!(i18n, vault.own_passphrase)
-                    value=passphrase
-                />
                     <Failed failure=press.failure/>
                     <Actions>
                         <Button
                             submit=true
                             label=move || t_string!(i18n, vault.keep_code)
                             busy=press.busy
-                            disabled=Signal::derive(move || code.get().len() != CODE_LENGTH)
+                            disabled=Signal::derive(move || !ready())
                         />
                     </Actions>
+                    <Working work=press.work no_cancel=true/>
                 </Form>
             }
         })
@@ -140,36 +134,24 @@ fn ComeBack(user: UserId) -> impl IntoView {
     let app = use_app();
     let code = RwSignal::new(String::new());
     let press = Press::new();
-    let node = NodeRef::<leptos::html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(field) = node.get() {
-            let _ = field.focus();
-        }
-    });
     let switch = move || {
         let code = code.get_untracked();
         press.run(async move || {
             app.autosaves().seal_all().await;
-            let session = app
-                .ask_with(press.work, ask::SwitchBack { user, code })
-                .await?;
+            let back = ask::SwitchBack { user, code };
+            let session = app.ask_with(press.work, back).await?;
             app.came_back(session);
             Ok(())
         });
     };
-    let typed = Bind::new(move || code.get(), move |text| code.set(figures(&text)));
     view! {
         <Form on_submit=switch>
-            <div class="cover-code">
-                <Field
-                    id="come-back-code"
-                    node
-                    kind=FieldKind::Digits
-                    size=6
-                    label=move || t_string!(i18n, vault.short_code)
-                    value=typed
-                />
-            </div>
+            <CodeField
+                id="come-back-code"
+                label=move || t_string!(i18n, vault.short_code)
+                code
+                focused=true
+            />
             <Failed failure=press.failure/>
             <Actions>
                 <Button
@@ -177,7 +159,7 @@ fn ComeBack(user: UserId) -> impl IntoView {
                     submit=true
                     label=move || t_string!(i18n, common.switch)
                     busy=press.busy
-                    disabled=Signal::derive(move || code.get().len() != CODE_LENGTH)
+                    disabled=Signal::derive(move || !is_whole(code))
                 />
             </Actions>
             <Working work=press.work no_cancel=true/>
@@ -241,8 +223,7 @@ fn CodeForm() -> impl IntoView {
     let app = use_app();
     let code = RwSignal::new(String::new());
     let press = Press::new();
-    let ready = move || code.get().len() == CODE_LENGTH;
-    let typed = Bind::new(move || code.get(), move |text| code.set(figures(&text)));
+    let ready = move || is_whole(code);
     let cover = move || {
         if !untrack(ready) {
             return;
@@ -252,15 +233,7 @@ fn CodeForm() -> impl IntoView {
     view! {
         <p>{t!(i18n, vault.choose_code_words)}</p>
         <Form on_submit=cover>
-            <div class="cover-code">
-                <Field
-                    id="new-code"
-                    kind=FieldKind::Digits
-                    size=6
-                    label=move || t_string!(i18n, vault.short_code)
-                    value=typed
-                />
-            </div>
+            <CodeField id="new-code" label=move || t_string!(i18n, vault.short_code) code/>
             <Failed failure=press.failure/>
             <Actions>
                 <Button label=move || t_string!(i18n, vault.lock_instead) on_press=move || app.lock()/>

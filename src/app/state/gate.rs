@@ -71,6 +71,7 @@ impl App {
     pub fn opened(&self, session: Session) {
         self.change_look(Look::of(&session.settings));
         self.cover_code.set(false);
+        self.brings_back.set(false);
         self.why_locked.set(None);
         self.look_at_clock(session.newest_entry);
         self.session.set(Some(session));
@@ -209,6 +210,7 @@ impl App {
         self.resting.forget();
         self.given.keep(None);
         self.cover_code.set(false);
+        self.brings_back.set(false);
         self.choosing_code.set(false);
         self.switching.set(false);
         self.hidden.set(None);
@@ -263,6 +265,7 @@ impl App {
     pub async fn choose_code(&self, code: String, passphrase: String) -> Result<(), Failure> {
         self.ask(ask::ChooseCode { code, passphrase }).await?;
         self.cover_code.set(true);
+        self.brings_back.set(true);
         Ok(())
     }
 
@@ -270,6 +273,12 @@ impl App {
     pub fn came_back(&self, session: Session) {
         self.switched(session);
         self.cover_code.set(true);
+        self.brings_back.set(true);
+    }
+
+    /// Whether the short code of who works brings them back after somebody else.
+    pub fn code_brings_back(&self) -> bool {
+        self.brings_back.get()
     }
 
     /// Sets the code and covers. The code exists only in the engine's memory, until the vault locks.

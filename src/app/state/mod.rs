@@ -80,6 +80,8 @@ pub struct App {
     held: held::HeldDrafts,
     /// A short code was set since the vault was opened.
     cover_code: RwSignal<bool>,
+    /// It was chosen with the passphrase, and brings this person back after somebody else.
+    brings_back: RwSignal<bool>,
     /// Since when a layer stands before a page that nobody touches and no short code can cover.
     pub hidden: RwSignal<Option<Stamp>>,
     /// The dialog that asks for a short code is open.
@@ -142,6 +144,7 @@ impl App {
             autosaves: Autosaves::new(),
             held: held::HeldDrafts::new(),
             cover_code: RwSignal::new(false),
+            brings_back: RwSignal::new(false),
             hidden: RwSignal::new(None),
             choosing_code: RwSignal::new(false),
             switching: RwSignal::new(false),
