@@ -210,6 +210,10 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Request::RecordExport(RecordExport(exported)) => {
                 self.record_export(exported).await.map(RecordExport::reply)
             }
+            Request::RecordList(RecordList { charts, list, file }) => self
+                .record_list(charts, list, &file)
+                .await
+                .map(RecordList::reply),
             Request::CheckExport(CheckExport { file, passphrase }) => self
                 .check_export(file, passphrase, host)
                 .await

@@ -36,6 +36,13 @@ export default async function (carnet) {
   await onPaper(carnet);
   await whatIsDue(carnet, chart);
   await theOthers(carnet);
+  await written(carnet);
+}
+
+/** That a list left is written in the vault's own log, with how many charts and which list. */
+async function written(carnet) {
+  await carnet.go("#/settings/storage");
+  await carnet.see(/^3 charts, a list, not encrypted: Register$/);
 }
 
 const wide = (carnet) => carnet.settings.size === "laptop";

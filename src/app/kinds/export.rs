@@ -12,11 +12,7 @@ impl InWords for ExportRecord {
         let i18n = say.0;
         match self {
             Self::Made(export) => {
-                let purpose = match export.purpose {
-                    ExportFor::ThePerson => t_string!(i18n, kinds.export.for_the_person),
-                    ExportFor::AnotherClinic => t_string!(i18n, kinds.export.for_another_clinic),
-                    ExportFor::CopyOfThisDevice => t_string!(i18n, kinds.export.for_a_copy),
-                };
+                let purpose = purpose_words(say, export.purpose);
                 Words::new(t_string!(i18n, kinds.export.export_made), purpose)
                     .and(&export.recipient)
                     .and(export.digest.short())
@@ -25,5 +21,16 @@ impl InWords for ExportRecord {
                 Words::new(t_string!(i18n, kinds.export.export_checked), digest.short())
             }
         }
+    }
+}
+
+/// For whom a file was made, or that it is a list anybody can read.
+pub fn purpose_words(say: Say, purpose: ExportFor) -> &'static str {
+    let i18n = say.0;
+    match purpose {
+        ExportFor::ThePerson => t_string!(i18n, kinds.export.for_the_person),
+        ExportFor::AnotherClinic => t_string!(i18n, kinds.export.for_another_clinic),
+        ExportFor::CopyOfThisDevice => t_string!(i18n, kinds.export.for_a_copy),
+        ExportFor::OpenList => t_string!(i18n, kinds.export.open_list),
     }
 }

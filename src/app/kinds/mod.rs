@@ -37,6 +37,7 @@ pub use citation::kept_because;
 pub use concept::concept_words;
 pub use demographic::birth_words;
 pub use document::{media_word, paper_title};
+pub use export::purpose_words;
 pub use in_words::{InWords, line_of};
 pub use medication::{MedicineParts, medicine_parts, medicine_standing, medicine_words};
 pub use notice::notice_word;

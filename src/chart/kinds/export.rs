@@ -13,6 +13,8 @@ numbered! {
         0 ThePerson,
         1 AnotherClinic,
         2 CopyOfThisDevice,
+        /// A list of people as a table that anybody can read.
+        3 OpenList,
     }
 }
 
@@ -24,6 +26,7 @@ pub struct Exported {
     pub charts: Vec<ChartId>,
     #[n(1)]
     pub purpose: ExportFor,
+    /// Of a list, which one it is.
     #[n(2)]
     pub recipient: String,
     /// SHA-256 of the file.

@@ -215,6 +215,8 @@ questions! {
     Export { plan: ExportPlan, passphrase: Passphrase } -> ExportedFile;
     /// The file that was made is about to leave this page: written into the vault's own log before its first byte goes.
     RecordExport(Exported) -> ();
+    /// A list is about to leave this page as a table that anybody can read: whose lines it holds, which list, its bytes.
+    RecordList { charts: Vec<ChartId>, list: String, file: Vec<u8> } -> ();
     /// The saved file, read again: decrypted and verified before the word "checked" is used.
     CheckExport { file: Vec<u8>, passphrase: Passphrase } -> ReadBack;
     /// What left this device, newest first, after the first `from`.

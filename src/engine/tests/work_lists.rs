@@ -404,3 +404,24 @@ fn an_end_needs_what_belongs_to_it() {
         assert_eq!(complaints[0].at, at, "{ending:?}");
     }
 }
+
+#[test]
+fn a_list_that_leaves_stands_among_what_left() {
+    let mut clinic = clinic(11);
+    let chart = clinic.device.take_in("Testa", "Prima");
+    let left = ask::RecordList {
+        charts: vec![chart],
+        list: "Register".into(),
+        file: b"Time,Person".to_vec(),
+    };
+    clinic.device.ask(left).expect("written down");
+    let log = clinic
+        .device
+        .ask(ask::Exports { from: 0 })
+        .expect("the log");
+    let [row] = log.rows.as_slice() else {
+        panic!("one export")
+    };
+    assert_eq!(row.purpose, crate::chart::kinds::ExportFor::OpenList);
+    assert_eq!((row.charts, row.recipient.as_str()), (1, "Register"));
+}

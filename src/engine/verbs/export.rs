@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::base::{BlobId, ChartId, Clock, Digest, Entropy, InOrder, Stamp};
 use crate::chart::entry::Entry;
-use crate::chart::kinds::{Document, ExportRecord, Exported, Fact};
+use crate::chart::kinds::{Document, ExportFor, ExportRecord, Exported, Fact};
 use crate::chart::statement::Statement;
 use crate::chart::when::When;
 use crate::engine::Engine;
@@ -14,7 +14,7 @@ use crate::engine::keeping::chart::{OpenChart, load_from};
 use crate::engine::keeping::fetch::{Among, InTurn};
 use crate::engine::keeping::list::ListedChart;
 use crate::engine::keeping::papers::{
-    Met, ReadPaper, addresses, chunks_of, documents, look_for, read_paper,
+    Met, ReadPaper, addresses, chunks_of, digest_of, documents, look_for, read_paper,
 };
 use crate::engine::keeping::save::Addition;
 use crate::engine::protocol::*;
@@ -121,6 +121,23 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         exported: Exported,
     ) -> Result<(), Failure> {
         self.record(ExportRecord::Made(exported)).await
+    }
+
+    /// As [`record_export`](Self::record_export), of a list as a table.
+    pub(in crate::engine) async fn record_list(
+        &mut self,
+        charts: Vec<ChartId>,
+        list: String,
+        file: &[u8],
+    ) -> Result<(), Failure> {
+        let list = Exported {
+            charts,
+            purpose: ExportFor::OpenList,
+            recipient: list,
+            digest: digest_of(file),
+            until: When::Unknown,
+        };
+        self.record_export(list).await
     }
 
     async fn record(&mut self, record: ExportRecord) -> Result<(), Failure> {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
+use crate::app::kinds::purpose_words;
 use crate::app::pages::transfer::words;
 use crate::app::pages::trouble::Failed;
 use crate::app::state::{Loaded, Say, use_say};
@@ -95,6 +96,8 @@ fn line(say: Say, row: ExportRow) -> impl IntoView {
     let i18n = say.0;
     let checked = match row.checked {
         Some(when) => t_string!(i18n, settings.exports.checked, when = say.moment(when)).into_any(),
+        // Nothing in a table can be verified.
+        None if row.purpose == ExportFor::OpenList => ().into_any(),
         None => {
             view! { <Mark tone=Tone::NotKnown words=move || t_string!(i18n, settings.exports.not_checked)/> }
                 .into_any()
@@ -118,12 +121,7 @@ fn line(say: Say, row: ExportRow) -> impl IntoView {
 
 /// "for another clinic: Site Beta".
 fn for_whom(say: Say, row: &ExportRow) -> String {
-    let i18n = say.0;
-    let purpose = match row.purpose {
-        ExportFor::ThePerson => t_string!(i18n, kinds.export.for_the_person),
-        ExportFor::AnotherClinic => t_string!(i18n, kinds.export.for_another_clinic),
-        ExportFor::CopyOfThisDevice => t_string!(i18n, kinds.export.for_a_copy),
-    };
+    let purpose = purpose_words(say, row.purpose);
     if row.recipient.is_empty() {
         purpose.to_string()
     } else {
