@@ -64,6 +64,13 @@ fn WayBack() -> impl IntoView {
             press.run(async move || app.choose_code(code, passphrase).await);
         }
     };
+    // Neither stays on the page once it is used.
+    Effect::new(move |_| {
+        if !asked.get() {
+            code.set(String::new());
+            passphrase.set(String::new());
+        }
+    });
     move || {
         asked.get().then(|| {
             view! {

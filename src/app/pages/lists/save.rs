@@ -44,14 +44,18 @@ pub fn SaveCsv(
     };
     let save = move || {
         press.run(async move || {
+            // What is looked at is read before somebody chooses a place: the page may be covered by then.
             let (name, file) = untrack(|| file(say, list, looked_at, today));
-            let place = Place::choose(&name).await.map_err(NotSaved::File)?;
-            // It is written into the vault's own log before the first byte goes.
             let left = untrack(|| leaves(say, list, looked_at, &file));
+            let count = untrack(people);
+            let place = Place::choose(&name).await.map_err(NotSaved::File)?;
+            if press.is_left() {
+                return Ok(());
+            }
+            // It is written into the vault's own log before the first byte goes.
             app.ask(left).await.map_err(NotSaved::Log)?;
             let saved = place.save(&name, MEDIA_TYPE, file.as_bytes()).await;
             saved.map_err(NotSaved::File)?;
-            let count = untrack(people);
             let n = say.count(count);
             let said = untrack(|| t_string!(i18n, lists.csv.saved, count = count, n = n));
             app.notices.say(Tone::NotKnown, said);
