@@ -3,9 +3,11 @@
 mod day;
 mod lists;
 mod person;
+mod visit;
 
 pub use day::*;
 pub use lists::*;
+pub use visit::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -348,42 +350,6 @@ pub struct Summary {
     pub from_elsewhere: Vec<(String, When)>,
     /// The latest entry that came with a part of a longer list: what is not here is not known, not absent.
     pub part_of_more: Option<EntryId>,
-}
-
-/// A visit of the register.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VisitRow {
-    pub id: StatementId,
-    pub when: When,
-    pub site: String,
-    pub reason: String,
-    pub trust: Trust,
-}
-
-/// A visit that goes on: where the person waits, or with whom they are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OpenVisit {
-    pub id: StatementId,
-    pub site: String,
-    pub reason: String,
-    pub opened: Stamp,
-    pub station: Station,
-    /// Since when they are at the station.
-    pub since: Stamp,
-    /// Who has them there, and since when; `None`: they wait.
-    pub with: Option<(String, Stamp)>,
-    /// `None`: not triaged.
-    pub colour: Option<TriageColour>,
-}
-
-/// A visit as the register has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RegisteredVisit {
-    pub visit: VisitRow,
-    pub colour: Option<TriageColour>,
-    /// It was opened at a station and has not ended.
-    pub open: bool,
-    pub outcome: Option<Outcome>,
 }
 
 /// How a statement reads today.

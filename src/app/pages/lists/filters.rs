@@ -13,7 +13,7 @@ use crate::app::ui::*;
 
 /// One press takes it off.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Part {
+enum FilterPart {
     Problem,
     Age,
     Sex,
@@ -21,7 +21,7 @@ enum Part {
     Place,
 }
 
-impl Part {
+impl FilterPart {
     const ALL: [Self; 5] = [
         Self::Problem,
         Self::Age,
@@ -76,7 +76,7 @@ impl Part {
 
 /// Every filter in force, in words.
 pub fn in_force_words(say: Say, filter: &ListFilter) -> Vec<String> {
-    let parts = Part::ALL.into_iter();
+    let parts = FilterPart::ALL.into_iter();
     parts
         .filter_map(|part| part.in_force(say, filter))
         .collect()
@@ -118,11 +118,11 @@ pub fn Filters(list: OfList, in_list: InList) -> impl IntoView {
         <details class="list-filters no-print" prop:open=move || app.wide.get()>
             <summary>{t!(i18n, lists.filter.fold)}</summary>
             <div class="list-filters-row">
-                <FilterBy part=Part::Problem value=problem options=words(in_list.problems)/>
-                <FilterBy part=Part::Age value=age options=ages.collect()/>
-                <FilterBy part=Part::Sex value=sex options=sexes.collect()/>
-                <FilterBy part=Part::SeenBy value=seen_by options=words(in_list.seen_by)/>
-                <FilterBy part=Part::Place value=place options=words(in_list.places)/>
+                <FilterBy part=FilterPart::Problem value=problem options=words(in_list.problems)/>
+                <FilterBy part=FilterPart::Age value=age options=ages.collect()/>
+                <FilterBy part=FilterPart::Sex value=sex options=sexes.collect()/>
+                <FilterBy part=FilterPart::SeenBy value=seen_by options=words(in_list.seen_by)/>
+                <FilterBy part=FilterPart::Place value=place options=words(in_list.places)/>
                 <Sort list/>
             </div>
         </details>
@@ -131,7 +131,7 @@ pub fn Filters(list: OfList, in_list: InList) -> impl IntoView {
 
 /// Nothing where all lines are alike in it.
 #[component]
-fn FilterBy<T>(part: Part, value: Bind<Option<T>>, options: Vec<(T, TextProp)>) -> impl IntoView
+fn FilterBy<T>(part: FilterPart, value: Bind<Option<T>>, options: Vec<(T, TextProp)>) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
@@ -198,7 +198,7 @@ pub fn InForce(list: OfList, looked_at: Shown, all: usize) -> impl IntoView {
             )
         })
     };
-    let take_off = move |part: Part| {
+    let take_off = move |part: FilterPart| {
         filter.update(|filter| part.take_off(filter));
         let wide = app.wide.get_untracked();
         focus_when_drawn(move || match wide {
@@ -206,7 +206,7 @@ pub fn InForce(list: OfList, looked_at: Shown, all: usize) -> impl IntoView {
             false => focus_title_from_afar(),
         });
     };
-    let button = move |part: Part| {
+    let button = move |part: FilterPart| {
         let words = Memo::new(move |_| filter.with(|filter| part.in_force(say, filter)));
         let label = move || words.get().unwrap_or_default();
         view! {
@@ -227,7 +227,7 @@ pub fn InForce(list: OfList, looked_at: Shown, all: usize) -> impl IntoView {
         <div class="list-in-force">
             <Show when=in_force>
                 <ul aria-label=move || t_string!(i18n, lists.filter.in_force)>
-                    {Part::ALL.map(button).into_iter().collect_view()}
+                    {FilterPart::ALL.map(button).into_iter().collect_view()}
                 </ul>
             </Show>
             <p class="list-count" role="status">{count}</p>
