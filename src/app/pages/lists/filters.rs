@@ -131,7 +131,11 @@ pub fn Filters(list: OfList, in_list: InList) -> impl IntoView {
 
 /// Nothing where all lines are alike in it.
 #[component]
-fn FilterBy<T>(part: FilterPart, value: Bind<Option<T>>, options: Vec<(T, TextProp)>) -> impl IntoView
+fn FilterBy<T>(
+    part: FilterPart,
+    value: Bind<Option<T>>,
+    options: Vec<(T, TextProp)>,
+) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
