@@ -29,6 +29,9 @@ const LAST_MS: i64 = 253_402_300_799_999;
 const DAY_MINUTES: u16 = 24 * 60;
 
 impl Stamp {
+    /// Stands for a moment that nothing depends on.
+    pub const UNKNOWN: Self = Self { ms: 0, offset: 0 };
+
     /// Whether it is a time of the calendar people use.
     pub fn is_of_the_calendar(&self) -> bool {
         (FIRST_MS..=LAST_MS).contains(&self.ms) && self.offset.unsigned_abs() < DAY_MINUTES

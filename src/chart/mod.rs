@@ -15,6 +15,7 @@ pub mod kinds;
 pub(crate) mod limits;
 pub mod log;
 pub(crate) mod question;
+pub mod questionnaire;
 mod shown;
 pub mod statement;
 #[cfg(test)]

@@ -137,6 +137,20 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Request::SetClinic(SetClinic(clinic)) => {
                 self.set_clinic(clinic).await.map(SetClinic::reply)
             }
+            Request::Forms(Forms) => self.forms().await.map(Forms::reply),
+            Request::Form(Form(digest)) => self.form(digest).await.map(Form::reply),
+            Request::ReadForm(ReadForm { file }) => {
+                self.read_form(&file).await.map(ReadForm::reply)
+            }
+            Request::PutFormInUse(PutFormInUse {
+                file,
+                stations,
+                data_base_of,
+            }) => self
+                .put_form_in_use(file, stations, data_base_of)
+                .await
+                .map(PutFormInUse::reply),
+            Request::EndForm(EndForm(form)) => self.end_form(form).await.map(EndForm::reply),
             Request::Storage(Storage) => self.storage().await.map(Storage::reply),
             Request::Erase(Erase) => self.erase().await.map(Erase::reply),
 

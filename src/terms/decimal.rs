@@ -157,6 +157,23 @@ pub fn without_exponent(text: &str) -> Option<String> {
 }
 
 impl Decimal {
+    /// Nothing, without decimals.
+    pub const ZERO: Self = Self {
+        digits: 0,
+        decimals: 0,
+    };
+
+    /// The sum, with the decimals of the finer of both. `None` for a sum that no measurement reaches.
+    pub fn and(self, other: Self) -> Option<Self> {
+        let decimals = self.decimals.max(other.decimals);
+        let one = self.scaled(1, 1, decimals)?;
+        let other = other.scaled(1, 1, decimals)?;
+        Some(Self {
+            digits: one.digits.checked_add(other.digits)?,
+            decimals,
+        })
+    }
+
     /// From the digits before and after the point.
     fn new(whole: &str, part: &str) -> Option<Self> {
         if whole.len() > DIGITS || part.len() > DIGITS {
@@ -191,7 +208,7 @@ impl Decimal {
     }
 
     /// Without its point, and how many decimals that has.
-    pub(super) fn parts(self) -> (u128, u32) {
+    pub(crate) fn parts(self) -> (u128, u32) {
         (self.digits, self.decimals)
     }
 

@@ -19,7 +19,9 @@ pub mod person_link;
 pub mod plan;
 pub mod problem;
 mod procedure;
+mod questionnaire;
 pub mod report;
+pub mod response;
 mod section;
 pub mod visit;
 

@@ -166,7 +166,7 @@ fn value_words(say: Say, value: &Value) -> String {
 }
 
 /// Value and unit, never broken across lines; a value of more places than anyone measures is shortened.
-fn quantity_words(say: Say, quantity: &Quantity) -> String {
+pub(super) fn quantity_words(say: Say, quantity: &Quantity) -> String {
     let value = say.number(&rounded(&quantity.value)).replace('-', "−");
     match quantity.unit.as_str() {
         "1" => value,

@@ -117,6 +117,7 @@ impl Say {
             WriteFailure::NoDraft => t_string!(i18n, errors.no_draft).to_string(),
             WriteFailure::NoStatement => t_string!(i18n, errors.no_statement).to_string(),
             WriteFailure::Revoked => t_string!(i18n, errors.revoked).to_string(),
+            WriteFailure::NoForm => t_string!(i18n, errors.no_form).to_string(),
             WriteFailure::VisitEnded { by, at } => {
                 t_string!(
                     i18n,
@@ -212,6 +213,22 @@ impl Say {
             Why::ReportName => t_string!(i18n, kinds.report.which).to_string(),
             Why::ResultValue => t_string!(i18n, kinds.report.value_missing).to_string(),
             Why::ReportEmpty => t_string!(i18n, kinds.report.nothing).to_string(),
+            Why::Needed => t_string!(i18n, kinds.response.needed).to_string(),
+            Why::Whole { text } => t_string!(i18n, kinds.response.whole, text = text.clone()),
+            Why::MoreThan { value, most } => t_string!(
+                i18n,
+                kinds.response.more_than,
+                value = self.number(value),
+                most = self.number(most)
+            ),
+            Why::LessThan { value, least } => t_string!(
+                i18n,
+                kinds.response.less_than,
+                value = self.number(value),
+                least = self.number(least)
+            ),
+            Why::TooLong { most } => t_string!(i18n, kinds.response.too_long, most = *most),
+            Why::OneOfThese => t_string!(i18n, kinds.response.one_of_these).to_string(),
             Why::RangeEndsBelow => t_string!(i18n, kinds.report.range_ends_below).to_string(),
         }
     }

@@ -34,6 +34,8 @@ pub enum FormField {
     Age,
     BirthDate,
     NextOfKin,
+    /// A field of a form that is filled in, by its place from 0 in the list of what is asked.
+    Item(u32),
     /// A field of a result of a report, by its place from 0.
     Result(u32, ResultField),
 }
@@ -173,6 +175,18 @@ pub enum Why {
     ReportEmpty,
     /// A range that does not end below where it begins.
     RangeEndsBelow,
+    /// An answer to a question that the form needs; that it is not known is one.
+    Needed,
+    /// A whole number.
+    Whole { text: String },
+    /// A number that is not above what the form takes.
+    MoreThan { value: String, most: String },
+    /// A number that is not below what the form takes.
+    LessThan { value: String, least: String },
+    /// At most so many letters.
+    TooLong { most: u32 },
+    /// One of the answers the form offers.
+    OneOfThese,
 }
 
 /// All that is complained of in one draft.

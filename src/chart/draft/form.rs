@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::complaint::{Complaint, FormField};
 use crate::base::{ChartId, Compartment, EntryId, Stamp};
 use crate::chart::kinds::*;
+use crate::chart::questionnaire::Questionnaire;
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 
@@ -99,6 +100,7 @@ forms! {
     Arrival(ArrivalForm),
     VisitStep(VisitStepForm),
     EndVisit(EndVisitForm),
+    Response(ResponseForm),
 }
 
 impl Form {
@@ -129,6 +131,8 @@ pub enum Unsignable {
     NoStatement,
     /// What it is about was corrected or entered in error meanwhile.
     Revoked,
+    /// The form that is filled in is not in this vault.
+    NoForm,
     /// The visit it is about was ended meanwhile: by whom, and when.
     VisitEnded {
         by: String,
@@ -184,6 +188,9 @@ pub trait ChartSoFar {
     /// Whether a visit goes on.
     fn visit_so_far(&self, visit: StatementId) -> VisitSoFar;
 
+    /// The birth the chart tells.
+    fn birth(&self) -> Birth;
+
     /// What has to be amended to take back all that came with the same file as this entry; `None` where it came with none.
     fn came_with(&self, entry: EntryId) -> Option<Vec<Target>>;
 }
@@ -193,9 +200,19 @@ pub struct Around<'a> {
     pub chart: &'a dyn ChartSoFar,
     pub now: When,
     pub today: NaiveDate,
+    /// The questionnaire that is filled in, where one is.
+    pub questionnaire: Option<&'a Questionnaire>,
 }
 
 impl Around<'_> {
+    /// The moment it is signed, on this device's clock.
+    pub fn stamp(&self) -> Stamp {
+        match self.now {
+            When::Moment(stamp) => stamp,
+            _ => Stamp::UNKNOWN,
+        }
+    }
+
     /// One statement, about now.
     pub fn now(&self, fact: Fact) -> Statement {
         Statement::new(self.now, fact)

@@ -16,8 +16,8 @@ mod time;
 
 pub use super::kinds::{
     AllergyDraft, AmendForm, ArrivalForm, BirthDraft, ClosePlanForm, EndVisitForm, LinkForm,
-    MergeForm, PaperFile, PaperForm, ProblemForm, RestateForm, StatusForm, StopForm, TakeOutForm,
-    UnmergeForm, VisitForm, VisitStepForm, WhoForm,
+    MergeForm, PaperFile, PaperForm, ProblemForm, ResponseForm, RestateForm, StatusForm, StopForm,
+    TakeOutForm, UnmergeForm, VisitForm, VisitStepForm, WhoForm,
 };
 pub use complaint::*;
 pub use date::{DateDraft, NotADate};
@@ -27,6 +27,7 @@ pub use intake_check::{CheckedIntake, IntakeContext};
 pub use note::*;
 pub use note_check::{NoteContext, pressure_words};
 pub use placeholder::{is_placeholder, without_placeholder};
+pub(super) use time::{at_time, time_of_day};
 
 use serde::{Deserialize, Serialize};
 use stored::Stored;

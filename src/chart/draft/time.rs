@@ -38,7 +38,7 @@ pub fn time_of_day(typed: &str) -> Option<(u8, u8)> {
 }
 
 /// A day and a time of it on a clock that runs like that of `now`. Without a day known to the day there is no moment.
-pub(super) fn at_time(when: When, (hours, minutes): (u8, u8), now: Stamp) -> Option<When> {
+pub fn at_time(when: When, (hours, minutes): (u8, u8), now: Stamp) -> Option<When> {
     let When::Day(..) = when else { return None };
     let local = when
         .first_day()?

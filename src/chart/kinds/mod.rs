@@ -21,7 +21,9 @@ pub mod person_link;
 pub mod plan;
 pub mod problem;
 pub mod procedure;
+pub mod questionnaire;
 pub mod report;
+pub mod response;
 pub mod section;
 pub mod visit;
 
@@ -43,7 +45,9 @@ pub use person_link::*;
 pub use plan::*;
 pub use problem::*;
 pub use procedure::*;
+pub use questionnaire::*;
 pub use report::*;
+pub use response::*;
 pub use section::*;
 pub use visit::*;
 
@@ -51,6 +55,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cbor::to_bytes;
 use crate::base::{Compartment, EntryId};
+use crate::chart::questionnaire::Given;
 
 /// Calls a macro with every kind: its number on the wire, which never changes and is never used again; its name, which is
 /// also that of its file in every room; the variant of [`Fact`] and the type of its content; and the compartment that an
@@ -78,7 +83,9 @@ macro_rules! with_every_kind {
             18 person_link PersonLink(PersonLink) identity,
             19 notice Notice(Notice) identity,
             20 export Export(ExportRecord) custody,
-            21 confirmation Confirmation(Confirmation) custody
+            21 confirmation Confirmation(Confirmation) custody,
+            22 questionnaire Questionnaire(QuestionnaireEvent) custody,
+            23 response Response(Response) clinical
         }
     };
 }
@@ -181,6 +188,7 @@ impl Fact {
             | Self::Plan(PlanEvent::Closed(one, ..))
             | Self::Medication(MedicationEvent::Stopped(one, _)) => (Some(one), None, None),
             Self::Visit(event) => (event.visit(), None, None),
+            Self::Questionnaire(QuestionnaireEvent::Ended(form)) => (Some(form), None, None),
             Self::Amendment(amendment) => (None, None, Some(amendment)),
             _ => (None, None, None),
         };
@@ -196,6 +204,10 @@ impl Fact {
             Self::Document(document)
             | Self::Citation(Citation::File(document))
             | Self::Demographic(Demographic::Photo(document)) => Some(document),
+            Self::Response(Response::Answer(FormAnswer {
+                given: Given::Paper(document),
+                ..
+            })) => Some(document),
             _ => None,
         }
     }

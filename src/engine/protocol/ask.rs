@@ -8,13 +8,14 @@ use zeroize::Zeroize;
 
 use super::{
     Added, Arriving, ArrivingList, Checked, CheckedNext, ChosenFile, Clinic, ExportLog, ExportPlan,
-    ExportSize, ExportedFile, Opener, Passphrase, PersonOfVault, PersonPlan, Prepared, Preview,
-    ReadBack, Review, Session, Settings, Signed, StorageUse, VaultPlan, VaultState, VerbatimPage,
-    VerbatimText,
+    ExportSize, ExportedFile, FormRead, FormsOfVault, Opener, Passphrase, PersonOfVault,
+    PersonPlan, Prepared, Preview, ReadBack, Review, Session, Settings, Signed, StorageUse,
+    VaultPlan, VaultState, VerbatimPage, VerbatimText,
 };
 use crate::base::{ChartId, Digest, DraftId, EntryId, Language, Stamp, UserId};
 use crate::chart::draft::{Draft, KeptDraft, Likeness, SearchDraft};
-use crate::chart::kinds::{Document, Exported};
+use crate::chart::kinds::{DataBaseOf, Document, Exported, Station};
+use crate::chart::questionnaire::Questionnaire;
 use crate::chart::statement::StatementId;
 use crate::reading::view;
 
@@ -143,6 +144,16 @@ questions! {
     SetPlace { site: String, device: String } -> Session;
     /// What this clinic is set up with beside its name; sealed with the vault.
     SetClinic(Clinic) -> Session;
+    /// The forms of this vault, in use and ended.
+    Forms() -> FormsOfVault;
+    /// A form by the digest of its file, in use or ended.
+    Form(Digest) -> Questionnaire;
+    /// Reads a form's file (FHIR R4 Questionnaire, JSON) that is not added yet. Nothing is kept.
+    ReadForm { file: String } -> FormRead;
+    /// Puts a form in use, signed into the vault's own log; an earlier version of it is ended.
+    PutFormInUse { file: String, stations: Vec<Station>, data_base_of: Option<DataBaseOf> } -> FormsOfVault;
+    /// Nobody begins this form any more; what was filled in stays.
+    EndForm(StatementId) -> FormsOfVault;
     /// How much the records take up, and how far the last copy is behind.
     Storage() -> StorageUse;
     /// The typed phrase was compared by the page; the engine removes every row.

@@ -67,6 +67,8 @@ pub enum WriteFailure {
     Revoked,
     /// The visit this is about was ended meanwhile: by whom, and when.
     VisitEnded { by: String, at: Stamp },
+    /// The form that is filled in is not in this vault: what is typed stays a draft.
+    NoForm,
     /// An entry holds at most one mebibyte.
     TooLarge,
     /// Others would leave it out.

@@ -3,12 +3,14 @@
 pub mod ask;
 mod bytes;
 mod failure;
+mod forms;
 mod transfer;
 mod vault;
 
 pub use ask::{Ask, Reply, Request};
 pub use bytes::*;
 pub use failure::*;
+pub use forms::*;
 pub use transfer::*;
 pub use vault::*;
 

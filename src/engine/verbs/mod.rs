@@ -9,6 +9,7 @@ mod drafts;
 mod erase;
 mod export;
 mod exports;
+mod forms;
 mod idle;
 pub(super) mod import;
 mod import_authors;

@@ -6,8 +6,8 @@ use std::iter;
 use crate::base::{ActId, ChartId, Clock, Compartment, DraftId, EntryId, Language};
 use crate::chart::concern::Concerned;
 use crate::chart::draft::{
-    Around, ChartSoFar, CheckedIntake, Draft, FormDraft, IntakeContext, IntakeDraft, KeptDraft,
-    Lacks, NoteContext, NoteDraft, Unsignable,
+    Around, ChartSoFar, CheckedIntake, Draft, Form, FormDraft, IntakeContext, IntakeDraft,
+    KeptDraft, Lacks, NoteContext, NoteDraft, Unsignable,
 };
 use crate::chart::kinds::{Amendment, Birth, Fact, Sex, Station};
 use crate::chart::statement::Statement;
@@ -216,17 +216,23 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         draft: &FormDraft,
     ) -> Result<Result<CheckedDraft, Lacks>, Failure> {
         let now = self.clock.now();
+        let questionnaire = match &draft.form {
+            Form::Response(filled) => self.questionnaire(filled.definition).await?,
+            _ => None,
+        };
         let chart = &self.person(draft.chart).await?.chart;
         let around = Around {
             chart,
             now: When::Moment(now),
             today: now.day(),
+            questionnaire: questionnaire.as_ref(),
         };
         let statements = match draft.form.check(&around) {
             Ok(statements) => statements,
             Err(Unsignable::Complaints(complaints)) => return Ok(Err(Lacks::Form(complaints))),
             Err(Unsignable::NoStatement) => return Err(WriteFailure::NoStatement.into()),
             Err(Unsignable::Revoked) => return Err(WriteFailure::Revoked.into()),
+            Err(Unsignable::NoForm) => return Err(WriteFailure::NoForm.into()),
             Err(Unsignable::VisitEnded { by, at }) => {
                 return Err(WriteFailure::VisitEnded { by, at }.into());
             }

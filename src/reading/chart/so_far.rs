@@ -2,7 +2,7 @@
 
 use crate::base::{ChartId, Compartment, EntryId};
 use crate::chart::draft::{ChartSoFar, VisitSoFar};
-use crate::chart::kinds::Target;
+use crate::chart::kinds::{Birth, Target};
 use crate::chart::statement::{Statement, StatementId};
 use crate::chart::when::When;
 
@@ -46,6 +46,10 @@ impl ChartSoFar for Chart {
 
     fn visit_so_far(&self, visit: StatementId) -> VisitSoFar {
         self.visits.so_far(visit)
+    }
+
+    fn birth(&self) -> Birth {
+        self.person().birth
     }
 
     fn came_with(&self, entry: EntryId) -> Option<Vec<Target>> {

@@ -18,7 +18,9 @@ pub(super) mod person_link;
 pub(super) mod plan;
 pub(super) mod problem;
 mod procedure;
+mod questionnaire;
 pub(super) mod report;
+mod response;
 mod section;
 pub(super) mod visit;
 

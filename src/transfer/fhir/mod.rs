@@ -18,6 +18,7 @@ mod mapping;
 mod named;
 mod older;
 mod partial;
+pub mod questionnaire;
 mod references;
 mod referred;
 mod standing;

@@ -1,0 +1,66 @@
+//! Why a form is not taken: what of it Carnet does not know, item by item. A form is taken whole or not at all.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing of a form that is not known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// The item's own; empty where it is the form itself.
+    pub link_id: String,
+    /// The item's words, as far as it has some.
+    pub words: String,
+    pub why: NotKnown,
+}
+
+/// What is not known of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NotKnown {
+    /// The file is no Questionnaire of FHIR R4 in JSON.
+    NotAQuestionnaire,
+    /// The file is longer than a form may be, in bytes.
+    TooLarge { most: u32 },
+    /// It has more items than a form may have.
+    TooManyItems { count: u32, most: u32 },
+    /// Groups stand in groups too deep.
+    TooDeep { most: u32 },
+    /// It asks nothing.
+    NoQuestion,
+    /// An item without `linkId`.
+    NoLinkId,
+    /// Two items have the same `linkId`.
+    SameLinkId,
+    /// A question or a heading without words.
+    NoWords,
+    /// A type of item: "time", "reference".
+    Type(String),
+    /// A choice without options.
+    NoOptions,
+    /// Options in a ValueSet that is not in the file: its address.
+    OptionsElsewhere(String),
+    /// Options by a rule of a ValueSet and not one by one.
+    OptionsByRule,
+    /// Its value is counted by a formula that is no sum of options.
+    Formula,
+    /// It is a score, and no option counts: the options need numbers.
+    NothingCounts,
+    /// Its questions stand in another form.
+    OtherForm,
+    /// It is hidden.
+    Hidden,
+    /// It is asked after an answer to an item that the form does not have.
+    AskedAfterNothing(String),
+    /// It is asked after an answer that its question cannot have.
+    AskedAfterOther(String),
+    /// These items wait for each other.
+    Circle(Vec<String>),
+    /// A bound that is no number, or is below zero.
+    Bound(String),
+    /// What it begins with is no answer to it.
+    Initial,
+    /// How it is shown: a control that is not known.
+    Control(String),
+    /// Another extension that changes what is asked or taken: its name.
+    Extension(String),
+    /// A field of the form that changes what is asked or taken: its name.
+    Field(String),
+}
