@@ -245,6 +245,11 @@ impl<F> Complaints<F> {
         words.to_owned()
     }
 
+    /// What was read; complains of why it could not be.
+    pub fn read<T>(&mut self, at: F, read: Result<T, Why>) -> Option<T> {
+        read.map_err(|why| self.push(at, why)).ok()
+    }
+
     /// What was chosen; complains where nothing was.
     pub fn chosen<T>(&mut self, at: F, chosen: Option<T>, why: Why) -> Option<T> {
         if chosen.is_none() {

@@ -67,12 +67,15 @@ impl Fact {
         }
     }
 
-    /// Whether its words can be replaced by others. A number or a medicine is marked as entered in error and written anew.
+    /// Whether its words, or its value as it is read, can be replaced by others. A medicine is marked as entered in error and
+    /// written anew.
     pub fn is_in_words(&self) -> bool {
         match self {
             Self::Section(_) | Self::Allergy(_) | Self::History(_) => true,
             // Only what was concluded is words of its writer's own; a report without a conclusion has none.
             Self::Report(report) => !report.conclusion.trim().is_empty(),
+            Self::Observation(observation) => observation.is_open_to_another_value(),
+            Self::Response(Response::Answer(answer)) => answer.given.is_in_words(),
             Self::Plan(plan) => matches!(plan, PlanEvent::Planned(_)),
             Self::Demographic(item) => matches!(
                 item,
@@ -248,6 +251,19 @@ fn reworded(
             ..was.clone()
         }),
         Fact::Report(was) => Fact::Report(was.concluding(words, entry)),
+        Fact::Observation(was) => Fact::Observation(
+            complaints
+                .read(FormField::Words, was.with_value(&words))
+                .unwrap_or_else(|| was.clone()),
+        ),
+        Fact::Response(Response::Answer(was)) => {
+            let given = complaints.read(FormField::Words, was.given.instead(&words));
+            let given = given.unwrap_or_else(|| was.given.clone());
+            Fact::Response(Response::Answer(FormAnswer {
+                given,
+                ..was.clone()
+            }))
+        }
         Fact::Demographic(was) => Fact::Demographic(restated(was, words, complaints)?),
         _ => return Err(Unsignable::NoStatement),
     };

@@ -58,6 +58,25 @@ pub enum Given {
     NoFact(#[n(0)] NoFact),
 }
 
+impl Given {
+    /// Whether it can be replaced by another that is typed.
+    pub fn is_in_words(&self) -> bool {
+        !matches!(self, Self::Paper(_) | Self::Date(_))
+    }
+
+    /// Another answer to the same question, as it is typed: a number in the unit of the old one, else words.
+    ///
+    /// # Errors
+    /// Why what was typed is no answer to it.
+    pub fn instead(&self, typed: &str) -> Result<Self, Why> {
+        match self {
+            Self::Number(old) => old.with_number(typed).map(Self::Number),
+            Self::Choice(_) => Ok(Self::Choice(Concept::words(typed.trim()))),
+            _ => Ok(Self::Words(typed.trim().to_owned())),
+        }
+    }
+}
+
 /// What reading an answer needs to know.
 #[derive(Clone, Copy, Debug)]
 pub struct ReadIn {

@@ -94,11 +94,13 @@ impl<'a> Told<'a> {
             if !met.insert(id) {
                 continue;
             }
-            let here = Some(id).filter(|id| id.entry == self.first.id.entry && !told.contains(id));
-            let item = here.and_then(|id| said.written.item(id));
+            let here = id.entry == self.first.id.entry && !told.told.contains(&id);
+            // A result that was corrected is told as it stands now.
+            let now = told.instead.get(&id).copied().unwrap_or(id);
+            let item = here.then(|| said.written.item(now)).flatten();
             match item.map(|item| (item, item.fact())) {
                 Some((item, Fact::Observation(result))) => {
-                    if !said.amendments.is_revoked(&id) && is_read(heard, &item) {
+                    if !said.amendments.is_revoked(&now) && is_read(heard, &item) {
                         results.push((item, Observation::is_outside(result)));
                     }
                 }
@@ -111,14 +113,19 @@ impl<'a> Told<'a> {
             results.truncate(RESULTS);
             results.order_by_key(|(item, _)| (item.place, item.id.index));
         }
-        told.extend(results.iter().map(|(item, _)| item.id));
+        told.told.extend(results.iter().map(|(item, _)| item.id));
         let results = results.into_iter().map(|(item, _)| item.statement.clone());
         (results.collect(), (beyond + more) as u32)
     }
 }
 
-/// Results that a summary tells already: what an entry holds once is told once, however many reports name it.
-type Results = BTreeSet<StatementId>;
+/// Results of the reports of one summary.
+struct Results {
+    /// Told already: what an entry holds once is told once, however many reports name it.
+    told: BTreeSet<StatementId>,
+    /// What stands now instead of what was corrected.
+    instead: BTreeMap<StatementId, StatementId>,
+}
 
 /// The newest reports, and how many there are beside. Those of people nobody knows here come last: they take the room of none
 /// of ours.
@@ -130,7 +137,10 @@ pub fn newest(heard: Heard, problems: &Problems, now: Stamp) -> (Vec<ReportRow>,
         (!one.known, one.is_ahead(now), newest)
     });
     let beside = reports.len().saturating_sub(REPORTS);
-    let mut told = Results::new();
+    let mut told = Results {
+        told: BTreeSet::new(),
+        instead: heard.said.amendments.standing_instead(),
+    };
     let shown = reports.iter().take(REPORTS);
     let rows = shown.map(|one| one.row(heard, problems, now, &mut told));
     (rows.collect(), beside as u32)

@@ -254,6 +254,13 @@ impl Amendments {
         std::iter::successors(Some(id), |id| self.corrects(id)).take(LONGEST_CHAIN)
     }
 
+    /// What stands now instead of what was corrected, by what was said first.
+    pub fn standing_instead(&self) -> BTreeMap<StatementId, StatementId> {
+        let instead = self.corrects.keys().filter(|id| !self.is_revoked(id));
+        let first = |id: &StatementId| self.back_from(*id).last().unwrap_or(*id);
+        instead.map(|id| (first(id), *id)).collect()
+    }
+
     /// What is said of a statement by itself.
     pub fn said_of_itself(&self, id: &StatementId) -> Option<&Marked> {
         self.marked.get(id)

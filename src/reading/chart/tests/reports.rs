@@ -143,3 +143,24 @@ fn a_result_is_told_once_however_often_it_is_named() {
     let more: u32 = rows.iter().map(|row| row.more_results).sum();
     assert_eq!((rows.len(), told, more), (10, 1, 9));
 }
+
+#[test]
+fn a_result_that_was_corrected_is_told_as_it_stands_now() {
+    let mut ours = Writer::new(1);
+    let counted = with_a_weight(&mut ours);
+    ours.now.ms += 24 * 3_600_000;
+    let old = counted.known().find_map(|(_, one)| match &one.fact {
+        Fact::Observation(weight) => Some(weight.with_value("16")),
+        _ => None,
+    });
+    let instead = Fact::Observation(old.expect("a weight").expect("a number"));
+    let correction = amending(AmendmentKind::Correction, &counted, Some(1), vec![1]);
+    let corrected = clinical(&mut ours, vec![correction, instead]);
+    let rows = reports(&chart_of(&[counted, corrected]));
+    let values: Vec<&Fact> = rows[0].results.iter().map(|one| &one.fact).collect();
+    let [Fact::Observation(weight)] = values[..] else {
+        panic!("one result: {values:?}")
+    };
+    assert!(matches!(&weight.value, Value::Quantity(q) if q.value == "16"));
+    assert_eq!(rows[0].more_results, 0);
+}
