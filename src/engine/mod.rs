@@ -150,6 +150,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 .put_form_in_use(file, stations, data_base_of)
                 .await
                 .map(PutFormInUse::reply),
+            Request::DataBase(DataBase(chart)) => self.data_base(chart).await.map(DataBase::reply),
             Request::EndForm(EndForm(form)) => self.end_form(form).await.map(EndForm::reply),
             Request::Storage(Storage) => self.storage().await.map(Storage::reply),
             Request::Erase(Erase) => self.erase().await.map(Erase::reply),

@@ -17,6 +17,11 @@ numbered! {
     }
 }
 
+impl DataBaseOf {
+    /// Whole years from which somebody is asked as an adult: WHO counts people under 15 as children.
+    pub const ADULT_YEARS: u32 = 15;
+}
+
 /// A form as it was put in use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]

@@ -23,7 +23,7 @@ pub use score::{Score, score};
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::Language;
+use crate::base::{Language, Stamp};
 use crate::chart::concept::Coding;
 
 /// Items that one questionnaire may have: more is no form that anybody fills in.
@@ -213,6 +213,17 @@ impl Questionnaire {
         let mut all = Vec::new();
         walk(&self.items, 0, &mut all);
         all
+    }
+
+    /// The questions that no answer has to call up.
+    pub fn asked_of_everybody(&self, now: Stamp) -> Vec<&Item> {
+        let within = ReadIn {
+            language: Language::default(),
+            now,
+        };
+        let all = asked(self, &Answers::default(), within).into_iter();
+        let asked = all.filter(|one| one.now && one.item.is_question() && !one.item.read_only);
+        asked.map(|one| one.item).collect()
     }
 
     /// `None`: it has no such item.

@@ -8,9 +8,9 @@ use zeroize::Zeroize;
 
 use super::{
     Added, Arriving, ArrivingList, Checked, CheckedNext, ChosenFile, Clinic, ExportLog, ExportPlan,
-    ExportSize, ExportedFile, FormRead, FormsOfVault, Opener, Passphrase, PersonOfVault,
-    PersonPlan, Prepared, Preview, ReadBack, Review, Session, Settings, Signed, StorageUse,
-    VaultPlan, VaultState, VerbatimPage, VerbatimText,
+    ExportSize, ExportedFile, FormRead, FormsOfVault, NotAskedYet, Opener, Passphrase,
+    PersonOfVault, PersonPlan, Prepared, Preview, ReadBack, Review, Session, Settings, Signed,
+    StorageUse, VaultPlan, VaultState, VerbatimPage, VerbatimText,
 };
 use crate::base::{ChartId, Digest, DraftId, EntryId, Language, Stamp, UserId};
 use crate::chart::draft::{Draft, KeptDraft, Likeness, SearchDraft};
@@ -152,6 +152,8 @@ questions! {
     ReadForm { file: String } -> FormRead;
     /// Puts a form in use, signed into the vault's own log; an earlier version of it is ended.
     PutFormInUse { file: String, stations: Vec<Station>, data_base_of: Option<DataBaseOf> } -> FormsOfVault;
+    /// What of the clinic's data bases was never asked of this person; those without a gap are not named.
+    DataBase(ChartId) -> Vec<NotAskedYet>;
     /// Nobody begins this form any more; what was filled in stays.
     EndForm(StatementId) -> FormsOfVault;
     /// How much the records take up, and how far the last copy is behind.

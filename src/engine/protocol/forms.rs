@@ -35,6 +35,17 @@ pub struct FormRow {
     pub ended: bool,
 }
 
+/// What of a data base was never asked of somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotAskedYet {
+    /// The form to begin.
+    pub definition: Digest,
+    pub title: Text,
+    /// Questions it asks of everybody, and how many of them.
+    pub missing: Vec<Text>,
+    pub of: u32,
+}
+
 /// A form that was read before it is added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FormRead {

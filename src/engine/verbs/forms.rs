@@ -1,8 +1,8 @@
 //! A clinic's own forms: read before they are added, put in use, ended. They stand in the vault's own log.
 
-use crate::base::{Clock, Compartment, Digest};
+use crate::base::{ChartId, Clock, Compartment, Digest};
 use crate::chart::kinds::{DataBaseOf, Fact, FormInUse, QuestionnaireEvent, Station};
-use crate::chart::questionnaire::{NotKnown, Questionnaire, Refusal};
+use crate::chart::questionnaire::{Item, NotKnown, Questionnaire, Refusal};
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::when::When;
 use crate::engine::Engine;
@@ -120,6 +120,38 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
     ) -> Result<Questionnaire, Failure> {
         let found = self.questionnaire(digest).await?;
         found.ok_or_else(|| WriteFailure::NoForm.into())
+    }
+
+    /// What of each data base in use was never asked of this person: of questions that no answer calls up.
+    pub(in crate::engine) async fn data_base(
+        &mut self,
+        chart: ChartId,
+    ) -> Result<Vec<NotAskedYet>, Failure> {
+        let now = self.clock.now();
+        let forms = kept(self.own_chart().await?);
+        let in_use = forms.iter().filter(|kept| !kept.ended);
+        let data_bases: Vec<(DataBaseOf, Digest, Questionnaire)> = in_use
+            .filter_map(|kept| {
+                let of = kept.form.data_base_of?;
+                Some((of, kept.form.digest, read(&kept.form.file).ok()?))
+            })
+            .collect();
+        let chart = &self.person(chart).await?.chart;
+        let of_them = data_bases.into_iter();
+        let of_them = of_them.filter(|(of, ..)| chart.is_asked_of(*of, now.day()));
+        let gaps = of_them.map(|(_, definition, form)| {
+            let answered = chart.answered_in(&form.url);
+            let asked: Vec<&Item> = form.asked_of_everybody(now);
+            let missing = asked.iter();
+            let missing = missing.filter(|item| !answered.contains(item.link_id.as_str()));
+            NotAskedYet {
+                definition,
+                of: asked.len() as u32,
+                missing: missing.map(|item| item.text.clone()).collect(),
+                title: form.title,
+            }
+        });
+        Ok(gaps.filter(|gap| !gap.missing.is_empty()).collect())
     }
 
     async fn own_chart(&mut self) -> Result<&Chart, Failure> {

@@ -60,7 +60,7 @@ impl Chart {
     }
 
     /// Sex and age as far as they settle which questions can concern somebody.
-    fn concerned(&self, today: NaiveDate) -> Concerned {
+    pub(super) fn concerned(&self, today: NaiveDate) -> Concerned {
         let speaks = |item: &Item| self.speaks_for_the_chart(item.entry);
         let heard = self.heard();
         let birth = last_said_by(heard, speaks, birth_of);

@@ -7,6 +7,7 @@
 mod answers;
 mod banner;
 mod contradictions;
+mod forms;
 mod gaps;
 mod history;
 mod imports;
