@@ -19,6 +19,7 @@ mod lists;
 mod mallory;
 mod merging;
 mod multiplied;
+mod own_forms;
 mod papers;
 mod people_lost;
 mod questions;
