@@ -46,6 +46,10 @@ const NOT_IN_FHIR: &[(Kind, &str)] = &[
     (Kind::Notice, "told by people here"),
     (Kind::Export, "made by people here"),
     (Kind::Confirmation, "made by people here"),
+    (
+        Kind::Questionnaire,
+        "stands in the vault's own log as the file itself",
+    ),
 ];
 
 /// Written by hand from docs/record-format.md; never made again from what the program writes.

@@ -4,7 +4,7 @@ pub(crate) mod age;
 pub(crate) mod asking;
 pub(crate) mod cbor;
 pub mod codec;
-pub(crate) mod concept;
+pub mod concept;
 pub(crate) mod concern;
 pub mod cose;
 pub mod credential;

@@ -26,7 +26,9 @@ pub fn import(resources: &[Value]) -> Imported {
 }
 
 pub fn all(imported: &Imported) -> Vec<&Statement> {
-    let clinical = imported.clinical.iter().map(|linked| &linked.statement);
+    let forms = imported.forms.iter().flatten();
+    let clinical = imported.clinical.iter().chain(forms);
+    let clinical = clinical.map(|linked| &linked.statement);
     imported
         .identity
         .iter()

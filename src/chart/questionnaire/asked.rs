@@ -1,8 +1,11 @@
 //! What of a form is asked, given what is answered so far: its fields in order, each with whether it is asked now.
 
 use super::read::Given;
-use super::{Answers, Is, Item, ItemKind, Place, Questionnaire, ReadIn, Test};
+use super::{Answers, Is, Item, ItemKind, Place, Questionnaire, ReadIn, Test, Typed};
+use crate::chart::concept::Concept;
+use crate::chart::when::When;
 use crate::terms::decimal::parse_decimal;
+use crate::terms::units::convert;
 
 /// One field, heading or line of a form that is being filled in.
 #[derive(Clone, Debug)]
@@ -143,8 +146,23 @@ pub(super) fn given_in(one: &Asked, answers: &Answers, within: ReadIn) -> Vec<Gi
         return Vec::new();
     };
     let read = typing.values.iter();
-    read.filter_map(|typed| typed.read(one.item, within).ok().flatten())
+    read.filter_map(|typed| given(typed, one.item, within))
         .collect()
+}
+
+/// An answer as conditions name it: an option by the words it was written in, in whatever language it is read.
+fn given(typed: &Typed, item: &Item, within: ReadIn) -> Option<Given> {
+    let read = typed.read(item, within).ok().flatten()?;
+    match (typed, read) {
+        (Typed::Option(at), Given::Choice(concept)) => {
+            let option = item.options().get(*at as usize)?;
+            Some(Given::Choice(Concept {
+                text: option.text.words.clone(),
+                ..concept
+            }))
+        }
+        (_, read) => Some(read),
+    }
 }
 
 fn any(given: &[Given], limit: &Given, is: impl Fn(std::cmp::Ordering) -> bool) -> bool {
@@ -153,13 +171,20 @@ fn any(given: &[Given], limit: &Given, is: impl Fn(std::cmp::Ordering) -> bool) 
         .any(|given| compared(given, limit).is_some_and(&is))
 }
 
-/// Numbers of one unit and dates have an order; of other answers nothing is greater.
+/// Numbers whose units convert and dates have an order; of other answers nothing is greater.
 fn compared(one: &Given, other: &Given) -> Option<std::cmp::Ordering> {
     match (one, other) {
         (Given::Number(one), Given::Number(other)) => {
-            let same = one.unit == other.unit || one.unit.is_empty() || other.unit.is_empty();
-            let both = parse_decimal(&one.value).zip(parse_decimal(&other.value));
-            both.filter(|_| same).map(|(one, other)| one.cmp(&other))
+            let same = one.unit.is_empty() || other.unit.is_empty();
+            let value = parse_decimal(&one.value)?;
+            let value = match same {
+                true => value,
+                false => convert(value, &one.unit, &other.unit)?,
+            };
+            Some(value.cmp(&parse_decimal(&other.value)?))
+        }
+        (Given::Date(When::Moment(one)), Given::Date(When::Moment(other))) => {
+            Some(one.ms.cmp(&other.ms))
         }
         (Given::Date(one), Given::Date(other)) => Some(one.first_day()?.cmp(&other.first_day()?)),
         _ => None,

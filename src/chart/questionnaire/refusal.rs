@@ -23,7 +23,9 @@ pub enum NotKnown {
     TooManyItems { count: u32, most: u32 },
     /// Groups stand in groups too deep.
     TooDeep { most: u32 },
-    /// It asks nothing.
+    /// A field stands twice in one element: its name.
+    Twice(String),
+    /// It asks nothing, or a group has nothing in it.
     NoQuestion,
     /// An item without `linkId`.
     NoLinkId,
@@ -39,6 +41,12 @@ pub enum NotKnown {
     OptionsElsewhere(String),
     /// Options by a rule of a ValueSet and not one by one.
     OptionsByRule,
+    /// Its choices have more options together than a form may have.
+    TooManyOptions { most: u32 },
+    /// Two options read the same: their words.
+    SameOption(String),
+    /// What an option counts is no number, or is below zero.
+    Weight(String),
     /// Its value is counted by a formula that is no sum of options.
     Formula,
     /// It is a score, and no option counts: the options need numbers.
@@ -53,9 +61,13 @@ pub enum NotKnown {
     AskedAfterOther(String),
     /// These items wait for each other.
     Circle(Vec<String>),
-    /// A bound that is no number, or is below zero.
+    /// A bound that is no number, is below zero, is of a date, or is in another unit; or the most is less than the least.
     Bound(String),
-    /// What it begins with is no answer to it.
+    /// A quantity without a unit.
+    NoUnit,
+    /// It goes to the chart as an observation, and no code says of what.
+    NoCode,
+    /// What it begins with is no answer to it; or it is only shown, needs an answer, and begins with none.
     Initial,
     /// How it is shown: a control that is not known.
     Control(String),

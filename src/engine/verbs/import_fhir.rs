@@ -292,7 +292,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             .into_iter()
             .map(|linked: Linked| linked.place(at))
             .collect();
-        for part in split(rest) {
+        let forms = imported.forms.into_iter();
+        let forms = forms.map(|form| form.into_iter().map(|linked| linked.place(at)).collect());
+        for part in split(rest).into_iter().chain(forms) {
             signing.sign(Compartment::CLINICAL, part)?;
         }
         Ok(signing.entries)

@@ -18,6 +18,8 @@ pub struct Imported {
     pub problems: Vec<Statement>,
     /// Everything else clinical, the citations of what is kept verbatim included.
     pub clinical: Vec<Linked>,
+    /// Forms that were filled in, each with its answers: each is an entry of its own, in which they name each other.
+    pub forms: Vec<Vec<Linked>>,
     /// Attachments to seal as blobs.
     pub papers: Vec<Paper>,
 }

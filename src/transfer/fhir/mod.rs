@@ -38,7 +38,7 @@ pub use whose::Candidate;
 use std::collections::HashMap;
 
 use crate::base::{BlobId, Compartment};
-use crate::chart::kinds::{Citation, Document, Fact, KeptBecause, ProblemEvent};
+use crate::chart::kinds::{Citation, Document, Fact, KeptBecause, ProblemEvent, Response};
 use crate::chart::statement::{FilePlace, SaidBy, Source, Standing, Statement};
 use crate::chart::when::When;
 
@@ -131,8 +131,19 @@ pub fn resource_of(
     patient: &str,
     bytes: &dyn Fn(&Document) -> Option<Vec<u8>>,
 ) -> Option<serde_json::Value> {
+    resource_in_entry(statement, &[], patient, bytes)
+}
+
+/// As [`resource_of`], of a statement whose entry is at hand: what a form was answered with stands there.
+pub fn resource_in_entry(
+    statement: &Statement,
+    entry: &[Statement],
+    patient: &str,
+    bytes: &dyn Fn(&Document) -> Option<Vec<u8>>,
+) -> Option<serde_json::Value> {
     kinds::written(&writing::Writing {
         statement,
+        entry,
         patient,
         bytes,
     })
@@ -340,6 +351,7 @@ impl FhirFile {
             identity: Vec::new(),
             problems: Vec::new(),
             clinical: Vec::new(),
+            forms: Vec::new(),
             papers: Vec::new(),
         };
         for (index, outcome) in self.outcomes.iter().enumerate() {
@@ -351,6 +363,7 @@ impl FhirFile {
                 Outcome::LeftOut => {}
                 Outcome::Shown(drafts) => {
                     let source = self.source(blob, index);
+                    let before = imported.clinical.len();
                     for draft in drafts {
                         let problems = draft
                             .problems
@@ -365,6 +378,10 @@ impl FhirFile {
                             resource.position,
                             first_problem_number,
                         );
+                    }
+                    if drafts.first().is_some_and(is_form) {
+                        let form = imported.clinical.split_off(before);
+                        imported.forms.push(form);
                     }
                 }
                 // What is inside another resource is kept with it.
@@ -452,6 +469,14 @@ impl FhirFile {
             name: Some(name).filter(|name| !name.is_empty()),
         }
     }
+}
+
+/// A form names its answers by their places in its entry.
+fn is_form(first: &Draft) -> bool {
+    matches!(
+        &first.content,
+        Content::Fact(Fact::Response(Response::Filled(_)))
+    )
 }
 
 /// Said with the record for as long as it stands: there is more than the file brought.

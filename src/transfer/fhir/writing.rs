@@ -12,11 +12,14 @@ use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 
 const UCUM: &str = "http://unitsofmeasure.org";
-const ABSENT: &str = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+/// FHIR's extension for why a value is not there.
+pub const ABSENT: &str = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
 /// A statement that becomes a resource.
 pub struct Writing<'a> {
     pub statement: &'a Statement,
+    /// The entry that it stands in, as far as that is at hand: what it refers to there.
+    pub entry: &'a [Statement],
     /// The Patient it is about, as a reference names it: `Patient/7`.
     pub patient: &'a str,
     /// The bytes of a paper, where they are at hand.

@@ -25,11 +25,8 @@ impl InFhir for Document {
     }];
 
     fn written(&self, of: &Writing<'_>) -> Option<Json> {
-        let attachment = Object::default()
-            .with("contentType", self.media_type.as_str())
-            .with("title", self.title.as_str())
-            .with("data", BASE64.encode((of.bytes)(self)?));
-        let content = Object::default().with("attachment", attachment);
+        let bytes = (of.bytes)(self)?;
+        let content = Object::default().with("attachment", attachment(self, Some(&bytes)));
         let about = Object::default().with("period", period(&of.statement.when, &When::Unknown));
         let paper = of
             .status(of.about("DocumentReference", "subject"), CODES)?
@@ -37,6 +34,14 @@ impl InFhir for Document {
             .with("context", about);
         Some(paper.into())
     }
+}
+
+/// A paper as an Attachment, with its bytes where they are at hand.
+pub fn attachment(paper: &Document, bytes: Option<&[u8]>) -> Object {
+    Object::default()
+        .with("contentType", paper.media_type.as_str())
+        .with("title", paper.title.as_str())
+        .with("data", bytes.map(|bytes| BASE64.encode(bytes)))
 }
 
 /// Padding is left out by some systems.

@@ -12,6 +12,7 @@ mod plan;
 mod problem;
 mod procedure;
 mod report;
+mod response;
 mod visit;
 
 use serde_json::Value as Json;
@@ -73,6 +74,7 @@ in_fhir! {
     Allergy(Allergy),
     History(HistoryItem),
     Procedure(Procedure),
+    Response(Response),
 }
 
 /// The reader for a type; `None` for types that are kept verbatim.
