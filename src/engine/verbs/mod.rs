@@ -26,3 +26,4 @@ mod settings;
 mod sign;
 mod today;
 mod unlock;
+mod values;
