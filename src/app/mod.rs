@@ -2,7 +2,7 @@
 //!
 //! Everything that touches the browser compiles for wasm only; `state`, and what it needs of `platform`, for native tests as
 //! well. What can be decided without either (`route`, `commonest`, `csv`, `desk`, `figures`, `filtering`, `folding`, `key_map`,
-//! `long_names`, `matching`, `paper`, `room`) compiles everywhere.
+//! `long_names`, `matching`, `paper`, `plotting`, `room`) compiles everywhere.
 
 pub(crate) mod commonest;
 pub(crate) mod csv;
@@ -16,6 +16,7 @@ pub(crate) mod matching;
 pub(crate) mod paper;
 #[cfg(any(test, target_arch = "wasm32"))]
 pub(crate) mod platform;
+pub(crate) mod plotting;
 pub(crate) mod room;
 pub(crate) mod route;
 #[cfg(any(test, target_arch = "wasm32"))]

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use crate::base::{ChartId, DraftId, EntryId};
 use crate::chart::statement::StatementId;
+use crate::terms::vitals::Vital;
 
 /// A page of Carnet. `Display` writes the fragment (`#/chart/…`), `FromStr` reads it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -72,6 +73,8 @@ pub enum ChartPart {
     /// One problem's page; `None` is #0.
     Problem(Option<StatementId>),
     History,
+    /// The vital signs over time; this one is asked for.
+    Plots(Vital),
     /// One entry whole, as its source.
     Entry(EntryId),
     Documents,
@@ -176,6 +179,7 @@ impl fmt::Display for ChartPart {
             Self::Problem(None) => f.write_str("/problems/0"),
             Self::Problem(Some(id)) => write!(f, "/problems/{}.{}", id.entry, id.index),
             Self::History => f.write_str("/history"),
+            Self::Plots(vital) => write!(f, "/plots/{}", *vital as u8),
             Self::Entry(entry) => write!(f, "/entry/{entry}"),
             Self::Documents => f.write_str("/documents"),
             Self::Other => f.write_str("/other"),
@@ -243,6 +247,11 @@ fn chart_part(parts: &[&str]) -> Result<ChartPart, NoSuchPage> {
             Ok(ChartPart::Problem(Some(StatementId { entry, index })))
         }
         ["history"] => Ok(ChartPart::History),
+        ["plots", number] => {
+            let number: usize = id(number)?;
+            let vital = Vital::ALL.get(number).ok_or(NoSuchPage)?;
+            Ok(ChartPart::Plots(*vital))
+        }
         ["entry", entry] => Ok(ChartPart::Entry(id(entry)?)),
         ["documents"] => Ok(ChartPart::Documents),
         ["other"] => Ok(ChartPart::Other),
@@ -270,6 +279,7 @@ mod tests {
                 ChartPart::Problem(Some(StatementId { entry, index }))
             }),
             Just(ChartPart::History),
+            (0usize..12).prop_map(|i| ChartPart::Plots(Vital::ALL[i])),
             any::<[u8; 32]>().prop_map(|entry| ChartPart::Entry(EntryId(entry))),
             Just(ChartPart::Documents),
             Just(ChartPart::Other),
@@ -331,6 +341,7 @@ mod tests {
             "#/chart/12",
             "#/settings/moon",
             "#/lists/moon",
+            "#/chart/07070707070707070707070707070707/plots/12",
             "#/chart/é",
         ] {
             assert_eq!(fragment.parse::<Route>(), Err(NoSuchPage), "{fragment}");

@@ -47,7 +47,7 @@ pub struct ReferenceRange {
 }
 
 /// How a value compares with its reference range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Beside {
     Within,
     Below,
@@ -97,19 +97,41 @@ enum Measured {
 
 impl Measured {
     fn of(value: &Value) -> Option<Self> {
-        let text = match value {
-            Value::Quantity(quantity) => return parse_decimal(&quantity.value).map(Self::Is),
-            Value::Text(text) => text.trim_start(),
-            _ => return None,
-        };
-        let says = match text.chars().next()? {
-            '<' | '≤' => Self::Less,
-            '>' | '≥' => Self::More,
-            _ => return None,
-        };
-        let number = text.trim_start_matches(['<', '≤', '>', '≥', '=', ' ']);
-        parse_decimal(number.split_whitespace().next()?).map(says)
+        match value {
+            Value::Quantity(quantity) => parse_decimal(&quantity.value).map(Self::Is),
+            Value::Text(text) => {
+                let (than, number, _) = compared(text)?;
+                let number = parse_decimal(number)?;
+                Some(match than {
+                    Than::Less => Self::Less(number),
+                    Than::More => Self::More(number),
+                })
+            }
+            _ => None,
+        }
     }
+}
+
+/// On which side of a number a value lies of which only that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Than {
+    Less,
+    More,
+}
+
+/// What words say of a number, and its unit: "<0.5 mg/L".
+pub fn compared(text: &str) -> Option<(Than, &str, &str)> {
+    let text = text.trim();
+    let than = match text.chars().next()? {
+        '<' | '≤' => Than::Less,
+        '>' | '≥' => Than::More,
+        _ => return None,
+    };
+    let number = text.trim_start_matches(['<', '≤', '>', '≥', '=', ' ']);
+    let (number, unit) = number
+        .split_once(char::is_whitespace)
+        .unwrap_or((number, ""));
+    Some((than, number, unit.trim()))
 }
 
 #[cfg(test)]

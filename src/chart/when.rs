@@ -53,6 +53,14 @@ impl When {
         next?.pred_opt()
     }
 
+    /// The day alone, of what is known to the moment.
+    pub fn without_time(&self) -> Self {
+        match self {
+            Self::Moment(stamp) => Self::day(stamp.day()),
+            other => *other,
+        }
+    }
+
     /// Whether all of it lies before `at`: a day is past when the next one has begun.
     pub fn is_past(&self, at: Stamp) -> bool {
         match self {

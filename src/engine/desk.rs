@@ -121,6 +121,8 @@ fn is_reading(request: &Request) -> bool {
         Request::OpenChart(_)
             | Request::ProblemList(_)
             | Request::ProblemPage(_)
+            | Request::FlowSheet(_)
+            | Request::VitalsOverTime(_)
             | Request::History(_)
             | Request::Entry(_)
             | Request::Verbatim(_)

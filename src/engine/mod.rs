@@ -174,6 +174,13 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 .problem_page(chart, problem)
                 .await
                 .map(ProblemPage::reply),
+            Request::FlowSheet(FlowSheet(chart, problem)) => {
+                self.flow_sheet(chart, problem).await.map(FlowSheet::reply)
+            }
+            Request::VitalsOverTime(VitalsOverTime(chart)) => {
+                let series = self.vitals_over_time(chart).await;
+                series.map(VitalsOverTime::reply)
+            }
             Request::History(History {
                 chart,
                 filter,

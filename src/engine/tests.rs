@@ -28,6 +28,7 @@ mod shortening;
 mod strangers;
 mod strangers_read;
 mod switching;
+mod values;
 mod vault;
 mod whole;
 mod work_lists;

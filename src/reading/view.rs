@@ -3,10 +3,12 @@
 mod day;
 mod lists;
 mod person;
+mod values;
 mod visit;
 
 pub use day::*;
 pub use lists::*;
+pub use values::*;
 pub use visit::*;
 
 use serde::{Deserialize, Serialize};
@@ -298,6 +300,8 @@ pub struct VitalRow {
     pub ahead: bool,
     /// A value that would be later and is not the last one: said of a time that has not come yet, or said by a stranger.
     pub aside: Vec<ValueAside>,
+    /// The last few that count, oldest first, in one unit: what a small line draws.
+    pub last: Vec<Figures>,
 }
 
 /// A report as it is listed, with its results.
@@ -499,6 +503,8 @@ pub struct ProblemPage {
     pub plans: Vec<PlanRow>,
     pub medicines: Vec<MedicationRow>,
     pub entries: Vec<EntryView>,
+    /// How many rows its flow sheet has.
+    pub measured: u32,
 }
 
 /// What opening a chart shows.

@@ -112,6 +112,21 @@ pub fn parse_decimal(text: &str) -> Option<Decimal> {
     }
 }
 
+/// As `parse_decimal`; of a number with more decimals than anybody measures, those behind the ninth are rounded away.
+pub(super) fn read_long(text: &str) -> Option<Decimal> {
+    parse_decimal(text).or_else(|| {
+        let (whole, part) = text.split_once('.')?;
+        let (kept, rest) = part.split_at_checked(DIGITS)?;
+        let number = parse_decimal(&format!("{whole}.{kept}"))?;
+        let all_digits = rest.bytes().all(|byte| byte.is_ascii_digit());
+        let up = rest.bytes().next().is_some_and(|next| next >= b'5');
+        all_digits.then(|| Decimal {
+            digits: number.digits + u128::from(up),
+            ..number
+        })
+    })
+}
+
 /// A whole number that was typed in the digits of any script, of an age, a day or a year.
 pub fn parse_whole<T: std::str::FromStr>(text: &str) -> Option<T> {
     let figures = in_figures(text);

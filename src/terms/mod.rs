@@ -4,9 +4,11 @@ pub(crate) mod decimal;
 pub(crate) mod digits;
 pub(crate) mod measure;
 pub(crate) mod media;
+mod signed;
 pub(crate) mod text;
 pub(crate) mod ucum;
 pub(crate) mod units;
 pub mod vitals;
 
 pub(crate) use decimal::{Decimal, TypedNumber, parse_decimal, read_typed};
+pub(crate) use signed::Signed;

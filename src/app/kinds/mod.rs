@@ -43,7 +43,7 @@ pub use export::purpose_words;
 pub use in_words::{InWords, line_of};
 pub use medication::{MedicineParts, medicine_parts, medicine_standing, medicine_words};
 pub use notice::notice_word;
-pub use observation::{observation_value, value_before, vital_name};
+pub use observation::{observation_value, unit_label, value_before, vital_name};
 pub use plan::{due, plan_part_word};
 pub use problem::{or_unnamed, status_word};
 pub use report::report_lines;

@@ -8,7 +8,7 @@ use crate::app::ui::*;
 
 type Words = fn(Texts) -> &'static str;
 
-const KEYS: [(&str, Words); 18] = [
+const KEYS: [(&str, Words); 19] = [
     ("/   Ctrl+K", |i18n| t_string!(i18n, vault.keys.find)),
     ("g t", |i18n| t_string!(i18n, vault.keys.today)),
     ("g w", |i18n| t_string!(i18n, vault.keys.waiting)),
@@ -18,6 +18,7 @@ const KEYS: [(&str, Words); 18] = [
     ("g h", |i18n| t_string!(i18n, vault.keys.history)),
     ("n", |i18n| t_string!(i18n, vault.keys.new)),
     ("j   k", |i18n| t_string!(i18n, vault.keys.rows)),
+    ("←   →   ↑   ↓", |i18n| t_string!(i18n, plots.keys)),
     ("1 – 9", |i18n| t_string!(i18n, vault.keys.number)),
     ("y n a u d", |i18n| t_string!(i18n, vault.keys.answers)),
     ("Alt+↑   Alt+↓", |i18n| {

@@ -79,6 +79,11 @@ impl Places {
         self.returning.set_value(place);
     }
 
+    /// Whether the page that arrives next is one that was left before.
+    pub fn is_returning(&self) -> bool {
+        self.returning.with_value(Option::is_some)
+    }
+
     /// A page's title is there: focus it, or the element the person left. Lists that load are waited for, up to 2 s,
     /// unless the focus was moved meanwhile.
     pub fn arrive(&self, title: HtmlElement, no_focus: bool) {

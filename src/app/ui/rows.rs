@@ -97,12 +97,17 @@ pub fn Lines(children: Children) -> impl IntoView {
 
 /// Moves the focus to the next (`1`) or previous (`-1`) row on the page. Called by the key map.
 pub fn step_row(by: isize) {
+    step_among("[data-row]", by);
+}
+
+/// Moves the focus to the next (`1`) or previous (`-1`) of these elements; whether there was one.
+pub fn step_among(which: &str, by: isize) -> bool {
     use wasm_bindgen::JsCast;
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
-        return;
+        return false;
     };
-    let Ok(rows) = document.query_selector_all("[data-row]") else {
-        return;
+    let Ok(rows) = document.query_selector_all(which) else {
+        return false;
     };
     let rows = (0..rows.length()).filter_map(|at| rows.get(at)?.dyn_into().ok());
     // What is folded stands in the page for its print only.
@@ -117,7 +122,9 @@ pub fn step_row(by: isize) {
         None if by > 0 => Some(0),
         None => rows.len().checked_sub(1),
     };
-    if let Some(row) = next.and_then(|next| rows.get(next)) {
+    let next = next.and_then(|next| rows.get(next));
+    if let Some(row) = next {
         let _ = row.focus();
     }
+    next.is_some()
 }

@@ -184,6 +184,10 @@ questions! {
     ProblemList(ChartId) -> Vec<view::ProblemRow>;
     /// `None`: #0.
     ProblemPage(ChartId, Option<StatementId>) -> view::ProblemPage;
+    /// What was measured under a problem over time, and what was done. `None`: #0.
+    FlowSheet(ChartId, Option<StatementId>) -> view::FlowSheet;
+    /// Every vital sign that was measured, over time.
+    VitalsOverTime(ChartId) -> Vec<view::Series>;
     /// One page of the history, after the first `from` entries.
     History { chart: ChartId, filter: view::HistoryFilter, from: u32 } -> view::HistoryPage;
     /// One entry whole, for "old words" and for "every line opens its source".

@@ -27,3 +27,4 @@ mod settings;
 mod sign;
 mod today;
 mod unlock;
+mod values;

@@ -1,10 +1,12 @@
 //! The lists of a chart as the kinds read them, and what is written under one problem.
 
+use crate::base::Stamp;
 use crate::chart::statement::StatementId;
+use crate::reading::kinds::observation::series;
 use crate::reading::kinds::{medication, plan};
 #[cfg(test)]
 use crate::reading::view::VisitRow;
-use crate::reading::view::{MedicationRow, PlanRow, ProblemPage, ProblemRow};
+use crate::reading::view::{FlowSheet, MedicationRow, PlanRow, ProblemPage, ProblemRow, Series};
 
 use super::Chart;
 
@@ -43,17 +45,42 @@ impl Chart {
             None => None,
         };
         let id = row.as_ref().map(|row| row.id);
-        let belongs = |statement: &StatementId| {
-            let of = self.problems.of(statement);
-            id.map_or(of.is_empty(), |id| of.contains(&id))
-        };
+        let belongs = |statement: &StatementId| self.is_under(statement, id);
         let plans = self.plans().into_iter().filter(|plan| belongs(&plan.id));
-        let medicines = self.medicines().into_iter().filter(|m| belongs(&m.id));
         Some(ProblemPage {
             problem: row,
             plans: plans.collect(),
-            medicines: medicines.collect(),
+            medicines: self.medicines_under(id),
             entries: self.clinical_entries(belongs),
+            measured: series::rows_under(self.heard(), belongs) as u32,
         })
+    }
+
+    /// Every vital sign that was measured, over time.
+    pub fn vitals_over_time(&self, now: Stamp) -> Vec<Series> {
+        series::vitals(self.heard(), now)
+    }
+
+    /// What was measured under a problem over time, and what was done; as `problem_page`.
+    pub fn flow_sheet(&self, problem: Option<StatementId>, now: Stamp) -> Option<FlowSheet> {
+        let id = match problem {
+            Some(id) => Some(self.problems.resolve(&id)?),
+            None => None,
+        };
+        let belongs = |statement: &StatementId| self.is_under(statement, id);
+        let treated = medication::treated(self.medicines_under(id));
+        Some(series::flow_sheet(self.heard(), belongs, treated, now))
+    }
+
+    fn medicines_under(&self, problem: Option<StatementId>) -> Vec<MedicationRow> {
+        let mut medicines = self.medicines();
+        medicines.retain(|medicine| self.is_under(&medicine.id, problem));
+        medicines
+    }
+
+    /// Whether a statement was written under a problem; `None`: under none.
+    fn is_under(&self, statement: &StatementId, problem: Option<StatementId>) -> bool {
+        let of = self.problems.of(statement);
+        problem.map_or(of.is_empty(), |id| of.contains(&id))
     }
 }

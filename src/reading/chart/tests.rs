@@ -20,6 +20,7 @@ mod strangers;
 mod strangers_law;
 mod timeline;
 mod unheard;
+mod values;
 mod visits;
 
 /// Seeds 1 and 2 are ours; any other is first seen in a file.

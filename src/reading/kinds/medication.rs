@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use super::Reads;
 use super::problem::Problems;
-use crate::base::Stamp;
+use crate::base::{InOrder, Stamp};
 use crate::chart::kinds::{Fact, MedicationEvent, Question};
 use crate::chart::statement::{Standing, StatementId, StatementRef};
 use crate::chart::when::When;
 use crate::reading::stages::{Amended, Heard};
-use crate::reading::view::{HistoryKind, MedicationRow};
+use crate::reading::view::{HistoryKind, MedicationRow, Treated};
 
 impl Reads for MedicationEvent {
     fn question(&self) -> Option<Question> {
@@ -118,4 +118,40 @@ pub fn stops(heard: Heard) -> BTreeMap<StatementId, (When, String)> {
         }
     }
     stops
+}
+
+/// When medicines were begun and stopped, as far as their times are known; those that nobody takes or took are left out.
+pub fn treated(rows: Vec<MedicationRow>) -> Vec<Treated> {
+    let was_taken = |standing: Standing| {
+        standing.may_be_taken() || matches!(standing, Standing::Over | Standing::Stopped)
+    };
+    let rows = rows.into_iter().filter(|row| was_taken(row.standing));
+    let mut events: Vec<Treated> = rows.flat_map(begun_and_stopped).collect();
+    events.order_by_key(|event| (event.when.sort_key(), !event.begun));
+    let numbers = 1..;
+    for (event, number) in events.iter_mut().zip(numbers) {
+        event.number = number;
+    }
+    events
+}
+
+fn begun_and_stopped(row: MedicationRow) -> impl Iterator<Item = Treated> {
+    let stopped = match &row.stopped {
+        Some((when, _)) => Some(*when),
+        None => row.line.until.filter(|_| row.standing == Standing::Over),
+    };
+    let event = move |when: When, begun| {
+        when.sort_key()?;
+        Some(Treated {
+            number: 0,
+            medicine: row.id,
+            line: row.line.clone(),
+            when,
+            begun,
+            trust: row.trust,
+        })
+    };
+    let begun = event(row.since, true);
+    let stopped = stopped.and_then(|when| event(when, false));
+    begun.into_iter().chain(stopped)
 }

@@ -2,6 +2,7 @@
 
 mod pregnancy;
 mod pressure;
+pub mod series;
 pub mod vitals;
 
 pub use pregnancy::pregnant;

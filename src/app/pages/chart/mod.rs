@@ -28,6 +28,7 @@ pub mod small_form;
 pub mod statement;
 mod summary;
 pub mod unchecked;
+mod values;
 
 pub use crate::app::kinds::no_fact_word;
 pub use banner::{allergy_words, flags_beside_allergies};
@@ -128,6 +129,7 @@ fn Part(shown: ChartPart, part: Signal<ChartPart>) -> impl IntoView {
         }
         ChartPart::Problem(id) => view! { <problems::OneProblemPage id/> }.into_any(),
         ChartPart::History => view! { <history::HistoryPage/> }.into_any(),
+        ChartPart::Plots(vital) => view! { <values::PlotsPage vital/> }.into_any(),
         ChartPart::Entry(entry) => view! { <entry::EntryPage entry/> }.into_any(),
         ChartPart::Documents => view! { <documents::DocumentsPage/> }.into_any(),
         ChartPart::Other => view! { <other::OtherPage/> }.into_any(),
@@ -165,6 +167,7 @@ fn ChartTabs(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
         match part.get() {
             ChartPart::Problem(_) => tab == ChartPart::Problems,
             ChartPart::Entry(_) => tab == ChartPart::History,
+            ChartPart::Plots(_) => tab == ChartPart::Summary,
             ChartPart::Documents | ChartPart::Other if !wide => tab == ChartPart::Identity,
             here => tab == here,
         }

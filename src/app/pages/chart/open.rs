@@ -17,6 +17,15 @@ pub struct Unfolded {
     pub plans: RwSignal<bool>,
 }
 
+/// The part of a problem that a phone shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProblemFace {
+    #[default]
+    Plan,
+    FlowSheet,
+    Notes,
+}
+
 /// The open chart, `use_chart()` in any component below its pages. Copied freely.
 #[derive(Clone, Copy)]
 pub struct OpenChart {
@@ -30,6 +39,8 @@ pub struct OpenChart {
     pub form_open: RwSignal<bool>,
     /// The problem whose page is shown; none elsewhere and for #0.
     pub problem_shown: RwSignal<Option<StatementId>>,
+    /// Which part of problems is looked at, where there is no room for all.
+    pub problem_face: RwSignal<ProblemFace>,
     /// Which long lists of the summary were opened, and stay so while one goes about in the chart.
     pub unfolded: Unfolded,
 }
@@ -58,6 +69,7 @@ impl OpenChart {
             version,
             form_open,
             problem_shown: RwSignal::new(None),
+            problem_face: RwSignal::default(),
             unfolded: Unfolded::default(),
         }
     }

@@ -9,6 +9,7 @@ use crate::base::Stamp;
 use crate::chart::log::Log;
 use crate::chart::testing::anything::Dice;
 use crate::reading::directory::DirectoryRow;
+use crate::reading::view::FlowSheet;
 use proptest::prelude::*;
 
 /// One thing somebody writes; numbers choose among what there is.
@@ -214,9 +215,13 @@ fn everything(chart: &Chart, now: Stamp) -> impl PartialEq + std::fmt::Debug {
         .chain(problems.iter().map(|row| Some(row.id)))
         .map(|problem| chart.problem_page(problem))
         .collect();
+    let sheets: Vec<Option<FlowSheet>> = std::iter::once(None)
+        .chain(problems.iter().map(|row| Some(row.id)))
+        .map(|problem| chart.flow_sheet(problem, now))
+        .collect();
     let history = chart.history(HistoryFilter::default(), 0, u32::MAX);
     (
-        DirectoryRow::of(chart),
+        (DirectoryRow::of(chart), sheets, chart.vitals_over_time(now)),
         chart.registered(&(NaiveDate::MIN..=NaiveDate::MAX)),
         chart.follow_ups(&(NaiveDate::MIN..=NaiveDate::MAX)),
         chart.latest_known(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::Thumbprint;
 use crate::chart::concept::{Concept, LOINC};
 use crate::chart::kinds::{Component, Observation, ObservationKind};
-use crate::chart::value::Value;
+use crate::chart::value::{Quantity, Value};
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 
@@ -20,13 +20,27 @@ pub enum Half {
 
 /// Which half of a blood pressure an observation is by itself.
 pub fn half_of(observation: &Observation) -> Option<Half> {
-    let codings = observation.what.codings.iter();
+    half(&observation.what)
+}
+
+fn half(what: &Concept) -> Option<Half> {
+    let codings = what.codings.iter();
     let mut loinc = codings.filter(|coding| coding.system == LOINC);
     loinc.find_map(|coding| match coding.code.as_str() {
         "8480-6" => Some(Half::Upper),
         "8462-4" => Some(Half::Lower),
         _ => None,
     })
+}
+
+/// The number of one half, where there is one.
+pub fn number_of(pressure: &Observation, which: Half) -> Option<&Quantity> {
+    let mut parts = pressure.components.iter();
+    let part = parts.find(|part| half(&part.what) == Some(which))?;
+    match &part.value {
+        Value::Quantity(quantity) => Some(quantity),
+        _ => None,
+    }
 }
 
 /// Halves of one moment as one pressure, in the order they came; a half without its other one by itself.

@@ -9,6 +9,7 @@ use crate::chart::value::Value;
 use crate::terms::vitals::Vital;
 
 use super::pressure::{half_of, joined};
+use super::series::last_figures;
 use super::vital_of;
 use crate::reading::stages::{Heard, Item, Weighed, Written, is_ahead, weigh};
 use crate::reading::view::{ValueAside, VitalRow};
@@ -49,6 +50,7 @@ pub fn rows(heard: Heard, now: Option<Stamp>) -> Vec<VitalRow> {
             trust: written.trust(last.entry),
             ahead,
             aside: aside(written, &weighed, last, now),
+            last: last_figures(vital, &weighed.counts),
         })
     });
     rows.collect()

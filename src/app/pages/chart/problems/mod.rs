@@ -1,6 +1,7 @@
 //! The numbered problem list, and one page a problem. Beside each other on a laptop, a page each on a phone.
 
 mod about;
+mod faces;
 mod line;
 mod page;
 mod plans;

@@ -4,6 +4,7 @@ use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::about::AboutProblem;
+use super::faces::{FaceCounts, Faces, face_word};
 use super::line::status_since;
 use super::line::{began, problem_title};
 use super::plans::Plans;
@@ -12,7 +13,8 @@ use crate::app::kinds::{onset_time, standing_words};
 use crate::app::pages::chart::entry::EntryCard;
 use crate::app::pages::chart::kept_form::KeptFormButton;
 use crate::app::pages::chart::note::start_note;
-use crate::app::pages::chart::open::use_chart;
+use crate::app::pages::chart::open::{ProblemFace, use_chart};
+use crate::app::pages::chart::values::FlowSheetOf;
 use crate::app::pages::trouble::Trouble;
 use crate::app::platform::device;
 use crate::app::state::{use_app, use_say};
@@ -65,14 +67,25 @@ pub fn OneProblem(#[prop(into)] id: Signal<Option<StatementId>>) -> impl IntoVie
 #[component]
 fn Whole(page: ProblemPage) -> impl IntoView {
     let i18n = use_i18n();
+    let app = use_app();
     let chart = use_chart();
+    let flow_seen = Signal::derive(move || {
+        app.wide.get() || chart.problem_face.get() == ProblemFace::FlowSheet
+    });
     let ProblemPage {
         problem,
         plans,
         medicines,
         entries,
+        measured,
     } = page;
     let about = AboutProblem(problem.as_ref().map(|row| row.number));
+    let id = problem.as_ref().map(|row| row.id);
+    let counts = FaceCounts {
+        plan: plans.len() + medicines.len(),
+        flow_sheet: measured as usize,
+        notes: entries.len(),
+    };
     let empty = entries.is_empty();
     let cards = move || {
         let entries = entries.clone().into_iter();
@@ -81,15 +94,21 @@ fn Whole(page: ProblemPage) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <section class="problem">
+        <section class="problem" data-face=move || (measured > 0).then(|| face_word(chart.problem_face.get()))>
             {match problem {
                 Some(row) => view! { <Heading row/> }.into_any(),
                 None => view! { <Zero/> }.into_any(),
             }}
-            <Plans plans medicines/>
-            <h3 class="problem-part">{t!(i18n, kinds.problem.written)}</h3>
-            {empty.then(|| view! { <Empty words=move || t_string!(i18n, kinds.problem.nothing_written)/> })}
-            <Provider value=about>{cards()}</Provider>
+            {(measured > 0).then(|| view! { <Faces counts/> })}
+            <div class="problem-face problem-plan"><Plans plans medicines/></div>
+            {(measured > 0).then(|| view! {
+                <div class="problem-face problem-flow"><FlowSheetOf problem=id seen=flow_seen/></div>
+            })}
+            <div class="problem-face problem-notes">
+                <h3 class="problem-part">{t!(i18n, kinds.problem.written)}</h3>
+                {empty.then(|| view! { <Empty words=move || t_string!(i18n, kinds.problem.nothing_written)/> })}
+                <Provider value=about>{cards()}</Provider>
+            </div>
         </section>
     }
 }

@@ -14,6 +14,7 @@ use super::open::{OpenChart, use_chart};
 use super::problems::{ProblemLine, medicine_line, numbers, said_otherwise, stranger};
 use super::questions::MoreQuestions;
 use super::readable::{Nothing, Readable};
+use super::values::small_values;
 use crate::app::i18n::*;
 use crate::app::kinds::{
     answered_words, due, observation_value, plan_part_word, question_word, reason_words,
@@ -220,9 +221,18 @@ fn VitalsPanel(chart: OpenChart, shown: Memo<RowsShown>) -> impl IntoView {
                 let newest = newest(&rows).and_then(|when| when.first_day());
                 let most = shown.get().vitals;
                 let draw = move |row: VitalRow| {
-                    let to = source(chart, row.now.0.entry);
+                    let small = small_values(row.last.iter());
+                    // A line of values opens them all; where there is none, the last one opens its entry.
+                    let to = match draws_a_line(&small) {
+                        true => Route::Chart(chart.id, ChartPart::Plots(row.vital)),
+                        false => source(chart, row.now.0.entry),
+                    };
                     let other_day = row.now.2.first_day() != newest;
-                    view! { <Row to>{vital_line(say, &row, other_day)}</Row> }.into_any()
+                    let id = format!("vital-{}", row.vital as u8);
+                    view! {
+                        <Row to id>{vital_line(say, &row, other_day)} <SmallLine values=small/></Row>
+                    }
+                    .into_any()
                 };
                 view! {
                     <div class="summary-vitals">

@@ -6,8 +6,10 @@ use crate::app::kinds::{medicine_standing, medicine_words, plan_part_word};
 use crate::app::pages::chart::banner::allergy_words;
 use crate::app::pages::chart::contested::contested_about;
 use crate::app::pages::chart::problems::{began, number_words};
+use crate::app::pages::chart::values::small_values;
 use crate::app::room::{LAPTOP, PHONE, Screen};
 use crate::app::state::Say;
+use crate::app::ui::draws_a_line;
 use crate::chart::kinds::{ProblemStatus, Question};
 use crate::reading::view::{Banner, ChartView, Known, Summary};
 
@@ -20,6 +22,8 @@ const ON_PHONE: usize = 1020;
 
 /// Two measurements stand beside each other on a phone, each of three lines.
 const HALF_A_VITAL: usize = 38;
+/// The same with the small line of its values.
+const HALF_WITH_LINE: usize = 50;
 
 /// "since 21 Nov 2026", a number, a sign: what stands in a row beside the words that were measured.
 const DATE: &str = "                  ";
@@ -41,7 +45,12 @@ pub fn shown(say: Say, view: &ChartView, wide: bool) -> RowsShown {
     let allergies = allergies(say, screen, banner);
     let problems = problems(say, screen, summary);
     let medicines = medicines(say, screen, summary);
-    let vitals = vec![if wide { screen.row("") } else { HALF_A_VITAL }; summary.vitals.len()];
+    let vitals = summary.vitals.iter().map(|row| match wide {
+        true => screen.row(""),
+        false if draws_a_line(&small_values(row.last.iter())) => HALF_WITH_LINE,
+        false => HALF_A_VITAL,
+    });
+    let vitals: Vec<usize> = vitals.collect();
     let plans = plans(say, screen, summary);
     let left = |room: usize| room.saturating_sub(allergies);
     let shown = if wide {
