@@ -216,11 +216,13 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         draft: &FormDraft,
     ) -> Result<Result<CheckedDraft, Lacks>, Failure> {
         let now = self.clock.now();
+        let site = self.open()?.installation.site.clone();
         let chart = &self.person(draft.chart).await?.chart;
         let around = Around {
             chart,
-            now: When::Moment(now),
+            now,
             today: now.day(),
+            site: &site,
         };
         let statements = match draft.form.check(&around) {
             Ok(statements) => statements,
@@ -229,6 +231,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Err(Unsignable::Revoked) => return Err(WriteFailure::Revoked.into()),
             Err(Unsignable::VisitEnded { by, at }) => {
                 return Err(WriteFailure::VisitEnded { by, at }.into());
+            }
+            Err(Unsignable::VisitLeftOpen { opened }) => {
+                return Err(WriteFailure::VisitLeftOpen { opened }.into());
+            }
+            Err(Unsignable::VisitElsewhere { site }) => {
+                return Err(WriteFailure::VisitElsewhere { site }.into());
             }
         };
         let statements = beside_targets(chart, statements);

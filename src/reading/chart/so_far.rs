@@ -1,6 +1,6 @@
 //! What a form asks of the chart it is written in.
 
-use crate::base::{ChartId, Compartment, EntryId};
+use crate::base::{ChartId, Compartment, EntryId, Stamp};
 use crate::chart::draft::{ChartSoFar, VisitSoFar};
 use crate::chart::kinds::Target;
 use crate::chart::statement::{Statement, StatementId};
@@ -46,6 +46,11 @@ impl ChartSoFar for Chart {
 
     fn visit_so_far(&self, visit: StatementId) -> VisitSoFar {
         self.visits.so_far(visit)
+    }
+
+    fn waits_at(&self, site: &str, now: Stamp) -> Option<(Stamp, String)> {
+        let visit = self.visits.open().filter(|visit| visit.is_at(site, now));
+        visit.last().map(|visit| (visit.opened, visit.reason))
     }
 
     fn came_with(&self, entry: EntryId) -> Option<Vec<Target>> {
