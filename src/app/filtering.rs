@@ -190,7 +190,7 @@ fn key_of(row: &ListRow, by: Column, today: NaiveDate) -> Option<Key> {
         },
         (Column::Outcome, ListLine::Visit(line)) => {
             let outcome = line.registered.outcome.as_ref().map(rank);
-            let open = line.registered.open.then_some(0);
+            let open = line.registered.open.as_ref().map(|_| 0);
             open.or(outcome).map(Key::Number)
         }
         (Column::SeenBy, ListLine::Visit(line)) => words(&line.seen_by.join(" ")),
@@ -312,6 +312,7 @@ mod tests {
             person: person(chart, family, 34),
             line: ListLine::FollowUp(FollowUp {
                 due,
+                problem: None,
                 problems,
                 what,
             }),
@@ -335,7 +336,7 @@ mod tests {
                 registered: RegisteredVisit {
                     visit,
                     colour: (chart == 4).then_some(TriageColour::Red),
-                    open,
+                    open: open.then_some(Station::Triage),
                     outcome,
                 },
                 seen_by: vec![format!("Writer {chart}")],

@@ -145,6 +145,14 @@ impl Route {
         }
     }
 
+    /// Only a clinic has it: a family's Today stands there instead.
+    pub fn is_of_a_clinic(&self) -> bool {
+        matches!(
+            self,
+            Self::Waiting | Self::Lists(_) | Self::Settings(SettingsPart::Clinic)
+        )
+    }
+
     /// The attribute value for a link to this page.
     pub fn href(&self) -> String {
         self.to_string()
@@ -177,7 +185,7 @@ impl fmt::Display for ChartPart {
             Self::Summary => Ok(()),
             Self::Problems => f.write_str("/problems"),
             Self::Problem(None) => f.write_str("/problems/0"),
-            Self::Problem(Some(id)) => write!(f, "/problems/{}.{}", id.entry, id.index),
+            Self::Problem(Some(id)) => write!(f, "/problems/{id}"),
             Self::History => f.write_str("/history"),
             Self::Plots(vital) => write!(f, "/plots/{}", *vital as u8),
             Self::Entry(entry) => write!(f, "/entry/{entry}"),
@@ -325,6 +333,18 @@ mod tests {
     fn the_empty_fragment_is_today() {
         for fragment in ["", "#", "#/", "/"] {
             assert_eq!(fragment.parse(), Ok(Route::Today));
+        }
+    }
+
+    #[test]
+    fn a_family_has_no_waiting_people_no_lists_and_no_clinic() {
+        for fragment in ["#/waiting", "#/lists", "#/lists/open", "#/settings/clinic"] {
+            let route: Route = fragment.parse().expect("a page");
+            assert!(route.is_of_a_clinic(), "{fragment}");
+        }
+        for fragment in ["#/", "#/find", "#/settings", "#/settings/people"] {
+            let route: Route = fragment.parse().expect("a page");
+            assert!(!route.is_of_a_clinic(), "{fragment}");
         }
     }
 

@@ -3,6 +3,8 @@
 //! On the wire: `[kind, {0: when, 1: source, 2: problems, 3: standing, 4: content map, 5: time in words,
 //! 6: status in words}]`.
 
+use std::fmt;
+
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +56,13 @@ pub struct StatementId {
     pub entry: EntryId,
     #[n(1)]
     pub index: u32,
+}
+
+/// As addresses of pages and ids of rows name it.
+impl fmt::Display for StatementId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.entry, self.index)
+    }
 }
 
 numbered! {

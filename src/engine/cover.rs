@@ -2,6 +2,7 @@
 
 use zeroize::Zeroizing;
 
+use super::protocol::ShortCode;
 use crate::base::Stamp;
 
 /// Wrong codes before the vault locks fully.
@@ -53,6 +54,15 @@ impl Cover {
         match self {
             Self::None => false,
             Self::Set(code) | Self::Covered(code, _) => code.proven,
+        }
+    }
+
+    /// What its code does, for who has it.
+    pub fn code(&self) -> ShortCode {
+        match self {
+            Self::None => ShortCode::None,
+            _ if self.is_proven() => ShortCode::BringsBack,
+            _ => ShortCode::Covers,
         }
     }
 

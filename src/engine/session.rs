@@ -148,6 +148,7 @@ impl Session {
             people_lost: self.people_lost(),
             settings: self.installation.settings.clone(),
             clinic: self.installation.clinic.clone(),
+            code: self.cover.code(),
             aside: self.people_aside(),
             older_copy: self.older_copy,
             keys_lost: self.keys_lost,

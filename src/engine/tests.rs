@@ -30,6 +30,7 @@ mod strangers_read;
 mod switching;
 mod values;
 mod vault;
+mod visits;
 mod whole;
 mod work_lists;
 mod worst;

@@ -347,8 +347,8 @@ pub struct Summary {
     pub more_reports: u32,
     pub plans: Vec<PlanRow>,
     pub last_visit: Option<VisitRow>,
-    /// The visit that goes on: the last one opened.
-    pub visit: Option<OpenVisit>,
+    /// Visits that did not end, in the order of reading.
+    pub visits: Vec<OpenVisit>,
     pub not_asked: Vec<Question>,
     /// From another system or another vault: where and when.
     pub from_elsewhere: Vec<(String, When)>,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openEntry, signed } from "./driver/chart.mjs";
-import { PASSPHRASE, begin, codeWords, makeVault, takeIn, unlock } from "./driver/clinic.mjs";
+import { begin, codeWords, goesHome, makeVault, PASSPHRASE, takeIn, unlock } from "./driver/clinic.mjs";
 import { standNowhere, wordFor } from "./driver/canary.mjs";
 import { killBrowser } from "./driver/device.mjs";
 import { chooseFile, fileOf } from "./driver/files.mjs";
@@ -78,6 +78,7 @@ async function choosePart(carnet, words) {
 async function smallForms(typist, chart) {
   const { carnet } = typist;
   await carnet.go(chart);
+  await goesHome(carnet);
   await inForm(typist, "Open a visit", ["Why the person came"]);
   await inForm(typist, "Add an allergy", ["Substance", "What happened", "How bad"]);
   await carnet.go(`${chart}/problems`);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { begin, makeVault, takeIn, writeNote } from "./driver/clinic.mjs";
+import { begin, goesHome, makeVault, takeIn, writeNote } from "./driver/clinic.mjs";
 import { damageRow, rowsOf } from "./driver/device.mjs";
 import { digestOfChart, fileOf, withoutSavePicker } from "./driver/files.mjs";
 import { lockByReload, unlockTo } from "./driver/gate.mjs";
@@ -75,6 +75,7 @@ async function whole(carnet, chart, says = "the first note") {
 /** It stands among the drafts as one that cannot be read, and can be thrown away; another opens with its words. */
 async function oneDraft(carnet, chart) {
   await carnet.go(chart);
+  await goesHome(carnet);
   await carnet.press("Open a visit");
   await carnet.type("Why the person came", "words that stay");
   await carnet.see(/^Draft saved/, { within: "Open a visit" });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { begin, makeVault } from "./driver/clinic.mjs";
+import { begin, goesHome, makeVault } from "./driver/clinic.mjs";
 import { toIdentity } from "./driver/files.mjs";
 import { focused } from "./driver/hands.mjs";
 import { newPerson, signIntake } from "./driver/intake.mjs";
@@ -134,6 +134,8 @@ async function anyScript(carnet) {
 /** Two presses where one was meant sign once. */
 async function signedOnce(carnet) {
   const chart = new URL(carnet.page.url()).hash.match(/^#\/chart\/[^/]+/)[0];
+  await carnet.go(chart);
+  await goesHome(carnet);
   const entries = await signedEntries(carnet);
   await carnet.go(chart);
   await carnet.press("Open a visit");

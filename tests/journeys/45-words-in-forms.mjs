@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openEntry } from "./driver/chart.mjs";
-import { begin, makeVault, takeIn, unlock, untilSealed } from "./driver/clinic.mjs";
+import { begin, goesHome, makeVault, takeIn, unlock, untilSealed } from "./driver/clinic.mjs";
 import { kill } from "./driver/device.mjs";
 import { chooseCode, seeCovered, seeLocked, typeCode } from "./driver/gate.mjs";
 import { note } from "./driver/sample.mjs";
@@ -93,6 +93,7 @@ async function covered(carnet, chart) {
 /** Two seconds after the last letter the words are sealed, whatever happens to the page then. */
 async function killed(carnet, chart) {
   await carnet.go(chart);
+  await goesHome(carnet);
   await carnet.press("Open a visit");
   await carnet.type("Why the person came", "cough again");
   await untilSealed(carnet);

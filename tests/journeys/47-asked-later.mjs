@@ -1,4 +1,4 @@
-import { begin, makeVault, takeIn } from "./driver/clinic.mjs";
+import { begin, goesHome, makeVault, takeIn } from "./driver/clinic.mjs";
 import { focusIsSomewhere } from "./driver/gate.mjs";
 import { toIdentity } from "./driver/files.mjs";
 
@@ -61,6 +61,7 @@ async function answered(carnet, chart) {
 /** Nothing is signed without its reason: the field says so and has the focus; once it is there, signing says so. */
 async function lacking(carnet, chart) {
   await carnet.go(chart);
+  await goesHome(carnet);
   await carnet.press("Open a visit");
   await carnet.press("Sign");
   const reason = carnet.field("Why the person came");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { settles } from "./driver/chart.mjs";
-import { addPerson, begin, makeVault, PASSPHRASE, switchTo, untilSealed } from "./driver/clinic.mjs";
+import { addPerson, begin, goesHome, makeVault, PASSPHRASE, switchTo, untilSealed } from "./driver/clinic.mjs";
 import { focused } from "./driver/hands.mjs";
 import { register } from "./driver/intake.mjs";
 import { date, daysFromNow } from "./driver/sample.mjs";
@@ -52,6 +52,14 @@ async function redFirst(carnet) {
   await carnet.press("Red", { within: "Triage of Testa, Seconda" });
   await carnet.see(/^Red ?, change the triage of Testa, Seconda/, { role: "button" });
   assert.deepEqual(await names(carnet), ["Testa, Prima", "Testa, Seconda"]);
+  // What is drawn anew has the colour, and its place by it; pressed again it is not signed again.
+  await carnet.choose("At", "Triage");
+  await settles(carnet, "read the red one first at her station", () => names(carnet), ["Testa, Seconda", "Testa, Prima"]);
+  await carnet.press(/^Red ?, change the triage of Testa, Seconda/);
+  await carnet.press("Red", { within: "Triage of Testa, Seconda" });
+  await carnet.notSee("Triage of Testa, Seconda", { role: "dialog" });
+  await carnet.choose("At", "Every station");
+  await carnet.see(/^Red ?, change the triage of Testa, Seconda/, { role: "button" });
   await carnet.screenshot("56-waiting");
   await carnet.axe("who waits");
   await carnet.press(/^Seen/, { role: "link" });
@@ -80,6 +88,7 @@ async function goesThrough(carnet) {
   await carnet.see(/^Clinician, with Prima Testa since/);
   await carnet.press("History", { role: "link" });
   await carnet.until("find the two acts of taking her", () => carnet.things(/^Taken here/).count(), (acts) => acts === 2);
+  await carnet.until("find one act of triage", () => carnet.things(/^Red/).count(), (acts) => acts === 1);
   await carnet.press("Summary", { role: "link" });
   await carnet.press("To pharmacy");
   // The station one looked at is remembered.
@@ -126,8 +135,7 @@ async function endedMeanwhile(carnet, chart) {
   await addPerson(carnet, THEIRS);
   await switchTo(carnet, THEIRS);
   await carnet.go(chart);
-  await carnet.press("End the visit");
-  await carnet.press("Goes home", { within: "End the visit" });
+  await goesHome(carnet);
   await carnet.notSee(/^Since .*, cough$/);
   await switchTo(carnet, PASSPHRASE);
   await carnet.go("#/");

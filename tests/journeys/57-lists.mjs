@@ -170,14 +170,20 @@ async function whatIsDue(carnet, chart) {
   await carnet.press("A week later");
   await lines(carnet, "find what is due within a week", ["Testa", "Prova"]);
 
-  // The row opens the chart, by keys too; coming back is coming back to it, on the same day.
+  // The row opens the problem the plan was made for, by keys too; coming back is coming back to it, on the same day.
   await carnet.key("j Enter");
-  await carnet.page.waitForURL((url) => url.hash === chart);
+  await carnet.page.waitForURL((url) => url.hash.startsWith(`${chart}/problems/`));
   await carnet.see(/Testa/, { within: "Whose chart this is" });
+  await carnet.see(/High blood pressure/, { role: "heading" });
   await carnet.page.goBack();
   await lines(carnet, "find the same list", ["Testa", "Prova"]);
-  const focused = () => carnet.page.evaluate(() => document.activeElement?.textContent ?? "");
-  await carnet.until("find the focus on the row", focused, (words) => /Testa/.test(words));
+  const onRow = () => carnet.page.evaluate(() => document.activeElement?.closest("[data-row]")?.textContent ?? "on no row");
+  await carnet.until("find the focus on the row", onRow, (words) => /Testa/.test(words));
+  await carnet.press("Another day");
+  await date(carnet, "Due by", daysFromNow(-1));
+  await carnet.press("Show");
+  await carnet.see("What was due before today stands on today’s list. Write today or a later day.");
+  await carnet.press("Another day");
 }
 
 async function theOthers(carnet) {

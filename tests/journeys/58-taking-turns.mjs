@@ -1,4 +1,5 @@
-import { addPerson, begin, makeVault, PASSPHRASE, switchTo, takeIn, writeNote } from "./driver/clinic.mjs";
+import { addPerson, begin, makeVault, PASSPHRASE, switchTo, takeIn, unlock, writeNote } from "./driver/clinic.mjs";
+import { seeCovered, typeCode } from "./driver/gate.mjs";
 
 export const title = "people who share a device come back with six figures, to the same chart, until one lock or five wrong codes";
 export const timeout = 300;
@@ -34,6 +35,7 @@ export default async function (carnet) {
   await carnet.see(/Prima Testa, nurse/);
 
   await fiveWrong(carnet);
+  await locked(carnet);
 }
 
 async function turnedOn(carnet) {
@@ -71,4 +73,34 @@ async function fiveWrong(carnet) {
   await carnet.type("Short code", "000000");
   await carnet.press("Switch", { within: "Worked here before" });
   await carnet.see("The short code opens no more. Drafts are saved. Open it with the passphrase.");
+}
+
+/** Who had six figures has none after a lock. */
+async function locked(carnet) {
+  await carnet.type("Six figures to come back with", CODE);
+  await carnet.type("Your own passphrase, once", THEIRS);
+  await carnet.press("Use these figures");
+  await carnet.notSee("Six figures to come back with");
+  await carnet.key("Escape");
+  await switchTo(carnet, PASSPHRASE);
+  await carnet.press("Switch", { nth: 0 });
+  await carnet.see("Secunda Testa, midwife");
+  await carnet.key("Escape");
+  await carnet.press("Lock");
+  await unlock(carnet);
+  await carnet.press("Switch", { nth: 0 });
+  await carnet.see("Someone else works now");
+  await carnet.notSee("Worked here before");
+  // Who comes back by passphrase keeps the figures that cover the page.
+  await carnet.type("Six figures to come back with", CODE);
+  await carnet.type("Your own passphrase, once", PASSPHRASE);
+  await carnet.press("Use these figures");
+  await carnet.notSee("Six figures to come back with");
+  await carnet.key("Escape");
+  await switchTo(carnet, THEIRS);
+  await switchTo(carnet, PASSPHRASE);
+  await carnet.press("Cover", { nth: 0 });
+  await seeCovered(carnet);
+  await typeCode(carnet, CODE);
+  await carnet.see(/^Today/, { role: "heading" });
 }

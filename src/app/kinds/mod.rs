@@ -47,6 +47,7 @@ pub use observation::{observation_value, unit_label, value_before, vital_name};
 pub use plan::{due, plan_part_word};
 pub use problem::{or_unnamed, status_word};
 pub use report::report_lines;
+pub use response::given_words;
 pub use source::source_words;
 pub use standing::standing_words;
 pub use told::onset_time;

@@ -49,6 +49,7 @@ fn Shown() -> impl IntoView {
     let app = use_app();
     let page = Memo::new(move |_| match app.route.get() {
         Route::Chart(chart, _) => Route::Chart(chart, ChartPart::Summary),
+        route if route.is_of_a_clinic() && app.is_of_a_family() => Route::Today,
         Route::Lists(_) => Route::Lists(ListName::default()),
         other => other,
     });

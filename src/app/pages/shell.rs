@@ -27,6 +27,7 @@ pub fn Shell() -> impl IntoView {
     let banner = expect_context::<BannerSlot>();
     global_keys(app);
     ListsKept::provide(app);
+    lead_a_family_to_today(app);
     tell_what_is_found_at_rest(app);
     view! {
         <a
@@ -54,6 +55,15 @@ pub fn Shell() -> impl IntoView {
         <CodeDialog/>
         <HiddenPage/>
     }
+}
+
+/// From a page that only a clinic has, by whatever key or address one came there.
+fn lead_a_family_to_today(app: App) {
+    Effect::new(move |_| {
+        if app.route.get().is_of_a_clinic() && app.is_of_a_family() {
+            app.replace(Route::Today);
+        }
+    });
 }
 
 /// Nobody asked for it, so it is told wherever the person is.
@@ -273,7 +283,7 @@ fn global_keys(app: App) {
         match (command, chart) {
             (Command::Find, _) => app.go(Route::Find),
             (Command::GoToday, _) => app.go(Route::Today),
-            (Command::GoWaiting, _) if waits_somebody(app) => app.go(Route::Waiting),
+            (Command::GoWaiting, _) => app.go(Route::Waiting),
             (Command::GoLists, _) => app.go(Route::Lists(ListName::default())),
             (Command::GoSummary, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Summary)),
             (Command::GoProblems, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Problems)),
@@ -288,11 +298,6 @@ fn global_keys(app: App) {
         }
         true
     });
-}
-
-/// People wait at stations here: it is a clinic's vault.
-fn waits_somebody(app: App) -> bool {
-    untrack(|| !app.stations().is_empty())
 }
 
 /// Takes the focus out of a field, so that single letters are keys again. `false` when no field had it.

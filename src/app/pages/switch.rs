@@ -147,7 +147,7 @@ fn ComeBack(user: UserId) -> impl IntoView {
             app.autosaves().seal_all().await;
             let back = ask::SwitchBack { user, code };
             let session = app.ask_with(press.work, back).await?;
-            app.came_back(session);
+            app.switched(session);
             Ok(())
         });
     };

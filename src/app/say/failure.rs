@@ -123,8 +123,14 @@ impl Say {
                     i18n,
                     errors.visit_ended,
                     by = by.clone(),
-                    time = self.time(*at)
+                    time = self.time_or_moment(*at)
                 )
+            }
+            WriteFailure::VisitLeftOpen { opened } => {
+                t_string!(i18n, errors.visit_left_open, when = self.moment(*opened))
+            }
+            WriteFailure::VisitElsewhere { site } => {
+                t_string!(i18n, errors.visit_elsewhere, site = site.clone())
             }
             WriteFailure::TooLarge => t_string!(i18n, errors.entry_too_large).to_string(),
             WriteFailure::Beyond(limit) => {
@@ -196,6 +202,7 @@ impl Say {
             Why::Anything => t_string!(i18n, errors.missing_anything).to_string(),
             Why::NameComma => t_string!(i18n, errors.missing_name_comma).to_string(),
             Why::Reason => t_string!(i18n, errors.missing_reason).to_string(),
+            Why::VisitOpen { since, reason } => self.visit_open(*since, reason),
             Why::Ending => t_string!(i18n, kinds.visit.which_ending).to_string(),
             Why::ReferredTo => t_string!(i18n, kinds.visit.referred_missing).to_string(),
             Why::DayToCome => t_string!(i18n, kinds.visit.day_to_come).to_string(),
@@ -231,6 +238,22 @@ impl Say {
             Why::OneOfThese => t_string!(i18n, kinds.response.one_of_these).to_string(),
             Why::RangeEndsBelow => t_string!(i18n, kinds.report.range_ends_below).to_string(),
         }
+    }
+
+    /// "A visit goes on here since 08:05 (cough). …": why no second one is opened.
+    pub fn visit_open(&self, since: Stamp, reason: &str) -> String {
+        let i18n = self.0;
+        let reason = match reason.trim() {
+            "" => t_string!(i18n, kinds.visit.no_reason),
+            reason => reason,
+        };
+        let since = self.time_or_moment(since);
+        t_string!(
+            i18n,
+            kinds.visit.still_open,
+            since = since,
+            reason = reason.to_owned()
+        )
     }
 
     fn file_failure(&self, failure: &FileFailure) -> String {

@@ -92,6 +92,15 @@ impl Say {
         format!("{}, {}", self.day(stamp.day()), self.time(stamp))
     }
 
+    /// The time alone, where that says when: today.
+    pub fn time_or_moment(&self, stamp: Stamp) -> String {
+        if stamp.day() == device::now().day() {
+            self.time(stamp)
+        } else {
+            self.moment(stamp)
+        }
+    }
+
     /// A date with as much of it as is known: "Mar 2019"; "date not known" when nothing is.
     pub fn when(&self, when: &When) -> String {
         match *when {

@@ -10,7 +10,7 @@ use crate::app::platform::look::Look;
 use crate::app::route::{ChartPart, Route};
 use crate::base::Stamp;
 use crate::engine::protocol::{
-    Failure, Session, Settings, StorageTrouble, UnlockFailure, VaultState, ask,
+    Failure, Session, Settings, ShortCode, StorageTrouble, UnlockFailure, VaultState, ask,
 };
 
 /// What stands between the person and the records.
@@ -70,8 +70,6 @@ impl App {
     /// The vault was opened.
     pub fn opened(&self, session: Session) {
         self.change_look(Look::of(&session.settings));
-        self.cover_code.set(false);
-        self.brings_back.set(false);
         self.why_locked.set(None);
         self.look_at_clock(session.newest_entry);
         self.session.set(Some(session));
@@ -209,8 +207,6 @@ impl App {
         self.clock.forget();
         self.resting.forget();
         self.given.keep(None);
-        self.cover_code.set(false);
-        self.brings_back.set(false);
         self.choosing_code.set(false);
         self.switching.set(false);
         self.hidden.set(None);
@@ -221,7 +217,7 @@ impl App {
         if self.gate.get_untracked() != Gate::Open {
             return;
         }
-        if !self.cover_code.get_untracked() {
+        if !untrack(|| self.has_cover_code()) {
             self.lock();
             return;
         }
@@ -249,7 +245,7 @@ impl App {
 
     /// *Cover* was pressed: the first time it asks for a code, after that it covers.
     pub fn cover_or_ask_for_code(&self) {
-        if self.cover_code.get_untracked() {
+        if untrack(|| self.has_cover_code()) {
             self.cover();
         } else {
             self.choosing_code.set(true);
@@ -258,27 +254,34 @@ impl App {
 
     /// Whether a short code was set since the vault was opened.
     pub fn has_cover_code(&self) -> bool {
-        self.cover_code.get()
+        self.short_code() != ShortCode::None
+    }
+
+    fn short_code(&self) -> ShortCode {
+        let code = |session: &Session| session.code;
+        self.session
+            .with(|session| session.as_ref().map(code).unwrap_or_default())
+    }
+
+    /// The engine was told a code of who works.
+    fn has_code_now(&self, code: ShortCode) {
+        self.session.update(|session| {
+            if let Some(session) = session {
+                session.code = code;
+            }
+        });
     }
 
     /// Sets the short code of who works now, which their passphrase proves, and covers nothing.
     pub async fn choose_code(&self, code: String, passphrase: String) -> Result<(), Failure> {
         self.ask(ask::ChooseCode { code, passphrase }).await?;
-        self.cover_code.set(true);
-        self.brings_back.set(true);
+        self.has_code_now(ShortCode::BringsBack);
         Ok(())
-    }
-
-    /// As [`switched`](Self::switched), by the short code, which covers the page from now on.
-    pub fn came_back(&self, session: Session) {
-        self.switched(session);
-        self.cover_code.set(true);
-        self.brings_back.set(true);
     }
 
     /// Whether the short code of who works brings them back after somebody else.
     pub fn code_brings_back(&self) -> bool {
-        self.brings_back.get()
+        self.short_code() == ShortCode::BringsBack
     }
 
     /// Sets the code and covers. The code exists only in the engine's memory, until the vault locks.
@@ -287,7 +290,7 @@ impl App {
         self.autosaves.seal_all().await;
         self.ask(ask::Cover { code: Some(code) }).await?;
         self.ask(ask::Cover { code: None }).await?;
-        self.cover_code.set(true);
+        self.has_code_now(ShortCode::Covers);
         self.choosing_code.set(false);
         self.gate.set(Gate::Covered {
             at: self.platform().now(),
@@ -333,7 +336,7 @@ impl App {
         match self.gate.get_untracked() {
             Gate::Open if idle_for(lock_after) => self.lock(),
             Gate::Open if idle_for(cover_after) => {
-                if self.cover_code.get_untracked() {
+                if untrack(|| self.has_cover_code()) {
                     self.cover();
                 } else if idle_for(cover_after.max(WITHOUT_CODE_MINUTES)) {
                     self.lock();

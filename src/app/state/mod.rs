@@ -41,7 +41,7 @@ use super::route::Route;
 use crate::base::Stamp;
 use crate::chart::kinds::Station;
 use crate::engine::protocol::{Ask, Failure, Session, Settings, VaultKind, VaultState, ask};
-use crate::reading::view::{DraftRow, PersonRow};
+use crate::reading::view::{DraftRow, OpenVisit, PersonRow};
 
 /// The page's shared state, `use_app()` in any component. Copied freely.
 #[derive(Clone, Copy)]
@@ -78,10 +78,6 @@ pub struct App {
     autosaves: Autosaves,
     /// What could not be sealed when its page was left.
     held: held::HeldDrafts,
-    /// A short code was set since the vault was opened.
-    cover_code: RwSignal<bool>,
-    /// It was chosen with the passphrase, and brings this person back after somebody else.
-    brings_back: RwSignal<bool>,
     /// Since when a layer stands before a page that nobody touches and no short code can cover.
     pub hidden: RwSignal<Option<Stamp>>,
     /// The dialog that asks for a short code is open.
@@ -143,8 +139,6 @@ impl App {
             roomy: room.roomy,
             autosaves: Autosaves::new(),
             held: held::HeldDrafts::new(),
-            cover_code: RwSignal::new(false),
-            brings_back: RwSignal::new(false),
             hidden: RwSignal::new(None),
             choosing_code: RwSignal::new(false),
             switching: RwSignal::new(false),
@@ -220,6 +214,21 @@ impl App {
             let own = session.clinic.stations.iter().cloned().map(Station::Own);
             Station::USUAL.into_iter().chain(own).collect()
         })
+    }
+
+    /// Whether a visit goes on here: the person is waited for at this site, or somebody has them.
+    pub fn is_here(&self, visit: &OpenVisit) -> bool {
+        let now = self.platform().now();
+        let at = |session: &Session| visit.is_at(&session.site, now);
+        self.session
+            .with(|session| session.as_ref().is_some_and(at))
+    }
+
+    /// The vault that is open is a family's, which has no pages of a clinic.
+    pub fn is_of_a_family(&self) -> bool {
+        let family = |session: &Session| session.kind != VaultKind::Clinic;
+        self.session
+            .with(|session| session.as_ref().is_some_and(family))
     }
 
     /// Seals new settings with the vault and shows them. The look changes at once, before the vault has answered.

@@ -6,7 +6,8 @@ use super::button::Button;
 use crate::app::i18n::*;
 use crate::app::state::use_say;
 
-const STEP: usize = 50;
+/// So many rows are drawn at first, and so many more with each press.
+pub const STEP: usize = 50;
 
 /// How much of a long list is drawn.
 #[derive(Clone, Copy)]
@@ -18,17 +19,21 @@ pub struct Drawn {
 impl Drawn {
     /// The first part of a list of `of` rows.
     pub fn first(of: usize) -> Self {
-        let rows = RwSignal::new(STEP.min(of));
+        Self::kept(RwSignal::new(STEP), of)
+    }
+
+    /// As much as was drawn before: who comes back to a row finds it. The page keeps how much that is.
+    pub fn kept(rows: RwSignal<usize>, of: usize) -> Self {
         Self { rows, of }
     }
 
     /// How many rows to draw now.
     pub fn rows(&self) -> usize {
-        self.rows.get()
+        self.rows.get().min(self.of)
     }
 
     fn more(self) {
-        self.rows.update(|rows| *rows = (*rows + STEP).min(self.of));
+        self.rows.update(|rows| *rows += STEP);
     }
 
     fn all(&self) -> bool {

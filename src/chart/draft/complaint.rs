@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::date::{DateDraft, NotADate};
-use crate::base::InOrder;
+use crate::base::{InOrder, Stamp};
 use crate::chart::question::Question;
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
@@ -141,6 +141,8 @@ pub enum Why {
     NameComma,
     /// A reason.
     Reason,
+    /// No second visit: one goes on here since then, for this reason.
+    VisitOpen { since: Stamp, reason: String },
     /// How the visit ended.
     Ending,
     /// To whom somebody is referred.

@@ -138,6 +138,14 @@ pub enum Unsignable {
         by: String,
         at: Stamp,
     },
+    /// Nobody waits in the visit it is about: it was opened then, and left open.
+    VisitLeftOpen {
+        opened: Stamp,
+    },
+    /// Nobody waits here in the visit it is about: it goes on at this other site.
+    VisitElsewhere {
+        site: String,
+    },
 }
 
 impl From<Vec<Complaint<FormField>>> for Unsignable {
@@ -151,12 +159,10 @@ impl From<Vec<Complaint<FormField>>> for Unsignable {
 pub enum VisitSoFar {
     /// No visit of this id was opened here at a station.
     None,
-    Open,
+    /// It did not end: where it was opened, and when.
+    Open { site: String, opened: Stamp },
     /// It was ended: by whom, and when.
-    Ended {
-        by: String,
-        at: Stamp,
-    },
+    Ended { by: String, at: Stamp },
 }
 
 /// What a form asks of the chart it is written in.
@@ -188,8 +194,13 @@ pub trait ChartSoFar {
     /// Whether a visit goes on.
     fn visit_so_far(&self, visit: StatementId) -> VisitSoFar;
 
+<<<<<<< HEAD
     /// The birth the chart tells.
     fn birth(&self) -> Birth;
+=======
+    /// The visit in which the person is waited for at a site: since when, and why they came.
+    fn waits_at(&self, site: &str, now: Stamp) -> Option<(Stamp, String)>;
+>>>>>>> main
 
     /// What has to be amended to take back all that came with the same file as this entry; `None` where it came with none.
     fn came_with(&self, entry: EntryId) -> Option<Vec<Target>>;
@@ -198,10 +209,15 @@ pub trait ChartSoFar {
 /// The chart a form is written in, and when.
 pub struct Around<'a> {
     pub chart: &'a dyn ChartSoFar,
-    pub now: When,
+    pub now: Stamp,
     pub today: NaiveDate,
+<<<<<<< HEAD
     /// The questionnaire that is filled in, where one is.
     pub questionnaire: Option<&'a Questionnaire>,
+=======
+    /// Where it is written.
+    pub site: &'a str,
+>>>>>>> main
 }
 
 impl Around<'_> {
@@ -215,7 +231,7 @@ impl Around<'_> {
 
     /// One statement, about now.
     pub fn now(&self, fact: Fact) -> Statement {
-        Statement::new(self.now, fact)
+        Statement::new(When::Moment(self.now), fact)
     }
 
     /// A statement that is in this chart and still stands: a form may lie open while what it is about is corrected.

@@ -152,7 +152,11 @@ impl SmallForm for StatusForm {
         if status == ProblemStatus::Resolved {
             self.resolved(on, onset.unwrap_or(When::Unknown), &mut complaints);
         }
-        let when = if on.is_known() { on } else { around.now };
+        let when = if on.is_known() {
+            on
+        } else {
+            When::Moment(around.now)
+        };
         let status = Fact::Problem(ProblemEvent::Status(problem, status));
         Ok(complaints.none_or(vec![Statement::new(when, status)])?)
     }

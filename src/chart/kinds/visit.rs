@@ -4,9 +4,10 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::{Demographic, Fact};
+use crate::base::Stamp;
 use crate::base::numbered::numbered;
 use crate::chart::draft::{
-    Around, Complaints, DateDraft, FormField, SmallForm, Unsignable, VisitSoFar, Why,
+    Around, Complaint, Complaints, DateDraft, FormField, SmallForm, Unsignable, VisitSoFar, Why,
 };
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::when::When;
@@ -127,6 +128,14 @@ impl VisitEvent {
     }
 }
 
+/// A visit of so long ago was left open: nobody waits in it any more.
+const LEFT_OPEN_AFTER_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Whether nobody waits any more in a visit that was opened then and did not end.
+pub fn is_left_open(opened: Stamp, now: Stamp) -> bool {
+    now.ms.saturating_sub(opened.ms) > LEFT_OPEN_AFTER_MS
+}
+
 /// Opening a visit where nobody waits at stations, as a family does.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VisitForm {
@@ -135,7 +144,7 @@ pub struct VisitForm {
 
 impl SmallForm for VisitForm {
     fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
-        opened(&self.reason, None, around)
+        Ok(opened(&self.reason, None, around, Complaints::default())?)
     }
 }
 
@@ -148,7 +157,12 @@ pub struct ArrivalForm {
 
 impl SmallForm for ArrivalForm {
     fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
-        opened(&self.reason, Some(self.station.clone()), around)
+        let mut complaints = Complaints::default();
+        if let Some((since, reason)) = around.chart.waits_at(around.site, around.now) {
+            complaints.push(FormField::Reason, Why::VisitOpen { since, reason });
+        }
+        let station = Some(self.station.clone());
+        Ok(opened(&self.reason, station, around, complaints)?)
     }
 }
 
@@ -156,11 +170,11 @@ fn opened(
     reason: &str,
     station: Option<Station>,
     around: &Around,
-) -> Result<Vec<Statement>, Unsignable> {
-    let mut complaints = Complaints::default();
+    mut complaints: Complaints<FormField>,
+) -> Result<Vec<Statement>, Vec<Complaint<FormField>>> {
     let reason = complaints.words(FormField::Reason, reason, Why::Reason);
     let opened = around.now(Fact::Visit(VisitEvent::Opened(reason, station)));
-    Ok(complaints.none_or(vec![opened])?)
+    complaints.none_or(vec![opened])
 }
 
 /// What one press says of an open visit.
@@ -188,7 +202,7 @@ impl SmallForm for VisitStepForm {
     }
 
     fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
-        let visit = still_open(self.visit, around)?;
+        let visit = waited_in(self.visit, around)?;
         let said = match &self.step {
             VisitStep::Take => VisitEvent::Taken(visit),
             VisitStep::Send(station) => VisitEvent::Sent(visit, station.clone()),
@@ -231,6 +245,14 @@ impl EndVisitForm {
         }
     }
 
+    /// Without an ending that one press signs: nothing shows that it is chosen, and whoever presses *Sign* next meant another.
+    pub fn unpressed(mut self) -> Self {
+        if matches!(self.ending, Some(Ending::Home | Ending::LeftUnseen)) {
+            self.ending = None;
+        }
+        self
+    }
+
     fn outcome(
         &self,
         ending: Ending,
@@ -270,7 +292,7 @@ impl SmallForm for EndVisitForm {
     }
 
     fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
-        let visit = still_open(self.visit, around)?;
+        let (visit, ..) = still_open(self.visit, around)?;
         let mut complaints = Complaints::default();
         let Some(ending) = complaints.chosen(FormField::Status, self.ending, Why::Ending) else {
             return Ok(complaints.none_or(Vec::new())?);
@@ -279,18 +301,37 @@ impl SmallForm for EndVisitForm {
         let mut said = vec![around.now(Fact::Visit(VisitEvent::Closed(visit, Some(outcome))))];
         if ending == Ending::Died {
             let on = complaints.past(FormField::Date, &self.on, around.today);
-            let died = if on.is_known() { on } else { around.now };
+            let died = if on.is_known() {
+                on
+            } else {
+                When::Moment(around.now)
+            };
             said.push(around.now(Fact::Demographic(Demographic::Died(died))));
         }
         Ok(complaints.none_or(said)?)
     }
 }
 
-/// A visit somebody may still write of. Another person may have ended it meanwhile.
-fn still_open(visit: StatementId, around: &Around) -> Result<StatementRef, Unsignable> {
+/// A visit in which the person is waited for here: any other is only ended.
+fn waited_in(visit: StatementId, around: &Around) -> Result<StatementRef, Unsignable> {
+    let (visit, site, opened) = still_open(visit, around)?;
+    if site != around.site {
+        return Err(Unsignable::VisitElsewhere { site });
+    }
+    if is_left_open(opened, around.now) {
+        return Err(Unsignable::VisitLeftOpen { opened });
+    }
+    Ok(visit)
+}
+
+/// A visit somebody may still write of, where and when it was opened. Another person may have ended it meanwhile.
+fn still_open(
+    visit: StatementId,
+    around: &Around,
+) -> Result<(StatementRef, String, Stamp), Unsignable> {
     around.standing(visit)?;
     match around.chart.visit_so_far(visit) {
-        VisitSoFar::Open => Ok(StatementRef::of(visit)),
+        VisitSoFar::Open { site, opened } => Ok((StatementRef::of(visit), site, opened)),
         VisitSoFar::Ended { by, at } => Err(Unsignable::VisitEnded { by, at }),
         VisitSoFar::None => Err(Unsignable::NoStatement),
     }

@@ -112,6 +112,8 @@ pub struct Session {
     pub people_lost: PeopleLost,
     pub settings: Settings,
     pub clinic: Clinic,
+    /// What the short code of who works does.
+    pub code: ShortCode,
     /// Who else opened it since it locked and can come back with a short code.
     pub aside: Vec<PersonAside>,
     /// IndexedDB is behind the number kept in OPFS: an older copy of the disk.
@@ -126,6 +128,17 @@ pub struct Session {
     pub no_place: bool,
     /// May add people to the vault.
     pub administrator: bool,
+}
+
+/// Six figures that were chosen since the vault was opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ShortCode {
+    #[default]
+    None,
+    /// They cover the page.
+    Covers,
+    /// They were chosen with the passphrase: they cover the page, and bring this person back after somebody else.
+    BringsBack,
 }
 
 /// People whose row is lost in both copies: they cannot open the vault on this device any more.

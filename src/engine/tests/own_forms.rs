@@ -3,8 +3,8 @@
 use super::*;
 use crate::base::Digest;
 use crate::chart::kinds::{
-    AmendmentKind, DataBaseOf, Fact, Filled, FilledRole, FormAnswer, NoFact, ResponseForm, Response,
-    Station,
+    AmendmentKind, DataBaseOf, Fact, Filled, FilledRole, FormAnswer, NoFact, Response,
+    ResponseForm, Station,
 };
 use crate::chart::questionnaire::{Answers, Given, Place, Questionnaire, Typed, Typing};
 use crate::chart::statement::Statement;
@@ -14,7 +14,8 @@ use crate::terms::vitals::Vital;
 
 /// A form of a clinic: what it asks is made up, its codes are LOINC's.
 fn visit_form(version: &str) -> String {
-    let extract = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-observationExtract";
+    let extract =
+        "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-observationExtract";
     let weight_of = "http://hl7.org/fhir/StructureDefinition/itemWeight";
     serde_json::json!({
         "resourceType": "Questionnaire",
@@ -202,7 +203,10 @@ fn what_is_filled_in_is_signed_with_its_words_and_reaches_the_chart() {
     let said = said(&mut device, chart, entry);
     let form = head(&said);
     assert_eq!(form.answered(), (6, 6));
-    assert_eq!((form.title.as_str(), form.version.as_str()), ("Test visit", "1"));
+    assert_eq!(
+        (form.title.as_str(), form.version.as_str()),
+        ("Test visit", "1")
+    );
     let words: Vec<&str> = form.items.iter().map(|item| item.words.as_str()).collect();
     assert_eq!(
         words,
@@ -268,7 +272,11 @@ fn what_is_missing_or_beyond_is_said_at_its_field_and_not_known_is_an_answer() {
         no_fact: Some(NoFact::Declined),
         ..Typing::default()
     };
-    let entry = act(&mut device, chart, filled(definition, &[("weight", declined)]));
+    let entry = act(
+        &mut device,
+        chart,
+        filled(definition, &[("weight", declined)]),
+    );
     let said = said(&mut device, chart, entry.expect("signed"));
     assert!(matches!(
         &said[1].fact,
@@ -314,12 +322,14 @@ fn each_answer_can_be_corrected() {
         at.expect("said") as u32
     };
     let signed = said(&mut device, chart, entry);
-    let weight = of(&signed, |fact| {
-        matches!(fact, Fact::Observation(o) if o.vital() == Some(Vital::Weight))
-    });
-    let mood = of(&signed, |fact| {
-        matches!(fact, Fact::Response(Response::Answer(a)) if a.link_id == "mood")
-    });
+    let weight = of(
+        &signed,
+        |fact| matches!(fact, Fact::Observation(o) if o.vital() == Some(Vital::Weight)),
+    );
+    let mood = of(
+        &signed,
+        |fact| matches!(fact, Fact::Response(Response::Answer(a)) if a.link_id == "mood"),
+    );
     for (index, words) in [(weight, "16.5"), (mood, "Nearly every day")] {
         let form = AmendForm {
             words: words.into(),
@@ -329,9 +339,9 @@ fn each_answer_can_be_corrected() {
         act(&mut device, chart, form).expect("corrected");
     }
     let vitals = device.chart(chart).summary.vitals;
-    let weighed = vitals.iter().any(|row| {
-        matches!(&row.now.1.value, Value::Quantity(q) if q.value == "16.5" && q.unit == "kg")
-    });
+    let weighed = vitals.iter().any(
+        |row| matches!(&row.now.1.value, Value::Quantity(q) if q.value == "16.5" && q.unit == "kg"),
+    );
     assert!(weighed, "{vitals:?}");
     // Old words are words still; a number in their place has to be one.
     let form = AmendForm {
@@ -353,7 +363,10 @@ fn the_chart_says_what_of_a_data_base_was_never_asked() {
     // How long a convulsion was is asked only of somebody who had one.
     let [(of, all)] = missing(&mut device).try_into().expect("one data base");
     assert_eq!((of, all.len()), (5, 5));
-    let some = [("weight", number("61")), ("fits", Typing::one(Typed::Boolean(false)))];
+    let some = [
+        ("weight", number("61")),
+        ("fits", Typing::one(Typed::Boolean(false))),
+    ];
     let entry = act(&mut device, chart, filled(definition, &some)).expect("signed");
     let [(_, left)] = missing(&mut device).try_into().expect("one data base");
     assert_eq!(left, ["Upper", "Lower", "Little interest"]);
@@ -369,4 +382,48 @@ fn the_chart_says_what_of_a_data_base_was_never_asked() {
     act(&mut device, chart, error).expect("marked");
     let [(_, all)] = missing(&mut device).try_into().expect("one data base");
     assert_eq!(all.len(), 5);
+}
+
+#[test]
+fn a_flow_sheet_is_the_forms_of_a_problem_read_over_time() {
+    let (mut device, chart, definition) = device();
+    let problem = open_problem(&mut device, chart, "Low mood");
+    let visit = |mood: u32, weight: &str| ResponseForm {
+        problem: Some(problem),
+        ..filled(
+            definition,
+            &[
+                ("weight", number(weight)),
+                ("mood", Typing::one(Typed::Option(mood))),
+            ],
+        )
+    };
+    let first = act(&mut device, chart, visit(1, "61")).expect("signed");
+    device.clock.forward(7 * 24 * 3_600_000);
+    act(&mut device, chart, visit(0, "62")).expect("signed");
+    // One of another problem is on the sheet of that one.
+    act(&mut device, chart, whole(definition)).expect("signed");
+    let sheet = |device: &mut Device| {
+        let sheet = device.ask(ask::FlowSheet(chart, Some(problem)));
+        sheet.expect("a flow sheet")
+    };
+    let read = sheet(&mut device);
+    assert_eq!(read.columns.len(), 2);
+    // A weight is one row, wherever it was measured; it stands in no second one.
+    let rows: Vec<usize> = read.rows.iter().map(|row| row.points.len()).collect();
+    assert_eq!(rows, [3]);
+    let asked: Vec<(&str, usize)> = read
+        .asked
+        .iter()
+        .map(|row| (row.words.as_str(), row.answers.len()))
+        .collect();
+    assert_eq!(asked, [("Little interest", 2), ("Score", 2)]);
+    // What is entered in error is not on it.
+    let error = AmendForm {
+        reason: "another person".into(),
+        ..AmendForm::blank(first, AmendmentKind::EnteredInError, None)
+    };
+    act(&mut device, chart, error).expect("marked");
+    let after = sheet(&mut device);
+    assert!(after.asked.iter().all(|row| row.answers.len() == 1));
 }

@@ -99,6 +99,7 @@ fn whoever_holds_an_open_device_chooses_no_code_for_another() {
     assert_eq!(wrong.err(), Some(UnlockFailure::WrongPassphrase.into()));
     let code = Some(CODE.into());
     device.ask(ask::Cover { code }).expect("a code that covers");
+    assert_eq!(set(&mut device, true).code, ShortCode::Covers);
     assert_eq!(names(&switch(&mut device, SECOND)), Vec::<&str>::new());
 }
 
@@ -106,9 +107,12 @@ fn whoever_holds_an_open_device_chooses_no_code_for_another() {
 fn who_comes_back_by_passphrase_is_not_covered() {
     let mut device = clinic(true);
     choose_code(&mut device);
-    switch(&mut device, SECOND);
-    switch(&mut device, PASSPHRASE);
+    let second = switch(&mut device, SECOND);
+    assert_eq!(second.code, ShortCode::None);
+    let first = switch(&mut device, PASSPHRASE);
     device.ask(ask::Waiting).expect("nothing is covered");
+    assert_eq!(first.code, ShortCode::BringsBack, "the page knows of it");
+    device.ask(ask::Cover { code: None }).expect("it covers");
 }
 
 #[test]

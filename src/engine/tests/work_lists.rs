@@ -78,7 +78,7 @@ impl Clinic {
     }
 
     fn open_visit(&mut self, chart: ChartId) -> Option<OpenVisit> {
-        self.device.chart(chart).summary.visit
+        self.device.chart(chart).summary.visits.pop()
     }
 
     fn end_visit(&mut self, chart: ChartId) {
@@ -163,6 +163,13 @@ impl Clinic {
         assert_eq!(self.named(WorkList::Missed), missed);
         let lost = self.due_between(NaiveDate::MIN, ago(21));
         assert_eq!(self.named(WorkList::Lost), lost);
+        let one_each = |mut due: Vec<(ChartId, NaiveDate)>| {
+            due.dedup_by_key(|(chart, _)| *chart);
+            due.len() as u32
+        };
+        let for_you = self.device.ask(ask::Today).expect("today").for_you;
+        assert_eq!(for_you.due, one_each(self.due_between(ago(7), today)));
+        assert_eq!(for_you.missed, one_each(self.due_between(ago(20), ago(8))));
         self.assert_open_visits();
     }
 
@@ -177,7 +184,8 @@ impl Clinic {
         before.sort();
         assert_eq!(self.named(WorkList::LeftOpen), before);
         let waiting = self.device.ask(ask::Waiting).expect("who waits");
-        assert_eq!(waiting.left_open as usize, before.len());
+        let for_you = self.device.ask(ask::Today).expect("today").for_you;
+        assert_eq!(for_you.left_open as usize, before.len());
         let mut waits: Vec<_> = waiting.people.iter().map(|row| row.person.chart).collect();
         waits.sort();
         let mut here: Vec<ChartId> = of_today.into_iter().map(|(chart, _)| chart).collect();
@@ -262,7 +270,8 @@ fn who_waits_is_told_in_the_order_they_have_to_be_seen() {
     let mut charts = Vec::new();
     for colour in colours {
         let chart = device.take_in("Testa", "Prima");
-        let visit = device.chart(chart).summary.visit.expect("it goes on").id;
+        let visit = device.chart(chart).summary.visits.pop();
+        let visit = visit.expect("it goes on").id;
         step(device, chart, visit, VisitStep::Send(Station::Clinician));
         if let Some(colour) = colour {
             step(device, chart, visit, VisitStep::Triage(colour));
@@ -354,6 +363,23 @@ fn nothing_is_due_of_who_died_and_a_plan_is_due_in_its_words() {
     act(&mut clinic.device, chart, died).expect("signed");
     assert!(clinic.device.chart(chart).banner.died.is_some());
     assert_eq!(clinic.list(WorkList::Due(by)).rows, Vec::new());
+}
+
+#[test]
+fn what_was_due_before_today_stands_on_todays_list() {
+    let mut clinic = clinic(5);
+    let chart = clinic.device.take_in("Testa", "Prima");
+    clinic.people.insert(chart, Person::default());
+    clinic.plan(chart);
+    clinic.device.clock.forward(31 * DAY_MS);
+    let today = clinic.today();
+    let past = clinic.list(WorkList::Due(today - Days::new(3)));
+    assert_eq!(past.list, WorkList::Due(today), "and the list says so");
+    assert_eq!(past, clinic.list(WorkList::Due(today)));
+    let written = past.entries;
+    clinic.plan(chart);
+    let more = clinic.list(WorkList::Due(today)).entries;
+    assert!(more > written, "something was written since");
 }
 
 #[test]

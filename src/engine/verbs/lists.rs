@@ -7,18 +7,22 @@ use std::ops::RangeInclusive;
 
 use chrono::{Days, NaiveDate};
 
-use crate::base::{Clock, InOrder};
+use crate::base::{Clock, InOrder, Stamp};
 use crate::engine::Engine;
 use crate::engine::host::Host;
 use crate::engine::keeping::chart::load_from;
 use crate::engine::keeping::fetch::{Among, InTurn};
 use crate::engine::keeping::list::{ListedChart, PAGE};
 use crate::engine::protocol::*;
+use crate::engine::session::Session;
 use crate::reading::chart::Chart;
 use crate::reading::directory::{DirectoryRow, bounded};
-use crate::reading::view::{ListLine, ListPage, ListRow, Waiting, WaitingRow, WorkList};
+use crate::reading::view::{ForYou, ListLine, ListPage, ListRow, Waiting, WaitingRow, WorkList};
 use crate::store::beside::Files;
 use crate::store::{Durability, Store};
+
+/// So many of a family are named on the first page.
+const FAMILY: usize = 8;
 
 /// What is looked for in the charts.
 enum Wanted {
@@ -27,6 +31,21 @@ enum Wanted {
 }
 
 impl Wanted {
+    /// `None`: the patient list alone tells.
+    fn of(list: WorkList, today: NaiveDate, lost_after: u16) -> Option<Self> {
+        Some(match list {
+            WorkList::Register(day) => Self::Visits(day..=day),
+            WorkList::Due(by) => Self::FollowUps(before(today, GRACE_DAYS)..=by),
+            WorkList::Missed => {
+                Self::FollowUps(before(today, lost_after)..=before(today, GRACE_DAYS + 1))
+            }
+            WorkList::Lost => {
+                Self::FollowUps(NaiveDate::MIN..=before(today, lost_after.max(GRACE_DAYS) + 1))
+            }
+            WorkList::LeftOpen => return None,
+        })
+    }
+
     fn may_be_of(&self, row: &DirectoryRow) -> bool {
         match self {
             Self::Visits(days) => row.visited.may_have(days),
@@ -59,7 +78,6 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         Ok(Waiting {
             now,
             people: directory.waiting(now, &site),
-            left_open: directory.left_open(now, &site).len() as u32,
             site,
         })
     }
@@ -74,19 +92,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         let session = self.open()?;
         let site = session.installation.site.clone();
         let lost_after = session.installation.clinic.lost_after_days;
-        let wanted = match list {
-            WorkList::Register(day) => Wanted::Visits(day..=day),
-            WorkList::Due(by) => Wanted::FollowUps(before(today, GRACE_DAYS)..=by),
-            WorkList::Missed => {
-                Wanted::FollowUps(before(today, lost_after)..=before(today, GRACE_DAYS + 1))
-            }
-            WorkList::Lost => {
-                Wanted::FollowUps(NaiveDate::MIN..=before(today, lost_after.max(GRACE_DAYS) + 1))
-            }
-            WorkList::LeftOpen => {
-                let rows = session.list.directory.left_open(now, &site);
-                return self.list_page(list, today, rows.into_iter().map(open_row).collect());
-            }
+        // What was due before today is late, and stands on today's list.
+        let list = match list {
+            WorkList::Due(by) => WorkList::Due(by.max(today)),
+            list => list,
+        };
+        let Some(wanted) = Wanted::of(list, today, lost_after) else {
+            let rows = session.list.directory.left_open(now, &site);
+            return self.list_page(list, today, rows.into_iter().map(open_row).collect());
         };
         let may_be: Vec<&ListedChart> = session
             .list
@@ -156,8 +169,37 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             site: session.installation.site.clone(),
             rows,
             charts: people().count() as u32,
+            entries: people().map(|kept| kept.entries).sum(),
             not_counted: people().filter(|kept| kept.unreadable > 0).count() as u32,
         })
+    }
+}
+
+/// What the first page says of the lists: nobody's chart is read for it.
+pub(super) fn for_you(session: &Session, now: Stamp) -> ForYou {
+    let installation = &session.installation;
+    let directory = &session.list.directory;
+    let (today, lost_after) = (now.day(), installation.clinic.lost_after_days);
+    let due = |days: RangeInclusive<NaiveDate>| {
+        let alive = directory.rows().filter(|row| row.person.died.is_none());
+        alive.filter(move |row| row.due.has(&days))
+    };
+    if installation.kind == VaultKind::Family {
+        let people = due(NaiveDate::MIN..=today).take(FAMILY);
+        return ForYou {
+            family: people.map(|row| row.person.clone()).collect(),
+            ..ForYou::default()
+        };
+    }
+    let people = |list: WorkList| match Wanted::of(list, today, lost_after) {
+        Some(Wanted::FollowUps(days)) => due(days).count() as u32,
+        _ => 0,
+    };
+    ForYou {
+        due: people(WorkList::Due(today)),
+        missed: people(WorkList::Missed),
+        left_open: directory.left_open(now, &installation.site).len() as u32,
+        family: Vec::new(),
     }
 }
 

@@ -216,16 +216,24 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         draft: &FormDraft,
     ) -> Result<Result<CheckedDraft, Lacks>, Failure> {
         let now = self.clock.now();
+<<<<<<< HEAD
         let questionnaire = match &draft.form {
             Form::Response(filled) => self.questionnaire(filled.definition).await?,
             _ => None,
         };
+=======
+        let site = self.open()?.installation.site.clone();
+>>>>>>> main
         let chart = &self.person(draft.chart).await?.chart;
         let around = Around {
             chart,
-            now: When::Moment(now),
+            now,
             today: now.day(),
+<<<<<<< HEAD
             questionnaire: questionnaire.as_ref(),
+=======
+            site: &site,
+>>>>>>> main
         };
         let statements = match draft.form.check(&around) {
             Ok(statements) => statements,
@@ -235,6 +243,12 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Err(Unsignable::NoForm) => return Err(WriteFailure::NoForm.into()),
             Err(Unsignable::VisitEnded { by, at }) => {
                 return Err(WriteFailure::VisitEnded { by, at }.into());
+            }
+            Err(Unsignable::VisitLeftOpen { opened }) => {
+                return Err(WriteFailure::VisitLeftOpen { opened }.into());
+            }
+            Err(Unsignable::VisitElsewhere { site }) => {
+                return Err(WriteFailure::VisitElsewhere { site }.into());
             }
         };
         let statements = beside_targets(chart, statements);

@@ -4,6 +4,7 @@ use crate::base::{ChartId, Clock};
 use crate::chart::draft::Likeness;
 use crate::engine::Engine;
 use crate::engine::protocol::*;
+use crate::engine::verbs::lists::for_you;
 use crate::reading::view::{
     DraftKind, DraftRow, PersonRow, Resembling, SearchResult, SeenRow, Today,
 };
@@ -42,6 +43,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             notes_signed: seen.iter().filter(|row| row.signed_note).count() as u32,
             seen,
             drafts,
+            for_you: for_you(session, now),
             clock_behind: newest.filter(|newest| newest.ms > now.ms),
             only_here: session.list.only_here(),
             last_checked_copy: session.installation.last_checked_copy,

@@ -99,6 +99,7 @@ impl Chart {
         let plans = plans.filter_map(|plan| {
             Some(FollowUp {
                 due: plan.item.due.last_day()?,
+                problem: self.problems.of(&plan.id).first().copied(),
                 problems: self.problems.titles_now(&plan.id),
                 what: ToFollow::Plan(plan.id, plan.item.text),
             })
@@ -112,6 +113,7 @@ impl Chart {
         let VisitRow { id, reason, .. } = visit.row().visit;
         Some(FollowUp {
             due,
+            problem: None,
             problems: Vec::new(),
             what: ToFollow::Return(id, reason),
         })

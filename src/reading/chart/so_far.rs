@@ -1,6 +1,6 @@
 //! What a form asks of the chart it is written in.
 
-use crate::base::{ChartId, Compartment, EntryId};
+use crate::base::{ChartId, Compartment, EntryId, Stamp};
 use crate::chart::draft::{ChartSoFar, VisitSoFar};
 use crate::chart::kinds::{Birth, Target};
 use crate::chart::statement::{Statement, StatementId};
@@ -48,8 +48,14 @@ impl ChartSoFar for Chart {
         self.visits.so_far(visit)
     }
 
+<<<<<<< HEAD
     fn birth(&self) -> Birth {
         self.person().birth
+=======
+    fn waits_at(&self, site: &str, now: Stamp) -> Option<(Stamp, String)> {
+        let visit = self.visits.open().filter(|visit| visit.is_at(site, now));
+        visit.last().map(|visit| (visit.opened, visit.reason))
+>>>>>>> main
     }
 
     fn came_with(&self, entry: EntryId) -> Option<Vec<Target>> {

@@ -38,7 +38,7 @@ impl Chart {
             more_reports,
             plans,
             last_visit: self.last_visit(now),
-            visit: self.open_visits().last(),
+            visits: self.open_visits().collect(),
             not_asked: self.not_asked(now.day()),
             from_elsewhere: self.sources_elsewhere(),
             part_of_more: self.part_of_more(),

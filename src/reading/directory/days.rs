@@ -36,12 +36,17 @@ impl Days {
         }
     }
 
-    /// Whether one of these days may be among them: surely not where it says so.
-    pub fn may_have(&self, days: &RangeInclusive<NaiveDate>) -> bool {
+    /// Whether one of these days is surely among them.
+    pub fn has(&self, days: &RangeInclusive<NaiveDate>) -> bool {
         let first = days.start().num_days_from_ce();
         let last = days.end().num_days_from_ce();
         let at = self.numbers.partition_point(|day| *day < first);
-        self.more || self.numbers.get(at).is_some_and(|day| *day <= last)
+        self.numbers.get(at).is_some_and(|day| *day <= last)
+    }
+
+    /// Whether one of these days may be among them: surely not where it says so.
+    pub fn may_have(&self, days: &RangeInclusive<NaiveDate>) -> bool {
+        self.more || self.has(days)
     }
 }
 
@@ -75,6 +80,7 @@ mod tests {
     fn of_very_many_days_any_may_be_there() {
         let all = Days::of((1..=300).map(day));
         assert!(all.may_have(&(day(900)..=day(900))));
+        assert!(!all.has(&(day(900)..=day(900))));
         let no = Days::of(std::iter::empty());
         assert!(!no.may_have(&(day(1)..=day(900))));
     }

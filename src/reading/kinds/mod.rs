@@ -20,7 +20,7 @@ pub(super) mod problem;
 mod procedure;
 mod questionnaire;
 pub(super) mod report;
-mod response;
+pub(super) mod response;
 mod section;
 pub(super) mod visit;
 

@@ -11,7 +11,7 @@ use crate::base::{EntryId, InOrder};
 use crate::chart::kinds::{Fact, PlanEvent};
 use crate::chart::statement::{StatementId, StatementRef};
 use crate::reading::stages::Heard;
-use crate::reading::view::{HistoryKind, PlanRow};
+use crate::reading::view::{HistoryKind, PlanRow, Trust};
 
 impl Reads for PlanEvent {
     fn bearing(&self, this: EntryId) -> Bearing {
@@ -40,7 +40,7 @@ impl Reads for PlanEvent {
     }
 }
 
-/// Days on which open plans are due.
+/// Days on which open plans of people known here are due.
 #[derive(Clone, Debug, Default)]
 pub struct DuePlans(BTreeMap<StatementId, NaiveDate>);
 
@@ -56,7 +56,9 @@ impl DuePlans {
         let mut closed = BTreeSet::new();
         for item in heard.standing_from(from) {
             match item.fact() {
-                Fact::Plan(PlanEvent::Planned(plan)) => {
+                Fact::Plan(PlanEvent::Planned(plan))
+                    if heard.said.written.trust(item.entry) != Trust::FirstSeen =>
+                {
                     let day = plan.due.last_day();
                     self.0.extend(day.map(|day| (item.id, day)));
                 }

@@ -255,7 +255,8 @@ impl Visits {
     /// How a visit stands, for what is written of it next.
     pub fn so_far(&self, visit: StatementId) -> VisitSoFar {
         let visit = self.by_id.get(&visit).map(|at| &self.visits[*at]);
-        let Some(course) = visit.and_then(|visit| visit.course.as_ref()) else {
+        let at_stations = visit.and_then(|visit| Some((visit, visit.course.as_ref()?)));
+        let Some((visit, course)) = at_stations else {
             return VisitSoFar::None;
         };
         match &course.ended {
@@ -263,7 +264,10 @@ impl Visits {
                 by: ended.by.clone(),
                 at: ended.at,
             },
-            None => VisitSoFar::Open,
+            None => VisitSoFar::Open {
+                site: visit.row.site.clone(),
+                opened: visit.opened().unwrap_or(course.since),
+            },
         }
     }
 
@@ -338,11 +342,16 @@ impl Visit {
         })
     }
 
+    fn opened(&self) -> Option<Stamp> {
+        match self.row.when {
+            When::Moment(opened) => Some(opened),
+            _ => None,
+        }
+    }
+
     fn open(&self) -> Option<OpenVisit> {
         let course = self.course.as_ref()?;
-        let When::Moment(opened) = self.row.when else {
-            return None;
-        };
+        let opened = self.opened()?;
         let goes_on = course.ended.is_none() && self.known;
         goes_on.then(|| OpenVisit {
             id: self.row.id,
@@ -386,7 +395,9 @@ impl Registered<'_> {
         RegisteredVisit {
             visit: self.0.row.clone(),
             colour: course.and_then(|course| course.colour),
-            open: course.is_some_and(|course| course.ended.is_none()),
+            open: course
+                .filter(|course| course.ended.is_none())
+                .map(|course| course.station.clone()),
             outcome: self.ended().and_then(|ended| ended.outcome.clone()),
         }
     }

@@ -49,6 +49,19 @@ pub struct SeenRow {
     pub draft: bool,
 }
 
+/// Work of this site that waits, as far as the patient list alone tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForYou {
+    /// People of whom something is due.
+    pub due: u32,
+    /// People of whom something was missed.
+    pub missed: u32,
+    /// Visits that were left open.
+    pub left_open: u32,
+    /// In a family's vault, which has no lists: the first of those of whom something is or was due.
+    pub family: Vec<PersonRow>,
+}
+
 /// The first page after opening: who works here, whom they saw, and what is not signed or not copied yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Today {
@@ -57,6 +70,7 @@ pub struct Today {
     pub name: String,
     pub role: String,
     pub drafts: Vec<DraftRow>,
+    pub for_you: ForYou,
     /// Newest first.
     pub seen: Vec<SeenRow>,
     /// How many of those seen here today have a signed note of today.

@@ -21,8 +21,6 @@ pub struct Waiting {
     pub site: String,
     /// In the order in which they have to be seen, whoever has them.
     pub people: Vec<WaitingRow>,
-    /// Visits of earlier days that nobody ended.
-    pub left_open: u32,
 }
 
 /// Which of the lists.
@@ -54,6 +52,8 @@ pub struct RegisterLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FollowUp {
     pub due: NaiveDate,
+    /// Under which it was planned, the first of them; `None`: under none.
+    pub problem: Option<StatementId>,
     pub problems: Vec<(u32, String)>,
     pub what: ToFollow,
 }
@@ -92,6 +92,20 @@ pub struct ListPage {
     pub rows: Vec<ListRow>,
     /// How many charts there are, of people.
     pub charts: u32,
+    /// How many entries these hold: what was counted of fewer was counted before something was written.
+    pub entries: u32,
     /// Charts in which something cannot be read here: what stands there may be missing from the list.
     pub not_counted: u32,
+}
+
+impl ListPage {
+    /// Whether another count found the same, whatever was written meanwhile.
+    pub fn reads_as(&self, other: &Self) -> bool {
+        let entries = self.entries;
+        *self
+            == Self {
+                entries,
+                ..other.clone()
+            }
+    }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Trust;
 use crate::chart::concept::Concept;
 use crate::chart::kinds::{MedicationLine, Observation};
-use crate::chart::statement::StatementId;
+use crate::chart::statement::{Statement, StatementId};
 use crate::chart::value::{Beside, ReferenceRange, Than};
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
@@ -108,6 +108,22 @@ pub struct Treated {
     pub trust: Trust,
 }
 
+/// One answer to a question of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    pub id: StatementId,
+    pub when: When,
+    pub statement: Statement,
+}
+
+/// A question of forms that were filled in, and what was answered, in the order of time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedRow {
+    /// As it was last asked.
+    pub words: String,
+    pub answers: Vec<Told>,
+}
+
 /// What was measured under a problem, day by day, with what was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FlowSheet {
@@ -117,5 +133,7 @@ pub struct FlowSheet {
     /// How many earlier ones there are, for which there is no room.
     pub earlier: u32,
     pub rows: Vec<Series>,
+    /// What was answered in words in the clinic's own forms.
+    pub asked: Vec<AskedRow>,
     pub treated: Vec<Treated>,
 }

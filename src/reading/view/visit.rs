@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Trust;
 use crate::base::Stamp;
-use crate::chart::kinds::{Outcome, Station, TriageColour};
+use crate::chart::kinds::{Outcome, Station, TriageColour, is_left_open};
 use crate::chart::statement::StatementId;
 use crate::chart::when::When;
 
@@ -34,12 +34,31 @@ pub struct OpenVisit {
     pub colour: Option<TriageColour>,
 }
 
+impl OpenVisit {
+    /// Whether the person is waited for at a site, or somebody has them there. Elsewhere, or after a day, a visit is only ended.
+    pub fn is_at(&self, site: &str, now: Stamp) -> bool {
+        self.site == site && !is_left_open(self.opened, now)
+    }
+
+    /// The order in which people have to be seen: Red first; who was not triaged may be anything, and comes before Yellow.
+    /// Each by the time at their station.
+    pub fn turn(&self) -> impl Ord + use<> {
+        let urgency = match self.colour {
+            Some(TriageColour::Red) => 0,
+            None => 1,
+            Some(TriageColour::Yellow) => 2,
+            Some(TriageColour::Green) => 3,
+        };
+        (urgency, self.since)
+    }
+}
+
 /// A visit as the register has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegisteredVisit {
     pub visit: VisitRow,
     pub colour: Option<TriageColour>,
-    /// It was opened at a station and has not ended.
-    pub open: bool,
+    /// It was opened at a station and has not ended: where the person is.
+    pub open: Option<Station>,
     pub outcome: Option<Outcome>,
 }

@@ -88,6 +88,13 @@ export async function writeNote(carnet, { problem, says }) {
   await carnet.see("Summary", { role: "heading" });
 }
 
+/** The visit that goes on ends, and they go home; another can then be opened. Begins and ends in the chart. */
+export async function goesHome(carnet) {
+  await carnet.press("End the visit");
+  await carnet.press("Goes home", { within: "End the visit" });
+  await carnet.notSee("End the visit");
+}
+
 /** What is typed is sealed within two seconds: that long, and a little for the last key to arrive. The line "Draft saved"
  *  alone may still speak of the words before. */
 export const untilSealed = (carnet) => carnet.page.waitForTimeout(2200);

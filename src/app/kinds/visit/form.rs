@@ -5,11 +5,13 @@ use leptos::text_prop::TextProp;
 
 use super::{colour_word, station_name};
 use crate::app::i18n::*;
+use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::small_form::{SignNow, SmallForm, Typed};
 use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{ArrivalForm, EndVisitForm, FormField, VisitForm, VisitStepForm};
 use crate::chart::kinds::{Ending, Station, VisitStep};
+use crate::chart::statement::StatementId;
 
 const REASON: &str = "visit-reason";
 
@@ -36,6 +38,7 @@ pub fn arrive(draft: ArrivalForm, close: Callback<()>) -> AnyView {
     let typed = Typed::new(draft);
     view! {
         <SmallForm kept=typed.keep() close>
+            <StillOpen close/>
             <Reason
                 value=typed.part(|form| &form.reason, |form| &mut form.reason)
                 error=typed.error(FormField::Reason, REASON)
@@ -50,6 +53,38 @@ pub fn arrive(draft: ArrivalForm, close: Callback<()>) -> AnyView {
         </SmallForm>
     }
     .into_any()
+}
+
+/// The visit in which the person is waited for here, and the way to it: no second one is opened beside it.
+#[component]
+fn StillOpen(close: Callback<()>) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let app = use_app();
+    let chart = use_chart();
+    let here = move || {
+        let visits = chart.summary(|summary| summary.visits.clone())?;
+        visits.into_iter().rfind(|visit| app.is_here(visit))
+    };
+    let go_there = move |visit: StatementId| {
+        close.run(());
+        focus_soon(visit_line(visit));
+    };
+    move || {
+        let visit = here()?;
+        let id = visit.id;
+        Some(view! {
+            <Message tone=Tone::NotKnown>
+                <p>{move || say.visit_open(visit.opened, &visit.reason)}</p>
+                <Button label=move || t_string!(i18n, kinds.visit.go_there) on_press=move || go_there(id)/>
+            </Message>
+        })
+    }
+}
+
+/// The id of what the summary says of a visit that goes on.
+pub fn visit_line(visit: StatementId) -> String {
+    format!("visit-{visit}")
 }
 
 #[component]
@@ -98,7 +133,7 @@ pub fn end_visit(draft: EndVisitForm, close: Callback<()>) -> AnyView {
     const TO: &str = "visit-referred";
     const ON: &str = "visit-on-day";
     let i18n = use_i18n();
-    let typed = Typed::new(draft);
+    let typed = Typed::new(draft.unpressed());
     let ending = Memo::new(move |_| typed.draft.with(|form| form.ending));
     view! {
         <SmallForm kept=typed.keep() close>
@@ -150,9 +185,11 @@ pub fn end_visit(draft: EndVisitForm, close: Callback<()>) -> AnyView {
 fn EndsAtOnce(draft: RwSignal<EndVisitForm>) -> impl IntoView {
     let i18n = use_i18n();
     let sign = expect_context::<SignNow>().0;
+    // Nothing shows that it is chosen: where it was not signed, it is not chosen.
+    let refused = Callback::new(move |()| draft.update(|form| *form = form.clone().unpressed()));
     let end = move |ending: Ending| {
         draft.update(|form| form.ending = Some(ending));
-        sign.run(());
+        sign.run((refused,));
     };
     view! {
         <fieldset class="at-once">

@@ -148,9 +148,10 @@ impl LastComplaints {
     }
 }
 
-/// Signs the form as it stands, for a field whose press is the whole answer. Given to the fields of every small form.
+/// Signs the form as it stands, for a field whose press is the whole answer; what it is given is told where nothing was
+/// signed. Given to the fields of every small form.
 #[derive(Clone, Copy)]
-pub struct SignNow(pub Callback<()>);
+pub struct SignNow(pub Callback<(Callback<()>,)>);
 
 /// Fields, who signs, and *Sign*.
 #[component]
@@ -167,27 +168,34 @@ pub fn SmallForm(
     let words = KeptWords::begin(form);
     let signing = words.signing;
     let (failure, busy) = (signing.failure, signing.busy);
-    let sign = move || {
+    let sign = move |refused: Option<Callback<()>>| {
         lacking.clear();
-        words.sign(move |signed| match signed {
-            Ok(()) => {
-                let time = say.time(device::now());
-                close.try_run(());
-                // Said on the page one comes to: where that is another one, what was done on the last is cleared.
-                leptos::task::spawn_local(async move {
-                    sleep(0).await;
-                    let words = untrack(|| t_string!(i18n, chart.sign.signed_at, time = time));
-                    app.notices.done(words);
-                });
+        words.sign(move |signed| {
+            if let (Err(_), Some(refused)) = (&signed, refused) {
+                refused.try_run(());
             }
-            Err(Failure::Write(WriteFailure::Lacks(Lacks::Form(complaints))))
-                if lacking.say(complaints.clone()) => {}
-            Err(why) => {
-                failure.try_set(Some(why));
+            match signed {
+                Ok(()) => {
+                    let time = say.time(device::now());
+                    close.try_run(());
+                    // Said on the page one comes to: where that is another one, what was done on the last is cleared.
+                    leptos::task::spawn_local(async move {
+                        sleep(0).await;
+                        let words = untrack(|| t_string!(i18n, chart.sign.signed_at, time = time));
+                        app.notices.done(words);
+                    });
+                }
+                Err(Failure::Write(WriteFailure::Lacks(Lacks::Form(complaints))))
+                    if lacking.say(complaints.clone()) => {}
+                Err(why) => {
+                    failure.try_set(Some(why));
+                }
             }
         });
     };
-    provide_context(SignNow(Callback::new(move |()| sign())));
+    provide_context(SignNow(Callback::new(move |(refused,)| {
+        sign(Some(refused))
+    })));
     let remember = move |event: web_sys::FocusEvent| {
         if let Some(field) = focus::came_to(&event) {
             words.at(field);
@@ -202,7 +210,7 @@ pub fn SmallForm(
             <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
             <KeptLine words on_done=close/>
             <Actions>
-                <Button label=move || t_string!(i18n, chart.sign.sign) kind=ButtonKind::Primary busy on_press=sign/>
+                <Button label=move || t_string!(i18n, chart.sign.sign) kind=ButtonKind::Primary busy on_press=move || sign(None)/>
             </Actions>
         </div>
     }

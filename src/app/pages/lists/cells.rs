@@ -97,10 +97,13 @@ fn visit_words(say: Say, line: &RegisterLine, column: Column) -> String {
             &problems_words(&line.problems),
             t_string!(i18n, lists.no_problem),
         ),
-        Column::Outcome => match &registered.outcome {
-            Some(outcome) => outcome_words(say, outcome),
-            None if registered.open => t_string!(i18n, lists.still_open).to_string(),
-            None => t_string!(i18n, lists.no_outcome).to_string(),
+        Column::Outcome => match (&registered.outcome, &registered.open) {
+            (Some(outcome), _) => outcome_words(say, outcome),
+            (None, Some(station)) => {
+                let station = station_name(say, station);
+                t_string!(i18n, lists.still_open, station = station)
+            }
+            (None, None) => t_string!(i18n, lists.no_outcome).to_string(),
         },
         Column::SeenBy => or(&line.seen_by.join(", "), t_string!(i18n, lists.not_seen)),
         Column::Triage => match registered.colour {

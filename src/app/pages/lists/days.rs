@@ -28,7 +28,7 @@ fn Picker(list: OfList) -> impl IntoView {
     let register = list.name == ListName::Register;
     let step = Days::new(if register { 1 } else { 7 });
     let today = || device::now().day();
-    let day = Memo::new(move |_| list.day.get().unwrap_or_else(today));
+    let day = Memo::new(move |_| list.shown_day());
     let show = move |day: NaiveDate| list.day.set((day != today()).then_some(day));
     // No visit was opened later than today; what was due before today stands on today's list.
     let (before, after) = (
@@ -87,7 +87,7 @@ fn Picker(list: OfList) -> impl IntoView {
             </button>
         </div>
         <Show when=move || choosing.get()>
-            <AnotherDay legend=Signal::derive(legend) chosen=move |day| {
+            <AnotherDay name=list.name legend=Signal::derive(legend) chosen=move |day| {
                 choosing.set(false);
                 show(day);
                 focus_id("list-day-another");
@@ -98,6 +98,7 @@ fn Picker(list: OfList) -> impl IntoView {
 
 #[component]
 fn AnotherDay(
+    name: ListName,
     legend: Signal<&'static str>,
     #[prop(into)] chosen: Callback<NaiveDate>,
 ) -> impl IntoView {
@@ -105,12 +106,12 @@ fn AnotherDay(
     let typed = RwSignal::new(DateDraft::default());
     let lacks = RwSignal::new(false);
     let error = move || {
-        let whole = typed.with(whole).is_some();
-        (lacks.get() && !whole).then(|| t_string!(i18n, lists.day.whole).to_string())
+        let why = typed.with(|typed| day_of(i18n, name, typed)).err();
+        why.filter(|_| lacks.get()).map(str::to_owned)
     };
-    let submit = move |()| match typed.with_untracked(whole) {
-        Some(day) => chosen.run(day),
-        None => lacks.set(true),
+    let submit = move |()| match untrack(|| typed.with(|typed| day_of(i18n, name, typed))) {
+        Ok(day) => chosen.run(day),
+        Err(_) => lacks.set(true),
     };
     Effect::new(move |_| focus_id("list-day-day"));
     view! {
@@ -121,6 +122,15 @@ fn AnotherDay(
             </Form>
         </div>
     }
+}
+
+/// A day that a list can be of, or why there is none.
+fn day_of(i18n: Texts, name: ListName, typed: &DateDraft) -> Result<NaiveDate, &'static str> {
+    let day = whole(typed).ok_or_else(|| t_string!(i18n, lists.day.whole))?;
+    if name == ListName::Due && day < device::now().day() {
+        return Err(t_string!(i18n, lists.day.past));
+    }
+    Ok(day)
 }
 
 /// A day that is written whole.

@@ -9,6 +9,7 @@ use crate::app::filtering::{ListFilter, ListOrder};
 use crate::app::platform::device;
 use crate::app::route::ListName;
 use crate::app::state::App;
+use crate::app::ui::STEP;
 use crate::reading::view::{ListPage, WorkList};
 
 /// One list, as somebody looks at it.
@@ -21,16 +22,27 @@ pub struct OfList {
     pub order: RwSignal<ListOrder>,
     /// As it was counted last.
     pub page: RwSignal<Option<Arc<ListPage>>>,
+    /// How many of its lines are drawn.
+    pub drawn: RwSignal<usize>,
+    counted: RwSignal<Option<AsOf>>,
+    /// The newest count of any list.
+    newest: RwSignal<Option<AsOf>>,
 }
 
+/// The day of a count, and how many entries there were: what was counted before anything was written since says so no more.
+type AsOf = (NaiveDate, u32);
+
 impl OfList {
-    fn nothing(name: ListName) -> Self {
+    fn nothing(name: ListName, newest: RwSignal<Option<AsOf>>) -> Self {
         Self {
             name,
             day: RwSignal::new(None),
             filter: RwSignal::new(ListFilter::default()),
             order: RwSignal::new(ListOrder::default()),
             page: RwSignal::new(None),
+            drawn: RwSignal::new(STEP),
+            counted: RwSignal::new(None),
+            newest,
         }
     }
 
@@ -39,14 +51,31 @@ impl OfList {
         self.filter.set(ListFilter::default());
         self.order.set(ListOrder::default());
         self.page.set(None);
+        self.drawn.set(STEP);
+        self.counted.set(None);
+    }
+
+    /// The day it is of. What was due before today stands on today's list.
+    pub fn shown_day(&self) -> NaiveDate {
+        let today = device::now().day();
+        let day = self.day.get().unwrap_or(today);
+        match self.name {
+            ListName::Due => day.max(today),
+            _ => day,
+        }
+    }
+
+    /// Whether it was counted, and as far as is known nothing was written since.
+    pub fn is_counted(&self) -> bool {
+        let counted = self.counted.get();
+        counted.is_some() && counted == self.newest.get()
     }
 
     /// What is asked of the engine.
     pub fn wanted(&self) -> WorkList {
-        let day = || self.day.get().unwrap_or_else(|| device::now().day());
         match self.name {
-            ListName::Register => WorkList::Register(day()),
-            ListName::Due => WorkList::Due(day()),
+            ListName::Register => WorkList::Register(self.shown_day()),
+            ListName::Due => WorkList::Due(self.shown_day()),
             ListName::Missed => WorkList::Missed,
             ListName::Lost => WorkList::Lost,
             ListName::LeftOpen => WorkList::LeftOpen,
@@ -55,7 +84,13 @@ impl OfList {
 
     /// What was counted now. Nothing is drawn anew where that is what stands there: somebody may be reading it.
     pub fn take(&self, page: &ListPage) {
-        let same = |before: &Option<Arc<ListPage>>| before.as_deref() == Some(page);
+        let as_of = Some((page.today, page.entries));
+        self.counted.try_set(as_of);
+        self.newest.try_set(as_of);
+        let same = |before: &Option<Arc<ListPage>>| {
+            let before = before.as_deref();
+            before.is_some_and(|before| before.reads_as(page))
+        };
         if self.page.try_with_untracked(same) == Some(false) {
             self.page.set(Some(Arc::new(page.clone())));
         }
@@ -69,6 +104,7 @@ impl OfList {
             .with_untracked(|page| page.as_ref().is_some_and(other))
         {
             self.page.set(None);
+            self.drawn.set(STEP);
         }
     }
 }
@@ -80,7 +116,8 @@ pub struct ListsKept([OfList; 5]);
 impl ListsKept {
     /// Made once, around all pages.
     pub fn provide(app: App) {
-        let kept = Self(ListName::ALL.map(OfList::nothing));
+        let newest = RwSignal::new(None);
+        let kept = Self(ListName::ALL.map(|name| OfList::nothing(name, newest)));
         provide_context(kept);
         let who = Memo::new(move |_| {
             let session = app.session.get();

@@ -40,19 +40,14 @@ pub fn ChooseList(name: ListName) -> impl IntoView {
     }
 }
 
-/// On a laptop. What was not counted yet has no number: counting reads charts.
+/// On a laptop. What was not counted since something was written has no number: counting reads charts.
 #[component]
 pub fn Names(name: ListName) -> impl IntoView {
     let i18n = use_i18n();
     let app = use_app();
     let lists = use_lists();
     let counting = Press::<Failure>::new();
-    let not_counted = move || {
-        lists
-            .all()
-            .iter()
-            .any(|list| list.page.with(Option::is_none))
-    };
+    let not_counted = move || !lists.all().iter().all(OfList::is_counted);
     let link = move |list: OfList| {
         let here = list.name == name;
         view! {
@@ -89,7 +84,8 @@ pub fn Names(name: ListName) -> impl IntoView {
 fn Count(list: OfList) -> impl IntoView {
     let say = use_say();
     let count = move || {
-        let page = list.page.get().filter(|_| list.day.get().is_none())?;
+        let is_shown = list.is_counted() && list.day.get().is_none();
+        let page = list.page.get().filter(|_| is_shown)?;
         Some(say.count(page.rows.len() as u32))
     };
     view! { <span class="row-aside">{count}</span> }
@@ -97,7 +93,7 @@ fn Count(list: OfList) -> impl IntoView {
 
 async fn count_all(app: App, lists: ListsKept, counting: Press) -> Result<(), Failure> {
     for list in lists.all() {
-        let wanted = untrack(|| list.page.with(Option::is_none).then(|| list.wanted()));
+        let wanted = untrack(|| (!list.is_counted()).then(|| list.wanted()));
         if let Some(wanted) = wanted {
             let page = app.ask_with(counting.work, ask::List(wanted)).await?;
             list.take(&page);

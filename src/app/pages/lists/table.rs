@@ -16,13 +16,13 @@ use crate::app::route::{ChartPart, ListName, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::kinds::Sex;
-use crate::reading::view::{ListLine, ListRow, ToFollow};
+use crate::reading::view::{FollowUp, ListLine, ListRow, ToFollow};
 
 #[component]
 pub fn ListTable(list: OfList, looked_at: Shown, today: NaiveDate, wide: bool) -> impl IntoView {
     move || {
         let rows = looked_at.get();
-        let drawn = Drawn::first(rows.len());
+        let drawn = Drawn::kept(list.drawn, rows.len());
         let lines = if rows.is_empty() {
             view! { <AllHidden list/> }.into_any()
         } else if wide {
@@ -143,7 +143,7 @@ fn is_gap(row: &ListRow, column: Column) -> bool {
         (ListLine::Visit(line), Column::SeenBy) => line.seen_by.is_empty(),
         (ListLine::Visit(line), Column::Triage) => line.registered.colour.is_none(),
         (ListLine::Visit(line), Column::Outcome) => {
-            line.registered.outcome.is_none() && !line.registered.open
+            line.registered.outcome.is_none() && line.registered.open.is_none()
         }
         _ => false,
     }
@@ -164,10 +164,23 @@ fn late_mark(late: bool, said: String) -> AnyView {
     }
 }
 
+/// A plan is seen to where it was made: under its problem. Everything else begins at the summary.
+fn opens(row: &ListRow) -> Route {
+    let part = match &row.line {
+        ListLine::FollowUp(FollowUp {
+            what: ToFollow::Plan(..),
+            problem,
+            ..
+        }) => ChartPart::Problem(*problem),
+        _ => ChartPart::Summary,
+    };
+    Route::Chart(row.person.chart, part)
+}
+
 /// The name opens the chart; in a table the whole line does.
 #[component]
 fn PersonLink(row: ListRow, today: NaiveDate) -> impl IntoView {
-    let to = Route::Chart(row.person.chart, ChartPart::Summary);
+    let to = opens(&row);
     view! {
         <a id=row_id(&row) data-row="" class="list-person" href=to.href()>
             <NameWords person=row.person.clone()/>
@@ -186,7 +199,7 @@ fn row_id(row: &ListRow) -> String {
         },
         ListLine::Open(visit) => visit.id,
     };
-    format!("list-{}.{}", id.entry, id.index)
+    format!("list-{id}")
 }
 
 /// "F 34 y" on the day the line is of.
@@ -247,7 +260,7 @@ fn has_phone(list: ListName, row: &ListRow) -> bool {
 }
 
 fn stacked_row(say: Say, list: ListName, row: &ListRow, today: NaiveDate) -> impl IntoView + use<> {
-    let to = Route::Chart(row.person.chart, ChartPart::Summary);
+    let to = opens(row);
     let call = has_phone(list, row);
     let words = |column: Column| words(say, row, column, today);
     let (when, main, rest) = match &row.line {

@@ -2,6 +2,7 @@
 
 mod faces;
 mod find;
+mod for_you;
 mod intake;
 mod person;
 mod today;

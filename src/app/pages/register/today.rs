@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::faces::{Faces, FindOrRegister, Now};
+use super::for_you::ForYou;
 use super::person::{NameWords, SexAndAge};
 use crate::app::desk::copy_is_due;
 use crate::app::i18n::*;
@@ -47,6 +48,7 @@ pub fn Today() -> impl IntoView {
     view! {
         <Page title=move || t_string!(i18n, common.today) wide=true aside=move || view! { <Now/> }>
             <Faces waiting seen/>
+            <ForYou day=day.value/>
             {move || day.failure.get().map(|why| view! {
                 <Message tone=Tone::Alert>
                     <p>{move || say.failure(&why)}</p>

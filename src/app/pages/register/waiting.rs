@@ -4,16 +4,18 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::faces::{Faces, FindOrRegister, Now, ticking};
+use super::for_you::ForYou;
 use super::person::{NameWords, SexAndAge};
 use crate::app::i18n::*;
 use crate::app::kinds::{reason_words, station_name};
 use crate::app::pages::signing::SignsAs;
 use crate::app::pages::visit::{Acting, TriageButton, TriageTag, time_here};
-use crate::app::route::{ChartPart, ListName, Route};
+use crate::app::route::{ChartPart, Route};
 use crate::app::state::{App, Loaded, Say, use_app, use_say};
 use crate::app::ui::*;
-use crate::base::Stamp;
-use crate::chart::kinds::{Station, VisitStep};
+use crate::base::{InOrder, Stamp};
+use crate::chart::kinds::{Station, TriageColour, VisitStep};
+use crate::chart::statement::StatementId;
 use crate::engine::protocol::ask;
 use crate::reading::view::{Waiting as List, WaitingRow};
 
@@ -37,6 +39,7 @@ pub fn Waiting() -> impl IntoView {
     view! {
         <Page title=move || t_string!(i18n, common.today) wide=true aside=move || view! { <Now/> }>
             <Faces waiting seen/>
+            <ForYou day=day.value drafts=true/>
             {move || list.failure.get().map(|why| view! {
                 <Message tone=Tone::Alert>
                     <p>{move || say.failure(&why)}</p>
@@ -61,7 +64,6 @@ fn Everyone(list: List) -> impl IntoView {
     let app = use_app();
     let now = ticking();
     let stations = Stations::of(app, &list);
-    let left_open = list.left_open;
     let people = StoredValue::new(list.people);
     view! {
         <div class="waiting-head">
@@ -78,20 +80,21 @@ fn Everyone(list: List) -> impl IntoView {
         {move || view! { <WithSomeone at=app.waiting_at.get() people now/> }}
         <div class="waiting-foot">
             <SignsAs/>
-            {(left_open > 0).then(|| view! {
-                <p>
-                    <a href=Route::Lists(ListName::LeftOpen).href()>
-                        {move || t_string!(i18n, people.waiting.left_open, count = left_open, n = left_open)}
-                    </a>
-                </p>
-            })}
             <p class="hint">{t!(i18n, people.waiting.this_device)}</p>
         </div>
     }
 }
 
-/// The people of the list, wherever they are.
+/// The people of the list, wherever they are. A colour that was just signed is among what is kept of them, so that whatever is
+/// drawn anew has it; nothing is drawn anew for it, since the line that was pressed stays where it is.
 type People = StoredValue<Vec<WaitingRow>>;
+
+fn triaged(people: People, visit: StatementId, colour: TriageColour) {
+    people.try_update_value(|people| {
+        let of_visit = people.iter_mut().filter(|row| row.visit.id == visit);
+        of_visit.for_each(|row| row.visit.colour = Some(colour));
+    });
+}
 
 /// Those of this clinic, and those where somebody is still that it no longer has.
 #[derive(Clone)]
@@ -116,8 +119,14 @@ fn is_at(row: &WaitingRow, at: Option<&Station>) -> bool {
 fn waiting_at(people: People, at: Option<&Station>) -> Vec<WaitingRow> {
     people.with_value(|people| {
         let rows = people.iter().filter(waits).filter(|row| is_at(row, at));
-        rows.cloned().collect()
+        in_turn(rows)
     })
+}
+
+fn in_turn<'a>(rows: impl Iterator<Item = &'a WaitingRow>) -> Vec<WaitingRow> {
+    let mut rows: Vec<WaitingRow> = rows.cloned().collect();
+    rows.order_by_key(|row| (row.visit.turn(), row.person.chart));
+    rows
 }
 
 /// Whose station it is that one looks at; remembered while the vault is open.
@@ -170,7 +179,7 @@ fn ByStation(stations: Stations, people: People, now: RwSignal<Stamp>) -> impl I
     let i18n = use_i18n();
     let column = |station: Station| {
         let rows = waiting_at(people, Some(&station));
-        (!rows.is_empty()).then(|| view! { <AtOne station rows now/> })
+        (!rows.is_empty()).then(|| view! { <AtOne station rows people now/> })
     };
     let columns: Vec<_> = stations.0.into_iter().filter_map(column).collect();
     if columns.is_empty() {
@@ -180,7 +189,12 @@ fn ByStation(stations: Stations, people: People, now: RwSignal<Stamp>) -> impl I
 }
 
 #[component]
-fn AtOne(station: Station, rows: Vec<WaitingRow>, now: RwSignal<Stamp>) -> impl IntoView {
+fn AtOne(
+    station: Station,
+    rows: Vec<WaitingRow>,
+    people: People,
+    now: RwSignal<Stamp>,
+) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let n = rows.len();
@@ -198,7 +212,7 @@ fn AtOne(station: Station, rows: Vec<WaitingRow>, now: RwSignal<Stamp>) -> impl 
     let says = title.clone();
     view! {
         <Panel title aside>
-            <WaitingRows says rows now with_station=false/>
+            <WaitingRows says rows people now with_station=false/>
         </Panel>
     }
 }
@@ -217,13 +231,19 @@ fn OneList(at: Option<Station>, people: People, now: RwSignal<Stamp>) -> impl In
         return view! { <Empty words/> }.into_any();
     }
     let says = move || t_string!(i18n, people.waiting.waiting);
-    view! { <WaitingRows says rows now with_station=at.is_none()/> }.into_any()
+    view! { <WaitingRows says rows people now with_station=at.is_none()/> }.into_any()
+}
+
+/// Somebody may be here twice: each row has the id of its visit.
+fn row_id(visit: StatementId) -> String {
+    format!("waiting-{visit}")
 }
 
 #[component]
 fn WaitingRows(
     #[prop(into)] says: TextProp,
     rows: Vec<WaitingRow>,
+    people: People,
     now: RwSignal<Stamp>,
     with_station: bool,
 ) -> impl IntoView {
@@ -231,7 +251,7 @@ fn WaitingRows(
     let drawn_rows = move || {
         let part = rows.iter().take(drawn.rows());
         part.cloned()
-            .map(|row| view! { <OneWaits row now with_station/> })
+            .map(|row| view! { <OneWaits row people now with_station/> })
             .collect_view()
     };
     view! {
@@ -242,7 +262,12 @@ fn WaitingRows(
 
 /// Tag, minutes, who, why, and *Take*. The name opens the chart to read.
 #[component]
-fn OneWaits(row: WaitingRow, now: RwSignal<Stamp>, with_station: bool) -> impl IntoView {
+fn OneWaits(
+    row: WaitingRow,
+    people: People,
+    now: RwSignal<Stamp>,
+    with_station: bool,
+) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let app = use_app();
@@ -255,8 +280,9 @@ fn OneWaits(row: WaitingRow, now: RwSignal<Stamp>, with_station: bool) -> impl I
     });
     let triaging = Acting::on(person.chart, visit.id, move |step| {
         if let VisitStep::Triage(set) = step {
-            // The line stays where it is: another place is taken when one comes back.
-            colour.set(Some(set));
+            // The line stays where it is: another place is taken when it is drawn anew.
+            triaged(people, visit.id, set);
+            colour.try_set(Some(set));
         }
     });
     Effect::new(move |_| {
@@ -279,7 +305,7 @@ fn OneWaits(row: WaitingRow, now: RwSignal<Stamp>, with_station: bool) -> impl I
             <TriageButton acting=triaging colour whose/>
             <span class="waiting-time">{move || time_here(say, since, now.get())}</span>
             <div class="waiting-words">
-                <a id=format!("waiting-{}", person.chart) data-row="" href=to.href()>
+                <a id=row_id(visit.id) data-row="" href=to.href()>
                     <NameWords person=person.clone()/>
                 </a>
                 " " <span class="person-age"><SexAndAge person=person.clone()/></span>
@@ -303,9 +329,7 @@ fn WithSomeone(at: Option<Station>, people: People, now: RwSignal<Stamp>) -> imp
     let i18n = use_i18n();
     let rows: Vec<WaitingRow> = people.with_value(|people| {
         let with = people.iter().filter(|row| row.visit.with.is_some());
-        with.filter(|row| is_at(row, at.as_ref()))
-            .cloned()
-            .collect()
+        in_turn(with.filter(|row| is_at(row, at.as_ref())))
     });
     let n = rows.len();
     let title = move || t_string!(i18n, people.waiting.with_someone, n = n);
@@ -340,7 +364,7 @@ fn OneIsWith(row: WaitingRow, now: RwSignal<Stamp>) -> impl IntoView {
         ))
     };
     view! {
-        <Row id=format!("waiting-{}", person.chart) to>
+        <Row id=row_id(visit.id) to>
             <div class="with-words">
                 <TriageTag colour=visit.colour/>
                 <span class="person-name"><NameWords person=person.clone()/></span>

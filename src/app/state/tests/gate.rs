@@ -6,7 +6,7 @@ use crate::app::platform::edges::TabWord;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Gate, Tone};
 use crate::base::ChartId;
-use crate::engine::protocol::{Failure, StorageTrouble, UnlockFailure};
+use crate::engine::protocol::{Failure, Session, ShortCode, StorageTrouble, UnlockFailure};
 
 const MINUTE: f64 = 60_000.0;
 
@@ -209,6 +209,21 @@ fn with_a_code_an_idle_page_is_covered_and_locks_by_its_own_time() {
     app.idle(480.0 * MINUTE);
     device.settle();
     assert!(device.is_locked());
+}
+
+#[test]
+fn the_code_of_who_comes_back_covers_the_page() {
+    let device = Device::open();
+    let app = device.app;
+    let back = Session {
+        code: ShortCode::BringsBack,
+        ..session("Seconda")
+    };
+    app.switched(back);
+    device.settle();
+    app.cover_or_ask_for_code();
+    device.settle();
+    assert!(matches!(app.gate.get_untracked(), Gate::Covered { .. }));
 }
 
 #[test]

@@ -145,7 +145,11 @@ impl World {
                 Ok(ask::Cover::reply(()))
             }
             Request::Uncover(ask::Uncover { code }) if code == CODE => {
-                Ok(ask::Uncover::reply(session("Prima")))
+                let code = ShortCode::Covers;
+                Ok(ask::Uncover::reply(Session {
+                    code,
+                    ..session("Prima")
+                }))
             }
             Request::Uncover(_) => Err(UnlockFailure::CodeSpent.into()),
             Request::CheckNext(_) => {
@@ -463,6 +467,7 @@ pub fn session(name: &str) -> Session {
             ..Settings::default()
         },
         clinic: Clinic::default(),
+        code: ShortCode::None,
         aside: Vec::new(),
         older_copy: false,
         keys_lost: false,

@@ -146,7 +146,7 @@ fn of_ours(chart: &Chart, alone: &Chart, now: Stamp) -> Vec<(&'static str, Strin
     for row in chart.visits().iter().filter(|row| ours(row.trust)) {
         says("visits", row);
     }
-    says("visit that goes on", &summary.visit);
+    says("visits that go on", &summary.visits);
     let ever = NaiveDate::MIN..=NaiveDate::MAX;
     says("register", &chart.registered(&ever));
     // What strangers call a problem of ours stands beside its words here as it does on its own page.

@@ -20,7 +20,7 @@ fn says(writer: &mut Writer, event: VisitEvent) -> Rc<Entry> {
 }
 
 fn open_of(chart: &Chart) -> Option<OpenVisit> {
-    chart.chart_view(now_of(chart)).summary.visit
+    chart.chart_view(now_of(chart)).summary.visits.pop()
 }
 
 fn now_of(chart: &Chart) -> Stamp {

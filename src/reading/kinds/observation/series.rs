@@ -11,6 +11,7 @@ use crate::chart::kinds::{Fact, Observation, ObservationKind};
 use crate::chart::statement::{Standing, StatementId};
 use crate::chart::value::{Beside, Quantity, ReferenceRange, Than, Value, compared};
 use crate::chart::when::When;
+use crate::reading::kinds::response::asked_under;
 use crate::reading::stages::{Heard, Item, Written, is_ahead};
 use crate::reading::view::{
     Doubt, Figures, FlowSheet, NotDrawn, NotDrawnBecause, Point, RowOf, Series, Treated,
@@ -84,7 +85,8 @@ pub fn vitals(heard: Heard, now: Stamp) -> Vec<Series> {
 
 /// How many rows the flow sheet of some statements has.
 pub fn rows_under(heard: Heard, belongs: impl Fn(&StatementId) -> bool) -> usize {
-    keys_under(heard, belongs).len()
+    let asked = asked_under(heard, &belongs).len();
+    keys_under(heard, belongs).len() + asked
 }
 
 /// Whatever was measured under a problem, wherever in the chart it was measured too: two copies of one value would part.
@@ -94,6 +96,7 @@ pub fn flow_sheet(
     treated: Vec<Treated>,
     now: Stamp,
 ) -> FlowSheet {
+    let asked = asked_under(heard, &belongs);
     let keys = keys_under(heard, belongs);
     let values = gather(heard, |key| keys.contains(key));
     let rows = values.into_iter();
@@ -111,8 +114,10 @@ pub fn flow_sheet(
     let not_drawn = not_drawn
         .filter(|one| one.because != NotDrawnBecause::Ahead)
         .map(|one| one.when);
+    let answers = asked.iter().flat_map(|row| &row.answers);
+    let answers = answers.map(|answer| answer.when);
     let events = treated.iter().map(|event| event.when);
-    for when in drawn.chain(not_drawn).chain(events) {
+    for when in drawn.chain(not_drawn).chain(answers).chain(events) {
         let day = when.without_time();
         if let (Some(first), Some(last)) = (day.first_day(), day.last_day()) {
             let key = |day: chrono::NaiveDate| When::day(day).sort_key();
@@ -125,6 +130,7 @@ pub fn flow_sheet(
         columns: columns[earlier..].to_vec(),
         earlier: earlier as u32,
         rows,
+        asked,
         treated,
     }
 }

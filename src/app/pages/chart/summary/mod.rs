@@ -32,7 +32,7 @@ use crate::chart::when::When;
 use crate::reading::view::{Known, MedicationRow, PlanRow, VisitRow, VitalRow};
 use crate::terms::vitals::Vital;
 use room::RowsShown;
-use visit::VisitLine;
+use visit::VisitLines;
 
 #[component]
 pub fn SummaryPage() -> impl IntoView {
@@ -50,7 +50,7 @@ pub fn SummaryPage() -> impl IntoView {
     view! {
         <Page title=move || t_string!(i18n, chart.tabs.summary) title_hidden=true wide=true>
             <Readable chart/>
-            <VisitLine chart/>
+            <VisitLines chart/>
             // Three columns of a laptop, read one after the other; one under the other on a phone.
             <div class="summary">
                 <div class="summary-column">
@@ -397,14 +397,14 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
     }
 }
 
-/// The way to a new visit: for somebody known who comes, the main act of a clinic while none is open.
+/// The way to a new visit: for somebody known who comes, the main act of a clinic while none goes on here.
 #[component]
 fn OpenVisit(chart: OpenChart) -> impl IntoView {
     let i18n = use_i18n();
     let app = use_app();
     let in_clinic = Memo::new(move |_| !app.stations().is_empty());
     let main = Memo::new(move |_| {
-        let open = chart.summary(|summary| summary.visit.is_some());
+        let open = chart.summary(|summary| summary.visits.iter().any(|visit| app.is_here(visit)));
         // On a phone the main act of the page stands under the thumb.
         in_clinic.get() && app.wide.get() && open == Some(false)
     });

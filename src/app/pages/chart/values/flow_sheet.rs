@@ -10,11 +10,14 @@ use web_sys::KeyboardEvent;
 
 use super::words::*;
 use crate::app::i18n::*;
+use crate::app::kinds::{given_words, observation_value};
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::trouble::Trouble;
+use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::base::ChartId;
+use crate::chart::kinds::{Fact, Response};
 use crate::chart::statement::StatementId;
 use crate::chart::value::Beside;
 use crate::chart::when::When;
@@ -51,7 +54,7 @@ pub fn FlowSheet(
 ) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    if sheet.rows.is_empty() {
+    if sheet.rows.is_empty() && sheet.asked.is_empty() {
         return view! { <Empty words=move || t_string!(i18n, plots.empty)/> }.into_any();
     }
     let sheet = Arc::new(sheet);
@@ -104,11 +107,12 @@ fn Sheet(sheet: Arc<view::FlowSheet>, chart: ChartId) -> impl IntoView {
         rows.map(|(nth, _)| view! { <FlowRow sheet=Arc::clone(&all) nth chart open/> })
             .collect_view()
     };
+    let asked = asked(say, &sheet, &sheet.columns, Some(chart));
     let given = given(say, &sheet, &sheet.columns);
     view! {
         <table class="flow-sheet">
             {heads(say, &sheet.columns, true)}
-            <tbody>{rows} {given}</tbody>
+            <tbody>{rows} {asked} {given}</tbody>
         </table>
         <ShowMore drawn/>
     }
@@ -208,7 +212,11 @@ fn OnPaper(sheet: Arc<view::FlowSheet>) -> impl IntoView {
         view! {
             <table class="flow-sheet">
                 {heads(say, columns, false)}
-                <tbody>{rows.collect_view()} {given(say, &sheet, columns)}</tbody>
+                <tbody>
+                    {rows.collect_view()}
+                    {asked(say, &sheet, columns, None)}
+                    {given(say, &sheet, columns)}
+                </tbody>
             </table>
         }
     });
@@ -307,6 +315,49 @@ fn doubtful(words: &'static str) -> impl IntoView {
     view! {
         <span class="mark mark-not-known"><Sign icon=Icon::NotKnown/></span>
         <span class="hidden-visually">{words}</span> " "
+    }
+}
+
+/// What was answered in words. On the screen each leads to its entry, and a last column stands where others have a small line.
+fn asked(
+    say: Say,
+    sheet: &view::FlowSheet,
+    columns: &[When],
+    chart: Option<ChartId>,
+) -> impl IntoView + use<> {
+    let rows = sheet.asked.iter().map(|row| {
+        let cells = columns.iter().map(|column| {
+            let here = row.answers.iter();
+            let here = here.filter(|answer| answer.when.without_time() == *column);
+            let here: Vec<AnyView> = here.map(|answer| answered(say, answer, chart)).collect();
+            match here.is_empty() {
+                true => view! { <td class="flow-none">"–"</td> }.into_any(),
+                false => view! { <td class="flow-words">{here}</td> }.into_any(),
+            }
+        });
+        view! {
+            <tr>
+                <th scope="row" translate="no">{row.words.clone()}</th>
+                {cells.collect_view()}
+                {chart.map(|_| view! { <td></td> })}
+            </tr>
+        }
+    });
+    rows.collect_view()
+}
+
+fn answered(say: Say, answer: &view::Told, chart: Option<ChartId>) -> AnyView {
+    let words = match &answer.statement.fact {
+        Fact::Response(Response::Answer(answer)) => given_words(say, &answer.given),
+        Fact::Observation(observation) => observation_value(say, observation),
+        _ => String::new(),
+    };
+    match chart {
+        Some(chart) => {
+            let to = Route::Chart(chart, ChartPart::Entry(answer.id.entry));
+            view! { <a class="flow-value" href=to.href() translate="no">{words}</a> }.into_any()
+        }
+        None => view! { <span class="flow-value" translate="no">{words}</span> }.into_any(),
     }
 }
 
