@@ -194,13 +194,11 @@ pub trait ChartSoFar {
     /// Whether a visit goes on.
     fn visit_so_far(&self, visit: StatementId) -> VisitSoFar;
 
-<<<<<<< HEAD
     /// The birth the chart tells.
     fn birth(&self) -> Birth;
-=======
+
     /// The visit in which the person is waited for at a site: since when, and why they came.
     fn waits_at(&self, site: &str, now: Stamp) -> Option<(Stamp, String)>;
->>>>>>> main
 
     /// What has to be amended to take back all that came with the same file as this entry; `None` where it came with none.
     fn came_with(&self, entry: EntryId) -> Option<Vec<Target>>;
@@ -211,24 +209,13 @@ pub struct Around<'a> {
     pub chart: &'a dyn ChartSoFar,
     pub now: Stamp,
     pub today: NaiveDate,
-<<<<<<< HEAD
     /// The questionnaire that is filled in, where one is.
     pub questionnaire: Option<&'a Questionnaire>,
-=======
     /// Where it is written.
     pub site: &'a str,
->>>>>>> main
 }
 
 impl Around<'_> {
-    /// The moment it is signed, on this device's clock.
-    pub fn stamp(&self) -> Stamp {
-        match self.now {
-            When::Moment(stamp) => stamp,
-            _ => Stamp::UNKNOWN,
-        }
-    }
-
     /// One statement, about now.
     pub fn now(&self, fact: Fact) -> Statement {
         Statement::new(When::Moment(self.now), fact)

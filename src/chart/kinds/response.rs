@@ -149,7 +149,7 @@ impl SmallForm for ResponseForm {
         let making = Making {
             within: ReadIn {
                 language: self.language,
-                now: around.stamp(),
+                now: around.now,
             },
             ages: ages_on(&around.chart.birth(), around.today),
             answers: &self.answers,

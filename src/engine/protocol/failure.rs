@@ -67,15 +67,12 @@ pub enum WriteFailure {
     Revoked,
     /// The visit this is about was ended meanwhile: by whom, and when.
     VisitEnded { by: String, at: Stamp },
-<<<<<<< HEAD
     /// The form that is filled in is not in this vault: what is typed stays a draft.
     NoForm,
-=======
     /// Nobody waits any more in the visit this is about: it was opened then and never ended.
     VisitLeftOpen { opened: Stamp },
     /// Nobody waits here in the visit this is about: it goes on at this other site.
     VisitElsewhere { site: String },
->>>>>>> main
     /// An entry holds at most one mebibyte.
     TooLarge,
     /// Others would leave it out.

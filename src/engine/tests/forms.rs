@@ -328,7 +328,7 @@ fn a_report_says_what_each_of_its_results_lacks() {
     }
 }
 
-fn open_problem(device: &mut Device, chart: ChartId, words: &str) -> StatementId {
+pub(super) fn open_problem(device: &mut Device, chart: ChartId, words: &str) -> StatementId {
     let opened = ProblemForm {
         words: words.into(),
         status: Some(ProblemStatus::Active),

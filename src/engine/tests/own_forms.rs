@@ -1,5 +1,6 @@
 //! A clinic's own forms: added, ended, filled in, read, corrected; in the vault's own log and in charts.
 
+use super::forms::open_problem;
 use super::*;
 use crate::base::Digest;
 use crate::chart::kinds::{

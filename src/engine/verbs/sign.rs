@@ -216,24 +216,18 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         draft: &FormDraft,
     ) -> Result<Result<CheckedDraft, Lacks>, Failure> {
         let now = self.clock.now();
-<<<<<<< HEAD
         let questionnaire = match &draft.form {
             Form::Response(filled) => self.questionnaire(filled.definition).await?,
             _ => None,
         };
-=======
         let site = self.open()?.installation.site.clone();
->>>>>>> main
         let chart = &self.person(draft.chart).await?.chart;
         let around = Around {
             chart,
             now,
             today: now.day(),
-<<<<<<< HEAD
             questionnaire: questionnaire.as_ref(),
-=======
             site: &site,
->>>>>>> main
         };
         let statements = match draft.form.check(&around) {
             Ok(statements) => statements,

@@ -48,14 +48,13 @@ impl ChartSoFar for Chart {
         self.visits.so_far(visit)
     }
 
-<<<<<<< HEAD
     fn birth(&self) -> Birth {
         self.person().birth
-=======
+    }
+
     fn waits_at(&self, site: &str, now: Stamp) -> Option<(Stamp, String)> {
         let visit = self.visits.open().filter(|visit| visit.is_at(site, now));
         visit.last().map(|visit| (visit.opened, visit.reason))
->>>>>>> main
     }
 
     fn came_with(&self, entry: EntryId) -> Option<Vec<Target>> {
