@@ -9,5 +9,7 @@ mod mutated;
 mod real_forms;
 #[path = "forms/refusals.rs"]
 mod refusals;
+#[path = "forms/shipped.rs"]
+mod shipped;
 #[path = "forms/taken.rs"]
 mod taken;

@@ -2,7 +2,7 @@
 //! `tests/kinds.rs` holds that all do. What she has is what people here write, what another system's file brought, and what
 //! another clinic signed that somebody here confirmed.
 
-use carnet::base::{ChartId, Clock};
+use carnet::base::{ChartId, Clock, Language};
 use carnet::chart::draft::{
     AllergyDraft, AmendForm, DateDraft, Draft, HistoryDraft, IntakeDraft, LinkForm, Measure,
     MedicineDraft, NoteDraft, PaperFile, PaperForm, PlanDraft, ProblemChoice, UnderProblem,
@@ -10,8 +10,9 @@ use carnet::chart::draft::{
 };
 use carnet::chart::kinds::{
     AmendmentKind, Answer, ExportFor, NoticeAnswer, PlanPart, ProblemStatus, ReportForm,
-    ReportKind, ResultDraft,
+    ReportKind, ResponseForm, ResultDraft, Station,
 };
+use carnet::chart::questionnaire::{Place, Typed, Typing};
 use carnet::chart::statement::SaidBy;
 use carnet::engine::protocol::{Failure, Preview, Scope, ask};
 use carnet::reading::view::Trust;
@@ -21,6 +22,9 @@ use super::Clinic;
 
 /// A record of an invented hospital in FHIR: an operation, a vaccine, the stay, and a bill that no statement shows.
 const BROUGHT: &[u8] = include_bytes!("brought.json");
+
+/// A form that is shipped: what triage asks.
+const TRIAGE: &str = include_str!("../../../forms/triage.json");
 
 const LETTER: &[u8] =
     b"Site Gamma, invented hospital. The wound is dry. To be seen again in a week.";
@@ -68,6 +72,7 @@ pub fn written(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
     };
     clinic.act(chart, late)?;
     file_letter(clinic, chart)?;
+    asked_by_a_form(clinic, chart)?;
     clinic.read(BROUGHT)?;
     clinic.ask(ask::AddFile { into: Some(chart) })?;
     seen_elsewhere(clinic, chart)
@@ -166,6 +171,40 @@ fn file_letter(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
         file: PaperFile::Kept(letter),
     };
     clinic.act(chart, filed).map(drop)
+}
+
+/// The clinic puts a form in use and asks her by it.
+fn asked_by_a_form(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
+    let put = ask::PutFormInUse {
+        file: TRIAGE.into(),
+        stations: vec![Station::Triage],
+        data_base_of: None,
+    };
+    let forms = clinic.ask(put)?.forms;
+    let digest = forms.first().expect("it was put in use just now").digest;
+    let form = clinic.ask(ask::Form(digest))?;
+    let mut filled = ResponseForm::blank(digest, &form, Language::English);
+    let number = |text: &str, unit: &str| Typed::Number {
+        text: text.into(),
+        unit: unit.into(),
+    };
+    for (link_id, typed) in [
+        ("age", Typed::Option(1)),
+        ("pregnant", Typed::Boolean(false)),
+        ("avpu", Typed::Option(0)),
+        ("temperature", number("37.2", "Cel")),
+        ("pulse", number("96", "/min")),
+        ("pressure-upper", number("104", "mm[Hg]")),
+        ("pressure-lower", number("62", "mm[Hg]")),
+        ("colour", Typed::Option(2)),
+    ] {
+        let place = Place {
+            link_id: link_id.into(),
+            rows: Vec::new(),
+        };
+        filled.answers.set(place, Typing::one(typed));
+    }
+    clinic.act(chart, filled).map(drop)
 }
 
 /// She carries her chart to another clinic and back. Somebody here knows that clinic's fingerprint and confirms it.

@@ -180,6 +180,76 @@ fn in_a_repeating_group_each_filling_in_looks_at_its_own() {
 }
 
 #[test]
+fn an_option_calls_another_up_in_whatever_language_it_is_read() {
+    let yes = Answer {
+        text: Text {
+            words: "Yes".into(),
+            translations: vec![("fr".into(), "Oui".into())],
+        },
+        ..Answer::default()
+    };
+    let choice = Choice {
+        options: vec![yes],
+        is_open: false,
+        control: Control::ByNumber,
+    };
+    let more = only_if(
+        item("more", ItemKind::Boolean),
+        "any",
+        Is::Equal(Given::Choice(Concept::words("Yes"))),
+    );
+    let form = form(vec![item("any", ItemKind::Choice(choice)), more]);
+    let answers = with(&[(place("any", &[]), Typed::Option(0))]);
+    for language in Language::ALL {
+        let within = ReadIn { language, ..NOW };
+        assert!(asked(&form, &answers, within).iter().all(|one| one.now));
+    }
+}
+
+#[test]
+fn numbers_are_compared_across_units_and_moments_to_the_minute() {
+    let warm = number(false, "", "", &["Cel", "[degF]"]);
+    let limit = crate::chart::value::Quantity {
+        value: "38".into(),
+        unit: "Cel".into(),
+    };
+    let limit = Is::GreaterOrEqual(Given::Number(limit));
+    let hot = only_if(item("hot", ItemKind::Boolean), "n", limit);
+    let form_of = form(vec![warm, hot]);
+    for (text, unit, is_hot) in [
+        ("38", "Cel", true),
+        ("100.4", "[degF]", true),
+        ("99.9", "[degF]", false),
+    ] {
+        let (text, unit) = (text.into(), unit.into());
+        let answers = with(&[(place("n", &[]), Typed::Number { text, unit })]);
+        assert_eq!(asked_now(&form_of, &answers).len() == 2, is_hot);
+    }
+    let noon = Stamp {
+        ms: 1_795_000_000_000,
+        offset: 0,
+    };
+    let after = Is::Greater(Given::Date(When::Moment(noon)));
+    let after = only_if(item("after", ItemKind::Boolean), "at", after);
+    let form_at = form(vec![item("at", ItemKind::DateTime), after]);
+    let day = When::day(noon.day());
+    for (minutes, is_after) in [(-60, false), (60, true)] {
+        let at = Stamp {
+            ms: noon.ms + minutes * 60_000,
+            offset: 0,
+        };
+        let typed = Typed::Date {
+            date: DateDraft::from(day),
+            time: at.local().format("%H:%M").to_string(),
+        };
+        let within = ReadIn { now: at, ..NOW };
+        let answers = with(&[(place("at", &[]), typed)]);
+        let asked = asked(&form_at, &answers, within);
+        assert_eq!(asked[1].now, is_after, "{minutes}");
+    }
+}
+
+#[test]
 fn a_circle_asks_nothing_and_ends() {
     let one = only_if(item("one", ItemKind::Boolean), "two", Is::Answered(false));
     let two = only_if(item("two", ItemKind::Boolean), "one", Is::Answered(false));

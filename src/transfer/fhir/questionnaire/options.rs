@@ -168,16 +168,15 @@ fn in_item(option: Node<'_>, refused: &mut Refusals) -> Option<Answer> {
     refused.only(option, FIELDS, &[]);
     refused.flag(option, "initialSelected");
     let extended = extensions::of(option, &understood(), refused);
-    let mut values = ["valueCoding", "valueString", "valueInteger", "valueDate"]
-        .into_iter()
-        .filter(|key| option.has(key));
-    let (Some(key), None) = (values.next(), values.next()) else {
-        // One of another form is refused by its name already.
-        if !option.keys().any(|key| key.starts_with("value")) {
-            refused.field("answerOption");
-        }
+    let values: Vec<&str> = option
+        .keys()
+        .filter(|key| key.starts_with("value"))
+        .collect();
+    let [key] = values.as_slice() else {
+        refused.field("answerOption");
         return None;
     };
+    let key = *key;
     let answer = match key {
         "valueCoding" => {
             let coding = refused.element(option, key)?;
@@ -186,7 +185,9 @@ fn in_item(option: Node<'_>, refused: &mut Refusals) -> Option<Answer> {
         }
         "valueString" => words::text(option, key, refused),
         "valueInteger" => Text::plain(option.number(key).unwrap_or_default()),
-        _ => Text::plain(words::plain(option, key, refused)),
+        "valueDate" => Text::plain(words::plain(option, key, refused)),
+        // It is refused by its name already.
+        _ => return None,
     };
     if answer.words.is_empty() {
         refused.field(key);
