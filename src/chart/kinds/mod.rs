@@ -55,7 +55,6 @@ use serde::{Deserialize, Serialize};
 
 use super::cbor::to_bytes;
 use crate::base::{Compartment, EntryId};
-use crate::chart::questionnaire::Given;
 
 /// Calls a macro with every kind: its number on the wire, which never changes and is never used again; its name, which is
 /// also that of its file in every room; the variant of [`Fact`] and the type of its content; and the compartment that an
@@ -204,10 +203,7 @@ impl Fact {
             Self::Document(document)
             | Self::Citation(Citation::File(document))
             | Self::Demographic(Demographic::Photo(document)) => Some(document),
-            Self::Response(Response::Answer(FormAnswer {
-                given: Given::Paper(document),
-                ..
-            })) => Some(document),
+            Self::Response(response) => response.document(),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, NoFact, Observation};
+use super::{Document, Fact, NoFact, Observation};
 use crate::base::numbered::numbered;
 use crate::base::{Digest, Language, Stamp};
 use crate::chart::age::ages_on;
@@ -446,6 +446,19 @@ fn one_blank(typed: &[Typing; 2]) -> Option<usize> {
         (one, other) if is_value(one) && other.is_blank() => Some(1),
         (one, other) if is_value(other) && one.is_blank() => Some(0),
         _ => None,
+    }
+}
+
+impl Response {
+    /// The paper or picture that answers a question.
+    pub fn document(&self) -> Option<&Document> {
+        match self {
+            Self::Answer(FormAnswer {
+                given: Given::Paper(document),
+                ..
+            }) => Some(document),
+            Self::Answer(_) | Self::Filled(_) => None,
+        }
     }
 }
 
