@@ -1,11 +1,12 @@
 // Run by Trunk after it has built the page (Trunk.toml). Over the finished files it
 //   1. takes the names of functions out of the programs, by which wasm-opt has put them in order;
-//   2. takes the digest of the whole page and writes it into index.html (<meta name="carnet-build">);
-//   3. writes the list of files with their group, size and SHA-256, the digest and the policy into sw.js.
+//   2. lists the forms that come with the page, with their titles in each language, in forms/index.json;
+//   3. takes the digest of the whole page and writes it into index.html (<meta name="carnet-build">);
+//   4. writes the list of files with their group, size and SHA-256, the digest and the policy into sw.js.
 // The engine's files keep their names from build to build, so only this digest tells one version from the next.
 import { createHash } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { policyOf } from "./policy.mjs";
 
@@ -16,8 +17,10 @@ const listPlace = /(?<=^const BUILD = ).*(?=;$)/gm;
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
+const FORMS = "forms/index.json";
+const FORM = /^forms\/(?!index\.json$)(.+)\.json$/;
 const ASKED = /^meter[._]/;
-const REST = /^(icons\/|manifest\.webmanifest$|old-browser\.js$|commonest\.bin$)/;
+const REST = /^(icons\/|forms\/|manifest\.webmanifest$|old-browser\.js$|commonest\.bin$)/;
 
 /** When a file is kept (sw.js): `first`, before the first screen; `rest`, before the page works offline; `asked`, from when
  *  it was first asked for. The worker itself is kept by the browser. */
@@ -27,6 +30,7 @@ export const groupOf = (name) => (ASKED.test(name) ? "asked" : REST.test(name) ?
 export async function finish(folder) {
   const contents = await readAll(folder);
   for (const name of contents.keys()) if (name.endsWith(".wasm") && !process.env.CARNET_NAMES) await takeNamesOut(join(folder, name), contents, name);
+  await listForms(folder, contents);
   contents.set(PAGE, fill(contents.get(PAGE), digestPlace, "unbuilt"));
   contents.set(WORKER, fill(contents.get(WORKER), listPlace, "null"));
 
@@ -41,6 +45,24 @@ export async function finish(folder) {
 
   for (const name of [PAGE, WORKER]) await writeFile(join(folder, name), contents.get(name));
   return { digest, files: names.length };
+}
+
+/** Every form by the name of its file, with its titles; the page need not read all of them to offer them. */
+async function listForms(folder, contents) {
+  const names = [...contents.keys()].filter((name) => FORM.test(name)).sort();
+  const forms = names.map((name) => ({ name: name.match(FORM)[1], ...titlesOf(JSON.parse(contents.get(name))) }));
+  const list = Buffer.from(JSON.stringify(forms));
+  contents.set(FORMS, list);
+  await mkdir(dirname(join(folder, FORMS)), { recursive: true });
+  await writeFile(join(folder, FORMS), list);
+}
+
+/** By language, as its words and the extension `translation` of FHIR say them. */
+function titlesOf(form) {
+  const value = (extension, url) => Object.entries(extension.extension.find((one) => one.url === url)).find(([name]) => name.startsWith("value"))[1];
+  const translations = (form._title?.extension ?? []).filter(({ url }) => url.endsWith("/translation"));
+  const titles = translations.map((one) => [value(one, "lang").split("-")[0], value(one, "content")]);
+  return { [(form.language ?? "en").split("-")[0]]: form.title, ...Object.fromEntries(titles) };
 }
 
 async function takeNamesOut(path, contents, name) {

@@ -14,6 +14,8 @@ pub enum Command {
     GoHistory,
     /// `n`: a new note; on Today, a new person.
     New,
+    /// `w`: what can be written.
+    Write,
     /// `j`, `k`.
     NextRow,
     PreviousRow,
@@ -88,6 +90,7 @@ impl KeyMap {
             (true, "h") => Some(Command::GoHistory),
             (false, "/") => Some(Command::Find),
             (false, "n") => Some(Command::New),
+            (false, "w") => Some(Command::Write),
             (false, "j") => Some(Command::NextRow),
             (false, "k") => Some(Command::PreviousRow),
             (false, "?") => Some(Command::Keys),

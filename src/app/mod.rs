@@ -2,7 +2,7 @@
 //!
 //! Everything that touches the browser compiles for wasm only; `state`, and what it needs of `platform`, for native tests as
 //! well. What can be decided without either (`route`, `commonest`, `csv`, `desk`, `figures`, `filtering`, `folding`, `key_map`,
-//! `long_names`, `matching`, `paper`, `plotting`, `room`) compiles everywhere.
+//! `laid`, `long_names`, `matching`, `paper`, `plotting`, `room`) compiles everywhere.
 
 pub(crate) mod commonest;
 pub(crate) mod csv;
@@ -11,6 +11,7 @@ pub(crate) mod figures;
 pub(crate) mod filtering;
 pub(crate) mod folding;
 pub(crate) mod key_map;
+pub(crate) mod laid;
 pub(crate) mod long_names;
 pub(crate) mod matching;
 pub(crate) mod paper;

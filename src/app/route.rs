@@ -82,6 +82,8 @@ pub enum ChartPart {
     Other,
     /// Names, contacts, digest: what touching the banner opens.
     Identity,
+    /// What can be written in it.
+    Write,
     Note(DraftId),
     /// A small form that was begun and left.
     Form(DraftId),
@@ -100,6 +102,8 @@ pub enum SettingsPart {
     People,
     /// What a clinic is set up with; a family has no such part.
     Clinic,
+    /// Forms of the vault's own.
+    Forms,
     Security,
     Look,
     Units,
@@ -110,9 +114,10 @@ pub enum SettingsPart {
 
 impl SettingsPart {
     /// In the order of the list; `All` is the list itself.
-    pub const PARTS: [Self; 8] = [
+    pub const PARTS: [Self; 9] = [
         Self::People,
         Self::Clinic,
+        Self::Forms,
         Self::Security,
         Self::Look,
         Self::Units,
@@ -126,6 +131,7 @@ impl SettingsPart {
             Self::All => "",
             Self::People => "people",
             Self::Clinic => "clinic",
+            Self::Forms => "forms",
             Self::Security => "security",
             Self::Look => "look",
             Self::Units => "units",
@@ -192,6 +198,7 @@ impl fmt::Display for ChartPart {
             Self::Documents => f.write_str("/documents"),
             Self::Other => f.write_str("/other"),
             Self::Identity => f.write_str("/identity"),
+            Self::Write => f.write_str("/write"),
             Self::Note(draft) => write!(f, "/note/{draft}"),
             Self::Form(draft) => write!(f, "/form/{draft}"),
             Self::Questions(draft) => write!(f, "/questions/{draft}"),
@@ -264,6 +271,7 @@ fn chart_part(parts: &[&str]) -> Result<ChartPart, NoSuchPage> {
         ["documents"] => Ok(ChartPart::Documents),
         ["other"] => Ok(ChartPart::Other),
         ["identity"] => Ok(ChartPart::Identity),
+        ["write"] => Ok(ChartPart::Write),
         ["note", draft] => Ok(ChartPart::Note(id(draft)?)),
         ["form", draft] => Ok(ChartPart::Form(id(draft)?)),
         ["questions", draft] => Ok(ChartPart::Questions(id(draft)?)),
@@ -292,6 +300,7 @@ mod tests {
             Just(ChartPart::Documents),
             Just(ChartPart::Other),
             Just(ChartPart::Identity),
+            Just(ChartPart::Write),
             any::<[u8; 16]>().prop_map(|draft| ChartPart::Note(DraftId(draft))),
             any::<[u8; 16]>().prop_map(|draft| ChartPart::Form(DraftId(draft))),
             any::<[u8; 16]>().prop_map(|draft| ChartPart::Questions(DraftId(draft))),
@@ -312,7 +321,7 @@ mod tests {
             any::<[u8; 16]>().prop_map(|draft| Route::Intake(DraftId(draft))),
             (chart, part()).prop_map(|(chart, part)| Route::Chart(chart, part)),
             proptest::option::of(any::<[u8; 16]>().prop_map(ChartId)).prop_map(Route::Export),
-            (0usize..8).prop_map(|i| Route::Settings(SettingsPart::PARTS[i])),
+            (0usize..9).prop_map(|i| Route::Settings(SettingsPart::PARTS[i])),
             Just(Route::Settings(SettingsPart::All)),
         ]
     }

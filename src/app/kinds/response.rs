@@ -1,4 +1,14 @@
-//! A form that was filled in, and its answers, in words.
+//! A form that was filled in, and its answers, in words; filling one in lies beside.
+
+mod answering;
+mod choice;
+pub mod fields;
+pub mod filling;
+pub mod form;
+mod number;
+mod paper;
+mod question;
+pub mod start;
 
 use super::concept::concept_words;
 use super::in_words::InWords;

@@ -8,7 +8,7 @@ use crate::app::ui::*;
 
 type Words = fn(Texts) -> &'static str;
 
-const KEYS: [(&str, Words); 19] = [
+const KEYS: [(&str, Words); 20] = [
     ("/   Ctrl+K", |i18n| t_string!(i18n, vault.keys.find)),
     ("g t", |i18n| t_string!(i18n, vault.keys.today)),
     ("g w", |i18n| t_string!(i18n, vault.keys.waiting)),
@@ -17,6 +17,7 @@ const KEYS: [(&str, Words); 19] = [
     ("g p", |i18n| t_string!(i18n, vault.keys.problems)),
     ("g h", |i18n| t_string!(i18n, vault.keys.history)),
     ("n", |i18n| t_string!(i18n, vault.keys.new)),
+    ("w", |i18n| t_string!(i18n, common.write)),
     ("j   k", |i18n| t_string!(i18n, vault.keys.rows)),
     ("←   →   ↑   ↓", |i18n| t_string!(i18n, plots.keys)),
     ("1 – 9", |i18n| t_string!(i18n, vault.keys.number)),

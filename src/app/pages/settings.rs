@@ -4,6 +4,7 @@
 mod about;
 mod clinic;
 mod exports;
+mod forms;
 mod look;
 mod part_name;
 mod place;
@@ -92,6 +93,7 @@ fn show_part(part: SettingsPart) -> AnyView {
     match part {
         SettingsPart::All | SettingsPart::People => view! { <People/> }.into_any(),
         SettingsPart::Clinic => view! { <clinic::ClinicPart/> }.into_any(),
+        SettingsPart::Forms => view! { <forms::FormsPart/> }.into_any(),
         SettingsPart::Security => view! { <security::Security/> }.into_any(),
         SettingsPart::Look => view! { <look::LookPart/> }.into_any(),
         SettingsPart::Units => view! { <look::Units/> }.into_any(),

@@ -102,9 +102,14 @@ fn MainLinks() -> impl IntoView {
     let app = use_app();
     let item = move |to: Route, icon: Icon, words: fn(Texts) -> &'static str| {
         let here = move || main_of(app.route.get()) == to;
+        let href = move || match (to, app.route.get().chart()) {
+            // In an open chart one writes about its person.
+            (Route::Write, Some(chart)) => Route::Chart(chart, ChartPart::Write).href(),
+            _ => to.href(),
+        };
         view! {
             <li>
-                <a href=to.href() aria-current=move || here().then_some("page")>
+                <a href=href aria-current=move || here().then_some("page")>
                     <Sign icon/>
                     <span>{move || words(i18n)}</span>
                 </a>
@@ -126,9 +131,10 @@ fn main_of(route: Route) -> Route {
         Route::Find => Route::Find,
         Route::Write
         | Route::Intake(_)
-        | Route::Chart(_, ChartPart::Note(_) | ChartPart::Form(_) | ChartPart::Questions(_)) => {
-            Route::Write
-        }
+        | Route::Chart(
+            _,
+            ChartPart::Note(_) | ChartPart::Form(_) | ChartPart::Questions(_) | ChartPart::Write,
+        ) => Route::Write,
         Route::Chart(..) => Route::Find,
         Route::More | Route::Lists(_) | Route::Export(_) | Route::Import | Route::Settings(_) => {
             Route::More
@@ -285,6 +291,8 @@ fn global_keys(app: App) {
             (Command::GoToday, _) => app.go(Route::Today),
             (Command::GoWaiting, _) => app.go(Route::Waiting),
             (Command::GoLists, _) => app.go(Route::Lists(ListName::default())),
+            (Command::Write, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Write)),
+            (Command::Write, None) => app.go(Route::Write),
             (Command::GoSummary, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Summary)),
             (Command::GoProblems, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Problems)),
             (Command::GoHistory, Some(chart)) => app.go(Route::Chart(chart, ChartPart::History)),
@@ -336,7 +344,7 @@ fn back_to_list(app: App) -> bool {
 fn list_of(route: Route, wide: bool) -> Option<Route> {
     match route {
         Route::Chart(chart, ChartPart::Entry(_)) => Some(Route::Chart(chart, ChartPart::History)),
-        Route::Chart(chart, ChartPart::Form(_) | ChartPart::Questions(_)) => {
+        Route::Chart(chart, ChartPart::Form(_) | ChartPart::Questions(_) | ChartPart::Write) => {
             Some(Route::Chart(chart, ChartPart::Summary))
         }
         Route::Chart(chart, ChartPart::Problem(_)) if !wide => {

@@ -36,6 +36,8 @@ pub mod remembered;
 #[cfg(target_arch = "wasm32")]
 pub mod requirements;
 #[cfg(target_arch = "wasm32")]
+pub mod shipped;
+#[cfg(target_arch = "wasm32")]
 pub mod storage;
 #[cfg(target_arch = "wasm32")]
 pub mod tabs;

@@ -2,6 +2,7 @@
 //! the language.
 
 mod failure;
+mod not_known;
 
 use chrono::{Datelike, NaiveDate, Timelike};
 

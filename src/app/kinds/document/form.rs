@@ -22,6 +22,9 @@ use crate::terms::media;
 /// The largest paper that can be filed.
 const LIMIT: u64 = 20_000_000;
 
+/// What the browser offers to choose.
+const KINDS: &str = "image/*,application/pdf,text/plain";
+
 /// Pictures that the engine keeps at their own size, without place and camera.
 const AS_THEY_ARE: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
 
@@ -70,7 +73,7 @@ pub fn file_one(draft: PaperForm, close: Callback<()>) -> AnyView {
         file_is(PaperFile::Chosen);
         words.seal_now();
         leptos::task::spawn_local(async move {
-            match files::pick("image/*,application/pdf,text/plain", LIMIT).await {
+            match files::pick(KINDS, LIMIT).await {
                 Ok(file) if file.bytes.is_empty() => {
                     chosen.try_set(None);
                     failure.try_set(Some(FileFailure::Empty.into()));
@@ -202,6 +205,27 @@ fn ChosenFile(file: Chosen) -> impl IntoView {
             <figcaption translate="no">{file.name} ", " {move || say.bytes(size)}</figcaption>
         </figure>
     }
+}
+
+/// Lets somebody choose a file and seals it at once, where it is one answer among others. What cites it is signed afterwards.
+///
+/// # Errors
+/// Why it was not sealed. That no file was chosen, or that it cannot be read, is told apart.
+pub async fn choose_and_keep(
+    app: App,
+    chart: ChartId,
+    work: Work,
+    title: String,
+) -> Result<Result<Document, FileTrouble>, Failure> {
+    let file = match files::pick(KINDS, LIMIT).await {
+        Ok(file) if file.bytes.is_empty() => return Err(FileFailure::Empty.into()),
+        Ok(file) => to_file(file).await,
+        Err(FileTrouble::TooLarge { .. }) => {
+            return Err(FileFailure::PaperTooLarge((LIMIT / 1_000_000) as u32).into());
+        }
+        Err(why) => return Ok(Err(why)),
+    };
+    keep(app, chart, work, title, file).await.map(Ok)
 }
 
 /// Seals the file. What cites it is signed afterwards.

@@ -4,6 +4,7 @@ use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::documents::PaperOfEntry;
+use super::filled::{FilledWhole, FormsWhole, taken_out};
 use super::open::use_chart;
 use super::statement::{InFull, StatementLine, StatementRun, all_in_error, is_plain_measurement};
 use crate::app::i18n::*;
@@ -184,7 +185,7 @@ fn is_another_minute(then: Stamp, recorded: Stamp) -> bool {
 
 /// Statements under the problems they were written for; a change of problem gets a heading.
 #[component]
-pub fn Statements(statements: Vec<StatementView>, at: When) -> impl IntoView {
+pub fn Statements(mut statements: Vec<StatementView>, at: When) -> impl IntoView {
     let say = use_say();
     let about = use_context::<AboutProblem>();
     let in_full = use_context::<InFull>().is_some();
@@ -192,6 +193,8 @@ pub fn Statements(statements: Vec<StatementView>, at: When) -> impl IntoView {
         return told;
     }
     let in_note = kind(&statements) == Some(EntryWord::Note);
+    let whole = use_context::<FormsWhole>().is_some();
+    let mut form = taken_out(&mut statements, whole);
     let mut before: Option<Vec<(u32, String)>> = None;
     let mut lines = Vec::new();
     let mut left = statements
@@ -217,7 +220,10 @@ pub fn Statements(statements: Vec<StatementView>, at: When) -> impl IntoView {
             }
         }
         before = Some(problems);
-        let told = if run.is_empty() {
+        let filled = form.take_if(|form| whole && form.head == view.id);
+        let told = if let Some(filled) = filled {
+            view! { <StatementLine view at/> <FilledWhole filled at/> }.into_any()
+        } else if run.is_empty() {
             view! { <StatementLine view at/> }.into_any()
         } else {
             run.insert(0, view);
@@ -348,7 +354,9 @@ fn whole(say: Say, entry: EntryId, view: EntryView) -> AnyView {
                 <article class="entry entry-whole">
                     <p class="entry-head"><Head byline at marks=marks(&statements)/></p>
                     <Provider value=InFull>
-                        <Statements statements=shown at/>
+                        <Provider value=FormsWhole>
+                            <Statements statements=shown at/>
+                        </Provider>
                     </Provider>
                     {papers}
                 </article>

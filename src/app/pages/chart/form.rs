@@ -17,12 +17,13 @@ use crate::app::kinds::person_link::form::link;
 use crate::app::kinds::plan::form::close_plan;
 use crate::app::kinds::problem::form::{merge, new_problem, restate, set_status, unmerge};
 use crate::app::kinds::report::form::write_report;
+use crate::app::kinds::response::form::fill_in;
 use crate::app::kinds::visit::form::{arrive, end_visit, open_visit, step};
 use crate::app::platform::focus;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
-use crate::base::{DraftId, Stamp};
+use crate::base::DraftId;
 use crate::chart::draft::{Draft, Form};
 use crate::engine::protocol::{Failure, WriteFailure};
 
@@ -68,20 +69,27 @@ forms! {
     Arrival: arrive, |_| ChartPart::Summary;
     VisitStep: step, |_| ChartPart::Summary;
     EndVisit: end_visit, |_| ChartPart::Summary;
+    Response: fill_in, |_| ChartPart::Summary;
 }
 
 #[component]
 pub fn FormPage(draft: DraftId) -> impl IntoView {
     let app = use_app();
     let chart = use_chart();
-    let begun = RwSignal::new(None::<(Form, Stamp)>);
+    let begun = RwSignal::new(None::<(Form, Begun)>);
     let failure = RwSignal::new(None::<Failure>);
     leptos::task::spawn_local(async move {
         match app.load_draft(draft).await {
             Ok(kept) => match kept.draft {
                 Draft::Form(typed) => {
-                    begun.try_set(Some((typed.form, kept.saved)));
-                    focus::return_to(kept.cursor);
+                    focus::return_to(kept.cursor.clone());
+                    let kept = Begun {
+                        id: draft,
+                        saved: Some(kept.saved),
+                        blank: None,
+                        cursor: kept.cursor,
+                    };
+                    begun.try_set(Some((typed.form, kept)));
                 }
                 Draft::Note(_) => app.replace(Route::Chart(chart.id, ChartPart::Note(draft))),
                 Draft::Intake(_) => app.replace(Route::Intake(draft)),
@@ -98,7 +106,12 @@ pub fn FormPage(draft: DraftId) -> impl IntoView {
         }
     });
     move || match begun.get() {
-        Some((form, saved)) => view! { <BegunForm id=draft form saved/> }.into_any(),
+        // It is a page of its own.
+        Some((form @ Form::Response(_), kept)) => {
+            provide_context(kept);
+            fields(form, Callback::new(|()| ()))
+        }
+        Some((form, kept)) => view! { <BegunForm form kept/> }.into_any(),
         None => match failure.get() {
             Some(why) => view! { <NoForm why/> }.into_any(),
             None => ().into_any(),
@@ -107,7 +120,7 @@ pub fn FormPage(draft: DraftId) -> impl IntoView {
 }
 
 #[component]
-fn BegunForm(id: DraftId, form: Form, saved: Stamp) -> impl IntoView {
+fn BegunForm(form: Form, kept: Begun) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let app = use_app();
@@ -115,11 +128,7 @@ fn BegunForm(id: DraftId, form: Form, saved: Stamp) -> impl IntoView {
     let to = Route::Chart(chart.id, page_of(&form));
     let close = Callback::new(move |()| app.replace(to));
     let titled = form.clone();
-    provide_context(Begun {
-        id,
-        saved: Some(saved),
-        blank: None,
-    });
+    provide_context(kept);
     let aside = ViewFn::from(move || {
         view! { <Button label=move || t_string!(i18n, common.later) on_press=move || close.run(())/> }
     });

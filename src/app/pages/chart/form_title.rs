@@ -28,6 +28,7 @@ pub fn title(say: Say, form: &Form) -> &'static str {
         Form::VisitStep(_) => t_string!(i18n, kinds.visit.visit_opened),
         Form::EndVisit(_) => t_string!(i18n, kinds.visit.end),
         Form::Report(_) => t_string!(i18n, kinds.report.write),
+        Form::Response(_) => t_string!(i18n, kinds.response.fill_in),
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Begun {
     pub saved: Option<Stamp>,
     /// The form with nothing typed in it, where that is known.
     pub blank: Option<Form>,
+    /// The field it was left in.
+    pub cursor: String,
 }
 
 /// The fields of any form; told how to close the layer. Given by the chart's page, which alone knows every form.
@@ -285,5 +287,12 @@ pub fn begun_before(app: App, chart: ChartId, blank: &Form) -> (Begun, Form) {
         .with_untracked(before)
         .unwrap_or_else(|| (device::new_draft_id(), None, blank.clone()));
     let blank = Some(blank.clone());
-    (Begun { id, saved, blank }, form)
+    let cursor = String::new();
+    let begun = Begun {
+        id,
+        saved,
+        blank,
+        cursor,
+    };
+    (begun, form)
 }

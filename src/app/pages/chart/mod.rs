@@ -6,6 +6,7 @@ mod banner;
 mod contested;
 mod documents;
 mod entry;
+mod filled;
 mod flag;
 pub mod form;
 mod form_button;
@@ -29,11 +30,12 @@ pub mod statement;
 mod summary;
 pub mod unchecked;
 mod values;
+mod writing;
 
 pub use crate::app::kinds::no_fact_word;
 pub use banner::{allergy_words, flags_beside_allergies};
 pub use flag::Flag;
-pub use note::start_note;
+pub use note::{last_value, start_note};
 pub use open::{OpenChart, use_chart};
 pub use problems::{ProblemWords, medicine_line};
 pub use review::ReviewPage;
@@ -107,7 +109,12 @@ fn OneChart(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
         other => other,
     });
     let opened = Memo::new(move |_| opened());
-    let tabs_shown = move || !matches!(part.get(), ChartPart::Note(_) | ChartPart::Print);
+    let tabs_shown = move || {
+        !matches!(
+            part.get(),
+            ChartPart::Note(_) | ChartPart::Form(_) | ChartPart::Write | ChartPart::Print
+        )
+    };
     view! {
         {move || tabs_shown().then(|| view! { <ChartTabs id part/> })}
         <Trouble failure=chart.view.failure/>
@@ -134,6 +141,7 @@ fn Part(shown: ChartPart, part: Signal<ChartPart>) -> impl IntoView {
         ChartPart::Documents => view! { <documents::DocumentsPage/> }.into_any(),
         ChartPart::Other => view! { <other::OtherPage/> }.into_any(),
         ChartPart::Identity => view! { <identity::IdentityPage/> }.into_any(),
+        ChartPart::Write => view! { <writing::WritePage/> }.into_any(),
         ChartPart::Note(draft) => view! { <note::NotePage draft/> }.into_any(),
         ChartPart::Form(draft) => view! { <form::FormPage draft/> }.into_any(),
         ChartPart::Questions(draft) => view! { <questions::QuestionsPage draft/> }.into_any(),

@@ -1,9 +1,11 @@
 //! Review and sign: exactly what becomes permanent, shown once; one press that cannot be doubled.
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::entry::Statements;
+use super::filled::FormsWhole;
 use super::open::OpenChart;
 use super::unchecked::Unchecked;
 use crate::app::i18n::*;
@@ -66,7 +68,9 @@ pub fn ReviewPage(
                 })}
                 <p class="quiet-text">{move || t_string!(i18n, chart.sign.permanent_from, now = say.moment(now))}</p>
                 <section aria-label=move || t_string!(i18n, chart.sign.review)>
-                    <Statements statements=review.statements at=When::Moment(now)/>
+                    <Provider value=FormsWhole>
+                        <Statements statements=review.statements at=When::Moment(now)/>
+                    </Provider>
                 </section>
                 {unchecked}
                 {children()}

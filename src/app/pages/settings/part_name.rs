@@ -9,6 +9,7 @@ pub fn part_name(i18n: Texts, part: SettingsPart) -> &'static str {
         SettingsPart::All => t_string!(i18n, common.settings),
         SettingsPart::People => t_string!(i18n, settings.people),
         SettingsPart::Clinic => t_string!(i18n, settings.clinic),
+        SettingsPart::Forms => t_string!(i18n, settings.forms),
         SettingsPart::Security => t_string!(i18n, settings.security),
         SettingsPart::Look => t_string!(i18n, settings.look),
         SettingsPart::Units => t_string!(i18n, settings.units),

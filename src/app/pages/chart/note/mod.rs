@@ -12,6 +12,8 @@ mod under;
 mod vital;
 mod vitals;
 
+pub use vital::last_value;
+
 use leptos::prelude::*;
 
 use super::open::use_chart;

@@ -98,7 +98,7 @@ fn Number(editing: Editing, place: usize, vital: Vital) -> impl IntoView {
             value
             second
             ages
-            last=last(say, chart, vital)
+            last=last_value(say, chart, vital)
             unlikely
             on_keep=move || {
                 value.set(Measure { confirmed: true, ..value.get_untracked() });
@@ -158,7 +158,7 @@ fn written(editing: Editing, place: usize, vital: Vital) -> Bind<VitalDraft> {
 }
 
 /// The last value and its date, in quiet text.
-fn last(say: Say, chart: OpenChart, vital: Vital) -> TextProp {
+pub fn last_value(say: Say, chart: OpenChart, vital: Vital) -> TextProp {
     let words = move || {
         chart
             .summary(|summary| {

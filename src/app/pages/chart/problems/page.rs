@@ -9,6 +9,7 @@ use super::line::status_since;
 use super::line::{began, problem_title};
 use super::plans::Plans;
 use crate::app::i18n::*;
+use crate::app::kinds::response::start::FillIn;
 use crate::app::kinds::{onset_time, standing_words};
 use crate::app::pages::chart::entry::EntryCard;
 use crate::app::pages::chart::kept_form::KeptFormButton;
@@ -129,6 +130,7 @@ fn Zero() -> impl IntoView {
                     on_press=move || start_note(app, say, chart.id, None)
                 />
                 <WriteReport problem=None/>
+                <FillIn chart=chart.id problem=None/>
             </div>
         </div>
         <p class="hint">{t!(i18n, kinds.problem.zero_hint)}</p>
@@ -270,6 +272,7 @@ fn Acts(row: StoredValue<ProblemRow>) -> impl IntoView {
                 on_press=move || start_note(app, say, chart.id, Some(id))
             />
             <WriteReport problem=Some(id)/>
+            <FillIn chart=chart.id problem=Some(id)/>
             <KeptFormButton label=move || t_string!(i18n, kinds.problem.restate) blank=restate/>
             <KeptFormButton label=move || t_string!(i18n, kinds.problem.set_status) blank=set_status/>
             <KeptFormButton
