@@ -13,7 +13,7 @@ impl Item {
     /// The vital sign that it asks for, by its code of LOINC.
     pub fn vital(&self) -> Option<Vital> {
         let mut loinc = self.loinc();
-        loinc.find_map(|code| Vital::of_loinc(code))
+        loinc.find_map(Vital::of_loinc)
     }
 
     fn loinc(&self) -> impl Iterator<Item = &str> {

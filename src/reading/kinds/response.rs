@@ -33,7 +33,7 @@ pub fn asked_under(heard: Heard, belongs: impl Fn(&StatementId) -> bool) -> Vec<
     filled.order_by_key(|(item, _)| item.sort_key());
     let mut rows: BTreeMap<(&str, &str), AskedRow> = BTreeMap::new();
     for (item, form) in &filled {
-        for asked in form.items.iter().filter(|asked| is_asked(asked)) {
+        for asked in form.items.iter().filter(is_asked) {
             let answers = asked.answers.iter().filter_map(|answer| {
                 let id = answer.within(item.id.entry);
                 let id = instead.get(&id).copied().unwrap_or(id);
