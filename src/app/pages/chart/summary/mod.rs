@@ -1,5 +1,6 @@
 //! The chart in ten seconds: allergies, active problems, medicines, last vitals, open plans, last visit, what is missing.
 
+mod data_base;
 mod room;
 mod visit;
 
@@ -31,6 +32,7 @@ use crate::chart::kinds::{ProblemStatus, Question, Station};
 use crate::chart::when::When;
 use crate::reading::view::{Known, MedicationRow, PlanRow, VisitRow, VitalRow};
 use crate::terms::vitals::Vital;
+use data_base::DataBases;
 use room::RowsShown;
 use visit::VisitLines;
 
@@ -392,6 +394,7 @@ fn VisitPanel(chart: OpenChart) -> impl IntoView {
                     }
                 })
             }}
+            <DataBases chart/>
             <DraftsOf chart=chart.id/>
         </Panel>
     }
