@@ -104,7 +104,7 @@ fn Sheet(sheet: Arc<view::FlowSheet>, chart: ChartId) -> impl IntoView {
         rows.map(|(nth, _)| view! { <FlowRow sheet=Arc::clone(&all) nth chart open/> })
             .collect_view()
     };
-    let given = given(say, &sheet, &sheet.columns);
+    let given = given(say, &sheet, &sheet.columns, true);
     view! {
         <table class="flow-sheet">
             {heads(say, &sheet.columns, true)}
@@ -208,7 +208,7 @@ fn OnPaper(sheet: Arc<view::FlowSheet>) -> impl IntoView {
         view! {
             <table class="flow-sheet">
                 {heads(say, columns, false)}
-                <tbody>{rows.collect_view()} {given(say, &sheet, columns)}</tbody>
+                <tbody>{rows.collect_view()} {given(say, &sheet, columns, false)}</tbody>
             </table>
         }
     });
@@ -234,7 +234,7 @@ fn heads(say: Say, columns: &[When], small: bool) -> impl IntoView + use<> {
         let years = columns.chunk_by(|one, next| year(one) == year(next));
         let years = years.map(|of_one| {
             let year = year(&of_one[0]).map(|year| year.to_string());
-            view! { <th scope="colgroup" colspan=of_one.len()>{year}</th> }
+            view! { <th scope="colgroup" colspan=of_one.len()><span>{year}</span></th> }
         });
         view! { <tr class="flow-years"><td></td> {years.collect_view()} {small.then(|| view! { <td></td> })}</tr> }
     });
@@ -310,8 +310,13 @@ fn doubtful(words: &'static str) -> impl IntoView {
     }
 }
 
-/// The numbers of what was begun or stopped on each day.
-fn given(say: Say, sheet: &view::FlowSheet, columns: &[When]) -> Option<impl IntoView + use<>> {
+/// The numbers of what was begun or stopped on each day. On the screen the column of small lines ends the row.
+fn given(
+    say: Say,
+    sheet: &view::FlowSheet,
+    columns: &[When],
+    small: bool,
+) -> Option<impl IntoView + use<>> {
     let cells = columns.iter().map(|column| {
         let here = sheet.treated.iter();
         let here = here.filter(|event| event.when.without_time() == *column);
@@ -323,6 +328,7 @@ fn given(say: Say, sheet: &view::FlowSheet, columns: &[When]) -> Option<impl Int
     });
     let cells = cells.collect_view();
     (!sheet.treated.is_empty()).then(|| {
-        view! { <tr class="flow-given"><th scope="row">{t_string!(say.0, plots.given)}</th> {cells}</tr> }
+        let last = small.then(|| view! { <td></td> });
+        view! { <tr><th scope="row">{t_string!(say.0, plots.given)}</th> {cells} {last}</tr> }
     })
 }
