@@ -57,6 +57,9 @@ async function chart(tour) {
   for (const [name, fragment] of all) await go(tour, fragment, t("chart.tabs.summary"), `summary of ${name}`);
   const parts = { problems: "chart.tabs.problems", history: "chart.tabs.history", documents: "chart.tabs.documents", other: "chart.tabs.other", identity: "chart.identity.title", print: "chart.print.title" };
   for (const [part, key] of Object.entries(parts)) await go(tour, `${charts.main}/${part}`, t(key), part);
+  await go(tour, `${charts.main}/plots/0`, t("plots.vitals"), "plots of the vital signs");
+  await carnet.page.locator(".plot-table > summary").first().click();
+  await look("the table of a plot");
   await go(tour, `${charts.double}/identity`, t("chart.identity.title"), "identity with a long name");
   await go(tour, `${charts.unknown}/identity`, t("chart.identity.title"), "identity of someone unknown");
   await form(tour, t("kinds.allergy.add"));
@@ -91,6 +94,11 @@ async function problems(tour) {
   await carnet.page.getByRole("link", { name: /High blood pressure/ }).first().click();
   await carnet.see(/#1 High blood pressure/, { role: "heading" });
   await look("one problem");
+  const face = carnet.page.locator("#face-flow").filter({ visible: true });
+  if (await face.count()) await face.click();
+  await carnet.page.locator("#flow-0").click();
+  await look("a flow sheet with a plot");
+  if (await face.count()) await carnet.page.locator("#face-plan").click();
   for (const key of ["restate", "set_status", "merge"]) await form(tour, t(`kinds.problem.${key}`), undefined, { sign: key === "merge" });
   await form(tour, t.like("kinds.plan.close_which"), t("kinds.plan.close"));
   await form(tour, t.like("kinds.medication.stop_which"), t("kinds.medication.stop"));

@@ -108,7 +108,7 @@ fn Sheet(sheet: Arc<view::FlowSheet>, chart: ChartId) -> impl IntoView {
             .collect_view()
     };
     let asked = asked(say, &sheet, &sheet.columns, Some(chart));
-    let given = given(say, &sheet, &sheet.columns);
+    let given = given(say, &sheet, &sheet.columns, true);
     view! {
         <table class="flow-sheet">
             {heads(say, &sheet.columns, true)}
@@ -215,7 +215,7 @@ fn OnPaper(sheet: Arc<view::FlowSheet>) -> impl IntoView {
                 <tbody>
                     {rows.collect_view()}
                     {asked(say, &sheet, columns, None)}
-                    {given(say, &sheet, columns)}
+                    {given(say, &sheet, columns, false)}
                 </tbody>
             </table>
         }
@@ -242,7 +242,7 @@ fn heads(say: Say, columns: &[When], small: bool) -> impl IntoView + use<> {
         let years = columns.chunk_by(|one, next| year(one) == year(next));
         let years = years.map(|of_one| {
             let year = year(&of_one[0]).map(|year| year.to_string());
-            view! { <th scope="colgroup" colspan=of_one.len()>{year}</th> }
+            view! { <th scope="colgroup" colspan=of_one.len()><span>{year}</span></th> }
         });
         view! { <tr class="flow-years"><td></td> {years.collect_view()} {small.then(|| view! { <td></td> })}</tr> }
     });
@@ -361,8 +361,13 @@ fn answered(say: Say, answer: &view::Told, chart: Option<ChartId>) -> AnyView {
     }
 }
 
-/// The numbers of what was begun or stopped on each day.
-fn given(say: Say, sheet: &view::FlowSheet, columns: &[When]) -> Option<impl IntoView + use<>> {
+/// The numbers of what was begun or stopped on each day. On the screen the column of small lines ends the row.
+fn given(
+    say: Say,
+    sheet: &view::FlowSheet,
+    columns: &[When],
+    small: bool,
+) -> Option<impl IntoView + use<>> {
     let cells = columns.iter().map(|column| {
         let here = sheet.treated.iter();
         let here = here.filter(|event| event.when.without_time() == *column);
@@ -374,6 +379,7 @@ fn given(say: Say, sheet: &view::FlowSheet, columns: &[When]) -> Option<impl Int
     });
     let cells = cells.collect_view();
     (!sheet.treated.is_empty()).then(|| {
-        view! { <tr class="flow-given"><th scope="row">{t_string!(say.0, plots.given)}</th> {cells}</tr> }
+        let last = small.then(|| view! { <td></td> });
+        view! { <tr><th scope="row">{t_string!(say.0, plots.given)}</th> {cells} {last}</tr> }
     })
 }
