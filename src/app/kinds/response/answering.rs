@@ -1,8 +1,10 @@
 //! One question that is being answered: what its controls read and write.
 
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
 use super::filling::{Filling, letters};
+use crate::app::i18n::*;
 use crate::app::laid::{Laid, is_a_list};
 use crate::app::ui::{self, Bind};
 use crate::chart::draft::{DateDraft, Why};
@@ -214,4 +216,35 @@ pub fn focus_of(one: &Laid) -> String {
         ItemKind::Number(_) | ItemKind::Words(_) => format!("{id}-at0"),
         _ => id,
     }
+}
+
+/// Its words, and that the form needs it.
+pub fn label(of: Answering) -> TextProp {
+    let needed = of.item(|item| item.required);
+    let label = move || {
+        let words = of.words();
+        match needed {
+            true => t_string!(
+                of.filling.say.0,
+                kinds.response.needed_mark,
+                question = words
+            ),
+            false => words,
+        }
+    };
+    label.into()
+}
+
+/// The label of one of several fields.
+pub fn label_at(of: Answering, at: usize) -> TextProp {
+    let whole = label(of);
+    if at == 0 {
+        return whole;
+    }
+    (move || format!("{}, {}", whole.get(), at + 1)).into()
+}
+
+/// The error of a question stands at its first field.
+pub fn error_at(of: Answering, at: usize) -> Signal<Option<String>> {
+    Signal::derive(move || of.error.get().filter(|_| at == 0))
 }

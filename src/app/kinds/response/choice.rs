@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::answering::{Answering, Other};
-use super::question::label;
+use super::answering::{Answering, Other, label};
 use crate::app::i18n::*;
 use crate::app::ui::*;
 use crate::chart::kinds::NoFact;

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::answering::Answering;
-use super::question::{error_at, label_at};
+use super::answering::{Answering, error_at, label_at};
 use crate::app::i18n::*;
 use crate::app::kinds::unit_label;
 use crate::app::pages::chart::last_value;

@@ -1,10 +1,9 @@
 //! One question of a form on its page: its words, its controls, the other answers, what is wrong with it.
 
 use leptos::prelude::*;
-use leptos::text_prop::TextProp;
 use wasm_bindgen::JsCast;
 
-use super::answering::{Answering, Other};
+use super::answering::{Answering, Other, error_at, label, label_at};
 use super::choice::{ListOfOptions, Options, YesNo};
 use super::filling::Filling;
 use super::number::Number;
@@ -76,23 +75,6 @@ fn field_of(event: &web_sys::FocusEvent) -> Option<String> {
     types.then(|| element.id())
 }
 
-/// Its words, and that the form needs it.
-pub fn label(of: Answering) -> TextProp {
-    let needed = of.item(|item| item.required);
-    let label = move || {
-        let words = of.words();
-        match needed {
-            true => t_string!(
-                of.filling.say.0,
-                kinds.response.needed_mark,
-                question = words
-            ),
-            false => words,
-        }
-    };
-    label.into()
-}
-
 /// Several controls that together answer the question, and the other answers.
 #[component]
 fn Row(of: Answering, children: Children) -> impl IntoView {
@@ -151,20 +133,6 @@ fn Values(
             <OtherAnswer of/>
         </div>
     }
-}
-
-/// The label of one of several fields.
-pub fn label_at(of: Answering, at: usize) -> TextProp {
-    let whole = label(of);
-    if at == 0 {
-        return whole;
-    }
-    (move || format!("{}, {}", whole.get(), at + 1)).into()
-}
-
-/// The error of a question stands at its first field.
-pub fn error_at(of: Answering, at: usize) -> Signal<Option<String>> {
-    Signal::derive(move || of.error.get().filter(|_| at == 0))
 }
 
 #[component]

@@ -8,8 +8,7 @@ use leptos::prelude::*;
 
 pub use shown::PaperOfEntry;
 
-use super::form::fields;
-use super::kept_form::begun_before;
+use super::kept_form::{AnyForm, begun_before};
 use super::open::use_chart;
 use crate::app::i18n::*;
 use crate::app::kinds::{media_word, paper_title, standing_words};
@@ -98,6 +97,7 @@ pub fn DocumentsPage() -> impl IntoView {
     let i18n = use_i18n();
     let app = use_app();
     let chart = use_chart();
+    let any_form = expect_context::<AnyForm>();
     // What was typed before is looked for first; filed, the next one begins.
     let ready = RwSignal::new(false);
     let begin = move || {
@@ -158,7 +158,7 @@ pub fn DocumentsPage() -> impl IntoView {
                 let close = Callback::new(move |()| begin());
                 view! {
                     <Panel title=move || t_string!(i18n, kinds.document.file_one)>
-                        {fields(form, close)}
+                        {(any_form.0)(form, close)}
                     </Panel>
                 }
             })}

@@ -81,8 +81,11 @@ pub fn FilledWhole(filled: FilledForm, at: When) -> impl IntoView {
         let class = format!("form-level-{}", item.level.min(3));
         Some(match (item.role, item.answers.is_empty()) {
             (FilledRole::Group, true) => {
-                view! { <h3 class=format!("filled-heading {class}") translate="no">{words}</h3> }
-                    .into_any()
+                let class = format!("filled-heading {class}");
+                match item.level {
+                    0 => view! { <h2 class=class translate="no">{words}</h2> }.into_any(),
+                    _ => view! { <h3 class=class translate="no">{words}</h3> }.into_any(),
+                }
             }
             (_, false) => view! { <div class=class>{lines}</div> }.into_any(),
             (FilledRole::Question | FilledRole::Score, true) => {
