@@ -363,13 +363,8 @@ fn written_item(item: &Item, form: &Questionnaire) -> Value {
     let (kind, mut extensions) = kind_and_extensions(item, &mut one);
     one.put("type", kind);
     // What is extracted around an item is extracted in it, unless it says otherwise.
-    if item.kind != ItemKind::Display || item.is_extracted {
-        let url = format!("{SDC}sdc-questionnaire-observationExtract");
-        extensions.push(json!({"url": url, "valueBoolean": item.is_extracted}));
-    } else {
-        let url = format!("{SDC}sdc-questionnaire-observationExtract");
-        extensions.push(json!({"url": url, "valueBoolean": false}));
-    }
+    let url = format!("{SDC}sdc-questionnaire-observationExtract");
+    extensions.push(json!({"url": url, "valueBoolean": item.is_extracted}));
     one.put("extension", extensions);
     if let Some(condition) = &item.condition {
         let tests: Vec<Value> = condition
@@ -560,9 +555,7 @@ pub fn of_everything() -> Value {
         coins,
         inside: Vec::new(),
     };
-    let mut all: Vec<Drawn> = (0..9)
-        .map(|kind| leaf(kind, u16::MAX & !(1 << 8)))
-        .collect();
+    let mut all: Vec<Drawn> = (0..9).map(|kind| leaf(kind, !(1 << 8))).collect();
     all.push(Drawn {
         kind: 9,
         coins: u16::MAX,
