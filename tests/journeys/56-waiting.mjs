@@ -141,5 +141,5 @@ async function endedMeanwhile(carnet, chart) {
   await carnet.go("#/");
   await carnet.press(/End the visit/, { role: "link", nth: 0 });
   await carnet.press("Sign");
-  await carnet.see(/^Secunda Testa ended this visit at .* Nothing was written/);
+  await carnet.see(/^Secunda Testa ended this visit \(.*\)\. Nothing was written/);
 }

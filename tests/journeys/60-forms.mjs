@@ -114,12 +114,12 @@ async function filledInByKeyboard(carnet, chart) {
   await focusOn(carnet, "Convulsions");
   await carnet.key("y");
   await carnet.see("1 more question under Convulsions.");
-  await settles(carnet, "keep the focus on Convulsions", () => carnet.scope("Convulsions").locator(":focus").count(), 1);
+  await settles(carnet, "keep the focus on Convulsions", async () => [`${await carnet.scope("Convulsions").locator(":focus").count()}`], ["1"]);
   await carnet.type("How many minutes", "6");
   await carnet.see("2 of 7");
   await carnet.press("The rest of this group: no (3)");
   await carnet.see("5 of 7");
-  await carnet.choose("Other answer: Feeding", "Declined");
+  await carnet.choose("Other answer: Feeding", "Declined to say");
   await carnet.see("6 of 7");
   await carnet.axe("a form that is filled in");
   await carnet.screenshot("60-filling-in");

@@ -123,5 +123,5 @@ async function onAPhone(carnet, chart) {
   await carnet.axe("a flow sheet on a phone");
   assert.deepEqual(await smallTargets(carnet), []);
   const wider = await carnet.page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
-  assert.equal(wider, 0, "the page scrolls sideways");
+  assert.ok(wider <= 0, `the page scrolls sideways by ${wider}`);
 }
