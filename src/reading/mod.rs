@@ -3,5 +3,6 @@
 pub(crate) mod chart;
 pub mod directory;
 pub(crate) mod kinds;
+pub(crate) mod medicine_check;
 mod stages;
 pub mod view;

@@ -1,9 +1,11 @@
 //! Code sets, units and ranges. Every table names its source.
 
+pub(crate) mod abbreviations;
 pub(crate) mod decimal;
 pub(crate) mod digits;
 pub(crate) mod measure;
 pub(crate) mod media;
+pub(crate) mod medicines;
 mod signed;
 pub(crate) mod text;
 pub(crate) mod ucum;

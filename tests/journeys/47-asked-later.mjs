@@ -37,14 +37,15 @@ async function begun(carnet, chart) {
   await carnet.holds("Substance", "Penicillin");
 }
 
-/** A medicine stands beside the allergies it was not checked against; what the chart knows is not called "not asked". */
+/** A medicine that meets an allergy says so before it is signed; what the chart knows is not called "not asked". */
 async function answered(carnet, chart) {
   await carnet.type("Phone", "0700 000 006");
   await carnet.choose("Medicines taken now", "Yes, which");
   await carnet.type("Name of the medicine", "Amoxicillin");
   await carnet.press("Review and sign");
   await carnet.see("What will be permanent");
-  await carnet.see("Not checked against allergies. Read them before you sign.");
+  await carnet.see(/^Amoxicillin: Allergy, Penicillin.*The same class: penicillins\.$/);
+  await carnet.see(/^Checked against the allergies, by ingredient and class\./);
   await carnet.see(/^Allergies: Penicillin/);
   await carnet.notSee(/^Allergies: not asked. Ask before/);
   await carnet.axe("the review of questions asked later");

@@ -5,7 +5,7 @@ import { lockByReload } from "./driver/gate.mjs";
 import { register } from "./driver/intake.mjs";
 
 export const title = "a form that is not known whole is refused with reasons; one that is is put in use, filled in by keyboard, mended, signed, and read in its entry";
-export const sizes = ["phone", "laptop"];
+export const sizes = ["laptop", "phone"];
 export const timeout = 240;
 
 const LOINC = "http://loinc.org";

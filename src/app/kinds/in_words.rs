@@ -34,11 +34,6 @@ pub trait InWords {
         false
     }
 
-    /// No check of it exists yet, and each line says so.
-    fn is_unchecked(&self, _of: &Statement) -> bool {
-        false
-    }
-
     /// Its kind is one letter in front of its words.
     fn is_part(&self) -> bool {
         false

@@ -46,11 +46,6 @@ impl InWords for MedicationEvent {
     fn is_worth_a_source(&self) -> bool {
         true
     }
-
-    /// A medicine someone takes or is to take: no check against the allergies exists yet.
-    fn is_unchecked(&self, of: &Statement) -> bool {
-        matches!(self, Self::Taking(_) | Self::Ordered(_)) && of.standing.may_be_so()
-    }
 }
 
 fn of_medicine(say: Say, kind: &str, line: &MedicationLine) -> Words {

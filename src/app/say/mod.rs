@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate, Timelike};
 use crate::app::i18n::*;
 use crate::app::matching::grouped;
 use crate::app::platform::device;
-use crate::base::Stamp;
+use crate::base::{Language, Stamp};
 use crate::chart::age::{Age, AgeSpan, age_on, age_today};
 use crate::chart::kinds::{Birth, Sex};
 use crate::chart::when::When;
@@ -26,6 +26,14 @@ pub fn use_say() -> Say {
 }
 
 impl Say {
+    /// The language the words are in.
+    pub fn language(&self) -> Language {
+        let here = self.0.get_locale();
+        let spoken = Language::ALL.into_iter();
+        let mut spoken = spoken.filter(|language| locale(*language) == here);
+        spoken.next().unwrap_or_default()
+    }
+
     /// A month as a word: 1 is "Jan". Empty for anything that is no month.
     pub fn month(&self, number: u8) -> &'static str {
         let i18n = self.0;

@@ -39,7 +39,7 @@ async function settings(tour) {
   const { carnet, t, look } = tour;
   // A laptop shows the first part beside the list.
   await go(tour, "#/settings", t(carnet.settings.size === "laptop" ? "settings.people" : "common.settings"));
-  for (const part of ["people", "clinic", "security", "look", "units", "storage", "language", "about"]) await go(tour, `#/settings/${part}`, t(`settings.${part}`));
+  for (const part of ["people", "clinic", "security", "look", "units", "storage", "language", "forms", "about"]) await go(tour, `#/settings/${part}`, t(`settings.${part}`));
   await go(tour, "#/settings/people", t("settings.people"));
   await carnet.press(t("settings.add_person"));
   await carnet.see(t("settings.their_name"));

@@ -112,7 +112,7 @@ async function takeIn(carnet, { family, given, offer, sex = "Female", age, unit,
 }
 
 /** The answer "yes" of a question by its id: several questions have the same words. */
-const yes = (carnet, id) => carnet.page.locator(`#${id}-y`).check({ force: true });
+export const yes = (carnet, id) => carnet.page.locator(`#${id}-y`).check({ force: true });
 
 /** Fills a date's three fields. */
 export async function date(carnet, legend, { day, month, year }) {
@@ -122,8 +122,8 @@ export async function date(carnet, legend, { day, month, year }) {
   await group.getByLabel("Year").fill(year);
 }
 
-/** Writes and signs a note for a known problem, a new one or, told neither, none. Ends on the summary. */
-export async function note(carnet, { problem, known, status, since, says, finds, thinks, plan, vitals = {}, more }) {
+/** Writes and signs a note for a known problem, a new one or, told neither, none. `more` types what else there is, `before` looks at the review. Ends on the summary. */
+export async function note(carnet, { problem, known, status, since, says, finds, thinks, plan, vitals = {}, more, before }) {
   await carnet.press(/Write a note/, { nth: 0 });
   if (known || problem) await carnet.choose("For which problem", known ?? "New problem");
   if (problem) await carnet.type("What the problem is", problem);
@@ -139,6 +139,7 @@ export async function note(carnet, { problem, known, status, since, says, finds,
   await more?.();
   await carnet.press("Review and sign");
   await carnet.see("What will be permanent");
+  await before?.();
   await carnet.press("Sign");
   // "Signed." may still stand there from the note before.
   await carnet.see("Summary", { role: "heading" });

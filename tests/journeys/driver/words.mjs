@@ -6,11 +6,9 @@ export async function wordsOf(language) {
   const folder = new URL(`../../../locales/${language}/`, import.meta.url);
   const read = async (name) => JSON.parse(await readFile(new URL(`${name}.json`, folder), "utf8"));
   const rooms = { kinds: {} };
-  for (const name of ["chart", "common", "lists", "people", "settings", "transfer", "ui", "vault"]) rooms[name] = await read(name);
-  for (const file of await readdir(new URL("kinds/", folder))) {
-    const kind = file.replace(".json", "");
-    rooms.kinds[kind] = await read(`kinds/${kind}`);
-  }
+  const namesIn = async (of) => (await readdir(of)).filter((file) => file.endsWith(".json")).map((file) => file.replace(".json", ""));
+  for (const name of await namesIn(folder)) rooms[name] = await read(name);
+  for (const kind of await namesIn(new URL("kinds/", folder))) rooms.kinds[kind] = await read(`kinds/${kind}`);
   const t = (key) => {
     const words = key.split(".").reduce((part, step) => part?.[step], rooms);
     if (typeof words !== "string") throw new Error(`there are no words ${key} in ${language}`);

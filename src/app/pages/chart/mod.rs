@@ -3,6 +3,7 @@
 pub mod about;
 mod allergy;
 mod banner;
+pub mod checked;
 mod contested;
 mod documents;
 mod entry;
@@ -28,7 +29,6 @@ mod review;
 pub mod small_form;
 pub mod statement;
 mod summary;
-pub mod unchecked;
 mod values;
 mod writing;
 

@@ -4,10 +4,10 @@ use leptos::context::Provider;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
+use super::checked::Checked;
 use super::entry::Statements;
 use super::filled::FormsWhole;
 use super::open::OpenChart;
-use super::unchecked::Unchecked;
 use crate::app::i18n::*;
 use crate::app::pages::drafts::DraftLine;
 use crate::app::pages::signing::{SignBar, Signing};
@@ -56,7 +56,7 @@ pub fn ReviewPage(
         });
     };
     let behind = review.clock_behind;
-    let unchecked = view! { <Unchecked review=&review/> };
+    let checked = view! { <Checked review=&review/> };
     view! {
         <Page title=move || t_string!(i18n, chart.sign.review)>
             <div class="review">
@@ -72,7 +72,7 @@ pub fn ReviewPage(
                         <Statements statements=review.statements at=When::Moment(now)/>
                     </Provider>
                 </section>
-                {unchecked}
+                {checked}
                 {children()}
                 {signing.trouble()}
                 <p class="hint">{t!(i18n, chart.sign.permanent)}</p>

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
+use crate::app::pages::chart::checked::{check_in_list, coverage, marks};
 use crate::app::pages::chart::{
     Flag, ProblemWords, allergy_words, flags_beside_allergies, medicine_line,
 };
@@ -72,6 +73,7 @@ pub(super) fn Reading(
 fn first_things(say: Say, view: ChartView) -> impl IntoView {
     let i18n = say.0;
     let flags = flags_beside_allergies(say, &view.banner).into_iter();
+    let checked = view.banner.allergies.clone();
     let flags = flags.map(|Flag { tone, words, .. }| view! { <p><Mark tone words/></p> });
     view! {
         {flags.collect_view()}
@@ -83,7 +85,7 @@ fn first_things(say: Say, view: ChartView) -> impl IntoView {
                 <div>{problems(say, view.summary.problems)}</div>
             </Line>
             <Line name=move || t_string!(i18n, chart.summary.medicines)>
-                <div>{medicines(say, view.summary.medicines)}</div>
+                <div>{medicines(say, view.summary.medicines, checked)}</div>
             </Line>
         </Lines>
     }
@@ -125,7 +127,7 @@ fn problems(say: Say, rows: Vec<ProblemRow>) -> AnyView {
 }
 
 /// What is not taken now, what was taken before and what is only doubted stand among the entries: "none" would deny them.
-fn medicines(say: Say, known: Known<MedicationRow>) -> AnyView {
+fn medicines(say: Say, known: Known<MedicationRow>, allergies: Known<AllergyRow>) -> AnyView {
     let i18n = say.0;
     match known {
         Known::Answered(answer, when) => t_string!(
@@ -136,11 +138,14 @@ fn medicines(say: Say, known: Known<MedicationRow>) -> AnyView {
         )
         .into_any(),
         Known::Facts(rows) if !rows.is_empty() => {
-            let rows = rows.into_iter();
-            let rows = rows.map(|row| view! { <p>{medicine_line(say, &row)}</p> });
+            let compared = marks(coverage(say, &allergies));
+            let lines = rows.iter().map(|row| {
+                let told = marks(check_in_list(say, row, &rows, &allergies));
+                view! { <p>{medicine_line(say, row)} {told}</p> }
+            });
             view! {
-                <p><Mark tone=Tone::NotKnown words=t_string!(i18n, chart.not_checked)/></p>
-                {rows.collect_view()}
+                <p>{compared}</p>
+                {lines.collect_view()}
             }
             .into_any()
         }

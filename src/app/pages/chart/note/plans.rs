@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::abbreviations::Abbreviations;
 use super::fields::{Editing, plan_id};
 use crate::app::i18n::*;
 use crate::app::kinds::plan_part_word;
@@ -72,6 +73,7 @@ fn PlanRow(
     view! {
         <div class="plan-row" role="group" aria-label=move || plan_part_word(say, part)>
             <Field label=move || plan_part_word(say, part) value=text id=id.clone() error=no_text/>
+            <Abbreviations text field=id.clone()/>
             <DateParts legend=move || t_string!(i18n, kinds.plan.due_by) value=due error=no_day id=format!("{id}-due")/>
             <RemoveLine what=move || plan_part_word(say, part) on_press=move || plans.remove(at)/>
         </div>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::abbreviations::Abbreviations;
 use super::fields::{Editing, section_id};
 use super::medicines::Medicines;
 use super::plans::PlanRows;
@@ -19,6 +20,7 @@ pub fn Under(editing: Editing, place: usize, rows: Signal<Vec<ProblemRow>>) -> i
     let say = use_say();
     let i18n = say.0;
     let nothing = editing.error_under(say, place, UnderField::Subjective);
+    let plan = editing.under(place, |u| &u.plan, |u| &mut u.plan);
     let id = move |section| section_id(place, section);
     view! {
         <section class="note-under" aria-labelledby=heading_id(place)>
@@ -50,9 +52,10 @@ pub fn Under(editing: Editing, place: usize, rows: Signal<Vec<ProblemRow>>) -> i
             <Section letter=|i18n| t_string!(i18n, kinds.section.p)>
                 <TextArea
                     label=move || t_string!(i18n, kinds.section.plan)
-                    value=editing.under(place, |u| &u.plan, |u| &mut u.plan)
+                    value=plan
                     id=id('p')
                 />
+                <Abbreviations text=plan field=id('p')/>
                 <PlanRows editing place/>
                 <Medicines editing place/>
             </Section>

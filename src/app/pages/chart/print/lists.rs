@@ -10,6 +10,7 @@ use crate::app::kinds::{
     answered_words, medicine_standing, medicine_words, question_word, report_lines, standing_words,
 };
 use crate::app::pages::chart::banner::allergy_words;
+use crate::app::pages::chart::checked::{Told, check_in_list, coverage, marks};
 use crate::app::pages::chart::contested::contested_about;
 use crate::app::pages::chart::flag::Flag;
 use crate::app::pages::chart::problems::{
@@ -226,31 +227,40 @@ fn medicines(say: Say, banner: &Banner, medicines: &Known<MedicationRow>) -> Lis
             let none_now = none_now.then(|| t_string!(i18n, chart.summary.no_medicine_now).into());
             (
                 none_now,
-                rows.iter().map(|row| medicine(say, row)).collect(),
+                rows.iter()
+                    .map(|row| medicine(say, row, check_in_list(say, row, rows, &banner.allergies)))
+                    .collect(),
             )
         }
     };
+    let compared = coverage(say, &banner.allergies).into_iter();
+    let compared: Vec<String> = compared.map(|told| told.words).collect();
     let contested = contested_about(say, banner, Question::Medicines);
     let contested = contested.into_iter().map(flagged);
     let rows = contested.chain::<Vec<Row>>(rows).collect();
     List {
         heading: t_string!(i18n, chart.summary.medicines),
-        note: Some(t_string!(i18n, chart.not_checked).into_any()),
+        note: Some(compared.join(" ").into_any()),
         empty,
         rows,
     }
 }
 
-fn medicine(say: Say, row: &MedicationRow) -> Row {
+fn medicine(say: Say, row: &MedicationRow, told: Vec<Told>) -> Row {
     let reason = row.stopped.as_ref().map(|(_, reason)| reason.as_str());
     let reason = reason.unwrap_or_default();
     let standing = medicine_standing(say, row.standing, row.status_words.as_deref());
     let standing = standing.unwrap_or_default();
+    let checked: Vec<&str> = told.iter().map(|told| told.words.as_str()).collect();
     let measured = format!(
-        "{}{standing}{reason}{BESIDE}",
-        medicine_words(say, &row.line)
+        "{}{standing}{reason}{BESIDE}{}",
+        medicine_words(say, &row.line),
+        checked.join(" ")
     );
-    Row::new(&measured, medicine_line(say, row))
+    Row::new(
+        &measured,
+        view! { {medicine_line(say, row)} " " {marks(told)} },
+    )
 }
 
 fn vitals(say: Say, vitals: &[VitalRow]) -> List {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::line::medicine_line;
 use crate::app::i18n::*;
 use crate::app::kinds::{due, medicine_words, plan_part_word};
+use crate::app::pages::chart::checked::{check_in_list, coverage, marks};
 use crate::app::pages::chart::kept_form::KeptFormButton;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::summary::is_late;
@@ -19,7 +20,9 @@ use crate::reading::view::{Known, MedicationRow, PlanRow};
 
 #[component]
 pub fn Plans(plans: Vec<PlanRow>, medicines: Vec<MedicationRow>) -> impl IntoView {
-    let i18n = use_i18n();
+    let say = use_say();
+    let i18n = say.0;
+    let chart = use_chart();
     let nothing = plans.is_empty() && medicines.is_empty();
     let of = |part| {
         let plans: Vec<PlanRow> = plans
@@ -30,6 +33,10 @@ pub fn Plans(plans: Vec<PlanRow>, medicines: Vec<MedicationRow>) -> impl IntoVie
         plans
     };
     let has_medicine = !medicines.is_empty();
+    let compared = move || {
+        let told = chart.banner(|banner| coverage(say, &banner.allergies));
+        told.map(|told| view! { <p class="not-checked">{marks(told)}</p> })
+    };
     let medicines = medicines
         .into_iter()
         .map(|row| view! { <Medicine row/> })
@@ -46,7 +53,7 @@ pub fn Plans(plans: Vec<PlanRow>, medicines: Vec<MedicationRow>) -> impl IntoVie
         {has_medicine.then(|| view! {
             <div class="plan-group">
                 <h4>{t!(i18n, chart.summary.medicines)}</h4>
-                <p class="not-checked"><Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.not_checked)/></p>
+                {compared}
                 <ul class="acts-list">{medicines}</ul>
             </div>
         })}
@@ -129,9 +136,17 @@ fn Medicine(row: MedicationRow) -> impl IntoView {
     let taken = is_taken(&row);
     let says = medicine_words(say, &row.line);
     let source = Route::Chart(chart.id, ChartPart::Entry(id.entry)).href();
+    let checked = row.clone();
+    let told = move || {
+        let told = chart.banner(|banner| check_in_list(say, &checked, &[], &banner.allergies));
+        told.map(marks)
+    };
     view! {
         <li class="acts-line">
-            <a class="acts-words" href=source>{move || medicine_line(say, &row)}</a>
+            <a class="acts-words" href=source>
+                {move || medicine_line(say, &row)}
+                {told}
+            </a>
             {taken.then(|| view! { <StopButton id says/> })}
         </li>
     }

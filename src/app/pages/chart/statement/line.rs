@@ -131,9 +131,6 @@ pub(super) fn StatementWords(
             let line = line_of(&statement.fact);
             let is_part = line.is_part();
             let time = own_time(say, statement, at, told_above);
-            let unchecked = (!struck && line.is_unchecked(statement)).then(|| {
-                view! { " " <Mark tone=Tone::NotKnown words=t_string!(say.0, chart.not_checked_mark)/> }
-            });
             let more = told.more.into_iter().map(|more| view! { <span class="told-more">{more}</span> });
             let more = more.collect_view();
             // Somebody took it back, here or where it comes from.
@@ -160,7 +157,6 @@ pub(super) fn StatementWords(
                         {lack}
                         {text}
                         {rest}
-                        {unchecked}
                         {more}
                         {time.map(|time| view! { <span class="quiet-text told-when">{time}</span> })}
                         {source}

@@ -8,6 +8,7 @@ use crate::base::InOrder;
 use leptos::prelude::*;
 
 use super::allergy::AllergyPanel;
+use super::checked::{check_in_list, coverage, marks};
 use super::contested::{Contested, value_marks};
 use super::kept_form::KeptFormButton;
 use super::note::start_note;
@@ -164,9 +165,13 @@ fn MedicinesPanel(chart: OpenChart, shown: Memo<RowsShown>) -> impl IntoView {
         Known::Facts(rows) => {
             let none_now = !rows.iter().any(is_taken);
             let most = shown.get().medicines;
+            let all = rows.clone();
+            let allergies = chart.banner(|banner| banner.allergies.clone());
             let draw = move |row: MedicationRow| {
                 let to = source(chart, row.id.entry);
-                view! { <Row to>{medicine_line(say, &row)}</Row> }.into_any()
+                let told = allergies.iter().flat_map(|known| check_in_list(say, &row, &all, known));
+                let told = marks(told.collect());
+                view! { <Row to>{medicine_line(say, &row)} {told}</Row> }.into_any()
             };
             view! {
                 {none_now.then(|| view! { <p class="quiet-text">{t_string!(i18n, chart.summary.no_medicine_now)}</p> })}
@@ -182,9 +187,16 @@ fn MedicinesPanel(chart: OpenChart, shown: Memo<RowsShown>) -> impl IntoView {
         }
     }
     };
+    let compared = move || {
+        let listed = matches!(known(), Some(Known::Facts(_)));
+        let allergies = listed.then(|| chart.banner(|banner| coverage(say, &banner.allergies)));
+        allergies
+            .flatten()
+            .map(|told| view! { <p class="not-checked">{marks(told)}</p> })
+    };
     view! {
         <Panel title=move || t_string!(i18n, chart.summary.medicines)>
-            <p class="not-checked"><Mark tone=Tone::NotKnown words=move || t_string!(i18n, chart.not_checked)/></p>
+            {compared}
             <Contested question=Question::Medicines/>
             {move || known().map(list)}
         </Panel>

@@ -95,9 +95,6 @@ pub fn ListQuestion<T>(
     #[prop(into)] id: String,
     #[prop(into)] legend: TextProp,
     question: Question,
-    /// Nothing here is checked against anything, and that is said above the lines.
-    #[prop(optional)]
-    not_checked: bool,
     /// "Another allergy".
     #[prop(into)]
     add: TextProp,
@@ -107,15 +104,11 @@ pub fn ListQuestion<T>(
 where
     T: Clone + Default + PartialEq + Send + Sync + 'static,
 {
-    let i18n = use_i18n();
     let taking = expect_context::<Taking>();
     let value = bind_answer(taking.draft, of.get, of.get_mut);
     let lines = bind_yes(taking.draft, of.get, of.get_mut);
     view! {
         <FiveAnswers id legend value error=taking.error(question)>
-            {not_checked.then(|| view! {
-                <Mark tone=Tone::NotKnown words=move || t_string!(i18n, people.intake.not_checked)/>
-            })}
             <Lines lines id=element(question) add=add.clone() line/>
         </FiveAnswers>
     }

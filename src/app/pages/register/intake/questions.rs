@@ -175,13 +175,12 @@ pub fn ask(question: Question) -> AnyView {
         };
     }
     macro_rules! lines {
-        ($id:literal, $($legend:ident).+, $($add:ident).+, $line:ident, $field:ident, $not_checked:expr) => {
+        ($id:literal, $($legend:ident).+, $($add:ident).+, $line:ident, $field:ident) => {
             view! {
                 <ListQuestion
                     id=$id
                     legend=text!($($legend).+)
                     question
-                    not_checked=$not_checked
                     add=text!($($add).+)
                     line=$line
                     of=of!($field)
@@ -215,8 +214,7 @@ pub fn ask(question: Question) -> AnyView {
             people.intake.allergies,
             people.intake.another_allergy,
             allergy_line,
-            allergies,
-            false
+            allergies
         ),
         Question::Pregnancy => {
             yes_or_no!(
@@ -239,8 +237,7 @@ pub fn ask(question: Question) -> AnyView {
             people.intake.medicines,
             people.intake.another_medicine,
             medicine_line,
-            medicines,
-            true
+            medicines
         ),
         Question::Weight => {
             let vital = Vital::Weight;
@@ -254,24 +251,21 @@ pub fn ask(question: Question) -> AnyView {
             people.intake.illnesses,
             people.intake.another_illness,
             dated_line,
-            illnesses,
-            false
+            illnesses
         ),
         Question::Operations => lines!(
             "intake-operations-answer",
             people.intake.operations,
             people.intake.another_operation,
             dated_line,
-            operations,
-            false
+            operations
         ),
         Question::Family => lines!(
             "intake-family-history-answer",
             people.intake.family,
             people.intake.another_relative,
             family_line,
-            family,
-            false
+            family
         ),
         Question::Social => words!(people.intake.social, social, true),
         Question::Immunizations => lines!(
@@ -279,8 +273,7 @@ pub fn ask(question: Question) -> AnyView {
             people.intake.vaccines,
             people.intake.another_vaccine,
             dated_line,
-            immunizations,
-            false
+            immunizations
         ),
         Question::Directives => words!(people.intake.directives, directives, true),
         // Another name is asked with the names.

@@ -1,0 +1,63 @@
+//! Abbreviations that are read wrongly, named under the field they are typed in and written out by one press.
+
+use leptos::prelude::*;
+
+use crate::app::i18n::*;
+use crate::app::state::{Say, use_say};
+use crate::app::ui::*;
+use crate::terms::abbreviations::{Abbreviation, Instead, found, mended};
+
+/// What is found in a text: each with a button for every way to write it out. `field` is where the focus goes back to.
+#[component]
+pub fn Abbreviations(text: Bind<String>, #[prop(into)] field: String) -> impl IntoView {
+    let say = use_say();
+    let i18n = say.0;
+    let found = Memo::new(move |_| {
+        let text = text.get();
+        let found = found(&text).into_iter();
+        let found = found.map(|one| (text[one.span.clone()].to_owned(), one));
+        found.collect::<Vec<_>>()
+    });
+    let line = move |(written, one): (String, Abbreviation)| {
+        let buttons = one.instead.into_iter().map(|instead| {
+            let words = words_of(say, &instead);
+            let says = words.clone();
+            let (span, field) = (one.span.clone(), field.clone());
+            let mend = move || {
+                text.set(mended(&text.get_untracked(), &span, &words));
+                focus_soon(field.clone());
+            };
+            view! {
+                <Button
+                    label=move || t_string!(i18n, chart.check.write, words = says.clone())
+                    on_press=mend
+                />
+            }
+        });
+        let misread = move || t_string!(i18n, chart.check.misread, written = written.clone());
+        view! {
+            <div class="misread">
+                <Mark tone=Tone::NotKnown words=misread/>
+                {buttons.collect_view()}
+            </div>
+        }
+    };
+    view! {
+        <div class="misread-lines" aria-live="polite">
+            {move || found.get().into_iter().map(line.clone()).collect_view()}
+        </div>
+    }
+}
+
+fn words_of(say: Say, instead: &Instead) -> String {
+    let i18n = say.0;
+    match instead {
+        Instead::Units => t_string!(i18n, chart.check.units).to_string(),
+        Instead::InternationalUnits => t_string!(i18n, chart.check.international_units).to_string(),
+        Instead::Daily => t_string!(i18n, chart.check.daily).to_string(),
+        Instead::EveryOtherDay => t_string!(i18n, chart.check.every_other_day).to_string(),
+        Instead::MorphineSulfate => t_string!(i18n, chart.check.morphine_sulfate).to_string(),
+        Instead::MagnesiumSulfate => t_string!(i18n, chart.check.magnesium_sulfate).to_string(),
+        Instead::Number(number) => number.clone(),
+    }
+}

@@ -1,0 +1,184 @@
+//! A medicine beside the allergies that are known: which of them it meets, and what could not be compared.
+
+use super::view::{AllergyRow, MedicationRow};
+use crate::chart::concept::Concept;
+use crate::chart::kinds::MedicationLine;
+use crate::chart::statement::StatementId;
+use crate::terms::medicines::{Kinship, Named};
+
+/// What the table of medicines says of one medicine and the allergies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MedicineCheck {
+    /// Allergies that it meets, in the order they are listed, and how.
+    pub meets: Vec<(AllergyRow, Kinship)>,
+    /// The table does not hold its name, so that nothing could be compared.
+    pub unknown: bool,
+}
+
+/// Compares a medicine with the allergies. Without a name there is nothing to compare.
+pub fn check(line: &MedicationLine, allergies: &[AllergyRow]) -> MedicineCheck {
+    let medicine = named(&line.name);
+    let kinships = allergies.iter().filter_map(|row| {
+        let kinship = named(&row.allergy.substance).kinship(&medicine)?;
+        Some((row.clone(), kinship))
+    });
+    MedicineCheck {
+        meets: kinships.collect(),
+        unknown: medicine.is_nothing() && !words_of(&line.name).trim().is_empty(),
+    }
+}
+
+/// Allergies that are of nothing in the table: no medicine is compared with them.
+pub fn not_compared(allergies: &[AllergyRow]) -> impl Iterator<Item = &AllergyRow> {
+    let rows = allergies.iter();
+    rows.filter(|row| named(&row.allergy.substance).is_nothing())
+}
+
+/// Another medicine of the list that is one too many beside this one: both hold an ingredient, or are of a class of which one
+/// is enough.
+pub fn doubled(rows: &[MedicationRow], of: StatementId) -> Option<(&MedicationRow, Kinship)> {
+    let is_taken = |row: &&MedicationRow| row.stopped.is_none() && row.standing.may_be_taken();
+    let mut taken = rows.iter().filter(is_taken);
+    let this = taken.clone().find(|row| row.id == of)?;
+    let this = named(&this.line.name);
+    taken.find_map(|row| {
+        let other = named(&row.line.name);
+        let kinship = this.doubled(&other).filter(|_| row.id != of)?;
+        Some((row, kinship))
+    })
+}
+
+fn named(concept: &Concept) -> Named {
+    Named::of(&words_of(concept))
+}
+
+/// The words of a concept, and those of its codes where it has none of its own or others beside them.
+fn words_of(concept: &Concept) -> String {
+    let codings = concept.codings.iter();
+    let words = codings.map(|coding| coding.display.as_str());
+    let words: Vec<&str> = std::iter::once(concept.text.as_str())
+        .chain(words)
+        .collect();
+    words.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::base::EntryId;
+    use crate::chart::concept::Coding;
+    use crate::chart::kinds::Allergy;
+    use crate::chart::statement::Standing;
+    use crate::chart::when::When;
+    use crate::reading::view::Trust;
+
+    fn id(index: u32) -> StatementId {
+        let entry = EntryId([1; 32]);
+        StatementId { entry, index }
+    }
+
+    fn allergy(index: u32, substance: Concept) -> AllergyRow {
+        AllergyRow {
+            id: id(index),
+            allergy: Allergy {
+                substance,
+                reaction: "rash".into(),
+                severity: String::new(),
+                criticality: None,
+            },
+            standing: Standing::Stands,
+            status_words: None,
+            when: When::Unknown,
+            trust: Trust::Ours,
+        }
+    }
+
+    fn line(name: &str) -> MedicationLine {
+        MedicationLine {
+            name: Concept::words(name),
+            ..MedicationLine::default()
+        }
+    }
+
+    fn taken(index: u32, name: &str) -> MedicationRow {
+        MedicationRow {
+            id: id(index),
+            line: line(name),
+            since: When::Unknown,
+            stopped: None,
+            problems: Vec::new(),
+            standing: Standing::Stands,
+            status_words: None,
+            otherwise: false,
+            trust: Trust::Ours,
+        }
+    }
+
+    #[test]
+    fn a_medicine_meets_the_allergies_it_is_kin_to_and_says_what_it_does_not_know() {
+        let rows = [
+            allergy(0, Concept::words("Penicillin")),
+            allergy(1, Concept::words("Latex")),
+            allergy(2, Concept::words("amoxicilline")),
+        ];
+        let met = check(&line("Amoxicillin 500 mg"), &rows).meets;
+        let met: Vec<u32> = met.iter().map(|(row, _)| row.id.index).collect();
+        assert_eq!(met, [0, 2]);
+        assert!(!check(&line("Amoxicillin"), &rows).unknown);
+        assert!(check(&line("Mirazol"), &rows).unknown);
+        assert!(!check(&line(" "), &rows).unknown);
+        let latex: Vec<u32> = not_compared(&rows).map(|row| row.id.index).collect();
+        assert_eq!(latex, [1]);
+    }
+
+    #[test]
+    fn a_code_of_a_file_is_read_by_its_display() {
+        let coded = Concept {
+            text: String::new(),
+            codings: vec![Coding {
+                system: "http://snomed.info/sct".into(),
+                code: "764146007".into(),
+                display: "Penicillin (substance)".into(),
+            }],
+        };
+        let rows = [allergy(0, coded)];
+        assert_eq!(check(&line("ampicillin"), &rows).meets.len(), 1);
+    }
+
+    #[test]
+    fn a_second_of_a_kind_is_named_and_one_that_was_stopped_is_not() {
+        let mut rows = vec![
+            taken(0, "Ibuprofen"),
+            taken(1, "Diclofenac"),
+            taken(2, "Metformin"),
+        ];
+        let other = |rows: &[MedicationRow], of| doubled(rows, id(of)).map(|(row, _)| row.id.index);
+        assert_eq!(other(&rows, 0), Some(1));
+        assert_eq!(other(&rows, 1), Some(0));
+        assert_eq!(other(&rows, 2), None);
+        rows[1].stopped = Some((When::Unknown, String::new()));
+        assert_eq!(other(&rows, 0), None);
+        assert_eq!(other(&rows, 1), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_the_allergies_changes_nothing(
+            names in prop::collection::vec(prop::sample::select(vec!["penicillin", "latex", "sulfa", "AINS", "codeine"]), 0..6),
+            medicine in prop::sample::select(vec!["cefixime", "Co-trimoxazole", "aspirin", "Mirazol", "co-codamol"]),
+        ) {
+            let rows: Vec<AllergyRow> = names
+                .iter()
+                .zip(0..)
+                .map(|(name, index)| allergy(index, Concept::words(*name)))
+                .collect();
+            let turned: Vec<AllergyRow> = rows.iter().rev().cloned().collect();
+            let mut one = check(&line(medicine), &rows).meets;
+            let other = check(&line(medicine), &turned).meets;
+            one.reverse();
+            prop_assert_eq!(one, other);
+        }
+    }
+}
