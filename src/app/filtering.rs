@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use crate::app::matching::plain;
 use crate::base::InOrder;
 use crate::chart::age::years_on;
-use crate::chart::kinds::{Birth, Outcome, Sex, Station, TriageColour};
-use crate::reading::view::{FollowUp, ListLine, ListRow, ToFollow};
+use crate::chart::kinds::{Birth, Fact, Outcome, Sex, Station, TriageColour};
+use crate::reading::view::{FollowUp, ListLine, ListRow, ResultRow, ToFollow};
 
 /// Ages that are looked at together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -194,6 +194,16 @@ fn key_of(row: &ListRow, by: Column, today: NaiveDate) -> Option<Key> {
             open.or(outcome).map(Key::Number)
         }
         (Column::SeenBy, ListLine::Visit(line)) => words(&line.seen_by.join(" ")),
+        (Column::Outcome, ListLine::Result(line)) => Some(Key::Number(line.rank as i64)),
+        (Column::SeenBy, ListLine::Result(_) | ListLine::Order(_)) => {
+            words(&seen_by(row).join(" "))
+        }
+        (Column::What, ListLine::Result(line)) => words(name_of(line)),
+        (Column::What, ListLine::Order(line)) => words(&line.order.what.text),
+        (Column::Late, ListLine::Order(line)) => {
+            let day = line.late_after?;
+            Some(Key::Number(today.signed_duration_since(day).num_days()))
+        }
         (Column::Triage, ListLine::Visit(line)) => line.registered.colour.map(urgency),
         (Column::Phone, _) => words(&row.person.phone),
         _ => None,
@@ -205,6 +215,19 @@ fn when(row: &ListRow) -> Option<i64> {
         ListLine::Visit(line) => line.registered.visit.when.sort_key(),
         ListLine::FollowUp(line) => Some(line.due.signed_duration_since(NaiveDate::MIN).num_days()),
         ListLine::Open(visit) => Some(visit.opened.ms),
+        ListLine::Result(line) => line.when.sort_key(),
+        ListLine::Order(line) => line
+            .late_after
+            .map(|day| day.signed_duration_since(NaiveDate::MIN).num_days()),
+    }
+}
+
+/// What a result is called.
+fn name_of(row: &ResultRow) -> &str {
+    match &row.said.statement.fact {
+        Fact::Report(report) => &report.what.text,
+        Fact::Observation(result) => &result.what.text,
+        _ => "",
     }
 }
 
@@ -236,7 +259,7 @@ fn urgency(colour: TriageColour) -> Key {
 pub fn day_of(row: &ListRow, today: NaiveDate) -> NaiveDate {
     match &row.line {
         ListLine::Visit(line) => line.registered.visit.when.first_day().unwrap_or(today),
-        ListLine::FollowUp(_) | ListLine::Open(_) => today,
+        _ => today,
     }
 }
 
@@ -258,6 +281,8 @@ fn problems_of(row: &ListRow) -> Vec<String> {
     let problems = match &row.line {
         ListLine::Visit(line) => &line.problems,
         ListLine::FollowUp(line) => &line.problems,
+        ListLine::Result(line) => &line.problems,
+        ListLine::Order(line) => &line.problems,
         ListLine::Open(_) => return Vec::new(),
     };
     problems.iter().map(|(_, words)| words.clone()).collect()
@@ -266,6 +291,8 @@ fn problems_of(row: &ListRow) -> Vec<String> {
 fn seen_by(row: &ListRow) -> &[String] {
     match &row.line {
         ListLine::Visit(line) => &line.seen_by,
+        ListLine::Result(line) => line.ordered_by.as_slice(),
+        ListLine::Order(line) => std::slice::from_ref(&line.by),
         ListLine::FollowUp(_) | ListLine::Open(_) => &[],
     }
 }

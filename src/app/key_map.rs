@@ -12,6 +12,7 @@ pub enum Command {
     GoSummary,
     GoProblems,
     GoHistory,
+    GoResults,
     /// `n`: a new note; on Today, a new person.
     New,
     /// `w`: what can be written.
@@ -88,6 +89,7 @@ impl KeyMap {
             (true, "s") => Some(Command::GoSummary),
             (true, "p") => Some(Command::GoProblems),
             (true, "h") => Some(Command::GoHistory),
+            (true, "r") => Some(Command::GoResults),
             (false, "/") => Some(Command::Find),
             (false, "n") => Some(Command::New),
             (false, "w") => Some(Command::Write),

@@ -39,17 +39,23 @@ pub enum ListName {
     Missed,
     /// Lost to follow-up.
     Lost,
+    /// Results nobody looked at.
+    Results,
+    /// Orders without a result.
+    Orders,
     /// Visits nobody ended.
     LeftOpen,
 }
 
 impl ListName {
     /// In the order in which they are offered.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Register,
         Self::Due,
         Self::Missed,
         Self::Lost,
+        Self::Results,
+        Self::Orders,
         Self::LeftOpen,
     ];
 
@@ -60,6 +66,8 @@ impl ListName {
             Self::Missed => "missed",
             Self::Lost => "lost",
             Self::LeftOpen => "open",
+            Self::Results => "results",
+            Self::Orders => "orders",
         }
     }
 }
@@ -75,6 +83,10 @@ pub enum ChartPart {
     History,
     /// The vital signs over time; this one is asked for.
     Plots(Vital),
+    /// What was ordered and what came back.
+    Results,
+    /// One result whole.
+    Result(StatementId),
     /// One entry whole, as its source.
     Entry(EntryId),
     Documents,
@@ -194,6 +206,8 @@ impl fmt::Display for ChartPart {
             Self::Problem(Some(id)) => write!(f, "/problems/{id}"),
             Self::History => f.write_str("/history"),
             Self::Plots(vital) => write!(f, "/plots/{}", *vital as u8),
+            Self::Results => f.write_str("/results"),
+            Self::Result(id) => write!(f, "/results/{id}"),
             Self::Entry(entry) => write!(f, "/entry/{entry}"),
             Self::Documents => f.write_str("/documents"),
             Self::Other => f.write_str("/other"),
@@ -251,22 +265,26 @@ fn id<T: FromStr>(text: &str) -> Result<T, NoSuchPage> {
     text.parse().map_err(|_| NoSuchPage)
 }
 
+fn statement(place: &str) -> Result<StatementId, NoSuchPage> {
+    let (entry, index) = place.split_once('.').ok_or(NoSuchPage)?;
+    let (entry, index) = (id(entry)?, id(index)?);
+    Ok(StatementId { entry, index })
+}
+
 fn chart_part(parts: &[&str]) -> Result<ChartPart, NoSuchPage> {
     match parts {
         [] => Ok(ChartPart::Summary),
         ["problems"] => Ok(ChartPart::Problems),
         ["problems", "0"] => Ok(ChartPart::Problem(None)),
-        ["problems", place] => {
-            let (entry, index) = place.split_once('.').ok_or(NoSuchPage)?;
-            let (entry, index) = (id(entry)?, id(index)?);
-            Ok(ChartPart::Problem(Some(StatementId { entry, index })))
-        }
+        ["problems", place] => Ok(ChartPart::Problem(Some(statement(place)?))),
         ["history"] => Ok(ChartPart::History),
         ["plots", number] => {
             let number: usize = id(number)?;
             let vital = Vital::ALL.get(number).ok_or(NoSuchPage)?;
             Ok(ChartPart::Plots(*vital))
         }
+        ["results"] => Ok(ChartPart::Results),
+        ["results", place] => Ok(ChartPart::Result(statement(place)?)),
         ["entry", entry] => Ok(ChartPart::Entry(id(entry)?)),
         ["documents"] => Ok(ChartPart::Documents),
         ["other"] => Ok(ChartPart::Other),
@@ -295,6 +313,11 @@ mod tests {
                 ChartPart::Problem(Some(StatementId { entry, index }))
             }),
             Just(ChartPart::History),
+            Just(ChartPart::Results),
+            (any::<[u8; 32]>(), any::<u32>()).prop_map(|(entry, index)| {
+                let entry = EntryId(entry);
+                ChartPart::Result(StatementId { entry, index })
+            }),
             (0usize..12).prop_map(|i| ChartPart::Plots(Vital::ALL[i])),
             any::<[u8; 32]>().prop_map(|entry| ChartPart::Entry(EntryId(entry))),
             Just(ChartPart::Documents),
@@ -316,7 +339,7 @@ mod tests {
             Just(Route::Find),
             Just(Route::Write),
             Just(Route::More),
-            (0usize..5).prop_map(|i| Route::Lists(ListName::ALL[i])),
+            (0usize..7).prop_map(|i| Route::Lists(ListName::ALL[i])),
             Just(Route::Import),
             any::<[u8; 16]>().prop_map(|draft| Route::Intake(DraftId(draft))),
             (chart, part()).prop_map(|(chart, part)| Route::Chart(chart, part)),

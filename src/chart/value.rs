@@ -3,7 +3,8 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::chart::concept::Concept;
+use crate::base::numbered::numbered;
+use crate::chart::concept::{Coding, Concept};
 use crate::terms::{Decimal, parse_decimal};
 
 /// Decimal text exactly as written, and its unit (UCUM where there is one).
@@ -34,6 +35,55 @@ pub enum Value {
     /// Yes or no.
     #[n(5)]
     Boolean(#[n(0)] bool),
+}
+
+numbered! {
+    /// What a test for the presence of something showed.
+    pub enum Presence {
+        0 Detected,
+        1 NotDetected,
+        /// The test could not be judged.
+        2 NotJudged,
+    }
+}
+
+/// As the value set "Results Presence Absence" of the International Patient Summary of FHIR has them.
+const SNOMED: &str = "http://snomed.info/sct";
+
+impl Presence {
+    fn code(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Detected => ("260373001", "Detected"),
+            Self::NotDetected => ("260415000", "Not detected"),
+            Self::NotJudged => ("419984006", "Inconclusive"),
+        }
+    }
+
+    /// As a value is signed: a code of SNOMED CT, in its words.
+    pub fn concept(self) -> Concept {
+        let (code, display) = self.code();
+        Concept {
+            text: display.to_owned(),
+            codings: vec![Coding {
+                system: SNOMED.to_owned(),
+                code: code.to_owned(),
+                display: display.to_owned(),
+            }],
+        }
+    }
+
+    /// What a value says of a presence, by its code.
+    pub fn of(value: &Value) -> Option<Self> {
+        let Value::Concept(concept) = value else {
+            return None;
+        };
+        let codings = concept.codings.iter();
+        let mut codes = codings.filter(|coding| coding.system == SNOMED);
+        codes.find_map(|coding| {
+            let same = |presence: &Self| presence.code().0 == coding.code;
+            Self::ALL.into_iter().find(same)
+        })
+    }
 }
 
 /// Between what values of healthy people lie, as the laboratory says: decimal text in the unit of the value beside it.

@@ -123,6 +123,7 @@ fn is_reading(request: &Request) -> bool {
             | Request::ProblemPage(_)
             | Request::FlowSheet(_)
             | Request::VitalsOverTime(_)
+            | Request::Tests(_)
             | Request::History(_)
             | Request::Entry(_)
             | Request::Verbatim(_)

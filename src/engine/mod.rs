@@ -181,6 +181,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 let series = self.vitals_over_time(chart).await;
                 series.map(VitalsOverTime::reply)
             }
+            Request::Tests(Tests(chart)) => self.tests(chart).await.map(Tests::reply),
             Request::History(History {
                 chart,
                 filter,

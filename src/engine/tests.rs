@@ -23,6 +23,7 @@ mod own_forms;
 mod papers;
 mod people_lost;
 mod questions;
+mod results;
 mod rounds;
 mod shortening;
 mod strangers;

@@ -3,11 +3,13 @@
 mod day;
 mod lists;
 mod person;
+mod tests;
 mod values;
 mod visit;
 
 pub use day::*;
 pub use lists::*;
+pub use tests::*;
 pub use values::*;
 pub use visit::*;
 

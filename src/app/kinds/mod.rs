@@ -1,6 +1,7 @@
 //! Every kind of statement in words, in the page's language, one file each. What is not so never reads as if it were: the
 //! standing comes before the words and is part of them for a screen reader.
 
+pub mod acknowledgement;
 pub mod allergy;
 pub mod amendment;
 pub mod answer;
@@ -15,6 +16,7 @@ mod immunization;
 pub mod medication;
 mod notice;
 mod observation;
+pub mod order;
 pub mod person_link;
 pub mod plan;
 pub mod problem;

@@ -1,6 +1,7 @@
 //! A report over several results, in words; its form lies beside.
 
 pub mod form;
+pub mod result;
 
 use super::concept::concept_words;
 use super::in_words::InWords;

@@ -206,6 +206,8 @@ fn counted_words(say: Say, page: &ListPage, clinic: &Clinic) -> String {
         WorkList::Missed => t_string!(i18n, lists.what.missed, grace = grace, lost = lost),
         WorkList::Lost => t_string!(i18n, lists.what.lost, lost = lost),
         WorkList::LeftOpen => t_string!(i18n, lists.what.left_open).to_string(),
+        WorkList::NotLookedAt => t_string!(i18n, lists.what.results).to_string(),
+        WorkList::WithoutResult => t_string!(i18n, lists.what.orders).to_string(),
     };
     let n = say.count(page.charts);
     let charts = t_string!(i18n, lists.charts, count = page.charts, n = n);
@@ -231,5 +233,7 @@ fn empty_words(say: Say, page: &ListPage) -> String {
         WorkList::Missed => t_string!(i18n, lists.empty.missed, counted = counted),
         WorkList::Lost => t_string!(i18n, lists.empty.lost, counted = counted),
         WorkList::LeftOpen => t_string!(i18n, lists.empty.left_open, counted = counted),
+        WorkList::NotLookedAt => t_string!(i18n, lists.empty.results, counted = counted),
+        WorkList::WithoutResult => t_string!(i18n, lists.empty.orders, counted = counted),
     }
 }

@@ -295,6 +295,7 @@ fn global_keys(app: App) {
             (Command::Write, None) => app.go(Route::Write),
             (Command::GoSummary, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Summary)),
             (Command::GoProblems, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Problems)),
+            (Command::GoResults, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Results)),
             (Command::GoHistory, Some(chart)) => app.go(Route::Chart(chart, ChartPart::History)),
             (Command::NextRow, _) => step_row(1),
             (Command::PreviousRow, _) => step_row(-1),

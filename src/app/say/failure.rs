@@ -118,6 +118,8 @@ impl Say {
             WriteFailure::NoStatement => t_string!(i18n, errors.no_statement).to_string(),
             WriteFailure::Revoked => t_string!(i18n, errors.revoked).to_string(),
             WriteFailure::NoForm => t_string!(i18n, errors.no_form).to_string(),
+            WriteFailure::OrderOver => t_string!(i18n, errors.order_over).to_string(),
+            WriteFailure::ResultCorrected => t_string!(i18n, errors.result_corrected).to_string(),
             WriteFailure::VisitEnded { by, at } => {
                 t_string!(
                     i18n,
@@ -235,6 +237,15 @@ impl Say {
                 least = self.number(least)
             ),
             Why::TooLong { most } => t_string!(i18n, kinds.response.too_long, most = *most),
+            Why::TestName => t_string!(i18n, kinds.order.name_missing).to_string(),
+            Why::NoResult => t_string!(i18n, kinds.report.no_result_reason).to_string(),
+            Why::BeforeBirth => t_string!(i18n, kinds.report.before_birth).to_string(),
+            Why::TakenAfterReported { taken, reported } => t_string!(
+                i18n,
+                kinds.report.after_reported,
+                taken = self.day(*taken),
+                reported = self.day(*reported)
+            ),
             Why::OneOfThese => t_string!(i18n, kinds.response.one_of_these).to_string(),
             Why::RangeEndsBelow => t_string!(i18n, kinds.report.range_ends_below).to_string(),
         }

@@ -38,6 +38,19 @@ pub enum FormField {
     Item(u32),
     /// A field of a result of a report, by its place from 0.
     Result(u32, ResultField),
+    /// When a result was reported.
+    Reported,
+    /// What is seen in a picture.
+    Findings,
+    /// A field of a test that is ordered, by its place from 0.
+    Test(u32, TestField),
+}
+
+/// A field of one test that is ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum TestField {
+    What,
+    By,
 }
 
 /// A field of one result of a report.
@@ -189,6 +202,17 @@ pub enum Why {
     TooLong { most: u32 },
     /// One of the answers the form offers.
     OneOfThese,
+    /// The test or image that is asked for.
+    TestName,
+    /// Why there is no result.
+    NoResult,
+    /// A day that is not before the person was born.
+    BeforeBirth,
+    /// A day of taking that is not later than that of reporting.
+    TakenAfterReported {
+        taken: NaiveDate,
+        reported: NaiveDate,
+    },
 }
 
 /// All that is complained of in one draft.

@@ -101,6 +101,11 @@ forms! {
     VisitStep(VisitStepForm),
     EndVisit(EndVisitForm),
     Response(ResponseForm),
+    Tests(TestsForm),
+    Collect(CollectForm),
+    CancelOrder(CancelOrderForm),
+    Result(ResultForm),
+    LookedAt(LookedAtForm),
 }
 
 impl Form {
@@ -133,6 +138,10 @@ pub enum Unsignable {
     Revoked,
     /// The form that is filled in is not in this vault.
     NoForm,
+    /// The order it is about was cancelled or answered meanwhile.
+    OrderOver,
+    /// The result it is about was corrected since it was read.
+    ResultCorrected,
     /// The visit it is about was ended meanwhile: by whom, and when.
     VisitEnded {
         by: String,
@@ -165,6 +174,17 @@ pub enum VisitSoFar {
     Ended { by: String, at: Stamp },
 }
 
+/// How an order of a chart stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderSoFar {
+    /// No order of this id is in the chart.
+    None,
+    /// Its result is waited for.
+    Open,
+    /// It was cancelled, or its result is here.
+    Over,
+}
+
 /// What a form asks of the chart it is written in.
 pub trait ChartSoFar {
     /// The chart the form is signed into.
@@ -193,6 +213,12 @@ pub trait ChartSoFar {
 
     /// Whether a visit goes on.
     fn visit_so_far(&self, visit: StatementId) -> VisitSoFar;
+
+    /// Whether a result is still waited for.
+    fn order_so_far(&self, order: StatementId) -> OrderSoFar;
+
+    /// The results of a report as they stand now; `None` where it is none that stands.
+    fn results_so_far(&self, report: StatementId) -> Option<Vec<StatementId>>;
 
     /// The birth the chart tells.
     fn birth(&self) -> Birth;

@@ -15,13 +15,16 @@ mod stored;
 mod time;
 
 pub use super::kinds::{
-    AllergyDraft, AmendForm, ArrivalForm, BirthDraft, ClosePlanForm, EndVisitForm, LinkForm,
-    MergeForm, PaperFile, PaperForm, ProblemForm, ResponseForm, RestateForm, StatusForm, StopForm,
-    TakeOutForm, UnmergeForm, VisitForm, VisitStepForm, WhoForm,
+    AllergyDraft, AmendForm, ArrivalForm, BirthDraft, CancelOrderForm, ClosePlanForm, CollectForm,
+    EndVisitForm, LinkForm, LookedAtForm, MergeForm, PaperFile, PaperForm, ProblemForm,
+    ResponseForm, RestateForm, ResultForm, StatusForm, StopForm, TakeOutForm, TestsForm,
+    UnmergeForm, VisitForm, VisitStepForm, WhoForm,
 };
 pub use complaint::*;
 pub use date::{DateDraft, NotADate};
-pub use form::{Around, ChartSoFar, Form, FormDraft, SmallForm, Unsignable, VisitSoFar};
+pub use form::{
+    Around, ChartSoFar, Form, FormDraft, OrderSoFar, SmallForm, Unsignable, VisitSoFar,
+};
 pub use intake::*;
 pub use intake_check::{CheckedIntake, IntakeContext};
 pub use note::*;

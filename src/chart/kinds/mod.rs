@@ -3,6 +3,7 @@
 //! The list below names them all. Codec, history, review, print and import are made from it in their own rooms, each of
 //! which has a file of the same name for the kind; `tests/kinds.rs` holds that they do.
 
+pub mod acknowledgement;
 pub mod allergy;
 pub mod amendment;
 pub mod answer;
@@ -17,6 +18,7 @@ pub mod immunization;
 pub mod medication;
 pub mod notice;
 pub mod observation;
+pub mod order;
 pub mod person_link;
 pub mod plan;
 pub mod problem;
@@ -27,6 +29,7 @@ pub mod response;
 pub mod section;
 pub mod visit;
 
+pub use acknowledgement::*;
 pub use allergy::*;
 pub use amendment::*;
 pub use answer::*;
@@ -41,6 +44,7 @@ pub use immunization::*;
 pub use medication::*;
 pub use notice::*;
 pub use observation::*;
+pub use order::*;
 pub use person_link::*;
 pub use plan::*;
 pub use problem::*;
@@ -55,6 +59,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cbor::to_bytes;
 use crate::base::{Compartment, EntryId};
+use crate::chart::statement::StatementRef;
 
 /// Calls a macro with every kind: its number on the wire, which never changes and is never used again; its name, which is
 /// also that of its file in every room; the variant of [`Fact`] and the type of its content; and the compartment that an
@@ -84,7 +89,9 @@ macro_rules! with_every_kind {
             20 export Export(ExportRecord) custody,
             21 confirmation Confirmation(Confirmation) custody,
             22 questionnaire Questionnaire(QuestionnaireEvent) custody,
-            23 response Response(Response) clinical
+            23 response Response(Response) clinical,
+            24 order Order(OrderEvent) clinical,
+            25 acknowledgement Acknowledgement(Acknowledgement) clinical
         }
     };
 }
@@ -177,6 +184,10 @@ impl Fact {
 
     /// Entries it points at: what it ends, replaces or amends. `None` stands for the entry it is in.
     pub fn points_at(&self) -> impl Iterator<Item = Option<EntryId>> {
+        let tests: &[StatementRef] = match self {
+            Self::Acknowledgement(seen) => &seen.results,
+            _ => &[],
+        };
         let (one, other, amended) = match self {
             Self::Problem(ProblemEvent::Merged(one, other)) => (Some(one), Some(other), None),
             Self::Problem(
@@ -187,12 +198,15 @@ impl Fact {
             | Self::Plan(PlanEvent::Closed(one, ..))
             | Self::Medication(MedicationEvent::Stopped(one, _)) => (Some(one), None, None),
             Self::Visit(event) => (event.visit(), None, None),
+            Self::Order(event) => (event.order(), None, None),
+            Self::Report(report) => (report.order.as_ref(), None, None),
+            Self::Acknowledgement(seen) => (Some(&seen.of), None, None),
             Self::Questionnaire(QuestionnaireEvent::Ended(form)) => (Some(form), None, None),
             Self::Amendment(amendment) => (None, None, Some(amendment)),
             _ => (None, None, None),
         };
         let instead = amended.into_iter().flat_map(|amendment| &amendment.instead);
-        let references = one.into_iter().chain(other).chain(instead);
+        let references = one.into_iter().chain(other).chain(instead).chain(tests);
         let references = references.map(|reference| reference.entry);
         references.chain(amended.map(|amendment| amendment.target.entry))
     }

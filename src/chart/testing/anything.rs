@@ -56,6 +56,8 @@ pub struct Said {
     medicines: Vec<StatementId>,
     plans: Vec<StatementId>,
     visits: Vec<StatementId>,
+    orders: Vec<StatementId>,
+    reports: Vec<StatementId>,
 }
 
 impl Said {
@@ -66,6 +68,8 @@ impl Said {
                 Fact::Medication(MedicationEvent::Ordered(_)) => self.medicines.push(id),
                 Fact::Plan(PlanEvent::Planned(_)) => self.plans.push(id),
                 Fact::Visit(VisitEvent::Opened(..)) => self.visits.push(id),
+                Fact::Order(OrderEvent::Ordered(_)) => self.orders.push(id),
+                Fact::Report(_) => self.reports.push(id),
                 _ => {}
             }
         }
@@ -103,7 +107,7 @@ pub fn clinical_fact(dice: &mut Dice, who: &str, about: &Said) -> Fact {
     };
     let words = format!("{who} {}", dice.roll(3));
     let kilograms = (40 + dice.roll(40)).to_string();
-    let fact = match dice.roll(19) {
+    let fact = match dice.roll(25) {
         0 => Some(weight(&kilograms)),
         1 => Some(allergy(&words)),
         2 => Some(opened(dice.of(&[1, 2, 3, u32::MAX]), &words)),
@@ -163,14 +167,23 @@ pub fn clinical_fact(dice: &mut Dice, who: &str, about: &Said) -> Fact {
             };
             let results = (0..dice.below(4)).map(|_| result(dice)).collect();
             Some(Fact::Report(Report {
-                what: Concept::words(&words),
                 conclusion: words.clone(),
-                results: Vec::new(),
-                specimen: None,
                 observations: Some(results),
-                kind: None,
+                order: some(&about.orders, dice),
+                ..Report::new(Concept::words(&words))
             }))
         }
+        17 | 18 => Some(test_ordered(&words)),
+        19 => {
+            some(&about.orders, dice).map(|order| Fact::Order(OrderEvent::Collected(order, None)))
+        }
+        20 => some(&about.orders, dice)
+            .map(|order| Fact::Order(OrderEvent::Cancelled(order, words.clone()))),
+        21 | 22 => some(&about.reports, dice).map(|of| {
+            let beside = (1..=dice.roll(3) as u32).map(|index| StatementRef { index, ..of });
+            let results = beside.collect();
+            Fact::Acknowledgement(Acknowledgement { of, results })
+        }),
         _ => {
             let clinical = [
                 Question::Allergies,

@@ -75,3 +75,17 @@ pub fn amending(kind: AmendmentKind, entry: &Entry, index: Option<u32>, instead:
         instead: instead.into_iter().map(StatementRef::here).collect(),
     })
 }
+
+/// A test of blood, ordered.
+pub fn test_ordered(what: &str) -> Fact {
+    Fact::Order(OrderEvent::Ordered(Order {
+        what: Concept::words(what),
+        kind: TestKind::Laboratory,
+        urgency: Urgency::Routine,
+        specimen: None,
+        region: None,
+        side: None,
+        question: None,
+        by: None,
+    }))
+}

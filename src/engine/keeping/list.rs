@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::list_before::{ListedBefore, PersonBefore};
+use super::list_before::{ListedBefore, PersonBefore, RowBefore, RowWithoutTests};
 use crate::base::{ChartId, Compartment, Digest, Stamp};
 use crate::reading::directory::{Directory, DirectoryRow};
 use crate::reading::view::PersonRow;
@@ -29,8 +29,8 @@ pub struct ListedChart {
     pub files: Vec<Digest>,
 }
 
-impl<P: Into<PersonRow>> From<ListedBefore<P>> for ListedChart {
-    fn from(before: ListedBefore<P>) -> Self {
+impl<R: Into<DirectoryRow>> From<ListedBefore<R>> for ListedChart {
+    fn from(before: ListedBefore<R>) -> Self {
         Self {
             chart: before.chart,
             row: before.row.map(|row| Rc::new(row.into())),
@@ -96,7 +96,8 @@ impl ListedChart {
 
 /// First byte of a page and of a delta. What an earlier version wrote is read as it was; a list in any other format is made
 /// again from the log.
-const FORMAT: u8 = 4;
+const FORMAT: u8 = 5;
+const FORMAT_WITHOUT_TESTS: u8 = 4;
 const FORMAT_WITHOUT_DEATHS: u8 = 1;
 const FORMAT_WITHOUT_DAYS: u8 = 2;
 /// Of a delta that says only which rows of the journal touched charts last.
@@ -161,8 +162,9 @@ impl PatientList {
         }
         let rows: Vec<ListedChart> = match *format {
             FORMAT => postcard::from_bytes(rows).map_err(|_| NotARow)?,
-            FORMAT_WITHOUT_DAYS => rows_before::<PersonRow>(rows)?,
-            FORMAT_WITHOUT_DEATHS => rows_before::<PersonBefore>(rows)?,
+            FORMAT_WITHOUT_TESTS => rows_before::<RowWithoutTests>(rows)?,
+            FORMAT_WITHOUT_DAYS => rows_before::<RowBefore<PersonRow>>(rows)?,
+            FORMAT_WITHOUT_DEATHS => rows_before::<RowBefore<PersonBefore>>(rows)?,
             _ => return Err(NotARow),
         };
         rows.into_iter()
@@ -195,11 +197,11 @@ impl PatientList {
 }
 
 /// Rows as an earlier version kept them.
-fn rows_before<P>(bytes: &[u8]) -> Result<Vec<ListedChart>, NotARow>
+fn rows_before<R>(bytes: &[u8]) -> Result<Vec<ListedChart>, NotARow>
 where
-    P: DeserializeOwned + Into<PersonRow>,
+    R: DeserializeOwned + Into<DirectoryRow>,
 {
-    let rows: Vec<ListedBefore<P>> = postcard::from_bytes(bytes).map_err(|_| NotARow)?;
+    let rows: Vec<ListedBefore<R>> = postcard::from_bytes(bytes).map_err(|_| NotARow)?;
     Ok(rows.into_iter().map(ListedChart::from).collect())
 }
 
@@ -251,10 +253,10 @@ mod tests {
     /// Frozen: a row of today's format, with a visit that goes on.
     #[test]
     fn a_row_is_as_it_was() {
-        let hex = "0401070707070707070707070707070707070107070707070707070707070707070707055465737461055072696d61000100\
+        let hex = "0501070707070707070707070707070707070107070707070707070707070707070707055465737461055072696d61000100\
             000643616d702042000c4b37514d322d303431322d5800000000000300010909090909090909090909090909090909090909\
             090909090909090909090909010a5369746520416c70686105636f7567680278040a576f756e6420726f6f6d0278010d5365\
-            63756e64612054657374610278010001dea95a000001000000000000";
+            63756e64612054657374610278010001dea95a00000100000001000000000000";
         let bytes: Vec<u8> = (0..hex.len())
             .step_by(2)
             .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hex"))
@@ -297,6 +299,8 @@ mod tests {
             visits: vec![visit],
             visited: Days::of([day].into_iter()),
             due: Days::not_counted(),
+            to_look_at: Days::default(),
+            waited_for: Days::not_counted(),
         };
         let kept = ListedChart {
             row: Some(Rc::new(row)),

@@ -188,6 +188,8 @@ questions! {
     FlowSheet(ChartId, Option<StatementId>) -> view::FlowSheet;
     /// Every vital sign that was measured, over time.
     VitalsOverTime(ChartId) -> Vec<view::Series>;
+    /// Tests and images: what was ordered, what came back.
+    Tests(ChartId) -> view::TestsPage;
     /// One page of the history, after the first `from` entries.
     History { chart: ChartId, filter: view::HistoryFilter, from: u32 } -> view::HistoryPage;
     /// One entry whole, for "old words" and for "every line opens its source".

@@ -65,6 +65,10 @@ pub enum WriteFailure {
     NoStatement,
     /// What this is about was corrected or entered in error meanwhile.
     Revoked,
+    /// The order this is about was cancelled or answered meanwhile.
+    OrderOver,
+    /// The result this is about was corrected since it was read.
+    ResultCorrected,
     /// The visit this is about was ended meanwhile: by whom, and when.
     VisitEnded { by: String, at: Stamp },
     /// The form that is filled in is not in this vault: what is typed stays a draft.

@@ -1,12 +1,15 @@
 //! The lists of a clinic are what its charts say: a generated clinic of some weeks, whose visits, ends and plans this test
 //! keeps in its own way, is asked for every list, before and after a lock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
 use super::*;
-use crate::chart::kinds::{Ending, PlanPart, Station, TriageColour, VisitStep};
+use crate::chart::draft::{LookedAtForm, ResultForm, TestsForm};
+use crate::chart::kinds::{
+    Ending, PlanPart, Station, TestDraft, TestKind, TriageColour, VisitStep,
+};
 use crate::chart::statement::StatementId;
 use crate::chart::testing::anything::Dice;
 use crate::reading::view::{ListLine, ListPage, OpenVisit, ToFollow, WorkList};
@@ -18,6 +21,10 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 struct Person {
     visits: Vec<Visit>,
     plans: Vec<NaiveDate>,
+    /// Days on which orders without a result are late.
+    orders: Vec<(StatementId, NaiveDate)>,
+    /// Days of results nobody looked at.
+    results: Vec<NaiveDate>,
 }
 
 struct Visit {
@@ -53,7 +60,7 @@ impl Clinic {
         }
         let charts: Vec<ChartId> = self.people.keys().copied().collect();
         for chart in charts {
-            match self.dice.roll(5) {
+            match self.dice.roll(8) {
                 0 if self.open_visit(chart).is_none() => {
                     let reason = "cough".into();
                     let station = Station::Triage;
@@ -62,6 +69,9 @@ impl Clinic {
                 }
                 1 | 2 => self.end_visit(chart),
                 3 => self.plan(chart),
+                4 => self.order(chart),
+                5 => self.result(chart),
+                6 => self.look_at(chart),
                 _ => {}
             }
         }
@@ -114,6 +124,77 @@ impl Clinic {
         self.device.note_of(chart, under);
         let person = self.people.get_mut(&chart).expect("registered");
         person.plans.push(due);
+    }
+
+    fn order(&mut self, chart: ChartId) {
+        let test = TestDraft::new("Haemoglobin", TestKind::Laboratory);
+        let form = TestsForm {
+            tests: vec![test],
+            problem: None,
+        };
+        act(&mut self.device, chart, form).expect("signed");
+        let late = self.today() + Days::new(7);
+        let page = self.device.ask(ask::Tests(chart)).expect("tests");
+        let person = self.people.get_mut(&chart).expect("registered");
+        let is_new = |id: &StatementId| person.orders.iter().all(|(known, _)| known != id);
+        let waiting = page.orders.iter().filter(|order| order.waits());
+        let new = waiting.map(|order| order.id).find(is_new);
+        person.orders.push((new.expect("it waits"), late));
+    }
+
+    /// The result of an order where there is one, else of nothing that was ordered.
+    fn result(&mut self, chart: ChartId) {
+        let today = self.today();
+        let person = self.people.get_mut(&chart).expect("registered");
+        let order = person.orders.pop().map(|(order, _)| order);
+        person.results.push(today);
+        let form = ResultForm {
+            order,
+            what: "Haemoglobin".into(),
+            conclusion: "low".into(),
+            ..ResultForm::blank()
+        };
+        act(&mut self.device, chart, form).expect("signed");
+    }
+
+    fn look_at(&mut self, chart: ChartId) {
+        let page = self.device.ask(ask::Tests(chart)).expect("tests");
+        let waits = page.results.iter().filter(|row| row.looked.waits());
+        for row in waits {
+            act(
+                &mut self.device,
+                chart,
+                LookedAtForm::of(row.id, Vec::new()),
+            )
+            .expect("signed");
+        }
+        let person = self.people.get_mut(&chart).expect("registered");
+        person.results.clear();
+    }
+
+    fn assert_tests(&mut self) {
+        let people = self.people.iter();
+        let results =
+            people.flat_map(|(chart, person)| person.results.iter().map(|day| (*chart, *day)));
+        let mut results: Vec<_> = results.collect();
+        results.sort();
+        let people = self.people.iter();
+        let orders = people
+            .flat_map(|(chart, person)| person.orders.iter().map(|(_, late)| (*chart, *late)));
+        let mut orders: Vec<_> = orders.collect();
+        orders.sort();
+        let today = self.today();
+        let late: BTreeSet<ChartId> = orders
+            .iter()
+            .filter(|(_, late)| *late < today)
+            .map(|(chart, _)| *chart)
+            .collect();
+        let of_results: BTreeSet<ChartId> = results.iter().map(|(chart, _)| *chart).collect();
+        assert_eq!(self.named(WorkList::NotLookedAt), results);
+        assert_eq!(self.named(WorkList::WithoutResult), orders);
+        let for_you = self.device.ask(ask::Today).expect("today").for_you;
+        assert_eq!(for_you.results as usize, of_results.len());
+        assert_eq!(for_you.orders as usize, late.len());
     }
 
     fn some_day(&mut self) -> NaiveDate {
@@ -171,6 +252,7 @@ impl Clinic {
         assert_eq!(for_you.due, one_each(self.due_between(ago(7), today)));
         assert_eq!(for_you.missed, one_each(self.due_between(ago(20), ago(8))));
         self.assert_open_visits();
+        self.assert_tests();
     }
 
     fn assert_open_visits(&mut self) {
@@ -202,6 +284,8 @@ fn day_of(line: &ListLine) -> NaiveDate {
         }
         ListLine::FollowUp(follow_up) => follow_up.due,
         ListLine::Open(visit) => visit.opened.day(),
+        ListLine::Result(result) => result.when.first_day().expect("of a day"),
+        ListLine::Order(order) => order.late_after.expect("ordered at a moment"),
     }
 }
 
@@ -323,6 +407,8 @@ fn a_list_of_before_is_counted_when_it_is_first_asked_for() {
             let mut row = crate::reading::directory::DirectoryRow::clone(&row);
             row.visited = crate::reading::directory::Days::not_counted();
             row.due = crate::reading::directory::Days::not_counted();
+            row.to_look_at = crate::reading::directory::Days::not_counted();
+            row.waited_for = crate::reading::directory::Days::not_counted();
             Rc::new(row)
         });
         session.list.absorb(kept);
@@ -334,7 +420,11 @@ fn a_list_of_before_is_counted_when_it_is_first_asked_for() {
     let never = NaiveDate::MIN..=NaiveDate::MIN;
     let counted = session.list.people().all(|kept| {
         let row = kept.row.as_ref();
-        row.is_some_and(|row| !row.visited.may_have(&never) && !row.due.may_have(&never))
+        row.is_some_and(|row| {
+            !row.visited.may_have(&never)
+                && !row.due.may_have(&never)
+                && !row.to_look_at.may_have(&never)
+        })
     });
     assert!(counted, "what was counted is kept");
 }

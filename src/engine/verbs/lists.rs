@@ -28,7 +28,13 @@ const FAMILY: usize = 8;
 enum Wanted {
     Visits(RangeInclusive<NaiveDate>),
     FollowUps(RangeInclusive<NaiveDate>),
+    ToLookAt,
+    /// On this day.
+    WaitedFor(NaiveDate),
 }
+
+/// Any day at all.
+const EVER: RangeInclusive<NaiveDate> = NaiveDate::MIN..=NaiveDate::MAX;
 
 impl Wanted {
     /// `None`: the patient list alone tells.
@@ -42,6 +48,8 @@ impl Wanted {
             WorkList::Lost => {
                 Self::FollowUps(NaiveDate::MIN..=before(today, lost_after.max(GRACE_DAYS) + 1))
             }
+            WorkList::NotLookedAt => Self::ToLookAt,
+            WorkList::WithoutResult => Self::WaitedFor(today),
             WorkList::LeftOpen => return None,
         })
     }
@@ -50,6 +58,8 @@ impl Wanted {
         match self {
             Self::Visits(days) => row.visited.may_have(days),
             Self::FollowUps(days) => row.due.may_have(days),
+            Self::ToLookAt => row.to_look_at.may_have(&EVER),
+            Self::WaitedFor(_) => row.waited_for.may_have(&EVER),
         }
     }
 
@@ -64,6 +74,14 @@ impl Wanted {
             Self::FollowUps(days) => {
                 let lines = chart.follow_ups(days).into_iter();
                 lines.map(ListLine::FollowUp).collect()
+            }
+            Self::ToLookAt => {
+                let results = chart.to_look_at().into_iter();
+                results.map(|row| ListLine::Result(Box::new(row))).collect()
+            }
+            Self::WaitedFor(today) => {
+                let orders = chart.waited_for(*today).into_iter();
+                orders.map(|row| ListLine::Order(Box::new(row))).collect()
             }
         }
     }
@@ -135,7 +153,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         for some in counted.chunks(PAGE) {
             self.keep_counted(some.to_vec()).await?;
         }
-        rows.order_by_key(|row| (at(&row.line), row.person.chart));
+        rows.order_by_key(|row| (row.line.rank(), at(&row.line), row.person.chart));
         let mut page = self.list_page(list, today, rows)?;
         page.not_counted = page.not_counted.max(not_counted as u32);
         Ok(page)
@@ -191,6 +209,7 @@ pub(super) fn for_you(session: &Session, now: Stamp) -> ForYou {
             ..ForYou::default()
         };
     }
+    let late = NaiveDate::MIN..=before(today, 1);
     let people = |list: WorkList| match Wanted::of(list, today, lost_after) {
         Some(Wanted::FollowUps(days)) => due(days).count() as u32,
         _ => 0,
@@ -199,6 +218,14 @@ pub(super) fn for_you(session: &Session, now: Stamp) -> ForYou {
         due: people(WorkList::Due(today)),
         missed: people(WorkList::Missed),
         left_open: directory.left_open(now, &installation.site).len() as u32,
+        results: directory
+            .rows()
+            .filter(|row| row.to_look_at.has(&EVER))
+            .count() as u32,
+        orders: directory
+            .rows()
+            .filter(|row| row.waited_for.has(&late))
+            .count() as u32,
         family: Vec::new(),
     }
 }
@@ -214,6 +241,8 @@ fn at(line: &ListLine) -> (Option<NaiveDate>, Option<i64>) {
         ListLine::Visit(line) => (None, line.registered.visit.when.sort_key()),
         ListLine::FollowUp(follow_up) => (Some(follow_up.due), None),
         ListLine::Open(visit) => (None, Some(visit.opened.ms)),
+        ListLine::Result(result) => (None, result.when.sort_key()),
+        ListLine::Order(order) => (order.late_after, order.ordered.sort_key()),
     }
 }
 

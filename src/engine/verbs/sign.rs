@@ -235,6 +235,8 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Err(Unsignable::NoStatement) => return Err(WriteFailure::NoStatement.into()),
             Err(Unsignable::Revoked) => return Err(WriteFailure::Revoked.into()),
             Err(Unsignable::NoForm) => return Err(WriteFailure::NoForm.into()),
+            Err(Unsignable::OrderOver) => return Err(WriteFailure::OrderOver.into()),
+            Err(Unsignable::ResultCorrected) => return Err(WriteFailure::ResultCorrected.into()),
             Err(Unsignable::VisitEnded { by, at }) => {
                 return Err(WriteFailure::VisitEnded { by, at }.into());
             }

@@ -18,6 +18,7 @@ mod register;
 mod so_far;
 mod statements;
 mod summary;
+mod tests_page;
 mod unsigned;
 
 use std::rc::Rc;
@@ -33,6 +34,8 @@ pub use gaps::Gap;
 pub use presence::Seen;
 pub use unsigned::Unsigned;
 
+use super::kinds::acknowledgement::ToLookAt;
+use super::kinds::order::Orders;
 use super::kinds::plan::DuePlans;
 use super::kinds::problem::Problems;
 use super::kinds::visit::Visits;
@@ -52,6 +55,8 @@ pub struct Chart {
     visits: Visits,
     presence: Presence,
     due: DuePlans,
+    orders: Orders,
+    to_look_at: ToLookAt,
     timeline: Timeline,
 }
 
@@ -74,6 +79,8 @@ impl Chart {
         let visits = Visits::fold(heard);
         let presence = Presence::fold(said, &visits);
         let due = DuePlans::fold(heard);
+        let orders = Orders::fold(heard);
+        let to_look_at = ToLookAt::fold(heard, &orders);
         let timeline = Timeline::fold(said, &visits, &gaps);
         Self {
             written,
@@ -84,6 +91,8 @@ impl Chart {
             visits,
             presence,
             due,
+            orders,
+            to_look_at,
             timeline,
         }
     }
@@ -136,6 +145,8 @@ impl Chart {
         self.visits.extend(heard, from);
         self.presence.extend(said, &self.visits, from, visit);
         self.due.extend(heard, from);
+        self.orders.extend(heard, from);
+        self.to_look_at.extend(heard, &self.orders, from);
         // A day may be looked through; a file of very many visits had better be folded.
         let days = self.visits.days_from(visit);
         if days.len() > 1 || self.timeline.regroups(said, &self.visits, &days) {

@@ -1,7 +1,7 @@
 //! What a form asks of the chart it is written in.
 
 use crate::base::{ChartId, Compartment, EntryId, Stamp};
-use crate::chart::draft::{ChartSoFar, VisitSoFar};
+use crate::chart::draft::{ChartSoFar, OrderSoFar, VisitSoFar};
 use crate::chart::kinds::{Birth, Target};
 use crate::chart::statement::{Statement, StatementId};
 use crate::chart::when::When;
@@ -46,6 +46,14 @@ impl ChartSoFar for Chart {
 
     fn visit_so_far(&self, visit: StatementId) -> VisitSoFar {
         self.visits.so_far(visit)
+    }
+
+    fn order_so_far(&self, order: StatementId) -> OrderSoFar {
+        self.orders.so_far(self.heard(), order)
+    }
+
+    fn results_so_far(&self, report: StatementId) -> Option<Vec<StatementId>> {
+        self.results_of(report)
     }
 
     fn birth(&self) -> Birth {

@@ -27,6 +27,10 @@ pub struct DirectoryRow {
     pub visited: Days,
     /// Days on which something is due.
     pub due: Days,
+    /// Days of results that nobody has looked at.
+    pub to_look_at: Days,
+    /// Days after which orders without a result are late.
+    pub waited_for: Days,
 }
 
 /// Days and sites a row keeps: today's, and those before in case the clock is set back.
@@ -107,6 +111,8 @@ impl DirectoryRow {
             visits: chart.open_visits().collect(),
             visited: Days::of(chart.days_of_visits()),
             due: Days::of(chart.days_due()),
+            to_look_at: Days::of(chart.days_to_look_at()),
+            waited_for: Days::of(chart.days_waited_for()),
             person,
         }
     }

@@ -31,6 +31,8 @@ fn person(nth: u8, family: &str, given: &str) -> DirectoryRow {
         visits: Vec::new(),
         visited: Days::default(),
         due: Days::default(),
+        to_look_at: Days::default(),
+        waited_for: Days::default(),
     }
 }
 

@@ -26,6 +26,8 @@ pub enum Matter {
     Merging(StatementId),
     Closing(StatementId),
     Visit(StatementId),
+    Collecting(StatementId),
+    LookedAt(StatementId),
 }
 
 /// What a statement does to what was said before it.
@@ -56,7 +58,9 @@ impl Matter {
             | Self::Status(of)
             | Self::Merging(of)
             | Self::Closing(of)
-            | Self::Visit(of) => Some(of),
+            | Self::Visit(of)
+            | Self::Collecting(of)
+            | Self::LookedAt(of) => Some(of),
             _ => None,
         }
     }

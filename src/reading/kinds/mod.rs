@@ -1,5 +1,6 @@
 //! What every kind of statement says of itself to the readings, one file each.
 
+pub(super) mod acknowledgement;
 pub(super) mod allergy;
 mod amendment;
 pub(super) mod answer;
@@ -14,6 +15,7 @@ mod immunization;
 pub(super) mod medication;
 pub(super) mod notice;
 pub(super) mod observation;
+pub(super) mod order;
 pub(super) mod person_link;
 pub(super) mod plan;
 pub(super) mod problem;

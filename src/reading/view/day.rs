@@ -58,6 +58,10 @@ pub struct ForYou {
     pub missed: u32,
     /// Visits that were left open.
     pub left_open: u32,
+    /// People with a result nobody has looked at.
+    pub results: u32,
+    /// People with an order that is late.
+    pub orders: u32,
     /// In a family's vault, which has no lists: the first of those of whom something is or was due.
     pub family: Vec<PersonRow>,
 }

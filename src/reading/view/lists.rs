@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{OpenVisit, PersonRow, RegisteredVisit};
+use super::{OpenVisit, OrderRow, PersonRow, RegisteredVisit, ResultRank, ResultRow};
 use crate::base::Stamp;
 use crate::chart::statement::StatementId;
 
@@ -36,6 +36,10 @@ pub enum WorkList {
     Lost,
     /// Visits of earlier days that nobody ended.
     LeftOpen,
+    /// Results that nobody has looked at as they stand.
+    NotLookedAt,
+    /// Orders whose result is waited for, late ones first.
+    WithoutResult,
 }
 
 /// A visit as the register has it, with who saw the person and for which problems.
@@ -73,6 +77,8 @@ pub enum ListLine {
     Visit(RegisterLine),
     FollowUp(FollowUp),
     Open(OpenVisit),
+    Result(Box<ResultRow>),
+    Order(Box<OrderRow>),
 }
 
 /// One line of a list.
@@ -96,6 +102,16 @@ pub struct ListPage {
     pub entries: u32,
     /// Charts in which something cannot be read here: what stands there may be missing from the list.
     pub not_counted: u32,
+}
+
+impl ListLine {
+    /// What presses before anything else of its list does.
+    pub fn rank(&self) -> Option<ResultRank> {
+        match self {
+            Self::Result(result) => Some(result.rank),
+            _ => None,
+        }
+    }
 }
 
 impl ListPage {

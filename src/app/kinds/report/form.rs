@@ -67,7 +67,8 @@ pub fn write_report(draft: ReportForm, close: Callback<()>) -> AnyView {
     .into_any()
 }
 
-fn kind_word(say: Say, kind: ReportKind) -> &'static str {
+/// From where a report comes, in a word.
+pub fn kind_word(say: Say, kind: ReportKind) -> &'static str {
     let i18n = say.0;
     match kind {
         ReportKind::Laboratory => t_string!(i18n, kinds.report.laboratory),

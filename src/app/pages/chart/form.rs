@@ -7,16 +7,19 @@ use super::form_title::title;
 use super::kept_form::Begun;
 use super::open::use_chart;
 use crate::app::i18n::*;
+use crate::app::kinds::acknowledgement::form::look_and_plan;
 use crate::app::kinds::allergy::form::add_allergy;
 use crate::app::kinds::amendment::form::{amend, correct_who};
 use crate::app::kinds::amendment::take_out::take_out;
 use crate::app::kinds::answer::form::answer;
 use crate::app::kinds::document::form::file_one;
 use crate::app::kinds::medication::form::stop;
+use crate::app::kinds::order::form::{cancel_order, collect, order_tests};
 use crate::app::kinds::person_link::form::link;
 use crate::app::kinds::plan::form::close_plan;
 use crate::app::kinds::problem::form::{merge, new_problem, restate, set_status, unmerge};
 use crate::app::kinds::report::form::write_report;
+use crate::app::kinds::report::result::enter_result;
 use crate::app::kinds::response::form::fill_in;
 use crate::app::kinds::visit::form::{arrive, end_visit, open_visit, step};
 use crate::app::platform::focus;
@@ -70,6 +73,11 @@ forms! {
     VisitStep: step, |_| ChartPart::Summary;
     EndVisit: end_visit, |_| ChartPart::Summary;
     Response: fill_in, |_| ChartPart::Summary;
+    Tests: order_tests, |_| ChartPart::Results;
+    Collect: collect, |_| ChartPart::Results;
+    CancelOrder: cancel_order, |_| ChartPart::Results;
+    Result: enter_result, |_| ChartPart::Results;
+    LookedAt: look_and_plan, |_| ChartPart::Results;
 }
 
 #[component]

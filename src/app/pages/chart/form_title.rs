@@ -28,6 +28,11 @@ pub fn title(say: Say, form: &Form) -> &'static str {
         Form::VisitStep(_) => t_string!(i18n, kinds.visit.visit_opened),
         Form::EndVisit(_) => t_string!(i18n, kinds.visit.end),
         Form::Report(_) => t_string!(i18n, kinds.report.write),
+        Form::Tests(_) => t_string!(i18n, kinds.order.write),
+        Form::Collect(_) => t_string!(i18n, kinds.order.collect),
+        Form::CancelOrder(_) => t_string!(i18n, kinds.order.cancel),
+        Form::Result(_) => t_string!(i18n, kinds.order.enter_result),
+        Form::LookedAt(_) => t_string!(i18n, kinds.acknowledgement.and_plan),
         Form::Response(_) => t_string!(i18n, kinds.response.fill_in),
     }
 }

@@ -25,6 +25,7 @@ pub mod problems;
 mod questions;
 mod readable;
 pub mod remove_line;
+mod results;
 mod review;
 pub mod small_form;
 pub mod statement;
@@ -88,6 +89,7 @@ fn OneChart(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
             Command::GoSummary => ChartPart::Summary,
             Command::GoProblems => ChartPart::Problems,
             Command::GoHistory => ChartPart::History,
+            Command::GoResults => ChartPart::Results,
             Command::New
                 if !matches!(
                     part.get_untracked(),
@@ -137,6 +139,8 @@ fn Part(shown: ChartPart, part: Signal<ChartPart>) -> impl IntoView {
         ChartPart::Problem(id) => view! { <problems::OneProblemPage id/> }.into_any(),
         ChartPart::History => view! { <history::HistoryPage/> }.into_any(),
         ChartPart::Plots(vital) => view! { <values::PlotsPage vital/> }.into_any(),
+        ChartPart::Results => view! { <results::ResultsPage/> }.into_any(),
+        ChartPart::Result(id) => view! { <results::ResultPage id/> }.into_any(),
         ChartPart::Entry(entry) => view! { <entry::EntryPage entry/> }.into_any(),
         ChartPart::Documents => view! { <documents::DocumentsPage/> }.into_any(),
         ChartPart::Other => view! { <other::OtherPage/> }.into_any(),
@@ -176,7 +180,12 @@ fn ChartTabs(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
             ChartPart::Problem(_) => tab == ChartPart::Problems,
             ChartPart::Entry(_) => tab == ChartPart::History,
             ChartPart::Plots(_) => tab == ChartPart::Summary,
-            ChartPart::Documents | ChartPart::Other if !wide => tab == ChartPart::Identity,
+            ChartPart::Result(_) if wide => tab == ChartPart::Results,
+            ChartPart::Documents | ChartPart::Other | ChartPart::Results | ChartPart::Result(_)
+                if !wide =>
+            {
+                tab == ChartPart::Identity
+            }
             here => tab == here,
         }
     });
@@ -196,6 +205,10 @@ fn ChartTabs(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
             ),
         ];
         if app.wide.get() {
+            tabs.push((
+                (move || t_string!(i18n, chart.tabs.results)).into(),
+                to(ChartPart::Results),
+            ));
             tabs.push((
                 (move || t_string!(i18n, chart.tabs.documents)).into(),
                 to(ChartPart::Documents),

@@ -12,8 +12,8 @@ use crate::app::pages::trouble::Trouble;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Loaded, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::{AllergyDraft, DateDraft, ProblemForm};
-use crate::chart::kinds::{ProblemStatus, ReportForm};
+use crate::chart::draft::{AllergyDraft, DateDraft, ProblemForm, ResultForm, TestsForm};
+use crate::chart::kinds::ProblemStatus;
 use crate::engine::protocol::{FormRow, ask};
 
 #[component]
@@ -59,7 +59,8 @@ pub fn WritePage() -> impl IntoView {
                     kind=ButtonKind::Primary
                     on_press=move || start_note(app, say, id, None)
                 />
-                <KeptFormButton label=move || t_string!(i18n, kinds.report.write) blank=ReportForm::default()/>
+                <KeptFormButton label=move || t_string!(i18n, kinds.order.write) blank=TestsForm::default()/>
+                <KeptFormButton label=move || t_string!(i18n, kinds.report.enter) blank=ResultForm::blank()/>
                 <KeptFormButton label=move || t_string!(i18n, kinds.allergy.add) blank=AllergyDraft::default()/>
                 <KeptFormButton label=move || t_string!(i18n, kinds.problem.new) blank=problem/>
                 <ButtonLink

@@ -4,13 +4,17 @@ use chrono::NaiveDate;
 
 use crate::app::filtering::{Column, day_of, days_late};
 use crate::app::i18n::*;
+use crate::app::kinds::acknowledgement::{rank_word, result_sentence};
+use crate::app::kinds::order::{order_words, state_words};
 use crate::app::kinds::reason_words;
 use crate::app::kinds::visit::{colour_word, outcome_words, station_name};
 use crate::app::route::ListName;
 use crate::app::state::Say;
 use crate::chart::kinds::Sex;
 use crate::chart::when::When;
-use crate::reading::view::{FollowUp, ListLine, ListRow, PersonRow, RegisterLine, ToFollow};
+use crate::reading::view::{
+    FollowUp, ListLine, ListRow, OrderRow, PersonRow, RegisterLine, ResultRow, ToFollow,
+};
 
 /// The columns of a list, in their order.
 pub fn columns(name: ListName) -> &'static [Column] {
@@ -31,6 +35,20 @@ pub fn columns(name: ListName) -> &'static [Column] {
             Column::What,
             Column::Phone,
         ],
+        ListName::Results => &[
+            Column::When,
+            Column::Outcome,
+            Column::Person,
+            Column::What,
+            Column::SeenBy,
+        ],
+        ListName::Orders => &[
+            Column::When,
+            Column::Late,
+            Column::Person,
+            Column::What,
+            Column::SeenBy,
+        ],
         ListName::LeftOpen => &[
             Column::When,
             Column::Station,
@@ -44,6 +62,14 @@ pub fn column_name(i18n: Texts, list: ListName, column: Column) -> &'static str 
     match (column, list) {
         (Column::When, ListName::Register) => t_string!(i18n, lists.column.time),
         (Column::When, ListName::LeftOpen) => t_string!(i18n, lists.column.since),
+        (Column::When, ListName::Results) => t_string!(i18n, lists.column.of),
+        (Column::When, ListName::Orders) => t_string!(i18n, lists.column.expected),
+        (Column::Outcome, ListName::Results) => t_string!(i18n, lists.column.first),
+        (Column::What, ListName::Results) => t_string!(i18n, lists.column.result),
+        (Column::What, ListName::Orders) => t_string!(i18n, lists.column.test),
+        (Column::SeenBy, ListName::Results | ListName::Orders) => {
+            t_string!(i18n, lists.column.ordered_by)
+        }
         (Column::When, _) => t_string!(i18n, lists.column.due),
         (Column::Late, _) => t_string!(i18n, lists.column.late),
         (Column::Station, _) => t_string!(i18n, lists.column.station),
@@ -84,6 +110,44 @@ pub fn words(say: Say, row: &ListRow, column: Column, today: NaiveDate) -> Strin
         }
         (ListLine::Open(visit), Column::Reason) => reason_words(say, &visit.reason),
         (ListLine::Open(_), _) => String::new(),
+        (ListLine::Result(line), column) => result_words(say, line, column),
+        (ListLine::Order(line), column) => order_line_words(say, line, column, today),
+    }
+}
+
+fn result_words(say: Say, line: &ResultRow, column: Column) -> String {
+    match column {
+        Column::When => say.when_day(&line.when),
+        Column::Outcome => rank_word(say, line.rank).to_string(),
+        Column::What => result_sentence(say, line),
+        Column::SeenBy => {
+            let nobody = t_string!(say.0, lists.nobody_ordered);
+            line.ordered_by
+                .clone()
+                .unwrap_or_else(|| nobody.to_string())
+        }
+        _ => String::new(),
+    }
+}
+
+fn order_line_words(say: Say, line: &OrderRow, column: Column, today: NaiveDate) -> String {
+    let day = line.late_after;
+    match column {
+        Column::When => match day {
+            Some(day) => say.day(day),
+            None => t_string!(say.0, lists.no_day).to_string(),
+        },
+        Column::Late => match day {
+            Some(day) => late_words(say, today.signed_duration_since(day).num_days()),
+            None => t_string!(say.0, lists.no_day).to_string(),
+        },
+        Column::What => format!(
+            "{}, {}",
+            order_words(say, &line.order),
+            state_words(say, line)
+        ),
+        Column::SeenBy => line.by.clone(),
+        _ => String::new(),
     }
 }
 

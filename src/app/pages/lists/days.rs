@@ -17,7 +17,7 @@ use crate::chart::when::When;
 pub fn DayPicker(list: OfList) -> impl IntoView {
     match list.name {
         ListName::Register | ListName::Due => Some(view! { <Picker list/> }),
-        ListName::Missed | ListName::Lost | ListName::LeftOpen => None,
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use crate::app::filtering::{ListFilter, ListOrder};
+use crate::app::filtering::{Column, ListFilter, ListOrder};
 use crate::app::platform::device;
 use crate::app::route::ListName;
 use crate::app::state::App;
@@ -29,6 +29,18 @@ pub struct OfList {
     newest: RwSignal<Option<AsOf>>,
 }
 
+/// The order in which a list is first shown: results as they press.
+fn first_order(name: ListName) -> ListOrder {
+    let by = match name {
+        ListName::Results => Column::Outcome,
+        _ => Column::When,
+    };
+    ListOrder {
+        by,
+        reversed: false,
+    }
+}
+
 /// The day of a count, and how many entries there were: what was counted before anything was written since says so no more.
 type AsOf = (NaiveDate, u32);
 
@@ -38,7 +50,7 @@ impl OfList {
             name,
             day: RwSignal::new(None),
             filter: RwSignal::new(ListFilter::default()),
-            order: RwSignal::new(ListOrder::default()),
+            order: RwSignal::new(first_order(name)),
             page: RwSignal::new(None),
             drawn: RwSignal::new(STEP),
             counted: RwSignal::new(None),
@@ -49,7 +61,7 @@ impl OfList {
     fn forget(&self) {
         self.day.set(None);
         self.filter.set(ListFilter::default());
-        self.order.set(ListOrder::default());
+        self.order.set(first_order(self.name));
         self.page.set(None);
         self.drawn.set(STEP);
         self.counted.set(None);
@@ -79,6 +91,8 @@ impl OfList {
             ListName::Missed => WorkList::Missed,
             ListName::Lost => WorkList::Lost,
             ListName::LeftOpen => WorkList::LeftOpen,
+            ListName::Results => WorkList::NotLookedAt,
+            ListName::Orders => WorkList::WithoutResult,
         }
     }
 
@@ -111,7 +125,7 @@ impl OfList {
 
 /// All lists. What one person chose and read is not shown to who works after them.
 #[derive(Clone, Copy)]
-pub struct ListsKept([OfList; 5]);
+pub struct ListsKept([OfList; 7]);
 
 impl ListsKept {
     /// Made once, around all pages.
@@ -135,7 +149,7 @@ impl ListsKept {
         self.0[name as usize]
     }
 
-    pub fn all(&self) -> [OfList; 5] {
+    pub fn all(&self) -> [OfList; 7] {
         self.0
     }
 }

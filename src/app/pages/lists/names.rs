@@ -17,6 +17,8 @@ pub fn list_name(i18n: Texts, name: ListName) -> &'static str {
         ListName::Due => t_string!(i18n, lists.names.due),
         ListName::Missed => t_string!(i18n, lists.names.missed),
         ListName::Lost => t_string!(i18n, lists.names.lost),
+        ListName::Results => t_string!(i18n, lists.names.results),
+        ListName::Orders => t_string!(i18n, lists.names.orders),
         ListName::LeftOpen => t_string!(i18n, lists.names.left_open),
     }
 }

@@ -152,7 +152,8 @@ fn is_gap(row: &ListRow, column: Column) -> bool {
 fn is_late(row: &ListRow, today: NaiveDate) -> bool {
     match &row.line {
         ListLine::FollowUp(line) => days_late(line, today) > 0,
-        ListLine::Visit(_) | ListLine::Open(_) => false,
+        ListLine::Order(line) => line.late,
+        ListLine::Visit(_) | ListLine::Open(_) | ListLine::Result(_) => false,
     }
 }
 
@@ -172,6 +173,8 @@ fn opens(row: &ListRow) -> Route {
             problem,
             ..
         }) => ChartPart::Problem(*problem),
+        ListLine::Result(line) => ChartPart::Result(line.id),
+        ListLine::Order(_) => ChartPart::Results,
         _ => ChartPart::Summary,
     };
     Route::Chart(row.person.chart, part)
@@ -198,6 +201,8 @@ fn row_id(row: &ListRow) -> String {
             ToFollow::Plan(id, _) | ToFollow::Return(id, _) => id,
         },
         ListLine::Open(visit) => visit.id,
+        ListLine::Result(line) => line.id,
+        ListLine::Order(line) => line.id,
     };
     format!("list-{id}")
 }
@@ -283,13 +288,19 @@ fn stacked_row(say: Say, list: ListName, row: &ListRow, today: NaiveDate) -> imp
             words(Column::Reason),
             vec![words(Column::Station)],
         ),
+        ListLine::Result(_) | ListLine::Order(_) => {
+            let rest = [Column::Outcome, Column::SeenBy].map(words);
+            let rest = rest.into_iter().filter(|words| !words.is_empty());
+            (words(Column::When), words(Column::What), rest.collect())
+        }
     };
     let late = match &row.line {
         ListLine::FollowUp(line) => Some(late_mark(
             days_late(line, today) > 0,
             late_by(say, line, today),
         )),
-        ListLine::Visit(_) | ListLine::Open(_) => None,
+        ListLine::Order(line) => Some(late_mark(line.late, words(Column::Late))),
+        ListLine::Visit(_) | ListLine::Open(_) | ListLine::Result(_) => None,
     };
     let rest = rest.into_iter();
     let rest = rest.map(|words| view! { <span><bdi>{words}</bdi></span> });

@@ -51,10 +51,14 @@ fn of_a_clinic(say: Say, day: &Day) -> Vec<(Route, String)> {
         match list {
             ListName::Due => t_string!(i18n, people.for_you.due, count = count, n = n),
             ListName::Missed => t_string!(i18n, people.for_you.missed, count = count, n = n),
+            ListName::Results => t_string!(i18n, people.for_you.results, count = count, n = n),
+            ListName::Orders => t_string!(i18n, people.for_you.orders, count = count, n = n),
             _ => t_string!(i18n, people.for_you.left_open, count = count, n = n),
         }
     };
     let lists = [
+        (ListName::Results, for_you.results),
+        (ListName::Orders, for_you.orders),
         (ListName::Due, for_you.due),
         (ListName::Missed, for_you.missed),
         (ListName::LeftOpen, for_you.left_open),

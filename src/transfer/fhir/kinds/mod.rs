@@ -8,6 +8,7 @@ mod history;
 mod immunization;
 mod medication;
 mod observation;
+mod order;
 mod plan;
 mod problem;
 mod procedure;
@@ -75,6 +76,7 @@ in_fhir! {
     History(HistoryItem),
     Procedure(Procedure),
     Response(Response),
+    Order(OrderEvent),
 }
 
 /// The reader for a type; `None` for types that are kept verbatim.

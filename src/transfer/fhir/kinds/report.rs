@@ -42,6 +42,8 @@ impl InFhir for Report {
             .with("category", category)
             .with("code", writing::concept(&self.what))
             .with("effectiveDateTime", date(&of.statement.when))
+            .with("issued", self.reported.as_ref().map(date))
+            .with("performer", displayed(self.place.iter().cloned()))
             .with("result", displayed(self.results.iter().cloned()))
             .with("conclusion", self.conclusion.as_str());
         Some(report.into())
@@ -81,12 +83,13 @@ fn report(reading: &Reading<'_>) -> Mapped {
         .take(RESULTS)
         .collect();
     let report = Report {
-        what,
         conclusion: join(conclusion, "\n"),
         results,
         specimen: specimen(reading),
-        observations: None,
         kind: kind(node),
+        reported: Some(first_of(node, &["issued"])).filter(|issued| issued.is_known()),
+        place: performer(reading),
+        ..Report::new(what)
     };
     let time = time_words(node, "effective");
     let mut drafts = vec![Draft::new(when, standing, Fact::Report(report)).at(time)];
@@ -152,6 +155,13 @@ fn specimen(reading: &Reading<'_>) -> Option<Concept> {
     })
 }
 
+/// Who or what made it, in words.
+fn performer(reading: &Reading<'_>) -> Option<String> {
+    let performers = reading.node().list("performer").into_iter();
+    let words = performers.map(|performer| reading.reference_words(performer));
+    Some(join(words, ", ")).filter(|words| !words.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,12 +171,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let plain = Report {
-            what: Concept::words("Chest X-ray"),
             conclusion: "Clear".into(),
-            results: Vec::new(),
-            specimen: None,
-            observations: None,
-            kind: None,
+            ..Report::new(Concept::words("Chest X-ray"))
         };
         let blood = Concept {
             text: "Blood".into(),
@@ -181,6 +187,8 @@ mod tests {
             conclusion: "Anaemia\nto be repeated".into(),
             results: vec!["Haemoglobin".into(), "Platelets".into()],
             specimen: Some(blood),
+            reported: Some(When::Day(2026, 3, 6)),
+            place: Some("District laboratory".into()),
             ..plain.clone()
         };
         let mut all = vec![plain.clone(), full];
