@@ -34,11 +34,22 @@ pub fn not_compared(allergies: &[AllergyRow]) -> impl Iterator<Item = &AllergyRo
     rows.filter(|row| named(&row.allergy.substance).is_nothing())
 }
 
+/// How many of the medicines somebody takes could be compared, and how many there are. One without a name could not.
+pub fn compared(rows: &[MedicationRow]) -> (usize, usize) {
+    let known = taken(rows).filter(|row| !named(&row.line.name).is_nothing());
+    (known.count(), taken(rows).count())
+}
+
+/// Those that somebody takes: what was stopped harms nobody any more.
+fn taken(rows: &[MedicationRow]) -> impl Iterator<Item = &MedicationRow> + Clone {
+    let rows = rows.iter();
+    rows.filter(|row| row.stopped.is_none() && row.standing.may_be_taken())
+}
+
 /// Another medicine of the list that is one too many beside this one: both hold an ingredient, or are of a class of which one
 /// is enough.
 pub fn doubled(rows: &[MedicationRow], of: StatementId) -> Option<(&MedicationRow, Kinship)> {
-    let is_taken = |row: &&MedicationRow| row.stopped.is_none() && row.standing.may_be_taken();
-    let mut taken = rows.iter().filter(is_taken);
+    let mut taken = taken(rows);
     let this = taken.clone().find(|row| row.id == of)?;
     let this = named(&this.line.name);
     taken.find_map(|row| {
@@ -102,7 +113,7 @@ mod tests {
         }
     }
 
-    fn taken(index: u32, name: &str) -> MedicationRow {
+    fn takes(index: u32, name: &str) -> MedicationRow {
         MedicationRow {
             id: id(index),
             line: line(name),
@@ -150,9 +161,9 @@ mod tests {
     #[test]
     fn a_second_of_a_kind_is_named_and_one_that_was_stopped_is_not() {
         let mut rows = vec![
-            taken(0, "Ibuprofen"),
-            taken(1, "Diclofenac"),
-            taken(2, "Metformin"),
+            takes(0, "Ibuprofen"),
+            takes(1, "Diclofenac"),
+            takes(2, "Metformin"),
         ];
         let other = |rows: &[MedicationRow], of| doubled(rows, id(of)).map(|(row, _)| row.id.index);
         assert_eq!(other(&rows, 0), Some(1));
@@ -161,6 +172,20 @@ mod tests {
         rows[1].stopped = Some((When::Unknown, String::new()));
         assert_eq!(other(&rows, 0), None);
         assert_eq!(other(&rows, 1), None);
+    }
+
+    #[test]
+    fn what_has_no_name_or_is_not_in_the_table_is_not_counted_as_compared() {
+        let mut rows = vec![
+            takes(0, "Ibuprofen"),
+            takes(1, "Mirazol"),
+            takes(2, ""),
+            takes(3, "Metformin"),
+        ];
+        assert_eq!(compared(&rows), (2, 4));
+        rows[3].stopped = Some((When::Unknown, String::new()));
+        assert_eq!(compared(&rows), (1, 3));
+        assert_eq!(compared(&[]), (0, 0));
     }
 
     proptest! {

@@ -11,7 +11,7 @@ use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::kinds::{Fact, MedicationEvent, MedicationLine, NoFact, Question};
 use crate::engine::protocol::Review;
-use crate::reading::medicine_check::{check, doubled, not_compared};
+use crate::reading::medicine_check::{check, compared, doubled, not_compared};
 use crate::reading::view::{AllergyRow, Content, Known, MedicationRow};
 use crate::terms::medicines::{Kinship, VERSION, how_many};
 
@@ -119,10 +119,7 @@ pub fn coverage_of_list(say: Say, rows: &[MedicationRow], known: &Known<AllergyR
     let Known::Facts(allergies) = known else {
         return coverage(say, known);
     };
-    let compared = rows
-        .iter()
-        .filter(|row| !check(&row.line, allergies).unknown);
-    let (medicines, of_medicines) = (compared.count(), rows.len());
+    let (medicines, of_medicines) = compared(rows);
     let of_allergies = allergies.len();
     let allergies = of_allergies - not_compared(allergies).count();
     let whole = medicines == of_medicines && allergies == of_allergies;
