@@ -2,7 +2,8 @@
 
 use super::view::{AllergyRow, MedicationRow};
 use crate::chart::concept::Concept;
-use crate::chart::kinds::MedicationLine;
+use crate::chart::draft::Hit;
+use crate::chart::kinds::{HitKind, MedicationLine};
 use crate::chart::statement::StatementId;
 use crate::terms::medicines::{Kinship, Named};
 
@@ -48,6 +49,68 @@ pub fn doubled(rows: &[MedicationRow], of: StatementId) -> Option<(&MedicationRo
     })
 }
 
+/// What a medicine met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Met {
+    Allergy(AllergyRow),
+    /// Another medicine that is taken.
+    Medicine(MedicationRow),
+}
+
+/// One thing a medicine met, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hits {
+    pub met: Met,
+    pub kinship: Kinship,
+}
+
+/// All that a medicine meets before it is signed: allergies in the order they are listed, then medicines that are taken of which
+/// it would be one too many. `besides` is the medicine in whose place it is to stand.
+pub fn hits(
+    line: &MedicationLine,
+    allergies: &[AllergyRow],
+    medicines: &[MedicationRow],
+    besides: Option<StatementId>,
+) -> Vec<Hits> {
+    let this = named(&line.name);
+    let met = check(line, allergies).meets.into_iter();
+    let allergies = met.map(|(row, kinship)| Hits {
+        met: Met::Allergy(row),
+        kinship,
+    });
+    let others = medicines.iter().filter(|row| {
+        row.stopped.is_none() && row.standing.may_be_taken() && Some(row.id) != besides
+    });
+    let others = others.filter_map(|row| {
+        let kinship = this.doubled(&named(&row.line.name))?;
+        let met = Met::Medicine(row.clone());
+        Some(Hits { met, kinship })
+    });
+    allergies.chain(others).collect()
+}
+
+impl Hits {
+    /// As it is signed: what kind of thing it is, which one, and in which words it was read.
+    pub fn to_sign(&self) -> Hit {
+        let (about, words) = match &self.met {
+            Met::Allergy(row) => (row.id, words_of(&row.allergy.substance)),
+            Met::Medicine(row) => (row.id, words_of(&row.line.name)),
+        };
+        let kind = match (&self.met, self.kinship) {
+            (Met::Allergy(_), Kinship::SameIngredient(_)) => HitKind::AllergyToIngredient,
+            (Met::Allergy(_), Kinship::SameClass(_)) => HitKind::AllergyToClass,
+            (Met::Allergy(_), Kinship::CrossReaction(..)) => HitKind::AllergyCrossReacts,
+            (Met::Medicine(_), Kinship::SameIngredient(_)) => HitKind::IngredientTwice,
+            (Met::Medicine(_), _) => HitKind::ClassTwice,
+        };
+        Hit {
+            kind,
+            about,
+            against: words,
+        }
+    }
+}
+
 fn named(concept: &Concept) -> Named {
     Named::of(&words_of(concept))
 }
@@ -58,6 +121,7 @@ fn words_of(concept: &Concept) -> String {
     let words = codings.map(|coding| coding.display.as_str());
     let words: Vec<&str> = std::iter::once(concept.text.as_str())
         .chain(words)
+        .filter(|words| !words.is_empty())
         .collect();
     words.join("; ")
 }
@@ -72,7 +136,7 @@ mod tests {
     use crate::chart::kinds::Allergy;
     use crate::chart::statement::Standing;
     use crate::chart::when::When;
-    use crate::reading::view::Trust;
+    use crate::reading::view::{Course, Trust};
 
     fn id(index: u32) -> StatementId {
         let entry = EntryId([1; 32]);
@@ -113,6 +177,7 @@ mod tests {
             status_words: None,
             otherwise: false,
             trust: Trust::Ours,
+            course: Course::default(),
         }
     }
 

@@ -14,6 +14,7 @@ pub use visit::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{ChartId, Compartment, Digest, EntryId, Stamp};
+use crate::chart::course::MedicineSoFar;
 use crate::chart::kinds::*;
 use crate::chart::statement::{NewerStatement, Standing, Statement, StatementId};
 use crate::chart::when::When;
@@ -272,6 +273,49 @@ pub struct MedicationRow {
     /// Someone not confirmed said otherwise, a stop perhaps, which changes nothing.
     pub otherwise: bool,
     pub trust: Trust,
+    pub course: Course,
+}
+
+/// What happened with a medicine since it was put on the list, as far as people known here say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Course {
+    /// Since when it is held, and why; only while it is.
+    pub held: Option<(When, String)>,
+    /// Another line goes on in its place: what stands as stopped is when and why it was changed.
+    pub changed: bool,
+    /// The line in whose place it goes on.
+    pub instead_of: Option<Box<MedicationLine>>,
+    /// Whether it is taken, as it was told last.
+    pub told: Option<(When, TakenHow)>,
+    /// Whether it was given out, as it was last.
+    pub given: Option<(When, GivenOut)>,
+}
+
+/// A medicine that was to be given out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GivenOut {
+    Given(Dispensed),
+    /// It was not, and why.
+    Not(String),
+}
+
+/// One thing that was said of a medicine on the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MedicineEvent {
+    pub id: StatementId,
+    pub statement: Statement,
+    pub by: Byline,
+    /// Its author is not known here: it changes nothing.
+    pub beside: bool,
+}
+
+/// A medicine with everything that was said of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MedicineHistory {
+    pub row: MedicationRow,
+    pub so_far: MedicineSoFar,
+    /// In the order of reading.
+    pub events: Vec<MedicineEvent>,
 }
 
 /// A plan as it is listed.

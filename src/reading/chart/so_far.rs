@@ -1,12 +1,16 @@
 //! What a form asks of the chart it is written in.
 
 use crate::base::{ChartId, Compartment, EntryId, Stamp};
-use crate::chart::draft::{ChartSoFar, VisitSoFar};
-use crate::chart::kinds::{Birth, Target};
+use crate::chart::course::MedicineSoFar;
+use crate::chart::draft::{ChartSoFar, Hit, VisitSoFar};
+use crate::chart::kinds::{Birth, MedicationLine, Target};
 use crate::chart::statement::{Statement, StatementId};
 use crate::chart::when::When;
 
 use super::Chart;
+use crate::reading::kinds::medication;
+use crate::reading::medicine_check;
+use crate::reading::view::Known;
 
 impl ChartSoFar for Chart {
     fn id(&self) -> ChartId {
@@ -55,6 +59,27 @@ impl ChartSoFar for Chart {
     fn waits_at(&self, site: &str, now: Stamp) -> Option<(Stamp, String)> {
         let visit = self.visits.open().filter(|visit| visit.is_at(site, now));
         visit.last().map(|visit| (visit.opened, visit.reason))
+    }
+
+    fn medicine_so_far(&self, medicine: StatementId, now: Stamp) -> Option<MedicineSoFar> {
+        let rows = self.medicines();
+        let row = rows.iter().find(|row| row.id == medicine)?;
+        Some(medication::so_far(row, now))
+    }
+
+    fn medicine_hits(
+        &self,
+        line: &MedicationLine,
+        besides: Option<StatementId>,
+        now: Stamp,
+    ) -> Vec<Hit> {
+        let allergies = match self.allergies() {
+            Known::Facts(rows) => rows,
+            _ => Vec::new(),
+        };
+        let taken = medication::current(self.medicines(), now, 0);
+        let met = medicine_check::hits(line, &allergies, &taken, besides);
+        met.iter().map(medicine_check::Hits::to_sign).collect()
     }
 
     fn came_with(&self, entry: EntryId) -> Option<Vec<Target>> {

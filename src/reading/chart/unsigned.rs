@@ -103,7 +103,7 @@ impl<'a> Unsigned<'a> {
         if !titles.is_empty() {
             return titles;
         }
-        let ended = reads(&statement.fact).ends();
+        let ended = reads(&statement.fact).is_about();
         ended.map_or_else(Vec::new, |ended| {
             self.chart.problems.titles_now(&ended.within(NOT_YET))
         })

@@ -42,8 +42,15 @@ impl InFhir for MedicationEvent {
             Self::Taking(line) => Some(taken(line, of)?.into()),
             Self::Ordered(line) => Some(ordered(line, of)?.into()),
             Self::Named(line) => named_product(line, of),
-            // That a medicine was stopped is no resource of its own.
-            Self::Stopped(..) => None,
+            // What is said of a medicine of another entry is no resource without that; R4 has no word for a change either that
+            // would not read as a second order.
+            Self::Stopped(..)
+            | Self::Held(..)
+            | Self::Restarted(..)
+            | Self::Changed(..)
+            | Self::Dispensed(..)
+            | Self::NotDispensed(..)
+            | Self::Told(..) => None,
         }
     }
 }
