@@ -38,6 +38,10 @@ pub enum FormField {
     Item(u32),
     /// A field of a result of a report, by its place from 0.
     Result(u32, ResultField),
+    /// From where an allergy is known.
+    KnownFrom,
+    /// What becomes of a medicine that meets an allergy, by its place from 0 among them.
+    Medicine(u32),
 }
 
 /// A field of one result of a report.
@@ -189,6 +193,16 @@ pub enum Why {
     TooLong { most: u32 },
     /// One of the answers the form offers.
     OneOfThese,
+    /// From where it is known.
+    KnownFrom,
+    /// That the medicine is stopped, or that it goes on.
+    StopOrLeave,
+    /// Why a medicine goes on.
+    LeaveReason,
+    /// A time that is not before the birth.
+    BeforeBirth,
+    /// That none is known, where this allergy is recorded.
+    AllergyRecorded { substance: String },
 }
 
 /// All that is complained of in one draft.

@@ -15,9 +15,9 @@ mod stored;
 mod time;
 
 pub use super::kinds::{
-    AllergyDraft, AmendForm, ArrivalForm, BirthDraft, ClosePlanForm, EndVisitForm, LinkForm,
-    MergeForm, PaperFile, PaperForm, ProblemForm, ResponseForm, RestateForm, StatusForm, StopForm,
-    TakeOutForm, UnmergeForm, VisitForm, VisitStepForm, WhoForm,
+    AllergyDraft, AllergyForm, AmendForm, ArrivalForm, BirthDraft, ClosePlanForm, EndVisitForm,
+    LinkForm, MergeForm, PaperFile, PaperForm, ProblemForm, RefuteForm, ResponseForm, RestateForm,
+    StatusForm, StopForm, TakeOutForm, UnmergeForm, VisitForm, VisitStepForm, WhoForm,
 };
 pub use complaint::*;
 pub use date::{DateDraft, NotADate};
