@@ -61,6 +61,15 @@ pub fn years_on(birth: &Birth, day: NaiveDate) -> Option<u32> {
     months_on(birth, day).map(|months| months / 12)
 }
 
+/// Whether something is said to have been before somebody was born, however little of either day is known.
+pub fn is_before_birth(when: &When, birth: &Birth) -> bool {
+    let Birth::Date(born) = birth else {
+        return false;
+    };
+    let (last, first) = (when.last_day(), born.first_day());
+    last.zip(first).is_some_and(|(last, first)| last < first)
+}
+
 /// The day of birth, where it is known to the day; the first of January stands for many an unknown one.
 pub fn born_to_the_day(birth: &Birth) -> Option<NaiveDate> {
     let (day, finest, about) = born(birth)?;

@@ -153,10 +153,8 @@ mod tests {
 
     fn allergy() -> Statement {
         let allergy = Allergy {
-            substance: Concept::words("Penicillin"),
             reaction: "rash".into(),
-            severity: String::new(),
-            criticality: None,
+            ..Allergy::to(Concept::words("Penicillin"))
         };
         Statement::new(When::Month(2019, 3), Fact::Allergy(allergy))
     }

@@ -3,7 +3,7 @@
 use super::view::{AllergyRow, MedicationRow};
 use crate::chart::concept::Concept;
 use crate::chart::draft::Hit;
-use crate::chart::kinds::{HitKind, MedicationLine};
+use crate::chart::kinds::{Allergy, FromTable, HitKind, MedicationLine};
 use crate::chart::statement::StatementId;
 use crate::terms::medicines::{Kinship, Named};
 
@@ -20,7 +20,7 @@ pub struct MedicineCheck {
 pub fn check(line: &MedicationLine, allergies: &[AllergyRow]) -> MedicineCheck {
     let medicine = named(&line.name);
     let kinships = allergies.iter().filter_map(|row| {
-        let kinship = named(&row.allergy.substance).kinship(&medicine)?;
+        let kinship = named_by(&row.allergy).kinship(&medicine)?;
         Some((row.clone(), kinship))
     });
     MedicineCheck {
@@ -32,13 +32,31 @@ pub fn check(line: &MedicationLine, allergies: &[AllergyRow]) -> MedicineCheck {
 /// Allergies that are of nothing in the table: no medicine is compared with them.
 pub fn not_compared(allergies: &[AllergyRow]) -> impl Iterator<Item = &AllergyRow> {
     let rows = allergies.iter();
-    rows.filter(|row| named(&row.allergy.substance).is_nothing())
+    rows.filter(|row| is_not_compared(&row.allergy))
+}
+
+/// Whether it is of nothing in the table.
+pub fn is_not_compared(allergy: &Allergy) -> bool {
+    named_by(allergy).is_nothing()
+}
+
+/// Medicines of the list that are taken and meet the allergy, and how; in the order of the list.
+pub fn met_by<'a>(
+    allergy: &Allergy,
+    rows: &'a [MedicationRow],
+) -> impl Iterator<Item = (&'a MedicationRow, Kinship)> + use<'a> {
+    let to = named_by(allergy);
+    let taken = rows.iter().filter(is_taken);
+    taken.filter_map(move |row| Some((row, to.kinship(&named(&row.line.name))?)))
+}
+
+fn is_taken(row: &&MedicationRow) -> bool {
+    row.stopped.is_none() && row.standing.may_be_taken()
 }
 
 /// Another medicine of the list that is one too many beside this one: both hold an ingredient, or are of a class of which one
 /// is enough.
 pub fn doubled(rows: &[MedicationRow], of: StatementId) -> Option<(&MedicationRow, Kinship)> {
-    let is_taken = |row: &&MedicationRow| row.stopped.is_none() && row.standing.may_be_taken();
     let mut taken = rows.iter().filter(is_taken);
     let this = taken.clone().find(|row| row.id == of)?;
     let this = named(&this.line.name);
@@ -47,6 +65,12 @@ pub fn doubled(rows: &[MedicationRow], of: StatementId) -> Option<(&MedicationRo
         let kinship = this.doubled(&other).filter(|_| row.id != of)?;
         Some((row, kinship))
     })
+}
+
+/// What an allergy is to: the row of the table it was chosen from, else what its words name.
+fn named_by(allergy: &Allergy) -> Named {
+    let chosen = allergy.from_table.as_ref().and_then(FromTable::row);
+    chosen.map_or_else(|| named(&allergy.substance), Named::row)
 }
 
 /// What a medicine met.
@@ -78,9 +102,8 @@ pub fn hits(
         met: Met::Allergy(row),
         kinship,
     });
-    let others = medicines.iter().filter(|row| {
-        row.stopped.is_none() && row.standing.may_be_taken() && Some(row.id) != besides
-    });
+    let taken = medicines.iter().filter(is_taken);
+    let others = taken.filter(move |row| Some(row.id) != besides);
     let others = others.filter_map(|row| {
         let kinship = this.doubled(&named(&row.line.name))?;
         let met = Met::Medicine(row.clone());
@@ -133,7 +156,6 @@ mod tests {
     use super::*;
     use crate::base::EntryId;
     use crate::chart::concept::Coding;
-    use crate::chart::kinds::Allergy;
     use crate::chart::statement::Standing;
     use crate::chart::when::When;
     use crate::reading::view::{Course, Trust};
@@ -147,14 +169,13 @@ mod tests {
         AllergyRow {
             id: id(index),
             allergy: Allergy {
-                substance,
                 reaction: "rash".into(),
-                severity: String::new(),
-                criticality: None,
+                ..Allergy::to(substance)
             },
             standing: Standing::Stands,
             status_words: None,
             when: When::Unknown,
+            since: When::Unknown,
             trust: Trust::Ours,
         }
     }

@@ -145,9 +145,22 @@ pub struct AllergyRow {
     pub standing: Standing,
     /// See `Statement::status_words`.
     pub status_words: Option<String>,
-    /// When it was said to be, as the statement has it.
+    /// Since when; where nobody said so, when it was recorded.
     pub when: When,
+    /// Since when, as its statement has it.
+    pub since: When,
     pub trust: Trust,
+}
+
+/// An allergy of which people here said that it is not so. It is not listed as one any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefutedAllergy {
+    pub id: StatementId,
+    pub allergy: Allergy,
+    /// Who said that it is not so, and when.
+    pub byline: Byline,
+    /// Why.
+    pub reason: String,
 }
 
 /// What a stranger answered and does not count here: the question stays open, with this beside it.
@@ -394,6 +407,8 @@ pub struct Summary {
     /// Visits that did not end, in the order of reading.
     pub visits: Vec<OpenVisit>,
     pub not_asked: Vec<Question>,
+    /// Allergies that people here said are not so, in the order of reading.
+    pub refuted: Vec<RefutedAllergy>,
     /// From another system or another vault: where and when.
     pub from_elsewhere: Vec<(String, When)>,
     /// The latest entry that came with a part of a longer list: what is not here is not known, not absent.

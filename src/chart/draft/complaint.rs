@@ -39,6 +39,10 @@ pub enum FormField {
     Item(u32),
     /// A field of a result of a report, by its place from 0.
     Result(u32, ResultField),
+    /// From where an allergy is known.
+    KnownFrom,
+    /// What becomes of a medicine that meets an allergy, by its place from 0 among them.
+    Medicine(u32),
     /// How often a medicine is taken.
     Frequency,
     /// How much of it is given out.
@@ -200,6 +204,16 @@ pub enum Why {
     TooLong { most: u32 },
     /// One of the answers the form offers.
     OneOfThese,
+    /// From where it is known.
+    KnownFrom,
+    /// That the medicine is stopped, or that it goes on.
+    StopOrLeave,
+    /// Why a medicine goes on.
+    LeaveReason,
+    /// A time that is not before the birth.
+    BeforeBirth,
+    /// That none is known, where this allergy is recorded.
+    AllergyRecorded { substance: String },
     /// What the medicine is called.
     MedicineName,
     /// How often it is taken.

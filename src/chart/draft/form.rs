@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::complaint::{Complaint, FormField};
 use crate::base::{ChartId, Compartment, EntryId, Stamp};
+use crate::chart::concept::Concept;
 use crate::chart::course::MedicineSoFar;
 use crate::chart::kinds::*;
 use crate::chart::questionnaire::Questionnaire;
@@ -102,6 +103,8 @@ forms! {
     VisitStep(VisitStepForm),
     EndVisit(EndVisitForm),
     Response(ResponseForm),
+    NewAllergy(AllergyForm),
+    RefuteAllergy(RefuteForm),
     Prescribe(PrescribeForm),
     Hold(HoldForm),
     Restart(RestartForm),
@@ -215,6 +218,12 @@ pub trait ChartSoFar {
 
     /// The visit in which the person is waited for at a site: since when, and why they came.
     fn waits_at(&self, site: &str, now: Stamp) -> Option<(Stamp, String)>;
+
+    /// What the first of the allergies that are listed is to, of those that people of this vault wrote or took as confirmed.
+    fn known_allergy(&self) -> Option<Concept>;
+
+    /// Medicines that are taken now and meet the allergy, by the table of medicines; in the order of reading.
+    fn medicines_met_by(&self, allergy: &Allergy, now: Stamp) -> Vec<StatementId>;
 
     /// How a medicine stands; `None` for what is no medicine that was ever taken or ordered.
     fn medicine_so_far(&self, medicine: StatementId, now: Stamp) -> Option<MedicineSoFar>;

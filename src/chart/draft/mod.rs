@@ -15,10 +15,10 @@ mod stored;
 mod time;
 
 pub use super::kinds::{
-    AllergyDraft, AmendForm, ArrivalForm, BirthDraft, ClosePlanForm, EndVisitForm, GiveForm,
-    HoldForm, LinkForm, MergeForm, PaperFile, PaperForm, PrescribeForm, ProblemForm, ResponseForm,
-    RestartForm, RestateForm, StatusForm, StillSoForm, StopForm, TakeOutForm, UnmergeForm,
-    VisitForm, VisitStepForm, WhoForm,
+    AllergyDraft, AllergyForm, AmendForm, ArrivalForm, BirthDraft, ClosePlanForm, EndVisitForm,
+    GiveForm, HoldForm, LinkForm, MergeForm, PaperFile, PaperForm, PrescribeForm, ProblemForm,
+    RefuteForm, ResponseForm, RestartForm, RestateForm, StatusForm, StillSoForm, StopForm,
+    TakeOutForm, UnmergeForm, VisitForm, VisitStepForm, WhoForm,
 };
 pub use complaint::*;
 pub use date::{DateDraft, NotADate};

@@ -17,10 +17,8 @@ pub fn text(words: &str) -> Fact {
 
 pub fn allergy(substance: &str) -> Fact {
     Fact::Allergy(Allergy {
-        substance: Concept::words(substance),
         reaction: "rash".into(),
-        severity: String::new(),
-        criticality: None,
+        ..Allergy::to(Concept::words(substance))
     })
 }
 
