@@ -12,7 +12,10 @@ use crate::app::kinds::amendment::form::{amend, correct_who};
 use crate::app::kinds::amendment::take_out::take_out;
 use crate::app::kinds::answer::form::answer;
 use crate::app::kinds::document::form::file_one;
-use crate::app::kinds::medication::form::stop;
+use crate::app::kinds::medication::form::{hold, restart, stop};
+use crate::app::kinds::medication::give::give;
+use crate::app::kinds::medication::prescribe::prescribe;
+use crate::app::kinds::medication::still_so::still_so;
 use crate::app::kinds::person_link::form::link;
 use crate::app::kinds::plan::form::close_plan;
 use crate::app::kinds::problem::form::{merge, new_problem, restate, set_status, unmerge};
@@ -70,6 +73,11 @@ forms! {
     VisitStep: step, |_| ChartPart::Summary;
     EndVisit: end_visit, |_| ChartPart::Summary;
     Response: fill_in, |_| ChartPart::Summary;
+    Prescribe: prescribe, |_| ChartPart::Medicines;
+    Hold: hold, |_| ChartPart::Medicines;
+    Restart: restart, |_| ChartPart::Medicines;
+    StillSo: still_so, |_| ChartPart::Medicines;
+    Give: give, |_| ChartPart::Medicines;
 }
 
 #[component]

@@ -12,7 +12,7 @@ use crate::app::pages::trouble::Trouble;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Loaded, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::{AllergyDraft, DateDraft, ProblemForm};
+use crate::chart::draft::{AllergyDraft, DateDraft, PrescribeForm, ProblemForm};
 use crate::chart::kinds::{ProblemStatus, ReportForm};
 use crate::engine::protocol::{FormRow, ask};
 
@@ -58,6 +58,10 @@ pub fn WritePage() -> impl IntoView {
                     label=move || t_string!(i18n, chart.write_note)
                     kind=ButtonKind::Primary
                     on_press=move || start_note(app, say, id, None)
+                />
+                <KeptFormButton
+                    label=move || t_string!(i18n, kinds.medication.prescribe_short)
+                    blank=PrescribeForm::default()
                 />
                 <KeptFormButton label=move || t_string!(i18n, kinds.report.write) blank=ReportForm::default()/>
                 <KeptFormButton label=move || t_string!(i18n, kinds.allergy.add) blank=AllergyDraft::default()/>

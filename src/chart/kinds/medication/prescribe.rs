@@ -114,6 +114,12 @@ impl PrescribeForm {
         })
     }
 
+    /// How much is to be given out: what is typed, else what is counted.
+    pub fn quantity(&self) -> Option<Quantity> {
+        let typed = amount(&self.amount, &self.unit, &mut Complaints::default());
+        typed.or_else(|| self.counted())
+    }
+
     /// The medicine as it is typed now, for its check: nothing is complained of.
     pub fn line(&self) -> MedicationLine {
         let form = self.form.trim();

@@ -7,9 +7,21 @@ use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::terms::abbreviations::{Abbreviation, Instead, found, mended};
 
+/// Abbreviations that are left as they are written, each with why.
+pub type LeftWritten = Bind<Vec<(String, String)>>;
+
 /// What is found in a text: each with a button for every way to write it out. `field` is where the focus goes back to.
 #[component]
-pub fn Abbreviations(text: Bind<String>, #[prop(into)] field: String) -> impl IntoView {
+pub fn Abbreviations(
+    text: Bind<String>,
+    #[prop(into)] field: String,
+    /// Asks why one is left, where signing asks for it.
+    #[prop(optional)]
+    left: Option<LeftWritten>,
+    /// What is wrong with what is left.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let found = Memo::new(move |_| {
@@ -34,11 +46,19 @@ pub fn Abbreviations(text: Bind<String>, #[prop(into)] field: String) -> impl In
                 />
             }
         });
+        let leave = left.map(|left| {
+            let id = format!("{}-left", field.clone());
+            let value = reason_of(left, written.clone());
+            view! {
+                <Field id label=move || t_string!(i18n, kinds.medication.left) value error/>
+            }
+        });
         let misread = move || t_string!(i18n, chart.check.misread, written = written.clone());
         view! {
             <div class="misread">
                 <Mark tone=Tone::NotKnown words=misread/>
                 {buttons.collect_view()}
+                {leave}
             </div>
         }
     };
@@ -47,6 +67,26 @@ pub fn Abbreviations(text: Bind<String>, #[prop(into)] field: String) -> impl In
             {move || found.get().into_iter().map(line.clone()).collect_view()}
         </div>
     }
+}
+
+/// Why this abbreviation is left.
+fn reason_of(left: LeftWritten, written: String) -> Bind<String> {
+    let asked = written.clone();
+    Bind::new(
+        move || {
+            let left = left.get();
+            let found = left.into_iter().find(|(one, _)| *one == asked);
+            found.map(|(_, reason)| reason).unwrap_or_default()
+        },
+        move |reason| {
+            let mut all = left.get_untracked();
+            all.retain(|(one, _)| *one != written);
+            if !reason.is_empty() {
+                all.push((written.clone(), reason));
+            }
+            left.set(all);
+        },
+    )
 }
 
 fn words_of(say: Say, instead: &Instead) -> String {
