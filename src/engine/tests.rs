@@ -17,6 +17,7 @@ mod left_over;
 mod links;
 mod lists;
 mod mallory;
+mod medicines;
 mod merging;
 mod multiplied;
 mod own_forms;

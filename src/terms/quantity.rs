@@ -43,12 +43,7 @@ pub fn for_course(
 }
 
 /// One dose in what is handed out: thousandths of it, its unit, and what the number is divided by.
-fn one_dose(
-    amount: u64,
-    unit: String,
-    strength: &str,
-    form: &str,
-) -> Option<(u64, String, u64)> {
+fn one_dose(amount: u64, unit: String, strength: &str, form: &str) -> Option<(u64, String, u64)> {
     let Some((measure, factor)) = mass(&unit) else {
         return Some((amount, unit, 1));
     };
@@ -65,7 +60,8 @@ fn one_dose(
     }
     match per {
         Some(per) => {
-            let (volume, unit) = self::amount(per).or_else(|| Some((ONE, per.trim().to_owned())))?;
+            let (volume, unit) =
+                self::amount(per).or_else(|| Some((ONE, per.trim().to_owned())))?;
             let is_known = is_volume(&unit);
             is_known.then_some((amount.checked_mul(volume)?, unit, strong))
         }
@@ -140,9 +136,11 @@ fn often(frequency: &str) -> Option<Often> {
                 ["once"] | ["once", "a" | "per"] => 1,
                 ["twice"] | ["twice", "a" | "per"] => 2,
                 [n] | [n, "times" | "x" | "×" | "fois"] => count(n)?,
-                [n, "times" | "x" | "×" | "fois", "a" | "per" | "each" | "par" | "chaque"] => {
-                    count(n)?
-                }
+                [
+                    n,
+                    "times" | "x" | "×" | "fois",
+                    "a" | "per" | "each" | "par" | "chaque",
+                ] => count(n)?,
                 [n, "a" | "per" | "par"] => count(n)?,
                 _ => return None,
             };
@@ -209,7 +207,10 @@ fn count(word: &str) -> Option<u64> {
         &["eleven", "onze"],
         &["twelve", "douze"],
     ];
-    let of_word = named.iter().zip(1..).find(|(names, _)| names.contains(&word));
+    let of_word = named
+        .iter()
+        .zip(1..)
+        .find(|(names, _)| names.contains(&word));
     let of_word = of_word.map(|(_, number)| number);
     of_word.or_else(|| word.parse().ok().filter(|number| *number <= MOST))
 }
@@ -258,9 +259,12 @@ fn mass(unit: &str) -> Option<(&'static str, u64)> {
         "mcg" | "µg" | "μg" | "ug" => Some(("mass", 1)),
         "mg" => Some(("mass", 1_000)),
         "g" => Some(("mass", 1_000_000)),
-        "unit" | "units" | "unité" | "unités" | "international units" | "unités internationales" => {
-            Some(("units", 1))
-        }
+        "unit"
+        | "units"
+        | "unité"
+        | "unités"
+        | "international units"
+        | "unités internationales" => Some(("units", 1)),
         _ => None,
     }
 }
@@ -272,8 +276,22 @@ fn is_volume(unit: &str) -> bool {
 /// The unit for more than one, where it is a word whose plural is known.
 fn in_the_plural(unit: String) -> String {
     const BY_S: [&str; 16] = [
-        "tablet", "capsule", "sachet", "drop", "puff", "ampoule", "vial", "spoon", "patch",
-        "comprimé", "gélule", "goutte", "bouffée", "flacon", "suppositoire", "cuillère",
+        "tablet",
+        "capsule",
+        "sachet",
+        "drop",
+        "puff",
+        "ampoule",
+        "vial",
+        "spoon",
+        "patch",
+        "comprimé",
+        "gélule",
+        "goutte",
+        "bouffée",
+        "flacon",
+        "suppositoire",
+        "cuillère",
     ];
     match unit.as_str() {
         "suppository" => "suppositories".into(),
@@ -287,7 +305,9 @@ fn text(thousandths: u64) -> String {
     let (whole, rest) = (thousandths / ONE, thousandths % ONE);
     match rest {
         0 => whole.to_string(),
-        _ => format!("{whole}.{rest:03}").trim_end_matches('0').to_owned(),
+        _ => format!("{whole}.{rest:03}")
+            .trim_end_matches('0')
+            .to_owned(),
     }
 }
 
@@ -307,16 +327,46 @@ mod tests {
     #[test]
     fn a_course_is_counted_from_its_words() {
         for (of, wanted) in [
-            (["500 mg", "500 mg", "capsule", "3 times daily", "5 days"], "15 capsules"),
+            (
+                ["500 mg", "500 mg", "capsule", "3 times daily", "5 days"],
+                "15 capsules",
+            ),
             (["1 tablet", "", "", "once a day", "30 days"], "30 tablets"),
-            (["½ tablet", "5 mg", "tablet", "twice a day", "5 days"], "5 tablets"),
+            (
+                ["½ tablet", "5 mg", "tablet", "twice a day", "5 days"],
+                "5 tablets",
+            ),
             (["1/2 tablet", "", "", "daily", "5 days"], "3 tablets"),
-            (["5 mL", "250 mg/5 mL", "syrup", "every 8 hours", "7 days"], "105 mL"),
-            (["125 mg", "250 mg/5 mL", "syrup", "twice daily", "5 days"], "25 mL"),
-            (["1 g", "500 mg", "tablet", "three times a day", "1 week"], "42 tablets"),
-            (["100 mcg", "0.1 mg", "tablet", "daily", "1 month"], "30 tablets"),
-            (["1 comprimé", "", "", "2 fois par jour", "10 jours"], "20 comprimés"),
-            (["500 mg", "500 mg", "gélule", "toutes les 8 heures", "pendant 5 jours"], "15 gélules"),
+            (
+                ["5 mL", "250 mg/5 mL", "syrup", "every 8 hours", "7 days"],
+                "105 mL",
+            ),
+            (
+                ["125 mg", "250 mg/5 mL", "syrup", "twice daily", "5 days"],
+                "25 mL",
+            ),
+            (
+                ["1 g", "500 mg", "tablet", "three times a day", "1 week"],
+                "42 tablets",
+            ),
+            (
+                ["100 mcg", "0.1 mg", "tablet", "daily", "1 month"],
+                "30 tablets",
+            ),
+            (
+                ["1 comprimé", "", "", "2 fois par jour", "10 jours"],
+                "20 comprimés",
+            ),
+            (
+                [
+                    "500 mg",
+                    "500 mg",
+                    "gélule",
+                    "toutes les 8 heures",
+                    "pendant 5 jours",
+                ],
+                "15 gélules",
+            ),
             (["2,5 mL", "", "", "un jour sur deux", "6 jours"], "7.5 mL"),
             (["400 mg", "400 mg", "tablet", "once", ""], "1 tablet"),
             (["2 drops", "", "", "every 6 h", "3 days"], "24 drops"),
@@ -330,9 +380,21 @@ mod tests {
     fn what_is_not_understood_to_its_last_word_is_not_counted() {
         for of in [
             ["500 mg", "500 mg", "capsule", "when needed", "5 days"],
-            ["500 mg", "500 mg", "capsule", "3 times daily as needed", "5 days"],
+            [
+                "500 mg",
+                "500 mg",
+                "capsule",
+                "3 times daily as needed",
+                "5 days",
+            ],
             ["500 mg", "500 mg", "capsule", "3 times daily", ""],
-            ["500 mg", "500 mg", "capsule", "3 times daily", "until better"],
+            [
+                "500 mg",
+                "500 mg",
+                "capsule",
+                "3 times daily",
+                "until better",
+            ],
             ["500 mg", "", "", "3 times daily", "5 days"],
             ["500 mg", "500 units", "vial", "3 times daily", "5 days"],
             ["1-2 tablets", "", "", "3 times daily", "5 days"],

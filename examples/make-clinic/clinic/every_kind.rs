@@ -4,18 +4,19 @@
 
 use carnet::base::{ChartId, Clock, Language};
 use carnet::chart::draft::{
-    AllergyDraft, AmendForm, DateDraft, Draft, HistoryDraft, IntakeDraft, LinkForm, Measure,
-    MedicineDraft, NoteDraft, PaperFile, PaperForm, PlanDraft, ProblemChoice, UnderProblem,
-    VitalDraft,
+    AllergyDraft, AmendForm, DateDraft, Draft, GiveForm, HistoryDraft, HoldForm, IntakeDraft,
+    LinkForm, Measure, MedicineDraft, NoteDraft, PaperFile, PaperForm, PlanDraft, PrescribeForm,
+    ProblemChoice, RestartForm, StillSoForm, UnderProblem, VitalDraft,
 };
 use carnet::chart::kinds::{
-    AmendmentKind, Answer, ExportFor, NoticeAnswer, PlanPart, ProblemStatus, ReportForm,
-    ReportKind, ResponseForm, ResultDraft, Station,
+    AllTheSame, AmendmentKind, Answer, AnsweredHit, ExportFor, Given, HitKind, NoticeAnswer,
+    PlanPart, ProblemStatus, ReportForm, ReportKind, ResponseForm, ResultDraft, Station, StillSo,
+    StillSoLine,
 };
 use carnet::chart::questionnaire::{Place, Typed, Typing};
 use carnet::chart::statement::SaidBy;
 use carnet::engine::protocol::{Failure, Preview, Scope, ask};
-use carnet::reading::view::Trust;
+use carnet::reading::view::{Known, Trust};
 use carnet::terms::vitals::Vital;
 
 use super::Clinic;
@@ -71,6 +72,7 @@ pub fn written(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
         ..AmendForm::blank(signed.entry, AmendmentKind::Addendum, Some(0))
     };
     clinic.act(chart, late)?;
+    medicines(clinic, chart)?;
     file_letter(clinic, chart)?;
     asked_by_a_form(clinic, chart)?;
     clinic.read(BROUGHT)?;
@@ -156,6 +158,63 @@ fn report() -> ReportForm {
         conclusion: "Anaemia".into(),
         ..ReportForm::default()
     }
+}
+
+/// A prescription that meets her allergy and is meant all the same, given out; her iron is held and told of.
+fn medicines(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
+    let view = clinic.ask(ask::OpenChart(chart))?;
+    let Known::Facts(allergies) = view.banner.allergies else {
+        unreachable!("the front desk wrote down what she does not tolerate");
+    };
+    let prescription = PrescribeForm {
+        name: "Cefixime".into(),
+        strength: "400 mg".into(),
+        form: "tablet".into(),
+        dose: "400 mg".into(),
+        route: "by mouth".into(),
+        frequency: "once a day".into(),
+        duration: "3 days".into(),
+        answered: vec![AnsweredHit {
+            about: allergies[0].id,
+            hit: HitKind::AllergyCrossReacts,
+            reason: AllTheSame::TakenSince,
+            words: String::new(),
+        }],
+        ..PrescribeForm::default()
+    };
+    clinic.act(chart, prescription)?;
+    let list = clinic.ask(ask::MedicineList(chart))?;
+    let called = |name: &str| {
+        let mut rows = list.iter().map(|one| &one.row);
+        let row = rows.find(|row| row.line.name.text == name);
+        row.expect("it was written just now")
+    };
+    let (given, iron) = (called("Cefixime"), called("Ferrous sulfate").id);
+    let give = GiveForm {
+        given: Some(Given::AsWritten),
+        from: "shelf B".into(),
+        ..GiveForm::of(given.id, given.line.quantity.as_ref())
+    };
+    clinic.act(chart, give)?;
+    let hold = HoldForm {
+        medicine: iron,
+        reason: "stomach pain".into(),
+    };
+    clinic.act(chart, hold)?;
+    let again = RestartForm {
+        medicine: iron,
+        words: "with food".into(),
+    };
+    clinic.act(chart, again)?;
+    let asked = StillSoForm {
+        said_by: SaidBy::Patient,
+        lines: vec![StillSoLine {
+            answer: Some(StillSo::Otherwise),
+            words: "once a day only".into(),
+            ..StillSoLine::of(iron)
+        }],
+    };
+    clinic.act(chart, asked).map(drop)
 }
 
 fn file_letter(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {

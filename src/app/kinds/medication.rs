@@ -54,7 +54,7 @@ impl InWords for MedicationEvent {
             }
             Self::Dispensed(medicine, given) => {
                 let kind = t_string!(i18n, kinds.medication.dispensed);
-                Words::new(kind, given_words(say, given)).about(*medicine)
+                Words::new(kind, given_out_words(say, given)).about(*medicine)
             }
             Self::NotDispensed(medicine, reason) => {
                 let words = Words::new(t_string!(i18n, kinds.medication.not_dispensed), "");
@@ -152,7 +152,7 @@ pub fn amount_words(amount: &Quantity) -> String {
 }
 
 /// How much was given out, what in its place, and from where.
-pub fn given_words(say: Say, given: &Dispensed) -> String {
+pub fn given_out_words(say: Say, given: &Dispensed) -> String {
     let i18n = say.0;
     let amount = given.quantity.as_ref().map(amount_words);
     let amount = amount.unwrap_or_else(|| t_string!(i18n, kinds.medication.no_amount).to_owned());

@@ -66,7 +66,8 @@ pub fn Combobox(
             "ArrowUp" => step(-1),
             "Enter" => {
                 let chosen = at.get_untracked();
-                let chosen = chosen.and_then(|at| shown.with_untracked(|shown| shown.get(at).cloned()));
+                let chosen =
+                    chosen.and_then(|at| shown.with_untracked(|shown| shown.get(at).cloned()));
                 match chosen {
                     Some(one) => take(one),
                     None => return,

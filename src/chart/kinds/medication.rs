@@ -6,7 +6,7 @@ mod prescribe;
 mod still_so;
 
 pub use course::{HoldForm, RestartForm, StopForm};
-pub use give::{Given, GiveForm};
+pub use give::{GiveForm, Given};
 pub use prescribe::{AnsweredHit, PrescribeForm};
 pub use still_so::{StillSo, StillSoForm, StillSoLine};
 
@@ -208,11 +208,7 @@ pub enum MedicationEvent {
     Restarted(#[n(0)] StatementRef, #[n(1)] String),
     /// Prescribed otherwise from now on, and why: the medicine of before ends, this line goes on in its place.
     #[n(6)]
-    Changed(
-        #[n(0)] StatementRef,
-        #[n(1)] MedicationLine,
-        #[n(2)] String,
-    ),
+    Changed(#[n(0)] StatementRef, #[n(1)] MedicationLine, #[n(2)] String),
     /// Given out.
     #[n(7)]
     Dispensed(#[n(0)] StatementRef, #[n(1)] Dispensed),

@@ -47,6 +47,36 @@ pub fn ordered(name: &str) -> Fact {
     }))
 }
 
+/// One of the things that are said of a medicine on the list, by its number from 0 to 5.
+pub fn of_medicine(medicine: StatementRef, which: u64, words: &str) -> Fact {
+    let line = MedicationLine {
+        name: Concept::words(words),
+        ..MedicationLine::default()
+    };
+    let words = words.to_owned();
+    Fact::Medication(match which {
+        0 => MedicationEvent::Held(medicine, words),
+        1 => MedicationEvent::Restarted(medicine, words),
+        2 => MedicationEvent::Changed(medicine, line, words),
+        3 => MedicationEvent::Dispensed(
+            medicine,
+            Dispensed {
+                from: words,
+                ..Dispensed::default()
+            },
+        ),
+        4 => MedicationEvent::NotDispensed(medicine, words),
+        _ => MedicationEvent::Told(
+            medicine,
+            TakenHow {
+                taken: Taken::Otherwise,
+                words,
+                together: None,
+            },
+        ),
+    })
+}
+
 pub fn weight(kilograms: &str) -> Fact {
     let value = Value::Quantity(Quantity {
         value: kilograms.into(),

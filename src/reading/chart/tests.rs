@@ -12,6 +12,7 @@ use crate::reading::view::{EntryView, HistoryFilter, HistoryKind, Known, Problem
 
 mod amending;
 mod laws;
+mod medicines;
 mod multiplied;
 mod pressing;
 mod problems;

@@ -43,11 +43,16 @@ pub fn prescribe(draft: PrescribeForm, close: Callback<()>) -> AnyView {
         let rows = suggest(&name.get(), language, OFFERED).into_iter();
         // Nobody is given a class.
         let rows = rows.filter(|row| matches!(row, TableRow::Ingredient(_)));
-        rows.map(|row| row.name(language).to_owned()).collect::<Vec<_>>()
+        rows.map(|row| row.name(language).to_owned())
+            .collect::<Vec<_>>()
     });
     let counted = Memo::new(move |_| typed.draft.with(PrescribeForm::counted));
     let counted_words = move || match counted.get() {
-        Some(amount) => t_string!(i18n, kinds.medication.counted, amount = amount_words(&amount)),
+        Some(amount) => t_string!(
+            i18n,
+            kinds.medication.counted,
+            amount = amount_words(&amount)
+        ),
         None => t_string!(i18n, kinds.medication.not_counted).to_string(),
     };
     let left = typed.part(|form| &form.left, |form| &mut form.left);
@@ -210,7 +215,10 @@ fn Before(typed: Typed<PrescribeForm>) -> impl IntoView {
         });
         lines.collect_view()
     };
-    move || (!lines.with(Vec::is_empty)).then(|| view! { <div class="panel-acts">{buttons.clone()}</div> })
+    move || {
+        (!lines.with(Vec::is_empty))
+            .then(|| view! { <div class="panel-acts">{buttons.clone()}</div> })
+    }
 }
 
 /// That the table does not hold the name.
@@ -292,7 +300,9 @@ fn OneMet(typed: Typed<PrescribeForm>, met: Memo<Vec<Hits>>, at: usize) -> impl 
             true => vec![AllTheSame::BothMeant],
             false => vec![AllTheSame::TakenSince, AllTheSame::NothingElse],
         };
-        let all = first.into_iter().chain([AllTheSame::RecordWrong, AllTheSame::InWords]);
+        let all = first
+            .into_iter()
+            .chain([AllTheSame::RecordWrong, AllTheSame::InWords]);
         all.map(|reason| (reason, (move || all_the_same_words(say, reason)).into()))
             .collect::<Vec<_>>()
     };

@@ -9,7 +9,7 @@ use super::open::{OpenChart, use_chart};
 use super::problems::medicine_line;
 use super::readable::Readable;
 use crate::app::i18n::*;
-use crate::app::kinds::medication::{checked_words, given_words, taken_word};
+use crate::app::kinds::medication::{checked_words, given_out_words, taken_word};
 use crate::app::kinds::{answered_words, medicine_words, sentence};
 use crate::app::pages::trouble::Trouble;
 use crate::app::route::{ChartPart, Route};
@@ -87,7 +87,9 @@ fn Now(now: Vec<MedicineHistory>) -> impl IntoView {
     if now.is_empty() {
         let words = move || {
             let answered = chart.summary(|summary| match &summary.medicines {
-                Known::NotAsked => Some(t_string!(i18n, chart.summary.medicines_not_asked).to_owned()),
+                Known::NotAsked => {
+                    Some(t_string!(i18n, chart.summary.medicines_not_asked).to_owned())
+                }
                 Known::Answered(answer, when) => {
                     Some(answered_words(say, Question::Medicines, *answer, when))
                 }
@@ -145,7 +147,9 @@ fn Line(
         told.map(marks)
     };
     let since = since_words(say, &row);
-    let since = since.into_iter().map(|words| view! { <p class="quiet-text" translate="no">{words}</p> });
+    let since = since
+        .into_iter()
+        .map(|words| view! { <p class="quiet-text" translate="no">{words}</p> });
     let count = events.len();
     let events = (count > 0).then(|| {
         let events = events.into_iter().map(|event| event_line(say, event));
@@ -191,7 +195,7 @@ fn since_words(say: Say, row: &MedicationRow) -> Vec<String> {
         let day = say.when_day(when);
         match given {
             GivenOut::Given(given) => {
-                let words = given_words(say, given);
+                let words = given_out_words(say, given);
                 t_string!(i18n, kinds.medication.last_given, day = day, words = words)
             }
             GivenOut::Not(reason) => t_string!(

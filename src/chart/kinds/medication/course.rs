@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::Fact;
 use super::MedicationEvent;
 use crate::chart::course::MedicineSoFar;
-use crate::chart::draft::{
-    Around, Complaints, FormField, SmallForm, Unsignable, Why,
-};
+use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, Why};
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 
 /// Stopping a medicine, and why.
@@ -80,7 +78,13 @@ impl SmallForm for HoldForm {
     fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
         let mut complaints = Complaints::default();
         let taken = [MedicineSoFar::Taken];
-        still(around, self.medicine, &taken, FormField::Reason, &mut complaints)?;
+        still(
+            around,
+            self.medicine,
+            &taken,
+            FormField::Reason,
+            &mut complaints,
+        )?;
         let reason = complaints.words(FormField::Reason, &self.reason, Why::Reason);
         let held = MedicationEvent::Held(StatementRef::of(self.medicine), reason);
         let held = about(around, self.medicine, held)?;
@@ -96,7 +100,13 @@ impl SmallForm for RestartForm {
     fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
         let mut complaints = Complaints::default();
         let fits = [MedicineSoFar::Held, MedicineSoFar::Stopped];
-        still(around, self.medicine, &fits, FormField::Words, &mut complaints)?;
+        still(
+            around,
+            self.medicine,
+            &fits,
+            FormField::Words,
+            &mut complaints,
+        )?;
         let words = self.words.trim().to_owned();
         let again = MedicationEvent::Restarted(StatementRef::of(self.medicine), words);
         let again = about(around, self.medicine, again)?;

@@ -6,9 +6,7 @@ use super::course::{about, still};
 use super::{Dispensed, MedicationEvent};
 use crate::chart::course::MedicineSoFar;
 use crate::chart::draft::check::decimal;
-use crate::chart::draft::{
-    Around, Complaints, FormField, SmallForm, Unsignable, Why,
-};
+use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, Why};
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::value::Quantity;
 
@@ -63,7 +61,8 @@ pub(super) fn amount(
     if text.is_empty() {
         return None;
     }
-    let value = decimal(text).filter(|value| value.bytes().any(|figure| (b'1'..=b'9').contains(&figure)));
+    let value =
+        decimal(text).filter(|value| value.bytes().any(|figure| (b'1'..=b'9').contains(&figure)));
     if value.is_none() {
         let text = text.to_owned();
         complaints.push(FormField::Amount, Why::Number { text });
@@ -80,7 +79,13 @@ impl SmallForm for GiveForm {
     fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
         let mut complaints = Complaints::default();
         let fits = [MedicineSoFar::Taken];
-        still(around, self.medicine, &fits, FormField::Status, &mut complaints)?;
+        still(
+            around,
+            self.medicine,
+            &fits,
+            FormField::Status,
+            &mut complaints,
+        )?;
         let given = complaints.chosen(FormField::Status, self.given, Why::GivenOrNot);
         let medicine = StatementRef::of(self.medicine);
         let event = match given {

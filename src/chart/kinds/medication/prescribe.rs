@@ -11,9 +11,7 @@ use super::{
 };
 use crate::chart::concept::Concept;
 use crate::chart::course::MedicineSoFar;
-use crate::chart::draft::{
-    Around, Complaints, FormField, Hit, SmallForm, Unsignable, Why,
-};
+use crate::chart::draft::{Around, Complaints, FormField, Hit, SmallForm, Unsignable, Why};
 use crate::chart::statement::{Statement, StatementId, StatementRef};
 use crate::chart::value::Quantity;
 use crate::terms::abbreviations::found;

@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::course::{about, still};
 use super::{MedicationEvent, Taken, TakenHow};
 use crate::chart::course::MedicineSoFar;
-use crate::chart::draft::{
-    Around, Complaints, FormField, SmallForm, Unsignable, Why,
-};
+use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, Why};
 use crate::chart::statement::{SaidBy, Statement, StatementId, StatementRef};
 
 /// The medicines of the list, each with what is said of it. One of which nothing is said stays as it is.
@@ -51,7 +49,11 @@ impl StillSoLine {
         }
     }
 
-    fn event(&self, at: FormField, complaints: &mut Complaints<FormField>) -> Option<MedicationEvent> {
+    fn event(
+        &self,
+        at: FormField,
+        complaints: &mut Complaints<FormField>,
+    ) -> Option<MedicationEvent> {
         let medicine = StatementRef::of(self.medicine);
         let mut words = |why| complaints.words(at, &self.words, why);
         let (taken, words) = match self.answer? {

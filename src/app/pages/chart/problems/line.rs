@@ -198,12 +198,7 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
         let (day, reason) = (say.when_day(when), reason.clone());
         match reason.is_empty() {
             true => t_string!(i18n, kinds.medication.held, day = day),
-            false => t_string!(
-                i18n,
-                kinds.medication.held_why,
-                day = day,
-                reason = reason
-            ),
+            false => t_string!(i18n, kinds.medication.held_why, day = day, reason = reason),
         }
     });
     let standing = medicine_standing(say, row.standing, row.status_words.as_deref());
