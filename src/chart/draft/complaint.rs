@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::date::{DateDraft, NotADate};
 use crate::base::{InOrder, Stamp};
 use crate::chart::question::Question;
+use crate::chart::statement::StatementId;
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 
@@ -40,8 +41,8 @@ pub enum FormField {
     Result(u32, ResultField),
     /// From where an allergy is known.
     KnownFrom,
-    /// What becomes of a medicine that meets an allergy, by its place from 0 among them.
-    Medicine(u32),
+    /// What becomes of a medicine that meets an allergy.
+    Medicine(StatementId),
 }
 
 /// A field of one result of a report.
