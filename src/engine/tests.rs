@@ -1,5 +1,6 @@
 //! The whole path, natively: page's requests in, replies out, over the memory store.
 
+mod allergies;
 mod bundles;
 mod charts;
 mod confirming;

@@ -4,17 +4,18 @@
 
 use carnet::base::{ChartId, Clock, Language};
 use carnet::chart::draft::{
-    AllergyDraft, AmendForm, DateDraft, Draft, GiveForm, HistoryDraft, HoldForm, IntakeDraft,
-    LinkForm, Measure, MedicineDraft, NoteDraft, PaperFile, PaperForm, PlanDraft, PrescribeForm,
-    ProblemChoice, RestartForm, StillSoForm, UnderProblem, VitalDraft,
+    AllergyDraft, AllergyForm, AmendForm, DateDraft, Draft, GiveForm, HistoryDraft, HoldForm,
+    IntakeDraft, LinkForm, Measure, MedicineDraft, NoteDraft, PaperFile, PaperForm, PlanDraft,
+    PrescribeForm, ProblemChoice, RefuteForm, RestartForm, StillSoForm, UnderProblem, VitalDraft,
 };
 use carnet::chart::kinds::{
-    AllTheSame, AmendmentKind, Answer, AnsweredHit, ExportFor, Given, HitKind, NoticeAnswer,
-    PlanPart, ProblemStatus, ReportForm, ReportKind, ResponseForm, ResultDraft, Station, StillSo,
+    AllTheSame, AllergyCategory, AllergyKind, AmendmentKind, Answer, AnsweredHit, ExportFor,
+    FromTable, Given, HitKind, KnownFrom, KnownReaction, NoticeAnswer, PlanPart, ProblemStatus,
+    ReportForm, ReportKind, ResponseForm, ResultDraft, Severity, SeverityChosen, Station, StillSo,
     StillSoLine,
 };
 use carnet::chart::questionnaire::{Place, Typed, Typing};
-use carnet::chart::statement::SaidBy;
+use carnet::chart::statement::{SaidBy, StatementId};
 use carnet::engine::protocol::{Failure, Preview, Scope, ask};
 use carnet::reading::view::{Known, Trust};
 use carnet::terms::vitals::Vital;
@@ -60,6 +61,7 @@ pub fn asked(draft: &mut IntakeDraft) {
 /// What is written, filed and read in for her, after the front desk.
 pub fn written(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
     clinic.sign(Draft::Note(Box::new(note(chart, clinic))))?;
+    allergies(clinic, chart)?;
     let problem = clinic.ask(ask::ProblemList(chart))?;
     let report = ReportForm {
         problem: problem.first().map(|row| row.id),
@@ -137,6 +139,40 @@ fn note(chart: ChartId, clinic: &Clinic) -> NoteDraft {
 }
 
 /// A report with its results, as a laboratory gives it.
+/// One that was chosen from the table of medicines and told to be no allergy later, and one that stands.
+fn allergies(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
+    let written = AllergyForm {
+        substance: "Penicillins".into(),
+        from_table: Some(FromTable::Class("penicillin".into())),
+        reactions: vec![KnownReaction::Rash],
+        severity: Some(SeverityChosen::Was(Severity::Mild)),
+        known_from: Some(KnownFrom::OnPaper),
+        ..AllergyForm::default()
+    };
+    let signed = clinic.act(chart, written)?;
+    let refuted = RefuteForm {
+        allergy: StatementId {
+            entry: signed.entry,
+            index: 0,
+        },
+        reason: "the paper is of her sister".into(),
+    };
+    clinic.act(chart, refuted)?;
+    let bees = AllergyForm {
+        substance: "Bee stings".into(),
+        reactions: vec![KnownReaction::Swelling, KnownReaction::Breathing],
+        in_words: "fainted".into(),
+        severity: Some(SeverityChosen::Was(Severity::Severe)),
+        known_from: Some(KnownFrom::Told),
+        since: in_year("2016"),
+        kind: Some(AllergyKind::Allergy),
+        category: Some(AllergyCategory::Environment),
+        ..AllergyForm::default()
+    };
+    clinic.act(chart, bees)?;
+    Ok(())
+}
+
 fn report() -> ReportForm {
     let result = |what: &str, value: &str, unit: &str, low: &str, high: &str| ResultDraft {
         what: what.into(),

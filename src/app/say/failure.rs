@@ -236,6 +236,13 @@ impl Say {
                 least = self.number(least)
             ),
             Why::TooLong { most } => t_string!(i18n, kinds.response.too_long, most = *most),
+            Why::KnownFrom => t_string!(i18n, kinds.allergy.which_source).to_string(),
+            Why::StopOrLeave => t_string!(i18n, kinds.allergy.stop_or_leave).to_string(),
+            Why::LeaveReason => t_string!(i18n, kinds.allergy.leave_missing).to_string(),
+            Why::BeforeBirth => t_string!(i18n, errors.before_birth).to_string(),
+            Why::AllergyRecorded { substance } => {
+                t_string!(i18n, kinds.allergy.recorded, substance = substance.clone())
+            }
             Why::OneOfThese => t_string!(i18n, kinds.response.one_of_these).to_string(),
             Why::MedicineName => t_string!(i18n, kinds.medication.which).to_string(),
             Why::HowOften => t_string!(i18n, kinds.medication.how_often).to_string(),

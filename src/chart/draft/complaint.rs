@@ -7,6 +7,7 @@ use super::date::{DateDraft, NotADate};
 use crate::base::{InOrder, Stamp};
 use crate::chart::course::MedicineSoFar;
 use crate::chart::question::Question;
+use crate::chart::statement::StatementId;
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 
@@ -41,14 +42,14 @@ pub enum FormField {
     Result(u32, ResultField),
     /// From where an allergy is known.
     KnownFrom,
-    /// What becomes of a medicine that meets an allergy, by its place from 0 among them.
-    Medicine(u32),
+    /// What becomes of a medicine that meets an allergy.
+    Medicine(StatementId),
     /// How often a medicine is taken.
     Frequency,
     /// How much of it is given out.
     Amount,
-    /// Why a medicine is signed although it meets this, by its place from 0 among what it meets.
-    Hit(u32),
+    /// Why a medicine is signed although it meets this allergy or this other medicine.
+    Hit(StatementId),
     /// Abbreviations of a text of a prescription, by its place from 0 on the page.
     Misread(u32),
     /// What is said of one medicine of the list, by its place from 0.

@@ -467,8 +467,8 @@ impl AllergyForm {
         complaints: &mut Complaints<FormField>,
     ) -> (Vec<(StatementId, String)>, Vec<LeftMedicine>) {
         let (mut stopped, mut left) = (Vec::new(), Vec::new());
-        for (id, at) in met.iter().zip(0..) {
-            let field = FormField::Medicine(at);
+        for id in met {
+            let field = FormField::Medicine(*id);
             let chosen = self.medicines.iter().find(|(medicine, _)| medicine == id);
             match chosen.map(|(_, chosen)| chosen) {
                 None => complaints.push(field, Why::StopOrLeave),

@@ -82,15 +82,15 @@ fn without_a_name_and_how_often_nothing_is_signed() {
 fn a_medicine_that_meets_an_allergy_is_signed_only_with_a_reason_which_is_kept() {
     let (mut device, chart) = clinic();
     penicillin(&mut device, chart);
-    let refused = complaints(act(&mut device, chart, amoxicillin()));
-    let wanted = Complaint {
-        at: FormField::Hit(0),
-        why: Why::AllTheSame,
-    };
-    assert_eq!(refused, [wanted]);
     let Known::Facts(allergies) = device.chart(chart).banner.allergies else {
         panic!("an allergy")
     };
+    let refused = complaints(act(&mut device, chart, amoxicillin()));
+    let wanted = Complaint {
+        at: FormField::Hit(allergies[0].id),
+        why: Why::AllTheSame,
+    };
+    assert_eq!(refused, [wanted]);
     let answered = |reason, words: &str| PrescribeForm {
         answered: vec![AnsweredHit {
             about: allergies[0].id,
@@ -104,7 +104,7 @@ fn a_medicine_that_meets_an_allergy_is_signed_only_with_a_reason_which_is_kept()
     let refused = complaints(act(&mut device, chart, empty));
     assert_eq!(
         (refused[0].at, refused[0].why.clone()),
-        (FormField::Hit(0), Why::Reason)
+        (FormField::Hit(allergies[0].id), Why::Reason)
     );
     let signed = answered(AllTheSame::TakenSince, "");
     act(&mut device, chart, signed).expect("signed");
@@ -125,7 +125,7 @@ fn a_reason_given_for_one_thing_answers_no_other() {
         ..amoxicillin()
     };
     let refused = complaints(act(&mut device, chart, twice.clone()));
-    assert_eq!(refused[0].at, FormField::Hit(0));
+    assert_eq!(refused[0].at, FormField::Hit(first));
     let answered = |hit| PrescribeForm {
         answered: vec![AnsweredHit {
             about: first,

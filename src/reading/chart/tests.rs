@@ -10,6 +10,7 @@ use crate::chart::value::*;
 use crate::chart::when::When;
 use crate::reading::view::{EntryView, HistoryFilter, HistoryKind, Known, ProblemPage, VitalRow};
 
+mod allergies;
 mod amending;
 mod laws;
 mod medicines;

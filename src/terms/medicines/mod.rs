@@ -13,11 +13,11 @@ use name::{folded, words};
 use table::TABLE;
 
 /// An ingredient of the table, or a combination of several: its place there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Ingredient(u16);
 
 /// A class of medicines: its place in the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MedicineClass(u16);
 
 /// A row of the table: what a name means.
@@ -36,7 +36,7 @@ pub struct Named {
 }
 
 /// How two things that words name belong together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kinship {
     /// Both hold the ingredient.
     SameIngredient(Ingredient),

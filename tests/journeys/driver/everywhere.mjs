@@ -63,7 +63,9 @@ async function chart(tour) {
   await go(tour, `${charts.double}/identity`, t("chart.identity.title"), "identity with a long name");
   await go(tour, `${charts.unknown}/identity`, t("chart.identity.title"), "identity of someone unknown");
   await form(tour, t("kinds.allergy.add"));
-  await form(tour, t("kinds.allergy.none"), t("kinds.allergy.none"), { sign: false });
+  await go(tour, `${charts.double}/identity`, t("chart.identity.title"), "identity with an allergy");
+  await form(tour, t.like("kinds.allergy.add_to_which"), t("kinds.allergy.add_to"));
+  await form(tour, t.like("kinds.allergy.refute_which"), t("kinds.allergy.refute"));
   await go(tour, charts.baby, t("chart.tabs.summary"), "summary with no problem");
   await carnet.go(`${charts.main}/history`);
   await carnet.choose(t("chart.history.show"), t("chart.history.vaccines"));

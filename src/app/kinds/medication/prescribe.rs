@@ -235,36 +235,35 @@ fn Unknown(typed: Typed<PrescribeForm>) -> impl IntoView {
 /// Each thing the medicine meets: what, another medicine, or why it is signed all the same.
 #[component]
 fn Met(typed: Typed<PrescribeForm>, met: Memo<Vec<Hits>>) -> impl IntoView {
-    let places = Memo::new(move |_| met.with(Vec::len));
+    let key = |met: &Hits| {
+        let hit = met.to_sign();
+        (hit.about, hit.kind)
+    };
     view! {
-        {move || (0..places.get()).map(|at| view! { <OneMet typed met at/> }).collect_view()}
+        <For each=move || met.get() key let:one>
+            <OneMet typed one/>
+        </For>
     }
 }
 
 #[component]
-fn OneMet(typed: Typed<PrescribeForm>, met: Memo<Vec<Hits>>, at: usize) -> impl IntoView {
+fn OneMet(typed: Typed<PrescribeForm>, one: Hits) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let chart = use_chart();
-    let hit = Memo::new(move |_| met.with(|met| met.get(at).map(Hits::to_sign)));
-    let words = move || met.with(|met| met.get(at).map(|met| hit_words(say, met)));
+    let Hit { about, kind, .. } = one.to_sign();
+    let words = hit_words(say, &one);
     let answers = typed.part(|form| &form.answered, |form| &mut form.answered);
-    let of_this = move |hit: &Hit| {
-        let answers = answers.get();
-        answers
-            .into_iter()
-            .find(|answer| (answer.about, answer.hit) == (hit.about, hit.kind))
+    let answered = move || {
+        let mut answers = answers.get().into_iter();
+        answers.find(|answer| (answer.about, answer.hit) == (about, kind))
     };
-    let answered = move || hit.get().as_ref().and_then(of_this);
     let answer = move |reason: AllTheSame, words: String| {
-        let Some(hit) = hit.get_untracked() else {
-            return;
-        };
         let mut all = answers.get_untracked();
-        all.retain(|answer| (answer.about, answer.hit) != (hit.about, hit.kind));
+        all.retain(|answer| (answer.about, answer.hit) != (about, kind));
         all.push(AnsweredHit {
-            about: hit.about,
-            hit: hit.kind,
+            about,
+            hit: kind,
             reason,
             words,
         });
@@ -290,49 +289,35 @@ fn OneMet(typed: Typed<PrescribeForm>, met: Memo<Vec<Hits>>, at: usize) -> impl 
         typed.draft.update(|form| form.name = String::new());
         focus_soon(NAME);
     };
-    let error = typed.error(FormField::Hit(at as u32), format!("hit-{at}-0"));
-    let twice = Memo::new(move |_| {
-        let twice = [HitKind::IngredientTwice, HitKind::ClassTwice];
-        hit.with(|hit| hit.as_ref().is_some_and(|hit| twice.contains(&hit.kind)))
-    });
-    let options = move || {
-        let first = match twice.get() {
-            true => vec![AllTheSame::BothMeant],
-            false => vec![AllTheSame::TakenSince, AllTheSame::NothingElse],
-        };
-        let all = first
-            .into_iter()
-            .chain([AllTheSame::RecordWrong, AllTheSame::InWords]);
-        all.map(|reason| (reason, (move || all_the_same_words(say, reason)).into()))
-            .collect::<Vec<_>>()
+    let id = format!("hit-{about}");
+    let error = typed.error(FormField::Hit(about), format!("{id}-0"));
+    let first = match kind {
+        HitKind::IngredientTwice | HitKind::ClassTwice => vec![AllTheSame::BothMeant],
+        _ => vec![AllTheSame::TakenSince, AllTheSame::NothingElse],
     };
-    let source = move || {
-        let hit = hit.get()?;
-        let to = Route::Chart(chart.id, ChartPart::Entry(hit.about.entry));
-        Some(view! {
-            <ButtonLink label=move || t_string!(i18n, kinds.medication.open_entry) to kind=ButtonKind::Plain/>
-        })
-    };
+    let all = [AllTheSame::RecordWrong, AllTheSame::InWords];
+    let all = first.into_iter().chain(all);
+    let options = all.map(|reason| (reason, (move || all_the_same_words(say, reason)).into()));
+    let source = Route::Chart(chart.id, ChartPart::Entry(about.entry));
+    let words_id = format!("{id}-words");
     view! {
         <div class="met">
             <Message tone=Tone::Alert><p>{words}</p></Message>
             <div class="panel-acts">
                 <Button label=move || t_string!(i18n, kinds.medication.another) on_press=another/>
-                {source}
+                <ButtonLink label=move || t_string!(i18n, kinds.medication.open_entry) to=source kind=ButtonKind::Plain/>
             </div>
-            {move || view! {
-                <Choice
-                    id=format!("hit-{at}")
-                    legend=move || t_string!(i18n, kinds.medication.all_the_same)
-                    value=reason
-                    error
-                    stacked=true
-                    options=options()
-                />
-            }}
+            <Choice
+                id
+                legend=move || t_string!(i18n, kinds.medication.all_the_same)
+                value=reason
+                error
+                stacked=true
+                options=options.collect()
+            />
             {move || (reason.get() == Some(AllTheSame::InWords)).then(|| view! {
                 <Field
-                    id=format!("hit-{at}-words")
+                    id=words_id.clone()
                     label=move || t_string!(i18n, kinds.medication.reason_words)
                     value=in_words
                 />

@@ -98,7 +98,9 @@ pub fn check_in_list(
         tone: Tone::Alert,
         words: doubled_words(say, &medicine_words(say, &other.line), kinship),
     });
+    // What was not compared is counted over the list, where it takes no room from the rows.
     let mut told = check_of(say, &row.line, known);
+    told.retain(|told| told.tone == Tone::Alert);
     told.extend(twice);
     told
 }
@@ -112,7 +114,32 @@ pub fn marks(told: Vec<Told>) -> impl IntoView {
     told.collect_view()
 }
 
-/// What stands over a list of medicines: with what they were compared, and what was not.
+/// What stands over a list of medicines, on one line: how many of them, and of the allergies, could be compared.
+pub fn coverage_of_list(say: Say, rows: &[MedicationRow], known: &Known<AllergyRow>) -> Vec<Told> {
+    let Known::Facts(allergies) = known else {
+        return coverage(say, known);
+    };
+    let compared = rows
+        .iter()
+        .filter(|row| !check(&row.line, allergies).unknown);
+    let (medicines, of_medicines) = (compared.count(), rows.len());
+    let of_allergies = allergies.len();
+    let allergies = of_allergies - not_compared(allergies).count();
+    let whole = medicines == of_medicines && allergies == of_allergies;
+    let n = |count: usize| count.to_string();
+    let words = t_string!(
+        say.0,
+        chart.check.of_list,
+        medicines = n(medicines),
+        of_medicines = n(of_medicines),
+        allergies = n(allergies),
+        of_allergies = n(of_allergies)
+    );
+    let tone = if whole { Tone::Note } else { Tone::NotKnown };
+    vec![Told { tone, words }]
+}
+
+/// What stands where medicines are written: with what they are compared, and what is not.
 pub fn coverage(say: Say, known: &Known<AllergyRow>) -> Vec<Told> {
     let i18n = say.0;
     let told = |tone, words: &str| Told {

@@ -36,6 +36,11 @@ pub fn title(say: Say, form: &Form) -> &'static str {
         Form::VisitStep(_) => t_string!(i18n, kinds.visit.visit_opened),
         Form::EndVisit(_) => t_string!(i18n, kinds.visit.end),
         Form::Report(_) => t_string!(i18n, kinds.report.write),
+        Form::NewAllergy(form) => match form.revises {
+            Some(_) => t_string!(i18n, kinds.allergy.add_to),
+            None => t_string!(i18n, kinds.allergy.add),
+        },
+        Form::RefuteAllergy(_) => t_string!(i18n, kinds.allergy.refute),
         Form::Response(_) => t_string!(i18n, kinds.response.fill_in),
     }
 }

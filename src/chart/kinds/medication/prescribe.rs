@@ -146,8 +146,8 @@ impl PrescribeForm {
         complaints: &mut Complaints<FormField>,
     ) -> Vec<Overridden> {
         let mut overridden = Vec::new();
-        for (hit, at) in hits.into_iter().zip(0..) {
-            let at = FormField::Hit(at);
+        for hit in hits {
+            let at = FormField::Hit(hit.about);
             let Some(answer) = self.answer_to(&hit) else {
                 complaints.push(at, Why::AllTheSame);
                 continue;

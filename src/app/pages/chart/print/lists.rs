@@ -11,7 +11,7 @@ use crate::app::kinds::{
     answered_words, medicine_standing, medicine_words, question_word, report_lines, standing_words,
 };
 use crate::app::pages::chart::banner::allergy_words;
-use crate::app::pages::chart::checked::{Told, check_in_list, coverage, marks};
+use crate::app::pages::chart::checked::{Told, check_in_list, coverage_of_list, marks};
 use crate::app::pages::chart::contested::contested_about;
 use crate::app::pages::chart::flag::Flag;
 use crate::app::pages::chart::problems::{
@@ -234,7 +234,11 @@ fn medicines(say: Say, banner: &Banner, medicines: &Known<MedicationRow>) -> Lis
             )
         }
     };
-    let compared = coverage(say, &banner.allergies).into_iter();
+    let listed = match medicines {
+        Known::Facts(rows) => rows.as_slice(),
+        _ => &[],
+    };
+    let compared = coverage_of_list(say, listed, &banner.allergies).into_iter();
     let compared: Vec<String> = compared.map(|told| told.words).collect();
     let contested = contested_about(say, banner, Question::Medicines);
     let contested = contested.into_iter().map(flagged);

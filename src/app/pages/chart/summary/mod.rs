@@ -8,7 +8,7 @@ use crate::base::InOrder;
 use leptos::prelude::*;
 
 use super::allergy::AllergyPanel;
-use super::checked::{check_in_list, coverage, marks};
+use super::checked::{check_in_list, coverage_of_list, marks};
 use super::contested::{Contested, value_marks};
 use super::kept_form::KeptFormButton;
 use super::note::start_note;
@@ -188,11 +188,11 @@ fn MedicinesPanel(chart: OpenChart, shown: Memo<RowsShown>) -> impl IntoView {
     }
     };
     let compared = move || {
-        let listed = matches!(known(), Some(Known::Facts(_)));
-        let allergies = listed.then(|| chart.banner(|banner| coverage(say, &banner.allergies)));
-        allergies
-            .flatten()
-            .map(|told| view! { <p class="not-checked">{marks(told)}</p> })
+        let Some(Known::Facts(rows)) = known() else {
+            return None;
+        };
+        let told = chart.banner(|banner| coverage_of_list(say, &rows, &banner.allergies));
+        told.map(|told| view! { <p class="not-checked">{marks(told)}</p> })
     };
     view! {
         <Panel
