@@ -77,7 +77,7 @@ pub fn happened_words(say: Say, allergy: &Allergy) -> Vec<String> {
 }
 
 /// With a capital, as a line or a button of its own begins: names of the table and words of sentences begin small.
-fn capitalised(words: &str) -> String {
+pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect()

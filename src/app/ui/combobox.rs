@@ -89,7 +89,7 @@ pub fn Combobox(
             view! {
                 <li
                     id=option_id(place)
-                    class="suggestion"
+                    class="offer"
                     role="option"
                     translate="no"
                     aria-selected=move || if chosen() { "true" } else { "false" }
@@ -135,7 +135,7 @@ pub fn Combobox(
                     on:blur=move |_| close()
                 />
             </div>
-            <ul class="suggestions" id=list_id role="listbox" aria-label=move || says.get().to_string() hidden=move || !is_shown()>
+            <ul class="offered" id=list_id role="listbox" aria-label=move || says.get().to_string() hidden=move || !is_shown()>
                 {rows}
             </ul>
             <p class="field-error" id=error_id role="alert">{move || error.get()}</p>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{all_the_same_words, amount_words, medicine_words};
 use crate::app::i18n::*;
+use crate::app::kinds::allergy::capitalised;
 use crate::app::pages::chart::abbreviations::Abbreviations;
 use crate::app::pages::chart::about::AboutStatement;
 use crate::app::pages::chart::checked::{Compared, Told, hit_words, marks, unknown_of};
@@ -40,11 +41,13 @@ pub fn prescribe(draft: PrescribeForm, close: Callback<()>) -> AnyView {
     let name = typed.part(|form| &form.name, |form| &mut form.name);
     let offered = Signal::derive(move || {
         let language = say.language();
-        let rows = suggest(&name.get(), language, OFFERED).into_iter();
+        let rows = suggest(&name.get(), language, usize::MAX).into_iter();
         // Nobody is given a class.
         let rows = rows.filter(|row| matches!(row, TableRow::Ingredient(_)));
-        rows.map(|row| row.name(language).to_owned())
-            .collect::<Vec<_>>()
+        let names = rows
+            .take(OFFERED)
+            .map(|row| capitalised(row.name(language)));
+        names.collect::<Vec<_>>()
     });
     let counted = Memo::new(move |_| typed.draft.with(PrescribeForm::counted));
     let counted_words = move || match counted.get() {
