@@ -10,9 +10,9 @@ use carnet::chart::draft::{
 };
 use carnet::chart::kinds::{
     AllTheSame, AllergyCategory, AllergyKind, AmendmentKind, Answer, AnsweredHit, ExportFor,
-    FromTable, Given, HitKind, KnownFrom, KnownReaction, NoticeAnswer, PlanPart, ProblemStatus,
-    ReportForm, ReportKind, ResponseForm, ResultDraft, Severity, SeverityChosen, Station, StillSo,
-    StillSoLine,
+    FromTable, Given, HitAnswer, HitKind, KnownFrom, KnownReaction, NoticeAnswer, PlanPart,
+    ProblemStatus, ReportForm, ReportKind, ResponseForm, ResultDraft, Severity, SeverityChosen,
+    Station, StillSo, StillSoLine,
 };
 use carnet::chart::questionnaire::{Place, Typed, Typing};
 use carnet::chart::statement::{SaidBy, StatementId};
@@ -202,6 +202,9 @@ fn medicines(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
     let Known::Facts(allergies) = view.banner.allergies else {
         unreachable!("the front desk wrote down what she does not tolerate");
     };
+    let mut allergies = allergies.iter();
+    let penicillin = allergies.find(|row| row.allergy.substance.text == "Penicillin");
+    let penicillin = penicillin.expect("the front desk wrote it down").id;
     let prescription = PrescribeForm {
         name: "Cefixime".into(),
         strength: "400 mg".into(),
@@ -211,9 +214,10 @@ fn medicines(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
         frequency: "once a day".into(),
         duration: "3 days".into(),
         answered: vec![AnsweredHit {
-            about: allergies[0].id,
+            name: "Cefixime".into(),
+            about: penicillin,
             hit: HitKind::AllergyCrossReacts,
-            reason: AllTheSame::TakenSince,
+            answer: HitAnswer::AllTheSame(AllTheSame::TakenSince),
             words: String::new(),
         }],
         ..PrescribeForm::default()

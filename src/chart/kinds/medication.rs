@@ -7,7 +7,7 @@ mod still_so;
 
 pub use course::{HoldForm, RestartForm, StopForm};
 pub use give::{GiveForm, Given};
-pub use prescribe::{AnsweredHit, PrescribeForm};
+pub use prescribe::{AnsweredHit, HitAnswer, PrescribeForm};
 pub use still_so::{StillSo, StillSoForm, StillSoLine};
 
 use minicbor::{Decode, Encode};
@@ -257,6 +257,13 @@ numbered! {
         1 Otherwise,
         2 Not,
         3 NotKnown,
+    }
+}
+
+impl HitKind {
+    /// Whether what is met is another medicine, which can be stopped.
+    pub fn is_another_medicine(self) -> bool {
+        matches!(self, Self::IngredientTwice | Self::ClassTwice)
     }
 }
 

@@ -6,7 +6,9 @@ use crate::chart::draft::{
     Complaint, FormField, GiveForm, HoldForm, Lacks, PrescribeForm, RestartForm, StillSoForm,
     StopForm, Why,
 };
-use crate::chart::kinds::{AllTheSame, AnsweredHit, Given, HitKind, StillSo, StillSoLine, Taken};
+use crate::chart::kinds::{
+    AllTheSame, AnsweredHit, Given, HitAnswer, HitKind, StillSo, StillSoLine, Taken,
+};
 use crate::chart::statement::{SaidBy, StatementId};
 use crate::reading::view::{GivenOut, Known, MedicineHistory};
 
@@ -93,9 +95,10 @@ fn a_medicine_that_meets_an_allergy_is_signed_only_with_a_reason_which_is_kept()
     assert_eq!(refused, [wanted]);
     let answered = |reason, words: &str| PrescribeForm {
         answered: vec![AnsweredHit {
+            name: "Amoxicillin".into(),
             about: allergies[0].id,
             hit: HitKind::AllergyToClass,
-            reason,
+            answer: HitAnswer::AllTheSame(reason),
             words: words.into(),
         }],
         ..amoxicillin()
@@ -126,19 +129,60 @@ fn a_reason_given_for_one_thing_answers_no_other() {
     };
     let refused = complaints(act(&mut device, chart, twice.clone()));
     assert_eq!(refused[0].at, FormField::Hit(first));
-    let answered = |hit| PrescribeForm {
+    let answered = |name: &str, hit| PrescribeForm {
         answered: vec![AnsweredHit {
+            name: name.into(),
             about: first,
             hit,
-            reason: AllTheSame::BothMeant,
+            answer: HitAnswer::AllTheSame(AllTheSame::BothMeant),
             words: String::new(),
         }],
         ..twice.clone()
     };
-    let other = answered(HitKind::IngredientTwice);
-    complaints(act(&mut device, chart, other));
-    act(&mut device, chart, answered(HitKind::ClassTwice)).expect("signed");
+    for other in [
+        answered("Ampicillin", HitKind::IngredientTwice),
+        answered("Amoxicillin", HitKind::ClassTwice),
+    ] {
+        complaints(act(&mut device, chart, other));
+    }
+    let both = answered("Ampicillin", HitKind::ClassTwice);
+    act(&mut device, chart, both).expect("signed");
     assert_eq!(list(&mut device, chart).len(), 2);
+}
+
+#[test]
+fn the_other_of_two_is_stopped_in_the_same_act_and_an_allergy_is_not() {
+    let (mut device, chart) = clinic();
+    let first = prescribed(&mut device, chart);
+    let stopping = |about, hit, words: &str| PrescribeForm {
+        name: "Ampicillin".into(),
+        answered: vec![AnsweredHit {
+            name: "Ampicillin".into(),
+            about,
+            hit,
+            answer: HitAnswer::StopOther,
+            words: words.into(),
+        }],
+        ..amoxicillin()
+    };
+    let refused = stopping(first, HitKind::ClassTwice, "");
+    let refused = complaints(act(&mut device, chart, refused));
+    assert_eq!(refused[0].why, Why::Reason);
+    let before = device.history(chart).total;
+    let form = stopping(first, HitKind::ClassTwice, "one is enough");
+    act(&mut device, chart, form).expect("signed");
+    assert_eq!(device.history(chart).total, before + 1);
+    let list = list(&mut device, chart);
+    let found: Vec<_> = list.iter().map(|one| one.so_far).collect();
+    assert_eq!(found, [MedicineSoFar::Taken, MedicineSoFar::Stopped]);
+
+    penicillin(&mut device, chart);
+    let Known::Facts(allergies) = device.chart(chart).banner.allergies else {
+        panic!("an allergy")
+    };
+    let form = stopping(allergies[0].id, HitKind::AllergyToClass, "no");
+    let refused = complaints(act(&mut device, chart, form));
+    assert!(refused.iter().all(|one| one.why == Why::AllTheSame));
 }
 
 #[test]

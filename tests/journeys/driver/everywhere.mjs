@@ -57,6 +57,10 @@ async function chart(tour) {
   for (const [name, fragment] of all) await go(tour, fragment, t("chart.tabs.summary"), `summary of ${name}`);
   const parts = { problems: "chart.tabs.problems", history: "chart.tabs.history", documents: "chart.tabs.documents", other: "chart.tabs.other", identity: "chart.identity.title", print: "chart.print.title" };
   for (const [part, key] of Object.entries(parts)) await go(tour, `${charts.main}/${part}`, t(key), part);
+  await go(tour, `${charts.main}/medicines`, t("kinds.medication.list"), "the list of medicines");
+  await form(tour, t("kinds.medication.prescribe"));
+  await form(tour, t("kinds.medication.still_so"));
+  for (const key of ["give", "change", "hold"]) await form(tour, t.like(`kinds.medication.${key}_which`), t(`kinds.medication.${key}`));
   await go(tour, `${charts.main}/plots/0`, t("plots.vitals"), "plots of the vital signs");
   await carnet.page.locator(".plot-table > summary").first().click();
   await look("the table of a plot");

@@ -5,17 +5,17 @@ use leptos::prelude::*;
 use super::{all_the_same_words, amount_words, medicine_words};
 use crate::app::i18n::*;
 use crate::app::kinds::allergy::capitalised;
-use crate::app::pages::chart::abbreviations::Abbreviations;
+use crate::app::pages::chart::abbreviations::{Abbreviations, left_id};
 use crate::app::pages::chart::about::AboutStatement;
 use crate::app::pages::chart::checked::{Compared, Told, hit_words, marks, unknown_of};
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::problems::{ProblemSelect, problem_rows};
 use crate::app::pages::chart::small_form::{SmallForm, Typed};
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::use_say;
+use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::{FormField, Hit, PrescribeForm};
-use crate::chart::kinds::{AllTheSame, AnsweredHit, HitKind, MedicationLine};
+use crate::chart::draft::{FormField, PrescribeForm};
+use crate::chart::kinds::{AllTheSame, AnsweredHit, HitAnswer, MedicationLine};
 use crate::engine::protocol::ask;
 use crate::reading::medicine_check::{Hits, hits};
 use crate::reading::view::{AllergyRow, Known, MedicationRow};
@@ -60,7 +60,7 @@ pub fn prescribe(draft: PrescribeForm, close: Callback<()>) -> AnyView {
     };
     let left = typed.part(|form| &form.left, |form| &mut form.left);
     let misread = move |at: u32, id: &'static str, text: Bind<String>| {
-        let error = typed.error(FormField::Misread(at), format!("{id}-left"));
+        let error = typed.error(FormField::Misread(at), left_id(id, 0));
         view! { <Abbreviations text field=id left error/> }
     };
     let strength = typed.part(|form| &form.strength, |form| &mut form.strength);
@@ -254,38 +254,48 @@ fn OneMet(typed: Typed<PrescribeForm>, one: Hits) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
     let chart = use_chart();
-    let Hit { about, kind, .. } = one.to_sign();
-    let words = hit_words(say, &one);
+    let hit = one.to_sign();
+    let (about, kind) = (hit.about, hit.kind);
+    let one_hit = StoredValue::new(hit);
+    let words = move || hit_words(say, &one);
+    let name = move || typed.draft.with(|form| form.name.trim().to_owned());
     let answers = typed.part(|form| &form.answered, |form| &mut form.answered);
     let answered = move || {
-        let mut answers = answers.get().into_iter();
-        answers.find(|answer| (answer.about, answer.hit) == (about, kind))
+        typed
+            .draft
+            .with(|form| form.answer_to(&one_hit.get_value()).cloned())
     };
-    let answer = move |reason: AllTheSame, words: String| {
+    let answer = move |answer: HitAnswer, words: String| {
         let mut all = answers.get_untracked();
         all.retain(|answer| (answer.about, answer.hit) != (about, kind));
         all.push(AnsweredHit {
+            name: untrack(name),
             about,
             hit: kind,
-            reason,
+            answer,
             words,
         });
         answers.set(all);
     };
-    let reason = Bind::new(
-        move || answered().map(|answer| answer.reason),
-        move |reason: Option<AllTheSame>| {
-            let words = untrack(answered).map(|answer| answer.words);
-            if let Some(reason) = reason {
-                answer(reason, words.unwrap_or_default());
+    let chosen = Bind::new(
+        move || answered().map(|answered| answered.answer),
+        move |chosen: Option<HitAnswer>| {
+            let words = untrack(answered).map(|answered| answered.words);
+            if let Some(chosen) = chosen {
+                answer(chosen, words.unwrap_or_default());
             }
         },
     );
     let in_words = Bind::new(
-        move || answered().map(|answer| answer.words).unwrap_or_default(),
+        move || {
+            answered()
+                .map(|answered| answered.words)
+                .unwrap_or_default()
+        },
         move |words| {
-            let reason = untrack(answered).map(|answer| answer.reason);
-            answer(reason.unwrap_or(AllTheSame::InWords), words);
+            let chosen = untrack(answered).map(|answered| answered.answer);
+            let chosen = chosen.unwrap_or(HitAnswer::AllTheSame(AllTheSame::InWords));
+            answer(chosen, words);
         },
     );
     let another = move || {
@@ -294,13 +304,25 @@ fn OneMet(typed: Typed<PrescribeForm>, one: Hits) -> impl IntoView {
     };
     let id = format!("hit-{about}");
     let error = typed.error(FormField::Hit(about), format!("{id}-0"));
-    let first = match kind {
-        HitKind::IngredientTwice | HitKind::ClassTwice => vec![AllTheSame::BothMeant],
-        _ => vec![AllTheSame::TakenSince, AllTheSame::NothingElse],
+    let first = match kind.is_another_medicine() {
+        true => vec![
+            HitAnswer::StopOther,
+            HitAnswer::AllTheSame(AllTheSame::BothMeant),
+        ],
+        false => [AllTheSame::TakenSince, AllTheSame::NothingElse]
+            .map(HitAnswer::AllTheSame)
+            .into(),
     };
-    let all = [AllTheSame::RecordWrong, AllTheSame::InWords];
+    let all = [AllTheSame::RecordWrong, AllTheSame::InWords].map(HitAnswer::AllTheSame);
     let all = first.into_iter().chain(all);
-    let options = all.map(|reason| (reason, (move || all_the_same_words(say, reason)).into()));
+    let options = all.map(|answer| (answer, (move || answer_words(say, answer)).into()));
+    let needs_words = Memo::new(move |_| {
+        let needs = [
+            HitAnswer::StopOther,
+            HitAnswer::AllTheSame(AllTheSame::InWords),
+        ];
+        chosen.get().is_some_and(|chosen| needs.contains(&chosen))
+    });
     let source = Route::Chart(chart.id, ChartPart::Entry(about.entry));
     let words_id = format!("{id}-words");
     view! {
@@ -313,12 +335,12 @@ fn OneMet(typed: Typed<PrescribeForm>, one: Hits) -> impl IntoView {
             <Choice
                 id
                 legend=move || t_string!(i18n, kinds.medication.all_the_same)
-                value=reason
+                value=chosen
                 error
                 stacked=true
                 options=options.collect()
             />
-            {move || (reason.get() == Some(AllTheSame::InWords)).then(|| view! {
+            {move || needs_words.get().then(|| view! {
                 <Field
                     id=words_id.clone()
                     label=move || t_string!(i18n, kinds.medication.reason_words)
@@ -326,6 +348,13 @@ fn OneMet(typed: Typed<PrescribeForm>, one: Hits) -> impl IntoView {
                 />
             })}
         </div>
+    }
+}
+
+fn answer_words(say: Say, answer: HitAnswer) -> &'static str {
+    match answer {
+        HitAnswer::AllTheSame(reason) => all_the_same_words(say, reason),
+        HitAnswer::StopOther => t_string!(say.0, kinds.medication.stop_other),
     }
 }
 

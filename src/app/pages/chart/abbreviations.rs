@@ -30,7 +30,7 @@ pub fn Abbreviations(
         let found = found.map(|one| (text[one.span.clone()].to_owned(), one));
         found.collect::<Vec<_>>()
     });
-    let line = move |(written, one): (String, Abbreviation)| {
+    let line = move |(place, (written, one)): (usize, (String, Abbreviation))| {
         let buttons = one.instead.into_iter().map(|instead| {
             let words = words_of(say, &instead);
             let says = words.clone();
@@ -47,7 +47,7 @@ pub fn Abbreviations(
             }
         });
         let leave = left.map(|left| {
-            let id = format!("{}-left", field.clone());
+            let id = left_id(&field, place);
             let value = reason_of(left, written.clone());
             view! {
                 <Field id label=move || t_string!(i18n, kinds.medication.left) value error/>
@@ -64,9 +64,14 @@ pub fn Abbreviations(
     };
     view! {
         <div class="misread-lines" aria-live="polite">
-            {move || found.get().into_iter().map(line.clone()).collect_view()}
+            {move || found.get().into_iter().enumerate().map(line.clone()).collect_view()}
         </div>
     }
+}
+
+/// Where it is asked why an abbreviation of a field is left, by its place there from 0.
+pub fn left_id(field: &str, place: usize) -> String {
+    format!("{field}-left-{place}")
 }
 
 /// Why this abbreviation is left.

@@ -13,7 +13,7 @@ use crate::app::kinds::medication::{checked_words, given_out_words, taken_word};
 use crate::app::kinds::{answered_words, medicine_words, sentence};
 use crate::app::pages::trouble::Trouble;
 use crate::app::route::{ChartPart, Route};
-use crate::app::state::{Say, use_say};
+use crate::app::state::{Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::course::MedicineSoFar;
 use crate::chart::draft::{GiveForm, HoldForm, PrescribeForm, RestartForm, StillSoForm, StopForm};
@@ -26,6 +26,7 @@ use crate::reading::view::{GivenOut, Known, MedicationRow, MedicineEvent, Medici
 pub fn MedicinesPage() -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
+    let app = use_app();
     let chart = use_chart();
     let list = chart.load(move || ask::MedicineList(chart.id));
     let parted = move || {
@@ -35,6 +36,10 @@ pub fn MedicinesPage() -> impl IntoView {
         };
         Some(list.into_iter().partition::<Vec<_>, _>(is_now))
     };
+    let is_here = Memo::new(move |_| {
+        let visits = chart.summary(|summary| summary.visits.clone());
+        visits.is_some_and(|visits| visits.iter().any(|visit| app.is_here(visit)))
+    });
     let compared = move || {
         let told = chart.banner(|banner| coverage(say, &banner.allergies));
         told.map(|told| view! { <p class="not-checked">{marks(told)}</p> })
@@ -44,12 +49,19 @@ pub fn MedicinesPage() -> impl IntoView {
             <Readable chart/>
             <Trouble failure=list.failure/>
             <div class="panel-acts">
-                <KeptFormButton
-                    label=move || t_string!(i18n, kinds.medication.prescribe)
-                    kind=ButtonKind::Primary
-                    blank=PrescribeForm::default()
-                />
-                {move || parted().map(|(now, _)| view! { <AskAll now/> })}
+                {move || parted().map(|(now, _)| {
+                    // While somebody is here the list is gone through with them; that is what the page is for then.
+                    let asks = is_here.get() && !now.is_empty();
+                    let kind = |main| if main { ButtonKind::Primary } else { ButtonKind::Quiet };
+                    view! {
+                        <AskAll now kind=kind(asks)/>
+                        <KeptFormButton
+                            label=move || t_string!(i18n, kinds.medication.prescribe)
+                            kind=kind(!asks)
+                            blank=PrescribeForm::default()
+                        />
+                    }
+                })}
             </div>
             <Contested question=Question::Medicines/>
             {move || parted().map(|(now, before)| view! {
@@ -65,7 +77,7 @@ pub fn MedicinesPage() -> impl IntoView {
 
 /// Asks of all of them at once whether they are still so.
 #[component]
-fn AskAll(now: Vec<MedicineHistory>) -> impl IntoView {
+fn AskAll(now: Vec<MedicineHistory>, kind: ButtonKind) -> impl IntoView {
     let i18n = use_i18n();
     let lines = now.iter().map(|history| StillSoLine::of(history.row.id));
     let blank = StillSoForm {
@@ -74,7 +86,7 @@ fn AskAll(now: Vec<MedicineHistory>) -> impl IntoView {
     };
     (!now.is_empty()).then(|| {
         view! {
-            <KeptFormButton label=move || t_string!(i18n, kinds.medication.still_so) blank/>
+            <KeptFormButton label=move || t_string!(i18n, kinds.medication.still_so) kind blank/>
         }
     })
 }

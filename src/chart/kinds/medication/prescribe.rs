@@ -44,14 +44,25 @@ pub struct PrescribeForm {
     pub left: Vec<(String, String)>,
 }
 
-/// Why a medicine is signed although it meets something.
+/// What is done about something a medicine meets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnsweredHit {
+    /// The name that met it, without the spaces around it: another name is answered for anew.
+    pub name: String,
     /// The allergy, or the other medicine.
     pub about: StatementId,
     pub hit: HitKind,
-    pub reason: AllTheSame,
+    pub answer: HitAnswer,
+    /// The reason in words; why the other one is stopped.
     pub words: String,
+}
+
+/// Whether a medicine is signed all the same, or the other one is stopped for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HitAnswer {
+    AllTheSame(AllTheSame),
+    /// Of another medicine only.
+    StopOther,
 }
 
 impl PrescribeForm {
@@ -136,35 +147,47 @@ impl PrescribeForm {
     /// Why it is signed although it meets this, where somebody said so.
     pub fn answer_to(&self, hit: &Hit) -> Option<&AnsweredHit> {
         let mut answered = self.answered.iter();
-        answered.find(|answer| (answer.about, answer.hit) == (hit.about, hit.kind))
+        answered.find(|answer| {
+            let is_this = (answer.about, answer.hit) == (hit.about, hit.kind);
+            let may_be = answer.answer != HitAnswer::StopOther || hit.kind.is_another_medicine();
+            is_this && may_be && answer.name == self.name.trim()
+        })
     }
 
-    /// Every hit with its reason; complains of those without one.
-    fn overridden(
+    /// Every hit with its reason, and the medicines that are stopped for this one with theirs; complains of those without.
+    fn answers(
         &self,
         hits: Vec<Hit>,
         complaints: &mut Complaints<FormField>,
-    ) -> Vec<Overridden> {
-        let mut overridden = Vec::new();
+    ) -> (Vec<Overridden>, Vec<(StatementId, String)>) {
+        let (mut overridden, mut stopped) = (Vec::new(), Vec::new());
         for hit in hits {
             let at = FormField::Hit(hit.about);
-            let Some(answer) = self.answer_to(&hit) else {
+            let Some(answered) = self.answer_to(&hit) else {
                 complaints.push(at, Why::AllTheSame);
                 continue;
             };
-            let words = match answer.reason {
-                AllTheSame::InWords => complaints.words(at, &answer.words, Why::Reason),
-                _ => answer.words.trim().to_owned(),
+            let reason = match answered.answer {
+                HitAnswer::StopOther => {
+                    let why = complaints.words(at, &answered.words, Why::Reason);
+                    stopped.push((hit.about, why));
+                    continue;
+                }
+                HitAnswer::AllTheSame(reason) => reason,
+            };
+            let words = match reason {
+                AllTheSame::InWords => complaints.words(at, &answered.words, Why::Reason),
+                _ => answered.words.trim().to_owned(),
             };
             overridden.push(Overridden {
                 hit: hit.kind,
                 about: StatementRef::of(hit.about),
                 against: hit.against,
-                reason: answer.reason,
+                reason,
                 words,
             });
         }
-        overridden
+        (overridden, stopped)
     }
 
     /// Every abbreviation that is often misread with why it is left; complains of those without a reason.
@@ -206,7 +229,7 @@ impl SmallForm for PrescribeForm {
         let mut line = self.line();
         line.quantity = typed.or_else(|| self.counted());
         let hits = around.chart.medicine_hits(&line, self.changes, around.now);
-        let overridden = self.overridden(hits, &mut complaints);
+        let (overridden, stopped) = self.answers(hits, &mut complaints);
         let left = self.left(&mut complaints);
         line.checked = Some(Box::new(MedicineChecked {
             table: VERSION,
@@ -214,18 +237,27 @@ impl SmallForm for PrescribeForm {
             overridden: (!overridden.is_empty()).then_some(overridden),
             left: (!left.is_empty()).then_some(left),
         }));
-        let Some(medicine) = self.changes else {
-            complaints.none_or(())?;
-            let problem = self.problem.map(|problem| around.problem(problem));
-            let problems = problem.transpose()?.into_iter().collect();
-            let ordered = Fact::Medication(MedicationEvent::Ordered(line));
-            return Ok(vec![around.now(ordered).for_problems(problems)]);
+        let prescribed = match self.changes {
+            None => {
+                let problem = self.problem.map(|problem| around.problem(problem));
+                let problems = problem.transpose()?.into_iter().collect();
+                let ordered = Fact::Medication(MedicationEvent::Ordered(line));
+                around.now(ordered).for_problems(problems)
+            }
+            Some(medicine) => {
+                let fits = [MedicineSoFar::Taken, MedicineSoFar::Held];
+                still(around, medicine, &fits, FormField::Reason, &mut complaints)?;
+                let reason = complaints.words(FormField::Reason, &self.reason, Why::Reason);
+                let changed = MedicationEvent::Changed(StatementRef::of(medicine), line, reason);
+                about(around, medicine, changed)?
+            }
         };
-        let fits = [MedicineSoFar::Taken, MedicineSoFar::Held];
-        still(around, medicine, &fits, FormField::Reason, &mut complaints)?;
-        let reason = complaints.words(FormField::Reason, &self.reason, Why::Reason);
-        let changed = MedicationEvent::Changed(StatementRef::of(medicine), line, reason);
-        let changed = about(around, medicine, changed)?;
-        Ok(complaints.none_or(vec![changed])?)
+        complaints.none_or(())?;
+        let mut said = vec![prescribed];
+        for (medicine, why) in stopped {
+            let stop = MedicationEvent::Stopped(StatementRef::of(medicine), why);
+            said.push(about(around, medicine, stop)?);
+        }
+        Ok(said)
     }
 }
