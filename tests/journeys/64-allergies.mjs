@@ -131,7 +131,7 @@ async function byKeyboard(carnet, chart) {
 
 async function addedTo(carnet, chart) {
   await carnet.go(`${chart}/identity`);
-  await carnet.press("Add to the allergy Codeine");
+  await carnet.press("Add to it: Codeine");
   await tick(carnet, "Rash");
   await carnet.choose("Who says so", "Seen here");
   await carnet.screenshot("64-added-to");
@@ -141,7 +141,7 @@ async function addedTo(carnet, chart) {
 
 async function notSo(carnet, chart) {
   await carnet.go(`${chart}/identity`);
-  await carnet.press("The allergy Codeine is not so");
+  await carnet.press("It is not so: Codeine");
   await carnet.press("Sign", { within: "It is not so" });
   await carnet.see("Write the reason.");
   await carnet.type("Reason", "took it twice since, no harm", { within: "It is not so" });
