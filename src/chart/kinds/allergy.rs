@@ -1,7 +1,5 @@
 //! What somebody must not be given, and what it did to them.
 
-use std::borrow::Cow;
-
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -226,18 +224,6 @@ impl Allergy {
             _ => self.reactions = Some(reactions),
         }
         self
-    }
-
-    /// Every reaction that is told by itself, one in words among them.
-    pub fn all_reactions(&self) -> impl Iterator<Item = Cow<'_, Reaction>> {
-        let told = self.reactions.iter().flatten().map(Cow::Borrowed);
-        let words = (!self.reaction.trim().is_empty()).then(|| {
-            Cow::Owned(Reaction {
-                what: Manifestation::Words(Concept::words(self.reaction.as_str())),
-                severity: Severity::of_code(&self.severity),
-            })
-        });
-        told.chain(words)
     }
 
     /// The worst it was, as far as it is told by a code.
@@ -578,5 +564,104 @@ fn instead_of(id: StatementId, reason: String) -> Amendment {
         },
         reason,
         instead: vec![StatementRef::here(1)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::EntryId;
+
+    fn told(what: Manifestation, severity: Option<Severity>) -> Reaction {
+        Reaction { what, severity }
+    }
+
+    fn unchanged(allergy: &Allergy) -> Allergy {
+        let id = StatementId {
+            entry: EntryId([1; 32]),
+            index: 0,
+        };
+        let form = AllergyForm::more_about(id, allergy, Standing::Stands, When::Unknown);
+        form.allergy(Some(allergy))
+    }
+
+    #[test]
+    fn opening_an_allergy_to_add_to_it_changes_nothing_of_it() {
+        let latex = || Allergy::to(Concept::words("Latex"));
+        let known = |known, severity| told(Manifestation::Known(known), severity);
+        let itch = Manifestation::Words(Concept::words("itch"));
+        let all = [
+            latex(),
+            Allergy {
+                reaction: "rash".into(),
+                severity: "mild".into(),
+                criticality: Some(Criticality::High),
+                ..latex()
+            },
+            Allergy {
+                severity: "severe".into(),
+                ..latex()
+            },
+            Allergy {
+                reaction: "rash".into(),
+                severity: "could not breathe".into(),
+                ..latex()
+            },
+            Allergy {
+                reaction_answer: Some(NotSaid::Declined),
+                severity_answer: Some(NotSaid::NotKnown),
+                kind: Some(AllergyKind::Intolerance),
+                categories: Some(vec![AllergyCategory::Food, AllergyCategory::Biologic]),
+                certainty: Some(Certainty::Confirmed),
+                ..latex()
+            },
+            latex().with_reactions(vec![
+                known(KnownReaction::Rash, Some(Severity::Mild)),
+                known(KnownReaction::Anaphylaxis, Some(Severity::Severe)),
+                told(itch, None),
+            ]),
+            Allergy {
+                from_table: Some(FromTable::Class("penicillin".into())),
+                categories: Some(vec![AllergyCategory::Medication]),
+                ..Allergy::to(Concept::words("Penicillins"))
+            },
+        ];
+        for allergy in all {
+            assert_eq!(unchanged(&allergy), allergy);
+        }
+    }
+
+    #[test]
+    fn one_reaction_in_words_is_written_as_it_always_was() {
+        let words = Manifestation::Words(Concept::words("itch"));
+        let one = Allergy::default().with_reactions(vec![told(words, Some(Severity::Mild))]);
+        assert_eq!(
+            (one.reaction.as_str(), one.severity.as_str()),
+            ("itch", "mild")
+        );
+        assert_eq!(one.reactions, None);
+        assert_eq!(one.worst(), Some(Severity::Mild));
+    }
+
+    #[test]
+    fn another_substance_keeps_no_code_of_the_first() {
+        let coded = Concept {
+            text: "Latex".into(),
+            codings: vec![crate::chart::concept::Coding {
+                system: "http://snomed.info/sct".into(),
+                code: "111088007".into(),
+                display: "Latex".into(),
+            }],
+        };
+        let allergy = Allergy::to(coded);
+        assert_eq!(unchanged(&allergy), allergy);
+        let form = AllergyForm {
+            substance: "Rubber".into(),
+            ..AllergyForm::default()
+        };
+        assert_eq!(
+            form.allergy(Some(&allergy)).substance,
+            Concept::words("Rubber")
+        );
     }
 }
