@@ -31,11 +31,11 @@ impl Chart {
 
     /// The list of medicines with what was said of each: what is taken and held now, then what is not any more.
     pub fn medicine_list(&self, now: Stamp) -> Vec<MedicineHistory> {
-        let mut events = medication::events(self.heard());
+        let events = medication::events(self.heard());
         let rows = medication::now_and_before(self.medicines(), now);
         let told = rows.into_iter().map(|(row, so_far)| {
             let first = self.amendments.first_of(row.id);
-            let events = events.remove(&first).unwrap_or_default();
+            let events = events.get(&first).cloned().unwrap_or_default();
             MedicineHistory {
                 row,
                 so_far,

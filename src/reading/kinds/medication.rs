@@ -66,7 +66,7 @@ pub fn begun(fact: &Fact) -> Option<&MedicationLine> {
 
 /// Every medicine taken or ordered that is not revoked, whatever its standing, in the order of reading.
 pub fn rows(heard: Heard, problems: &Problems) -> Vec<MedicationRow> {
-    let mut lives = lives(heard);
+    let lives = lives(heard);
     let said = heard.said;
     let lines = said
         .unrevoked()
@@ -74,8 +74,9 @@ pub fn rows(heard: Heard, problems: &Problems) -> Vec<MedicationRow> {
     lines
         .filter_map(|item| {
             let line = begun(item.fact())?;
-            let life = lives.remove(&said.amendments.first_of(item.id));
-            let life = life.unwrap_or_default();
+            // Where two stand instead of one, what was said of that holds for both.
+            let life = lives.get(&said.amendments.first_of(item.id));
+            let life = life.cloned().unwrap_or_default();
             // What a file said was stopped or on hold was begun again here.
             let standing = match item.statement.standing {
                 Standing::OnHold | Standing::Stopped if life.again => Standing::Stands,
