@@ -73,6 +73,8 @@ pub enum ChartPart {
     /// One problem's page; `None` is #0.
     Problem(Option<StatementId>),
     History,
+    /// What is taken now, and what was said of each.
+    Medicines,
     /// The vital signs over time; this one is asked for.
     Plots(Vital),
     /// One entry whole, as its source.
@@ -193,6 +195,7 @@ impl fmt::Display for ChartPart {
             Self::Problem(None) => f.write_str("/problems/0"),
             Self::Problem(Some(id)) => write!(f, "/problems/{id}"),
             Self::History => f.write_str("/history"),
+            Self::Medicines => f.write_str("/medicines"),
             Self::Plots(vital) => write!(f, "/plots/{}", *vital as u8),
             Self::Entry(entry) => write!(f, "/entry/{entry}"),
             Self::Documents => f.write_str("/documents"),
@@ -262,6 +265,7 @@ fn chart_part(parts: &[&str]) -> Result<ChartPart, NoSuchPage> {
             Ok(ChartPart::Problem(Some(StatementId { entry, index })))
         }
         ["history"] => Ok(ChartPart::History),
+        ["medicines"] => Ok(ChartPart::Medicines),
         ["plots", number] => {
             let number: usize = id(number)?;
             let vital = Vital::ALL.get(number).ok_or(NoSuchPage)?;
@@ -295,6 +299,7 @@ mod tests {
                 ChartPart::Problem(Some(StatementId { entry, index }))
             }),
             Just(ChartPart::History),
+            Just(ChartPart::Medicines),
             (0usize..12).prop_map(|i| ChartPart::Plots(Vital::ALL[i])),
             any::<[u8; 32]>().prop_map(|entry| ChartPart::Entry(EntryId(entry))),
             Just(ChartPart::Documents),

@@ -15,13 +15,14 @@ mod stored;
 mod time;
 
 pub use super::kinds::{
-    AllergyDraft, AmendForm, ArrivalForm, BirthDraft, ClosePlanForm, EndVisitForm, LinkForm,
-    MergeForm, PaperFile, PaperForm, ProblemForm, ResponseForm, RestateForm, StatusForm, StopForm,
+    AllergyDraft, AllergyForm, AmendForm, ArrivalForm, BirthDraft, ClosePlanForm, EndVisitForm,
+    GiveForm, HoldForm, LinkForm, MergeForm, PaperFile, PaperForm, PrescribeForm, ProblemForm,
+    RefuteForm, ResponseForm, RestartForm, RestateForm, StatusForm, StillSoForm, StopForm,
     TakeOutForm, UnmergeForm, VisitForm, VisitStepForm, WhoForm,
 };
 pub use complaint::*;
 pub use date::{DateDraft, NotADate};
-pub use form::{Around, ChartSoFar, Form, FormDraft, SmallForm, Unsignable, VisitSoFar};
+pub use form::{Around, ChartSoFar, Form, FormDraft, Hit, SmallForm, Unsignable, VisitSoFar};
 pub use intake::*;
 pub use intake_check::{CheckedIntake, IntakeContext};
 pub use note::*;

@@ -177,6 +177,10 @@ impl Fact {
 
     /// Entries it points at: what it ends, replaces or amends. `None` stands for the entry it is in.
     pub fn points_at(&self) -> impl Iterator<Item = Option<EntryId>> {
+        let medicine = match self {
+            Self::Medication(event) => event.about(),
+            _ => None,
+        };
         let (one, other, amended) = match self {
             Self::Problem(ProblemEvent::Merged(one, other)) => (Some(one), Some(other), None),
             Self::Problem(
@@ -184,8 +188,7 @@ impl Fact {
                 | ProblemEvent::Status(one, _)
                 | ProblemEvent::Unmerged(one),
             )
-            | Self::Plan(PlanEvent::Closed(one, ..))
-            | Self::Medication(MedicationEvent::Stopped(one, _)) => (Some(one), None, None),
+            | Self::Plan(PlanEvent::Closed(one, ..)) => (Some(one), None, None),
             Self::Visit(event) => (event.visit(), None, None),
             Self::Questionnaire(QuestionnaireEvent::Ended(form)) => (Some(form), None, None),
             Self::Amendment(amendment) => (None, None, Some(amendment)),
@@ -194,6 +197,7 @@ impl Fact {
         let instead = amended.into_iter().flat_map(|amendment| &amendment.instead);
         let references = one.into_iter().chain(other).chain(instead);
         let references = references.map(|reference| reference.entry);
+        let references = references.chain(medicine.map(|medicine| medicine.entry));
         references.chain(amended.map(|amendment| amendment.target.entry))
     }
 

@@ -9,9 +9,9 @@ use crate::app::kinds::answered_words;
 use crate::app::kinds::medication::medicine_words;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::kinds::{Fact, MedicationEvent, MedicationLine, NoFact, Question};
+use crate::chart::kinds::{Fact, MedicationLine, NoFact, Question};
 use crate::engine::protocol::Review;
-use crate::reading::medicine_check::{check, compared, doubled, not_compared};
+use crate::reading::medicine_check::{Hits, Met, check, compared, doubled, not_compared};
 use crate::reading::view::{AllergyRow, Content, Known, MedicationRow};
 use crate::terms::medicines::{Kinship, VERSION, how_many};
 
@@ -175,7 +175,17 @@ pub fn check_of(say: Say, line: &MedicationLine, known: &Known<AllergyRow>) -> V
         return Vec::new();
     };
     let check = check(line, rows);
-    let unknown = check.unknown.then(|| Told {
+    let unknown = unknown_of(say, line);
+    let met = check.meets.into_iter().map(|(row, kinship)| Told {
+        tone: Tone::Alert,
+        words: meeting_words(say, &allergy_words(say, &row), kinship),
+    });
+    met.chain(unknown).collect()
+}
+
+/// That the table does not hold the name of a medicine.
+pub fn unknown_of(say: Say, line: &MedicationLine) -> Option<Told> {
+    check(line, &[]).unknown.then(|| Told {
         tone: Tone::NotKnown,
         words: t_string!(
             say.0,
@@ -183,12 +193,15 @@ pub fn check_of(say: Say, line: &MedicationLine, known: &Known<AllergyRow>) -> V
             n = how_many().to_string(),
             version = VERSION.to_string()
         ),
-    });
-    let met = check.meets.into_iter().map(|(row, kinship)| Told {
-        tone: Tone::Alert,
-        words: meeting_words(say, &allergy_words(say, &row), kinship),
-    });
-    met.chain(unknown).collect()
+    })
+}
+
+/// One thing that a medicine meets.
+pub fn hit_words(say: Say, hit: &Hits) -> String {
+    match &hit.met {
+        Met::Allergy(row) => meeting_words(say, &allergy_words(say, row), hit.kinship),
+        Met::Medicine(row) => doubled_words(say, &medicine_words(say, &row.line), hit.kinship),
+    }
 }
 
 fn meeting_words(say: Say, allergy: &str, kinship: Kinship) -> String {
@@ -239,9 +252,7 @@ fn medicines_of(review: &Review) -> impl Iterator<Item = &MedicationLine> {
         .iter()
         .filter_map(|view| match &view.content {
             Content::Statement(statement) => match &statement.fact {
-                Fact::Medication(
-                    MedicationEvent::Taking(line) | MedicationEvent::Ordered(line),
-                ) => Some(line),
+                Fact::Medication(event) => event.begun(),
                 _ => None,
             },
             Content::Newer(_) => None,

@@ -16,6 +16,14 @@ pub fn title(say: Say, form: &Form) -> &'static str {
         Form::Status(_) => t_string!(i18n, kinds.problem.set_status),
         Form::ClosePlan(_) => t_string!(i18n, kinds.plan.close),
         Form::StopMedicine(_) => t_string!(i18n, kinds.medication.stop),
+        Form::Prescribe(form) => match form.changes {
+            Some(_) => t_string!(i18n, kinds.medication.change),
+            None => t_string!(i18n, kinds.medication.prescribe),
+        },
+        Form::Hold(_) => t_string!(i18n, kinds.medication.hold),
+        Form::Restart(_) => t_string!(i18n, kinds.medication.restart),
+        Form::StillSo(_) => t_string!(i18n, kinds.medication.still_so),
+        Form::Give(_) => t_string!(i18n, kinds.medication.give),
         Form::Amend(form) => amendment_title(i18n, form.kind),
         Form::Who(_) => t_string!(i18n, kinds.amendment.correction),
         Form::TakeOut(_) => t_string!(i18n, chart.take_out.begin),
@@ -28,6 +36,11 @@ pub fn title(say: Say, form: &Form) -> &'static str {
         Form::VisitStep(_) => t_string!(i18n, kinds.visit.visit_opened),
         Form::EndVisit(_) => t_string!(i18n, kinds.visit.end),
         Form::Report(_) => t_string!(i18n, kinds.report.write),
+        Form::NewAllergy(form) => match form.revises {
+            Some(_) => t_string!(i18n, kinds.allergy.add_to),
+            None => t_string!(i18n, kinds.allergy.add),
+        },
+        Form::RefuteAllergy(_) => t_string!(i18n, kinds.allergy.refute),
         Form::Response(_) => t_string!(i18n, kinds.response.fill_in),
     }
 }

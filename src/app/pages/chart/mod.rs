@@ -1,5 +1,6 @@
-//! The pages of one chart: banner, summary, problems, notes, history, papers.
+//! The pages of one chart: banner, summary, problems, medicines, notes, history, papers.
 
+pub mod abbreviations;
 pub mod about;
 mod allergy;
 mod banner;
@@ -15,6 +16,7 @@ pub mod form_title;
 mod history;
 mod identity;
 pub mod kept_form;
+mod medicines;
 mod note;
 pub mod open;
 mod other;
@@ -88,6 +90,7 @@ fn OneChart(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
             Command::GoSummary => ChartPart::Summary,
             Command::GoProblems => ChartPart::Problems,
             Command::GoHistory => ChartPart::History,
+            Command::GoMedicines => ChartPart::Medicines,
             Command::New
                 if !matches!(
                     part.get_untracked(),
@@ -136,6 +139,7 @@ fn Part(shown: ChartPart, part: Signal<ChartPart>) -> impl IntoView {
         }
         ChartPart::Problem(id) => view! { <problems::OneProblemPage id/> }.into_any(),
         ChartPart::History => view! { <history::HistoryPage/> }.into_any(),
+        ChartPart::Medicines => view! { <medicines::MedicinesPage/> }.into_any(),
         ChartPart::Plots(vital) => view! { <values::PlotsPage vital/> }.into_any(),
         ChartPart::Entry(entry) => view! { <entry::EntryPage entry/> }.into_any(),
         ChartPart::Documents => view! { <documents::DocumentsPage/> }.into_any(),
@@ -176,6 +180,8 @@ fn ChartTabs(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
             ChartPart::Problem(_) => tab == ChartPart::Problems,
             ChartPart::Entry(_) => tab == ChartPart::History,
             ChartPart::Plots(_) => tab == ChartPart::Summary,
+            // On a phone the summary's panel leads there.
+            ChartPart::Medicines if !wide => tab == ChartPart::Summary,
             ChartPart::Documents | ChartPart::Other if !wide => tab == ChartPart::Identity,
             here => tab == here,
         }
@@ -196,6 +202,10 @@ fn ChartTabs(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
             ),
         ];
         if app.wide.get() {
+            tabs.push((
+                (move || t_string!(i18n, chart.tabs.medicines)).into(),
+                to(ChartPart::Medicines),
+            ));
             tabs.push((
                 (move || t_string!(i18n, chart.tabs.documents)).into(),
                 to(ChartPart::Documents),

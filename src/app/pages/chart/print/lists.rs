@@ -6,6 +6,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
+use crate::app::kinds::medication::checked_words;
 use crate::app::kinds::{
     answered_words, medicine_standing, medicine_words, question_word, report_lines, standing_words,
 };
@@ -251,19 +252,21 @@ fn medicines(say: Say, banner: &Banner, medicines: &Known<MedicationRow>) -> Lis
 }
 
 fn medicine(say: Say, row: &MedicationRow, told: Vec<Told>) -> Row {
-    let reason = row.stopped.as_ref().map(|(_, reason)| reason.as_str());
+    let over = row.stopped.as_ref().or(row.course.held.as_ref());
+    let reason = over.map(|(_, reason)| reason.as_str());
     let reason = reason.unwrap_or_default();
+    let kept = checked_words(say, &row.line).join(" ");
     let standing = medicine_standing(say, row.standing, row.status_words.as_deref());
     let standing = standing.unwrap_or_default();
     let checked: Vec<&str> = told.iter().map(|told| told.words.as_str()).collect();
     let measured = format!(
-        "{}{standing}{reason}{BESIDE}{}",
+        "{}{standing}{reason}{kept}{BESIDE}{}",
         medicine_words(say, &row.line),
         checked.join(" ")
     );
     Row::new(
         &measured,
-        view! { {medicine_line(say, row)} " " {marks(told)} },
+        view! { {medicine_line(say, row)} " " {marks(told)} " " {kept} },
     )
 }
 

@@ -195,7 +195,13 @@ fn MedicinesPanel(chart: OpenChart, shown: Memo<RowsShown>) -> impl IntoView {
         told.map(|told| view! { <p class="not-checked">{marks(told)}</p> })
     };
     view! {
-        <Panel title=move || t_string!(i18n, chart.summary.medicines)>
+        <Panel
+            title=move || t_string!(i18n, chart.summary.medicines)
+            aside=ViewFn::from(move || {
+                let to = Route::Chart(chart.id, ChartPart::Medicines).href();
+                view! { <a class="panel-aside" href=to>{t!(i18n, kinds.medication.all)}</a> }
+            })
+        >
             {compared}
             <Contested question=Question::Medicines/>
             {move || known().map(list)}
@@ -204,7 +210,7 @@ fn MedicinesPanel(chart: OpenChart, shown: Memo<RowsShown>) -> impl IntoView {
 }
 
 pub fn is_taken(row: &MedicationRow) -> bool {
-    row.stopped.is_none() && row.standing.may_be_so()
+    row.stopped.is_none() && row.course.held.is_none() && row.standing.may_be_so()
 }
 
 /// A line of the summary opens the entry it comes from.
