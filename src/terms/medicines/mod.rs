@@ -341,7 +341,7 @@ mod tests {
         assert!(english("peni").len() > 1);
         assert_eq!(english("PÉNI"), english("peni"));
         assert_eq!(english("acetamin"), ["paracetamol"]);
-        assert_eq!(english("clavul").len(), 1);
+        assert!(english("clavul").contains(&"amoxicillin with clavulanic acid"));
         assert_eq!(names("aspi", Language::French), ["acide acétylsalicylique"]);
         assert_eq!(
             names("sulfam", Language::French)[0],
