@@ -90,6 +90,7 @@ pub fn prescribe(draft: PrescribeForm, close: Callback<()>) -> AnyView {
                 <Field
                     id="medicine-form"
                     label=move || t_string!(i18n, kinds.medication.form)
+                    hint=move || t_string!(i18n, kinds.medication.form_hint)
                     value=form
                 />
                 <Field id="medicine-dose" label=move || t_string!(i18n, kinds.medication.dose) value=dose/>
