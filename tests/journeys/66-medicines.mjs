@@ -31,7 +31,7 @@ export default async function (carnet) {
   await heldAndChanged(carnet);
   await askedAtOnce(carnet);
   await carnet.go(chart);
-  await carnet.see(/^Medicines$/);
+  await carnet.see("Medicines now");
   await carnet.axe("a summary after medicines were changed");
   await carnet.go(`${chart}/print`);
   await carnet.see(/Signed all the same\. Penicillin: It was taken since without harm/);
@@ -50,7 +50,7 @@ async function prescribedByKeyboard(carnet, chart) {
   await carnet.see("Write how often. Without it this cannot be signed.");
   await carnet.type("Name", "am", { within: FORM });
   await carnet.page.getByRole("option", { name: "Amoxicillin", exact: true }).waitFor();
-  assert.deepEqual(await smallTargets(carnet), [], "targets of less than 44 px");
+  if (carnet.settings.size === "phone") assert.deepEqual(await smallTargets(carnet), [], "targets of less than 44 px");
   await carnet.axe("names that are offered");
   await carnet.screenshot("66-offered");
   await carnet.type("Name", "amox", { within: FORM });
@@ -73,7 +73,7 @@ async function prescribedByKeyboard(carnet, chart) {
   await carnet.choose("All the same, because", "It was taken since without harm");
   await carnet.axe("a medicine that is prescribed beside an allergy");
   await signed(carnet, FORM);
-  await carnet.see(/^Amoxicillin.500.mg.capsule, 500 mg, by mouth, 3 times daily, 5 days, 15.capsules$/);
+  await carnet.see(/Amoxicillin.500.mg.capsule, 500.mg, by mouth, 3 times daily, 5 days, 15.capsules/, { role: "link" });
   await carnet.see("Signed all the same. Penicillin: It was taken since without harm");
   await carnet.see(MET);
   await carnet.screenshot("66-list");

@@ -169,7 +169,10 @@ fn More(typed: Typed<AllergyForm>) -> impl IntoView {
     let filled = typed.draft.with_untracked(|draft| {
         !draft.since.is_blank() || draft.kind.is_some() || draft.certainty.is_some()
     });
-    let open = move || filled || since_wrong.with(Option::is_some);
+    // It is opened for them, and closed by hand alone: mending what was wrong folds nothing away.
+    let open = Memo::new(move |open: Option<&bool>| {
+        open == Some(&true) || filled || since_wrong.with(Option::is_some)
+    });
     let certainty = choices![i18n;
         CertaintyChosen::Confirmed => kinds.allergy.confirmed,
         CertaintyChosen::NotConfirmed => kinds.allergy.not_confirmed,
@@ -185,7 +188,7 @@ fn More(typed: Typed<AllergyForm>) -> impl IntoView {
         AllergyCategory::Biologic => kinds.allergy.biologic,
     ];
     view! {
-        <details class="opens form-more" prop:open=open>
+        <details class="opens form-more" prop:open=move || open.get()>
             <summary>{t!(i18n, kinds.allergy.more)}</summary>
             <DateParts
                 id=SINCE
