@@ -5,13 +5,14 @@
 pub enum Command {
     /// `/` or Ctrl+K.
     Find,
-    /// `g` then `t`, `w`, `l`, `s`, `p`, `h`.
+    /// `g` then `t`, `w`, `l`, `s`, `p`, `h`, `m`.
     GoToday,
     GoWaiting,
     GoLists,
     GoSummary,
     GoProblems,
     GoHistory,
+    GoMedicines,
     GoResults,
     /// `n`: a new note; on Today, a new person.
     New,
@@ -89,6 +90,7 @@ impl KeyMap {
             (true, "s") => Some(Command::GoSummary),
             (true, "p") => Some(Command::GoProblems),
             (true, "h") => Some(Command::GoHistory),
+            (true, "m") => Some(Command::GoMedicines),
             (true, "r") => Some(Command::GoResults),
             (false, "/") => Some(Command::Find),
             (false, "n") => Some(Command::New),

@@ -81,6 +81,8 @@ pub enum ChartPart {
     /// One problem's page; `None` is #0.
     Problem(Option<StatementId>),
     History,
+    /// What is taken now, and what was said of each.
+    Medicines,
     /// The vital signs over time; this one is asked for.
     Plots(Vital),
     /// What was ordered and what came back.
@@ -205,6 +207,7 @@ impl fmt::Display for ChartPart {
             Self::Problem(None) => f.write_str("/problems/0"),
             Self::Problem(Some(id)) => write!(f, "/problems/{id}"),
             Self::History => f.write_str("/history"),
+            Self::Medicines => f.write_str("/medicines"),
             Self::Plots(vital) => write!(f, "/plots/{}", *vital as u8),
             Self::Results => f.write_str("/results"),
             Self::Result(id) => write!(f, "/results/{id}"),
@@ -278,6 +281,7 @@ fn chart_part(parts: &[&str]) -> Result<ChartPart, NoSuchPage> {
         ["problems", "0"] => Ok(ChartPart::Problem(None)),
         ["problems", place] => Ok(ChartPart::Problem(Some(statement(place)?))),
         ["history"] => Ok(ChartPart::History),
+        ["medicines"] => Ok(ChartPart::Medicines),
         ["plots", number] => {
             let number: usize = id(number)?;
             let vital = Vital::ALL.get(number).ok_or(NoSuchPage)?;
@@ -313,6 +317,7 @@ mod tests {
                 ChartPart::Problem(Some(StatementId { entry, index }))
             }),
             Just(ChartPart::History),
+            Just(ChartPart::Medicines),
             Just(ChartPart::Results),
             (any::<[u8; 32]>(), any::<u32>()).prop_map(|(entry, index)| {
                 let entry = EntryId(entry);

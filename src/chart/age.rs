@@ -61,6 +61,22 @@ pub fn years_on(birth: &Birth, day: NaiveDate) -> Option<u32> {
     months_on(birth, day).map(|months| months / 12)
 }
 
+/// Whether something is said to have been before somebody was born, however little of either day is known. Somebody of 34
+/// years may be a day short of 35; an age that was guessed refuses nothing.
+pub fn is_before_birth(when: &When, birth: &Birth) -> bool {
+    let earliest = match (birth, born(birth)) {
+        (_, None | Some((_, _, true))) => None,
+        (Birth::Date(_), Some((day, ..))) => Some(day),
+        (_, Some((day, AgeUnit::Days, _))) => day.checked_sub_days(Days::new(1)),
+        (_, Some((day, AgeUnit::Weeks, _))) => day.checked_sub_days(Days::new(7)),
+        (_, Some((day, AgeUnit::Months, _))) => day.checked_sub_months(Months::new(1)),
+        (_, Some((day, AgeUnit::Years, _))) => day.checked_sub_months(Months::new(12)),
+    };
+    let last = when.last_day();
+    last.zip(earliest)
+        .is_some_and(|(last, earliest)| last < earliest)
+}
+
 /// The day of birth, where it is known to the day; the first of January stands for many an unknown one.
 pub fn born_to_the_day(birth: &Birth) -> Option<NaiveDate> {
     let (day, finest, about) = born(birth)?;
@@ -150,6 +166,33 @@ mod tests {
 
     fn day(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).expect("a date")
+    }
+
+    #[test]
+    fn only_what_cannot_have_been_in_somebodys_life_is_before_it() {
+        let on = When::Day(2026, 11, 21);
+        let years = |about| Birth::Age(34, AgeUnit::Years, about, on);
+        let born = Birth::Date(When::Day(1992, 3, 14));
+        for (when, birth, wanted) in [
+            (When::Unknown, born, false),
+            (When::Day(1992, 3, 13), born, true),
+            (When::Day(1992, 3, 14), born, false),
+            (When::Month(1992, 3), born, false),
+            (When::Year(1991), born, true),
+            (When::Year(1991), Birth::Date(When::Year(1992)), true),
+            (When::Year(1991), years(false), false),
+            (When::Year(1990), years(false), true),
+            (When::Day(1991, 11, 20), years(false), true),
+            (When::Day(1991, 11, 21), years(false), false),
+            (When::Year(1890), years(true), false),
+            (When::Year(1890), Birth::NotKnown, false),
+        ] {
+            assert_eq!(
+                is_before_birth(&when, &birth),
+                wanted,
+                "{when:?}, {birth:?}"
+            );
+        }
     }
 
     fn span_of(born: When, on: NaiveDate) -> (AgeSpan, bool) {

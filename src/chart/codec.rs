@@ -153,10 +153,8 @@ mod tests {
 
     fn allergy() -> Statement {
         let allergy = Allergy {
-            substance: Concept::words("Penicillin"),
             reaction: "rash".into(),
-            severity: String::new(),
-            criticality: None,
+            ..Allergy::to(Concept::words("Penicillin"))
         };
         Statement::new(When::Month(2019, 3), Fact::Allergy(allergy))
     }
@@ -247,7 +245,7 @@ mod tests {
         let mut bytes = known[..known.len() - content.len()].to_vec();
         bytes.push(0xa4);
         bytes.extend_from_slice(&content[1..]);
-        bytes.extend_from_slice(&[0x09, 0x01]);
+        bytes.extend_from_slice(&[0x17, 0x01]);
         assert!(matches!(decode_statement(&bytes), Ok(Read::Newer(_))));
     }
 }

@@ -7,6 +7,7 @@ pub mod codec;
 pub mod concept;
 pub(crate) mod concern;
 pub mod cose;
+pub(crate) mod course;
 pub mod credential;
 pub(crate) mod credentials;
 pub mod draft;

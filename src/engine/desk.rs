@@ -120,6 +120,7 @@ fn is_reading(request: &Request) -> bool {
         request,
         Request::OpenChart(_)
             | Request::ProblemList(_)
+            | Request::MedicineList(_)
             | Request::ProblemPage(_)
             | Request::FlowSheet(_)
             | Request::VitalsOverTime(_)

@@ -170,6 +170,9 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
             Request::ProblemList(ProblemList(chart)) => {
                 self.problem_list(chart).await.map(ProblemList::reply)
             }
+            Request::MedicineList(MedicineList(chart)) => {
+                self.medicine_list(chart).await.map(MedicineList::reply)
+            }
             Request::ProblemPage(ProblemPage(chart, problem)) => self
                 .problem_page(chart, problem)
                 .await

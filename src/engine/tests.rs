@@ -1,5 +1,6 @@
 //! The whole path, natively: page's requests in, replies out, over the memory store.
 
+mod allergies;
 mod bundles;
 mod charts;
 mod confirming;
@@ -17,6 +18,7 @@ mod left_over;
 mod links;
 mod lists;
 mod mallory;
+mod medicines;
 mod merging;
 mod multiplied;
 mod own_forms;

@@ -2,7 +2,8 @@
 
 use super::view::{AllergyRow, MedicationRow};
 use crate::chart::concept::Concept;
-use crate::chart::kinds::MedicationLine;
+use crate::chart::draft::Hit;
+use crate::chart::kinds::{Allergy, FromTable, HitKind, MedicationLine};
 use crate::chart::statement::StatementId;
 use crate::terms::medicines::{Kinship, Named};
 
@@ -19,7 +20,7 @@ pub struct MedicineCheck {
 pub fn check(line: &MedicationLine, allergies: &[AllergyRow]) -> MedicineCheck {
     let medicine = named(&line.name);
     let kinships = allergies.iter().filter_map(|row| {
-        let kinship = named(&row.allergy.substance).kinship(&medicine)?;
+        let kinship = named_by(&row.allergy).kinship(&medicine)?;
         Some((row.clone(), kinship))
     });
     MedicineCheck {
@@ -31,14 +32,39 @@ pub fn check(line: &MedicationLine, allergies: &[AllergyRow]) -> MedicineCheck {
 /// Allergies that are of nothing in the table: no medicine is compared with them.
 pub fn not_compared(allergies: &[AllergyRow]) -> impl Iterator<Item = &AllergyRow> {
     let rows = allergies.iter();
-    rows.filter(|row| named(&row.allergy.substance).is_nothing())
+    rows.filter(|row| is_not_compared(&row.allergy))
+}
+
+/// Whether it is of nothing in the table.
+pub fn is_not_compared(allergy: &Allergy) -> bool {
+    named_by(allergy).is_nothing()
+}
+
+/// Medicines of the list that are taken and meet the allergy, and how; in the order of the list.
+pub fn met_by<'a>(
+    allergy: &Allergy,
+    rows: &'a [MedicationRow],
+) -> impl Iterator<Item = (&'a MedicationRow, Kinship)> + use<'a> {
+    let to = named_by(allergy);
+    taken(rows).filter_map(move |row| Some((row, to.kinship(&named(&row.line.name))?)))
+}
+
+/// How many of the medicines somebody takes could be compared, and how many there are. One without a name could not.
+pub fn compared(rows: &[MedicationRow]) -> (usize, usize) {
+    let known = taken(rows).filter(|row| !named(&row.line.name).is_nothing());
+    (known.count(), taken(rows).count())
+}
+
+/// Those that somebody takes: what was stopped harms nobody any more.
+fn taken(rows: &[MedicationRow]) -> impl Iterator<Item = &MedicationRow> + Clone {
+    let rows = rows.iter();
+    rows.filter(|row| row.stopped.is_none() && row.standing.may_be_taken())
 }
 
 /// Another medicine of the list that is one too many beside this one: both hold an ingredient, or are of a class of which one
 /// is enough.
 pub fn doubled(rows: &[MedicationRow], of: StatementId) -> Option<(&MedicationRow, Kinship)> {
-    let is_taken = |row: &&MedicationRow| row.stopped.is_none() && row.standing.may_be_taken();
-    let mut taken = rows.iter().filter(is_taken);
+    let mut taken = taken(rows);
     let this = taken.clone().find(|row| row.id == of)?;
     let this = named(&this.line.name);
     taken.find_map(|row| {
@@ -46,6 +72,73 @@ pub fn doubled(rows: &[MedicationRow], of: StatementId) -> Option<(&MedicationRo
         let kinship = this.doubled(&other).filter(|_| row.id != of)?;
         Some((row, kinship))
     })
+}
+
+/// What an allergy is to: the row of the table it was chosen from, else what its words name.
+fn named_by(allergy: &Allergy) -> Named {
+    let chosen = allergy.from_table.as_ref().and_then(FromTable::row);
+    chosen.map_or_else(|| named(&allergy.substance), Named::row)
+}
+
+/// What a medicine met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Met {
+    Allergy(AllergyRow),
+    /// Another medicine that is taken.
+    Medicine(MedicationRow),
+}
+
+/// One thing a medicine met, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hits {
+    pub met: Met,
+    pub kinship: Kinship,
+}
+
+/// All that a medicine meets before it is signed: allergies in the order they are listed, then medicines that are taken of which
+/// it would be one too many. `besides` is the medicine in whose place it is to stand.
+pub fn hits(
+    line: &MedicationLine,
+    allergies: &[AllergyRow],
+    medicines: &[MedicationRow],
+    besides: Option<StatementId>,
+) -> Vec<Hits> {
+    let this = named(&line.name);
+    let met = check(line, allergies).meets.into_iter();
+    let allergies = met.map(|(row, kinship)| Hits {
+        met: Met::Allergy(row),
+        kinship,
+    });
+    let taken = taken(medicines);
+    let others = taken.filter(move |row| Some(row.id) != besides);
+    let others = others.filter_map(|row| {
+        let kinship = this.doubled(&named(&row.line.name))?;
+        let met = Met::Medicine(row.clone());
+        Some(Hits { met, kinship })
+    });
+    allergies.chain(others).collect()
+}
+
+impl Hits {
+    /// As it is signed: what kind of thing it is, which one, and in which words it was read.
+    pub fn to_sign(&self) -> Hit {
+        let (about, words) = match &self.met {
+            Met::Allergy(row) => (row.id, words_of(&row.allergy.substance)),
+            Met::Medicine(row) => (row.id, words_of(&row.line.name)),
+        };
+        let kind = match (&self.met, self.kinship) {
+            (Met::Allergy(_), Kinship::SameIngredient(_)) => HitKind::AllergyToIngredient,
+            (Met::Allergy(_), Kinship::SameClass(_)) => HitKind::AllergyToClass,
+            (Met::Allergy(_), Kinship::CrossReaction(..)) => HitKind::AllergyCrossReacts,
+            (Met::Medicine(_), Kinship::SameIngredient(_)) => HitKind::IngredientTwice,
+            (Met::Medicine(_), _) => HitKind::ClassTwice,
+        };
+        Hit {
+            kind,
+            about,
+            against: words,
+        }
+    }
 }
 
 fn named(concept: &Concept) -> Named {
@@ -58,6 +151,7 @@ fn words_of(concept: &Concept) -> String {
     let words = codings.map(|coding| coding.display.as_str());
     let words: Vec<&str> = std::iter::once(concept.text.as_str())
         .chain(words)
+        .filter(|words| !words.is_empty())
         .collect();
     words.join("; ")
 }
@@ -69,10 +163,9 @@ mod tests {
     use super::*;
     use crate::base::EntryId;
     use crate::chart::concept::Coding;
-    use crate::chart::kinds::Allergy;
     use crate::chart::statement::Standing;
     use crate::chart::when::When;
-    use crate::reading::view::Trust;
+    use crate::reading::view::{Course, Trust};
 
     fn id(index: u32) -> StatementId {
         let entry = EntryId([1; 32]);
@@ -83,14 +176,13 @@ mod tests {
         AllergyRow {
             id: id(index),
             allergy: Allergy {
-                substance,
                 reaction: "rash".into(),
-                severity: String::new(),
-                criticality: None,
+                ..Allergy::to(substance)
             },
             standing: Standing::Stands,
             status_words: None,
             when: When::Unknown,
+            since: When::Unknown,
             trust: Trust::Ours,
         }
     }
@@ -102,7 +194,7 @@ mod tests {
         }
     }
 
-    fn taken(index: u32, name: &str) -> MedicationRow {
+    fn takes(index: u32, name: &str) -> MedicationRow {
         MedicationRow {
             id: id(index),
             line: line(name),
@@ -113,6 +205,7 @@ mod tests {
             status_words: None,
             otherwise: false,
             trust: Trust::Ours,
+            course: Course::default(),
         }
     }
 
@@ -150,9 +243,9 @@ mod tests {
     #[test]
     fn a_second_of_a_kind_is_named_and_one_that_was_stopped_is_not() {
         let mut rows = vec![
-            taken(0, "Ibuprofen"),
-            taken(1, "Diclofenac"),
-            taken(2, "Metformin"),
+            takes(0, "Ibuprofen"),
+            takes(1, "Diclofenac"),
+            takes(2, "Metformin"),
         ];
         let other = |rows: &[MedicationRow], of| doubled(rows, id(of)).map(|(row, _)| row.id.index);
         assert_eq!(other(&rows, 0), Some(1));
@@ -161,6 +254,20 @@ mod tests {
         rows[1].stopped = Some((When::Unknown, String::new()));
         assert_eq!(other(&rows, 0), None);
         assert_eq!(other(&rows, 1), None);
+    }
+
+    #[test]
+    fn what_has_no_name_or_is_not_in_the_table_is_not_counted_as_compared() {
+        let mut rows = vec![
+            takes(0, "Ibuprofen"),
+            takes(1, "Mirazol"),
+            takes(2, ""),
+            takes(3, "Metformin"),
+        ];
+        assert_eq!(compared(&rows), (2, 4));
+        rows[3].stopped = Some((When::Unknown, String::new()));
+        assert_eq!(compared(&rows), (1, 3));
+        assert_eq!(compared(&[]), (0, 0));
     }
 
     proptest! {

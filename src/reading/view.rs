@@ -16,6 +16,7 @@ pub use visit::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{ChartId, Compartment, Digest, EntryId, Stamp};
+use crate::chart::course::MedicineSoFar;
 use crate::chart::kinds::*;
 use crate::chart::statement::{NewerStatement, Standing, Statement, StatementId};
 use crate::chart::when::When;
@@ -146,9 +147,22 @@ pub struct AllergyRow {
     pub standing: Standing,
     /// See `Statement::status_words`.
     pub status_words: Option<String>,
-    /// When it was said to be, as the statement has it.
+    /// Since when; where nobody said so, when it was recorded.
     pub when: When,
+    /// Since when, as its statement has it.
+    pub since: When,
     pub trust: Trust,
+}
+
+/// An allergy of which people here said that it is not so. It is not listed as one any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefutedAllergy {
+    pub id: StatementId,
+    pub allergy: Allergy,
+    /// Who said that it is not so, and when.
+    pub byline: Byline,
+    /// Why.
+    pub reason: String,
 }
 
 /// What a stranger answered and does not count here: the question stays open, with this beside it.
@@ -274,6 +288,49 @@ pub struct MedicationRow {
     /// Someone not confirmed said otherwise, a stop perhaps, which changes nothing.
     pub otherwise: bool,
     pub trust: Trust,
+    pub course: Course,
+}
+
+/// What happened with a medicine since it was put on the list, as far as people known here say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Course {
+    /// Since when it is held, and why; only while it is.
+    pub held: Option<(When, String)>,
+    /// Another line goes on in its place: what stands as stopped is when and why it was changed.
+    pub changed: bool,
+    /// The line in whose place it goes on.
+    pub instead_of: Option<Box<MedicationLine>>,
+    /// Whether it is taken, as it was told last.
+    pub told: Option<(When, TakenHow)>,
+    /// Whether it was given out, as it was last.
+    pub given: Option<(When, GivenOut)>,
+}
+
+/// A medicine that was to be given out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GivenOut {
+    Given(Dispensed),
+    /// It was not, and why.
+    Not(String),
+}
+
+/// One thing that was said of a medicine on the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MedicineEvent {
+    pub id: StatementId,
+    pub statement: Statement,
+    pub by: Byline,
+    /// Its author is not known here: it changes nothing.
+    pub beside: bool,
+}
+
+/// A medicine with everything that was said of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MedicineHistory {
+    pub row: MedicationRow,
+    pub so_far: MedicineSoFar,
+    /// In the order of reading.
+    pub events: Vec<MedicineEvent>,
 }
 
 /// A plan as it is listed.
@@ -352,6 +409,8 @@ pub struct Summary {
     /// Visits that did not end, in the order of reading.
     pub visits: Vec<OpenVisit>,
     pub not_asked: Vec<Question>,
+    /// Allergies that people here said are not so, in the order of reading.
+    pub refuted: Vec<RefutedAllergy>,
     /// From another system or another vault: where and when.
     pub from_elsewhere: Vec<(String, When)>,
     /// The latest entry that came with a part of a longer list: what is not here is not known, not absent.

@@ -6,6 +6,7 @@ pub(crate) mod digits;
 pub(crate) mod measure;
 pub(crate) mod media;
 pub(crate) mod medicines;
+pub(crate) mod quantity;
 mod signed;
 pub(crate) mod text;
 pub(crate) mod ucum;

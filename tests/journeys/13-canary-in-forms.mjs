@@ -80,7 +80,10 @@ async function smallForms(typist, chart) {
   await carnet.go(chart);
   await goesHome(carnet);
   await inForm(typist, "Open a visit", ["Why the person came"]);
-  await inForm(typist, "Add an allergy", ["Substance", "What happened", "How bad"]);
+  await carnet.press("Add an allergy", { role: "button", nth: 0 });
+  await typist.fillAll(["Substance", "Another reaction, in words"], { within: "Add an allergy" });
+  await carnet.choose("Who says so", "Told");
+  await signed(carnet, "Add an allergy");
   await carnet.go(`${chart}/problems`);
   await inForm(typist, "New problem", ["What the problem is"]);
 }

@@ -109,7 +109,7 @@ async function onOnePage(carnet) {
   await carnet.see(/^It leaves this device’s protection once it is on paper\./);
   await carnet.page.emulateMedia({ media: "print" });
   const paper = () => carnet.words();
-  const on = [INTAKE, /Penicillin.*rash/, /High blood pressure/, /Cough, 2 weeks/, /Amlodipine/, /Checked against the allergies, by ingredient and class/, /172\/98/, /Repeat blood pressure/, /Printed by Prima Testa, nurse, Site Alpha/, /A summary, not the whole chart\./];
+  const on = [INTAKE, /Penicillin.*rash/, /High blood pressure/, /Cough, 2 weeks/, /Amlodipine/, /Checked: medicines 1 of 1, allergies 1 of 1\./, /172\/98/, /Repeat blood pressure/, /Printed by Prima Testa, nurse, Site Alpha/, /A summary, not the whole chart\./];
   const off = [/It leaves this device/, /\bToday\b/, /Write a note/, /Switch/];
   await settles(carnet, "miss nothing on the sheet", async () => missing(on, await paper()), []);
   await settles(carnet, "print only the sheet", async () => missing(off, await paper()), off.map(String));

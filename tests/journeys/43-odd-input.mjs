@@ -144,6 +144,7 @@ async function signedOnce(carnet) {
   await carnet.notSee("Open a visit", { role: "dialog" });
   await carnet.press("Add an allergy");
   await carnet.type("Substance", "Madeupicillin", { within: "Add an allergy" });
+  await carnet.choose("Who says so", "Told", { within: "Add an allergy" });
   await signTwice(carnet, "Add an allergy");
   await carnet.see(/Madeupicillin/, { within: "Whose chart this is" });
   await carnet.until("count two entries more", () => signedEntries(carnet), (count) => count === entries + 2);

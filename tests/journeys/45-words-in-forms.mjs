@@ -68,6 +68,7 @@ async function locked(carnet, chart) {
   await carnet.see("Add an allergy", { role: "heading" });
   await carnet.holds("Substance", "penicil");
   await carnet.type("Substance", "penicillin");
+  await carnet.choose("Who says so", "Told");
   await carnet.press("Sign");
   await carnet.see(/penicillin/, { within: "Whose chart this is" });
 }

@@ -4,18 +4,20 @@
 
 use carnet::base::{ChartId, Clock, Language};
 use carnet::chart::draft::{
-    AllergyDraft, AmendForm, DateDraft, Draft, HistoryDraft, IntakeDraft, LinkForm, Measure,
-    MedicineDraft, NoteDraft, PaperFile, PaperForm, PlanDraft, ProblemChoice, UnderProblem,
-    VitalDraft,
+    AllergyDraft, AllergyForm, AmendForm, DateDraft, Draft, GiveForm, HistoryDraft, HoldForm,
+    IntakeDraft, LinkForm, Measure, MedicineDraft, NoteDraft, PaperFile, PaperForm, PlanDraft,
+    PrescribeForm, ProblemChoice, RefuteForm, RestartForm, StillSoForm, UnderProblem, VitalDraft,
 };
 use carnet::chart::kinds::{
-    AmendmentKind, Answer, ExportFor, NoticeAnswer, PlanPart, ProblemStatus, ReportForm,
-    ReportKind, ResponseForm, ResultDraft, Station,
+    AllTheSame, AllergyCategory, AllergyKind, AmendmentKind, Answer, AnsweredHit, ExportFor,
+    FromTable, Given, HitAnswer, HitKind, KnownFrom, KnownReaction, NoticeAnswer, PlanPart,
+    ProblemStatus, ReportForm, ReportKind, ResponseForm, ResultDraft, Severity, SeverityChosen,
+    Station, StillSo, StillSoLine,
 };
 use carnet::chart::questionnaire::{Place, Typed, Typing};
-use carnet::chart::statement::SaidBy;
+use carnet::chart::statement::{SaidBy, StatementId};
 use carnet::engine::protocol::{Failure, Preview, Scope, ask};
-use carnet::reading::view::Trust;
+use carnet::reading::view::{Known, Trust};
 use carnet::terms::vitals::Vital;
 
 use super::Clinic;
@@ -59,6 +61,7 @@ pub fn asked(draft: &mut IntakeDraft) {
 /// What is written, filed and read in for her, after the front desk.
 pub fn written(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
     clinic.sign(Draft::Note(Box::new(note(chart, clinic))))?;
+    allergies(clinic, chart)?;
     let problem = clinic.ask(ask::ProblemList(chart))?;
     let report = ReportForm {
         problem: problem.first().map(|row| row.id),
@@ -71,6 +74,7 @@ pub fn written(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
         ..AmendForm::blank(signed.entry, AmendmentKind::Addendum, Some(0))
     };
     clinic.act(chart, late)?;
+    medicines(clinic, chart)?;
     file_letter(clinic, chart)?;
     asked_by_a_form(clinic, chart)?;
     clinic.read(BROUGHT)?;
@@ -135,6 +139,40 @@ fn note(chart: ChartId, clinic: &Clinic) -> NoteDraft {
 }
 
 /// A report with its results, as a laboratory gives it.
+/// One that was chosen from the table of medicines and told to be no allergy later, and one that stands.
+fn allergies(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
+    let written = AllergyForm {
+        substance: "Penicillins".into(),
+        from_table: Some(FromTable::Class("penicillin".into())),
+        reactions: vec![KnownReaction::Rash],
+        severity: Some(SeverityChosen::Was(Severity::Mild)),
+        known_from: Some(KnownFrom::OnPaper),
+        ..AllergyForm::default()
+    };
+    let signed = clinic.act(chart, written)?;
+    let refuted = RefuteForm {
+        allergy: StatementId {
+            entry: signed.entry,
+            index: 0,
+        },
+        reason: "the paper is of her sister".into(),
+    };
+    clinic.act(chart, refuted)?;
+    let bees = AllergyForm {
+        substance: "Bee stings".into(),
+        reactions: vec![KnownReaction::Swelling, KnownReaction::Breathing],
+        in_words: "fainted".into(),
+        severity: Some(SeverityChosen::Was(Severity::Severe)),
+        known_from: Some(KnownFrom::Told),
+        since: in_year("2016"),
+        kind: Some(AllergyKind::Allergy),
+        category: Some(AllergyCategory::Environment),
+        ..AllergyForm::default()
+    };
+    clinic.act(chart, bees)?;
+    Ok(())
+}
+
 fn report() -> ReportForm {
     let result = |what: &str, value: &str, unit: &str, low: &str, high: &str| ResultDraft {
         what: what.into(),
@@ -156,6 +194,67 @@ fn report() -> ReportForm {
         conclusion: "Anaemia".into(),
         ..ReportForm::default()
     }
+}
+
+/// A prescription that meets her allergy and is meant all the same, given out; her iron is held and told of.
+fn medicines(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
+    let view = clinic.ask(ask::OpenChart(chart))?;
+    let Known::Facts(allergies) = view.banner.allergies else {
+        unreachable!("the front desk wrote down what she does not tolerate");
+    };
+    let mut allergies = allergies.iter();
+    let penicillin = allergies.find(|row| row.allergy.substance.text == "Penicillin");
+    let penicillin = penicillin.expect("the front desk wrote it down").id;
+    let prescription = PrescribeForm {
+        name: "Cefixime".into(),
+        strength: "400 mg".into(),
+        form: "tablet".into(),
+        dose: "400 mg".into(),
+        route: "by mouth".into(),
+        frequency: "once a day".into(),
+        duration: "3 days".into(),
+        answered: vec![AnsweredHit {
+            name: "Cefixime".into(),
+            about: penicillin,
+            hit: HitKind::AllergyCrossReacts,
+            answer: HitAnswer::AllTheSame(AllTheSame::TakenSince),
+            words: String::new(),
+        }],
+        ..PrescribeForm::default()
+    };
+    clinic.act(chart, prescription)?;
+    let list = clinic.ask(ask::MedicineList(chart))?;
+    let called = |name: &str| {
+        let mut rows = list.iter().map(|one| &one.row);
+        let row = rows.find(|row| row.line.name.text == name);
+        row.expect("it was written just now")
+    };
+    let (given, iron) = (called("Cefixime"), called("Ferrous sulfate").id);
+    let give = GiveForm {
+        given: Some(Given::AsWritten),
+        from: "shelf B".into(),
+        ..GiveForm::of(given.id, given.line.quantity.as_ref())
+    };
+    clinic.act(chart, give)?;
+    let hold = HoldForm {
+        medicine: iron,
+        reason: "stomach pain".into(),
+    };
+    clinic.act(chart, hold)?;
+    let again = RestartForm {
+        medicine: iron,
+        words: "with food".into(),
+    };
+    clinic.act(chart, again)?;
+    let asked = StillSoForm {
+        said_by: SaidBy::Patient,
+        lines: vec![StillSoLine {
+            answer: Some(StillSo::Otherwise),
+            words: "once a day only".into(),
+            ..StillSoLine::of(iron)
+        }],
+    };
+    clinic.act(chart, asked).map(drop)
 }
 
 fn file_letter(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {

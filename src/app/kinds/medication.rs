@@ -1,6 +1,9 @@
 //! Medicines, in words.
 
 pub mod form;
+pub mod give;
+pub mod prescribe;
+pub mod still_so;
 
 mod dosing;
 
@@ -13,6 +16,7 @@ use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::{Standing, Statement};
+use crate::chart::value::Quantity;
 use crate::terms::text::shown;
 use dosing::{dosage_words, timing_words};
 
@@ -36,6 +40,33 @@ impl InWords for MedicationEvent {
                 because(say, words, reason).about(*medicine)
             }
             Self::Named(line) => of_medicine(say, t_string!(i18n, kinds.medication.named), line),
+            Self::Held(medicine, reason) => {
+                let words = Words::new(t_string!(i18n, kinds.medication.medicine_held), "");
+                because(say, words, reason).about(*medicine)
+            }
+            Self::Restarted(medicine, words) => {
+                let kind = t_string!(i18n, kinds.medication.medicine_restarted);
+                Words::new(kind, words.as_str()).about(*medicine)
+            }
+            Self::Changed(medicine, line, reason) => {
+                let kind = t_string!(i18n, kinds.medication.medicine_changed);
+                because(say, of_medicine(say, kind, line), reason).about(*medicine)
+            }
+            Self::Dispensed(medicine, given) => {
+                let kind = t_string!(i18n, kinds.medication.dispensed);
+                Words::new(kind, given_out_words(say, given)).about(*medicine)
+            }
+            Self::NotDispensed(medicine, reason) => {
+                let words = Words::new(t_string!(i18n, kinds.medication.not_dispensed), "");
+                because(say, words, reason).about(*medicine)
+            }
+            Self::Told(medicine, told) => {
+                let together = told.together == Some(true);
+                let together = together.then(|| t_string!(i18n, kinds.medication.told.together));
+                Words::new(taken_word(say, told.taken), told.words.as_str())
+                    .and_all(together.map(str::to_owned))
+                    .about(*medicine)
+            }
         }
     }
 
@@ -55,6 +86,82 @@ fn of_medicine(say: Say, kind: &str, line: &MedicationLine) -> Words {
         rest: parts.name_only.map(str::to_owned),
         ..Words::new(kind, parts.words)
     }
+    .and_all(checked_words(say, line))
+}
+
+/// What its check met when it was signed, and why it was signed all the same.
+pub fn checked_words(say: Say, line: &MedicationLine) -> Vec<String> {
+    let i18n = say.0;
+    let Some(checked) = &line.checked else {
+        return Vec::new();
+    };
+    let unknown = (checked.unknown == Some(true)).then(|| {
+        let version = checked.table.to_string();
+        t_string!(i18n, kinds.medication.table_unknown, version = version)
+    });
+    let overridden = checked.overridden.iter().flatten().map(|one| {
+        let reason = match one.reason {
+            AllTheSame::InWords => one.words.clone(),
+            reason => all_the_same_words(say, reason).to_owned(),
+        };
+        t_string!(
+            i18n,
+            kinds.medication.overridden,
+            against = one.against.clone(),
+            reason = reason
+        )
+    });
+    let left = checked.left.iter().flatten().map(|left| {
+        t_string!(
+            i18n,
+            kinds.medication.left_reason,
+            written = left.written.clone(),
+            reason = left.reason.clone()
+        )
+    });
+    unknown.into_iter().chain(overridden).chain(left).collect()
+}
+
+/// A reason to sign all the same, in words.
+pub fn all_the_same_words(say: Say, reason: AllTheSame) -> &'static str {
+    let i18n = say.0;
+    match reason {
+        AllTheSame::TakenSince => t_string!(i18n, kinds.medication.why.taken_since),
+        AllTheSame::RecordWrong => t_string!(i18n, kinds.medication.why.record_wrong),
+        AllTheSame::NothingElse => t_string!(i18n, kinds.medication.why.nothing_else),
+        AllTheSame::BothMeant => t_string!(i18n, kinds.medication.why.both_meant),
+        AllTheSame::InWords => t_string!(i18n, kinds.medication.why.in_words),
+    }
+}
+
+/// Whether a medicine is taken, as somebody told.
+pub fn taken_word(say: Say, taken: Taken) -> &'static str {
+    let i18n = say.0;
+    match taken {
+        Taken::AsPrescribed => t_string!(i18n, kinds.medication.told.as_prescribed),
+        Taken::Otherwise => t_string!(i18n, kinds.medication.told.otherwise),
+        Taken::Not => t_string!(i18n, kinds.medication.told.not),
+        Taken::NotKnown => t_string!(i18n, kinds.medication.told.not_known),
+    }
+}
+
+/// "15 capsules", which hold together on one line.
+pub fn amount_words(amount: &Quantity) -> String {
+    let words = format!("{} {}", amount.value, amount.unit);
+    words.trim().replace(' ', "\u{a0}")
+}
+
+/// How much was given out, what in its place, and from where.
+pub fn given_out_words(say: Say, given: &Dispensed) -> String {
+    let i18n = say.0;
+    let amount = given.quantity.as_ref().map(amount_words);
+    let amount = amount.unwrap_or_else(|| t_string!(i18n, kinds.medication.no_amount).to_owned());
+    let what = (!given.what.is_empty())
+        .then(|| t_string!(i18n, kinds.medication.given_what, what = given.what.clone()));
+    let from = (!given.from.is_empty())
+        .then(|| t_string!(i18n, kinds.medication.given_from, from = given.from.clone()));
+    let parts: Vec<String> = std::iter::once(amount).chain(what).chain(from).collect();
+    parts.join(", ")
 }
 
 /// A medicine in words, and apart from them what it lacks.
@@ -84,7 +191,7 @@ pub fn medicine_words(say: Say, line: &MedicationLine) -> String {
     }
 }
 
-/// Name, strength and dose hold together on one line; then route, how often, how long, until when, or the words it came with.
+/// Name, strength and form hold together on one line; then dose, route, how often, how long, until when, or the words it came with.
 pub fn medicine_parts(say: Say, line: &MedicationLine) -> MedicineParts {
     let held = |text: &str| text.trim().replace(' ', "\u{a0}");
     let unnamed = unnamed(say, &line.name);
@@ -92,7 +199,8 @@ pub fn medicine_parts(say: Say, line: &MedicationLine) -> MedicineParts {
         Some(_) => String::new(),
         None => concept_words(say, &line.name),
     };
-    let name = [name.as_str(), &held(&line.strength)]
+    let form = line.form.as_deref().unwrap_or_default();
+    let name = [name.as_str(), &held(&line.strength), &held(form)]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
@@ -125,6 +233,7 @@ pub fn medicine_parts(say: Say, line: &MedicationLine) -> MedicineParts {
         told::told_each(say, &line.duration),
         until.unwrap_or_default(),
         dispensed.unwrap_or_default(),
+        line.quantity.as_ref().map(amount_words).unwrap_or_default(),
         line.words.clone(),
     ];
     let parts = std::iter::once(&name).chain(&rest);

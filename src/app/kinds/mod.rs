@@ -34,7 +34,7 @@ mod standing;
 mod told;
 mod words;
 
-pub use allergy::{criticality_words, severity_words};
+pub use allergy::{criticality_words, happened_words};
 pub use amendment::amendment_word;
 pub use answer::{answer_word, answered_words, no_fact_word, question_word};
 pub use citation::kept_because;

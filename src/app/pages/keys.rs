@@ -8,7 +8,7 @@ use crate::app::ui::*;
 
 type Words = fn(Texts) -> &'static str;
 
-const KEYS: [(&str, Words); 20] = [
+const KEYS: [(&str, Words); 21] = [
     ("/   Ctrl+K", |i18n| t_string!(i18n, vault.keys.find)),
     ("g t", |i18n| t_string!(i18n, vault.keys.today)),
     ("g w", |i18n| t_string!(i18n, vault.keys.waiting)),
@@ -16,6 +16,7 @@ const KEYS: [(&str, Words); 20] = [
     ("g s", |i18n| t_string!(i18n, vault.keys.summary)),
     ("g p", |i18n| t_string!(i18n, vault.keys.problems)),
     ("g h", |i18n| t_string!(i18n, vault.keys.history)),
+    ("g m", |i18n| t_string!(i18n, vault.keys.medicines)),
     ("n", |i18n| t_string!(i18n, vault.keys.new)),
     ("w", |i18n| t_string!(i18n, common.write)),
     ("j   k", |i18n| t_string!(i18n, vault.keys.rows)),

@@ -297,6 +297,9 @@ fn global_keys(app: App) {
             (Command::GoProblems, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Problems)),
             (Command::GoResults, Some(chart)) => app.go(Route::Chart(chart, ChartPart::Results)),
             (Command::GoHistory, Some(chart)) => app.go(Route::Chart(chart, ChartPart::History)),
+            (Command::GoMedicines, Some(chart)) => {
+                app.go(Route::Chart(chart, ChartPart::Medicines));
+            }
             (Command::NextRow, _) => step_row(1),
             (Command::PreviousRow, _) => step_row(-1),
             (Command::Keys, _) => app.showing_keys.set(true),

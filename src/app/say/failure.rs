@@ -5,6 +5,7 @@ use crate::app::i18n::*;
 use crate::app::platform::files::FileTrouble;
 use crate::app::state::{NotSaved, NoticeWords, Unsaved};
 use crate::base::Stamp;
+use crate::chart::course::MedicineSoFar;
 use crate::chart::draft::{NotADate, Why};
 use crate::engine::protocol::Limit;
 use crate::engine::protocol::{
@@ -237,9 +238,15 @@ impl Say {
                 least = self.number(least)
             ),
             Why::TooLong { most } => t_string!(i18n, kinds.response.too_long, most = *most),
+            Why::KnownFrom => t_string!(i18n, kinds.allergy.which_source).to_string(),
+            Why::StopOrLeave => t_string!(i18n, kinds.allergy.stop_or_leave).to_string(),
+            Why::LeaveReason => t_string!(i18n, kinds.allergy.leave_missing).to_string(),
+            Why::BeforeBirth => t_string!(i18n, errors.before_birth).to_string(),
+            Why::AllergyRecorded { substance } => {
+                t_string!(i18n, kinds.allergy.recorded, substance = substance.clone())
+            }
             Why::TestName => t_string!(i18n, kinds.order.name_missing).to_string(),
             Why::NoResult => t_string!(i18n, kinds.report.no_result_reason).to_string(),
-            Why::BeforeBirth => t_string!(i18n, kinds.report.before_birth).to_string(),
             Why::TakenAfterReported { taken, reported } => t_string!(
                 i18n,
                 kinds.report.after_reported,
@@ -247,6 +254,24 @@ impl Say {
                 reported = self.day(*reported)
             ),
             Why::OneOfThese => t_string!(i18n, kinds.response.one_of_these).to_string(),
+            Why::MedicineName => t_string!(i18n, kinds.medication.which).to_string(),
+            Why::HowOften => t_string!(i18n, kinds.medication.how_often).to_string(),
+            Why::AllTheSame => t_string!(i18n, kinds.medication.hit_missing).to_string(),
+            Why::Misread { written } => t_string!(
+                i18n,
+                kinds.medication.misread_missing,
+                written = written.clone()
+            ),
+            Why::MedicineIs(so_far) => match so_far {
+                MedicineSoFar::Taken => t_string!(i18n, kinds.medication.is_now.taken),
+                MedicineSoFar::Held => t_string!(i18n, kinds.medication.is_now.held),
+                MedicineSoFar::Stopped => t_string!(i18n, kinds.medication.is_now.stopped),
+                MedicineSoFar::Changed => t_string!(i18n, kinds.medication.is_now.changed),
+                MedicineSoFar::Over => t_string!(i18n, kinds.medication.is_now.over),
+            }
+            .to_string(),
+            Why::GivenOrNot => t_string!(i18n, kinds.medication.given_or_not).to_string(),
+            Why::HowOtherwise => t_string!(i18n, kinds.medication.otherwise_how).to_string(),
             Why::RangeEndsBelow => t_string!(i18n, kinds.report.range_ends_below).to_string(),
         }
     }

@@ -124,3 +124,40 @@ where
         </div>
     }
 }
+
+/// Several of a few, as a row of boxes that look like the segments of a [`Choice`]. A press turns one on or off.
+#[component]
+pub fn Ticks<T>(
+    #[prop(into)] legend: TextProp,
+    options: Vec<(T, TextProp)>,
+    is_chosen: Callback<(T,), bool>,
+    press: Callback<(T,)>,
+    /// Start of the options' ids.
+    id: &'static str,
+) -> impl IntoView
+where
+    T: Copy + Send + Sync + 'static,
+{
+    let boxes = options.into_iter().enumerate().map(|(i, (option, label))| {
+        let id = format!("{id}-{i}");
+        view! {
+            <div class="segment segment-box">
+                <input
+                    type="checkbox"
+                    id=id.clone()
+                    autocomplete="off"
+                    prop:checked=move || is_chosen.run((option,))
+                    on:change=move |_| press.run((option,))
+                />
+                <label for=id>{move || label.get()}</label>
+            </div>
+        }
+    });
+    let boxes = boxes.collect_view();
+    view! {
+        <fieldset class="choice">
+            <legend>{move || legend.get()}</legend>
+            <div class="segments">{boxes}</div>
+        </fieldset>
+    }
+}

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::date::{DateDraft, NotADate};
 use crate::base::{InOrder, Stamp};
+use crate::chart::course::MedicineSoFar;
 use crate::chart::question::Question;
+use crate::chart::statement::StatementId;
 use crate::chart::when::When;
 use crate::terms::vitals::Vital;
 
@@ -38,6 +40,20 @@ pub enum FormField {
     Item(u32),
     /// A field of a result of a report, by its place from 0.
     Result(u32, ResultField),
+    /// From where an allergy is known.
+    KnownFrom,
+    /// What becomes of a medicine that meets an allergy.
+    Medicine(StatementId),
+    /// How often a medicine is taken.
+    Frequency,
+    /// How much of it is given out.
+    Amount,
+    /// Why a medicine is signed although it meets this allergy or this other medicine.
+    Hit(StatementId),
+    /// Abbreviations of a text of a prescription, by its place from 0 on the page.
+    Misread(u32),
+    /// What is said of one medicine of the list, by its place from 0.
+    StillSo(u32),
     /// When a result was reported.
     Reported,
     /// What is seen in a picture.
@@ -202,12 +218,34 @@ pub enum Why {
     TooLong { most: u32 },
     /// One of the answers the form offers.
     OneOfThese,
+    /// From where it is known.
+    KnownFrom,
+    /// That the medicine is stopped, or that it goes on.
+    StopOrLeave,
+    /// Why a medicine goes on.
+    LeaveReason,
+    /// A time that is not before the birth.
+    BeforeBirth,
+    /// That none is known, where this allergy is recorded.
+    AllergyRecorded { substance: String },
+    /// What the medicine is called.
+    MedicineName,
+    /// How often it is taken.
+    HowOften,
+    /// Why it is signed although it meets something.
+    AllTheSame,
+    /// Other words, or why the abbreviation is left.
+    Misread { written: String },
+    /// A medicine that stands otherwise: this one was held, stopped or changed meanwhile.
+    MedicineIs(MedicineSoFar),
+    /// Whether it was given.
+    GivenOrNot,
+    /// How it is taken otherwise.
+    HowOtherwise,
     /// The test or image that is asked for.
     TestName,
     /// Why there is no result.
     NoResult,
-    /// A day that is not before the person was born.
-    BeforeBirth,
     /// A day of taking that is not later than that of reporting.
     TakenAfterReported {
         taken: NaiveDate,

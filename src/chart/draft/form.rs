@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::complaint::{Complaint, FormField};
 use crate::base::{ChartId, Compartment, EntryId, Stamp};
+use crate::chart::concept::Concept;
+use crate::chart::course::MedicineSoFar;
 use crate::chart::kinds::*;
 use crate::chart::questionnaire::Questionnaire;
 use crate::chart::statement::{Statement, StatementId, StatementRef};
@@ -101,6 +103,13 @@ forms! {
     VisitStep(VisitStepForm),
     EndVisit(EndVisitForm),
     Response(ResponseForm),
+    NewAllergy(AllergyForm),
+    RefuteAllergy(RefuteForm),
+    Prescribe(PrescribeForm),
+    Hold(HoldForm),
+    Restart(RestartForm),
+    StillSo(StillSoForm),
+    Give(GiveForm),
     Tests(TestsForm),
     Collect(CollectForm),
     CancelOrder(CancelOrderForm),
@@ -174,6 +183,16 @@ pub enum VisitSoFar {
     Ended { by: String, at: Stamp },
 }
 
+/// Something a medicine meets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    pub kind: HitKind,
+    /// The allergy, or the other medicine.
+    pub about: StatementId,
+    /// Its words.
+    pub against: String,
+}
+
 /// How an order of a chart stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrderSoFar {
@@ -225,6 +244,23 @@ pub trait ChartSoFar {
 
     /// The visit in which the person is waited for at a site: since when, and why they came.
     fn waits_at(&self, site: &str, now: Stamp) -> Option<(Stamp, String)>;
+
+    /// What the first of the allergies that are listed is to, of those that people of this vault wrote or took as confirmed.
+    fn known_allergy(&self) -> Option<Concept>;
+
+    /// Medicines that are taken now and meet the allergy, by the table of medicines; in the order of reading.
+    fn medicines_met_by(&self, allergy: &Allergy, now: Stamp) -> Vec<StatementId>;
+
+    /// How a medicine stands; `None` for what is no medicine that was ever taken or ordered.
+    fn medicine_so_far(&self, medicine: StatementId, now: Stamp) -> Option<MedicineSoFar>;
+
+    /// What a medicine meets: allergies first, then what is taken; `besides` is the medicine in whose place it is to stand.
+    fn medicine_hits(
+        &self,
+        line: &MedicationLine,
+        besides: Option<StatementId>,
+        now: Stamp,
+    ) -> Vec<Hit>;
 
     /// What has to be amended to take back all that came with the same file as this entry; `None` where it came with none.
     fn came_with(&self, entry: EntryId) -> Option<Vec<Target>>;

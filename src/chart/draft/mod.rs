@@ -15,15 +15,16 @@ mod stored;
 mod time;
 
 pub use super::kinds::{
-    AllergyDraft, AmendForm, ArrivalForm, BirthDraft, CancelOrderForm, ClosePlanForm, CollectForm,
-    EndVisitForm, LinkForm, LookedAtForm, MergeForm, PaperFile, PaperForm, ProblemForm,
-    ResponseForm, RestateForm, ResultForm, StatusForm, StopForm, TakeOutForm, TestsForm,
-    UnmergeForm, VisitForm, VisitStepForm, WhoForm,
+    AllergyDraft, AllergyForm, AmendForm, ArrivalForm, BirthDraft, CancelOrderForm, ClosePlanForm,
+    CollectForm, EndVisitForm, GiveForm, HoldForm, LinkForm, LookedAtForm, MergeForm, PaperFile,
+    PaperForm, PrescribeForm, ProblemForm, RefuteForm, ResponseForm, RestartForm, RestateForm,
+    ResultForm, StatusForm, StillSoForm, StopForm, TakeOutForm, TestsForm, UnmergeForm, VisitForm,
+    VisitStepForm, WhoForm,
 };
 pub use complaint::*;
 pub use date::{DateDraft, NotADate};
 pub use form::{
-    Around, ChartSoFar, Form, FormDraft, OrderSoFar, SmallForm, Unsignable, VisitSoFar,
+    Around, ChartSoFar, Form, FormDraft, Hit, OrderSoFar, SmallForm, Unsignable, VisitSoFar,
 };
 pub use intake::*;
 pub use intake_check::{CheckedIntake, IntakeContext};

@@ -240,6 +240,8 @@ fn reworded(
         Fact::Section(was) => section(was.part, words),
         Fact::Allergy(was) => Fact::Allergy(Allergy {
             substance: Concept::words(words),
+            // Other words name something else: medicines are compared with them.
+            from_table: None,
             ..was.clone()
         }),
         Fact::Plan(PlanEvent::Planned(was)) => Fact::Plan(PlanEvent::Planned(PlanItem {

@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::base::numbered::numbered;
-use crate::chart::draft::{Around, SmallForm, Unsignable};
+use crate::chart::draft::{Around, Complaints, FormField, SmallForm, Unsignable, Why};
 
 use super::Fact;
 pub use crate::chart::question::Question;
@@ -73,6 +73,12 @@ impl SmallForm for Answered {
     }
 
     fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
-        Ok(vec![around.now(Fact::Answer(*self))])
+        let mut complaints = Complaints::default();
+        let denies = (self.question, self.answer) == (Question::Allergies, NoFact::None);
+        if let Some(known) = around.chart.known_allergy().filter(|_| denies) {
+            let substance = known.text;
+            complaints.push(FormField::Words, Why::AllergyRecorded { substance });
+        }
+        Ok(complaints.none_or(vec![around.now(Fact::Answer(*self))])?)
     }
 }

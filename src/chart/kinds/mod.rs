@@ -188,6 +188,10 @@ impl Fact {
             Self::Acknowledgement(seen) => &seen.results,
             _ => &[],
         };
+        let medicine = match self {
+            Self::Medication(event) => event.about(),
+            _ => None,
+        };
         let (one, other, amended) = match self {
             Self::Problem(ProblemEvent::Merged(one, other)) => (Some(one), Some(other), None),
             Self::Problem(
@@ -195,8 +199,7 @@ impl Fact {
                 | ProblemEvent::Status(one, _)
                 | ProblemEvent::Unmerged(one),
             )
-            | Self::Plan(PlanEvent::Closed(one, ..))
-            | Self::Medication(MedicationEvent::Stopped(one, _)) => (Some(one), None, None),
+            | Self::Plan(PlanEvent::Closed(one, ..)) => (Some(one), None, None),
             Self::Visit(event) => (event.visit(), None, None),
             Self::Order(event) => (event.order(), None, None),
             Self::Report(report) => (report.order.as_ref(), None, None),
@@ -208,6 +211,7 @@ impl Fact {
         let instead = amended.into_iter().flat_map(|amendment| &amendment.instead);
         let references = one.into_iter().chain(other).chain(instead).chain(tests);
         let references = references.map(|reference| reference.entry);
+        let references = references.chain(medicine.map(|medicine| medicine.entry));
         references.chain(amended.map(|amendment| amendment.target.entry))
     }
 

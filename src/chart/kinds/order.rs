@@ -5,8 +5,9 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::acknowledgement::Acknowledgement;
-use super::{Birth, Fact, Observation, ObservationKind, Report, ReportKind};
+use super::{Fact, Observation, ObservationKind, Report, ReportKind};
 use crate::base::numbered::numbered;
+use crate::chart::age::is_before_birth;
 use crate::chart::concept::Concept;
 use crate::chart::draft::{
     Around, Complaints, DateDraft, FormField, OrderSoFar, SmallForm, TestField, Unsignable, Why,
@@ -310,20 +311,14 @@ pub(super) fn open_order<'a>(
     }
 }
 
-/// Complains of a day that lies before the day somebody was born.
+/// Complains of a time that lies before the birth.
 pub(super) fn not_before_birth(
     at: FormField,
     when: &When,
     around: &Around,
     complaints: &mut Complaints<FormField>,
 ) {
-    let born = match around.chart.birth() {
-        Birth::Date(born) => born.first_day(),
-        _ => None,
-    };
-    if let (Some(last), Some(born)) = (when.last_day(), born)
-        && last < born
-    {
+    if is_before_birth(when, &around.chart.birth()) {
         complaints.push(at, Why::BeforeBirth);
     }
 }

@@ -65,7 +65,7 @@ impl Said {
         for (id, statement) in entry.known() {
             match &statement.fact {
                 Fact::Problem(ProblemEvent::Opened(_)) => self.problems.push(id),
-                Fact::Medication(MedicationEvent::Ordered(_)) => self.medicines.push(id),
+                Fact::Medication(event) if event.begun().is_some() => self.medicines.push(id),
                 Fact::Plan(PlanEvent::Planned(_)) => self.plans.push(id),
                 Fact::Visit(VisitEvent::Opened(..)) => self.visits.push(id),
                 Fact::Order(OrderEvent::Ordered(_)) => self.orders.push(id),
@@ -107,7 +107,7 @@ pub fn clinical_fact(dice: &mut Dice, who: &str, about: &Said) -> Fact {
     };
     let words = format!("{who} {}", dice.roll(3));
     let kilograms = (40 + dice.roll(40)).to_string();
-    let fact = match dice.roll(25) {
+    let fact = match dice.roll(27) {
         0 => Some(weight(&kilograms)),
         1 => Some(allergy(&words)),
         2 => Some(opened(dice.of(&[1, 2, 3, u32::MAX]), &words)),
@@ -157,6 +157,10 @@ pub fn clinical_fact(dice: &mut Dice, who: &str, about: &Said) -> Fact {
             name: Concept::words(&words),
             ..MedicationLine::default()
         }))),
+        23 | 24 => {
+            let which = dice.roll(6);
+            some(&about.medicines, dice).map(|one| of_medicine(one, which, &words))
+        }
         15 | 16 => {
             let result = |dice: &mut Dice| match about.entries.len() {
                 all if all > 0 && dice.once_in(2) => StatementRef {

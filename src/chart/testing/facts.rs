@@ -17,10 +17,8 @@ pub fn text(words: &str) -> Fact {
 
 pub fn allergy(substance: &str) -> Fact {
     Fact::Allergy(Allergy {
-        substance: Concept::words(substance),
         reaction: "rash".into(),
-        severity: String::new(),
-        criticality: None,
+        ..Allergy::to(Concept::words(substance))
     })
 }
 
@@ -47,6 +45,36 @@ pub fn ordered(name: &str) -> Fact {
         name: Concept::words(name),
         ..MedicationLine::default()
     }))
+}
+
+/// One of the things that are said of a medicine on the list, by its number from 0 to 5.
+pub fn of_medicine(medicine: StatementRef, which: u64, words: &str) -> Fact {
+    let line = MedicationLine {
+        name: Concept::words(words),
+        ..MedicationLine::default()
+    };
+    let words = words.to_owned();
+    Fact::Medication(match which {
+        0 => MedicationEvent::Held(medicine, words),
+        1 => MedicationEvent::Restarted(medicine, words),
+        2 => MedicationEvent::Changed(medicine, line, words),
+        3 => MedicationEvent::Dispensed(
+            medicine,
+            Dispensed {
+                from: words,
+                ..Dispensed::default()
+            },
+        ),
+        4 => MedicationEvent::NotDispensed(medicine, words),
+        _ => MedicationEvent::Told(
+            medicine,
+            TakenHow {
+                taken: Taken::Otherwise,
+                words,
+                together: None,
+            },
+        ),
+    })
 }
 
 pub fn weight(kilograms: &str) -> Fact {

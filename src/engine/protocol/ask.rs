@@ -182,6 +182,8 @@ questions! {
     OpenChart(ChartId) -> view::ChartView;
     /// Every problem of the chart, whatever became of it, in the order of the list.
     ProblemList(ChartId) -> Vec<view::ProblemRow>;
+    /// The list of medicines with what was said of each: those that are taken or held, then those that are not any more.
+    MedicineList(ChartId) -> Vec<view::MedicineHistory>;
     /// `None`: #0.
     ProblemPage(ChartId, Option<StatementId>) -> view::ProblemPage;
     /// What was measured under a problem over time, and what was done. `None`: #0.

@@ -6,7 +6,8 @@ use crate::engine::Engine;
 use crate::engine::protocol::*;
 use crate::engine::reader::InMemory;
 use crate::reading::view::{
-    CameWith, ChartView, EntryView, HistoryFilter, HistoryPage, ProblemPage, ProblemRow,
+    CameWith, ChartView, EntryView, HistoryFilter, HistoryPage, MedicineHistory, ProblemPage,
+    ProblemRow,
 };
 use crate::store::Store;
 use crate::store::beside::Files;
@@ -34,6 +35,14 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
         chart: ChartId,
     ) -> Result<Vec<ProblemRow>, Failure> {
         Ok(self.person(chart).await?.chart.problems())
+    }
+
+    pub(in crate::engine) async fn medicine_list(
+        &mut self,
+        chart: ChartId,
+    ) -> Result<Vec<MedicineHistory>, Failure> {
+        let now = self.clock.now();
+        Ok(self.person(chart).await?.chart.medicine_list(now))
     }
 
     pub(in crate::engine) async fn problem_page(

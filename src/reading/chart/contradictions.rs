@@ -2,7 +2,7 @@
 
 use crate::chart::age::years_on;
 use crate::chart::concern::Concerned;
-use crate::chart::kinds::{Fact, MedicationEvent, NoFact, Question, Sex};
+use crate::chart::kinds::{Fact, NoFact, Question, Sex};
 
 use super::super::view::{Contradiction, PersonRow};
 use super::Chart;
@@ -30,8 +30,11 @@ impl Chart {
                 || fact.entry.header().act == answer.entry.header().act
                 || (self.is_known(answer.entry) && !self.is_known(fact.entry))
         };
-        let stops = medication::stops(self.heard());
-        let listed = |item: &Item| self.is_listed(question, item) && !stops.contains_key(&item.id);
+        let ended = medication::ended(self.heard());
+        let listed = |item: &Item| {
+            let first = self.amendments.first_of(item.id);
+            self.is_listed(question, item) && !ended.contains(&first)
+        };
         let mut facts = self.unrevoked().filter(listed);
         facts
             .any(|fact| stood(&fact))
@@ -42,15 +45,13 @@ impl Chart {
         let standing = item.statement.standing;
         match (question, item.fact()) {
             (Question::Allergies, Fact::Allergy(_)) => standing.may_harm(),
-            (
-                Question::Medicines,
-                Fact::Medication(MedicationEvent::Taking(line) | MedicationEvent::Ordered(line)),
-            ) => {
-                standing.may_be_so()
-                    && !self.amendments.is_aside(&item.id)
-                    && line
-                        .until
+            (Question::Medicines, Fact::Medication(event)) => {
+                let line = event.begun().filter(|_| standing.may_be_so());
+                let goes_on = line.is_some_and(|line| {
+                    line.until
                         .is_none_or(|until| !until.is_past(item.recorded()))
+                });
+                goes_on && !self.amendments.is_aside(&item.id)
             }
             _ => false,
         }

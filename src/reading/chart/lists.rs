@@ -6,7 +6,9 @@ use crate::reading::kinds::observation::series;
 use crate::reading::kinds::{medication, plan};
 #[cfg(test)]
 use crate::reading::view::VisitRow;
-use crate::reading::view::{FlowSheet, MedicationRow, PlanRow, ProblemPage, ProblemRow, Series};
+use crate::reading::view::{
+    FlowSheet, MedicationRow, MedicineHistory, PlanRow, ProblemPage, ProblemRow, Series,
+};
 
 use super::Chart;
 
@@ -25,6 +27,22 @@ impl Chart {
     /// Every medicine taken or ordered that is not revoked, whatever its standing, in the order of reading.
     pub fn medicines(&self) -> Vec<MedicationRow> {
         medication::rows(self.heard(), &self.problems)
+    }
+
+    /// The list of medicines with what was said of each: what is taken and held now, then what is not any more.
+    pub fn medicine_list(&self, now: Stamp) -> Vec<MedicineHistory> {
+        let events = medication::events(self.heard());
+        let rows = medication::now_and_before(self.medicines(), now);
+        let told = rows.into_iter().map(|(row, so_far)| {
+            let first = self.amendments.first_of(row.id);
+            let events = events.get(&first).cloned().unwrap_or_default();
+            MedicineHistory {
+                row,
+                so_far,
+                events,
+            }
+        });
+        told.collect()
     }
 
     /// Every plan that stands: open ones first, by when they are due; then closed ones.
@@ -68,7 +86,7 @@ impl Chart {
             None => None,
         };
         let belongs = |statement: &StatementId| self.is_under(statement, id);
-        let treated = medication::treated(self.medicines_under(id));
+        let treated = medication::treated(self.heard(), self.medicines_under(id));
         Some(series::flow_sheet(self.heard(), belongs, treated, now))
     }
 

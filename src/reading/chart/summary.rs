@@ -12,7 +12,7 @@ use crate::chart::when::When;
 use super::super::view::{KeptResource, Known, MedicationRow, ProblemRow, Summary, Trust};
 use super::Chart;
 use crate::reading::kinds::observation::vitals;
-use crate::reading::kinds::{answer, medication, report};
+use crate::reading::kinds::{allergy, answer, medication, report};
 
 /// A stopped medicine stays in the summary for so long.
 const STOPPED_DAYS: i64 = 90;
@@ -40,6 +40,7 @@ impl Chart {
             last_visit: self.last_visit(now),
             visits: self.open_visits().collect(),
             not_asked: self.not_asked(now.day()),
+            refuted: allergy::refuted(self.amended()),
             from_elsewhere: self.sources_elsewhere(),
             part_of_more: self.part_of_more(),
         }

@@ -10,8 +10,10 @@ use crate::chart::value::*;
 use crate::chart::when::When;
 use crate::reading::view::{EntryView, HistoryFilter, HistoryKind, Known, ProblemPage, VitalRow};
 
+mod allergies;
 mod amending;
 mod laws;
+mod medicines;
 mod multiplied;
 mod pressing;
 mod problems;

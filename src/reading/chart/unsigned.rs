@@ -103,7 +103,7 @@ impl<'a> Unsigned<'a> {
         if !titles.is_empty() {
             return titles;
         }
-        let ended = reads(&statement.fact).ends();
+        let ended = reads(&statement.fact).is_about();
         ended.map_or_else(Vec::new, |ended| {
             self.chart.problems.titles_now(&ended.within(NOT_YET))
         })
@@ -142,7 +142,8 @@ impl<'a> Unsigned<'a> {
             let Fact::Allergy(allergy) = &statement.fact else {
                 return None;
             };
-            Some(AllergyRow {
+            // Of one that is refuted nothing is to be feared.
+            statement.standing.may_harm().then(|| AllergyRow {
                 id: StatementId {
                     entry: NOT_YET,
                     index,
@@ -151,9 +152,18 @@ impl<'a> Unsigned<'a> {
                 standing: statement.standing,
                 status_words: None,
                 when: self.time_of(statement),
+                since: statement.when,
                 trust: Trust::Ours,
             })
         });
+        let corrected: Vec<StatementId> = said()
+            .filter_map(amendment)
+            .filter(|amendment| amendment.kind == AmendmentKind::Correction)
+            .filter_map(|amendment| {
+                let (entry, index) = (amendment.target.entry?, amendment.target.index?);
+                Some(StatementId { entry, index })
+            })
+            .collect();
         let new: Vec<AllergyRow> = new.collect();
         let answer = said().find_map(|statement| match &statement.fact {
             Fact::Answer(said) if said.question == Question::Allergies => {
@@ -162,10 +172,14 @@ impl<'a> Unsigned<'a> {
             _ => None,
         });
         match (self.chart.allergies(), answer) {
-            (Known::Facts(mut rows), _) => {
+            (Known::Facts(mut rows), answer) => {
+                rows.retain(|row| !corrected.contains(&row.id));
                 rows.extend(new);
                 worst_first(&mut rows);
-                Known::Facts(rows)
+                match rows.is_empty() {
+                    true => answer.unwrap_or(Known::NotAsked),
+                    false => Known::Facts(rows),
+                }
             }
             (_, None) if !new.is_empty() => Known::Facts(new),
             (known, answer) => answer.unwrap_or(known),

@@ -59,8 +59,9 @@ pub trait Reads {
         false
     }
 
-    /// The statement that it ends: a plan closed, a medicine stopped.
-    fn ends(&self) -> Option<StatementRef> {
+    /// The statement of before that it ends or says something of, and beside which it has its place: a plan closed, a medicine
+    /// stopped or given out.
+    fn is_about(&self) -> Option<StatementRef> {
         None
     }
 

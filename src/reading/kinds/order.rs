@@ -32,11 +32,8 @@ impl Reads for OrderEvent {
         Some(HistoryKind::Results)
     }
 
-    fn ends(&self) -> Option<StatementRef> {
-        match self {
-            Self::Cancelled(order, _) => Some(*order),
-            Self::Ordered(_) | Self::Collected(..) => None,
-        }
+    fn is_about(&self) -> Option<StatementRef> {
+        self.order().copied()
     }
 
     fn words_of_change(&self) -> Cow<'_, str> {

@@ -25,7 +25,7 @@ impl Reads for PlanEvent {
         Some(HistoryKind::Notes)
     }
 
-    fn ends(&self) -> Option<StatementRef> {
+    fn is_about(&self) -> Option<StatementRef> {
         match self {
             Self::Planned(_) => None,
             Self::Closed(plan, ..) => Some(*plan),

@@ -387,14 +387,14 @@ impl Problems {
         links.into_iter().collect()
     }
 
-    /// What ends or replaces something, and names no problem itself, belongs where that something belongs.
+    /// What is about something of before, or replaces it, and names no problem itself, belongs where that something belongs.
     fn inherited(
         &self,
         said: Amended,
         id: StatementId,
         statement: &Statement,
     ) -> Rc<[StatementId]> {
-        let ended = reads(&statement.fact).ends();
+        let ended = reads(&statement.fact).is_about();
         let source = ended.map(|ended| ended.within(id.entry));
         let source = source.or_else(|| said.amendments.corrects(&id));
         let links = source.and_then(|source| self.links.get(&source));

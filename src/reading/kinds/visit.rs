@@ -23,7 +23,7 @@ impl Reads for VisitEvent {
         }
     }
 
-    fn ends(&self) -> Option<StatementRef> {
+    fn is_about(&self) -> Option<StatementRef> {
         match self {
             Self::Closed(visit, _) => Some(*visit),
             _ => None,

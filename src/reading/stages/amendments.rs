@@ -134,8 +134,10 @@ impl Amendments {
             }
             match &statement.fact {
                 Fact::Amendment(amendment) => self.amend(written, item, amendment),
-                Fact::Medication(MedicationEvent::Stopped(medicine, _)) => {
-                    self.stop(written, item, medicine.within(id.entry));
+                Fact::Medication(event) => {
+                    if let Some(medicine) = event.about() {
+                        self.about_medicine(written, item, event, medicine.within(id.entry));
+                    }
                 }
                 _ => {}
             }
@@ -207,15 +209,32 @@ impl Amendments {
         }
     }
 
-    fn stop(&mut self, written: &Written, item: Item, medicine: StatementId) {
+    fn about_medicine(
+        &mut self,
+        written: &Written,
+        item: Item,
+        event: &MedicationEvent,
+        medicine: StatementId,
+    ) {
         let Some((_, target)) = written.entry_at(&medicine.entry) else {
             return;
         };
-        if !written.may_change(item.entry, target) {
-            let marked = self.marked.entry(medicine).or_default();
-            marked.beside.insert(item.id);
+        if written.may_change(item.entry, target) {
+            return;
+        }
+        // The line of a change is a medicine by itself, which a stranger may tell of.
+        if event.begun().is_none() {
             self.without_effect.insert(item.id);
         }
+        if event.changes_course() {
+            let marked = self.marked.entry(medicine).or_default();
+            marked.beside.insert(item.id);
+        }
+    }
+
+    /// The statement at the beginning, where this one stands instead of another.
+    pub fn first_of(&self, id: StatementId) -> StatementId {
+        self.back_from(id).last().unwrap_or(id)
     }
 
     /// What is said of a statement: by itself, and with all of its entry.

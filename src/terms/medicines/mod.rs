@@ -9,16 +9,23 @@ mod table;
 use serde::{Deserialize, Serialize};
 
 use crate::base::Language;
-use name::words;
-use table::{Row, TABLE};
+use name::{folded, words};
+use table::TABLE;
 
 /// An ingredient of the table, or a combination of several: its place there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Ingredient(u16);
 
 /// A class of medicines: its place in the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MedicineClass(u16);
+
+/// A row of the table: what a name means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum TableRow {
+    Class(MedicineClass),
+    Ingredient(Ingredient),
+}
 
 /// What words name of the table: ingredients, those of combinations each by itself, and whole classes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +36,7 @@ pub struct Named {
 }
 
 /// How two things that words name belong together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kinship {
     /// Both hold the ingredient.
     SameIngredient(Ingredient),
@@ -59,10 +66,17 @@ impl Named {
         named
     }
 
-    fn add(&mut self, row: Row) {
+    /// What one row of the table names.
+    pub fn row(row: TableRow) -> Self {
+        let mut named = Self::default();
+        named.add(row);
+        named
+    }
+
+    fn add(&mut self, row: TableRow) {
         match row {
-            Row::Class(class) => self.classes.push(class),
-            Row::Ingredient(ingredient) => self.ingredients.extend(TABLE.parts(ingredient)),
+            TableRow::Class(class) => self.classes.push(class),
+            TableRow::Ingredient(ingredient) => self.ingredients.extend(TABLE.parts(ingredient)),
         }
     }
 
@@ -111,6 +125,68 @@ impl Named {
         shared
             .filter(|class| other.all_classes().any(|other| other == *class))
             .min()
+    }
+}
+
+/// Letters that have to be typed before anything is suggested.
+const LETTERS: usize = 2;
+
+/// Rows of the table that have a name with a word that begins as what was typed does: classes first, then ingredients, each
+/// by its name in the language of the page; at most so many. Nothing before two letters.
+pub fn suggest(typed: &str, language: Language, most: usize) -> Vec<TableRow> {
+    let typed = words(typed);
+    let Some((last, before)) = typed.split_last() else {
+        return Vec::new();
+    };
+    if typed.iter().map(|word| word.chars().count()).sum::<usize>() < LETTERS {
+        return Vec::new();
+    }
+    let begins = |name: &str| {
+        let name = words(name);
+        let mut places = name.windows(typed.len());
+        places.any(|at| at.starts_with(before) && at[before.len()].starts_with(last.as_str()))
+    };
+    let rows = TABLE.names().filter(|(name, _)| begins(name));
+    let mut rows: Vec<(TableRow, String)> = rows
+        .map(|(_, row)| (row, folded(row.name(language))))
+        .collect();
+    rows.sort_by(|(one, name), (other, another)| {
+        let is_class = |row: &TableRow| matches!(row, TableRow::Class(_));
+        // A name that itself begins so stands before one that is called so by another name, or by a later word.
+        let later = |name: &String| !words(name).join(" ").starts_with(&typed.join(" "));
+        (!is_class(one), later(name), name).cmp(&(!is_class(other), later(another), another))
+    });
+    rows.dedup();
+    rows.truncate(most);
+    rows.into_iter().map(|(row, _)| row).collect()
+}
+
+impl TableRow {
+    /// Its name in a language.
+    pub fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Class(class) => class.name(language),
+            Self::Ingredient(ingredient) => ingredient.name(language),
+        }
+    }
+
+    /// How records name the row, whatever its place: of a class its id, of an ingredient its usual English name. It stays the
+    /// same in later versions of the table.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Class(class) => TABLE.class_id(class),
+            Self::Ingredient(ingredient) => ingredient.name(Language::English),
+        }
+    }
+
+    /// The class of this id; `None` where this version of the table has none.
+    pub fn class_of_id(id: &str) -> Option<Self> {
+        TABLE.class_of_id(id).map(Self::Class)
+    }
+
+    /// The ingredient or combination of this id; `None` where this version of the table has none.
+    pub fn ingredient_of_id(id: &str) -> Option<Self> {
+        TABLE.ingredient_of_id(id).map(Self::Ingredient)
     }
 }
 
@@ -255,6 +331,41 @@ mod tests {
     }
 
     #[test]
+    fn classes_are_suggested_first_then_ingredients_by_any_name_and_by_a_later_word() {
+        let names = |typed, language| -> Vec<&str> {
+            let rows = suggest(typed, language, 6).into_iter();
+            rows.map(|row| row.name(language)).collect()
+        };
+        let english = |typed| names(typed, Language::English);
+        assert_eq!(english("peni")[0], "penicillins");
+        assert!(english("peni").len() > 1);
+        assert_eq!(english("PÉNI"), english("peni"));
+        assert_eq!(english("acetamin"), ["paracetamol"]);
+        assert!(english("clavul").contains(&"amoxicillin with clavulanic acid"));
+        assert_eq!(names("aspi", Language::French), ["acide acétylsalicylique"]);
+        assert_eq!(
+            names("sulfam", Language::French)[0],
+            "sulfamides antibactériens"
+        );
+        for nothing in ["", " ", "p", "\u{644}", "latex", "peni nothing"] {
+            assert!(english(nothing).is_empty(), "{nothing}");
+        }
+    }
+
+    #[test]
+    fn every_row_is_found_again_by_its_id() {
+        for (name, row) in TABLE.names() {
+            let again = match row {
+                TableRow::Class(_) => TableRow::class_of_id(row.id()),
+                TableRow::Ingredient(_) => TableRow::ingredient_of_id(row.id()),
+            };
+            assert_eq!(again, Some(row), "{name}");
+        }
+        assert_eq!(TableRow::class_of_id("penicillins"), None);
+        assert_eq!(TableRow::ingredient_of_id("aspirin"), None);
+    }
+
+    #[test]
     fn the_version_of_the_table_is_that_of_its_file() {
         let head = format!("Version {VERSION}, ");
         assert!(table::MEDICINES.contains(&head));
@@ -273,8 +384,8 @@ mod tests {
         fn a_name_is_not_found_inside_another_word(name in any::<prop::sample::Index>()) {
             let names: Vec<&str> = TABLE.names().map(|(name, _)| name).collect();
             let name = names[name.index(names.len())];
-            let stuck: String = name.split_whitespace().map(|word| format!("x{word}x ")).collect();
-            prop_assert!(Named::of(&stuck.replace(['-', '/', '\'', '’'], "")).is_nothing());
+            let stuck: Vec<String> = words(name).iter().map(|word| format!("x{word}x")).collect();
+            prop_assert!(Named::of(&stuck.join(" ")).is_nothing());
         }
     }
 }

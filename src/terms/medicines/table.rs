@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::name::words;
-use super::{Ingredient, MedicineClass};
+use super::{Ingredient, MedicineClass, TableRow};
 use crate::base::Language;
 
 pub const MEDICINES: &str = include_str!("medicines.tsv");
@@ -11,13 +11,6 @@ const CLASSES: &str = include_str!("classes.tsv");
 
 /// The table, read when it is first asked.
 pub static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
-
-/// What a name means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
-    Ingredient(Ingredient),
-    Class(MedicineClass),
-}
 
 /// Names in both languages, the usual one first.
 pub struct Names {
@@ -33,6 +26,7 @@ struct IngredientRow {
 }
 
 struct ClassRow {
+    id: &'static str,
     names: Names,
     cross_reacts: Vec<MedicineClass>,
     one_is_enough: bool,
@@ -43,7 +37,7 @@ pub struct Table {
     ingredients: Vec<IngredientRow>,
     classes: Vec<ClassRow>,
     /// Every name by its words, in order.
-    by_words: Vec<(Vec<String>, Row)>,
+    by_words: Vec<(Vec<String>, TableRow)>,
 }
 
 impl Names {
@@ -90,7 +84,8 @@ impl Table {
             places.map(|place| MedicineClass(place as u16)).collect()
         };
         let classes: Vec<ClassRow> = lines(CLASSES)
-            .map(|[_, english, french, others, crosses, twice]| ClassRow {
+            .map(|[id, english, french, others, crosses, twice]| ClassRow {
+                id,
                 names: Names::read(english, french, others),
                 cross_reacts: classes_of(crosses),
                 one_is_enough: twice == "twice",
@@ -125,22 +120,22 @@ impl Table {
     }
 
     /// Every name, and what it means.
-    pub fn names(&self) -> impl Iterator<Item = (&'static str, Row)> {
+    pub fn names(&self) -> impl Iterator<Item = (&'static str, TableRow)> {
         let ingredients = self.ingredients.iter().zip(0..);
         let ingredients = ingredients.flat_map(|(row, place)| {
-            let row_of = move |name| (name, Row::Ingredient(Ingredient(place)));
+            let row_of = move |name| (name, TableRow::Ingredient(Ingredient(place)));
             row.names.all().map(row_of)
         });
         let classes = self.classes.iter().zip(0..);
         let classes = classes.flat_map(|(row, place)| {
-            let row_of = move |name| (name, Row::Class(MedicineClass(place)));
+            let row_of = move |name| (name, TableRow::Class(MedicineClass(place)));
             row.names.all().map(row_of)
         });
         ingredients.chain(classes)
     }
 
     /// The longest name at the beginning of these words: of how many words it is, and what it means.
-    pub fn longest(&self, text: &[String]) -> Option<(usize, Row)> {
+    pub fn longest(&self, text: &[String]) -> Option<(usize, TableRow)> {
         let first = text.first()?;
         let from = self
             .by_words
@@ -179,6 +174,23 @@ impl Table {
 
     fn class_row(&self, class: MedicineClass) -> &ClassRow {
         &self.classes[usize::from(class.0)]
+    }
+
+    pub fn class_id(&self, class: MedicineClass) -> &'static str {
+        self.class_row(class).id
+    }
+
+    /// The class of this id.
+    pub fn class_of_id(&self, id: &str) -> Option<MedicineClass> {
+        let place = self.classes.iter().position(|row| row.id == id)?;
+        Some(MedicineClass(place as u16))
+    }
+
+    /// The ingredient or combination of which this is the usual English name.
+    pub fn ingredient_of_id(&self, id: &str) -> Option<Ingredient> {
+        let mut rows = self.ingredients.iter();
+        let place = rows.position(|row| row.names.english[0] == id)?;
+        Some(Ingredient(place as u16))
     }
 
     pub fn class(&self, class: MedicineClass) -> &Names {

@@ -172,9 +172,7 @@ fn FormReview(review: Review, reviewing: Reviewing) -> impl IntoView {
             back=move || t_string!(i18n, kinds.response.back)
             on_back=move |()| reviewed.set(None)
             signed=move || t_string!(i18n, kinds.response.signed)
-        >
-            {()}
-        </ReviewPage>
+        />
     }
 }
 

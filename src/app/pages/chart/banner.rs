@@ -7,7 +7,7 @@ use super::contested::contested;
 use super::flag::Flag;
 use super::open::OpenChart;
 use crate::app::i18n::*;
-use crate::app::kinds::{concept_words, criticality_words, severity_words, standing_words};
+use crate::app::kinds::{concept_words, criticality_words, happened_words, standing_words};
 use crate::app::long_names;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Say, use_app, use_say};
@@ -218,13 +218,9 @@ pub fn allergy_words(say: Say, row: &AllergyRow) -> String {
     let substance = concept_words(say, &allergy.substance);
     let doubt = standing_words(say, row.standing, row.status_words.as_deref()).unwrap_or_default();
     let doubt = doubt.to_lowercase();
-    let what = [
-        allergy.reaction.trim(),
-        severity_words(say, allergy),
-        criticality_words(say, allergy).unwrap_or_default(),
-        &doubt,
-    ];
-    let what: Vec<&str> = what.into_iter().filter(|w| !w.is_empty()).collect();
+    let mut what = happened_words(say, allergy);
+    what.extend(criticality_words(say, allergy).map(str::to_owned));
+    what.extend(Some(doubt).filter(|doubt| !doubt.is_empty()));
     if what.is_empty() {
         substance
     } else {

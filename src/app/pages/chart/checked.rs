@@ -9,9 +9,9 @@ use crate::app::kinds::answered_words;
 use crate::app::kinds::medication::medicine_words;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
-use crate::chart::kinds::{Fact, MedicationEvent, MedicationLine, NoFact, Question};
+use crate::chart::kinds::{Fact, MedicationLine, NoFact, Question};
 use crate::engine::protocol::Review;
-use crate::reading::medicine_check::{check, doubled, not_compared};
+use crate::reading::medicine_check::{Hits, Met, check, compared, doubled, not_compared};
 use crate::reading::view::{AllergyRow, Content, Known, MedicationRow};
 use crate::terms::medicines::{Kinship, VERSION, how_many};
 
@@ -98,7 +98,9 @@ pub fn check_in_list(
         tone: Tone::Alert,
         words: doubled_words(say, &medicine_words(say, &other.line), kinship),
     });
+    // What was not compared is counted over the list, where it takes no room from the rows.
     let mut told = check_of(say, &row.line, known);
+    told.retain(|told| told.tone == Tone::Alert);
     told.extend(twice);
     told
 }
@@ -112,7 +114,29 @@ pub fn marks(told: Vec<Told>) -> impl IntoView {
     told.collect_view()
 }
 
-/// What stands over a list of medicines: with what they were compared, and what was not.
+/// What stands over a list of medicines, on one line: how many of them, and of the allergies, could be compared.
+pub fn coverage_of_list(say: Say, rows: &[MedicationRow], known: &Known<AllergyRow>) -> Vec<Told> {
+    let Known::Facts(allergies) = known else {
+        return coverage(say, known);
+    };
+    let (medicines, of_medicines) = compared(rows);
+    let of_allergies = allergies.len();
+    let allergies = of_allergies - not_compared(allergies).count();
+    let whole = medicines == of_medicines && allergies == of_allergies;
+    let n = |count: usize| count.to_string();
+    let words = t_string!(
+        say.0,
+        chart.check.of_list,
+        medicines = n(medicines),
+        of_medicines = n(of_medicines),
+        allergies = n(allergies),
+        of_allergies = n(of_allergies)
+    );
+    let tone = if whole { Tone::Note } else { Tone::NotKnown };
+    vec![Told { tone, words }]
+}
+
+/// What stands where medicines are written: with what they are compared, and what is not.
 pub fn coverage(say: Say, known: &Known<AllergyRow>) -> Vec<Told> {
     let i18n = say.0;
     let told = |tone, words: &str| Told {
@@ -151,7 +175,17 @@ pub fn check_of(say: Say, line: &MedicationLine, known: &Known<AllergyRow>) -> V
         return Vec::new();
     };
     let check = check(line, rows);
-    let unknown = check.unknown.then(|| Told {
+    let unknown = unknown_of(say, line);
+    let met = check.meets.into_iter().map(|(row, kinship)| Told {
+        tone: Tone::Alert,
+        words: meeting_words(say, &allergy_words(say, &row), kinship),
+    });
+    met.chain(unknown).collect()
+}
+
+/// That the table does not hold the name of a medicine.
+pub fn unknown_of(say: Say, line: &MedicationLine) -> Option<Told> {
+    check(line, &[]).unknown.then(|| Told {
         tone: Tone::NotKnown,
         words: t_string!(
             say.0,
@@ -159,12 +193,15 @@ pub fn check_of(say: Say, line: &MedicationLine, known: &Known<AllergyRow>) -> V
             n = how_many().to_string(),
             version = VERSION.to_string()
         ),
-    });
-    let met = check.meets.into_iter().map(|(row, kinship)| Told {
-        tone: Tone::Alert,
-        words: meeting_words(say, &allergy_words(say, &row), kinship),
-    });
-    met.chain(unknown).collect()
+    })
+}
+
+/// One thing that a medicine meets.
+pub fn hit_words(say: Say, hit: &Hits) -> String {
+    match &hit.met {
+        Met::Allergy(row) => meeting_words(say, &allergy_words(say, row), hit.kinship),
+        Met::Medicine(row) => doubled_words(say, &medicine_words(say, &row.line), hit.kinship),
+    }
 }
 
 fn meeting_words(say: Say, allergy: &str, kinship: Kinship) -> String {
@@ -215,9 +252,7 @@ fn medicines_of(review: &Review) -> impl Iterator<Item = &MedicationLine> {
         .iter()
         .filter_map(|view| match &view.content {
             Content::Statement(statement) => match &statement.fact {
-                Fact::Medication(
-                    MedicationEvent::Taking(line) | MedicationEvent::Ordered(line),
-                ) => Some(line),
+                Fact::Medication(event) => event.begun(),
                 _ => None,
             },
             Content::Newer(_) => None,

@@ -9,11 +9,17 @@ use super::open::use_chart;
 use crate::app::i18n::*;
 use crate::app::kinds::acknowledgement::form::look_and_plan;
 use crate::app::kinds::allergy::form::add_allergy;
+use crate::app::kinds::allergy::refuting::refute_allergy;
+use crate::app::kinds::allergy::writing::write_allergy;
 use crate::app::kinds::amendment::form::{amend, correct_who};
 use crate::app::kinds::amendment::take_out::take_out;
 use crate::app::kinds::answer::form::answer;
 use crate::app::kinds::document::form::file_one;
 use crate::app::kinds::medication::form::stop;
+use crate::app::kinds::medication::form::{hold, restart, stop};
+use crate::app::kinds::medication::give::give;
+use crate::app::kinds::medication::prescribe::prescribe;
+use crate::app::kinds::medication::still_so::still_so;
 use crate::app::kinds::order::form::{cancel_order, collect, order_tests};
 use crate::app::kinds::person_link::form::link;
 use crate::app::kinds::plan::form::close_plan;
@@ -27,7 +33,7 @@ use crate::app::route::{ChartPart, Route};
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
 use crate::base::DraftId;
-use crate::chart::draft::{Draft, Form};
+use crate::chart::draft::{AllergyForm, Draft, Form};
 use crate::engine::protocol::{Failure, WriteFailure};
 
 /// The list of small forms: the fields, and where one sees what was signed.
@@ -73,6 +79,13 @@ forms! {
     VisitStep: step, |_| ChartPart::Summary;
     EndVisit: end_visit, |_| ChartPart::Summary;
     Response: fill_in, |_| ChartPart::Summary;
+    NewAllergy: write_allergy, |_| ChartPart::Summary;
+    RefuteAllergy: refute_allergy, |_| ChartPart::Summary;
+    Prescribe: prescribe, |_| ChartPart::Medicines;
+    Hold: hold, |_| ChartPart::Medicines;
+    Restart: restart, |_| ChartPart::Medicines;
+    StillSo: still_so, |_| ChartPart::Medicines;
+    Give: give, |_| ChartPart::Medicines;
     Tests: order_tests, |_| ChartPart::Results;
     Collect: collect, |_| ChartPart::Results;
     CancelOrder: cancel_order, |_| ChartPart::Results;
@@ -94,7 +107,7 @@ pub fn FormPage(draft: DraftId) -> impl IntoView {
                     let kept = Begun {
                         id: draft,
                         saved: Some(kept.saved),
-                        blank: None,
+                        blank: blank_of(&typed.form),
                         cursor: kept.cursor,
                     };
                     begun.try_set(Some((typed.form, kept)));
@@ -124,6 +137,14 @@ pub fn FormPage(draft: DraftId) -> impl IntoView {
             Some(why) => view! { <NoForm why/> }.into_any(),
             None => ().into_any(),
         },
+    }
+}
+
+/// What a form that begins on a page of its own is with nothing typed in it: left so, there is no draft of it.
+fn blank_of(form: &Form) -> Option<Form> {
+    match form {
+        Form::NewAllergy(AllergyForm { revises: None, .. }) => Some(AllergyForm::default().into()),
+        _ => None,
     }
 }
 

@@ -29,7 +29,7 @@ pub fn IdentityPage() -> impl IntoView {
             {move || (!wide.get()).then(|| view! { <OtherParts chart/> })}
             <Columns>
                 <Who chart/>
-                <AllergyPanel/>
+                <AllergyPanel full=true/>
                 <div class="column">
                     <Standing chart/>
                     <SignedIn chart/>

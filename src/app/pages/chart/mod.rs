@@ -1,5 +1,6 @@
-//! The pages of one chart: banner, summary, problems, notes, history, papers.
+//! The pages of one chart: banner, summary, problems, medicines, notes, history, papers.
 
+pub mod abbreviations;
 pub mod about;
 mod allergy;
 mod banner;
@@ -15,6 +16,7 @@ pub mod form_title;
 mod history;
 mod identity;
 pub mod kept_form;
+mod medicines;
 mod note;
 pub mod open;
 mod other;
@@ -89,6 +91,7 @@ fn OneChart(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
             Command::GoSummary => ChartPart::Summary,
             Command::GoProblems => ChartPart::Problems,
             Command::GoHistory => ChartPart::History,
+            Command::GoMedicines => ChartPart::Medicines,
             Command::GoResults => ChartPart::Results,
             Command::New
                 if !matches!(
@@ -138,6 +141,7 @@ fn Part(shown: ChartPart, part: Signal<ChartPart>) -> impl IntoView {
         }
         ChartPart::Problem(id) => view! { <problems::OneProblemPage id/> }.into_any(),
         ChartPart::History => view! { <history::HistoryPage/> }.into_any(),
+        ChartPart::Medicines => view! { <medicines::MedicinesPage/> }.into_any(),
         ChartPart::Plots(vital) => view! { <values::PlotsPage vital/> }.into_any(),
         ChartPart::Results => view! { <results::ResultsPage/> }.into_any(),
         ChartPart::Result(id) => view! { <results::ResultPage id/> }.into_any(),
@@ -180,6 +184,8 @@ fn ChartTabs(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
             ChartPart::Problem(_) => tab == ChartPart::Problems,
             ChartPart::Entry(_) => tab == ChartPart::History,
             ChartPart::Plots(_) => tab == ChartPart::Summary,
+            // On a phone the summary's panel leads there.
+            ChartPart::Medicines if !wide => tab == ChartPart::Summary,
             ChartPart::Result(_) if wide => tab == ChartPart::Results,
             ChartPart::Documents | ChartPart::Other | ChartPart::Results | ChartPart::Result(_)
                 if !wide =>
@@ -205,6 +211,10 @@ fn ChartTabs(id: ChartId, part: Signal<ChartPart>) -> impl IntoView {
             ),
         ];
         if app.wide.get() {
+            tabs.push((
+                (move || t_string!(i18n, chart.tabs.medicines)).into(),
+                to(ChartPart::Medicines),
+            ));
             tabs.push((
                 (move || t_string!(i18n, chart.tabs.results)).into(),
                 to(ChartPart::Results),

@@ -32,7 +32,8 @@ pub fn ReviewPage(
     #[prop(optional, into)]
     signed: Option<TextProp>,
     /// What only drafts of one kind have to say here: what was not asked, what is empty, whom it resembles.
-    children: Children,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
@@ -73,7 +74,7 @@ pub fn ReviewPage(
                     </Provider>
                 </section>
                 {checked}
-                {children()}
+                {children.map(|children| children())}
                 {signing.trouble()}
                 <p class="hint">{t!(i18n, chart.sign.permanent)}</p>
                 <DraftLine saving/>

@@ -6,13 +6,14 @@ use super::kept_form::KeptFormButton;
 use super::note::start_note;
 use super::open::use_chart;
 use crate::app::i18n::*;
+use crate::app::kinds::allergy::start::start_allergy;
 use crate::app::kinds::response::start::{FormRows, NoForms, in_use, is_of};
 use crate::app::pages::drafts::DraftsOf;
 use crate::app::pages::trouble::Trouble;
 use crate::app::route::{ChartPart, Route};
 use crate::app::state::{Loaded, use_app, use_say};
 use crate::app::ui::*;
-use crate::chart::draft::{AllergyDraft, DateDraft, ProblemForm, ResultForm, TestsForm};
+use crate::chart::draft::{DateDraft, PrescribeForm, ProblemForm, ResultForm, TestsForm};
 use crate::chart::kinds::ProblemStatus;
 use crate::engine::protocol::{FormRow, ask};
 
@@ -59,9 +60,16 @@ pub fn WritePage() -> impl IntoView {
                     kind=ButtonKind::Primary
                     on_press=move || start_note(app, say, id, None)
                 />
+                <KeptFormButton
+                    label=move || t_string!(i18n, kinds.medication.prescribe_short)
+                    blank=PrescribeForm::default()
+                />
                 <KeptFormButton label=move || t_string!(i18n, kinds.order.write) blank=TestsForm::default()/>
                 <KeptFormButton label=move || t_string!(i18n, kinds.report.enter) blank=ResultForm::blank()/>
-                <KeptFormButton label=move || t_string!(i18n, kinds.allergy.add) blank=AllergyDraft::default()/>
+                <Button
+                    label=move || t_string!(i18n, kinds.allergy.allergy)
+                    on_press=move || start_allergy(app, say, id)
+                />
                 <KeptFormButton label=move || t_string!(i18n, kinds.problem.new) blank=problem/>
                 <ButtonLink
                     label=move || t_string!(i18n, kinds.document.file_one)

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
-use crate::app::pages::chart::checked::{check_in_list, coverage, marks};
+use crate::app::pages::chart::checked::{check_in_list, coverage_of_list, marks};
 use crate::app::pages::chart::{
     Flag, ProblemWords, allergy_words, flags_beside_allergies, medicine_line,
 };
@@ -138,7 +138,7 @@ fn medicines(say: Say, known: Known<MedicationRow>, allergies: Known<AllergyRow>
         )
         .into_any(),
         Known::Facts(rows) if !rows.is_empty() => {
-            let compared = marks(coverage(say, &allergies));
+            let compared = marks(coverage_of_list(say, &rows, &allergies));
             let lines = rows.iter().map(|row| {
                 let told = marks(check_in_list(say, row, &rows, &allergies));
                 view! { <p>{medicine_line(say, row)} {told}</p> }

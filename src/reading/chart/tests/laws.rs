@@ -22,6 +22,8 @@ enum Move {
     Merge(usize, usize),
     Order(usize),
     Stop(usize),
+    /// Anything else that is said of some medicine.
+    OfMedicine(usize, u8),
     Allergy,
     NoAllergies,
     Amend(AmendmentKind, usize, Option<u32>),
@@ -49,6 +51,7 @@ fn moves() -> impl Strategy<Value = Vec<(bool, bool, Move)>> {
         1 => (place.clone(), place.clone()).prop_map(|(a, b)| Move::Merge(a, b)),
         1 => place.clone().prop_map(Move::Order),
         1 => place.clone().prop_map(Move::Stop),
+        3 => (0..64usize, 0..6u8).prop_map(|(nth, how)| Move::OfMedicine(nth, how)),
         1 => Just(Move::Allergy),
         1 => Just(Move::NoAllergies),
         3 => (kind, place, prop::option::of(0..3u32)).prop_map(|(k, t, i)| Move::Amend(k, t, i)),
@@ -111,6 +114,12 @@ impl Written {
                 ))),
                 None => plain(text("nothing to stop")),
             },
+            Move::OfMedicine(nth, how) => {
+                match self.medicines.get(nth % self.medicines.len().max(1)) {
+                    Some(id) => plain(of_medicine(StatementRef::of(*id), u64::from(*how), "why")),
+                    None => plain(text("no medicine yet")),
+                }
+            }
             Move::Allergy => plain(allergy("Penicillin")),
             Move::NoAllergies => plain(no_allergies()),
             Move::Amend(kind, nth, index) => {
@@ -199,7 +208,7 @@ fn written(moves: &[(bool, bool, Move)]) -> Vec<Rc<Entry>> {
         for (id, statement) in entry.known() {
             match &statement.fact {
                 Fact::Problem(ProblemEvent::Opened(_)) => written.problems.push(id),
-                Fact::Medication(MedicationEvent::Ordered(_)) => written.medicines.push(id),
+                Fact::Medication(event) if event.begun().is_some() => written.medicines.push(id),
                 Fact::Visit(VisitEvent::Opened(..)) => written.visits.push(id),
                 _ => {}
             }
@@ -230,7 +239,7 @@ fn everything(chart: &Chart, now: Stamp) -> impl PartialEq + std::fmt::Debug {
         pages,
         history,
         chart.plans(),
-        chart.medicines(),
+        (chart.medicines(), chart.medicine_list(now)),
     )
 }
 
@@ -303,8 +312,8 @@ proptest! {
                 prop_assert!(on.len() == 1 || !on.contains(&None), "on #0 and elsewhere");
                 let takes_its_place = matches!(
                     statement.fact,
-                    Fact::Problem(_) | Fact::Amendment(_) | Fact::Medication(MedicationEvent::Stopped(..))
-                ) || chart.statement(id).expect("kept").marks.corrects.is_some();
+                    Fact::Problem(_) | Fact::Amendment(_)
+                ) || statement.fact.points_at().next().is_some() || chart.statement(id).expect("kept").marks.corrects.is_some();
                 if !takes_its_place {
                     let named = statement.problems.iter().map(|p| Some(p.within(id.entry)));
                     let mut named: BTreeSet<_> = named.collect();

@@ -6,12 +6,9 @@ use crate::reading::view::ReportRow;
 /// A report of an entry, with its results.
 fn report(conclusion: &str, results: Vec<StatementRef>) -> Report {
     Report {
-        what: Concept::words("Blood count"),
         conclusion: conclusion.into(),
-        results: Vec::new(),
-        specimen: None,
         observations: Some(results),
-        kind: None,
+        ..Report::new(Concept::words("Blood count"))
     }
 }
 

@@ -8,9 +8,12 @@ use serde_json::Value as Json;
 use crate::chart::concept::{Coding, Concept};
 use crate::chart::kinds::{Dosage, Fact, KeptBecause, MedicationEvent, MedicationLine, Question};
 use crate::chart::statement::Standing;
+use crate::chart::value::Quantity;
 use crate::chart::when::When;
 use crate::transfer::fhir::dates::{choice, end, first_of, or};
-use crate::transfer::fhir::elements::{join, line, notes, numbers, ratio_words, thing, time_words};
+use crate::transfer::fhir::elements::{
+    join, line, notes, numbers, quantity, ratio_words, thing, time_words,
+};
 use crate::transfer::fhir::json::Node;
 use crate::transfer::fhir::kinds::{InFhir, ResourceType};
 use crate::transfer::fhir::mapping::{Draft, Mapped, Reading, Unread, reasons};
@@ -42,8 +45,15 @@ impl InFhir for MedicationEvent {
             Self::Taking(line) => Some(taken(line, of)?.into()),
             Self::Ordered(line) => Some(ordered(line, of)?.into()),
             Self::Named(line) => named_product(line, of),
-            // That a medicine was stopped is no resource of its own.
-            Self::Stopped(..) => None,
+            // What is said of a medicine of another entry is no resource without that; R4 has no word for a change either that
+            // would not read as a second order.
+            Self::Stopped(..)
+            | Self::Held(..)
+            | Self::Restarted(..)
+            | Self::Changed(..)
+            | Self::Dispensed(..)
+            | Self::NotDispensed(..)
+            | Self::Told(..) => None,
         }
     }
 }
@@ -61,16 +71,27 @@ fn medication(reading: &Reading<'_>) -> Mapped {
         Ok(Named::Thing(name, standing)) => (name, standing),
         Err(unread) => {
             let (name, strength) = product(node).ok_or(unread)?;
-            return Ok(vec![product_named(name, strength, standing)]);
+            return Ok(vec![product_named(name, strength, form(node), standing)]);
         }
     };
-    Ok(vec![product_named(name, strength(node), standing)])
+    Ok(vec![product_named(
+        name,
+        strength(node),
+        form(node),
+        standing,
+    )])
 }
 
-fn product_named(name: Concept, strength: String, standing: Standing) -> Draft {
+fn product_named(
+    name: Concept,
+    strength: String,
+    form: Option<String>,
+    standing: Standing,
+) -> Draft {
     let line = MedicationLine {
         name,
         strength,
+        form,
         ..MedicationLine::default()
     };
     let named = Fact::Medication(MedicationEvent::Named(line));
@@ -137,7 +158,7 @@ fn line_of(
     event: impl Fn(MedicationLine) -> MedicationEvent,
 ) -> Mapped {
     let node = reading.node();
-    let (name, strength, standing) = match named(
+    let (name, strength, form, standing) = match named(
         node,
         "medicationCodeableConcept",
         Question::Medicines,
@@ -145,16 +166,24 @@ fn line_of(
         standing,
     ) {
         Ok(Named::Instead(draft)) => return Ok(vec![*draft]),
-        Ok(Named::Thing(name, standing)) => (name, String::new(), standing),
+        Ok(Named::Thing(name, standing)) => (name, String::new(), None, standing),
         Err(_) => match referred(reading, when, standing) {
             Referred::Instead(draft) => return Ok(vec![*draft]),
-            Referred::Product(name, strength, standing) => (name, strength, standing),
+            Referred::Product(name, strength, standing) => {
+                let product = node.at("medicationReference");
+                let product = product.and_then(|product| reading.product(product));
+                (name, strength, product.and_then(form), standing)
+            }
         },
     };
     let dosages = node.list(dosage);
     let mut line = dosed(&dosages);
     line.name = name;
     line.strength = strength;
+    line.form = form;
+    line.quantity = node
+        .path(&["dispenseRequest", "quantity"])
+        .and_then(to_dispense);
     line.until = until(node, &dosages);
     line.dispense_until = node
         .path(&["dispenseRequest", "validityPeriod"])
@@ -245,6 +274,22 @@ fn strength_of(ingredient: Node<'_>) -> String {
         .unwrap_or_default()
 }
 
+/// In what a product comes.
+fn form(node: Node<'_>) -> Option<String> {
+    let form = node.at("form").and_then(thing)?;
+    Some(form.text).filter(|form| !form.is_empty())
+}
+
+/// How much is to be given out, in the words of its unit where there are some. A bound is no amount.
+fn to_dispense(node: Node<'_>) -> Option<Quantity> {
+    let amount = quantity(node)?;
+    let unit = node.text("unit").map(line);
+    Some(Quantity {
+        unit: unit.unwrap_or(amount.unit),
+        ..amount
+    })
+}
+
 /// The end of the course: of what is taken, or of the one dosage.
 fn until(node: Node<'_>, dosages: &[Node<'_>]) -> Option<When> {
     let taken = node.at("effectivePeriod").map(end).filter(When::is_known);
@@ -305,7 +350,13 @@ fn ordered(line: &MedicationLine, of: &Writing<'_>) -> Option<Object> {
         _ => of.status(order, OF_REQUESTS)?,
     };
     let validity = line.dispense_until.unwrap_or_default();
-    let validity = Object::default().with("validityPeriod", period(&When::Unknown, &validity));
+    let quantity = line.quantity.as_ref().map(|quantity| {
+        let amount = writing::amount(&quantity.value);
+        Json::from(amount.with("unit", quantity.unit.as_str()))
+    });
+    let validity = Object::default()
+        .with("validityPeriod", period(&When::Unknown, &validity))
+        .with("quantity", quantity);
     let order = order
         .with("intent", "order")
         .with("authoredOn", date(&of.statement.when))
@@ -337,10 +388,10 @@ fn with_line(object: Object, line: &MedicationLine, dosages: &str) -> Object {
     }
 }
 
-/// A product with a strength is a resource inside; one without a name is told by its numbers alone.
+/// A product with a strength or a form is a resource inside; one without a name is told by its numbers alone.
 fn with_product(object: Object, line: &MedicationLine) -> Object {
     const INSIDE: &str = "product";
-    if !line.strength.is_empty() {
+    if !line.strength.is_empty() || line.form.is_some() {
         let product = product_of(line, Object::of("Medication").with("id", INSIDE));
         let reference = Object::default().with("reference", format!("#{INSIDE}"));
         return object
@@ -381,7 +432,8 @@ fn product_of(line: &MedicationLine, product: Object) -> Object {
     let ingredient = Object::default()
         .with("itemCodeableConcept", writing::words(&line.name.text))
         .with("strength", strength);
-    let product = writing::thing(product, "code", &line.name);
+    let form = line.form.as_deref().unwrap_or_default();
+    let product = writing::thing(product, "code", &line.name).with("form", writing::words(form));
     match line.strength.is_empty() {
         true => product,
         false => product.with("ingredient", vec![Json::from(ingredient)]),
@@ -505,7 +557,16 @@ mod tests {
             dispense_until: Some(When::Month(2026, 9)),
             ..full()
         };
-        let ordered = all().into_iter().chain([until]);
+        let amount = |unit: &str| MedicationLine {
+            form: Some("capsule".into()),
+            quantity: Some(Quantity {
+                value: "15".into(),
+                unit: unit.into(),
+            }),
+            ..plain()
+        };
+        let counted = [amount("capsules"), amount("5 mL bottles"), amount("")];
+        let ordered = all().into_iter().chain([until]).chain(counted);
         let ordered: Vec<Statement> = ordered
             .map(|line| event(line, MedicationEvent::Ordered))
             .collect();
@@ -538,7 +599,11 @@ mod tests {
             strength: "500 mg".into(),
             ..plain()
         };
-        let named = [plain(), strong].map(|line| Statement {
+        let formed = MedicationLine {
+            form: Some("tablet".into()),
+            ..plain()
+        };
+        let named = [plain(), strong, formed].map(|line| Statement {
             when: When::Unknown,
             ..event(line, MedicationEvent::Named)
         });

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::abbreviations::Abbreviations;
 use super::fields::{Editing, medicine_id};
 use crate::app::i18n::*;
+use crate::app::pages::chart::abbreviations::Abbreviations;
 use crate::app::pages::chart::checked::{Compared, Told, check_of, marks};
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::remove_line::RemoveLine;

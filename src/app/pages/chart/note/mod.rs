@@ -1,6 +1,5 @@
 //! Writing a note: S, O, A, P under one or more problems, kept sealed while it is typed, reviewed once, signed once.
 
-mod abbreviations;
 mod beside;
 mod editor;
 mod fields;

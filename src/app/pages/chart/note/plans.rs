@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::abbreviations::Abbreviations;
 use super::fields::{Editing, plan_id};
 use crate::app::i18n::*;
 use crate::app::kinds::plan_part_word;
+use crate::app::pages::chart::abbreviations::Abbreviations;
 use crate::app::pages::chart::remove_line::RemoveLine;
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;

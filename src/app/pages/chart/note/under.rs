@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::abbreviations::Abbreviations;
 use super::fields::{Editing, section_id};
 use super::medicines::Medicines;
 use super::plans::PlanRows;
 use super::problems::{ProblemHeading, heading_id};
 use super::vitals::Vitals;
 use crate::app::i18n::*;
+use crate::app::pages::chart::abbreviations::Abbreviations;
 use crate::app::state::use_say;
 use crate::app::ui::*;
 use crate::chart::draft::UnderField;

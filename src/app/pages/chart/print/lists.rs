@@ -6,11 +6,12 @@ use std::ops::Range;
 use leptos::prelude::*;
 
 use crate::app::i18n::*;
+use crate::app::kinds::medication::checked_words;
 use crate::app::kinds::{
     answered_words, medicine_standing, medicine_words, question_word, report_lines, standing_words,
 };
 use crate::app::pages::chart::banner::allergy_words;
-use crate::app::pages::chart::checked::{Told, check_in_list, coverage, marks};
+use crate::app::pages::chart::checked::{Told, check_in_list, coverage_of_list, marks};
 use crate::app::pages::chart::contested::contested_about;
 use crate::app::pages::chart::flag::Flag;
 use crate::app::pages::chart::problems::{
@@ -233,7 +234,11 @@ fn medicines(say: Say, banner: &Banner, medicines: &Known<MedicationRow>) -> Lis
             )
         }
     };
-    let compared = coverage(say, &banner.allergies).into_iter();
+    let listed = match medicines {
+        Known::Facts(rows) => rows.as_slice(),
+        _ => &[],
+    };
+    let compared = coverage_of_list(say, listed, &banner.allergies).into_iter();
     let compared: Vec<String> = compared.map(|told| told.words).collect();
     let contested = contested_about(say, banner, Question::Medicines);
     let contested = contested.into_iter().map(flagged);
@@ -247,19 +252,21 @@ fn medicines(say: Say, banner: &Banner, medicines: &Known<MedicationRow>) -> Lis
 }
 
 fn medicine(say: Say, row: &MedicationRow, told: Vec<Told>) -> Row {
-    let reason = row.stopped.as_ref().map(|(_, reason)| reason.as_str());
+    let over = row.stopped.as_ref().or(row.course.held.as_ref());
+    let reason = over.map(|(_, reason)| reason.as_str());
     let reason = reason.unwrap_or_default();
+    let kept = checked_words(say, &row.line).join(" ");
     let standing = medicine_standing(say, row.standing, row.status_words.as_deref());
     let standing = standing.unwrap_or_default();
     let checked: Vec<&str> = told.iter().map(|told| told.words.as_str()).collect();
     let measured = format!(
-        "{}{standing}{reason}{BESIDE}{}",
+        "{}{standing}{reason}{kept}{BESIDE}{}",
         medicine_words(say, &row.line),
         checked.join(" ")
     );
     Row::new(
         &measured,
-        view! { {medicine_line(say, row)} " " {marks(told)} },
+        view! { {medicine_line(say, row)} " " {marks(told)} " " {kept} },
     )
 }
 

@@ -174,6 +174,15 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
     let i18n = say.0;
     let stopped = row.stopped.as_ref().map(|(when, reason)| {
         let day = say.when_day(when);
+        if row.course.changed {
+            let reason = reason.clone();
+            return t_string!(
+                i18n,
+                kinds.medication.changed_away,
+                day = day,
+                reason = reason
+            );
+        }
         if reason.is_empty() {
             t_string!(i18n, kinds.medication.stopped, day = day)
         } else {
@@ -183,6 +192,13 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
                 day = day,
                 reason = reason.clone()
             )
+        }
+    });
+    let held = row.course.held.as_ref().map(|(when, reason)| {
+        let (day, reason) = (say.when_day(when), reason.clone());
+        match reason.is_empty() {
+            true => t_string!(i18n, kinds.medication.held, day = day),
+            false => t_string!(i18n, kinds.medication.held_why, day = day, reason = reason),
         }
     });
     let standing = medicine_standing(say, row.standing, row.status_words.as_deref());
@@ -201,6 +217,7 @@ pub fn medicine_line(say: Say, row: &MedicationRow) -> impl IntoView + use<> {
     view! {
         <span class="row-main" class:medicine-over=over>
             {stopped.map(|words| view! { <Mark tone=Tone::NotKnown words/> " " })}
+            {held.map(|words| view! { <Mark tone=Tone::NotKnown words/> " " })}
             {standing.map(|words| view! { <Mark tone=Tone::NotKnown words=words/> " " })}
             {medicine_marked(say, &row.line)}
             {row.otherwise.then(said_otherwise)}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::line::medicine_line;
 use crate::app::i18n::*;
 use crate::app::kinds::{due, medicine_words, plan_part_word};
-use crate::app::pages::chart::checked::{check_in_list, coverage, marks};
+use crate::app::pages::chart::checked::{check_in_list, coverage_of_list, marks};
 use crate::app::pages::chart::kept_form::KeptFormButton;
 use crate::app::pages::chart::open::use_chart;
 use crate::app::pages::chart::summary::is_late;
@@ -33,8 +33,9 @@ pub fn Plans(plans: Vec<PlanRow>, medicines: Vec<MedicationRow>) -> impl IntoVie
         plans
     };
     let has_medicine = !medicines.is_empty();
+    let listed = medicines.clone();
     let compared = move || {
-        let told = chart.banner(|banner| coverage(say, &banner.allergies));
+        let told = chart.banner(|banner| coverage_of_list(say, &listed, &banner.allergies));
         told.map(|told| view! { <p class="not-checked">{marks(told)}</p> })
     };
     let medicines = medicines

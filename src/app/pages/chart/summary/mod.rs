@@ -8,7 +8,7 @@ use crate::base::InOrder;
 use leptos::prelude::*;
 
 use super::allergy::AllergyPanel;
-use super::checked::{check_in_list, coverage, marks};
+use super::checked::{check_in_list, coverage_of_list, marks};
 use super::contested::{Contested, value_marks};
 use super::kept_form::KeptFormButton;
 use super::note::start_note;
@@ -188,14 +188,20 @@ fn MedicinesPanel(chart: OpenChart, shown: Memo<RowsShown>) -> impl IntoView {
     }
     };
     let compared = move || {
-        let listed = matches!(known(), Some(Known::Facts(_)));
-        let allergies = listed.then(|| chart.banner(|banner| coverage(say, &banner.allergies)));
-        allergies
-            .flatten()
-            .map(|told| view! { <p class="not-checked">{marks(told)}</p> })
+        let Some(Known::Facts(rows)) = known() else {
+            return None;
+        };
+        let told = chart.banner(|banner| coverage_of_list(say, &rows, &banner.allergies));
+        told.map(|told| view! { <p class="not-checked">{marks(told)}</p> })
     };
     view! {
-        <Panel title=move || t_string!(i18n, chart.summary.medicines)>
+        <Panel
+            title=move || t_string!(i18n, chart.summary.medicines)
+            aside=ViewFn::from(move || {
+                let to = Route::Chart(chart.id, ChartPart::Medicines).href();
+                view! { <a class="panel-aside" href=to>{t!(i18n, kinds.medication.all)}</a> }
+            })
+        >
             {compared}
             <Contested question=Question::Medicines/>
             {move || known().map(list)}
@@ -204,7 +210,7 @@ fn MedicinesPanel(chart: OpenChart, shown: Memo<RowsShown>) -> impl IntoView {
 }
 
 pub fn is_taken(row: &MedicationRow) -> bool {
-    row.stopped.is_none() && row.standing.may_be_so()
+    row.stopped.is_none() && row.course.held.is_none() && row.standing.may_be_so()
 }
 
 /// A line of the summary opens the entry it comes from.

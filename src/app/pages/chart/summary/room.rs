@@ -18,7 +18,7 @@ const ALLERGIES_AND_PROBLEMS: usize = 620;
 const MEDICINES_AND_VITALS: usize = 540;
 const PLANS: usize = 470;
 /// What all rows together may take on a phone.
-const ON_PHONE: usize = 1020;
+const ON_PHONE: usize = 970;
 
 /// Two measurements stand beside each other on a phone, each of three lines.
 const HALF_A_VITAL: usize = 38;
@@ -103,7 +103,8 @@ fn medicines(say: Say, screen: Screen, summary: &Summary) -> Vec<usize> {
     let rows = rows.iter().map(|row| {
         let standing = medicine_standing(say, row.standing, row.status_words.as_deref());
         let standing = standing.unwrap_or_default();
-        let stopped = row.stopped.as_ref().map(|(_, reason)| reason.as_str());
+        let over = row.stopped.as_ref().or(row.course.held.as_ref());
+        let stopped = over.map(|(_, reason)| reason.as_str());
         let stopped = stopped.map_or(String::new(), |reason| format!("{DATE}{reason}"));
         let words = medicine_words(say, &row.line);
         screen.row(&format!("{stopped}{standing}{words}{SIGN}{SIGN}{DATE}"))
