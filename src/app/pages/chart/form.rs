@@ -15,7 +15,6 @@ use crate::app::kinds::amendment::form::{amend, correct_who};
 use crate::app::kinds::amendment::take_out::take_out;
 use crate::app::kinds::answer::form::answer;
 use crate::app::kinds::document::form::file_one;
-use crate::app::kinds::medication::form::stop;
 use crate::app::kinds::medication::form::{hold, restart, stop};
 use crate::app::kinds::medication::give::give;
 use crate::app::kinds::medication::prescribe::prescribe;
