@@ -45,6 +45,10 @@ const NOT_IN_FHIR: &[(Kind, &str)] = &[
     (Kind::PersonLink, "a link between charts of this vault"),
     (Kind::Notice, "told by people here"),
     (Kind::Export, "made by people here"),
+    (
+        Kind::Acknowledgement,
+        "no resource of FHIR says that somebody looked at a result",
+    ),
     (Kind::Confirmation, "made by people here"),
     (
         Kind::Questionnaire,

@@ -17,6 +17,15 @@ pub struct Quantity {
     pub unit: String,
 }
 
+numbered! {
+    /// Of which side of the body a picture is.
+    pub enum Laterality {
+        0 Left,
+        1 Right,
+        2 Both,
+    }
+}
+
 /// What was found: a quantity, words, a code, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub enum Value {

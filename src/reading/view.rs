@@ -3,13 +3,13 @@
 mod day;
 mod lists;
 mod person;
-mod tests;
+mod results;
 mod values;
 mod visit;
 
 pub use day::*;
 pub use lists::*;
-pub use tests::*;
+pub use results::*;
 pub use values::*;
 pub use visit::*;
 
@@ -404,6 +404,7 @@ pub struct Summary {
     pub reports: Vec<ReportRow>,
     /// How many there are beside these.
     pub more_reports: u32,
+    pub tests: TestsAtAGlance,
     pub plans: Vec<PlanRow>,
     pub last_visit: Option<VisitRow>,
     /// Visits that did not end, in the order of reading.

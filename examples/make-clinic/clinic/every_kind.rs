@@ -4,15 +4,16 @@
 
 use carnet::base::{ChartId, Clock, Language};
 use carnet::chart::draft::{
-    AllergyDraft, AllergyForm, AmendForm, DateDraft, Draft, GiveForm, HistoryDraft, HoldForm,
-    IntakeDraft, LinkForm, Measure, MedicineDraft, NoteDraft, PaperFile, PaperForm, PlanDraft,
-    PrescribeForm, ProblemChoice, RefuteForm, RestartForm, StillSoForm, UnderProblem, VitalDraft,
+    AllergyDraft, AllergyForm, AmendForm, CancelOrderForm, CollectForm, DateDraft, Draft, GiveForm,
+    HistoryDraft, HoldForm, IntakeDraft, LinkForm, LookedAtForm, Measure, MedicineDraft, NoteDraft,
+    PaperFile, PaperForm, PlanDraft, PrescribeForm, ProblemChoice, RefuteForm, RestartForm,
+    ResultForm, StillSoForm, TestsForm, UnderProblem, VitalDraft,
 };
 use carnet::chart::kinds::{
     AllTheSame, AllergyCategory, AllergyKind, AmendmentKind, Answer, AnsweredHit, ExportFor,
-    FromTable, Given, HitAnswer, HitKind, KnownFrom, KnownReaction, NoticeAnswer, PlanPart,
-    ProblemStatus, ReportForm, ReportKind, ResponseForm, ResultDraft, Severity, SeverityChosen,
-    Station, StillSo, StillSoLine,
+    FromTable, Given, HitAnswer, HitKind, KnownFrom, KnownReaction, NoticeAnswer, PanelLine,
+    PlanPart, ProblemStatus, ReportForm, ReportKind, ResponseForm, ResultDraft, Severity,
+    SeverityChosen, Station, StillSo, StillSoLine, TestDraft, TestKind, Urgency,
 };
 use carnet::chart::questionnaire::{Place, Typed, Typing};
 use carnet::chart::statement::{SaidBy, StatementId};
@@ -75,6 +76,7 @@ pub fn written(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
     };
     clinic.act(chart, late)?;
     medicines(clinic, chart)?;
+    tests(clinic, chart)?;
     file_letter(clinic, chart)?;
     asked_by_a_form(clinic, chart)?;
     clinic.read(BROUGHT)?;
@@ -138,7 +140,6 @@ fn note(chart: ChartId, clinic: &Clinic) -> NoteDraft {
     }
 }
 
-/// A report with its results, as a laboratory gives it.
 /// One that was chosen from the table of medicines and told to be no allergy later, and one that stands.
 fn allergies(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
     let written = AllergyForm {
@@ -173,6 +174,7 @@ fn allergies(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A report with its results, as a laboratory gives it.
 fn report() -> ReportForm {
     let result = |what: &str, value: &str, unit: &str, low: &str, high: &str| ResultDraft {
         what: what.into(),
@@ -194,6 +196,58 @@ fn report() -> ReportForm {
         conclusion: "Anaemia".into(),
         ..ReportForm::default()
     }
+}
+
+/// A test whose specimen was taken, whose result came and was looked at; one that waits, and one that is not to be done any more.
+fn tests(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
+    let ferritin = TestDraft {
+        specimen: "Blood".into(),
+        ..TestDraft::new("Ferritin", TestKind::Laboratory)
+    };
+    let picture = TestDraft {
+        urgency: Urgency::Urgent,
+        region: "Chest".into(),
+        question: "Is the heart large?".into(),
+        ..TestDraft::new("X-ray", TestKind::Imaging)
+    };
+    let stool = TestDraft::new("Stool, parasites", TestKind::Laboratory);
+    let ordered = TestsForm {
+        tests: vec![ferritin, picture, stool],
+        problem: None,
+    };
+    let ordered = clinic.act(chart, ordered)?.entry;
+    let order = |index| StatementId {
+        entry: ordered,
+        index,
+    };
+    clinic.act(chart, CollectForm::blank(order(0)))?;
+    let mut line = PanelLine::of("Ferritin", "µg/L");
+    line.typed.value = "< 6".into();
+    line.typed.low = "15".into();
+    let result = ResultForm {
+        order: Some(order(0)),
+        what: "Ferritin".into(),
+        kind: Some(ReportKind::Laboratory),
+        results: vec![line],
+        place: "Laboratory of Site Beta".into(),
+        ..ResultForm::blank()
+    };
+    let report = StatementId {
+        entry: clinic.act(chart, result)?.entry,
+        index: 0,
+    };
+    let value = StatementId { index: 1, ..report };
+    let looked = LookedAtForm {
+        plan: "Iron by mouth, and to be seen in a month".into(),
+        ..LookedAtForm::of(report, vec![value])
+    };
+    clinic.act(chart, looked)?;
+    let cancelled = CancelOrderForm {
+        order: order(2),
+        reason: "she was treated without".into(),
+    };
+    clinic.act(chart, cancelled)?;
+    Ok(())
 }
 
 /// A prescription that meets her allergy and is meant all the same, given out; her iron is held and told of.

@@ -9,7 +9,7 @@ use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
-use crate::chart::value::Presence;
+use crate::chart::value::{Laterality, Presence};
 use crate::reading::view::{OrderRow, OrderState};
 
 impl InWords for OrderEvent {
@@ -71,12 +71,12 @@ pub fn urgency_word(say: Say, urgency: Urgency) -> &'static str {
     }
 }
 
-pub fn side_word(say: Say, side: Side) -> &'static str {
+pub fn side_word(say: Say, side: Laterality) -> &'static str {
     let i18n = say.0;
     match side {
-        Side::Left => t_string!(i18n, kinds.order.left),
-        Side::Right => t_string!(i18n, kinds.order.right),
-        Side::Both => t_string!(i18n, kinds.order.both),
+        Laterality::Left => t_string!(i18n, kinds.order.left),
+        Laterality::Right => t_string!(i18n, kinds.order.right),
+        Laterality::Both => t_string!(i18n, kinds.order.both),
     }
 }
 

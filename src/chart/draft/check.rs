@@ -43,6 +43,12 @@ pub fn decimal(text: &str) -> Option<String> {
     parse_decimal(text).map(|number| number.to_string())
 }
 
+/// Words without the spaces around them, where there are any.
+pub fn some_words(typed: &str) -> Option<String> {
+    let words = typed.trim();
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
 /// Whether a blood pressure's lower value is not below its upper one, as where the two were swapped.
 pub fn is_upside_down(upper: &str, lower: &str) -> bool {
     let (upper, lower) = (parse_decimal(upper), parse_decimal(lower));

@@ -291,6 +291,16 @@ impl Around<'_> {
         self.chart.statement(id).ok_or(Unsignable::NoStatement)
     }
 
+    /// An order that still waits. Somebody else may have ended it, or written its result, meanwhile.
+    pub fn open_order(&self, order: StatementId) -> Result<&Statement, Unsignable> {
+        let said = self.standing(order)?;
+        match self.chart.order_so_far(order) {
+            OrderSoFar::Open => Ok(said),
+            OrderSoFar::Over => Err(Unsignable::OrderOver),
+            OrderSoFar::None => Err(Unsignable::NoStatement),
+        }
+    }
+
     /// A problem of this chart.
     pub fn problem(&self, id: StatementId) -> Result<StatementRef, Unsignable> {
         let known = self.chart.onset_of(id);

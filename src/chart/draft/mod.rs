@@ -10,6 +10,7 @@ mod intake_so_far;
 mod line;
 mod note;
 mod note_check;
+mod past;
 mod placeholder;
 mod stored;
 mod time;

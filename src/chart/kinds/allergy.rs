@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{Amendment, AmendmentKind, Fact, MedicationEvent, Target};
 use crate::base::numbered::numbered;
-use crate::chart::age::is_before_birth;
 use crate::chart::concept::Concept;
 use crate::chart::draft::{Around, Complaints, DateDraft, FormField, SmallForm, Unsignable, Why};
 use crate::chart::statement::{SaidBy, Standing, Statement, StatementId, StatementRef};
@@ -469,14 +468,6 @@ impl AllergyForm {
         }
         (stopped, left)
     }
-
-    fn since(&self, around: &Around, complaints: &mut Complaints<FormField>) -> When {
-        let since = complaints.past(FormField::Date, &self.since, around.today);
-        if is_before_birth(&since, &around.chart.birth()) {
-            complaints.push(FormField::Date, Why::BeforeBirth);
-        }
-        since
-    }
 }
 
 impl SmallForm for AllergyForm {
@@ -494,7 +485,7 @@ impl SmallForm for AllergyForm {
         let mut complaints = Complaints::default();
         complaints.words(FormField::Substance, &self.substance, Why::Substance);
         let known_from = complaints.chosen(FormField::KnownFrom, self.known_from, Why::KnownFrom);
-        let since = self.since(around, &mut complaints);
+        let since = around.past(FormField::Date, &self.since, &mut complaints);
         let mut allergy = self.allergy(before);
         let met = around.chart.medicines_met_by(&allergy, around.now);
         let (stopped, left) = self.of_medicines(&met, &mut complaints);

@@ -59,7 +59,6 @@ use serde::{Deserialize, Serialize};
 
 use super::cbor::to_bytes;
 use crate::base::{Compartment, EntryId};
-use crate::chart::statement::StatementRef;
 
 /// Calls a macro with every kind: its number on the wire, which never changes and is never used again; its name, which is
 /// also that of its file in every room; the variant of [`Fact`] and the type of its content; and the compartment that an
@@ -184,8 +183,8 @@ impl Fact {
 
     /// Entries it points at: what it ends, replaces or amends. `None` stands for the entry it is in.
     pub fn points_at(&self) -> impl Iterator<Item = Option<EntryId>> {
-        let tests: &[StatementRef] = match self {
-            Self::Acknowledgement(seen) => &seen.results,
+        let tests = match self {
+            Self::Acknowledgement(seen) => seen.results.as_slice(),
             _ => &[],
         };
         let medicine = match self {

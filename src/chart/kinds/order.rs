@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::acknowledgement::Acknowledgement;
 use super::{Fact, Observation, ObservationKind, Report, ReportKind};
 use crate::base::numbered::numbered;
-use crate::chart::age::is_before_birth;
 use crate::chart::concept::Concept;
+use crate::chart::draft::check::some_words;
 use crate::chart::draft::{
-    Around, Complaints, DateDraft, FormField, OrderSoFar, SmallForm, TestField, Unsignable, Why,
+    Around, Complaints, DateDraft, FormField, SmallForm, TestField, Unsignable, Why,
 };
 use crate::chart::statement::{Statement, StatementId, StatementRef};
-use crate::chart::value::{Presence, Value};
+use crate::chart::value::{Laterality, Presence, Value};
 use crate::chart::when::When;
 
 numbered! {
@@ -50,15 +50,6 @@ numbered! {
     }
 }
 
-numbered! {
-    /// Of which side of the body a picture is.
-    pub enum Side {
-        0 Left,
-        1 Right,
-        2 Both,
-    }
-}
-
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cbor(map)]
@@ -76,7 +67,7 @@ pub struct Order {
     #[n(4)]
     pub region: Option<String>,
     #[n(5)]
-    pub side: Option<Side>,
+    pub side: Option<Laterality>,
     /// What is to be found out, in words.
     #[n(6)]
     pub question: Option<String>,
@@ -128,7 +119,7 @@ pub struct TestDraft {
     /// The specimen is taken with the order.
     pub taken: bool,
     pub region: String,
-    pub side: Option<Side>,
+    pub side: Option<Laterality>,
     pub question: String,
     pub by: DateDraft,
     /// What a rapid test showed; none: it is to be done.
@@ -209,12 +200,6 @@ impl TestDraft {
     }
 }
 
-/// Trimmed words, where there are any.
-pub(super) fn some_words(typed: &str) -> Option<String> {
-    let words = typed.trim();
-    (!words.is_empty()).then(|| words.to_owned())
-}
-
 impl SmallForm for TestsForm {
     fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
         let mut complaints = Complaints::default();
@@ -262,10 +247,9 @@ impl SmallForm for CollectForm {
     }
 
     fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
-        let links = open_order(self.order, around)?.links_from(self.order.entry);
+        let links = around.open_order(self.order)?.links_from(self.order.entry);
         let mut complaints = Complaints::default();
-        let on = complaints.past(FormField::Date, &self.on, around.today);
-        not_before_birth(FormField::Date, &on, around, &mut complaints);
+        let on = around.past(FormField::Date, &self.on, &mut complaints);
         let specimen = some_words(&self.specimen).map(Concept::words);
         let collected = OrderEvent::Collected(StatementRef::of(self.order), specimen);
         let mut said = around.now(Fact::Order(collected)).for_problems(links);
@@ -289,36 +273,11 @@ impl SmallForm for CancelOrderForm {
     }
 
     fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
-        let links = open_order(self.order, around)?.links_from(self.order.entry);
+        let links = around.open_order(self.order)?.links_from(self.order.entry);
         let mut complaints = Complaints::default();
         let reason = complaints.words(FormField::Reason, &self.reason, Why::Reason);
         let cancelled = OrderEvent::Cancelled(StatementRef::of(self.order), reason);
         let said = around.now(Fact::Order(cancelled)).for_problems(links);
         Ok(complaints.none_or(vec![said])?)
-    }
-}
-
-/// An order that still waits. Somebody else may have ended it, or written its result, meanwhile.
-pub(super) fn open_order<'a>(
-    order: StatementId,
-    around: &'a Around,
-) -> Result<&'a Statement, Unsignable> {
-    let said = around.standing(order)?;
-    match around.chart.order_so_far(order) {
-        OrderSoFar::Open => Ok(said),
-        OrderSoFar::Over => Err(Unsignable::OrderOver),
-        OrderSoFar::None => Err(Unsignable::NoStatement),
-    }
-}
-
-/// Complains of a time that lies before the birth.
-pub(super) fn not_before_birth(
-    at: FormField,
-    when: &When,
-    around: &Around,
-    complaints: &mut Complaints<FormField>,
-) {
-    if is_before_birth(when, &around.chart.birth()) {
-        complaints.push(at, Why::BeforeBirth);
     }
 }

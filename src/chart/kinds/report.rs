@@ -3,16 +3,16 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use super::order::{Side, not_before_birth, open_order, some_words};
 use super::{Fact, Observation, ObservationKind};
 use crate::base::EntryId;
 use crate::base::numbered::numbered;
 use crate::chart::concept::Concept;
+use crate::chart::draft::check::some_words;
 use crate::chart::draft::{
     Around, Complaints, DateDraft, FormField, ResultField, SmallForm, Unsignable, Why,
 };
 use crate::chart::statement::{Statement, StatementId, StatementRef};
-use crate::chart::value::{Presence, Quantity, ReferenceRange, Value};
+use crate::chart::value::{Laterality, Presence, Quantity, ReferenceRange, Value};
 use crate::chart::when::When;
 use crate::terms::{TypedNumber, parse_decimal, read_typed};
 
@@ -50,7 +50,7 @@ pub struct Report {
     #[n(9)]
     pub region: Option<String>,
     #[n(10)]
-    pub side: Option<Side>,
+    pub side: Option<Laterality>,
     /// What is seen, before anything is concluded from it.
     #[n(11)]
     pub findings: Option<String>,
@@ -298,7 +298,7 @@ pub struct ResultForm {
     pub reported: DateDraft,
     pub results: Vec<PanelLine>,
     pub region: String,
-    pub side: Option<Side>,
+    pub side: Option<Laterality>,
     pub findings: String,
     pub conclusion: String,
     pub acting: Option<NeedsActing>,
@@ -383,10 +383,8 @@ impl ResultForm {
 
     /// Complains of days that cannot be so; gives when it was taken and reported.
     fn days(&self, around: &Around, complaints: &mut Complaints<FormField>) -> (When, When) {
-        let taken = complaints.past(FormField::Date, &self.taken, around.today);
-        let reported = complaints.past(FormField::Reported, &self.reported, around.today);
-        not_before_birth(FormField::Date, &taken, around, complaints);
-        not_before_birth(FormField::Reported, &reported, around, complaints);
+        let taken = around.past(FormField::Date, &self.taken, complaints);
+        let reported = around.past(FormField::Reported, &self.reported, complaints);
         if let (Some(taken), Some(reported)) = (taken.first_day(), reported.last_day())
             && taken > reported
         {
@@ -398,7 +396,7 @@ impl ResultForm {
     /// The problems of the order, else the one that was chosen.
     fn problems(&self, around: &Around) -> Result<Vec<StatementRef>, Unsignable> {
         if let Some(order) = self.order {
-            return Ok(open_order(order, around)?.links_from(order.entry));
+            return Ok(around.open_order(order)?.links_from(order.entry));
         }
         let problem = self.problem.map(|problem| around.problem(problem));
         Ok(problem.transpose()?.into_iter().collect())

@@ -15,10 +15,10 @@ mod lists;
 mod presence;
 mod pressing;
 mod register;
+mod results;
 mod so_far;
 mod statements;
 mod summary;
-mod tests_page;
 mod unsigned;
 
 use std::rc::Rc;

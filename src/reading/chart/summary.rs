@@ -36,6 +36,7 @@ impl Chart {
             vitals: vitals::rows(self.heard(), Some(now)),
             reports,
             more_reports,
+            tests: self.tests_at_a_glance(now),
             plans,
             last_visit: self.last_visit(now),
             visits: self.open_visits().collect(),

@@ -12,8 +12,8 @@ use crate::app::pages::chart::small_form::{SmallForm, Typed};
 use crate::app::state::{Say, use_say};
 use crate::app::ui::*;
 use crate::chart::draft::{CancelOrderForm, CollectForm, FormField, TestField, TestsForm};
-use crate::chart::kinds::{Side, TestDraft, TestKind, Urgency};
-use crate::chart::value::Presence;
+use crate::chart::kinds::{TestDraft, TestKind, Urgency};
+use crate::chart::value::{Laterality, Presence};
 
 const FIND: &str = "order-find";
 
@@ -207,10 +207,10 @@ fn OneTest(typed: Typed<TestsForm>, tests: Bind<Vec<TestDraft>>, at: usize) -> i
 
 /// Left, right, both, or not said.
 #[component]
-pub fn SideChoice(#[prop(into)] id: String, value: Bind<Option<Side>>) -> impl IntoView {
+pub fn SideChoice(#[prop(into)] id: String, value: Bind<Option<Laterality>>) -> impl IntoView {
     let say = use_say();
     let i18n = say.0;
-    let options = Side::ALL.map(|side| (side, (move || side_word(say, side)).into()));
+    let options = Laterality::ALL.map(|side| (side, (move || side_word(say, side)).into()));
     view! {
         <Choice id legend=move || t_string!(i18n, kinds.order.side) value options=options.into()/>
     }

@@ -49,6 +49,8 @@ fn OtherParts(chart: OpenChart) -> impl IntoView {
     view! {
         <Panel title=move || t_string!(i18n, chart.identity.parts)>
             <Rows says=move || t_string!(i18n, chart.identity.parts)>
+                <Row to=to(ChartPart::Medicines)>{t!(i18n, chart.tabs.medicines)}</Row>
+                <Row to=to(ChartPart::Results)>{t!(i18n, chart.tabs.results)}</Row>
                 <Row to=to(ChartPart::Documents)>{t!(i18n, chart.tabs.documents)}</Row>
                 <Row to=to(ChartPart::Other)>{t!(i18n, chart.tabs.other)}</Row>
                 <Row to=to(ChartPart::Print)>{t!(i18n, chart.print.open)}</Row>

@@ -59,7 +59,7 @@ fn Tests(page: TestsPage, chart: OpenChart) -> impl IntoView {
     let results: Vec<_> = page
         .results
         .into_iter()
-        .map(|row| view! { <OneRow row chart/> })
+        .map(|row| view! { <ResultLineOfList row chart/> })
         .collect();
     let older = page.older;
     let (no_order, no_result) = (orders.is_empty(), results.is_empty());
@@ -224,8 +224,9 @@ fn OneOrder(row: OrderRow, newest: Vec<(String, ResultForm)>, chart: OpenChart) 
     }
 }
 
+/// A result on a line of a list; it opens the whole one.
 #[component]
-fn OneRow(row: ResultRow, chart: OpenChart) -> impl IntoView {
+pub fn ResultLineOfList(row: ResultRow, chart: OpenChart) -> impl IntoView {
     let say = use_say();
     let to = Route::Chart(chart.id, ChartPart::Result(row.id));
     let stands_out = row.rank < ResultRank::NotJudged || row.looked.waits();

@@ -3,8 +3,9 @@
 use serde_json::Value as Json;
 
 use crate::chart::concept::Concept;
-use crate::chart::kinds::{Fact, KeptBecause, Order, OrderEvent, Side, TestKind, Urgency};
+use crate::chart::kinds::{Fact, KeptBecause, Order, OrderEvent, TestKind, Urgency};
 use crate::chart::statement::Standing;
+use crate::chart::value::Laterality;
 use crate::chart::when::When;
 use crate::transfer::fhir::dates::{end, first_of};
 use crate::transfer::fhir::elements::{join, line, notes, thing, words_of_all};
@@ -72,11 +73,11 @@ fn code_of_kind(kind: TestKind) -> Option<&'static str> {
     }
 }
 
-fn code_of_side(side: Side) -> &'static str {
+fn code_of_side(side: Laterality) -> &'static str {
     match side {
-        Side::Left => "7771000",
-        Side::Right => "24028007",
-        Side::Both => "51440002",
+        Laterality::Left => "7771000",
+        Laterality::Right => "24028007",
+        Laterality::Both => "51440002",
     }
 }
 
@@ -157,9 +158,9 @@ fn kind(node: Node<'_>) -> TestKind {
     }
 }
 
-fn side_of(site: Node<'_>) -> Option<Side> {
+fn side_of(site: Node<'_>) -> Option<Laterality> {
     let known = |code: &str| {
-        Side::ALL
+        Laterality::ALL
             .into_iter()
             .find(|side| code_of_side(*side) == code)
     };
@@ -208,7 +209,7 @@ mod tests {
             ..plain.clone()
         };
         let mut all = vec![plain.clone(), full.clone()];
-        all.extend(Side::ALL.map(|side| Order {
+        all.extend(Laterality::ALL.map(|side| Order {
             side: Some(side),
             ..full.clone()
         }));

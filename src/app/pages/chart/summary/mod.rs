@@ -1,6 +1,7 @@
 //! The chart in ten seconds: allergies, active problems, medicines, last vitals, open plans, last visit, what is missing.
 
 mod data_base;
+mod results;
 mod room;
 mod visit;
 
@@ -34,6 +35,7 @@ use crate::chart::when::When;
 use crate::reading::view::{Known, MedicationRow, PlanRow, VisitRow, VitalRow};
 use crate::terms::vitals::Vital;
 use data_base::DataBases;
+use results::TestsPanel;
 use room::RowsShown;
 use visit::VisitLines;
 
@@ -65,6 +67,7 @@ pub fn SummaryPage() -> impl IntoView {
                     <VitalsPanel chart shown/>
                 </div>
                 <div class="summary-column">
+                    <TestsPanel chart/>
                     <PlansPanel chart shown/>
                     <VisitPanel chart/>
                 </div>

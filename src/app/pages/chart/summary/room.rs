@@ -2,6 +2,8 @@
 //! phone. Allergies are all shown, and leave the others what room there is.
 
 use super::is_late;
+use super::results::tells_of_tests;
+use crate::app::kinds::acknowledgement::{looked_words, result_sentence};
 use crate::app::kinds::{medicine_standing, medicine_words, plan_part_word};
 use crate::app::pages::chart::banner::allergy_words;
 use crate::app::pages::chart::contested::contested_about;
@@ -24,6 +26,9 @@ const ON_PHONE: usize = 970;
 const HALF_A_VITAL: usize = 38;
 /// The same with the small line of its values.
 const HALF_WITH_LINE: usize = 50;
+
+/// The heading of a panel, with the room around it.
+const HEADING: usize = 64;
 
 /// "since 21 Nov 2026", a number, a sign: what stands in a row beside the words that were measured.
 const DATE: &str = "                  ";
@@ -52,15 +57,16 @@ pub fn shown(say: Say, view: &ChartView, wide: bool) -> RowsShown {
     });
     let vitals: Vec<usize> = vitals.collect();
     let plans = plans(say, screen, summary);
+    let tests = tests(say, screen, summary);
     let left = |room: usize| room.saturating_sub(allergies);
     let shown = if wide {
         let first = screen.shown(&[problems], left(ALLERGIES_AND_PROBLEMS));
         let second = screen.shown_after(&vitals, &[medicines], MEDICINES_AND_VITALS);
-        let third = screen.shown(&[plans], PLANS);
+        let third = screen.shown(&[plans], PLANS.saturating_sub(tests));
         [first[0], second[1], second[0], third[0]]
     } else {
         let rest = [problems, medicines, vitals, plans];
-        let shown = screen.shown(&rest, left(ON_PHONE));
+        let shown = screen.shown(&rest, left(ON_PHONE).saturating_sub(tests));
         [shown[0], shown[1], shown[2], shown[3]]
     };
     let [problems, medicines, vitals, plans] = shown;
@@ -110,6 +116,22 @@ fn medicines(say: Say, screen: Screen, summary: &Summary) -> Vec<usize> {
         screen.row(&format!("{stopped}{standing}{words}{SIGN}{SIGN}{DATE}"))
     });
     rows.collect()
+}
+
+/// What the panel of tests takes, where there is one; its heading too.
+fn tests(say: Say, screen: Screen, summary: &Summary) -> usize {
+    if !tells_of_tests(&summary.tests) {
+        return 0;
+    }
+    let rows = summary.tests.results.iter();
+    let rows = rows.map(|row| {
+        let looked = looked_words(say, &row.looked).unwrap_or_default();
+        screen.row(&format!(
+            "{SIGN}{DATE}{looked}{}",
+            result_sentence(say, row)
+        ))
+    });
+    HEADING + rows.sum::<usize>() + screen.row("")
 }
 
 fn plans(say: Say, screen: Screen, summary: &Summary) -> Vec<usize> {

@@ -119,6 +119,20 @@ pub struct ResultRow {
     pub trust: Trust,
 }
 
+/// What a summary tells of tests.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestsAtAGlance {
+    /// Results that somebody has to look at, and those of the last visit that need acting on or lie outside their range; as they
+    /// press.
+    pub results: Vec<ResultRow>,
+    /// How many there are beside these.
+    pub more: u32,
+    /// Orders of people known here whose result is waited for.
+    pub waited_for: u32,
+    /// How many of these are late.
+    pub late: u32,
+}
+
 /// Tests of a chart: orders first, then what came back, the newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TestsPage {

@@ -6,10 +6,12 @@ use super::Chart;
 use crate::base::Stamp;
 use crate::chart::statement::StatementId;
 use crate::reading::kinds::acknowledgement::results_now;
-use crate::reading::view::{OrderRow, ResultRow, TestsPage};
+use crate::reading::view::{OrderRow, ResultRank, ResultRow, TestsAtAGlance, TestsPage};
 
 /// Results on one page, the newest.
 const RESULTS: usize = 200;
+/// Results in a summary.
+const AT_A_GLANCE: usize = 3;
 
 impl Chart {
     /// Everything that was ordered and came back.
@@ -41,6 +43,29 @@ impl Chart {
         results.retain(|row| row.looked.waits());
         results.sort_by_key(|row| (row.rank, row.when.sort_key(), row.id));
         results
+    }
+
+    /// What the summary tells of them.
+    pub(super) fn tests_at_a_glance(&self, now: Stamp) -> TestsAtAGlance {
+        let visit = self
+            .last_visit(now)
+            .and_then(|visit| visit.when.first_day());
+        let of_the_visit = |row: &ResultRow| {
+            let day = row.when.last_day();
+            row.rank < ResultRank::NotJudged && visit.is_some_and(|visit| day >= Some(visit))
+        };
+        let mut results = self.results();
+        results.retain(|row| row.looked.waits() || of_the_visit(row));
+        results.sort_by_key(|row| (!row.looked.waits(), row.rank, row.when.sort_key(), row.id));
+        let more = results.len().saturating_sub(AT_A_GLANCE);
+        results.truncate(AT_A_GLANCE);
+        let orders = self.waited_for(now.day());
+        TestsAtAGlance {
+            results,
+            more: more as u32,
+            waited_for: orders.len() as u32,
+            late: orders.iter().filter(|order| order.late).count() as u32,
+        }
     }
 
     /// Orders of people known here whose result is waited for, the first expected first.
