@@ -8,7 +8,7 @@ use crate::chart::kinds::{AmendmentKind, NeedsActing, PanelLine, ReportKind, Tes
 use crate::chart::statement::StatementId;
 use crate::chart::value::Presence;
 use crate::reading::view::{
-    ListLine, Looked, OrderState, ResultRank, ResultRow, TestsPage, WorkList,
+    ListLine, Looked, OrderState, ResultRank, ResultRow, TestsAtAGlance, TestsPage, WorkList,
 };
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -196,6 +196,41 @@ fn what_presses_is_looked_at_first_and_late_orders_are_told() {
     device.clock.forward(8 * DAY_MS);
     assert_eq!(device.ask(ask::Today).expect("today").for_you.orders, 1);
     assert!(tests(&mut device, chart).orders[0].late);
+}
+
+#[test]
+fn the_summary_tells_what_nobody_looked_at_and_what_lies_outside_since_the_last_visit() {
+    let (mut device, chart) = ready();
+    let glance = |device: &mut Device| {
+        let view = device.ask(ask::OpenChart(chart)).expect("a chart");
+        view.summary.tests
+    };
+    assert_eq!(glance(&mut device), TestsAtAGlance::default());
+    for value in ["12", "8.2", "12", "15"] {
+        act(&mut device, chart, haemoglobin(None, value)).expect("signed");
+        device.clock.forward(1000);
+    }
+    order(&mut device, chart, "Sputum");
+    let told = glance(&mut device);
+    let ranks: Vec<ResultRank> = told.results.iter().map(|row| row.rank).collect();
+    let wanted = [
+        ResultRank::Outside,
+        ResultRank::Outside,
+        ResultRank::InRange,
+    ];
+    assert_eq!(ranks, wanted);
+    assert_eq!((told.more, told.waited_for, told.late), (1, 1, 0));
+    for row in inbox(&mut device) {
+        look_at(&mut device, chart, &row).expect("signed");
+    }
+    let told = glance(&mut device);
+    assert_eq!(
+        told.results.len(),
+        2,
+        "what lies outside stays until the next visit"
+    );
+    device.clock.forward(8 * DAY_MS);
+    assert_eq!(glance(&mut device).late, 1);
 }
 
 #[test]

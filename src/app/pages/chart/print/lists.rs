@@ -17,7 +17,7 @@ use crate::app::pages::chart::flag::Flag;
 use crate::app::pages::chart::problems::{
     began, medicine_line, numbers, problem_title, status_since, stranger,
 };
-use crate::app::pages::chart::summary::{is_late, is_taken, plan_line, vital_line};
+use crate::app::pages::chart::summary::{is_late, is_taken, plan_line, vital_line, waiting_words};
 use crate::app::paper::{Block, lines_of};
 use crate::app::state::Say;
 use crate::app::ui::{Mark, Tone};
@@ -124,6 +124,7 @@ pub fn lists(say: Say, banner: &Banner, summary: &Summary) -> Vec<List> {
         vitals(say, &summary.vitals),
     ];
     lists.extend(reports(say, summary));
+    lists.extend(waited_for(say, summary));
     lists.push(plans.at_most(MOST, |more| {
         t_string!(i18n, chart.print.more_plans, n = n(more))
     }));
@@ -303,6 +304,18 @@ fn reports(say: Say, summary: &Summary) -> Option<List> {
     Some(list.and_more(more as usize, |_| {
         t_string!(i18n, chart.print.more_reports, n = say.count(more))
     }))
+}
+
+/// How many tests were ordered here whose result is waited for.
+fn waited_for(say: Say, summary: &Summary) -> Option<List> {
+    let i18n = say.0;
+    let words = waiting_words(say, &summary.tests);
+    (!words.is_empty()).then(|| List {
+        heading: t_string!(i18n, kinds.acknowledgement.orders),
+        note: None,
+        empty: Some(words),
+        rows: Vec::new(),
+    })
 }
 
 /// A row of its own for each result: a report may be longer than what is left of a sheet.

@@ -20,8 +20,8 @@ use crate::app::pages::trouble::Trouble;
 use crate::app::platform::device;
 use crate::app::state::{use_app, use_say};
 use crate::app::ui::*;
+use crate::chart::draft::ResultForm;
 use crate::chart::draft::{DateDraft, MergeForm, RestateForm, StatusForm, UnmergeForm};
-use crate::chart::kinds::ReportForm;
 use crate::chart::statement::{Standing, StatementId};
 use crate::chart::when::When;
 use crate::engine::protocol::ask;
@@ -140,9 +140,9 @@ fn Zero() -> impl IntoView {
 #[component]
 fn WriteReport(problem: Option<StatementId>) -> impl IntoView {
     let i18n = use_i18n();
-    let blank = ReportForm {
+    let blank = ResultForm {
         problem,
-        ..ReportForm::default()
+        ..ResultForm::blank()
     };
     view! { <KeptFormButton label=move || t_string!(i18n, kinds.report.write) blank/> }
 }

@@ -36,6 +36,7 @@ use crate::reading::view::{Known, MedicationRow, PlanRow, VisitRow, VitalRow};
 use crate::terms::vitals::Vital;
 use data_base::DataBases;
 use results::TestsPanel;
+pub use results::waiting_words;
 use room::RowsShown;
 use visit::VisitLines;
 
