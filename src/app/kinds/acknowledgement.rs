@@ -126,16 +126,14 @@ pub fn looked_words(say: Say, looked: &Looked) -> Option<String> {
     })
 }
 
-/// On one line, flag before value: "Full blood count: low Haemoglobin 8.2 g/dL; Platelets 402".
+/// On one line, flag before value: "Full blood count: low Haemoglobin 8.2 g/dL; Platelets 402". A name is not said twice.
 pub fn result_sentence(say: Say, row: &ResultRow) -> String {
     let name = result_name(say, &row.said.statement);
     let one = |line: &ResultLine| {
         let flag = flag_word(say, line).map(str::to_owned);
-        let parts = [
-            flag,
-            Some(result_name(say, &line.statement)),
-            Some(value_words(say, &line.statement)),
-        ];
+        let is_named = line.id != row.id && result_name(say, &line.statement) == name;
+        let of = (!is_named).then(|| result_name(say, &line.statement));
+        let parts = [flag, of, Some(value_words(say, &line.statement))];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
     let lines: Vec<String> = match (&row.said.statement.fact, row.results.as_slice()) {

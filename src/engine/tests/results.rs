@@ -261,6 +261,6 @@ fn days_that_cannot_be_so_are_complained_of_at_their_fields() {
             why: Why::TakenAfterReported { .. }
         }]
     ));
-    let found = lacks(&mut device, day(24, 2925), DateDraft::default());
+    let found = lacks(&mut device, day(24, 2027), DateDraft::default());
     assert!(found.iter().any(|one| one.why == Why::Date), "{found:?}");
 }

@@ -156,7 +156,7 @@ fn OneTest(typed: Typed<TestsForm>, tests: Bind<Vec<TestDraft>>, at: usize) -> i
     let urgencies = Urgency::ALL.map(|one| (one, (move || urgency_word(say, one)).into()));
     let urgencies = StoredValue::new(Vec::from(urgencies));
     view! {
-        <div class="result test-line" role="group" id=line_id(at) tabindex="-1" aria-label=move || name.get()>
+        <div class="test-line" role="group" id=line_id(at) tabindex="-1" aria-label=move || name.get()>
             <h3><bdi>{move || name.get()}</bdi></h3>
             {move || rapid.get().then(|| view! {
                 <Choice
@@ -174,7 +174,7 @@ fn OneTest(typed: Typed<TestsForm>, tests: Bind<Vec<TestDraft>>, at: usize) -> i
                 />
                 <SideChoice id=id("side") value=test.at(|test| &test.side, |test| &mut test.side)/>
             })}
-            <details>
+            <details class="opens form-more">
                 <summary>{t!(i18n, kinds.order.details)}</summary>
                 <Choice
                     id=id("urgency")

@@ -68,7 +68,7 @@ fn Tests(page: TestsPage, chart: OpenChart) -> impl IntoView {
             {if no_order {
                 view! { <Empty words=move || t_string!(i18n, kinds.acknowledgement.no_order)/> }.into_any()
             } else {
-                view! { <ul class="rows">{orders}</ul> }.into_any()
+                view! { <ul class="order-rows">{orders}</ul> }.into_any()
             }}
         </Panel>
         <Panel title=move || t_string!(i18n, kinds.acknowledgement.results)>
@@ -190,17 +190,15 @@ fn OneOrder(row: OrderRow, newest: Vec<(String, ResultForm)>, chart: OpenChart) 
     };
     let state = move || state_words(say, &row);
     view! {
-        <li class="row order-row">
-            <div class="row-words">
-                <span><bdi>{words}</bdi></span>
-                <span class="row-aside">{about}</span>
-                <span>
+        <li class="order-row">
+                <p><bdi>{words}</bdi> " " <span class="row-aside">{about}</span></p>
+                <p>
                     {late.then(|| view! {
                         <Mark tone=Tone::NotKnown words=move || t_string!(i18n, kinds.order.state.late)/>
                         " "
                     })}
                     {state}
-                </span>
+                </p>
                 <div class="panel-acts no-print">
                     {to_take.then(|| view! {
                         <KeptFormButton label=move || t_string!(i18n, kinds.order.collect) blank=CollectForm::blank(id)/>
@@ -219,7 +217,6 @@ fn OneOrder(row: OrderRow, newest: Vec<(String, ResultForm)>, chart: OpenChart) 
                         />
                     })}
                 </div>
-            </div>
         </li>
     }
 }
@@ -242,12 +239,13 @@ pub fn ResultLineOfList(row: ResultRow, chart: OpenChart) -> impl IntoView {
             {move || {
                 let lines = std::iter::once(&corrected.said).chain(&corrected.results);
                 let words = lines.filter_map(|line| corrected_words(say, line));
-                words.map(|words| view! { <span class="result-was"><bdi>{words}</bdi></span> }).collect_view()
+                words.map(|words| view! { " " <span class="result-was"><bdi>{words}</bdi></span> }).collect_view()
             }}
             {move || (stands_out && rank < ResultRank::NotJudged).then(|| view! {
+                " "
                 <Mark tone=Tone::Alert words=move || rank_word(say, rank)/>
             })}
-            {move || looked_words(say, &looked).map(|words| view! { <span class="row-aside">{words}</span> })}
+            {move || looked_words(say, &looked).map(|words| view! { " " <span class="row-aside">{words}</span> })}
         </Row>
     }
 }
