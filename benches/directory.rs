@@ -51,6 +51,8 @@ fn rows() -> Vec<DirectoryRow> {
                 visits: Vec::new(),
                 visited: Days::default(),
                 due: Days::default(),
+                to_look_at: Days::default(),
+                waited_for: Days::default(),
             }
         })
         .collect()

@@ -83,9 +83,9 @@ fn named_by(allergy: &Allergy) -> Named {
 /// What a medicine met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Met {
-    Allergy(AllergyRow),
+    Allergy(Box<AllergyRow>),
     /// Another medicine that is taken.
-    Medicine(MedicationRow),
+    Medicine(Box<MedicationRow>),
 }
 
 /// One thing a medicine met, and how.
@@ -106,14 +106,14 @@ pub fn hits(
     let this = named(&line.name);
     let met = check(line, allergies).meets.into_iter();
     let allergies = met.map(|(row, kinship)| Hits {
-        met: Met::Allergy(row),
+        met: Met::Allergy(Box::new(row)),
         kinship,
     });
     let taken = taken(medicines);
     let others = taken.filter(move |row| Some(row.id) != besides);
     let others = others.filter_map(|row| {
         let kinship = this.doubled(&named(&row.line.name))?;
-        let met = Met::Medicine(row.clone());
+        let met = Met::Medicine(Box::new(row.clone()));
         Some(Hits { met, kinship })
     });
     allergies.chain(others).collect()

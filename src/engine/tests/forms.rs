@@ -46,7 +46,7 @@ fn words_in_a_form_outlive_the_page_and_stand_among_the_drafts() {
         panic!("one draft: {rows:?}")
     };
     assert_eq!(row.id, id);
-    let form = allergy("penic").into();
+    let form = Box::new(allergy("penic").into());
     let about = None;
     assert_eq!(row.kind, DraftKind::Form { chart, form, about });
     assert_eq!(row.person.as_ref().map(|person| person.chart), Some(chart));

@@ -145,7 +145,7 @@ impl<S: Store, F: Files, C: Clock> Engine<S, F, C> {
                 Draft::Form(draft) => DraftKind::Form {
                     chart: draft.chart,
                     about: self.about(&draft).await?,
-                    form: draft.form,
+                    form: Box::new(draft.form),
                 },
                 Draft::Search(_) => continue,
             };

@@ -28,7 +28,7 @@ pub enum DraftKind {
     /// With the statement it is about, where it is about one that is here.
     Form {
         chart: ChartId,
-        form: Form,
+        form: Box<Form>,
         about: Option<Box<Statement>>,
     },
     /// Questions asked of someone who has a chart.

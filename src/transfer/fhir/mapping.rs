@@ -20,7 +20,7 @@ const MOST_PROBLEMS: usize = 64;
 /// What a draft will say.
 #[derive(Debug)]
 pub enum Content {
-    Fact(Fact),
+    Fact(Box<Fact>),
     /// A problem; its number is still 0.
     Problem(ProblemOpened),
     /// An attachment with its bytes.
@@ -53,7 +53,7 @@ impl Draft {
         Self {
             when,
             standing,
-            content: Content::Fact(fact),
+            content: Content::Fact(Box::new(fact)),
             problems: Vec::new(),
             time_words: String::new(),
             status_words: None,
@@ -366,7 +366,7 @@ fn too_long(draft: &Draft) -> bool {
     const LONGEST: usize = 256 * 1024;
     match &draft.content {
         Content::Fact(fact) => {
-            encode_statement(&Statement::new(draft.when, fact.clone())).len() > LONGEST
+            encode_statement(&Statement::new(draft.when, Fact::clone(fact))).len() > LONGEST
         }
         // Bounded by their fields.
         Content::Problem(_) | Content::Paper(_) => false,

@@ -473,10 +473,10 @@ impl FhirFile {
 
 /// A form names its answers by their places in its entry.
 fn is_form(first: &Draft) -> bool {
-    matches!(
-        &first.content,
-        Content::Fact(Fact::Response(Response::Filled(_)))
-    )
+    let Content::Fact(fact) = &first.content else {
+        return false;
+    };
+    matches!(**fact, Fact::Response(Response::Filled(_)))
 }
 
 /// Said with the record for as long as it stands: there is more than the file brought.
@@ -531,10 +531,10 @@ fn finish(
             problems,
         }),
         Content::Fact(fact) if fact.compartment() == Some(Compartment::IDENTITY) => {
-            imported.identity.push(statement(fact.clone()))
+            imported.identity.push(statement(Fact::clone(fact)))
         }
         Content::Fact(fact) => imported.clinical.push(Linked {
-            statement: statement(fact.clone()),
+            statement: statement(Fact::clone(fact)),
             problems,
         }),
     }

@@ -58,12 +58,16 @@ async fn begin(
 }
 
 fn begun_before(app: App, chart: ChartId, form: Digest) -> Option<DraftId> {
-    let of_this = |draft: &&DraftRow| {
-        matches!(
-            &draft.kind,
-            DraftKind::Form { chart: of, form: Form::Response(begun), .. }
-                if *of == chart && begun.definition == form
-        )
+    let of_this = |draft: &&DraftRow| match &draft.kind {
+        DraftKind::Form {
+            chart: of,
+            form: begun,
+            ..
+        } => {
+            let begun = matches!(&**begun, Form::Response(begun) if begun.definition == form);
+            begun && *of == chart
+        }
+        _ => false,
     };
     app.drafts
         .with_untracked(|drafts| drafts.iter().find(of_this).map(|draft| draft.id))

@@ -177,7 +177,7 @@ impl KeptWords {
             person: untrack(|| self.chart.banner(|banner| banner.person.clone())),
             kind: DraftKind::Form {
                 chart,
-                form: typed,
+                form: Box::new(typed),
                 // The engine knows its words; it is asked for the list at once.
                 about: None,
             },
@@ -275,7 +275,7 @@ pub fn begun_before(app: App, chart: ChartId, blank: &Form) -> (Begun, Form) {
         } if *of == chart && form.is_same_form(blank) => {
             let form = match app.held_draft(draft.id) {
                 Some(Draft::Form(held)) => held.form,
-                _ => form.clone(),
+                _ => Form::clone(form),
             };
             Some((draft.id, draft.saved, form))
         }
