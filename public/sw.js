@@ -176,6 +176,8 @@ async function serve(path) {
   if (kept) return kept;
   // It has not arrived yet, or the browser dropped it; only the very same bytes may take its place.
   await keepOne(path);
+  // It may have been the last that was missing.
+  if ((await status()).missing === 0) await tell({ type: "kept" });
   return cache.match(address(path));
 }
 
