@@ -29,11 +29,11 @@ const SAID_AFTER_MS: u32 = 300;
 #[derive(Clone, Copy)]
 pub struct Later {
     fetch: FetchInside,
-    part: RwSignal<Part>,
+    arrival: RwSignal<Arrival>,
 }
 
 #[derive(Clone, Copy)]
-enum Part {
+enum Arrival {
     NotAsked,
     Awaited,
     Here(Inside),
@@ -45,19 +45,23 @@ impl Later {
     pub fn new(fetch: FetchInside) -> Self {
         Self {
             fetch,
-            part: RwSignal::new(Part::NotAsked),
+            arrival: RwSignal::new(Arrival::NotAsked),
         }
     }
 
     /// Fetches the part unless it is here or awaited; after it did not arrive, tries again.
     pub fn ask(self) {
-        if matches!(self.part.get_untracked(), Part::Awaited | Part::Here(_)) {
+        if matches!(
+            self.arrival.get_untracked(),
+            Arrival::Awaited | Arrival::Here(_)
+        ) {
             return;
         }
-        self.part.set(Part::Awaited);
+        self.arrival.set(Arrival::Awaited);
         leptos::task::spawn_local(async move {
             let inside = (self.fetch)().await;
-            self.part.set(inside.map_or(Part::DidNotArrive, Part::Here));
+            self.arrival
+                .set(inside.map_or(Arrival::DidNotArrive, Arrival::Here));
         });
     }
 }
@@ -68,15 +72,15 @@ pub fn ShellLater() -> impl IntoView {
     let i18n = use_i18n();
     let later = expect_context::<Later>();
     later.ask();
-    move || match later.part.get() {
-        Part::Here(inside) => (inside.shell)(),
-        Part::DidNotArrive => view! {
+    move || match later.arrival.get() {
+        Arrival::Here(inside) => (inside.shell)(),
+        Arrival::DidNotArrive => view! {
             <GateFrame narrow=true>
                 <Page title=move || t_string!(i18n, vault.part_missing)><DidNotArrive later/></Page>
             </GateFrame>
         }
         .into_any(),
-        Part::NotAsked | Part::Awaited => view! {
+        Arrival::NotAsked | Arrival::Awaited => view! {
             <GateFrame narrow=true>
                 <h1 class="hidden-visually">{t!(i18n, common.carnet)}</h1>
                 <Awaited/>
@@ -91,10 +95,10 @@ pub fn ShellLater() -> impl IntoView {
 pub fn GlanceLater(beginning: Beginning) -> impl IntoView {
     let later = expect_context::<Later>();
     later.ask();
-    move || match later.part.get() {
-        Part::Here(inside) => (inside.glance)(beginning),
-        Part::DidNotArrive => view! { <DidNotArrive later/> }.into_any(),
-        Part::NotAsked | Part::Awaited => view! { <Awaited/> }.into_any(),
+    move || match later.arrival.get() {
+        Arrival::Here(inside) => (inside.glance)(beginning),
+        Arrival::DidNotArrive => view! { <DidNotArrive later/> }.into_any(),
+        Arrival::NotAsked | Arrival::Awaited => view! { <Awaited/> }.into_any(),
     }
 }
 
