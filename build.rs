@@ -24,6 +24,8 @@ fn main() -> Result<()> {
         fs::write(out.join(format!("record-{language}.rs")), words)?;
     }
     if env::var("CARGO_CFG_TARGET_ARCH")? == "wasm32" {
+        // scripts/parts.mjs cuts the page's program by what its functions name.
+        println!("cargo::rustc-link-arg-bin=carnet=--emit-relocs");
         gather(&root.join("locales"), &languages, &out.join("locales"))?;
         fs::write(out.join("i18n.rs"), texts(root, &languages, &out)?)?;
     }

@@ -108,7 +108,16 @@ async function keep(paths, onBytes = () => {}) {
   if (failed.length) throw failed.find((reason) => !(reason instanceof Broken)) ?? failed[0];
 }
 
-async function keepOne(path, onBytes) {
+/** What is being fetched, by path: of a file that is asked for twice at a time, one is fetched. */
+const arriving = new Map();
+
+function keepOne(path, onBytes = () => {}) {
+  const kept = arriving.get(path) ?? keepAnew(path, onBytes).finally(() => arriving.delete(path));
+  arriving.set(path, kept);
+  return kept;
+}
+
+async function keepAnew(path, onBytes) {
   const cache = await caches.open(CACHE);
   if (await cache.match(address(path))) return;
   const response = (await ofOtherVersion(path)) ?? (await fetchChecked(path, onBytes));
@@ -165,10 +174,11 @@ async function serve(path) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(address(path));
   if (kept) return kept;
-  // The browser dropped this file; only the very same bytes may take its place.
-  const fresh = await fetchChecked(path);
-  await cache.put(address(path), fresh.clone());
-  return fresh;
+  // It has not arrived yet, or the browser dropped it; only the very same bytes may take its place.
+  await keepOne(path);
+  // It may have been the last that was missing.
+  if ((await status()).missing === 0) await tell({ type: "kept" });
+  return cache.match(address(path));
 }
 
 async function status() {

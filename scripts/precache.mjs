@@ -1,4 +1,4 @@
-// Run by Trunk after it has built the page (Trunk.toml). Over the finished files it
+// Run by parts.mjs after Trunk has built the page and its program was cut. Over the finished files it
 //   1. takes the names of functions out of the programs, by which wasm-opt has put them in order;
 //   2. lists the forms that come with the page, with their titles in each language, in forms/index.json;
 //   3. takes the digest of the whole page and writes it into index.html (<meta name="carnet-build">);
@@ -7,7 +7,6 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { policyOf } from "./policy.mjs";
 
 const PAGE = "index.html";
@@ -20,7 +19,8 @@ const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 const FORMS = "forms/index.json";
 const FORM = /^forms\/(?!index\.json$)(.+)\.json$/;
 const ASKED = /^meter[._]/;
-const REST = /^(icons\/|forms\/|manifest\.webmanifest$|old-browser\.js$|commonest\.bin$)/;
+// A part of the page's program (parts.mjs) is fetched when the first screen stands; nothing works offline without it.
+const REST = /^(part-|icons\/|forms\/|manifest\.webmanifest$|old-browser\.js$|commonest\.bin$)/;
 
 /** When a file is kept (sw.js): `first`, before the first screen; `rest`, before the page works offline; `asked`, from when
  *  it was first asked for. The worker itself is kept by the browser. */
@@ -113,9 +113,4 @@ function fill(bytes, place, value) {
   const text = bytes.toString();
   if ([...text.matchAll(place)].length !== 1) throw new Error(`expected exactly one place for ${place}`);
   return text.replace(place, () => value);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { digest, files } = await finish(process.env.TRUNK_STAGING_DIR || "dist");
-  console.log(`version ${digest.slice(0, 16)}: ${files} files`);
 }

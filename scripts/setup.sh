@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what a build needs and is not there yet. A second run installs nothing.
-#   scripts/setup.sh build    the wasm target, trunk, wasm-bindgen, wasm-opt
+#   scripts/setup.sh build    the wasm target, trunk, wasm-bindgen, wasm-split-cli, wasm-opt
 #   scripts/setup.sh test     the same, and Chromium, Playwright and the Python that checks bundles
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 want="${1:-build}"
 
 TRUNK_VERSION=0.21.14
+SPLIT_VERSION=0.2.4
 BINDGEN_VERSION="$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)"
 [ -n "$BINDGEN_VERSION" ] || fail "Cargo.lock names no wasm-bindgen" "Restore Cargo.lock from the repository."
 
@@ -90,6 +91,15 @@ cargo_tool() { # command, version, how far it is optimised, flags
     || fail "cargo could not install $crate $version" "Check the network and the crate registry, then run this again."
 }
 
+# What cuts the page's program into parts (scripts/parts.mjs). It does not say its version; cargo has written it down.
+split_tool() {
+  [ -x "$CARNET_TOOLS/bin/wasm-split-cli" ] && grep -qF "\"wasm_split_cli_support $SPLIT_VERSION " "$CARNET_TOOLS/.crates.toml" && return
+  say "wasm_split_cli_support $SPLIT_VERSION, from source (1 to 3 minutes, once)"
+  env "${SOON[@]}" CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_TARGET_DIR="$CARNET_CACHE/tools-target" cargo install --quiet --root "$CARNET_TOOLS" \
+    wasm_split_cli_support --version "$SPLIT_VERSION" --locked --features build-binary \
+    || fail "cargo could not install wasm_split_cli_support $SPLIT_VERSION" "Check the network and the crate registry, then run this again."
+}
+
 # What compiles the parts that run on this machine: build scripts and the tools themselves.
 compiler() {
   command -v cc >/dev/null && return
@@ -141,6 +151,7 @@ wasm_target
 links_wasm
 cargo_tool trunk "$TRUNK_VERSION" 0 --locked --no-default-features
 cargo_tool wasm-bindgen "$BINDGEN_VERSION" 1 --no-default-features
+split_tool
 node
 node_packages
 if [ "$want" = test ]; then browser; python_checks; fi

@@ -32,7 +32,8 @@ const sums = {
   // The service worker's own file comes with the first screen, which it fetches.
   "to the first screen": rows.filter(({ when }) => when === "first"),
   "ready to work offline": rows.filter(({ when }) => when !== "asked"),
-  "the page's program": rows.filter(({ name }) => /^carnet[-_.]/.test(name)),
+  "the page's program": rows.filter(({ name }) => /^(carnet|part)[-_.]/.test(name)),
+  "of it to the first screen": rows.filter(({ name, when }) => when === "first" && /^carnet[-_.]/.test(name)),
   "the engine": rows.filter(({ name }) => /^engine[_.]/.test(name)),
   "the passphrase meter, when asked for": rows.filter(({ when }) => when === "asked"),
 };

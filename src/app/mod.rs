@@ -41,4 +41,6 @@ mod start;
 pub(crate) mod ui;
 
 #[cfg(target_arch = "wasm32")]
+pub use pages::{Inside, inside};
+#[cfg(target_arch = "wasm32")]
 pub use start::start;

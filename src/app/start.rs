@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::i18n::*;
-use super::pages::Root;
+use super::pages::{FetchInside, Later, Root};
 use super::platform::browser::Browser;
 use super::platform::edges::Edges;
 use super::platform::install::Install;
@@ -18,17 +18,18 @@ use super::state::{App, Gate, Room};
 use super::ui::{BannerSlot, Keys};
 use crate::engine::protocol::Failure;
 
-/// Starts the page in the document's body.
-pub fn start() {
+/// Starts the page in the document's body. The pages behind the lock are fetched by `inside`.
+pub fn start(inside: FetchInside) {
     console_error_panic_hook::set_once();
-    mount_to_body(Carnet);
+    mount_to_body(move || view! { <Carnet inside/> });
 }
 
 #[component]
-fn Carnet() -> impl IntoView {
+fn Carnet(inside: FetchInside) -> impl IntoView {
     let (app, browser) = make_app();
     provide_context(app);
     provide_context(browser);
+    provide_context(Later::new(inside));
     provide_context(Install::new());
     provide_context(BannerSlot::new());
     provide_context(Keys::new(Signal::derive(move || {

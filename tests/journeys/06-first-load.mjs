@@ -5,7 +5,7 @@ export const online = true;
 export const timeout = 180;
 
 const READY = "Ready to work offline";
-const PROGRAM = /^(carnet|engine)[-_.].*(js|wasm)$/;
+const PROGRAM = /^(carnet|engine|part)[-_.].*(js|wasm)$/;
 
 // What the host sent, and how it behaves: `breaking` ends the next download of a program in its middle, and from then on the
 // host is `broken` and ends every connection at once.
@@ -69,7 +69,7 @@ async function goesOn(carnet, lost, loaded) {
 function programs() {
   const files = new Map();
   for (const one of weak.sent.filter(({ path }) => PROGRAM.test(path))) files.set(one.path, [...(files.get(one.path) ?? []), one]);
-  assert.ok(files.size >= 4, "both programs were sent");
+  assert.ok(files.size >= 6, "both programs were sent, and the part behind the lock");
   return files;
 }
 

@@ -2,8 +2,8 @@
 //! back keeps every answer, and leaving before the end makes nothing.
 
 mod before;
-mod beginning;
-mod glance;
+pub(super) mod beginning;
+pub(super) mod glance;
 mod kit;
 mod reading;
 mod ready;
@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::gate_frame::GateFrame;
+use super::later::GlanceLater;
 use super::passphrase::ChoosePassphrase;
 use crate::app::i18n::*;
 use crate::app::pages::trouble::Failed;
@@ -22,7 +23,6 @@ use crate::app::state::use_say;
 use crate::app::ui::*;
 use before::{HadRecords, MayNotLast};
 use beginning::{Beginning, Door, PASSPHRASE, PLACE, READY, WHO};
-use glance::Glance;
 pub use kit::Recovery;
 use ready::Ready;
 use who::Place;
@@ -69,7 +69,7 @@ pub fn FirstRun() -> impl IntoView {
                     <Page title>
                         {match step {
                             WHO if given_a_file => {
-                                view! { <Glance beginning/> }.into_any()
+                                view! { <GlanceLater beginning/> }.into_any()
                             }
                             WHO => view! { <Doors beginning/> }.into_any(),
                             PLACE => view! { <PlaceStep beginning/> }.into_any(),

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::cover::Cover;
 use super::first_run::FirstRun;
 use super::gate_frame::GateFrame;
+use super::later::{Later, ShellLater};
 use super::not_open::NotOpen;
 use super::rescue::Damaged;
-use super::shell::Shell;
 use super::unlock::Unlock;
 use crate::app::i18n::*;
 use crate::app::platform::requirements::Lacking;
@@ -25,6 +25,12 @@ pub fn Root() -> impl IntoView {
             .with(|session| session.as_ref().map(|session| session.user))
     };
     let kind = Memo::new(move |_| (app.gate.get(), who()));
+    let later = expect_context::<Later>();
+    Effect::new(move |_| match kind.get().0 {
+        // What the first screen needs comes before what stands behind it.
+        Gate::Starting => {}
+        _ => later.ask(),
+    });
     move || match kind.get().0 {
         Gate::Starting => view! { <Starting/> }.into_any(),
         Gate::Lacking(lacking) => view! { <LackingPage lacking/> }.into_any(),
@@ -38,7 +44,7 @@ pub fn Root() -> impl IntoView {
         Gate::Storage(trouble) => view! { <NotOpen trouble/> }.into_any(),
         Gate::Stopped(words) => view! { <Stopped words/> }.into_any(),
         Gate::Covered { at } => view! { <Cover at/> }.into_any(),
-        Gate::Open => view! { <Shell/> }.into_any(),
+        Gate::Open => view! { <ShellLater/> }.into_any(),
     }
 }
 

@@ -8,8 +8,10 @@ pub mod drafts;
 mod first_run;
 mod gate;
 mod gate_frame;
+mod inside;
 mod keys;
 mod lack;
+mod later;
 mod lists;
 pub mod measured;
 mod more;
@@ -41,6 +43,8 @@ use super::route::{ChartPart, ListName, Route};
 use super::state::use_app;
 
 pub use gate::Root;
+pub use inside::inside;
+pub use later::{FetchInside, Inside, Later};
 
 /// The page of an address. The pages of one chart are one component, so that the chart stays open while one goes about; so are
 /// the lists, so that what was counted of them stays.

@@ -130,7 +130,7 @@ fn Before(before: Vec<MedicineHistory>) -> impl IntoView {
             view! { <Line chart history rows=Vec::new()/> }
         });
         view! {
-            <details class="medicines-before">
+            <details class="opens medicines-before">
                 <summary>{move || t_string!(i18n, kinds.medication.no_more, n = count)}</summary>
                 <ul class="medicine-list">{lines.collect_view()}</ul>
             </details>
@@ -166,7 +166,7 @@ fn Line(
     let events = (count > 0).then(|| {
         let events = events.into_iter().map(|event| event_line(say, event));
         view! {
-            <details class="medicine-events">
+            <details class="opens medicine-events">
                 <summary>{move || t_string!(i18n, kinds.medication.history, n = count)}</summary>
                 <ul>{events.collect_view()}</ul>
             </details>

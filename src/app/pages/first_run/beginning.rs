@@ -25,7 +25,7 @@ pub(super) enum Door {
 
 /// Every answer so far. Lives as long as the first run, so that Back keeps it.
 #[derive(Clone, Copy)]
-pub(super) struct Beginning {
+pub(in crate::app::pages) struct Beginning {
     pub(super) app: App,
     pub(super) door: RwSignal<Option<Door>>,
     /// From 0: place, passphrase, recovery, ready.

@@ -19,7 +19,7 @@ use crate::engine::protocol::{BundlePreview, Failure, FhirPreview, FileFailure, 
 use crate::reading::view::PersonRow;
 
 #[component]
-pub(super) fn Glance(beginning: Beginning) -> impl IntoView {
+pub(in crate::app::pages) fn Glance(beginning: Beginning) -> impl IntoView {
     let i18n = use_i18n();
     let importing = Importing::begin();
     view! {
