@@ -213,7 +213,7 @@ fn tests(clinic: &mut Clinic, chart: ChartId) -> Result<(), Failure> {
     let stool = TestDraft::new("Stool, parasites", TestKind::Laboratory);
     let ordered = TestsForm {
         tests: vec![ferritin, picture, stool],
-        problem: None,
+        ..TestsForm::default()
     };
     let ordered = clinic.act(chart, ordered)?.entry;
     let order = |index| StatementId {

@@ -5,14 +5,13 @@ pub mod form;
 use super::concept::concept_words;
 use super::in_words::InWords;
 use super::observation::observation_value;
-use super::order::presence_word;
 use super::words::Words;
-use super::{or_unnamed, sentence};
+use super::{or_unnamed, sentence, standing_of};
 use crate::app::i18n::*;
 use crate::app::state::Say;
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
-use crate::chart::value::{Beside, Presence, Value};
+use crate::chart::value::{Beside, Value};
 use crate::reading::view::{Looked, ResultLine, ResultRank, ResultRow};
 
 impl InWords for Acknowledgement {
@@ -33,13 +32,10 @@ pub fn result_name(say: Say, statement: &Statement) -> String {
     or_unnamed(say, &name).to_string()
 }
 
-/// Its value, what a rapid test showed in the page’s language.
+/// Its value.
 pub fn value_words(say: Say, statement: &Statement) -> String {
     match &statement.fact {
-        Fact::Observation(result) => match Presence::of(&result.value) {
-            Some(presence) => presence_word(say, presence).to_string(),
-            None => observation_value(say, result),
-        },
+        Fact::Observation(result) => observation_value(say, result),
         _ => sentence(say, statement),
     }
 }
@@ -133,14 +129,20 @@ pub fn result_sentence(say: Say, row: &ResultRow) -> String {
         let flag = flag_word(say, line).map(str::to_owned);
         let is_named = line.id != row.id && result_name(say, &line.statement) == name;
         let of = (!is_named).then(|| result_name(say, &line.statement));
-        let parts = [flag, of, Some(value_words(say, &line.statement))];
+        let standing = standing_of(say, &line.statement);
+        let parts = [flag, standing, of, Some(value_words(say, &line.statement))];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
     let lines: Vec<String> = match (&row.said.statement.fact, row.results.as_slice()) {
+        (Fact::Report(report), []) if report.conclusion.is_empty() => {
+            report.findings.iter().cloned().collect()
+        }
         (Fact::Report(report), []) => vec![report.conclusion.clone()],
         (_, []) => return one(&row.said),
         (_, results) => results.iter().map(one).collect(),
     };
+    let standing = standing_of(say, &row.said.statement);
+    let lines: Vec<String> = standing.into_iter().chain(lines).collect();
     let lines = lines.join("; ");
     match lines.is_empty() {
         true => name,

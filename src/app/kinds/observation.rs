@@ -3,6 +3,7 @@
 use super::answer::question_word;
 use super::concept::concept_words;
 use super::in_words::InWords;
+use super::order::presence_word;
 use super::told;
 use super::words::Words;
 use crate::app::figures::rounded;
@@ -11,7 +12,7 @@ use crate::app::state::Say;
 use crate::chart::concept::{Concept, LOINC};
 use crate::chart::kinds::*;
 use crate::chart::statement::Statement;
-use crate::chart::value::{Beside, Quantity, Value};
+use crate::chart::value::{Beside, Presence, Quantity, Value};
 use crate::terms::units::convert;
 use crate::terms::vitals::Vital;
 use crate::terms::{parse_decimal, ucum};
@@ -138,6 +139,9 @@ pub fn observation_value(say: Say, observation: &Observation) -> String {
             say.number(&rounded(&upper.value)),
             say.number(&rounded(&lower.value))
         );
+    }
+    if let Some(presence) = Presence::of(&observation.value) {
+        return presence_word(say, presence).to_owned();
     }
     match &observation.value {
         Value::Components => component_list(say, observation).join(", "),

@@ -5,6 +5,7 @@ pub mod result;
 
 use super::concept::concept_words;
 use super::in_words::InWords;
+use super::order::side_word;
 use super::told;
 use super::words::Words;
 use super::{sentence, without_source};
@@ -27,9 +28,22 @@ impl InWords for Report {
             Some(ReportKind::Other) | None => t_string!(say.0, kinds.report.report),
         };
         Words::new(report, concept_words(say, &self.what))
+            .and(self.region.clone().unwrap_or_default())
+            .and(
+                self.side
+                    .map(|side| side_word(say, side))
+                    .unwrap_or_default(),
+            )
             .and(specimen.unwrap_or_default())
+            .and(told::labelled_lines(
+                say,
+                self.findings.as_deref().unwrap_or_default(),
+            ))
             .and(told::labelled_lines(say, &self.conclusion))
+            .and(self.acting_words(say))
             .and(self.results.join(", "))
+            .and(self.place.clone().unwrap_or_default())
+            .and(self.reported_words(say))
     }
 
     /// What was concluded, and not what was examined.
@@ -39,6 +53,27 @@ impl InWords for Report {
             more: Vec::new(),
             ..self.words(say, of)
         }
+    }
+}
+
+impl Report {
+    /// "Needs acting on: Yes"; empty where nobody said.
+    fn acting_words(&self, say: Say) -> String {
+        let i18n = say.0;
+        let answer = self.acting.map(|acting| match acting {
+            NeedsActing::Yes => t_string!(i18n, kinds.report.acting_yes),
+            NeedsActing::No => t_string!(i18n, kinds.report.acting_no),
+            NeedsActing::NotJudged => t_string!(i18n, kinds.report.acting_not_judged),
+        });
+        let acting = t_string!(i18n, kinds.report.acting);
+        answer.map_or_else(String::new, |answer| say.labelled(acting, answer))
+    }
+
+    /// "reported 22 Nov 2026"; empty where it was not told.
+    fn reported_words(&self, say: Say) -> String {
+        let on = self.reported.as_ref();
+        let on = on.map(|on| t_string!(say.0, kinds.report.reported_on, day = say.when_day(on)));
+        on.unwrap_or_default()
     }
 }
 

@@ -245,6 +245,8 @@ impl Say {
             Why::AllergyRecorded { substance } => {
                 t_string!(i18n, kinds.allergy.recorded, substance = substance.clone())
             }
+            Why::NotAdded => t_string!(i18n, kinds.order.not_added).to_string(),
+            Why::OneAnswer => t_string!(i18n, kinds.report.one_answer).to_string(),
             Why::TestName => t_string!(i18n, kinds.order.name_missing).to_string(),
             Why::NoResult => t_string!(i18n, kinds.report.no_result_reason).to_string(),
             Why::TakenAfterReported { taken, reported } => t_string!(

@@ -244,6 +244,10 @@ pub enum Why {
     HowOtherwise,
     /// The test or image that is asked for.
     TestName,
+    /// What is typed is added to the list, or taken away.
+    NotAdded,
+    /// A value or one of the answers, not both.
+    OneAnswer,
     /// Why there is no result.
     NoResult,
     /// A day of taking that is not later than that of reporting.

@@ -1,5 +1,7 @@
 //! That somebody looked at a result: an act of its own, which holds for the result as it then stood.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -69,6 +71,12 @@ impl LookedAtForm {
 impl SmallForm for LookedAtForm {
     fn about(&self) -> Option<StatementId> {
         Some(self.report)
+    }
+
+    /// What was read of it is the same too: once it is corrected, another form is begun.
+    fn is_same(&self, other: &Self) -> bool {
+        let read = |form: &Self| form.results.iter().copied().collect::<BTreeSet<_>>();
+        self.report == other.report && read(self) == read(other)
     }
 
     fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {

@@ -103,6 +103,8 @@ impl OrderEvent {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TestsForm {
     pub tests: Vec<TestDraft>,
+    /// What is typed as another one and not added yet.
+    pub other: String,
     /// The problem they are for; none means #0.
     pub problem: Option<StatementId>,
 }
@@ -203,8 +205,10 @@ impl TestDraft {
 impl SmallForm for TestsForm {
     fn check(&self, around: &Around) -> Result<Vec<Statement>, Unsignable> {
         let mut complaints = Complaints::default();
-        if self.tests.is_empty() {
+        if self.tests.is_empty() && self.other.trim().is_empty() {
             complaints.push(FormField::Words, Why::TestName);
+        } else if !self.other.trim().is_empty() {
+            complaints.push(FormField::Words, Why::NotAdded);
         }
         let tests = self.tests.iter().zip(0..);
         let orders: Vec<(&TestDraft, Order)> = tests

@@ -167,7 +167,7 @@ impl Default for ReportForm {
 }
 
 impl ResultDraft {
-    fn is_blank(&self) -> bool {
+    pub fn is_blank(&self) -> bool {
         let parts = [&self.what, &self.value, &self.unit, &self.low, &self.high];
         parts.into_iter().all(|part| part.trim().is_empty())
     }
@@ -347,6 +347,11 @@ impl PanelLine {
             return None;
         }
         let field = |field| FormField::Result(at, field);
+        let typed = !self.typed.value.trim().is_empty();
+        if self.presence.is_some() && (self.none || typed) {
+            complaints.push(field(ResultField::Value), Why::OneAnswer);
+            return None;
+        }
         let value = match (self.none, self.presence) {
             (true, _) => {
                 let reason = &self.typed.value;

@@ -21,7 +21,7 @@ fn order(device: &mut Device, chart: ChartId, what: &str) -> StatementId {
     let test = TestDraft::new(what, TestKind::Laboratory);
     let form = TestsForm {
         tests: vec![test],
-        problem: None,
+        ..TestsForm::default()
     };
     act(device, chart, form).expect("signed");
     tests(device, chart).orders[0].id
@@ -145,7 +145,7 @@ fn a_rapid_test_is_ordered_answered_and_looked_at_by_one_act() {
     };
     let form = TestsForm {
         tests: vec![TestDraft::new("Glucose", TestKind::Laboratory), rapid],
-        problem: None,
+        ..TestsForm::default()
     };
     act(&mut device, chart, form).expect("signed");
     assert_eq!(waits(&mut device), 1);

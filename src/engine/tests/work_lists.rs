@@ -130,7 +130,7 @@ impl Clinic {
         let test = TestDraft::new("Haemoglobin", TestKind::Laboratory);
         let form = TestsForm {
             tests: vec![test],
-            problem: None,
+            ..TestsForm::default()
         };
         act(&mut self.device, chart, form).expect("signed");
         let late = self.today() + Days::new(7);

@@ -6,9 +6,9 @@ use super::Chart;
 use crate::base::Stamp;
 use crate::chart::statement::StatementId;
 use crate::reading::kinds::acknowledgement::results_now;
-use crate::reading::view::{OrderRow, ResultRank, ResultRow, TestsAtAGlance, TestsPage};
+use crate::reading::view::{OrderRow, ResultRank, ResultRow, TestsAtAGlance, TestsPage, Trust};
 
-/// Results on one page, the newest.
+/// Results on one page, the newest; beside these what waits to be looked at.
 const RESULTS: usize = 200;
 /// Results in a summary.
 const AT_A_GLANCE: usize = 3;
@@ -17,8 +17,15 @@ impl Chart {
     /// Everything that was ordered and came back.
     pub fn tests_page(&self, now: Stamp) -> TestsPage {
         let mut results = self.results();
-        let older = results.len().saturating_sub(RESULTS);
-        results.truncate(RESULTS);
+        let all = results.len();
+        // What waits is shown however old it is.
+        let mut room = RESULTS;
+        results.retain(|row| {
+            let fits = room > 0;
+            room = room.saturating_sub(1);
+            fits || row.looked.waits()
+        });
+        let older = all - results.len();
         TestsPage {
             today: now.day(),
             orders: self.orders(now.day()),
@@ -52,7 +59,9 @@ impl Chart {
             .and_then(|visit| visit.when.first_day());
         let of_the_visit = |row: &ResultRow| {
             let day = row.when.last_day();
-            row.rank < ResultRank::NotJudged && visit.is_some_and(|visit| day >= Some(visit))
+            let stands_out = matches!(row.rank, ResultRank::NeedsActing | ResultRank::Outside);
+            let told_here = row.trust != Trust::FirstSeen;
+            stands_out && told_here && visit.is_some_and(|visit| day >= Some(visit))
         };
         let mut results = self.results();
         results.retain(|row| row.looked.waits() || of_the_visit(row));

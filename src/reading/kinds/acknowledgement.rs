@@ -259,6 +259,13 @@ fn rank(item: &Item, said: &ResultLine, results: &[ResultLine], again: bool) -> 
         };
         value && line.beside == beside
     };
+    // "No result" is no value within a range.
+    let not_judged = |line: &ResultLine| match &line.statement.fact {
+        Fact::Observation(one) => {
+            matches!(one.value, Value::Absent(_)) || line.beside == Beside::NotKnown
+        }
+        _ => false,
+    };
     let outside = |line| is(line, Beside::Below) || is(line, Beside::Above);
     if again {
         ResultRank::Corrected
@@ -266,11 +273,9 @@ fn rank(item: &Item, said: &ResultLine, results: &[ResultLine], again: bool) -> 
         ResultRank::NeedsActing
     } else if lines().any(outside) {
         ResultRank::Outside
-    } else if acting != Some(NeedsActing::No)
-        && (results.is_empty() || lines().any(|line| is(line, Beside::NotKnown)))
-    {
-        ResultRank::NotJudged
-    } else {
+    } else if lines().any(|line| is(line, Beside::Within)) && !lines().any(not_judged) {
         ResultRank::InRange
+    } else {
+        ResultRank::NotJudged
     }
 }

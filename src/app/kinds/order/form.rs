@@ -55,7 +55,7 @@ pub fn order_tests(draft: TestsForm, close: Callback<()>) -> AnyView {
     let i18n = say.0;
     let typed = Typed::new(draft);
     let tests = typed.part(|form| &form.tests, |form| &mut form.tests);
-    let other = RwSignal::new(String::new());
+    let other = typed.part(|form| &form.other, |form| &mut form.other);
     let take = move |test: TestDraft| {
         let at = tests.get_untracked().len();
         tests.push(test);
@@ -71,7 +71,10 @@ pub fn order_tests(draft: TestsForm, close: Callback<()>) -> AnyView {
     let buttons = move || {
         let chosen = tests.get();
         let all = commonest(say).into_iter();
-        let all = all.filter(move |test| chosen.iter().all(|one| one.what != test.what));
+        // Two pictures of two places may be asked for.
+        let all = all.filter(move |test| {
+            test.kind == TestKind::Imaging || chosen.iter().all(|one| one.what != test.what)
+        });
         all.map(|test| {
             let name = test.what.clone();
             let label = TextProp::from(move || name.clone());
@@ -91,6 +94,7 @@ pub fn order_tests(draft: TestsForm, close: Callback<()>) -> AnyView {
                 hint=move || t_string!(i18n, kinds.order.find_hint)
                 value=other
                 error=typed.error(FormField::Words, FIND)
+                on_enter=add
             />
             <div class="panel-acts">
                 <Button icon=Icon::Add label=move || t_string!(i18n, kinds.order.add) on_press=add/>
@@ -125,6 +129,10 @@ fn OneTest(typed: Typed<TestsForm>, tests: Bind<Vec<TestDraft>>, at: usize) -> i
     let id = move |field: &str| format!("order-{at}-{field}");
     let by = id("by");
     let error_id = format!("{by}-day");
+    let by_wrong = typed.error(FormField::Test(at as u32, TestField::By), error_id);
+    // It is opened for what is wrong in it, and closed by hand alone.
+    let open =
+        Memo::new(move |open: Option<&bool>| open == Some(&true) || by_wrong.with(Option::is_some));
     let answers: Vec<(Option<Presence>, TextProp)> = std::iter::once(None)
         .chain(Presence::ALL.into_iter().map(Some))
         .map(|answer| {
@@ -152,6 +160,20 @@ fn OneTest(typed: Typed<TestsForm>, tests: Bind<Vec<TestDraft>>, at: usize) -> i
             test.set(now);
         },
     );
+    let kind = Bind::new(
+        move || Some(test.get().kind),
+        move |chosen: Option<TestKind>| {
+            let mut now = test.get_untracked();
+            now.kind = chosen.unwrap_or(now.kind);
+            test.set(now);
+        },
+    );
+    let kinds = choices![i18n;
+        TestKind::Laboratory => kinds.order.laboratory,
+        TestKind::Imaging => kinds.order.imaging,
+        TestKind::Other => kinds.order.other,
+    ];
+    let kinds = StoredValue::new(kinds);
     let taken = test.at(|test| &test.taken, |test| &mut test.taken);
     let urgencies = Urgency::ALL.map(|one| (one, (move || urgency_word(say, one)).into()));
     let urgencies = StoredValue::new(Vec::from(urgencies));
@@ -166,6 +188,14 @@ fn OneTest(typed: Typed<TestsForm>, tests: Bind<Vec<TestDraft>>, at: usize) -> i
                     options=answers.get_value()
                 />
             })}
+            {move || (!rapid.get()).then(|| view! {
+                <Choice
+                    id=id("kind")
+                    legend=move || t_string!(i18n, kinds.order.kind)
+                    value=kind
+                    options=kinds.get_value()
+                />
+            })}
             {move || imaging.get().then(|| view! {
                 <Field
                     id=id("region")
@@ -174,7 +204,7 @@ fn OneTest(typed: Typed<TestsForm>, tests: Bind<Vec<TestDraft>>, at: usize) -> i
                 />
                 <SideChoice id=id("side") value=test.at(|test| &test.side, |test| &mut test.side)/>
             })}
-            <details class="opens form-more">
+            <details class="opens form-more" prop:open=move || open.get()>
                 <summary>{t!(i18n, kinds.order.details)}</summary>
                 <Choice
                     id=id("urgency")
@@ -197,7 +227,7 @@ fn OneTest(typed: Typed<TestsForm>, tests: Bind<Vec<TestDraft>>, at: usize) -> i
                     id=by
                     legend=move || t_string!(i18n, kinds.order.by)
                     value=test.at(|test| &test.by, |test| &mut test.by)
-                    error=typed.error(FormField::Test(at as u32, TestField::By), error_id)
+                    error=by_wrong
                 />
             </details>
             <RemoveLine what=move || name.get() on_press=move || tests.remove(at)/>

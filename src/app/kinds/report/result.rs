@@ -69,6 +69,15 @@ pub fn enter_result(draft: ResultForm, close: Callback<()>) -> AnyView {
     let imaging = Memo::new(move |_| kind.get() == Some(ReportKind::Imaging));
     let kinds = ReportKind::ALL.map(|kind| (kind, (move || kind_word(say, kind)).into()));
     let results = typed.part(|form| &form.results, |form| &mut form.results);
+    let with_findings = Memo::new(move |_| {
+        let found = typed.draft.with(|form| !form.findings.is_empty());
+        found
+            || kind
+                .get()
+                .is_some_and(|kind| kind != ReportKind::Laboratory)
+    });
+    let with_lines =
+        Memo::new(move |_| !imaging.get() || results.get().iter().any(|line| !line.is_blank()));
     let what = typed.part(|form| &form.what, |form| &mut form.what);
     let lay_out = move |(name, lines): (&'static str, Vec<PanelLine>)| {
         if what.get_untracked().trim().is_empty() {
@@ -77,7 +86,11 @@ pub fn enter_result(draft: ResultForm, close: Callback<()>) -> AnyView {
         kind.set(Some(ReportKind::Laboratory));
         // What was typed stays above the lines of the panel.
         let mut kept = results.get_untracked();
-        kept.retain(|line| *line != PanelLine::default());
+        let named = what.get_untracked();
+        // A line that holds nothing but the name of the whole is in the way.
+        kept.retain(|line| {
+            *line != PanelLine::default() && *line != PanelLine::of(named.as_str(), "")
+        });
         let at = kept.len();
         kept.extend(lines);
         results.set(kept);
@@ -119,9 +132,10 @@ pub fn enter_result(draft: ResultForm, close: Callback<()>) -> AnyView {
                 value=typed.part(|form| &form.reported, |form| &mut form.reported)
                 error=typed.error(FormField::Reported, "result-reported-day")
             />
-            {move || if imaging.get() {
-                view! { <Picture typed/> }.into_any()
-            } else {
+            // What holds something is not hidden by another choice: it would be signed unseen.
+            {move || imaging.get().then(|| view! { <Place typed/> })}
+            {move || with_findings.get().then(|| view! { <Findings typed/> })}
+            {move || with_lines.get().then(|| {
                 view! {
                     <Field
                         id="result-specimen"
@@ -132,8 +146,8 @@ pub fn enter_result(draft: ResultForm, close: Callback<()>) -> AnyView {
                         {panels}
                     </div>
                     <Lines typed results/>
-                }.into_any()
-            }}
+                }
+            })}
             <TextArea
                 id="result-conclusion"
                 label=move || t_string!(i18n, kinds.report.conclusion)
@@ -163,9 +177,9 @@ pub fn enter_result(draft: ResultForm, close: Callback<()>) -> AnyView {
     .into_any()
 }
 
-/// Of what a picture is, and what is seen.
+/// Of what part of the body a picture is.
 #[component]
-fn Picture(typed: Typed<ResultForm>) -> impl IntoView {
+fn Place(typed: Typed<ResultForm>) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Field
@@ -174,6 +188,14 @@ fn Picture(typed: Typed<ResultForm>) -> impl IntoView {
             value=typed.part(|form| &form.region, |form| &mut form.region)
         />
         <SideChoice id="result-side" value=typed.part(|form| &form.side, |form| &mut form.side)/>
+    }
+}
+
+/// What is seen in a picture, in a tracing of the heart.
+#[component]
+fn Findings(typed: Typed<ResultForm>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
         <TextArea
             id=FINDINGS
             label=move || t_string!(i18n, kinds.report.findings)

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::kept_form::KeptFormButton;
 use super::open::{OpenChart, use_chart};
+use super::problems::stranger;
 use crate::app::i18n::*;
 use crate::app::kinds::acknowledgement::{
     corrected_words, flag_word, looked_words, range_words, rank_word, result_name, result_sentence,
@@ -19,14 +20,14 @@ use crate::app::state::{Press, Say, use_app, use_say};
 use crate::app::ui::*;
 use crate::chart::concept::Concept;
 use crate::chart::draft::{
-    AmendForm, CancelOrderForm, CollectForm, LookedAtForm, ResultForm, TestsForm,
+    AmendForm, CancelOrderForm, CollectForm, DateDraft, LookedAtForm, ResultForm, TestsForm,
 };
 use crate::chart::kinds::{AmendmentKind, Fact, PanelLine};
 use crate::chart::statement::StatementId;
 use crate::chart::value::{Beside, Value};
 use crate::engine::protocol::{Failure, ask};
 use crate::reading::view::{
-    Looked, OrderRow, OrderState, ResultLine, ResultRank, ResultRow, TestsPage,
+    Looked, OrderRow, OrderState, ResultLine, ResultRank, ResultRow, TestsPage, Trust,
 };
 
 #[component]
@@ -92,7 +93,8 @@ fn Tests(page: TestsPage, chart: OpenChart) -> impl IntoView {
 /// The lines of the newest result of each name, without their values: its units and its laboratory's ranges are filled in.
 fn newest_names(say: Say, page: &TestsPage) -> Vec<(String, ResultForm)> {
     let mut newest: Vec<(String, ResultForm)> = Vec::new();
-    for row in &page.results {
+    // A stranger's unit and range are not ours to fill in.
+    for row in page.results.iter().filter(|row| row.trust == Trust::Ours) {
         let name = result_name(say, &row.said.statement);
         if newest.iter().any(|(known, _)| *known == name) {
             continue;
@@ -147,6 +149,10 @@ fn result_of(row: &OrderRow, newest: &[(String, ResultForm)]) -> ResultForm {
         order: Some(row.id),
         what,
         kind: Some(row.order.kind.of_report()),
+        taken: match row.state {
+            OrderState::Taken(when) => when.into(),
+            _ => DateDraft::default(),
+        },
         specimen: words_of(row.order.specimen.as_ref()),
         region: row.order.region.clone().unwrap_or_default(),
         side: row.order.side,
@@ -166,7 +172,7 @@ fn OneOrder(row: OrderRow, newest: Vec<(String, ResultForm)>, chart: OpenChart) 
     let i18n = say.0;
     let waits = row.waits() && row.ours;
     let to_take = waits && row.state == OrderState::ToTake;
-    let late = row.late;
+    let (late, trust) = (row.late, row.trust);
     let result = waits.then(|| result_of(&row, &newest));
     let answer = match row.state {
         OrderState::Answered(report) => Some(report),
@@ -191,7 +197,7 @@ fn OneOrder(row: OrderRow, newest: Vec<(String, ResultForm)>, chart: OpenChart) 
     let state = move || state_words(say, &row);
     view! {
         <li class="order-row">
-                <p><bdi>{words}</bdi> " " <span class="row-aside">{about}</span></p>
+                <p><bdi>{words}</bdi> {stranger(trust)} " " <span class="row-aside">{about}</span></p>
                 <p>
                     {late.then(|| view! {
                         <Mark tone=Tone::NotKnown words=move || t_string!(i18n, kinds.order.state.late)/>
@@ -229,13 +235,14 @@ pub fn ResultLineOfList(row: ResultRow, chart: OpenChart) -> impl IntoView {
     let stands_out = row.rank < ResultRank::NotJudged || row.looked.waits();
     let rank = row.rank;
     let (words, corrected, day) = (row.clone(), row.clone(), row.when);
-    let looked = row.looked.clone();
+    let (looked, trust) = (row.looked.clone(), row.trust);
     let id = format!("result-{}", row.id);
     view! {
         <Row id to>
             <span class="row-aside">{move || say.when_day(&day)}</span>
             " "
             <span><bdi>{move || result_sentence(say, &words)}</bdi></span>
+            {stranger(trust)}
             {move || {
                 let lines = std::iter::once(&corrected.said).chain(&corrected.results);
                 let words = lines.filter_map(|line| corrected_words(say, line));
@@ -292,25 +299,8 @@ fn Whole(row: ResultRow, chart: OpenChart) -> impl IntoView {
     let i18n = say.0;
     let report = row.said.clone();
     let head = move || sentence(say, &report.statement);
-    let (said, day, by) = (row.said.clone(), row.when, row.written_by.clone());
-    let about = move || {
-        let reported = match &said.statement.fact {
-            Fact::Report(report) => report,
-            _ => return format!("{}, {by}", say.when_day(&day)),
-        };
-        let on = reported.reported.as_ref();
-        let on = on.map(|on| t_string!(i18n, kinds.report.reported_on, day = say.when_day(on)));
-        let parts = [
-            Some(say.when_day(&day)),
-            reported.place.clone(),
-            on,
-            reported.region.clone(),
-            reported.findings.clone(),
-            Some(by.clone()),
-        ];
-        let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join(", ")
-    };
+    let (day, by) = (row.when, row.written_by.clone());
+    let about = move || format!("{}, {by}", say.when_day(&day));
     let corrected = row.said.clone();
     let was = move || corrected_words(say, &corrected);
     let lines = row.results.iter().cloned();
