@@ -104,5 +104,6 @@ async function found(carnet) {
 /** Types into the fields of one result. */
 async function result(carnet, n, fields) {
   const labels = { what: "What was measured", value: "Value", unit: "Unit", low: "Range from", high: "Range to" };
-  for (const [field, text] of Object.entries(fields)) await carnet.type(labels[field], text, { within: `Result ${n}` });
+  const line = carnet.page.locator(".results .result").nth(n - 1);
+  for (const [field, text] of Object.entries(fields)) await line.getByLabel(labels[field], { exact: true }).fill(text);
 }

@@ -133,10 +133,10 @@ async function correctedSince(carnet, chart) {
   await carnet.page.getByRole("link").filter({ hasText: /Full blood count: low/ }).first().click();
   await carnet.press("Correct", { role: "link" });
   await carnet.see("Entry", { role: "heading" });
-  const value = carnet.page.getByRole("article").filter({ hasText: /8\.2/ });
-  await value.getByRole("button", { name: /^Correct/ }).last().click();
+  await carnet.press("Correct");
   await carnet.see("Correction", { role: "dialog" });
-  await carnet.type("Value", "9.2", { within: "Correction" });
+  await carnet.choose("Which part", /Haemoglobin/);
+  await carnet.type("Words that stand instead", "9.2", { within: "Correction" });
   await carnet.type("Reason", "wrong line", { within: "Correction" });
   await signed(carnet, "Correction");
   await carnet.go(`${chart}/results`);

@@ -69,7 +69,8 @@ pub fn FirstRun() -> impl IntoView {
                     <Page title>
                         {match step {
                             WHO if given_a_file => {
-                                view! { <GlanceLater beginning/> }.into_any()
+                                provide_context(beginning);
+                                view! { <GlanceLater/> }.into_any()
                             }
                             WHO => view! { <Doors beginning/> }.into_any(),
                             PLACE => view! { <PlaceStep beginning/> }.into_any(),

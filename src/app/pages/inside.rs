@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::first_run::beginning::Beginning;
 use super::first_run::glance::Glance;
 use super::later::Inside;
 use super::shell::Shell;
@@ -10,6 +11,9 @@ use super::shell::Shell;
 pub fn inside() -> Inside {
     Inside {
         shell: || view! { <Shell/> }.into_any(),
-        glance: |beginning| view! { <Glance beginning/> }.into_any(),
+        glance: || {
+            let beginning = expect_context::<Beginning>();
+            view! { <Glance beginning/> }.into_any()
+        },
     }
 }

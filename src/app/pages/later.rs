@@ -6,7 +6,6 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
-use super::first_run::beginning::Beginning;
 use super::gate_frame::GateFrame;
 use crate::app::i18n::*;
 use crate::app::platform::timers::sleep;
@@ -16,7 +15,8 @@ use crate::app::ui::*;
 #[derive(Clone, Copy)]
 pub struct Inside {
     pub(super) shell: fn() -> AnyView,
-    pub(super) glance: fn(Beginning) -> AnyView,
+    /// Of the first run that is provided as context.
+    pub(super) glance: fn() -> AnyView,
 }
 
 /// Fetches the part. `None` when it did not arrive; another try may bring it.
@@ -90,13 +90,13 @@ pub fn ShellLater() -> impl IntoView {
     }
 }
 
-/// What is read of a file before there is a vault.
+/// What is read of a file before there is a vault, in the first run that is provided as context.
 #[component]
-pub fn GlanceLater(beginning: Beginning) -> impl IntoView {
+pub fn GlanceLater() -> impl IntoView {
     let later = expect_context::<Later>();
     later.ask();
     move || match later.arrival.get() {
-        Arrival::Here(inside) => (inside.glance)(beginning),
+        Arrival::Here(inside) => (inside.glance)(),
         Arrival::DidNotArrive => view! { <DidNotArrive later/> }.into_any(),
         Arrival::NotAsked | Arrival::Awaited => view! { <Awaited/> }.into_any(),
     }

@@ -329,7 +329,7 @@ impl PanelLine {
     }
 
     /// A line of a template in which no value was typed says nothing: that an analyte was not done is not made up.
-    fn is_blank(&self) -> bool {
+    pub fn is_blank(&self) -> bool {
         let ranged = [&self.typed.low, &self.typed.high];
         let untouched = self.typed.value.trim().is_empty() && !self.none;
         let named = !self.typed.what.trim().is_empty();

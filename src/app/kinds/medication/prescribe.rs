@@ -219,10 +219,7 @@ fn Before(typed: Typed<PrescribeForm>) -> impl IntoView {
         });
         lines.collect_view()
     };
-    move || {
-        (!lines.with(Vec::is_empty))
-            .then(|| view! { <div class="panel-acts">{buttons.clone()}</div> })
-    }
+    move || (!lines.with(Vec::is_empty)).then(|| view! { <div class="panel-acts">{buttons}</div> })
 }
 
 /// That the table does not hold the name.
