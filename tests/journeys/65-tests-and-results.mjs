@@ -135,7 +135,9 @@ async function correctedSince(carnet, chart) {
   await carnet.see("Entry", { role: "heading" });
   await carnet.press("Correct");
   await carnet.see("Correction", { role: "dialog" });
-  await carnet.choose("Which part", /Haemoglobin/);
+  const parts = carnet.field("Which part", { within: "Correction" });
+  const part = await parts.locator("option").filter({ hasText: /8\.2/ }).innerText();
+  await carnet.choose("Which part", part, { within: "Correction" });
   await carnet.type("Words that stand instead", "9.2", { within: "Correction" });
   await carnet.type("Reason", "wrong line", { within: "Correction" });
   await signed(carnet, "Correction");
