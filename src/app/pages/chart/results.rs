@@ -341,9 +341,11 @@ fn OneLine(line: ResultLine) -> impl IntoView {
                     say.labelled(&name, &value_words(say, &words.statement))
                 }}</bdi></span>
                 {let line = line.clone(); move || range_words(say, &line).map(|range| view! {
+                    " "
                     <span class="row-aside">{range}</span>
                 })}
                 {move || corrected_words(say, &line).map(|words| view! {
+                    " "
                     <span class="result-was"><bdi>{words}</bdi></span>
                 })}
             </div>
