@@ -24,6 +24,10 @@ enum Move {
     Stop(usize),
     /// Anything else that is said of some medicine.
     OfMedicine(usize, u8),
+    /// A test is ordered.
+    Test,
+    /// What is said next of some order, or of some report.
+    OfTest(usize, u8),
     Allergy,
     NoAllergies,
     Amend(AmendmentKind, usize, Option<u32>),
@@ -52,6 +56,8 @@ fn moves() -> impl Strategy<Value = Vec<(bool, bool, Move)>> {
         1 => place.clone().prop_map(Move::Order),
         1 => place.clone().prop_map(Move::Stop),
         3 => (0..64usize, 0..6u8).prop_map(|(nth, how)| Move::OfMedicine(nth, how)),
+        2 => Just(Move::Test),
+        4 => (0..64usize, 0..5u8).prop_map(|(nth, how)| Move::OfTest(nth, how)),
         1 => Just(Move::Allergy),
         1 => Just(Move::NoAllergies),
         3 => (kind, place, prop::option::of(0..3u32)).prop_map(|(k, t, i)| Move::Amend(k, t, i)),
@@ -70,12 +76,41 @@ struct Written {
     problems: Vec<StatementId>,
     medicines: Vec<StatementId>,
     visits: Vec<StatementId>,
+    orders: Vec<StatementId>,
+    reports: Vec<StatementId>,
 }
 
 impl Written {
     fn problem(&self, nth: usize) -> Option<StatementRef> {
         let id = self.problems.get(nth % self.problems.len().max(1))?;
         Some(StatementRef::of(*id))
+    }
+
+    /// A specimen taken, a result or no more of some order; somebody looked at some report.
+    fn of_test(&self, nth: usize, how: u8, when: When) -> Vec<Statement> {
+        let one = |all: &[StatementId]| {
+            let id = all.get(nth % all.len().max(1)).copied();
+            id.map(StatementRef::of)
+        };
+        let order = one(&self.orders);
+        let facts = match (how, order, one(&self.reports)) {
+            (0, Some(order), _) => vec![Fact::Order(OrderEvent::Collected(order, None))],
+            (1, Some(order), _) => vec![Fact::Order(OrderEvent::Cancelled(order, "why".into()))],
+            (2, _, Some(of)) => {
+                let results = vec![StatementRef { index: 1, ..of }];
+                vec![Fact::Acknowledgement(Acknowledgement { of, results })]
+            }
+            _ => {
+                let report = Report {
+                    order,
+                    observations: Some(vec![StatementRef::here(1)]),
+                    ..Report::new(Concept::words("Haemoglobin"))
+                };
+                vec![Fact::Report(report), weight("61")]
+            }
+        };
+        let facts = facts.into_iter();
+        facts.map(|fact| Statement::new(when, fact)).collect()
     }
 
     fn statements(&self, what: &Move, when: When) -> Vec<Statement> {
@@ -120,6 +155,8 @@ impl Written {
                     None => plain(text("no medicine yet")),
                 }
             }
+            Move::Test => plain(test_ordered("Haemoglobin")),
+            Move::OfTest(nth, how) => self.of_test(*nth, *how, when),
             Move::Allergy => plain(allergy("Penicillin")),
             Move::NoAllergies => plain(no_allergies()),
             Move::Amend(kind, nth, index) => {
@@ -210,6 +247,8 @@ fn written(moves: &[(bool, bool, Move)]) -> Vec<Rc<Entry>> {
                 Fact::Problem(ProblemEvent::Opened(_)) => written.problems.push(id),
                 Fact::Medication(event) if event.begun().is_some() => written.medicines.push(id),
                 Fact::Visit(VisitEvent::Opened(..)) => written.visits.push(id),
+                Fact::Order(OrderEvent::Ordered(_)) => written.orders.push(id),
+                Fact::Report(_) => written.reports.push(id),
                 _ => {}
             }
         }
@@ -240,6 +279,7 @@ fn everything(chart: &Chart, now: Stamp) -> impl PartialEq + std::fmt::Debug {
         history,
         chart.plans(),
         (chart.medicines(), chart.medicine_list(now)),
+        (chart.tests_page(now), chart.to_look_at()),
     )
 }
 
