@@ -190,7 +190,7 @@ async function theOthers(carnet) {
   if (wide(carnet)) {
     await carnet.press("Count the others");
     const counts = carnet.page.getByRole("navigation", { name: "Lists" }).getByRole("link");
-    await settles(carnet, "find each list counted", () => counts.allInnerTexts(), ["Register 3", "Follow-up due", "Missed 1", "Lost to follow-up 0", "Visits left open 0"]);
+    await settles(carnet, "find each list counted", () => counts.allInnerTexts(), ["Register 3", "Follow-up due", "Missed 1", "Lost to follow-up 0", "Results not looked at 0", "Orders without a result 0", "Visits left open 0"]);
     await carnet.press(/^Missed/, { role: "link" });
   } else {
     await carnet.choose("List", "Missed");
